@@ -1,11 +1,11 @@
 export type { Agent } from "./agent.ts";
 export type {
-	CallDetail,
-	CallMedium,
-	CallSource,
-	CallStatus,
-	CallSummary,
-	EndReason,
+  CallDetail,
+  CallMedium,
+  CallSource,
+  CallStatus,
+  CallSummary,
+  EndReason,
 } from "./call.ts";
 export { CALL_MEDIA, CALL_STATUSES, END_REASONS } from "./call.ts";
 export type { Health } from "./health.ts";
@@ -16,7 +16,7 @@ export type { Scope } from "./scope.ts";
 export { isScope, SCOPES } from "./scope.ts";
 export type { TokenResponse } from "./token.ts";
 export {
-	CLIENT_CREDENTIALS_GRANT,
-	JWT_TOKEN_TYPE,
-	TOKEN_EXCHANGE_GRANT,
+  CLIENT_CREDENTIALS_GRANT,
+  JWT_TOKEN_TYPE,
+  TOKEN_EXCHANGE_GRANT,
 } from "./token.ts";

@@ -2,21 +2,20 @@
 export const CLIENT_CREDENTIALS_GRANT = "client_credentials";
 
 /** `grant_type` of a member (RFC 8693 section 2.1). */
-export const TOKEN_EXCHANGE_GRANT =
-	"urn:ietf:params:oauth:grant-type:token-exchange";
+export const TOKEN_EXCHANGE_GRANT = "urn:ietf:params:oauth:grant-type:token-exchange";
 
 /** `subject_token_type` of an assertion (RFC 8693 section 3). */
 export const JWT_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:jwt";
 
 /** Successful answer of `POST /v1/token` (RFC 6749 section 5.1, RFC 9449 section 5). */
 export interface TokenResponse {
-	/** Opaque to the page, at most 4,096 bytes. */
-	access_token: string;
-	token_type: "DPoP";
-	/** Lifetime in seconds, at most 300. */
-	expires_in: number;
-	/** The scopes granted, separated by spaces. */
-	scope: string;
-	/** Present for a token exchange (RFC 8693 section 2.2.1). */
-	issued_token_type?: string;
+  /** Opaque to the page, at most 4,096 bytes. */
+  access_token: string;
+  token_type: "DPoP";
+  /** Lifetime in seconds, at most 300. */
+  expires_in: number;
+  /** The scopes granted, separated by spaces. */
+  scope: string;
+  /** Present for a token exchange (RFC 8693 section 2.2.1). */
+  issued_token_type?: string;
 }
