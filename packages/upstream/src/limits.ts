@@ -1,0 +1,53 @@
+/** Total time of one call of the client, its repeats and waits included, where the caller sets none. */
+export const DEADLINE_MS = 10_000;
+
+/** Time of one attempt, body included; shorter than the deadline so that a hung attempt can be repeated. */
+export const ATTEMPT_MS = 6_000;
+
+/** An attempt is not started with less than this left of the deadline. */
+export const ATTEMPT_MIN_MS = 250;
+
+/** Further attempts after the first. */
+export const FURTHER_ATTEMPTS = 2;
+
+/** Upper end of the random wait before the first repeat; it doubles with each. */
+export const BACKOFF_BASE_MS = 200;
+
+/** The upper end grows no further than this. */
+export const BACKOFF_MAX_MS = 1_000;
+
+/** A `Retry-After` up to here is waited out; a longer one goes to the caller. */
+export const RETRY_AFTER_WAIT_MAX_MS = 2_000;
+
+/** A `Retry-After` counts as at most this long: one hour. */
+export const RETRY_AFTER_MAX_MS = 3_600_000;
+
+/** Body of a list: 100 calls with system prompts of 20 kB are 2 MB, so this leaves room for four times that. */
+export const LIST_BODY_MAX_BYTES = 8 * 1024 * 1024;
+
+/** Body of a single call or agent. */
+export const SINGLE_BODY_MAX_BYTES = 2 * 1024 * 1024;
+
+/** Rows asked for where the caller of an agents list names no number. */
+export const PAGE_SIZE_DEFAULT = 50;
+
+/** Most rows to ask for; the vendor documents no maximum, and 100 is the largest in its guides. */
+export const PAGE_SIZE_MAX = 100;
+
+/** Length of an id, asked for or answered; the vendor's are UUIDs of 36. */
+export const ID_MAX_CHARACTERS = 128;
+
+/** Length of an upstream cursor, which is carried in URLs. */
+export const CURSOR_MAX_CHARACTERS = 2_048;
+
+/** Keys kept of one call's metadata; the vendor documents no limit. */
+export const METADATA_MAX_KEYS = 128;
+
+/** Length of a metadata key; a longer key is left out. */
+export const METADATA_KEY_MAX_CHARACTERS = 256;
+
+/** Length of a metadata value; a longer value is left out and never cut, since a cut value could match. */
+export const METADATA_VALUE_MAX_CHARACTERS = 4_096;
+
+/** Length of an API key; Ultravox's are 41. */
+export const API_KEY_MAX_CHARACTERS = 512;

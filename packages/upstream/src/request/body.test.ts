@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { LIST_BODY_MAX_BYTES, SINGLE_BODY_MAX_BYTES } from "../limits.ts";
+import { API_KEY, BASE_URL, CALL_ID, sampleCall, samplePage } from "../testing/sample.ts";
+import { json, scriptedFetch } from "../testing/scripted-fetch.ts";
+import { createUltravox } from "../ultravox/index.ts";
+
+const TOO_LARGE = { ok: false, error: { kind: "invalid", reason: "too_large" } };
+const NOT_JSON = { ok: false, error: { kind: "invalid", reason: "not_json" } };
+
+function clientFor(...steps: Parameters<typeof scriptedFetch>) {
+  const { fetch, requests } = scriptedFetch(...steps);
+  return { client: createUltravox({ apiKey: API_KEY, baseUrl: BASE_URL, fetch }), requests };
+}
+
+/** A stream without an end, and what became of it. */
+function endlessBody(chunkBytes: number) {
+  const seen = { bytes: 0, chunks: 0, isCancelled: false };
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      seen.bytes += chunkBytes;
+      seen.chunks += 1;
+      controller.enqueue(new Uint8Array(chunkBytes).fill(0x20));
+    },
+    cancel() {
+      seen.isCancelled = true;
+    },
+  });
+  return { body, seen };
+}
+
+test("an endless body of a single call is cancelled at its limit", async () => {
+  const { body, seen } = endlessBody(65_536);
+  const { client, requests } = clientFor(() => new Response(body));
+  assert.deepEqual(await client.getCall(CALL_ID), TOO_LARGE);
+  assert.equal(seen.isCancelled, true);
+  assert.ok(seen.bytes <= SINGLE_BODY_MAX_BYTES + 3 * 65_536, `read ${seen.bytes}`);
+  assert.equal(requests.length, 1, "it is not asked for again");
+});
+
+test("an endless body of a list is cancelled at its limit", async () => {
+  const { body, seen } = endlessBody(65_536);
+  const { client } = clientFor(() => new Response(body));
+  assert.deepEqual(await client.listCalls({ pageSize: 50 }), TOO_LARGE);
+  assert.equal(seen.isCancelled, true);
+  assert.ok(seen.bytes > LIST_BODY_MAX_BYTES && seen.bytes <= LIST_BODY_MAX_BYTES + 3 * 65_536);
+});
+
+test("an endless row of empty chunks ends", { timeout: 60_000 }, async () => {
+  const { body, seen } = endlessBody(0);
+  const { client } = clientFor(() => new Response(body));
+  assert.deepEqual(await client.getCall(CALL_ID), TOO_LARGE);
+  assert.equal(seen.isCancelled, true);
+});
+
+test("a length that is announced as too large is not read", async () => {
+  const { body, seen } = endlessBody(65_536);
+  const headers = { "Content-Length": String(SINGLE_BODY_MAX_BYTES + 1) };
+  const { client } = clientFor(() => new Response(body, { headers }));
+  assert.deepEqual(await client.getCall(CALL_ID), TOO_LARGE);
+  assert.equal(seen.isCancelled, true);
+  assert.ok(seen.chunks <= 1);
+});
+
+test("a body of exactly the limit is read", async () => {
+  const text = JSON.stringify(sampleCall());
+  const { client } = clientFor(new Response(text.padEnd(SINGLE_BODY_MAX_BYTES)));
+  assert.equal((await client.getCall(CALL_ID)).ok, true);
+  const { client: other } = clientFor(new Response(text.padEnd(SINGLE_BODY_MAX_BYTES + 1)));
+  assert.deepEqual(await other.getCall(CALL_ID), TOO_LARGE);
+});
+
+test("a body of a failure is let go of unread", async () => {
+  const { body, seen } = endlessBody(65_536);
+  const { client } = clientFor(() => new Response(body, { status: 500 }));
+  assert.equal((await client.getCall(CALL_ID)).ok, false);
+  assert.equal(seen.isCancelled, true);
+  assert.ok(seen.chunks <= 1);
+});
+
+test("the content type is not trusted either way", async () => {
+  const asHtml = { headers: { "Content-Type": "text/html" } };
+  const { client } = clientFor(json(sampleCall(), asHtml));
+  assert.equal((await client.getCall(CALL_ID)).ok, true);
+  const { client: other } = clientFor(json(null, {}), new Response("<html>"));
+  assert.deepEqual(await other.getCall(CALL_ID), { ok: false, error: { kind: "invalid", reason: "schema" } });
+});
+
+for (const [name, response] of [
+  ["HTML", new Response("<!doctype html><title>Bad gateway</title>")],
+  ["nothing", new Response("")],
+  ["204", new Response(null, { status: 204 })],
+  ["half an object", new Response(JSON.stringify(sampleCall()).slice(0, -2))],
+  ["two objects", new Response("{}{}")],
+  ["NaN", new Response("NaN")],
+] as const) {
+  test(`${name} is not JSON, and is not repeated`, async () => {
+    const { client, requests } = clientFor(response);
+    assert.deepEqual(await client.getCall(CALL_ID), NOT_JSON);
+    assert.equal(requests.length, 1);
+  });
+}
+
+test("a character that two chunks share is kept whole, and a byte order mark is dropped", async () => {
+  const bytes = new TextEncoder().encode(`\ufeff${JSON.stringify(sampleCall({ summary: "مرحبا 👋" }))}`);
+  const body = new ReadableStream({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+      controller.close();
+    },
+  });
+  const { client } = clientFor(() => new Response(body));
+  const result = await client.getCall(CALL_ID);
+  assert.equal(result.ok && result.value.summary, "مرحبا 👋");
+});
+
+test("JSON nested a million deep does no harm", async () => {
+  const { client } = clientFor(new Response("[".repeat(1_000_000)));
+  assert.deepEqual(await client.getCall(CALL_ID), NOT_JSON);
+  const deep = "[".repeat(100_000) + "]".repeat(100_000);
+  const body = JSON.stringify(samplePage(["HERE", sampleCall()])).replace('"HERE"', deep);
+  const { client: other } = clientFor(new Response(body));
+  const page = await other.listCalls({ pageSize: 5 });
+  assert.equal(page.ok && page.value.skipped, 1);
+});

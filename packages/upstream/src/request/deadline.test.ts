@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ATTEMPT_MIN_MS, ATTEMPT_MS, DEADLINE_MS } from "../limits.ts";
+import { fakeClock } from "../testing/fake-clock.ts";
+import { API_KEY, BASE_URL, CALL_ID, sampleCall } from "../testing/sample.ts";
+import { json, never, scriptedFetch } from "../testing/scripted-fetch.ts";
+import { createUltravox } from "../ultravox/index.ts";
+
+const TIMEOUT = { ok: false, error: { kind: "unavailable", reason: "timeout" } };
+const noJitter = () => 0;
+const noSleep = async () => {};
+
+test("an upstream that never answers is given up at the deadline, to the millisecond", async (t) => {
+  const { settle } = fakeClock(t);
+  const { fetch, requests } = scriptedFetch(never);
+  const client = createUltravox({ apiKey: API_KEY, baseUrl: BASE_URL, fetch, random: noJitter });
+  const { value, tookMs } = await settle(client.getCall(CALL_ID));
+  assert.deepEqual(value, TIMEOUT);
+  assert.equal(tookMs, DEADLINE_MS);
+  assert.equal(requests.length, 2, "one attempt of full length, one with what was left");
+});
+
+test("a caller's deadline replaces the default", async (t) => {
+  const { settle } = fakeClock(t);
+  const { fetch, requests } = scriptedFetch(never);
+  const client = createUltravox({ apiKey: API_KEY, baseUrl: BASE_URL, fetch, random: noJitter });
+  const { value, tookMs } = await settle(client.getCall(CALL_ID, { deadlineMs: 1_500 }));
+  assert.deepEqual(value, TIMEOUT);
+  assert.equal(tookMs, 1_500);
+  assert.equal(requests.length, 1);
+});
+
+test("three attempts at most, however long the deadline", async (t) => {
+  const { settle } = fakeClock(t);
+  const { fetch, requests } = scriptedFetch(never);
+  const client = createUltravox({ apiKey: API_KEY, baseUrl: BASE_URL, fetch, sleep: noSleep });
+  const { tookMs } = await settle(client.getCall(CALL_ID, { deadlineMs: 60_000 }));
+  assert.equal(requests.length, 3);
+  assert.equal(tookMs, 3 * ATTEMPT_MS);
+});
+
+test("a hung attempt is repeated and the second answer taken", async (t) => {
+  const { settle } = fakeClock(t);
+  const { fetch } = scriptedFetch(never, json(sampleCall()));
+  const client = createUltravox({ apiKey: API_KEY, baseUrl: BASE_URL, fetch, sleep: noSleep });
+  const { value, tookMs } = await settle(client.getCall(CALL_ID));
+  assert.equal(value.ok, true);
+  assert.equal(tookMs, ATTEMPT_MS);
+});
+
+test("time spent in the body counts", async (t) => {
+  const { settle } = fakeClock(t);
+  let cancelled = 0;
+  const { fetch } = scriptedFetch(() => {
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode("{")),
+      cancel: () => {
+        cancelled += 1;
+      },
+    });
+    return new Response(body);
+  });
+  const client = createUltravox({ apiKey: API_KEY, baseUrl: BASE_URL, fetch, random: noJitter });
+  const { value, tookMs } = await settle(client.getCall(CALL_ID));
+  assert.deepEqual(value, TIMEOUT);
+  assert.equal(tookMs, DEADLINE_MS);
+  assert.equal(cancelled, 2, "each attempt lets its body go");
+});
+
+test("an answer that comes after its attempt was given up is let go of", async (t) => {
+  const { settle } = fakeClock(t);
+  let cancelled = 0;
+  let answerLate = (_: Response) => {};
+  const late = new Promise<Response>((resolve) => {
+    answerLate = resolve;
+  });
+  const { fetch } = scriptedFetch(() => late, json(sampleCall()));
+  const client = createUltravox({ apiKey: API_KEY, baseUrl: BASE_URL, fetch, random: noJitter });
+  const { value } = await settle(client.getCall(CALL_ID));
+  const body = new ReadableStream({
+    cancel: () => {
+      cancelled += 1;
+    },
+  });
+  answerLate(new Response(body));
+  await settle(Promise.resolve());
+  assert.equal(value.ok, true);
+  assert.equal(cancelled, 1);
+});
+
+test("the signal that fetch gets is aborted when an attempt is given up", async (t) => {
+  const { settle } = fakeClock(t);
+  const { fetch, requests } = scriptedFetch(never);
+  const client = createUltravox({ apiKey: API_KEY, baseUrl: BASE_URL, fetch });
+  await settle(client.getCall(CALL_ID, { deadlineMs: 1_000 }));
+  assert.equal(requests[0]?.init.signal?.aborted, true);
+});
+
+for (const deadlineMs of [0, -1, Number.NaN]) {
+  test(`a deadline of ${deadlineMs} is over before it starts`, async () => {
+    const { fetch, requests } = scriptedFetch(json(sampleCall()));
+    const client = createUltravox({ apiKey: API_KEY, baseUrl: BASE_URL, fetch });
+    assert.deepEqual(await client.getCall(CALL_ID, { deadlineMs }), TIMEOUT);
+    assert.equal(requests.length, 0);
+  });
+}
+
+test("no attempt starts with too little time left", async () => {
+  let clockMs = 0;
+  const { fetch, requests } = scriptedFetch(() => {
+    clockMs += 1_000 - ATTEMPT_MIN_MS + 1;
+    throw new Error("reset");
+  });
+  const client = createUltravox({
+    apiKey: API_KEY,
+    baseUrl: BASE_URL,
+    fetch,
+    random: noJitter,
+    now: () => clockMs,
+    sleep: async () => {},
+  });
+  const result = await client.getCall(CALL_ID, { deadlineMs: 1_000 });
+  assert.deepEqual(result, { ok: false, error: { kind: "unavailable", reason: "network" } });
+  assert.equal(requests.length, 1);
+});

@@ -1,0 +1,31 @@
+/** Why a request brought no value. It never holds a key, a URL, or anything that the upstream wrote. */
+export type UpstreamError =
+  /** No answer in time, a broken connection, or a 5xx. */
+  | { kind: "unavailable"; reason: "timeout" | "network" | "status"; status?: number }
+  /** An answer that cannot be used. */
+  | { kind: "invalid"; reason: "not_json" | "too_large" | "redirect" | "schema" | "wrong_id" }
+  /** 401 or 403. */
+  | { kind: "key_rejected"; status: number }
+  /** 429. Milliseconds to wait, 0 to 3,600,000; null where the upstream did not tell. */
+  | { kind: "rate_limited"; retryAfterMs: number | null }
+  /** 404 of a single resource, or an id that cannot exist. */
+  | { kind: "not_found" }
+  /** Any other 4xx: the request itself was refused. */
+  | { kind: "refused"; status: number }
+  /** The caller's signal. */
+  | { kind: "aborted" };
+
+export interface Failure {
+  ok: false;
+  error: UpstreamError;
+}
+
+export type Result<T> = { ok: true; value: T } | Failure;
+
+export function succeed<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function fail(error: UpstreamError): Failure {
+  return { ok: false, error };
+}

@@ -1,0 +1,10 @@
+export type { ClientOptions, RequestOptions } from "../request/create-get.ts";
+export type { Result, UpstreamError } from "../request/result.ts";
+export type { AgentsQuery } from "./agents.ts";
+export type { CallsQuery } from "./calls-query.ts";
+export type { Ultravox } from "./create-ultravox.ts";
+export { createUltravox } from "./create-ultravox.ts";
+export type { UltravoxMedium } from "./medium.ts";
+export type { UltravoxAgent } from "./ultravox-agent.ts";
+export type { UltravoxCall } from "./ultravox-call.ts";
+export type { UpstreamPage } from "./upstream-page.ts";

@@ -1,0 +1,49 @@
+import * as v from "valibot";
+import { CURSOR_MAX_CHARACTERS } from "../limits.ts";
+import { fail, type Result, succeed } from "../request/result.ts";
+
+/** One page of a list. */
+export interface UpstreamPage<T> {
+  items: T[];
+  /** Rows that did not parse and were left out. */
+  skipped: number;
+  /** For the next page; null at the end. Where it repeats one already used, the upstream goes in a circle. */
+  cursor: string | null;
+  /** What the upstream counted over all pages, rows that do not parse included; null where it did not. */
+  total: number | null;
+}
+
+/**
+ * The cursor inside of `next`, an absolute URL. Only the cursor is used, so a `next` that points to
+ * another host leads nowhere.
+ */
+const NextSchema = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }): string | null => {
+    if (dataset.value === "") return null;
+    const cursor = URL.canParse(dataset.value) ? new URL(dataset.value).searchParams.get("cursor") : null;
+    if (cursor !== null && cursor !== "" && cursor.length <= CURSOR_MAX_CHARACTERS) return cursor;
+    addIssue({ message: "next" });
+    return NEVER;
+  }),
+);
+
+const PageSchema = v.object({
+  results: v.array(v.unknown()),
+  next: v.nullish(NextSchema, null),
+  // It only informs, so a page is not lost for it.
+  total: v.fallback(v.nullish(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), null), null),
+});
+
+/** A page from a parsed body. A row that fails its schema is counted and not fatal to the page. */
+export function parsePage<T>(body: unknown, rowSchema: v.GenericSchema<unknown, T>): Result<UpstreamPage<T>> {
+  const page = v.safeParse(PageSchema, body, { abortEarly: true });
+  if (!page.success) return fail({ kind: "invalid", reason: "schema" });
+  const { results, next, total } = page.output;
+  const items: T[] = [];
+  for (const row of results) {
+    const parsed = v.safeParse(rowSchema, row, { abortEarly: true });
+    if (parsed.success) items.push(parsed.output);
+  }
+  return succeed({ items, skipped: results.length - items.length, cursor: next, total });
+}
