@@ -1,1 +1,8 @@
-export default { who: "edge" };
+import { defineConfig } from "@keyhole/broker";
+
+// Fill this in, then run: pnpm --filter @keyhole/edge run deploy
+// Without a site the Worker answers not_configured.
+export default defineConfig((_env) => ({
+  publicUrls: ["https://keyhole.example.workers.dev"],
+  sites: {},
+}));

@@ -1,6 +1,7 @@
+import { createBroker, ViewerObject } from "@keyhole/broker";
 import config from "#keyhole.config";
-export default {
-  fetch() {
-    return new Response(JSON.stringify(config));
-  },
-};
+
+// Durable Object classes are found by their name among the Worker's exports.
+export { ViewerObject };
+
+export default createBroker(config);

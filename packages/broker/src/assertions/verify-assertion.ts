@@ -1,0 +1,86 @@
+import { base64url, errors, type JWTPayload, jwtVerify } from "jose";
+import type { CheckedVerifier } from "../config/check-members.ts";
+import { ASSERTION_MAX_BYTES, ASSERTION_SKEW_SECONDS, SUBJECT_MAX_CHARACTERS } from "../limits.ts";
+import type { AssertionKey } from "./assertion-key.ts";
+
+/** An assertion that holds. */
+export interface Assertion {
+  claims: JWTPayload & { sub: string };
+  /** Names this assertion in the record of who used it first: of its `jti`, else of its text. */
+  id: string;
+  /** From here on it is refused anyway. */
+  expiresAtMs: number;
+}
+
+export type AssertionResult =
+  | { ok: true; assertion: Assertion }
+  | { ok: false; reason: "expired" | "invalid" | "key_unavailable" };
+
+/** Verifies a member's assertion: signature, `iss`, `aud`, `exp`, `sub`, and `cnf.jkt` where it has one. */
+export async function verifyAssertion(
+  text: string,
+  verifier: CheckedVerifier,
+  expected: { key: AssertionKey; thumbprint: string; now: number },
+): Promise<AssertionResult> {
+  if (text.length > ASSERTION_MAX_BYTES) return { ok: false, reason: "invalid" };
+  const verified = await verifyJwt(text, verifier, expected);
+  if (!verified.ok) return verified;
+  const { claims } = verified;
+  const { sub, exp, iat, jti } = claims;
+  if (typeof sub !== "string" || sub === "" || sub.length > SUBJECT_MAX_CHARACTERS || exp === undefined) {
+    return { ok: false, reason: "invalid" };
+  }
+  const nowSeconds = expected.now / 1000;
+  const isTooOld = iat !== undefined && nowSeconds - iat > verifier.maxAgeSeconds + ASSERTION_SKEW_SECONDS;
+  if (isTooOld) return { ok: false, reason: "expired" };
+  const isFromLater = iat !== undefined && iat - nowSeconds > ASSERTION_SKEW_SECONDS;
+  const isTooLong = exp - nowSeconds > verifier.maxAgeSeconds + ASSERTION_SKEW_SECONDS;
+  if (isFromLater || isTooLong || !isBoundTo(claims, expected.thumbprint))
+    return { ok: false, reason: "invalid" };
+
+  const id = await hash(
+    typeof jti === "string" && jti !== "" ? `jti ${verifier.issuer} ${jti}` : `text ${text}`,
+  );
+  return {
+    ok: true,
+    assertion: { claims: { ...claims, sub }, id, expiresAtMs: (exp + ASSERTION_SKEW_SECONDS) * 1000 },
+  };
+}
+
+async function verifyJwt(
+  text: string,
+  verifier: CheckedVerifier,
+  expected: { key: AssertionKey; now: number },
+): Promise<
+  { ok: true; claims: JWTPayload } | { ok: false; reason: "expired" | "invalid" | "key_unavailable" }
+> {
+  try {
+    const { payload } = await jwtVerify(text, expected.key, {
+      issuer: verifier.issuer,
+      audience: verifier.audience,
+      algorithms: [...verifier.algorithms],
+      requiredClaims: ["exp", "sub"],
+      clockTolerance: ASSERTION_SKEW_SECONDS,
+      currentDate: new Date(expected.now),
+    });
+    return { ok: true, claims: payload };
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) return { ok: false, reason: "expired" };
+    const isJose = error instanceof errors.JOSEError;
+    const isKeyMissing = error instanceof errors.JWKSTimeout || (isJose && error.code === "ERR_JOSE_GENERIC");
+    return { ok: false, reason: !isJose || isKeyMissing ? "key_unavailable" : "invalid" };
+  }
+}
+
+/** RFC 7800 section 3.1, RFC 9449 section 6: an assertion made for a key serves that key alone. */
+function isBoundTo(claims: JWTPayload, thumbprint: string): boolean {
+  const cnf = claims.cnf;
+  if (cnf === undefined) return true;
+  return typeof cnf === "object" && cnf !== null && "jkt" in cnf && cnf.jkt === thumbprint;
+}
+
+async function hash(text: string): Promise<string> {
+  return base64url.encode(
+    new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))),
+  );
+}

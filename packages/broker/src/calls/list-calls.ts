@@ -1,0 +1,100 @@
+import type { CallSummary, Page } from "@keyhole/contract";
+import type { UltravoxCall } from "@keyhole/upstream/ultravox";
+import type { Broker } from "../broker.ts";
+import { isInside } from "../grants/rows.ts";
+import { refuseUpstream } from "../http/refuse-upstream.ts";
+import { LIST_MAX_UPSTREAM_PAGES, UPSTREAM_DEADLINE_MS } from "../limits.ts";
+import { requireUltravox } from "../require-ultravox.ts";
+import type { ResourceAccess } from "../tokens/require-token.ts";
+import { callStatus } from "./call-status.ts";
+import type { CallsFilter, CallsQuery } from "./calls-query.ts";
+import { LIST_START, type ListPosition, nextPosition, openPosition, sealPosition } from "./list-position.ts";
+import { narrow } from "./narrow.ts";
+import { projectCall } from "./project-call.ts";
+
+/**
+ * One page of calls, newest first. Rows are filtered twice: by the upstream, and again here. What
+ * is cut here leaves the page short, so up to three upstream pages are asked to fill it.
+ */
+export async function listCalls(
+  broker: Broker,
+  query: CallsQuery,
+  access: ResourceAccess,
+): Promise<Page<CallSummary>> {
+  const { filter, limit } = query;
+  const ultravox = requireUltravox(broker, access.site);
+  const asked = narrow(access.rows, filter);
+  if (asked === null) return { items: [], next: null, total: 0 };
+
+  const deadlineMs = broker.now() + UPSTREAM_DEADLINE_MS;
+  const calls = new Map<string, UltravoxCall>();
+  let position: ListPosition | null =
+    query.cursor === null ? LIST_START : await openPosition(broker, query.cursor, filter, access);
+  let total: number | null = null;
+  let isCut = filter.status !== null;
+
+  for (
+    let pages = 0;
+    pages < LIST_MAX_UPSTREAM_PAGES && position !== null && calls.size < limit;
+    pages += 1
+  ) {
+    const { upstreamCursor } = position;
+    const answer = await ultravox.listCalls(
+      { ...asked, pageSize: limit, ...(upstreamCursor === null ? {} : { cursor: upstreamCursor }) },
+      { deadlineMs: Math.max(1, deadlineMs - broker.now()) },
+    );
+    if (!answer.ok) {
+      // What an earlier page of this request brought is kept; the page asks again for the rest.
+      if (calls.size > 0) break;
+      throw refuseUpstream(answer.error);
+    }
+    const page = answer.value;
+    total = page.total;
+    const rows = afterRow(page.items, position.after);
+    const visible = rows.filter((call) => isInside(call, access.rows) && matches(call, filter));
+    isCut ||= page.skipped > 0 || visible.length < rows.length;
+    const taken = take(visible, calls, limit);
+    position =
+      taken === null
+        ? await nextPosition(position, page.cursor)
+        : { ...position, after: { id: taken.callId, created: taken.created } };
+    const wasShort = visible.length === 0 || isCut;
+    if (!wasShort) break;
+  }
+  const items = [...calls.values()].map((call) => projectCall(call, access));
+  const next = position === null ? null : await sealPosition(broker, position, filter, access);
+  return { items, next, ...(total === null || isCut ? {} : { total }) };
+}
+
+/** Fills the page; answers the last row taken where rows are left over, else null. */
+function take(
+  visible: readonly UltravoxCall[],
+  calls: Map<string, UltravoxCall>,
+  limit: number,
+): UltravoxCall | null {
+  let last: UltravoxCall | null = null;
+  for (const call of visible) {
+    if (calls.has(call.callId)) continue;
+    if (calls.size === limit) return last;
+    calls.set(call.callId, call);
+    last = call;
+  }
+  return null;
+}
+
+/** The rows of an upstream page behind one that was given out before; by its time where it is gone. */
+function afterRow(calls: readonly UltravoxCall[], after: ListPosition["after"]): readonly UltravoxCall[] {
+  if (after === null) return calls;
+  const index = calls.findIndex((call) => call.callId === after.id);
+  if (index >= 0) return calls.slice(index + 1);
+  return calls.filter((call) => Date.parse(call.created) < Date.parse(after.created));
+}
+
+/** The page's own filters again, for an upstream that does not know or does not honour them. */
+function matches(call: UltravoxCall, { agent, fromMs, toMs, status }: CallsFilter): boolean {
+  const createdMs = Date.parse(call.created);
+  if (agent !== null && call.agentId?.toLowerCase() !== agent) return false;
+  if (fromMs !== null && createdMs < fromMs) return false;
+  if (toMs !== null && createdMs > toMs) return false;
+  return status === null || callStatus(call) === status;
+}

@@ -1,0 +1,86 @@
+import { checkSite, type Site } from "./check-site.ts";
+import { checkVerifierOverlap } from "./check-verifiers.ts";
+import { ConfigError } from "./config-error.ts";
+import type { DefineConfig } from "./keyhole-config.ts";
+import { isLoopback } from "./origin-pattern.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { checkKeys, isPlainObject } from "./shapes.ts";
+import { VisibleEnv } from "./visible-env.ts";
+
+/** A config that has passed every check. */
+export interface CheckedConfig {
+  settings: Settings;
+  /** Origins of the broker; the first is `iss` and `aud`. */
+  publicUrls: readonly [string, ...string[]];
+  sites: ReadonlyMap<string, Site>;
+}
+
+const SITE_ID = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Evaluates and checks the owner's config. Throws a ConfigError that names the wrong setting. */
+export function checkConfig(define: DefineConfig, env: Readonly<Record<string, unknown>>): CheckedConfig {
+  const settings = readSettings(env);
+  const visible = new VisibleEnv(env);
+  const config: unknown = define(visible.values);
+  refuseKeys(config, "config");
+  if (!isPlainObject(config)) throw new ConfigError("config", "wants a function that returns an object");
+  checkKeys("config", config, ["publicUrls", "sites"]);
+
+  const publicUrls = checkPublicUrls(config.publicUrls, settings, visible);
+  const sites = new Map<string, Site>();
+  if (!isPlainObject(config.sites)) throw new ConfigError("sites", "wants an object of sites by id");
+  for (const [id, site] of Object.entries(config.sites)) {
+    if (!SITE_ID.test(id)) {
+      throw new ConfigError(
+        `sites.${id}`,
+        "wants an id of lower-case letters, digits and hyphens, at most 63",
+      );
+    }
+    sites.set(id, checkSite(id, site, { settings, visible }));
+  }
+  if (sites.size === 0) throw new ConfigError("sites", "has no site yet; add one in keyhole.config.ts");
+  checkVerifierOverlap(sites);
+  return { settings, publicUrls, sites };
+}
+
+function checkPublicUrls(value: unknown, settings: Settings, visible: VisibleEnv): [string, ...string[]] {
+  if (!Array.isArray(value)) {
+    throw new ConfigError(
+      "publicUrls",
+      'wants a list of origins, such as ["https://keyhole.acme.workers.dev"]',
+    );
+  }
+  const origins = value.map((entry: unknown, index) => {
+    const setting = `publicUrls[${index}]`;
+    if (typeof entry !== "string" || !URL.canParse(entry)) {
+      throw new ConfigError(
+        setting,
+        `wants an origin, such as "https://keyhole.acme.workers.dev"${visible.hint()}`,
+      );
+    }
+    const url = new URL(entry);
+    if (entry !== url.origin && entry !== `${url.origin}/`) {
+      throw new ConfigError(setting, "wants an origin alone: scheme, host and port");
+    }
+    const isAllowed = url.protocol === "https:" || (settings.isDevelopment && isLoopback(url));
+    if (!isAllowed) throw new ConfigError(setting, "wants https");
+    return url.origin;
+  });
+  const [first, ...others] = origins;
+  if (first === undefined) throw new ConfigError("publicUrls", "wants at least one origin of this Worker");
+  return [first, ...others];
+}
+
+const ULTRAVOX_KEY = /(?<![A-Za-z0-9])[A-Za-z0-9]{8}\.[A-Za-z0-9]{32}(?![A-Za-z0-9])/;
+
+/** An upstream key has no place in a config: it belongs to the Worker's secrets. */
+function refuseKeys(value: unknown, setting: string): void {
+  if (typeof value === "string" && ULTRAVOX_KEY.test(value)) {
+    throw new ConfigError(
+      setting,
+      "looks like an upstream key; set it with: wrangler secret put ULTRAVOX_API_KEY",
+    );
+  }
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, item] of Object.entries(value)) refuseKeys(item, `${setting}.${key}`);
+}

@@ -1,0 +1,136 @@
+import { ASSERTION_MAX_AGE_SECONDS, SECRET_MIN_BYTES } from "../limits.ts";
+import type { SiteContext } from "./check-site.ts";
+import { ConfigError } from "./config-error.ts";
+import type { MembersConfig } from "./keyhole-config.ts";
+import { isLoopback } from "./origin-pattern.ts";
+import { checkKeys, isPlainObject } from "./shapes.ts";
+
+/** Where the key of a verifier comes from. */
+export type KeySource =
+  | { kind: "secret"; secret: string }
+  | { kind: "jwks"; url: string }
+  | { kind: "publicKey"; pem: string };
+
+/** A verifier of assertions that has passed every check. */
+export interface CheckedVerifier {
+  keySource: KeySource;
+  issuer: string;
+  audience: string;
+  algorithms: readonly string[];
+  maxAgeSeconds: number;
+}
+
+export interface Members {
+  verifier: CheckedVerifier;
+  grant: MembersConfig["grant"];
+}
+
+const ASYMMETRIC = ["RS256", "PS256", "ES256", "EdDSA"];
+const ALGORITHMS: Record<KeySource["kind"], readonly string[]> = {
+  secret: ["HS256", "HS384", "HS512"],
+  jwks: [...ASYMMETRIC, "RS384", "RS512", "PS384", "PS512", "ES384", "ES512"],
+  publicKey: [...ASYMMETRIC, "RS384", "RS512", "PS384", "PS512", "ES384", "ES512"],
+};
+const KEYS = ["secret", "jwks", "publicKey", "issuer", "audience", "algorithms", "maxAgeSeconds"];
+
+export function checkMembers(
+  setting: string,
+  value: unknown,
+  site: string,
+  context: SiteContext,
+): Members | null {
+  if (value === undefined) return null;
+  if (!isPlainObject(value)) throw new ConfigError(setting, "wants an object, or to be left out");
+  checkKeys(setting, value, ["verify", "grant"]);
+  const { verify, grant } = value;
+  if (typeof grant !== "function")
+    throw new ConfigError(`${setting}.grant`, "wants a function of an assertion's claims");
+  if (!isPlainObject(verify) || verify.kind !== "jwt" || !isPlainObject(verify.options)) {
+    throw new ConfigError(`${setting}.verify`, "wants jwt({ … })");
+  }
+  const verifier = checkVerifier(`${setting}.verify`, verify.options, site, context);
+  return { verifier, grant: grant as MembersConfig["grant"] };
+}
+
+function checkVerifier(
+  setting: string,
+  options: Record<string, unknown>,
+  site: string,
+  context: SiteContext,
+): CheckedVerifier {
+  checkKeys(setting, options, KEYS);
+  const keySource = checkKeySource(setting, options, context);
+  const issuer = options.issuer;
+  if (typeof issuer !== "string" || issuer === "") {
+    throw new ConfigError(`${setting}.issuer`, `wants the iss of the assertions${context.visible.hint()}`);
+  }
+  const audience = options.audience ?? `keyhole:${site}`;
+  if (typeof audience !== "string" || audience === "")
+    throw new ConfigError(`${setting}.audience`, "wants a string");
+  return {
+    keySource,
+    issuer,
+    audience,
+    algorithms: checkAlgorithms(`${setting}.algorithms`, options.algorithms, keySource.kind),
+    maxAgeSeconds: checkMaxAge(`${setting}.maxAgeSeconds`, options.maxAgeSeconds),
+  };
+}
+
+function checkKeySource(setting: string, options: Record<string, unknown>, context: SiteContext): KeySource {
+  const given = (["secret", "jwks", "publicKey"] as const).filter((key) => key in options);
+  const [kind] = given;
+  if (kind === undefined || given.length > 1) {
+    throw new ConfigError(setting, "wants exactly one of secret, jwks and publicKey");
+  }
+  const value = options[kind];
+  if (typeof value !== "string" || value === "") {
+    throw new ConfigError(`${setting}.${kind}`, `wants a string${context.visible.hint()}`);
+  }
+  switch (kind) {
+    case "secret":
+      if (!context.visible.has(value)) {
+        throw new ConfigError(
+          `${setting}.secret`,
+          "wants a secret from env; a literal in the config is refused",
+        );
+      }
+      if (new TextEncoder().encode(value).length < SECRET_MIN_BYTES) {
+        throw new ConfigError(`${setting}.secret`, `wants at least ${SECRET_MIN_BYTES} bytes`);
+      }
+      return { kind, secret: value };
+    case "jwks": {
+      const url = URL.canParse(value) ? new URL(value) : null;
+      const isAllowed =
+        url?.protocol === "https:" || (url && context.settings.isDevelopment && isLoopback(url));
+      if (!url || !isAllowed) throw new ConfigError(`${setting}.jwks`, "wants an https URL");
+      return { kind, url: url.href };
+    }
+    case "publicKey":
+      if (!value.includes("-----BEGIN PUBLIC KEY-----")) {
+        throw new ConfigError(
+          `${setting}.publicKey`,
+          "wants a public key in PEM (-----BEGIN PUBLIC KEY-----)",
+        );
+      }
+      return { kind, pem: value };
+  }
+}
+
+/** A list that mixes key kinds is how a public key comes to verify as a shared secret. */
+function checkAlgorithms(setting: string, value: unknown, kind: KeySource["kind"]): readonly string[] {
+  if (value === undefined && kind === "secret") return ["HS256"];
+  if (value === undefined && kind === "jwks") return ASYMMETRIC;
+  const allowed = ALGORITHMS[kind];
+  const isList = Array.isArray(value) && value.length > 0 && value.every((name) => allowed.includes(name));
+  if (!isList || (kind === "publicKey" && value.length > 1)) {
+    const wanted = kind === "publicKey" ? "exactly one" : "a list";
+    throw new ConfigError(setting, `wants ${wanted} of ${allowed.join(", ")} for ${kind}`);
+  }
+  return value;
+}
+
+function checkMaxAge(setting: string, value: unknown): number {
+  if (value === undefined) return ASSERTION_MAX_AGE_SECONDS;
+  if (typeof value === "number" && Number.isInteger(value) && value > 0) return value;
+  throw new ConfigError(setting, "wants a whole number of seconds above 0");
+}

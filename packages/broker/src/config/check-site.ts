@@ -1,0 +1,150 @@
+import type { CallSource } from "@keyhole/contract";
+import { isScope, type Scope } from "@keyhole/contract";
+import { GRANT_MAX_AGENTS, TOKEN_MAX_SECONDS, TOKEN_MIN_SECONDS } from "../limits.ts";
+import { checkMembers, type Members } from "./check-members.ts";
+import { ConfigError } from "./config-error.ts";
+import { type OriginPattern, parseOriginPattern } from "./origin-pattern.ts";
+import type { Settings } from "./settings.ts";
+import { checkKeys, isPlainObject } from "./shapes.ts";
+import type { VisibleEnv } from "./visible-env.ts";
+
+/** A site that has passed every check. */
+export interface Site {
+  id: string;
+  origins: readonly OriginPattern[];
+  agents: ReadonlySet<string> | "all";
+  source: CallSource;
+  metadata: readonly string[];
+  transcripts: { tools: boolean };
+  tokenSeconds: number;
+  visitors: { rows: "own" | "public"; scopes: readonly Scope[] } | null;
+  members: Members | null;
+}
+
+/** What the checks of one site need to know of the rest. */
+export interface SiteContext {
+  settings: Settings;
+  visible: VisibleEnv;
+}
+
+const KEYS = [
+  "origins",
+  "agents",
+  "source",
+  "metadata",
+  "transcripts",
+  "tokenSeconds",
+  "visitors",
+  "members",
+  "cekura",
+];
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export function checkSite(id: string, value: unknown, context: SiteContext): Site {
+  const setting = `sites.${id}`;
+  if (!isPlainObject(value)) throw new ConfigError(setting, "wants an object");
+  checkKeys(setting, value, KEYS);
+  const source = checkSource(`${setting}.source`, value.source);
+  checkCekura(`${setting}.cekura`, value.cekura);
+  const visitors = checkVisitors(`${setting}.visitors`, value.visitors);
+  const members = checkMembers(`${setting}.members`, value.members, id, context);
+  if (visitors === null && members === null) {
+    throw new ConfigError(setting, "wants visitors, members or both; with neither nobody may see anything");
+  }
+  return {
+    id,
+    origins: checkOrigins(`${setting}.origins`, value.origins, context.visible),
+    agents: checkAgents(`${setting}.agents`, value.agents, source),
+    source,
+    metadata: checkMetadata(`${setting}.metadata`, value.metadata),
+    transcripts: checkTranscripts(`${setting}.transcripts`, value.transcripts),
+    tokenSeconds: checkTokenSeconds(`${setting}.tokenSeconds`, value.tokenSeconds),
+    visitors,
+    members,
+  };
+}
+
+function checkOrigins(setting: string, value: unknown, visible: VisibleEnv): OriginPattern[] {
+  if (!Array.isArray(value) || value.length === 0) {
+    throw new ConfigError(setting, 'wants a list of origins, such as ["https://acme.example"]');
+  }
+  return value.map((entry: unknown, index) => {
+    if (entry === undefined) throw new ConfigError(`${setting}[${index}]`, `is undefined${visible.hint()}`);
+    return parseOriginPattern(`${setting}[${index}]`, entry);
+  });
+}
+
+function checkAgents(setting: string, value: unknown, source: CallSource): Site["agents"] {
+  if (value === "all") return "all";
+  const isId = (entry: unknown): entry is string =>
+    typeof entry === "string" && (source === "ultravox" ? UUID.test(entry) : entry !== "");
+  if (!Array.isArray(value) || value.length === 0 || !value.every(isId)) {
+    throw new ConfigError(setting, 'wants a list of agent ids, or "all"');
+  }
+  if (value.length > GRANT_MAX_AGENTS)
+    throw new ConfigError(setting, `wants at most ${GRANT_MAX_AGENTS} agents`);
+  return new Set(value.map((entry) => entry.toLowerCase()));
+}
+
+function checkSource(setting: string, value: unknown): CallSource {
+  if (value === "ultravox" || value === "cekura") return value;
+  throw new ConfigError(setting, 'wants "ultravox" or "cekura"');
+}
+
+function checkMetadata(setting: string, value: unknown): string[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || !value.every((key) => typeof key === "string" && key !== "")) {
+    throw new ConfigError(setting, "wants a list of metadata keys");
+  }
+  return value;
+}
+
+function checkTranscripts(setting: string, value: unknown): Site["transcripts"] {
+  if (value === undefined) return { tools: false };
+  if (!isPlainObject(value)) throw new ConfigError(setting, "wants an object");
+  checkKeys(setting, value, ["tools"]);
+  const tools = value.tools ?? false;
+  if (typeof tools !== "boolean") throw new ConfigError(`${setting}.tools`, "wants true or false");
+  return { tools };
+}
+
+function checkTokenSeconds(setting: string, value: unknown): number {
+  if (value === undefined) return TOKEN_MAX_SECONDS;
+  const isInRange =
+    typeof value === "number" &&
+    Number.isInteger(value) &&
+    value >= TOKEN_MIN_SECONDS &&
+    value <= TOKEN_MAX_SECONDS;
+  if (!isInRange) {
+    throw new ConfigError(
+      setting,
+      `wants a whole number of seconds from ${TOKEN_MIN_SECONDS} to ${TOKEN_MAX_SECONDS}`,
+    );
+  }
+  return value;
+}
+
+function checkVisitors(setting: string, value: unknown): Site["visitors"] {
+  if (value === undefined) return null;
+  if (!isPlainObject(value)) throw new ConfigError(setting, "wants an object, or to be left out");
+  checkKeys(setting, value, ["rows", "scopes"]);
+  const { rows, scopes } = value;
+  if (rows !== "own" && rows !== "public")
+    throw new ConfigError(`${setting}.rows`, 'wants "own" or "public"');
+  if (!Array.isArray(scopes) || scopes.length === 0 || !scopes.every(isScope)) {
+    throw new ConfigError(`${setting}.scopes`, "wants a list of scopes with at least one");
+  }
+  return { rows, scopes: [...new Set(scopes)] };
+}
+
+function checkCekura(setting: string, value: unknown): void {
+  if (value === undefined) return;
+  if (!isPlainObject(value)) throw new ConfigError(setting, "wants an object");
+  checkKeys(setting, value, ["project", "provisionKey"]);
+  if (!Number.isInteger(value.project))
+    throw new ConfigError(`${setting}.project`, "wants a project's number");
+  const provisionKey = value.provisionKey;
+  if (provisionKey !== undefined && typeof provisionKey !== "boolean") {
+    throw new ConfigError(`${setting}.provisionKey`, "wants true or false");
+  }
+}

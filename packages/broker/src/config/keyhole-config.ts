@@ -1,0 +1,80 @@
+import type { CallSource, Scope } from "@keyhole/contract";
+import type { JwtVerifier } from "../assertions/jwt.ts";
+
+/** What the owner writes in `keyhole.config.ts`. */
+export interface KeyholeConfig {
+  /**
+   * Origins under which browsers reach the broker. The first is `iss` and `aud` of its tokens;
+   * a proof's `htu` may name any.
+   */
+  publicUrls: readonly (string | undefined)[];
+  /** Sites by id; the id is the OAuth `client_id` and the element's `site`. */
+  sites: Readonly<Record<string, SiteConfig>>;
+}
+
+/** One site: who may embed, and who may see what. */
+export interface SiteConfig {
+  /** Origins that may embed: exact, or with one whole leftmost label as a wildcard. */
+  origins: readonly (string | undefined)[];
+  /** The agents whose calls belong to the site. */
+  agents: readonly string[] | "all";
+  source: CallSource;
+  /** Metadata keys that a page may see. Default: none. */
+  metadata?: readonly string[];
+  transcripts?: {
+    /** Whether a transcript shows what tools were asked and what they answered. Default: false. */
+    tools?: boolean;
+  };
+  /** Life of an access token in seconds, 30 to 300. Default: 300. */
+  tokenSeconds?: number;
+  /** Absent: no visitors. */
+  visitors?: VisitorsConfig;
+  /** Absent: no members. */
+  members?: MembersConfig;
+  cekura?: { project: number; provisionKey?: boolean };
+}
+
+export interface VisitorsConfig {
+  /** `own`: the calls that the visitor made. `public`: every call of the site, for anybody. */
+  rows: "own" | "public";
+  scopes: readonly Scope[];
+}
+
+export interface MembersConfig {
+  verify: JwtVerifier;
+  /** Turns the claims of a verified assertion into a grant. What it throws refuses the mint. */
+  grant: (claims: AssertionClaims) => Grant | Promise<Grant>;
+}
+
+/** Claims of a verified assertion. Any may be absent: a grant built from it then refuses. */
+export type AssertionClaims = Readonly<Record<string, unknown>> & { readonly sub: string };
+
+/**
+ * What a grant function answers. Values are `unknown` because they come from claims: each is
+ * checked when a token is minted, and one that is not what its comment says refuses the mint.
+ */
+export interface Grant {
+  scopes: readonly Scope[];
+  rows: "all" | RowFilter;
+}
+
+/** Which calls; the filters are ANDed. */
+export interface RowFilter {
+  /** Agent ids, at most 50. An empty array means no rows. */
+  agents?: unknown;
+  /** Exact, case-sensitive values by key, at most 8. */
+  metadata?: Readonly<Record<string, unknown>>;
+  /** ISO 8601 with zone, inclusive, on the call's creation. */
+  from?: unknown;
+  to?: unknown;
+}
+
+/** The Worker's own vars and secrets without those that are the broker's. */
+export type ConfigEnv = Readonly<Record<string, string | undefined>>;
+
+export type DefineConfig = (env: ConfigEnv) => KeyholeConfig;
+
+/** Types the config. It is checked when the Worker starts, by `createBroker`. */
+export function defineConfig(define: DefineConfig): DefineConfig {
+  return define;
+}

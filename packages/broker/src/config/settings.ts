@@ -1,0 +1,75 @@
+import { SECRET_MIN_BYTES } from "../limits.ts";
+import { ConfigError } from "./config-error.ts";
+import { isLoopback } from "./origin-pattern.ts";
+
+const ULTRAVOX_BASE_URL = "https://api.ultravox.ai/api";
+const CEKURA_BASE_URL = "https://api.cekura.ai";
+const ULTRAVOX_PLANS = ["free", "pro", "scale"] as const;
+
+/** Vars and secrets of the Worker, checked. */
+export interface Settings {
+  ultravox: { apiKey: string | null; baseUrl: string; plan: (typeof ULTRAVOX_PLANS)[number] };
+  /** Roots of all derived keys; the first seals, all open. */
+  secrets: readonly string[];
+  /** True where the upstream is on a loopback address: then, and only then, `http` is accepted. */
+  isDevelopment: boolean;
+}
+
+/** Settings that a config function does not see: nothing that it builds can hold them. */
+export const WITHHELD_SETTINGS: ReadonlySet<string> = new Set([
+  "ULTRAVOX_API_KEY",
+  "CEKURA_API_KEY",
+  "KEYHOLE_SECRET",
+  "KEYHOLE_SECRET_PREVIOUS",
+  "KEYHOLE_ADMIN_SECRET",
+]);
+
+/** Reads the Worker's settings. Throws a ConfigError that names the wrong one. */
+export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
+  const secret = readString(env, "KEYHOLE_SECRET");
+  if (secret === null) {
+    throw new ConfigError(
+      "KEYHOLE_SECRET",
+      `is not set; it wants at least ${SECRET_MIN_BYTES} random bytes: openssl rand -base64 32 | wrangler secret put KEYHOLE_SECRET`,
+    );
+  }
+  const previous = readString(env, "KEYHOLE_SECRET_PREVIOUS");
+  checkSecretLength("KEYHOLE_SECRET", secret);
+  if (previous !== null) checkSecretLength("KEYHOLE_SECRET_PREVIOUS", previous);
+
+  const ultravoxUrl = readBaseUrl(env, "ULTRAVOX_BASE_URL", ULTRAVOX_BASE_URL);
+  const cekuraUrl = readBaseUrl(env, "CEKURA_BASE_URL", CEKURA_BASE_URL);
+  const plan = readString(env, "ULTRAVOX_PLAN") ?? "free";
+  const knownPlan = ULTRAVOX_PLANS.find((name) => name === plan);
+  if (knownPlan === undefined)
+    throw new ConfigError("ULTRAVOX_PLAN", `wants one of ${ULTRAVOX_PLANS.join(", ")}`);
+
+  return {
+    ultravox: { apiKey: readString(env, "ULTRAVOX_API_KEY"), baseUrl: ultravoxUrl.href, plan: knownPlan },
+    secrets: previous === null ? [secret] : [secret, previous],
+    isDevelopment: [ultravoxUrl, cekuraUrl].some((url) => url.protocol === "http:"),
+  };
+}
+
+function readString(env: Readonly<Record<string, unknown>>, name: string): string | null {
+  const value = env[name];
+  if (value === undefined || value === null || value === "") return null;
+  if (typeof value !== "string") throw new ConfigError(name, "wants a string");
+  return value;
+}
+
+function checkSecretLength(name: string, secret: string): void {
+  if (new TextEncoder().encode(secret).length < SECRET_MIN_BYTES) {
+    throw new ConfigError(name, `wants at least ${SECRET_MIN_BYTES} bytes`);
+  }
+}
+
+function readBaseUrl(env: Readonly<Record<string, unknown>>, name: string, fallback: string): URL {
+  const value = readString(env, name) ?? fallback;
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const isPlain =
+    url !== null && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
+  if (url === null || !isPlain) throw new ConfigError(name, `wants a URL with its path, such as ${fallback}`);
+  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url))) return url;
+  throw new ConfigError(name, "wants https; http is for a loopback address, in development");
+}

@@ -1,0 +1,16 @@
+import { ConfigError } from "./config-error.ts";
+
+/** True for objects that were written as `{…}` or parsed from JSON. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** A key that no setting has is refused: a misspelt filter must not be lost in silence. */
+export function checkKeys(setting: string, value: Record<string, unknown>, known: readonly string[]): void {
+  for (const key of Reflect.ownKeys(value)) {
+    if (typeof key === "string" && known.includes(key)) continue;
+    throw new ConfigError(`${setting}.${String(key)}`, `is not a setting; known are ${known.join(", ")}`);
+  }
+}

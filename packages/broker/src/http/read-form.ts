@@ -1,0 +1,36 @@
+import { TOKEN_REQUEST_MAX_BYTES } from "../limits.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Reads an `application/x-www-form-urlencoded` body, bounded, each field at most once (RFC 6749 section 3.2). */
+export async function readForm(request: Request): Promise<ReadonlyMap<string, string>> {
+  const contentType = request.headers.get("Content-Type") ?? "";
+  if (contentType.split(";")[0]?.trim().toLowerCase() !== "application/x-www-form-urlencoded") {
+    throw new Refusal("invalid_request", "Send the parameters as application/x-www-form-urlencoded.", {
+      status: 415,
+    });
+  }
+  const text = await readText(request);
+  const fields = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (fields.has(name)) throw new Refusal("invalid_request", "A parameter may be given once.");
+    // RFC 6749 section 3.2: a parameter without a value is treated as if it were left out.
+    if (value !== "") fields.set(name, value);
+  }
+  return fields;
+}
+
+async function readText(request: Request): Promise<string> {
+  if (request.body === null) return "";
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body as ReadableStream<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > TOKEN_REQUEST_MAX_BYTES) {
+      throw new Refusal("invalid_request", `The body may hold ${TOKEN_REQUEST_MAX_BYTES} bytes.`, {
+        status: 413,
+      });
+    }
+    chunks.push(chunk);
+  }
+  return new Blob(chunks).text();
+}

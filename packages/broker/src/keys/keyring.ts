@@ -1,0 +1,49 @@
+/**
+ * Every key that the broker uses is derived from KEYHOLE_SECRET (HKDF, RFC 5869), one `info` per
+ * purpose. Keys of tokens, cursors and tickets change with the day (UTC); the day is the `kid`.
+ */
+export type Purpose = "token" | "cursor";
+
+export interface Keyring {
+  /** The day that seals now. */
+  day(): string;
+  /** Keys that may have sealed something under `kid`, the likeliest first; none for a day that is over. */
+  keys(purpose: Purpose, kid: string): Promise<Uint8Array[]>;
+}
+
+export interface KeyringOptions {
+  /** KEYHOLE_SECRET and, while rotating, KEYHOLE_SECRET_PREVIOUS. */
+  secrets: readonly string[];
+  now: () => number;
+}
+
+const DAY_MS = 86_400_000;
+
+export function createKeyring({ secrets, now }: KeyringOptions): Keyring {
+  const derived = new Map<string, Uint8Array[]>();
+  const dayOf = (timeMs: number) => new Date(timeMs).toISOString().slice(0, 10);
+  const openDays = () => [dayOf(now()), dayOf(now() - DAY_MS)];
+  return {
+    day: () => dayOf(now()),
+    async keys(purpose, kid) {
+      if (!openDays().includes(kid)) return [];
+      const name = `${purpose} ${kid}`;
+      const known = derived.get(name);
+      if (known !== undefined) return known;
+      // The keys are kept, not their promises: a promise of one request may not be awaited by another.
+      const keys = await Promise.all(secrets.map((secret) => deriveKey(secret, `keyhole ${name}`)));
+      for (const other of derived.keys()) {
+        if (!openDays().some((day) => other.endsWith(day))) derived.delete(other);
+      }
+      derived.set(name, keys);
+      return keys;
+    },
+  };
+}
+
+async function deriveKey(secret: string, info: string): Promise<Uint8Array> {
+  const encoder = new TextEncoder();
+  const root = await crypto.subtle.importKey("raw", encoder.encode(secret), "HKDF", false, ["deriveBits"]);
+  const params = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info: encoder.encode(info) };
+  return new Uint8Array(await crypto.subtle.deriveBits(params, root, 256));
+}

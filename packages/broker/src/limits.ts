@@ -1,0 +1,69 @@
+/** Every limit of the broker, the unit in the name. */
+
+/** Longest life of an access token, and the default of a site's `tokenSeconds`. */
+export const TOKEN_MAX_SECONDS = 300;
+/** Shortest life that a site may set: below it a page does little but renew. */
+export const TOKEN_MIN_SECONDS = 30;
+/** Largest access token. Proxies and servers commonly refuse header lines above 8 KiB. */
+export const TOKEN_MAX_BYTES = 4096;
+
+/** How far a proof's `iat` may be off, either way. */
+export const PROOF_WINDOW_SECONDS = 60;
+/** Longest `jti` of a proof. */
+export const PROOF_JTI_MAX_CHARACTERS = 256;
+/** Largest proof that is looked at. */
+export const PROOF_MAX_BYTES = 4096;
+/** Proofs that one isolate remembers. Beyond it the oldest is forgotten first. */
+export const PROOFS_REMEMBERED = 50_000;
+
+/** Largest body of a token request: an assertion of 8 KiB and its parameters. */
+export const TOKEN_REQUEST_MAX_BYTES = 16_384;
+/** Longest assertion. */
+export const ASSERTION_MAX_BYTES = 8192;
+/** Longest life of an assertion that is still accepted, where the config says nothing. */
+export const ASSERTION_MAX_AGE_SECONDS = 3600;
+/** How far the clock of who signs assertions may be off. */
+export const ASSERTION_SKEW_SECONDS = 60;
+/** Longest `sub`. OpenID Connect Core section 2 allows 255 ASCII characters. */
+export const SUBJECT_MAX_CHARACTERS = 255;
+/** Shortest shared secret for HS256 (RFC 7518 section 3.2), and of KEYHOLE_SECRET. */
+export const SECRET_MIN_BYTES = 32;
+
+/** Time for one fetch of a JWKS. */
+export const JWKS_TIMEOUT_MS = 3000;
+/** Largest JWKS. */
+export const JWKS_MAX_BYTES = 65_536;
+/** An unknown `kid` fetches the JWKS again at most this often. */
+export const JWKS_COOLDOWN_MS = 60_000;
+/** How long a fetched JWKS is used. */
+export const JWKS_MAX_AGE_MS = 600_000;
+
+/** Agents in one grant, and in one site. */
+export const GRANT_MAX_AGENTS = 50;
+/** Metadata keys in one grant. */
+export const GRANT_MAX_METADATA_KEYS = 8;
+/** Longest metadata value or agent id in a grant. */
+export const GRANT_VALUE_MAX_CHARACTERS = 256;
+/** Time for a site's grant function. */
+export const GRANT_TIMEOUT_MS = 5000;
+
+/** Rows of one page of a list. */
+export const LIST_MAX_ROWS = 50;
+export const LIST_DEFAULT_ROWS = 25;
+/** Upstream pages that one request may ask for. */
+export const LIST_MAX_UPSTREAM_PAGES = 3;
+/** Upstream cursors that a chain remembers, to end a list that goes in circles. */
+export const LIST_CHAIN_LENGTH = 8;
+/** Longest search text. */
+export const SEARCH_MAX_CHARACTERS = 200;
+/** Life of a cursor. */
+export const CURSOR_SECONDS = 86_400;
+/** Longest cursor that is opened. */
+export const CURSOR_MAX_BYTES = 8192;
+
+/** Upstream pages that a list of agents may take, 100 agents each. */
+export const AGENTS_MAX_UPSTREAM_PAGES = 10;
+export const AGENTS_PAGE_SIZE = 100;
+
+/** Time for everything that one request asks upstream. A viewer has an answer within 15 s. */
+export const UPSTREAM_DEADLINE_MS = 12_000;

@@ -1,0 +1,13 @@
+import type { Handler } from "hono";
+import type { Broker } from "../broker.ts";
+import type { BrokerEnv } from "../broker-env.ts";
+import { parseCallsQuery } from "../calls/calls-query.ts";
+import { listCalls } from "../calls/list-calls.ts";
+
+/** `GET /v1/calls`. */
+export function callsRoute(broker: Broker): Handler<BrokerEnv> {
+  return async function answerCalls(context) {
+    const access = context.get("access");
+    return context.json(await listCalls(broker, parseCallsQuery(context.req.url, access), access));
+  };
+}

@@ -1,0 +1,92 @@
+import { base64url, calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from "jose";
+import { PROOF_JTI_MAX_CHARACTERS, PROOF_MAX_BYTES, PROOF_WINDOW_SECONDS } from "../limits.ts";
+import type { ProofMemory } from "./proof-memory.ts";
+
+/** A proof that holds: who signed it. */
+export interface Proof {
+  /** RFC 7638 thumbprint of the key that signed. */
+  thumbprint: string;
+}
+
+export type ProofResult =
+  | { ok: true; proof: Proof }
+  | { ok: false; reason: "missing" | "malformed" | "method" | "uri" | "time" | "replayed" | "token" };
+
+export interface ProofExpectation {
+  method: string;
+  /** The request's path; it must stand below one of `publicUrls`. */
+  path: string;
+  publicUrls: readonly string[];
+  /** Present at the resource server: its hash must be the proof's `ath`. */
+  accessToken?: string;
+  now: number;
+  memory: ProofMemory;
+}
+
+/** Checks a DPoP proof (RFC 9449 section 4.3). The numbers are those of its list. */
+export async function verifyProof(
+  header: string | undefined,
+  expected: ProofExpectation,
+): Promise<ProofResult> {
+  if (header === undefined) return { ok: false, reason: "missing" };
+  // 1, 2: one header, one JWT. Two headers arrive joined by a comma, which no JWT contains.
+  if (header.length > PROOF_MAX_BYTES || header.includes(",")) return { ok: false, reason: "malformed" };
+  const verified = await verifySignature(header, expected.now);
+  if (verified === null) return { ok: false, reason: "malformed" };
+  const { claims, thumbprint } = verified;
+  const { htm, htu, iat, jti, ath } = claims;
+
+  // 3: the claims that a proof must have.
+  if (
+    typeof jti !== "string" ||
+    jti === "" ||
+    jti.length > PROOF_JTI_MAX_CHARACTERS ||
+    typeof iat !== "number"
+  ) {
+    return { ok: false, reason: "malformed" };
+  }
+  // 8, 9: made for this request.
+  if (htm !== expected.method) return { ok: false, reason: "method" };
+  if (!isExpectedUri(htu, expected)) return { ok: false, reason: "uri" };
+  // 11: made now.
+  if (Math.abs(expected.now / 1000 - iat) > PROOF_WINDOW_SECONDS) return { ok: false, reason: "time" };
+  // 12: made for this token.
+  if (expected.accessToken !== undefined && ath !== (await hash(expected.accessToken))) {
+    return { ok: false, reason: "token" };
+  }
+  // Section 11.1: used once.
+  const expiresAtMs = (iat + PROOF_WINDOW_SECONDS + 1) * 1000;
+  if (!expected.memory.remember(`${thumbprint} ${jti}`, expiresAtMs, expected.now)) {
+    return { ok: false, reason: "replayed" };
+  }
+  return { ok: true, proof: { thumbprint } };
+}
+
+/** 4 to 7: the type, the algorithm, a public key in the header, and its signature. */
+async function verifySignature(header: string, now: number) {
+  try {
+    const { payload, protectedHeader } = await jwtVerify(header, EmbeddedJWK, {
+      typ: "dpop+jwt",
+      algorithms: ["ES256"],
+      currentDate: new Date(now),
+    });
+    const { jwk } = protectedHeader;
+    if (jwk === undefined) return null;
+    return { claims: payload, thumbprint: await calculateJwkThumbprint(jwk) };
+  } catch {
+    return null;
+  }
+}
+
+/** `htu` without query and fragment, against the origins that the owner named: never against a `Host`. */
+function isExpectedUri(htu: unknown, { path, publicUrls }: ProofExpectation): boolean {
+  if (typeof htu !== "string" || !URL.canParse(htu)) return false;
+  const url = new URL(htu);
+  if (url.username !== "" || url.password !== "") return false;
+  return publicUrls.includes(url.origin) && url.pathname === path;
+}
+
+async function hash(accessToken: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(accessToken));
+  return base64url.encode(new Uint8Array(digest));
+}

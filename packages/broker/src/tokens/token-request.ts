@@ -1,0 +1,51 @@
+import {
+  CLIENT_CREDENTIALS_GRANT,
+  isScope,
+  JWT_TOKEN_TYPE,
+  type Scope,
+  TOKEN_EXCHANGE_GRANT,
+} from "@keyhole/contract";
+import { Refusal } from "../http/refusal.ts";
+
+/** A token request whose parameters are in order. */
+export interface TokenRequest {
+  site: string;
+  viewer: { kind: "visitor" } | { kind: "member"; assertion: string };
+  /** Null: all that is granted. */
+  scopes: Scope[] | null;
+}
+
+/** Reads the parameters of a token request (RFC 6749 section 4.4.2, RFC 8693 section 2.1). */
+export function parseTokenRequest(fields: ReadonlyMap<string, string>): TokenRequest {
+  const grantType = required(fields, "grant_type");
+  if (grantType !== CLIENT_CREDENTIALS_GRANT && grantType !== TOKEN_EXCHANGE_GRANT) {
+    throw new Refusal(
+      "invalid_request",
+      `grant_type wants ${CLIENT_CREDENTIALS_GRANT} or ${TOKEN_EXCHANGE_GRANT}.`,
+      {
+        oauthError: "unsupported_grant_type",
+      },
+    );
+  }
+  const site = required(fields, "client_id");
+  const scopes = parseScope(fields.get("scope"));
+  if (grantType === CLIENT_CREDENTIALS_GRANT) return { site, viewer: { kind: "visitor" }, scopes };
+  if (required(fields, "subject_token_type") !== JWT_TOKEN_TYPE) {
+    throw new Refusal("invalid_request", `subject_token_type wants ${JWT_TOKEN_TYPE}.`);
+  }
+  return { site, viewer: { kind: "member", assertion: required(fields, "subject_token") }, scopes };
+}
+
+function required(fields: ReadonlyMap<string, string>, name: string): string {
+  const value = fields.get(name);
+  if (value === undefined) throw new Refusal("invalid_request", `The parameter ${name} is missing.`);
+  return value;
+}
+
+function parseScope(text: string | undefined): Scope[] | null {
+  if (text === undefined) return null;
+  const scopes = text.split(" ").filter((scope) => scope !== "");
+  if (!scopes.every(isScope))
+    throw new Refusal("scope_refused", "A scope that was asked for does not exist.");
+  return scopes;
+}

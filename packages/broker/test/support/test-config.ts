@@ -1,0 +1,83 @@
+import { env as workerEnv } from "cloudflare:workers";
+import { SignJWT } from "jose";
+import {
+  type AssertionClaims,
+  type BrokerOptions,
+  type ConfigEnv,
+  createBroker,
+  type Grant,
+  jwt,
+  type KeyholeConfig,
+} from "../../src/index.ts";
+
+export const PUBLIC_URL = "https://keyhole.acme.workers.dev";
+export const PAGE_ORIGIN = "https://acme.example";
+export const ISSUER = "https://acme.example";
+export const UPSTREAM_KEY = "AbCdEfGh.0123456789abcdef0123456789ABCDEF";
+export const KEYHOLE_SECRET = "a-secret-of-the-tests-0123456789-abcdef";
+export const ASSERTION_SECRET = "an-assertion-secret-of-the-tests-0123456789";
+
+/** Bindings, vars and secrets of the Worker under test. */
+export function testEnv(change: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    ...(workerEnv as object),
+    KEYHOLE_SECRET,
+    ULTRAVOX_API_KEY: UPSTREAM_KEY,
+    ACME_ASSERTION_SECRET: ASSERTION_SECRET,
+    ...change,
+  };
+}
+
+/** What the members of the site `acme` are granted. */
+export function grantByRole(claims: AssertionClaims): Grant {
+  const scopes = ["calls:read", "transcripts:read", "pii:read"] as const;
+  if (claims.role === "admin") return { scopes, rows: "all" };
+  return { scopes: ["calls:read"], rows: { metadata: { tenant: claims.tenant } } };
+}
+
+/** A config with one site of members and visitors, and one that is public. */
+export function testConfig(env: ConfigEnv): KeyholeConfig {
+  return {
+    publicUrls: [PUBLIC_URL],
+    sites: {
+      acme: {
+        origins: [PAGE_ORIGIN],
+        agents: "all",
+        source: "ultravox",
+        metadata: ["tenant"],
+        visitors: { rows: "own", scopes: ["calls:read"] },
+        members: { verify: jwt({ secret: env.ACME_ASSERTION_SECRET, issuer: ISSUER }), grant: grantByRole },
+      },
+      open: {
+        origins: [PAGE_ORIGIN],
+        agents: "all",
+        source: "ultravox",
+        visitors: { rows: "public", scopes: ["calls:read"] },
+      },
+    },
+  };
+}
+
+/** The broker of `testConfig`, with the given surroundings. */
+export function testBroker(options: BrokerOptions = {}) {
+  return createBroker(testConfig, { log: () => {}, ...options, env: { ...testEnv(), ...options.env } });
+}
+
+/** An assertion as the host of `acme` signs it, with the given changes; null takes a claim out. */
+export function signAssertion(
+  claims: Record<string, unknown> = {},
+  { secret = ASSERTION_SECRET, algorithm = "HS256" } = {},
+): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  const all = {
+    iss: ISSUER,
+    aud: "keyhole:acme",
+    sub: "user-1",
+    iat: now,
+    exp: now + 120,
+    jti: crypto.randomUUID(),
+    ...claims,
+  };
+  const kept = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
+  return new SignJWT(kept).setProtectedHeader({ alg: algorithm }).sign(new TextEncoder().encode(secret));
+}
