@@ -28,6 +28,9 @@ export const LIST_BODY_MAX_BYTES = 8 * 1024 * 1024;
 /** Body of a single call or agent. */
 export const SINGLE_BODY_MAX_BYTES = 2 * 1024 * 1024;
 
+/** What an empty chunk of a body counts as; networks send none. */
+export const EMPTY_CHUNK_BYTES = 1_024;
+
 /** Rows asked for where the caller of an agents list names no number. */
 export const PAGE_SIZE_DEFAULT = 50;
 

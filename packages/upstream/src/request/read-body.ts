@@ -1,3 +1,5 @@
+import { EMPTY_CHUNK_BYTES } from "../limits.ts";
+
 /**
  * The body as text, or null where it is larger than `limitBytes`; the rest is then cancelled, not read.
  * Rejects where the connection breaks. Decodes as `Response.json()` does: bytes that are not UTF-8
@@ -25,7 +27,7 @@ export async function readBody(
       const { done, value } = await reader.read();
       if (done) return text + decoder.decode();
       // An empty chunk counts too: an endless row of them would never let a timer run.
-      bytes += Math.max(1, value.byteLength);
+      bytes += value.byteLength || EMPTY_CHUNK_BYTES;
       if (bytes > limitBytes) {
         cancel();
         return null;
