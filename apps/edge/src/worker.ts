@@ -1,7 +1,7 @@
-import { createBroker, ViewerObject } from "@keyhole/broker";
+import { createBroker, SiteObject, UpstreamObject, ViewerObject } from "@keyhole/broker";
 import config from "#keyhole.config";
 
 // Durable Object classes are found by their name among the Worker's exports.
-export { ViewerObject };
+export { SiteObject, UpstreamObject, ViewerObject };
 
 export default createBroker(config);

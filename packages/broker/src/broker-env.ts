@@ -5,6 +5,8 @@ export interface BrokerEnv {
   Variables: {
     requestId: string;
     now: () => number;
+    /** A nonce for the next proof, where the site asks for one. */
+    nonce?: string;
     /** Set by `requireToken`. */
     access: ResourceAccess;
   };

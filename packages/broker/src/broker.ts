@@ -2,7 +2,11 @@ import type { Ultravox } from "@keyhole/upstream/ultravox";
 import type { AssertionKey } from "./assertions/assertion-key.ts";
 import type { CheckedConfig } from "./config/check-config.ts";
 import type { Keyring } from "./keys/keyring.ts";
+import type { Shield } from "./rates/shield.ts";
+import type { SpendOfSite } from "./rates/spend-of-site.ts";
+import type { Crowd } from "./state/site-state.ts";
 import type { ViewerStates } from "./state/viewer-state.ts";
+import type { Nonces } from "./tokens/nonce.ts";
 import type { ProofMemory } from "./tokens/proof-memory.ts";
 
 /** Everything that routes work with, made once per isolate. */
@@ -10,11 +14,14 @@ export interface Broker {
   config: CheckedConfig;
   keyring: Keyring;
   proofs: ProofMemory;
+  nonces: Nonces;
   viewers: ViewerStates;
+  spendOfSite: SpendOfSite;
+  shield: Shield;
   /** Key of each site's verifier. */
   assertionKeys: ReadonlyMap<string, AssertionKey>;
-  /** Null where the key is not set. */
-  ultravox: Ultravox | null;
+  /** By who is asked for: each draws on the budget in its own rank. Null where the key is not set. */
+  ultravox: Record<Crowd, Ultravox> | null;
   now: () => number;
   log: Log;
 }

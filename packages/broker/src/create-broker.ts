@@ -1,19 +1,24 @@
-import { env as workerEnv } from "cloudflare:workers";
-import { createUltravox } from "@keyhole/upstream/ultravox";
+import { waitUntil, env as workerEnv } from "cloudflare:workers";
 import { Hono } from "hono";
 import { createAssertionKey } from "./assertions/assertion-key.ts";
 import type { Broker, Log } from "./broker.ts";
 import type { BrokerEnv } from "./broker-env.ts";
+import { connectUltravox } from "./budget/connect-ultravox.ts";
 import { checkConfig } from "./config/check-config.ts";
 import { ConfigError } from "./config/config-error.ts";
 import type { DefineConfig } from "./config/keyhole-config.ts";
 import { cors } from "./http/cors.ts";
 import { Refusal } from "./http/refusal.ts";
 import { responseHeaders } from "./http/response-headers.ts";
+import { shieldAddress } from "./http/shield-address.ts";
 import { writeProblem } from "./http/write-problem.ts";
 import { createKeyring } from "./keys/keyring.ts";
+import { createShield } from "./rates/shield.ts";
+import { createSpendOfSite } from "./rates/spend-of-site.ts";
 import { addRoutes, addScripts, refuseUnconfigured } from "./routes/routes.ts";
+import { siteStates } from "./state/site-state.ts";
 import { viewerStates } from "./state/viewer-state.ts";
+import { createNonces } from "./tokens/nonce.ts";
 import { createProofMemory } from "./tokens/proof-memory.ts";
 
 /** What the broker takes from its surroundings; each has its real default. */
@@ -42,6 +47,7 @@ export function createBroker(define: DefineConfig, options: BrokerOptions = {}):
   app.use(responseHeaders());
   app.use("/v1/*", cors());
   app.use("/.well-known/*", cors());
+  app.use("/v1/*", shieldAddress(createShield(env)));
   app.notFound((context) =>
     writeProblem(context, new Refusal("not_found", "There is nothing at this address.")),
   );
@@ -83,7 +89,7 @@ function startBroker(
   }: BrokerOptions & { now: () => number; log: Log },
 ): Broker {
   const config = checkConfig(define, env);
-  const { apiKey, baseUrl } = config.settings.ultravox;
+  const keyring = createKeyring({ secrets: config.settings.secrets, now });
   const assertionKeys = new Map(
     [...config.sites].flatMap(([id, { members }]) =>
       members === null ? [] : [[id, createAssertionKey(members.verifier, fetch)] as const],
@@ -91,11 +97,14 @@ function startBroker(
   );
   return {
     config,
-    keyring: createKeyring({ secrets: config.settings.secrets, now }),
+    keyring,
+    nonces: createNonces(keyring, now),
     proofs: createProofMemory(),
     viewers: viewerStates(env),
     assertionKeys,
-    ultravox: apiKey === null ? null : createUltravox({ apiKey, baseUrl, fetch, now }),
+    spendOfSite: createSpendOfSite(siteStates(env), now),
+    shield: createShield(env),
+    ultravox: connectUltravox(config.settings, { env, fetch, now, waitUntil }),
     now,
     log,
   };

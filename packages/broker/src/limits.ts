@@ -67,3 +67,37 @@ export const AGENTS_PAGE_SIZE = 100;
 
 /** Time for everything that one request asks upstream. A viewer has an answer within 15 s. */
 export const UPSTREAM_DEADLINE_MS = 12_000;
+
+/** How often an object forgets what has expired. */
+export const STATE_SWEEP_MS = 600_000;
+
+/** Share of a crowd's minute that one batch may pay ahead. */
+export const PREPAID_BATCH_SHARE = 0.01;
+/** How long a batch may be spent. */
+export const PREPAID_SECONDS = 5;
+
+/** What the shield tells who was turned away: its windows are of 10 seconds. */
+export const SHIELD_RETRY_SECONDS = 10;
+
+/**
+ * Requests a second that are handed out for one upstream key. Ultravox allows 200; the rest is room
+ * for bursts at the edges of leases, and for requests that arrive closer together than they left.
+ */
+export const UPSTREAM_RATE_PER_SECOND = 150;
+/** What is left after refusals, and how fast it comes back. */
+export const UPSTREAM_RATE_MIN_PER_SECOND = 5;
+export const UPSTREAM_RECOVERY_PER_SECOND = 10;
+/** Longest wait that a viewer is told while the budget is used up. */
+export const UPSTREAM_RETRY_MAX_SECONDS = 10;
+/** Life of a lease while half of the budget or more is wanted, and in quiet times. */
+export const LEASE_MIN_SECONDS = 1;
+export const LEASE_MAX_SECONDS = 10;
+/** Part of a lease's life after which it is renewed behind an answer. */
+export const LEASE_RENEW_SHARE = 0.6;
+/** Requests a second that an isolate leases for each crowd when it is idle. */
+export const LEASE_IDLE_PER_SECOND = 1;
+/** Requests that may leave at once, as a part of a second's. */
+export const LEASE_BURST_SECONDS = 0.1;
+
+/** Life of a nonce. */
+export const NONCE_MINUTES = 5;

@@ -14,6 +14,8 @@ export interface JwtOptions {
   algorithms?: readonly string[];
   /** Oldest `iat` that is accepted, and longest life, in seconds. Default: 3600. */
   maxAgeSeconds?: number;
+  /** Whether an assertion serves once; else the key that used it first may use it again. Default: false. */
+  singleUse?: boolean;
 }
 
 /** What `jwt()` returns: options that are checked with the rest of the config. */

@@ -15,7 +15,7 @@ export async function findCall(
 ): Promise<UltravoxCall> {
   const uuid = parseUuid(id);
   if (uuid === undefined) throw refuseCall();
-  const answer = await requireUltravox(broker, access.site).getCall(uuid, { deadlineMs });
+  const answer = await requireUltravox(broker, access).getCall(uuid, { deadlineMs });
   if (!answer.ok) throw refuseUpstream(answer.error);
   if (!isInside(answer.value, access.rows)) throw refuseCall();
   return answer.value;

@@ -22,7 +22,7 @@ export async function listCalls(
   access: ResourceAccess,
 ): Promise<Page<CallSummary>> {
   const { filter, limit } = query;
-  const ultravox = requireUltravox(broker, access.site);
+  const ultravox = requireUltravox(broker, access);
   const asked = narrow(access.rows, filter);
   if (asked === null) return { items: [], next: null, total: 0 };
 

@@ -3,7 +3,7 @@ import type { SiteContext } from "./check-site.ts";
 import { ConfigError } from "./config-error.ts";
 import type { MembersConfig } from "./keyhole-config.ts";
 import { isLoopback } from "./origin-pattern.ts";
-import { checkKeys, isPlainObject } from "./shapes.ts";
+import { checkBoolean, checkKeys, isPlainObject } from "./shapes.ts";
 
 /** Where the key of a verifier comes from. */
 export type KeySource =
@@ -18,6 +18,7 @@ export interface CheckedVerifier {
   audience: string;
   algorithms: readonly string[];
   maxAgeSeconds: number;
+  singleUse: boolean;
 }
 
 export interface Members {
@@ -31,7 +32,16 @@ const ALGORITHMS: Record<KeySource["kind"], readonly string[]> = {
   jwks: [...ASYMMETRIC, "RS384", "RS512", "PS384", "PS512", "ES384", "ES512"],
   publicKey: [...ASYMMETRIC, "RS384", "RS512", "PS384", "PS512", "ES384", "ES512"],
 };
-const KEYS = ["secret", "jwks", "publicKey", "issuer", "audience", "algorithms", "maxAgeSeconds"];
+const KEYS = [
+  "secret",
+  "jwks",
+  "publicKey",
+  "issuer",
+  "audience",
+  "algorithms",
+  "maxAgeSeconds",
+  "singleUse",
+];
 
 export function checkMembers(
   setting: string,
@@ -73,6 +83,7 @@ function checkVerifier(
     audience,
     algorithms: checkAlgorithms(`${setting}.algorithms`, options.algorithms, keySource.kind),
     maxAgeSeconds: checkMaxAge(`${setting}.maxAgeSeconds`, options.maxAgeSeconds),
+    singleUse: checkBoolean(`${setting}.singleUse`, options.singleUse),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { CallSource } from "@keyhole/contract";
 import { isScope, type Scope } from "@keyhole/contract";
 import { GRANT_MAX_AGENTS, TOKEN_MAX_SECONDS, TOKEN_MIN_SECONDS } from "../limits.ts";
+import { checkLimits, type SiteLimits } from "./check-limits.ts";
 import { checkMembers, type Members } from "./check-members.ts";
 import { ConfigError } from "./config-error.ts";
 import { type OriginPattern, parseOriginPattern } from "./origin-pattern.ts";
 import type { Settings } from "./settings.ts";
-import { checkKeys, isPlainObject } from "./shapes.ts";
+import { checkBoolean, checkKeys, isPlainObject } from "./shapes.ts";
 import type { VisibleEnv } from "./visible-env.ts";
 
 /** A site that has passed every check. */
@@ -19,6 +20,9 @@ export interface Site {
   tokenSeconds: number;
   visitors: { rows: "own" | "public"; scopes: readonly Scope[] } | null;
   members: Members | null;
+  limits: SiteLimits;
+  /** Whether proofs must carry a nonce of the broker (RFC 9449 section 8). */
+  nonce: boolean;
 }
 
 /** What the checks of one site need to know of the rest. */
@@ -37,6 +41,8 @@ const KEYS = [
   "visitors",
   "members",
   "cekura",
+  "limits",
+  "nonce",
 ];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -61,6 +67,8 @@ export function checkSite(id: string, value: unknown, context: SiteContext): Sit
     tokenSeconds: checkTokenSeconds(`${setting}.tokenSeconds`, value.tokenSeconds),
     visitors,
     members,
+    limits: checkLimits(`${setting}.limits`, value.limits),
+    nonce: checkBoolean(`${setting}.nonce`, value.nonce),
   };
 }
 
@@ -103,9 +111,7 @@ function checkTranscripts(setting: string, value: unknown): Site["transcripts"] 
   if (value === undefined) return { tools: false };
   if (!isPlainObject(value)) throw new ConfigError(setting, "wants an object");
   checkKeys(setting, value, ["tools"]);
-  const tools = value.tools ?? false;
-  if (typeof tools !== "boolean") throw new ConfigError(`${setting}.tools`, "wants true or false");
-  return { tools };
+  return { tools: checkBoolean(`${setting}.tools`, value.tools) };
 }
 
 function checkTokenSeconds(setting: string, value: unknown): number {
@@ -143,8 +149,5 @@ function checkCekura(setting: string, value: unknown): void {
   checkKeys(setting, value, ["project", "provisionKey"]);
   if (!Number.isInteger(value.project))
     throw new ConfigError(`${setting}.project`, "wants a project's number");
-  const provisionKey = value.provisionKey;
-  if (provisionKey !== undefined && typeof provisionKey !== "boolean") {
-    throw new ConfigError(`${setting}.provisionKey`, "wants true or false");
-  }
+  checkBoolean(`${setting}.provisionKey`, value.provisionKey);
 }

@@ -1,5 +1,6 @@
 import type { CallSource, Scope } from "@keyhole/contract";
 import type { JwtVerifier } from "../assertions/jwt.ts";
+import type { PerMinute } from "./check-limits.ts";
 
 /** What the owner writes in `keyhole.config.ts`. */
 export interface KeyholeConfig {
@@ -31,6 +32,19 @@ export interface SiteConfig {
   visitors?: VisitorsConfig;
   /** Absent: no members. */
   members?: MembersConfig;
+  /** Requests and tokens in any 60 seconds; what is left out has its default. */
+  limits?: {
+    /** Of one visitor. Default: 240 requests, 30 mints. */
+    visitor?: Partial<PerMinute>;
+    /** Of one member. Default: 600 requests, 60 mints. */
+    member?: Partial<PerMinute>;
+    /** Of all visitors together. Default: 6,000 requests, 600 mints. */
+    visitors?: Partial<PerMinute>;
+    /** Of all members together. Default: 12,000 requests, 1,200 mints. */
+    members?: Partial<PerMinute>;
+  };
+  /** Whether proofs must carry a nonce of the broker (RFC 9449 section 8). Default: false. */
+  nonce?: boolean;
   cekura?: { project: number; provisionKey?: boolean };
 }
 

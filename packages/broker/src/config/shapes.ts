@@ -14,3 +14,10 @@ export function checkKeys(setting: string, value: Record<string, unknown>, known
     throw new ConfigError(`${setting}.${String(key)}`, `is not a setting; known are ${known.join(", ")}`);
   }
 }
+
+/** A switch, off where it is left out. */
+export function checkBoolean(setting: string, value: unknown): boolean {
+  if (value === undefined) return false;
+  if (typeof value !== "boolean") throw new ConfigError(setting, "wants true or false");
+  return value;
+}

@@ -2,6 +2,7 @@ import { verifyAssertion } from "../assertions/verify-assertion.ts";
 import type { Broker } from "../broker.ts";
 import { Refusal } from "../http/refusal.ts";
 import { GRANT_TIMEOUT_MS } from "../limits.ts";
+import { admit } from "../rates/admission.ts";
 import type { Asker } from "../tokens/mint.ts";
 import type { SubjectGrant } from "./grant-visitor.ts";
 import { parseGrant } from "./parse-grant.ts";
@@ -10,7 +11,8 @@ const REFUSED = "The site's grant function did not give a grant that holds; the 
 
 /** Verifies a member's assertion, binds it to the member's key, and asks the site what it grants. */
 export async function grantMember(broker: Broker, text: string, asker: Asker): Promise<SubjectGrant> {
-  const { site, thumbprint, requestId } = asker;
+  const { site, proof, requestId } = asker;
+  const { thumbprint } = proof;
   const key = broker.assertionKeys.get(site.id);
   if (site.members === null || key === undefined) {
     throw new Refusal("grant_refused", "This site has no members: leave the assertion out.");
@@ -20,8 +22,16 @@ export async function grantMember(broker: Broker, text: string, asker: Asker): P
   const { claims, id, expiresAtMs } = result.assertion;
   const subject = `member:${claims.sub}`;
 
+  await admit(broker, { site, subject, crowd: "members", kind: "mint", proof });
   const viewer = await broker.viewers(site.id, subject);
-  if ((await viewer.bindAssertion({ id, thumbprint, expiresAtMs })) === "reused") {
+  if (
+    (await viewer.bindAssertion({
+      id,
+      thumbprint,
+      expiresAtMs,
+      isSingleUse: site.members.verifier.singleUse,
+    })) === "reused"
+  ) {
     throw new Refusal(
       "assertion_reused",
       "The assertion belongs to another key: sign a new one for this page.",

@@ -1,5 +1,7 @@
-import type { Site } from "../config/check-site.ts";
+import type { Broker } from "../broker.ts";
 import { Refusal } from "../http/refusal.ts";
+import { admit } from "../rates/admission.ts";
+import type { Asker } from "../tokens/mint.ts";
 import type { ParsedGrant } from "./parse-grant.ts";
 import { visitorRows, visitorStamp } from "./visitor-rows.ts";
 
@@ -10,16 +12,18 @@ export interface SubjectGrant extends ParsedGrant {
 }
 
 /** What a site grants to whoever holds a key of its own making. */
-export async function grantVisitor(site: Site, thumbprint: string): Promise<SubjectGrant> {
+export async function grantVisitor(broker: Broker, { site, proof }: Asker): Promise<SubjectGrant> {
   if (site.visitors === null) {
     throw new Refusal(
       "grant_refused",
       "This site shows calls to members alone: give the element an assertion.",
     );
   }
-  const stamp = await visitorStamp(site.id, thumbprint);
+  const stamp = await visitorStamp(site.id, proof.thumbprint);
+  const subject = `visitor:${stamp}`;
+  await admit(broker, { site, subject, crowd: "visitors", kind: "mint", proof });
   return {
-    subject: `visitor:${stamp}`,
+    subject,
     scopes: [...site.visitors.scopes],
     rows: visitorRows(site.visitors.rows, stamp),
   };

@@ -7,6 +7,8 @@ export function responseHeaders(): MiddlewareHandler<BrokerEnv> {
     await next();
     const { headers } = context.res;
     headers.set("X-Request-Id", context.get("requestId"));
+    const nonce = context.get("nonce");
+    if (nonce !== undefined) headers.set("DPoP-Nonce", nonce);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
     if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-store");

@@ -15,8 +15,9 @@ export function agentsRoute(broker: Broker): Handler<BrokerEnv> {
   };
 }
 
-async function listAgents(broker: Broker, { site, rows }: ResourceAccess): Promise<Agent[]> {
-  const ultravox = requireUltravox(broker, site);
+async function listAgents(broker: Broker, access: ResourceAccess): Promise<Agent[]> {
+  const { rows } = access;
+  const ultravox = requireUltravox(broker, access);
   const wanted = rows.agents === undefined ? null : new Set(rows.agents);
   const found = new Map<string, Agent>();
   const endMs = broker.now() + UPSTREAM_DEADLINE_MS;

@@ -13,7 +13,7 @@ export function callRoute(broker: Broker): Handler<BrokerEnv> {
     const startedMs = broker.now();
     const call = await findCall(broker, context.req.param("id") ?? "", access, UPSTREAM_DEADLINE_MS);
     const leftMs = Math.max(1, startedMs + UPSTREAM_DEADLINE_MS - broker.now());
-    const stages = await requireUltravox(broker, access.site).countStages(call.callId, {
+    const stages = await requireUltravox(broker, access).countStages(call.callId, {
       deadlineMs: leftMs,
     });
     return context.json(projectCallDetail(call, stages.ok ? stages.value : null, access));

@@ -6,8 +6,7 @@ import { readForm } from "../http/read-form.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseOrigin } from "../http/refuse-origin.ts";
 import { mintToken } from "../tokens/mint.ts";
-import { verifyProof } from "../tokens/proof.ts";
-import { refuseProof } from "../tokens/refuse-proof.ts";
+import { requireProof } from "../tokens/require-proof.ts";
 import { parseTokenRequest } from "../tokens/token-request.ts";
 
 /** `POST /v1/token`. */
@@ -20,15 +19,9 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
     const origin = context.req.header("Origin");
     if (origin === undefined || !isOriginOfSite(site, origin)) throw refuseOrigin(origin);
 
-    const proof = await verifyProof(context.req.header("DPoP"), {
-      method: context.req.raw.method,
-      path: new URL(context.req.url).pathname,
-      publicUrls: broker.config.publicUrls,
-      now: broker.now(),
-      memory: broker.proofs,
-    });
-    if (!proof.ok) throw refuseProof(proof.reason);
-    const asker = { site, origin, thumbprint: proof.proof.thumbprint, requestId: context.get("requestId") };
+    const proof = await requireProof(broker, context, { site });
+    await broker.shield.checkSite(site.id);
+    const asker = { site, origin, proof, requestId: context.get("requestId") };
     return context.json(await mintToken(broker, request, asker));
   };
 }

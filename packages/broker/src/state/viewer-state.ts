@@ -1,14 +1,32 @@
-import { Refusal } from "../http/refusal.ts";
+import { objectName } from "./object-name.ts";
+import { requireNamespace } from "./require-namespace.ts";
 
 /** The first use of an assertion, or a further one. */
 export interface AssertionUse {
   id: string;
   thumbprint: string;
   expiresAtMs: number;
+  /** True where even the same key may not use it twice. */
+  isSingleUse?: boolean;
 }
+
+/** One request or mint of a viewer, which counts against a limit. */
+export interface ViewerUse {
+  kind: "request" | "mint";
+  limitPerMinute: number;
+  nowMs: number;
+  /** The proof of a `POST`, which is refused when it comes again; null for reads. */
+  proof: { id: string; expiresAtMs: number } | null;
+}
+
+export type Admission =
+  | { ok: true }
+  | { ok: false; reason: "limited"; retryAfterSeconds: number }
+  | { ok: false; reason: "replayed" };
 
 /** What the broker remembers of one viewer between requests. Kept by a `ViewerObject`. */
 export interface ViewerState {
+  admit(use: ViewerUse): Promise<Admission>;
   /** Binds an assertion to the key that uses it first, until it expires. */
   bindAssertion(use: AssertionUse): Promise<"bound" | "reused">;
 }
@@ -16,22 +34,8 @@ export interface ViewerState {
 /** Finds the state of a viewer. */
 export type ViewerStates = (site: string, subject: string) => Promise<ViewerState>;
 
-interface ViewerNamespace {
-  getByName(name: string): ViewerState;
-}
-
-/** State in Durable Objects, one per site and subject, named by a hash: a subject may be an e-mail address. */
+/** State in Durable Objects, one per site and subject. */
 export function viewerStates(env: Readonly<Record<string, unknown>>): ViewerStates {
-  return async (site, subject) => {
-    const namespace = env.VIEWERS as ViewerNamespace | undefined;
-    if (namespace === undefined) {
-      throw new Refusal(
-        "not_configured",
-        "The Worker lacks its Durable Object binding VIEWERS; see its wrangler.jsonc.",
-      );
-    }
-    const bytes = new TextEncoder().encode(`${site}\n${subject}`);
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-    return namespace.getByName(Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join(""));
-  };
+  return async (site, subject) =>
+    requireNamespace<ViewerState>(env, "VIEWERS").getByName(await objectName(site, subject));
 }

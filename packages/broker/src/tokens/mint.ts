@@ -6,25 +6,25 @@ import { grantVisitor } from "../grants/grant-visitor.ts";
 import { Refusal } from "../http/refusal.ts";
 import { TOKEN_MAX_BYTES } from "../limits.ts";
 import { sealAccessToken } from "./access-token.ts";
+import type { Proof } from "./proof.ts";
 import type { TokenRequest } from "./token-request.ts";
 
 /** Who asks, as far as the request itself has shown. */
 export interface Asker {
   site: Site;
   origin: string;
-  /** RFC 7638 thumbprint of the key that signed the proof. */
-  thumbprint: string;
+  proof: Proof;
   requestId: string;
 }
 
 /** Mints an access token for a visitor or a member. */
 export async function mintToken(broker: Broker, request: TokenRequest, asker: Asker): Promise<TokenResponse> {
-  const { site, origin, thumbprint } = asker;
+  const { site, origin, proof } = asker;
   const isMember = request.viewer.kind === "member";
   const granted =
     request.viewer.kind === "member"
       ? await grantMember(broker, request.viewer.assertion, asker)
-      : await grantVisitor(site, thumbprint);
+      : await grantVisitor(broker, asker);
 
   const { scopes: asked } = request;
   const scopes = asked === null ? granted.scopes : granted.scopes.filter((scope) => asked.includes(scope));
@@ -35,7 +35,14 @@ export async function mintToken(broker: Broker, request: TokenRequest, asker: As
     );
   }
   const token = await sealAccessToken(
-    { site: site.id, subject: granted.subject, origin, scopes, rows: granted.rows, thumbprint },
+    {
+      site: site.id,
+      subject: granted.subject,
+      origin,
+      scopes,
+      rows: granted.rows,
+      thumbprint: proof.thumbprint,
+    },
     {
       keyring: broker.keyring,
       issuer: broker.config.publicUrls[0],

@@ -6,11 +6,18 @@ import type { ProofMemory } from "./proof-memory.ts";
 export interface Proof {
   /** RFC 7638 thumbprint of the key that signed. */
   thumbprint: string;
+  /** Names the proof among all that are remembered. */
+  id: string;
+  /** From here on its time is over. */
+  expiresAtMs: number;
 }
 
 export type ProofResult =
   | { ok: true; proof: Proof }
-  | { ok: false; reason: "missing" | "malformed" | "method" | "uri" | "time" | "replayed" | "token" };
+  | {
+      ok: false;
+      reason: "missing" | "malformed" | "method" | "uri" | "time" | "replayed" | "token" | "nonce";
+    };
 
 export interface ProofExpectation {
   method: string;
@@ -19,6 +26,8 @@ export interface ProofExpectation {
   publicUrls: readonly string[];
   /** Present at the resource server: its hash must be the proof's `ath`. */
   accessToken?: string;
+  /** Tells whether a nonce is one of ours; null where none is asked for. */
+  isNonceFresh: ((nonce: unknown) => Promise<boolean>) | null;
   now: number;
   memory: ProofMemory;
 }
@@ -34,7 +43,7 @@ export async function verifyProof(
   const verified = await verifySignature(header, expected.now);
   if (verified === null) return { ok: false, reason: "malformed" };
   const { claims, thumbprint } = verified;
-  const { htm, htu, iat, jti, ath } = claims;
+  const { htm, htu, iat, jti, ath, nonce } = claims;
 
   // 3: the claims that a proof must have.
   if (
@@ -48,6 +57,9 @@ export async function verifyProof(
   // 8, 9: made for this request.
   if (htm !== expected.method) return { ok: false, reason: "method" };
   if (!isExpectedUri(htu, expected)) return { ok: false, reason: "uri" };
+  // 10: the nonce, where the site asks for one.
+  if (expected.isNonceFresh !== null && !(await expected.isNonceFresh(nonce)))
+    return { ok: false, reason: "nonce" };
   // 11: made now.
   if (Math.abs(expected.now / 1000 - iat) > PROOF_WINDOW_SECONDS) return { ok: false, reason: "time" };
   // 12: made for this token.
@@ -56,10 +68,9 @@ export async function verifyProof(
   }
   // Section 11.1: used once.
   const expiresAtMs = (iat + PROOF_WINDOW_SECONDS + 1) * 1000;
-  if (!expected.memory.remember(`${thumbprint} ${jti}`, expiresAtMs, expected.now)) {
-    return { ok: false, reason: "replayed" };
-  }
-  return { ok: true, proof: { thumbprint } };
+  const id = `${thumbprint} ${jti}`;
+  if (!expected.memory.remember(id, expiresAtMs, expected.now)) return { ok: false, reason: "replayed" };
+  return { ok: true, proof: { thumbprint, id, expiresAtMs } };
 }
 
 /** 4 to 7: the type, the algorithm, a public key in the header, and its signature. */

@@ -30,6 +30,8 @@ export function refuseProof(reason: Reason): Refusal {
       );
     case "replayed":
       return new Refusal("proof_invalid", "The DPoP proof was used before: make a new one for each request.");
+    case "nonce":
+      return new Refusal("nonce_required", "The DPoP proof wants the nonce of the header DPoP-Nonce.");
     case "token":
       return new Refusal("proof_invalid", "The DPoP proof wants ath, the hash of the access token.");
   }

@@ -7,14 +7,16 @@ import { isOriginOfSite } from "../config/is-origin-of-site.ts";
 import { type Rows, withinSite } from "../grants/rows.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseOrigin } from "../http/refuse-origin.ts";
+import { admit } from "../rates/admission.ts";
+import type { Crowd } from "../state/site-state.ts";
 import { openAccessToken } from "./access-token.ts";
-import { verifyProof } from "./proof.ts";
-import { refuseProof } from "./refuse-proof.ts";
+import { requireProof } from "./require-proof.ts";
 
 /** What a request may do: the token's grant, narrowed to what the site's config allows now. */
 export interface ResourceAccess {
   site: Site;
   subject: string;
+  crowd: Crowd;
   scopes: readonly Scope[];
   rows: Rows;
 }
@@ -32,19 +34,11 @@ export function requireToken(broker: Broker, scope: Scope): MiddlewareHandler<Br
     if (!opened.ok) throw refuseToken(opened.reason);
     const { token } = opened;
 
-    const proof = await verifyProof(context.req.header("DPoP"), {
-      method: context.req.raw.method,
-      path: new URL(context.req.url).pathname,
-      publicUrls: broker.config.publicUrls,
-      accessToken: sealed,
-      now,
-      memory: broker.proofs,
-    });
-    if (!proof.ok) throw refuseProof(proof.reason);
-    if (proof.proof.thumbprint !== token.thumbprint) throw refuseToken("invalid");
-
     const site = broker.config.sites.get(token.site);
     if (site === undefined) throw refuseToken("invalid");
+    const proof = await requireProof(broker, context, { site, accessToken: sealed });
+    if (proof.thumbprint !== token.thumbprint) throw refuseToken("invalid");
+
     const origin = context.req.header("Origin");
     if (origin !== undefined && (origin !== token.origin || !isOriginOfSite(site, origin)))
       throw refuseOrigin(origin);
@@ -54,9 +48,13 @@ export function requireToken(broker: Broker, scope: Scope): MiddlewareHandler<Br
         `This needs the scope ${scope}, which the site does not grant to this viewer.`,
       );
     }
+    const crowd = token.subject.startsWith("visitor:") ? "visitors" : "members";
+    await broker.shield.checkSite(site.id);
+    await admit(broker, { site, subject: token.subject, crowd, kind: "request", proof: null });
     context.set("access", {
       site,
       subject: token.subject,
+      crowd,
       scopes: token.scopes,
       rows: withinSite(token.rows, site.agents),
     });

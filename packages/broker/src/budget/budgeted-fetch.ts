@@ -1,0 +1,22 @@
+import type { Crowd } from "../state/site-state.ts";
+import type { UpstreamBudget } from "./upstream-budget.ts";
+
+/**
+ * A fetch that stays within the upstream's budget: where that is used up it answers 429 itself, as
+ * the upstream would, and the upstream is not asked.
+ */
+export function budgetedFetch(
+  fetch: typeof globalThis.fetch,
+  budget: UpstreamBudget,
+  crowd: Crowd,
+): typeof globalThis.fetch {
+  return async (...request: Parameters<typeof globalThis.fetch>) => {
+    const taken = await budget.take(crowd);
+    if (!taken.ok) {
+      return new Response(null, { status: 429, headers: { "Retry-After": String(taken.retryAfterSeconds) } });
+    }
+    const answer = await fetch(...request);
+    if (answer.status === 429) budget.shrink();
+    return answer;
+  };
+}

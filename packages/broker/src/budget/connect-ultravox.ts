@@ -1,0 +1,28 @@
+import { createUltravox, type Ultravox } from "@keyhole/upstream/ultravox";
+import type { Settings } from "../config/settings.ts";
+import { objectName } from "../state/object-name.ts";
+import { requireNamespace } from "../state/require-namespace.ts";
+import type { Crowd } from "../state/site-state.ts";
+import { budgetedFetch } from "./budgeted-fetch.ts";
+import type { UpstreamState } from "./lease.ts";
+import { createUpstreamBudget } from "./upstream-budget.ts";
+
+export interface ConnectOptions {
+  env: Readonly<Record<string, unknown>>;
+  fetch: typeof globalThis.fetch;
+  now: () => number;
+  waitUntil: (work: Promise<unknown>) => void;
+}
+
+/** Clients of Ultravox for members and for visitors, which share one budget. Null where the key is not set. */
+export function connectUltravox(settings: Settings, options: ConnectOptions): Record<Crowd, Ultravox> | null {
+  const { apiKey, baseUrl } = settings.ultravox;
+  if (apiKey === null) return null;
+  const { env, fetch, now, waitUntil } = options;
+  const state = async () =>
+    requireNamespace<UpstreamState>(env, "UPSTREAMS").getByName(await objectName("ultravox", apiKey));
+  const budget = createUpstreamBudget({ state, now, waitUntil });
+  const connect = (crowd: Crowd) =>
+    createUltravox({ apiKey, baseUrl, fetch: budgetedFetch(fetch, budget, crowd), now });
+  return { members: connect("members"), visitors: connect("visitors") };
+}

@@ -1,0 +1,26 @@
+import type { Crowd } from "../state/site-state.ts";
+
+/** Requests a second, by who they are for. */
+export type Rates = Record<Crowd, number>;
+
+/** What an isolate asks of an upstream key's budget. */
+export interface LeaseRequest {
+  /** Names the isolate. */
+  holder: string;
+  /** Requests a second that it would make. */
+  wanted: Rates;
+  nowMs: number;
+}
+
+/** What it may do until the lease ends. */
+export interface Lease {
+  rates: Rates;
+  untilMs: number;
+}
+
+/** The budget of one upstream key. Kept by an `UpstreamObject`. */
+export interface UpstreamState {
+  lease(request: LeaseRequest): Promise<Lease>;
+  /** Tells that the upstream refused for its limit. */
+  shrink(nowMs: number): Promise<void>;
+}

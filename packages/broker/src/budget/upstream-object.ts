@@ -1,0 +1,79 @@
+import { DurableObject } from "cloudflare:workers";
+import {
+  LEASE_MAX_SECONDS,
+  LEASE_MIN_SECONDS,
+  UPSTREAM_RATE_MIN_PER_SECOND,
+  UPSTREAM_RATE_PER_SECOND,
+  UPSTREAM_RECOVERY_PER_SECOND,
+} from "../limits.ts";
+import type { Lease, LeaseRequest, UpstreamState } from "./lease.ts";
+import { type OtherLease, share } from "./share.ts";
+
+/**
+ * Hands out the request rate of one upstream key, for all isolates everywhere. Leases are stored,
+ * so that an object that was put to sleep does not hand the same rate out twice.
+ */
+export class UpstreamObject extends DurableObject implements UpstreamState {
+  constructor(state: DurableObjectState, env: unknown) {
+    super(state, env as never);
+    state.storage.sql.exec(
+      `CREATE TABLE IF NOT EXISTS leases (
+         holder TEXT PRIMARY KEY, members REAL NOT NULL, visitors REAL NOT NULL,
+         wanted_members REAL NOT NULL, until_ms INTEGER NOT NULL);
+       CREATE TABLE IF NOT EXISTS rate (
+         id INTEGER PRIMARY KEY CHECK (id = 0), per_second REAL NOT NULL, changed_ms INTEGER NOT NULL);`,
+    );
+  }
+
+  async lease({ holder, wanted, nowMs }: LeaseRequest): Promise<Lease> {
+    const { sql } = this.ctx.storage;
+    sql.exec("DELETE FROM leases WHERE until_ms <= ?", nowMs);
+    const others = this.#others(holder);
+    const perSecond = this.#perSecond(nowMs);
+    const rates = share(wanted, others, perSecond);
+    const granted = others.reduce((sum, other) => sum + other.granted.members + other.granted.visitors, 0);
+    const isScarce = granted + wanted.members + wanted.visitors > perSecond / 2;
+    const untilMs = nowMs + (isScarce ? LEASE_MIN_SECONDS : LEASE_MAX_SECONDS) * 1000;
+    sql.exec(
+      "INSERT OR REPLACE INTO leases (holder, members, visitors, wanted_members, until_ms) VALUES (?, ?, ?, ?, ?)",
+      holder,
+      rates.members,
+      rates.visitors,
+      wanted.members,
+      untilMs,
+    );
+    return { rates, untilMs };
+  }
+
+  async shrink(nowMs: number): Promise<void> {
+    const { sql } = this.ctx.storage;
+    const [row] = sql.exec<{ changed_ms: number }>("SELECT changed_ms FROM rate").toArray();
+    // One refusal at the upstream reaches many isolates at once.
+    if (row !== undefined && nowMs - row.changed_ms < 1000) return;
+    const perSecond = Math.max(UPSTREAM_RATE_MIN_PER_SECOND, this.#perSecond(nowMs) / 2);
+    sql.exec("INSERT OR REPLACE INTO rate (id, per_second, changed_ms) VALUES (0, ?, ?)", perSecond, nowMs);
+    sql.exec("UPDATE leases SET members = members / 2, visitors = visitors / 2");
+  }
+
+  #perSecond(nowMs: number): number {
+    const [row] = this.ctx.storage.sql
+      .exec<{ per_second: number; changed_ms: number }>("SELECT per_second, changed_ms FROM rate")
+      .toArray();
+    if (row === undefined) return UPSTREAM_RATE_PER_SECOND;
+    const recovered = (Math.max(0, nowMs - row.changed_ms) / 1000) * UPSTREAM_RECOVERY_PER_SECOND;
+    return Math.min(UPSTREAM_RATE_PER_SECOND, row.per_second + recovered);
+  }
+
+  #others(holder: string): OtherLease[] {
+    return this.ctx.storage.sql
+      .exec<{ members: number; visitors: number; wanted_members: number }>(
+        "SELECT members, visitors, wanted_members FROM leases WHERE holder != ?",
+        holder,
+      )
+      .toArray()
+      .map(({ members, visitors, wanted_members }) => ({
+        granted: { members, visitors },
+        wantedMembers: wanted_members,
+      }));
+  }
+}
