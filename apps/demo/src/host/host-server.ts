@@ -1,0 +1,91 @@
+import type { IncomingMessage, RequestListener } from "node:http";
+import { type AssertionSettings, isThumbprint, signAssertion } from "./assertion.ts";
+import { type Answer, HttpError, json, readJson, refuseOtherOrigins, sendAnswer, text } from "./http.ts";
+import { findMember, type Member } from "./members.ts";
+import { pageFile } from "./page-files.ts";
+import { sampleCall } from "./sample-call.ts";
+import { SignIns } from "./sign-in.ts";
+import { simulatorControl } from "./simulator-control.ts";
+
+export interface HostSettings {
+  /** Origin under which the page is opened. */
+  origin: string;
+  brokerOrigin: string;
+  simulatorOrigin: string;
+  /** Shared with the broker. */
+  assertionSecret: string;
+}
+
+const SITE = "acme";
+
+type Handler = (request: IncomingMessage, url: URL) => Promise<Answer> | Answer;
+
+/** Acme's web server: the page, signing in and out, and the assertion that the elements ask for. */
+export function createHost(settings: HostSettings): RequestListener {
+  const signIns = new SignIns();
+  let sampleCalls = 0;
+  const simulator = simulatorControl(settings.simulatorOrigin);
+  const assertions: AssertionSettings = {
+    secret: settings.assertionSecret,
+    issuer: settings.origin,
+    audience: `keyhole:${SITE}`,
+  };
+
+  const routes: Record<string, Handler> = {
+    async "GET /keyhole-assertion"(request, url) {
+      const member = signIns.find(request.headers.cookie);
+      if (!member) return text(401, "Nobody is signed in.");
+      const jkt = url.searchParams.get("jkt");
+      if (!isThumbprint(jkt)) throw new HttpError(400, "jkt must be a SHA-256 thumbprint in base64url.");
+      return text(200, await signAssertion(member, jkt, assertions));
+    },
+    "GET /account": (request) => json(account(signIns.find(request.headers.cookie))),
+    async "POST /sign-in"(request) {
+      const member = findMember((await readJson(request)).member);
+      if (!member) throw new HttpError(400, "There is no such member.");
+      return json(account(member), { "Set-Cookie": signIns.add(member) });
+    },
+    "POST /sign-out": (request) =>
+      json(account(undefined), { "Set-Cookie": signIns.remove(request.headers.cookie) }),
+    async "POST /sample-call"(request) {
+      const { jkt } = await readJson(request);
+      if (!isThumbprint(jkt)) throw new HttpError(400, "jkt must be a SHA-256 thumbprint in base64url.");
+      await simulator.addCall(sampleCall(SITE, jkt, sampleCalls, Date.now()));
+      sampleCalls += 1;
+      return { status: 204 };
+    },
+    "GET /developer/scenarios": async () => json(await simulator.scenarios()),
+    async "POST /developer/scenarios"(request) {
+      const { name } = await readJson(request);
+      if (typeof name !== "string") throw new HttpError(400, "name must be a scenario's name.");
+      await simulator.setScenario(name);
+      return { status: 204 };
+    },
+  };
+
+  async function answer(request: IncomingMessage): Promise<Answer> {
+    const url = URL.parse(request.url ?? "/", settings.origin);
+    if (!url) return text(400, "The address is not valid.");
+    const file = request.method === "GET" ? pageFile(url.pathname, settings.brokerOrigin) : undefined;
+    if (file) return file;
+    const name = `${request.method} ${url.pathname}`;
+    const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
+    if (!route) return text(404, "There is no such page.");
+    refuseOtherOrigins(request, settings.origin);
+    return route(request, url);
+  }
+
+  return (request, response) => {
+    answer(request)
+      .catch((error: unknown): Answer => {
+        if (error instanceof HttpError) return text(error.status, error.message);
+        console.error(error);
+        return text(500, "Something went wrong.");
+      })
+      .then((result) => sendAnswer(response, result));
+  };
+}
+
+function account(member: Member | undefined): { member: Member | null } {
+  return { member: member ?? null };
+}

@@ -1,0 +1,41 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { StartError } from "./start-error.ts";
+
+const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
+const ELEMENTS = join(ROOT, "packages", "elements");
+const BUNDLE = join(ELEMENTS, "dist", "keyhole.js");
+
+/** What the bundle is made from. */
+const SOURCES = [
+  join(ELEMENTS, "src"),
+  join(ELEMENTS, "build.ts"),
+  join(ELEMENTS, "package.json"),
+  join(ROOT, "packages", "contract", "src"),
+  join(ROOT, "pnpm-lock.yaml"),
+];
+
+/** Builds the elements where the bundle is missing or older than its sources. True if it built. */
+export function buildElementsWhenNeeded(): boolean {
+  if (!isOlder(BUNDLE, SOURCES)) return false;
+  const result = spawnSync(process.execPath, ["build.ts"], { cwd: ELEMENTS, encoding: "utf8" });
+  if (result.status !== 0) {
+    throw new StartError(`The elements could not be built.\n\n${result.stdout}${result.stderr}`);
+  }
+  return true;
+}
+
+/** True where `file` is missing or older than any file in `sources` (files or folders). */
+export function isOlder(file: string, sources: readonly string[]): boolean {
+  const made = statSync(file, { throwIfNoEntry: false });
+  return made === undefined || sources.some((source) => newestMs(source) > made.mtimeMs);
+}
+
+function newestMs(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return 0;
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newestMs(join(path, name))));
+}
