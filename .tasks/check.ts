@@ -1,0 +1,41 @@
+/** `npx -y pnpm@12 run check`: everything that can be said without running the code. */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { buildElementsWhenNeeded } from "../apps/demo/src/launch/elements-build.ts";
+import { wrongArrows } from "./arrows.ts";
+import { type CheckResult, runCommand, runStep } from "./check-step.ts";
+import { workerDifferences } from "./same-worker.ts";
+import { wrongSurfaces } from "./surfaces.ts";
+import { hasFile, readManifests, readSources, typedFolders } from "./workspace.ts";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+const results: CheckResult[] = [
+  await runStep("format and lint", () =>
+    runCommand(ROOT, "biome", ["ci", "--error-on-warnings", "--diagnostic-level=warn"]),
+  ),
+];
+for (const folder of typedFolders(ROOT)) {
+  results.push(await runStep(`types of ${folder}`, () => runCommand(ROOT, "tsc", ["-p", folder])));
+}
+results.push(
+  await runStep("arrows between packages", () => wrongArrows(readSources(ROOT))),
+  await runStep("one public surface a package", () =>
+    readManifests(ROOT).flatMap(({ path, manifest }) => wrongSurfaces(path, manifest, hasFile(ROOT))),
+  ),
+  await runStep("the demo runs the deployable Worker", () => {
+    const config = (app: string) => readFileSync(`${ROOT}apps/${app}/wrangler.jsonc`, "utf8");
+    return workerDifferences(config("edge"), config("demo/edge"));
+  }),
+  await runStep("unused files, exports and dependencies", () => runCommand(ROOT, "knip", ["--no-progress"])),
+  await runStep("the Worker's bundle", () => {
+    buildElementsWhenNeeded();
+    return runCommand(`${ROOT}apps/edge`, "wrangler", ["deploy", "--dry-run", "--outdir", "dist"]);
+  }),
+);
+
+const failed = results.filter((result) => !result.passed);
+console.log(
+  failed.length === 0 ? "\nAll checks passed." : `\nFailed: ${failed.map((r) => r.name).join(", ")}`,
+);
+process.exitCode = failed.length === 0 ? 0 : 1;

@@ -1,0 +1,76 @@
+import { globSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Counts, readCounts, readVitestCounts } from "./report/counts.ts";
+
+/** One test runner: how to start it and where its counts are afterwards. */
+export interface Runner {
+  name: string;
+  /** Arguments for this Node. */
+  args: readonly string[];
+  /** Folder, from the root. */
+  folder: string;
+  env: Record<string, string>;
+  /** After this it is ended and counts as failed. */
+  timeoutMs: number;
+  readCounts: () => Counts | undefined;
+}
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+/** All runners, the quick ones first. `reports` is the folder for their counts. */
+export function allRunners(reports: string): Runner[] {
+  const tests = nodeTests(reports);
+  return [
+    tests("tasks", ".", ".tasks/**/*.test.ts", 120_000),
+    tests("contract", "packages/contract", "src/**/*.test.ts", 60_000),
+    tests("simulator", "packages/simulator", "src/**/*.test.ts", 120_000),
+    tests("upstream", "packages/upstream", "src/**/*.test.ts", 120_000),
+    vitest("broker", "packages/broker", `${reports}/broker.json`),
+    webTestRunner("elements", "packages/elements", `${reports}/elements.json`),
+    tests("demo", "apps/demo", "src/**/*.test.ts", 120_000),
+    tests("end to end", "apps/demo", "e2e/**/*.test.ts", 240_000),
+  ].filter((runner) => runner !== undefined);
+}
+
+function nodeTests(reports: string) {
+  return (name: string, folder: string, pattern: string, timeoutMs: number): Runner | undefined => {
+    // The contract is types alone; it may have no test.
+    if (globSync(pattern, { cwd: `${ROOT}${folder}` }).length === 0 && name === "contract") return undefined;
+    const file = `${reports}/${name.replaceAll(" ", "-")}.json`;
+    const args = [
+      "--test",
+      ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
+      ...[`--test-reporter=${ROOT}.tasks/report/node-test-reporter.ts`],
+      `--test-reporter-destination=${file}`,
+      pattern,
+    ];
+    return { name, folder, args, env: {}, timeoutMs, readCounts: () => readCounts(file) };
+  };
+}
+
+function vitest(name: string, folder: string, file: string): Runner {
+  const args = [
+    script(folder, "vitest", "vitest.mjs"),
+    ...["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
+  ];
+  return { name, folder, args, env: {}, timeoutMs: 240_000, readCounts: () => readVitestCounts(file) };
+}
+
+function webTestRunner(name: string, folder: string, file: string): Runner {
+  const args = [
+    script(folder, "@web/test-runner", "dist/bin.js"),
+    ...["--config", `${ROOT}.tasks/report/web-test-runner.config.ts`],
+  ];
+  return {
+    name,
+    folder,
+    args,
+    env: { KEYHOLE_COUNTS_FILE: file },
+    timeoutMs: 240_000,
+    readCounts: () => readCounts(file),
+  };
+}
+
+function script(folder: string, name: string, path: string): string {
+  return `${ROOT}${folder}/node_modules/${name}/${path}`;
+}
