@@ -1,0 +1,34 @@
+import { dirname } from "node:path";
+import { esbuildPlugin } from "@web/dev-server-esbuild";
+import { playwrightLauncher } from "@web/test-runner-playwright";
+import { build } from "esbuild";
+import { findChromium } from "../../.tasks/chromium.ts";
+
+const { executablePath, args, env } = await findChromium();
+
+/**
+ * `/copies/<any name>/session.js` is the session layer in one file. Two names are two scripts that
+ * share nothing, as two versions of the bundle on one page.
+ */
+const copies = {
+  name: "copies",
+  async serve({ path }) {
+    if (!/^\/copies\/\w+\/session\.js$/.test(path)) return undefined;
+    const entryPoints = [`${import.meta.dirname}/src/session/index.ts`];
+    const { outputFiles } = await build({ entryPoints, bundle: true, format: "esm", write: false });
+    return { body: outputFiles[0].text, type: "js" };
+  },
+};
+
+export default {
+  files: "src/**/*.test.ts",
+  // The workspace: packages import each other, and their dependencies stand in its node_modules.
+  rootDir: dirname(dirname(import.meta.dirname)),
+  nodeResolve: true,
+  concurrency: 1,
+  browsers: [
+    playwrightLauncher({ launchOptions: { executablePath, args, env: { ...process.env, ...env } } }),
+  ],
+  plugins: [copies, esbuildPlugin({ ts: true, tsconfig: `${import.meta.dirname}/tsconfig.json` })],
+  testFramework: { config: { timeout: 10_000 } },
+};
