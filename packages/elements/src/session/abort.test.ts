@@ -1,0 +1,152 @@
+import { problem } from "./testing/answers.ts";
+import { assert, equal } from "./testing/assert.ts";
+import { settle, until } from "./testing/fake-time.ts";
+import { describe, it } from "./testing/mocha.ts";
+import { list, listed, PageStandIn } from "./testing/page-stand-in.ts";
+
+const DROPPED = { ok: false, dropped: true };
+
+describe("an abort, as when an element is taken out of the page", () => {
+  it("before the request asks nothing", async () => {
+    const page = new PageStandIn();
+    equal(await list(page.open(), AbortSignal.abort()), DROPPED);
+    equal(page.broker.asked.length, 0, "requests");
+  });
+
+  it("drops the answer and ends the fetch", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    await listed(session);
+    page.broker.hold("/v1/calls");
+    const control = new AbortController();
+    const answer = list(session, control.signal);
+    await until(() => page.broker.lists.length === 2, "it is asked");
+    control.abort();
+    equal(await answer, DROPPED);
+    equal(page.broker.lists[1]?.init.signal?.aborted, true);
+    equal(session.state.status, "ready");
+  });
+
+  it("does not wait for the mint, and leaves it to the others", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    const release = page.broker.hold("/v1/token");
+    const control = new AbortController();
+    const gone = list(session, control.signal);
+    const stays = listed(session);
+    await until(() => page.broker.mints.length === 1, "it is asked");
+    control.abort();
+    equal(await gone, DROPPED);
+    release();
+    assert(Array.isArray(await stays));
+    equal([page.broker.mints.length, page.broker.lists.length], [1, 1], "mints and lists");
+  });
+
+  it("ends the wait of a Retry-After", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    await listed(session);
+    page.broker.once("/v1/calls", problem("rate_limited", { retryAfterSeconds: 5 }));
+    const control = new AbortController();
+    const answer = list(session, control.signal);
+    await until(() => page.time.timers.size === 1 && page.broker.lists.length === 2, "it waits");
+    await settle();
+    control.abort();
+    equal(await answer, DROPPED);
+    await settle();
+    equal([page.broker.lists.length, page.time.timers.size], [2, 0], "lists and timers");
+  });
+});
+
+describe("a late answer", () => {
+  it("is dropped after an abort, even where fetch does not listen", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    await listed(session);
+    page.broker.deaf = true;
+    const release = page.broker.hold("/v1/calls");
+    const control = new AbortController();
+    const answer = list(session, control.signal);
+    await until(() => page.broker.lists.length === 2, "it is asked");
+    control.abort();
+    release();
+    equal(await answer, DROPPED);
+  });
+
+  it("is dropped after a sign-out", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    await listed(session);
+    page.broker.deaf = true;
+    const release = page.broker.hold("/v1/calls");
+    const answer = list(session);
+    await until(() => page.broker.lists.length === 2, "it is asked");
+    await session.signOut();
+    release();
+    equal(await answer, DROPPED);
+  });
+
+  it("of a mint is dropped after a sign-out: its token is used by nobody", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    page.broker.deaf = true;
+    const release = page.broker.hold("/v1/token");
+    const answer = list(session);
+    await until(() => page.broker.mints.length === 1, "it is asked");
+    await session.signOut();
+    release();
+    equal(await answer, DROPPED);
+    await settle();
+    equal(session.state, { status: "signed-out" });
+    session.signIn();
+    await listed(session);
+    equal(page.broker.mints.length, 2, "mints");
+  });
+
+  it("for one member is dropped when another has signed in", async () => {
+    const page = new PageStandIn();
+    const session = page.openMember();
+    await listed(session);
+    page.broker.deaf = true;
+    const release = page.broker.hold("/v1/calls");
+    const answer = list(session);
+    await until(() => page.broker.lists.length === 2, "it is asked");
+    page.host.member = "bert";
+    page.time.sleep(3_600_000);
+    equal(await listed(session), "dropped", "the request that found it out");
+    equal(await listed(session), ["rows of bert"]);
+    release();
+    equal(await answer, DROPPED);
+  });
+});
+
+describe("an answer that does not come", () => {
+  it("is given up on after 20 s", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    await listed(session);
+    page.broker.deaf = true;
+    page.broker.hold("/v1/calls");
+    const answer = listed(session);
+    await until(() => page.broker.lists.length === 2, "it is asked");
+    await page.time.advance(19_000);
+    equal(page.time.timers.size, 1, "timers");
+    await page.time.advance(1_000);
+    equal(await answer, { kind: "network" });
+  });
+
+  it("is given up on when its body stops half-way", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    await listed(session);
+    page.broker.deaf = true;
+    const start = (body: ReadableStreamDefaultController) =>
+      body.enqueue(new TextEncoder().encode('{"items":'));
+    const headers = { "Content-Type": "application/json" };
+    page.broker.once("/v1/calls", new Response(new ReadableStream({ start }), { headers }));
+    const answer = listed(session);
+    await until(() => page.broker.lists.length === 2, "it is asked");
+    await page.time.advance(20_000);
+    equal(await answer, { kind: "network" });
+  });
+});

@@ -1,0 +1,38 @@
+import type { SessionDeps } from "./session-deps.ts";
+
+/** What `abortable` resolves to where the signal was faster. */
+export const ABORTED = Symbol("aborted");
+
+/** The outcome of the work, or `ABORTED` as soon as the signal is, even where the work never ends. */
+export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T | typeof ABORTED> {
+  return new Promise((resolve, reject) => {
+    const abort = () => resolve(ABORTED);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+type Timers = Pick<SessionDeps, "setTimer" | "clearTimer">;
+
+/** Runs work with a signal that aborts after a time, and with any of the signals given. */
+export async function withDeadline<T>(
+  timers: Timers,
+  ms: number,
+  signals: AbortSignal[],
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | typeof ABORTED> {
+  const deadline = new AbortController();
+  const timer = timers.setTimer(() => deadline.abort(), ms);
+  const signal = AbortSignal.any([deadline.signal, ...signals]);
+  try {
+    return await abortable(work(signal), signal);
+  } finally {
+    timers.clearTimer(timer);
+  }
+}
+
+/** Waits; ends early where the signal aborts. */
+export async function sleep(timers: Timers, ms: number, signal: AbortSignal): Promise<void> {
+  await withDeadline(timers, ms, [signal], () => new Promise(() => {}));
+}

@@ -1,0 +1,162 @@
+import { assertion } from "./testing/answers.ts";
+import { assert, equal } from "./testing/assert.ts";
+import { settle, until } from "./testing/fake-time.ts";
+import { text } from "./testing/host-stand-in.ts";
+import { describe, it } from "./testing/mocha.ts";
+import { listed, PageStandIn } from "./testing/page-stand-in.ts";
+
+const failed = (reason: string, status?: number) => ({
+  kind: "assertion",
+  reason,
+  ...(status ? { status } : {}),
+});
+
+describe("an assertion URL", () => {
+  it("is asked with cookies, past the cache, without redirects, with the thumbprint", async () => {
+    const page = new PageStandIn();
+    const session = page.open({ kind: "url", url: "../vouch?team=1" });
+    equal(await listed(session), ["rows of anna"]);
+    const [asked] = page.host.asked;
+    assert(asked);
+    equal(asked.url.href, `https://host.example/vouch?team=1&jkt=${await session.thumbprint()}`);
+    const { credentials, cache, redirect, method } = asked.init;
+    equal([credentials, cache, redirect, method], ["same-origin", "no-store", "error", undefined]);
+  });
+
+  it("may answer with white space around the assertion", async () => {
+    const page = new PageStandIn();
+    page.host.replies.push(() => text(`\n${page.host.vouch()}\n`));
+    equal(await listed(page.openMember()), ["rows of anna"]);
+  });
+
+  for (const url of [
+    "https://other.example/assertion",
+    "//other.example/assertion",
+    "http://host.example/assertion",
+    "https://host.example:8443/assertion",
+    "data:text/plain,a.b.c",
+    "javascript:0",
+    "https://",
+  ]) {
+    it(`of another origin is refused and not asked: ${url}`, async () => {
+      const page = new PageStandIn();
+      equal(await listed(page.open({ kind: "url", url })), failed("cross-origin"));
+      equal([page.host.asked.length, page.broker.asked.length], [0, 0], "requests");
+    });
+  }
+
+  it("of another origin is refused where <base> makes it so", async () => {
+    const page = new PageStandIn();
+    page.deps.page.baseUrl = () => "https://other.example/";
+    equal(await listed(page.open({ kind: "url", url: "/assertion" })), failed("cross-origin"));
+  });
+
+  it("with the origin null of a sandbox matches nothing", async () => {
+    const page = new PageStandIn();
+    page.deps.page.origin = () => "null";
+    equal(await listed(page.open({ kind: "url", url: "data:text/plain,a.b.c" })), failed("cross-origin"));
+  });
+
+  for (const status of [201, 204, 403, 404, 500, 503]) {
+    it(`that answers ${status} is told with its status`, async () => {
+      const page = new PageStandIn();
+      page.host.replies.push(() => new Response(status === 204 ? null : "x", { status }));
+      equal(await listed(page.openMember()), failed("status", status));
+    });
+  }
+
+  for (const [what, reply] of [
+    ["HTML", () => text(assertion({ sub: "anna" }), 200, "text/html")],
+    ["JSON", () => text(assertion({ sub: "anna" }), 200, "application/json")],
+    ["an empty text", () => text(" ")],
+    ["a text that is no JWT", () => text("signed in")],
+    ["a JWE", () => text("a.b.c.d.e")],
+    ["a JWT whose payload is no JSON", () => text("e30.bm8.c2ln")],
+    ["a JWT whose payload is null", () => text("e30.bnVsbA.c2ln")],
+    ["a JWT whose payload is no base64url", () => text("e30.A.c2ln")],
+    ["more than 16 kB", () => text(assertion({ sub: "anna", more: "x".repeat(16_384) }))],
+  ] as const) {
+    it(`that answers with ${what} is refused`, async () => {
+      const page = new PageStandIn();
+      page.host.replies.push(reply);
+      const failure = (await listed(page.openMember())) as object;
+      equal({ ...failure, status: undefined }, failed("content"));
+      equal(page.broker.asked.length, 0, "requests");
+    });
+  }
+
+  it("that cannot be reached is a failure of the network, and kept for nobody", async () => {
+    const page = new PageStandIn();
+    page.host.replies.push(() => Promise.reject(new TypeError("Failed to fetch")));
+    const session = page.openMember();
+    equal(await listed(session), failed("network"));
+    equal(await listed(session), ["rows of anna"]);
+  });
+
+  it("that does not answer is given up on after 20 s", async () => {
+    const page = new PageStandIn();
+    page.host.replies.push(() => new Promise(() => {}));
+    const answer = listed(page.openMember());
+    await until(() => page.host.asked.length, "it is asked");
+    await settle();
+    await page.time.advance(20_000);
+    equal(await answer, failed("network"));
+  });
+
+  it("that fails at a renewal leaves the token that is still good", async () => {
+    const page = new PageStandIn();
+    const session = page.openMember();
+    session.subscribe(() => {});
+    await listed(session);
+    page.host.replies.push(() => new Response("", { status: 500 }));
+    await page.time.advance(240_000);
+    equal([page.host.asked.length, session.state.status], [2, "ready"]);
+    await page.time.advance(10_000);
+    await until(() => page.broker.mints.length === 2, "it is renewed");
+  });
+});
+
+describe("an assertion function", () => {
+  it("is given the thumbprint", async () => {
+    const page = new PageStandIn();
+    const session = page.open({ kind: "function", get: page.host.get });
+    equal(await listed(session), ["rows of anna"]);
+    equal(page.host.asked[0]?.url.searchParams.get("jkt"), await session.thumbprint());
+  });
+
+  it("that gives null says that nobody is signed in", async () => {
+    const page = new PageStandIn();
+    equal(await listed(page.open({ kind: "function", get: async () => null })), { kind: "not-signed-in" });
+  });
+
+  it("that throws, now or later, is told apart from one that answers", async () => {
+    const page = new PageStandIn();
+    const reject = () => Promise.reject(new Error("of the host"));
+    const throwing = () => {
+      throw new Error("of the host");
+    };
+    equal(await listed(page.open({ kind: "function", get: reject })), failed("threw"));
+    equal(await listed(page.open({ kind: "function", get: throwing })), failed("threw"));
+  });
+
+  it("that gives no text, or too much of it, is refused", async () => {
+    const page = new PageStandIn();
+    for (const value of [undefined, 7, {}, "", assertion({ sub: "x".repeat(16_384) })]) {
+      const get = async () => value as string;
+      equal(await listed(page.open({ kind: "function", get })), failed("content"));
+    }
+  });
+
+  it("that does not answer is given up on after 20 s", async () => {
+    const page = new PageStandIn();
+    let asked = false;
+    const get = () => {
+      asked = true;
+      return new Promise<string>(() => {});
+    };
+    const answer = listed(page.open({ kind: "function", get }));
+    await until(() => asked, "it is asked");
+    await page.time.advance(20_000);
+    equal(await answer, failed("threw"));
+  });
+});

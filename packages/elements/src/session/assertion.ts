@@ -1,0 +1,90 @@
+import { ABORTED, withDeadline } from "./abortable.ts";
+import { fromBase64Url, sha256 } from "./base64url.ts";
+import { ANSWER_TIMEOUT_MS, ASSERTION_BYTES } from "./limits.ts";
+import { DROPPED, failed, type Outcome } from "./outcome.ts";
+import { hasType, parseJson, readText } from "./read-text.ts";
+import type { AssertionSource, Failure } from "./session.ts";
+import type { SessionDeps } from "./session-deps.ts";
+
+/** What the host says of its member. */
+export interface Assertion {
+  /** A JWT; only the broker verifies it. */
+  jwt: string;
+  /** Digest of its `iss` and `sub`: tells members apart without keeping who they are. */
+  member: string;
+}
+
+type AssertionFailure = Extract<Failure, { kind: "assertion" }>;
+
+/** Asks the host for an assertion that is bound to a key. Never rejects. */
+export async function askAssertion(
+  source: AssertionSource,
+  jkt: string,
+  subtle: SubtleCrypto,
+  deps: SessionDeps,
+  signal: AbortSignal,
+): Promise<Outcome<Assertion>> {
+  const isUrl = source.kind === "url";
+  const ask = (signal: AbortSignal) =>
+    isUrl ? askUrl(source.url, jkt, deps, signal) : askFunction(source, jkt);
+  const late = () => refused({ reason: isUrl ? "network" : "threw" });
+  const asked = await withDeadline(deps, ANSWER_TIMEOUT_MS, [signal], ask).catch(late);
+  if (signal.aborted) return DROPPED;
+  if (asked === ABORTED) return late();
+  if (!asked.ok) return asked;
+  const member = await memberOf(asked.value, subtle);
+  return member ? { ok: true, value: { jwt: asked.value, member } } : refused({ reason: "content" });
+}
+
+async function askUrl(
+  source: string,
+  jkt: string,
+  { fetch, page }: SessionDeps,
+  signal: AbortSignal,
+): Promise<Outcome<string>> {
+  const url = URL.canParse(source, page.baseUrl()) && new URL(source, page.baseUrl());
+  // A page in a sandbox has the origin "null", as has every data: URL.
+  if (!url || !/^https?:$/.test(url.protocol) || url.origin !== page.origin()) {
+    return refused({ reason: "cross-origin" });
+  }
+  url.searchParams.set("jkt", jkt);
+  const response = await fetch(url.href, {
+    credentials: "same-origin",
+    redirect: "error",
+    cache: "no-store",
+    signal,
+  });
+  const { status } = response;
+  if (status === 401) return failed({ kind: "not-signed-in" });
+  if (status !== 200) return refused({ reason: "status", status });
+  const text = hasType(response, "text/plain") && (await readText(response, ASSERTION_BYTES));
+  return text ? { ok: true, value: text.trim() } : refused({ reason: "content", status });
+}
+
+async function askFunction(
+  { get }: Extract<AssertionSource, { kind: "function" }>,
+  jkt: string,
+): Promise<Outcome<string>> {
+  const value: unknown = await get({ jkt });
+  if (value === null) return failed({ kind: "not-signed-in" });
+  return typeof value === "string" && value.length <= ASSERTION_BYTES
+    ? { ok: true, value }
+    : refused({ reason: "content" });
+}
+
+/** Undefined where the text is no JWT (RFC 7519 section 3). Nothing is verified here. */
+async function memberOf(jwt: string, subtle: SubtleCrypto): Promise<string | undefined> {
+  const payload = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(jwt)?.[1];
+  if (!payload) return undefined;
+  try {
+    const claims = parseJson(new TextDecoder().decode(fromBase64Url(payload)));
+    const { iss, sub } = claims as Record<string, unknown>;
+    return await sha256(subtle, JSON.stringify([iss, sub]));
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(what: Omit<AssertionFailure, "kind">) {
+  return failed({ kind: "assertion", ...what });
+}

@@ -1,0 +1,73 @@
+import { problem } from "./testing/answers.ts";
+import { assert, equal } from "./testing/assert.ts";
+import { describe, it } from "./testing/mocha.ts";
+import { listed, PageStandIn } from "./testing/page-stand-in.ts";
+
+describe("a wrong clock", () => {
+  for (const [which, aheadMs] of [
+    ["slow", 3_600_000],
+    ["fast", -86_400_000 * 400],
+  ] as const) {
+    it(`is healed once by the broker's time where it is ${which}`, async () => {
+      const page = new PageStandIn();
+      page.broker.aheadMs = aheadMs;
+      const session = page.open();
+      assert(Array.isArray(await listed(session)));
+      equal([page.broker.mints.length, page.broker.lists.length], [2, 1], "mints and lists");
+      await listed(session);
+      equal([page.broker.mints.length, page.broker.lists.length], [2, 2], "mints and lists");
+    });
+  }
+
+  it("does not change how long a token lasts", async () => {
+    const page = new PageStandIn();
+    page.broker.aheadMs = 3_600_000;
+    const session = page.open();
+    await listed(session);
+    await page.time.advance(290_000);
+    await listed(session);
+    equal(page.broker.lists.length, 2, "lists: none was refused");
+  });
+
+  it("that is set while the page is open is healed again", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    await listed(session);
+    page.broker.aheadMs = 600_000;
+    assert(Array.isArray(await listed(session)));
+    equal([page.broker.mints.length, page.broker.lists.length], [2, 4], "mints and lists");
+    page.broker.aheadMs = 0;
+    assert(Array.isArray(await listed(session)));
+  });
+
+  it("is a failure of its own when the proof is refused again", async () => {
+    const page = new PageStandIn();
+    const refuse = (hours: number) =>
+      problem("proof_invalid", {
+        status: 400,
+        serverTime: new Date(page.time.wallMs + hours * 3_600_000).toISOString(),
+      });
+    page.broker.once("/v1/token", refuse(2), refuse(4), refuse(6));
+    const session = page.open();
+    equal(await listed(session), { kind: "clock" });
+    equal(session.state, { status: "failed", failure: { kind: "clock" } });
+    equal(page.broker.mints.length, 2, "mints");
+  });
+
+  it("is not blamed where the clocks agree", async () => {
+    const page = new PageStandIn();
+    const serverTime = new Date(page.time.wallMs + 2_000).toISOString();
+    page.broker.once("/v1/token", problem("proof_invalid", { status: 400, serverTime }));
+    const failure = (await listed(page.open())) as { problem: { code: string } };
+    equal(failure.problem.code, "proof_invalid");
+    equal(page.broker.mints.length, 1, "mints");
+  });
+
+  it("cannot be healed without the broker's time", async () => {
+    const page = new PageStandIn();
+    page.broker.once("/v1/token", problem("proof_invalid", { status: 400 }));
+    const failure = (await listed(page.open())) as { problem: { code: string } };
+    equal(failure.problem.code, "proof_invalid");
+    equal(page.broker.mints.length, 1, "mints");
+  });
+});

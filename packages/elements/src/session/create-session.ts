@@ -1,0 +1,194 @@
+import { ABORTED, abortable } from "./abortable.ts";
+import { exchange } from "./exchange.ts";
+import { createKeyRing } from "./key-ring.ts";
+import { RENEW_PAUSE_MS } from "./limits.ts";
+import { createListeners } from "./listeners.ts";
+import { mint } from "./mint.ts";
+import { DROPPED, type Failed, failed, type Outcome, problemOf } from "./outcome.ts";
+import { parseAnswer } from "./parse-answer.ts";
+import { createRenewal } from "./renewal.ts";
+import type { Answer, Session, SessionOptions, SessionRequest, SessionState } from "./session.ts";
+import type { SessionDeps, WebCrypto } from "./session-deps.ts";
+import type { Token } from "./token.ts";
+import type { Wire } from "./wire.ts";
+
+/**
+ * The session itself, unshared. Its token lives in this closure and nowhere else.
+ *
+ * Stored keys are named by broker, site and whether a host vouches: a visitor's key is never shown
+ * with a member's name, and outlives every member's, since a visitor's own calls hang on it for as
+ * long as the browser keeps it. Members share one place, where each member's key replaces the last.
+ */
+export function createSession(options: SessionOptions, deps: SessionDeps): Session {
+  const { broker, site, assertion } = options;
+  const crypto = deps.crypto?.subtle ? (deps.crypto as WebCrypto) : undefined;
+  const secure = crypto && {
+    keys: createKeyRing(JSON.stringify([1, broker, site, assertion ? "member" : "visitor"]), crypto, deps),
+    wire: { deps, crypto, clockOffsetMs: 0, nonce: undefined } as Wire,
+  };
+  const listeners = createListeners();
+  let state: SessionState = { status: "idle" };
+  let epoch = 0;
+  /** Aborted when the epoch changes. */
+  let rows = new AbortController();
+  let token: Token | undefined;
+  /** The member of the last token, as a digest. */
+  let member: string | undefined;
+  let minting: { answer: Promise<Outcome<Token>>; control: AbortController } | undefined;
+
+  const renewal = createRenewal(
+    deps,
+    () => token?.dueInMs(),
+    () => void mintOnce({ quiet: true }),
+  );
+
+  function tell(next: SessionState): void {
+    state = next;
+    listeners.tell();
+  }
+
+  function dropRows(next: SessionState): void {
+    token = undefined;
+    member = undefined;
+    epoch++;
+    rows.abort();
+    rows = new AbortController();
+    tell(next);
+  }
+
+  /**
+   * Single flight: whoever needs a token while one is asked for waits for the same one. A renewal
+   * is quiet: what is on the screen stays there until it has succeeded or failed.
+   */
+  function mintOnce({ quiet = false } = {}): Promise<Outcome<Token>> {
+    if (!minting) {
+      const control = new AbortController();
+      // Deferred, so that a listener that asks at once finds the flight that it would start.
+      const answer = Promise.resolve().then(() => fly(control.signal));
+      minting = { answer, control };
+    }
+    const { answer } = minting;
+    if (!quiet && state.status !== "ready" && state.status !== "connecting") tell({ status: "connecting" });
+    return answer;
+  }
+
+  async function fly(signal: AbortSignal): Promise<Outcome<Token>> {
+    if (signal.aborted) return DROPPED;
+    let vouched: string | undefined;
+    const onMember = (next: string) => {
+      if (member && member !== next) dropRows({ status: "connecting" });
+      vouched = next;
+    };
+    const outcome = await (secure
+      ? mint({ options, ...secure, onMember }, signal).catch(() => failed({ kind: "insecure-context" }))
+      : failed({ kind: "insecure-context" }));
+    if (signal.aborted) return DROPPED;
+    minting = undefined;
+    if (outcome.ok) {
+      token = outcome.value;
+      member = vouched;
+      const { scopes } = token;
+      const known = state.status === "ready" && `${state.scopes}` === `${scopes}`;
+      if (!known) tell({ status: "ready", scopes });
+    } else if ("failure" in outcome) {
+      settle(outcome);
+    }
+    if (listeners.size) renewal.arm();
+    return outcome;
+  }
+
+  function settle(refusal: Failed): void {
+    const { failure } = refusal;
+    const next: SessionState = { status: "failed", failure };
+    const problem = problemOf(refusal);
+    const refused = problem && problem.status < 500 && problem.status !== 429;
+    if (token && !refused && failure.kind !== "not-signed-in") {
+      // It worked before and may soon work again: the token goes on, and the renewal after a pause.
+      token.postpone(Math.max(RENEW_PAUSE_MS, (problem?.retryAfterSeconds ?? 0) * 1000));
+      if (!token.usable()) tell(next);
+    } else if (member && failure.kind === "not-signed-in") {
+      dropRows(next);
+    } else {
+      token = undefined;
+      tell(next);
+    }
+  }
+
+  /** A token that can be sent. One that is due is still good, while its successor is asked for. */
+  async function useToken(): Promise<Outcome<Token>> {
+    if (!token?.usable()) return mintOnce();
+    const value = token;
+    if (value.dueInMs() <= 0) void mintOnce({ quiet: true });
+    return { ok: true, value };
+  }
+
+  async function request<T>(path: string, init: SessionRequest<T>): Promise<Answer<T>> {
+    const url = URL.canParse(path, broker) && new URL(path, broker);
+    if (!path.startsWith("/") || !url || url.origin !== broker) {
+      throw new TypeError(
+        `path: wants a path of the broker that starts with "/", got ${JSON.stringify(path)}.`,
+      );
+    }
+    if (state.status === "signed-out") return DROPPED;
+    const { method = "GET", headers = {}, body } = init;
+    const signal = AbortSignal.any(init.signal ? [rows.signal, init.signal] : [rows.signal]);
+    for (let again = true; ; again = false) {
+      const held = signal.aborted ? ABORTED : await abortable(useToken(), signal);
+      if (held === ABORTED || signal.aborted) return DROPPED;
+      if (!held.ok) return held;
+      if (!secure) return DROPPED;
+      const { value: used } = held;
+      const out = {
+        url,
+        method,
+        headers,
+        body,
+        key: used.key,
+        token: used.value,
+        repeatable: method === "GET",
+      };
+      const outcome = await exchange(secure.wire, out, signal);
+      if (signal.aborted) return DROPPED;
+      const code = problemOf(outcome)?.code;
+      const refused = code === "token_expired" || code === "token_invalid";
+      // Another request may have renewed it already.
+      if ((refused || code === "token_revoked") && token === used) token = undefined;
+      if (refused && again) continue;
+      return outcome.ok ? parseAnswer(outcome.value, init.parse) : outcome;
+    }
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    get epoch() {
+      return epoch;
+    },
+    subscribe(call) {
+      const remove = listeners.add(call);
+      renewal.arm();
+      return () => {
+        remove();
+        if (!listeners.size) renewal.stop();
+      };
+    },
+    request,
+    async thumbprint() {
+      if (!secure) throw new Error("WebCrypto is missing: the page is not in a secure context.");
+      if (state.status === "signed-out") throw new Error("The session is signed out.");
+      return (await secure.keys.load()).jkt;
+    },
+    async signOut() {
+      minting?.control.abort();
+      minting = undefined;
+      const forgotten = secure?.keys.forget();
+      dropRows({ status: "signed-out" });
+      await forgotten;
+    },
+    signIn() {
+      if (state.status === "signed-out") state = { status: "idle" };
+      if (state.status === "idle" || state.status === "failed") void mintOnce();
+    },
+  };
+}

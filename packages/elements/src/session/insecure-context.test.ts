@@ -1,0 +1,32 @@
+import { equal, rejects } from "./testing/assert.ts";
+import { describe, it } from "./testing/mocha.ts";
+import { listed, PageStandIn } from "./testing/page-stand-in.ts";
+
+describe("without a secure context", () => {
+  for (const [what, crypto] of [
+    ["crypto has no subtle", { randomUUID: undefined }],
+    ["there is no crypto", undefined],
+  ] as const) {
+    it(`the session says so where ${what}`, async () => {
+      const page = new PageStandIn({ crypto: crypto as undefined });
+      const session = page.open();
+      const states: string[] = [];
+      session.subscribe(() => states.push(session.state.status));
+      equal(await listed(session), { kind: "insecure-context" });
+      equal(session.state, { status: "failed", failure: { kind: "insecure-context" } });
+      equal(states, ["connecting", "failed"]);
+      equal(page.broker.asked.length, 0, "requests");
+      await rejects(session.thumbprint(), /secure context/);
+      await session.signOut();
+      equal(session.state.status, "signed-out");
+    });
+  }
+
+  it("or with a WebCrypto that refuses, it says the same", async () => {
+    const subtle = { generateKey: () => Promise.reject(new DOMException("No", "NotSupportedError")) };
+    const page = new PageStandIn({
+      crypto: { subtle: subtle as unknown as SubtleCrypto, randomUUID: () => crypto.randomUUID() },
+    });
+    equal(await listed(page.open()), { kind: "insecure-context" });
+  });
+});

@@ -1,0 +1,109 @@
+import { assertion } from "./testing/answers.ts";
+import { assert, equal } from "./testing/assert.ts";
+import { describe, it } from "./testing/mocha.ts";
+import { list, listed, PageStandIn } from "./testing/page-stand-in.ts";
+
+describe("a mint", () => {
+  it("asks as a visitor with client credentials and a proof", async () => {
+    const page = new PageStandIn();
+    await listed(page.open());
+    const [mint] = page.broker.mints;
+    assert(mint);
+    equal(mint.method, "POST");
+    equal(Object.fromEntries(mint.form), { grant_type: "client_credentials", client_id: page.site });
+    equal(mint.headers.get("Authorization"), null);
+    assert(mint.headers.get("DPoP"));
+  });
+
+  it("asks as a member with a token exchange", async () => {
+    const page = new PageStandIn();
+    equal(await listed(page.openMember()), ["rows of anna"]);
+    const [mint] = page.broker.mints;
+    assert(mint);
+    equal(Object.fromEntries(mint.form), {
+      grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+      client_id: page.site,
+      subject_token: assertion({ sub: "anna", jti: "1" }),
+      subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
+    });
+  });
+
+  it("sends no cookies to the broker, follows no redirect and keeps nothing in the cache", async () => {
+    const page = new PageStandIn();
+    await listed(page.open());
+    equal(page.broker.asked.length, 2);
+    for (const { init } of page.broker.asked) {
+      equal([init.credentials, init.redirect, init.cache, init.mode], ["omit", "error", "no-store", "cors"]);
+    }
+  });
+
+  it("tells its scopes, but for those that this version does not know", async () => {
+    const page = new PageStandIn();
+    page.broker.scope = "calls:read calls:dream transcripts:read";
+    const session = page.open();
+    const states: unknown[] = [];
+    session.subscribe(() => states.push(session.state));
+    await listed(session);
+    equal(states, [
+      { status: "connecting" },
+      { status: "ready", scopes: ["calls:read", "transcripts:read"] },
+    ]);
+  });
+
+  it("starts with signIn() too, once", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    session.signIn();
+    session.signIn();
+    equal(await listed(session), [`own rows of ${await session.thumbprint()}`]);
+    session.signIn();
+    await listed(session);
+    equal(page.broker.mints.length, 1, "mints");
+  });
+});
+
+describe("a request", () => {
+  it("gives the parsed value with status and headers", async () => {
+    const page = new PageStandIn();
+    const answer = await list(page.open());
+    assert(answer.ok);
+    equal(answer.status, 200);
+    equal(answer.headers.get("Content-Type"), "application/json");
+  });
+
+  it("binds its proof to method, URL without query, and token", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    const posted = await session.request("/v1/calls?x=1#y", {
+      method: "POST",
+      body: "{}",
+      headers: { "Content-Type": "application/json", "Idempotency-Key": "k" },
+      parse: (body) => body,
+    });
+    assert(posted.ok, "The stand-in has refused the proof.");
+    const [asked] = page.broker.lists;
+    equal([asked?.method, asked?.headers.get("Idempotency-Key"), asked?.init.body], ["POST", "k", "{}"]);
+  });
+
+  it("cannot have its credentials overwritten by a caller", async () => {
+    const page = new PageStandIn();
+    const answer = await page.open().request("/v1/calls", {
+      headers: { authorization: "DPoP mine", dpop: "mine" },
+      parse: (body) => body,
+    });
+    assert(answer.ok);
+  });
+
+  it("hands a 204 and a 304 to the parser without a body", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    for (const status of [204, 304]) {
+      page.broker.once("/v1/calls", new Response(null, { status }));
+      const answer = await session.request("/v1/calls", { parse: (body) => body === undefined });
+      equal(
+        [answer.ok, "value" in answer && answer.value, "status" in answer && answer.status],
+        [true, true, status],
+      );
+    }
+  });
+});

@@ -1,0 +1,59 @@
+import { json, problem } from "./testing/answers.ts";
+import { assert, equal } from "./testing/assert.ts";
+import { describe, it } from "./testing/mocha.ts";
+import { listed, PageStandIn } from "./testing/page-stand-in.ts";
+
+describe("a nonce", () => {
+  it("that the broker asks for is sent, and remembered for what follows", async () => {
+    const page = new PageStandIn();
+    page.broker.nonce = "first";
+    const session = page.open();
+    assert(Array.isArray(await listed(session)));
+    assert(Array.isArray(await listed(session)));
+    equal([page.broker.mints.length, page.broker.lists.length], [2, 2], "mints and lists");
+  });
+
+  it("is replaced when the broker changes it", async () => {
+    const page = new PageStandIn();
+    page.broker.nonce = "first";
+    const session = page.open();
+    await listed(session);
+    page.broker.nonce = "second";
+    assert(Array.isArray(await listed(session)));
+    equal(page.broker.lists.length, 3, "lists");
+  });
+
+  it("is taken from any answer", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    page.broker.once("/v1/calls", json({ items: [] }, { headers: { "DPoP-Nonce": "next" } }));
+    await listed(session);
+    page.broker.nonce = "next";
+    await listed(session);
+    equal(page.broker.lists.length, 2, "lists");
+  });
+
+  it("is tried once a request", async () => {
+    const page = new PageStandIn();
+    const refuse = (nonce: string) => problem("nonce_required", { status: 400 }, { "DPoP-Nonce": nonce });
+    page.broker.once("/v1/token", refuse("one"), refuse("two"), refuse("three"));
+    const failure = (await listed(page.open())) as { problem: { code: string } };
+    equal(failure.problem.code, "nonce_required");
+    equal(page.broker.mints.length, 2, "mints");
+  });
+
+  it("that is not given cannot be tried", async () => {
+    const page = new PageStandIn();
+    page.broker.once("/v1/token", problem("nonce_required", { status: 400 }));
+    await listed(page.open());
+    equal(page.broker.mints.length, 1, "mints");
+  });
+
+  it("and a wrong clock can both be put right in one request", async () => {
+    const page = new PageStandIn();
+    page.broker.nonce = "first";
+    page.broker.aheadMs = 600_000;
+    assert(Array.isArray(await listed(page.open())));
+    equal(page.broker.mints.length, 3, "mints");
+  });
+});

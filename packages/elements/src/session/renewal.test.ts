@@ -1,0 +1,189 @@
+import { problem } from "./testing/answers.ts";
+import { assert, equal } from "./testing/assert.ts";
+import { settle, until } from "./testing/fake-time.ts";
+import { describe, it } from "./testing/mocha.ts";
+import { listed, PageStandIn } from "./testing/page-stand-in.ts";
+
+const offline = () => Promise.reject(new TypeError("Failed to fetch"));
+
+async function connected(lifetimeSeconds = 300) {
+  const page = new PageStandIn();
+  page.broker.lifetimeSeconds = lifetimeSeconds;
+  const session = page.open();
+  const states: string[] = [];
+  const unsubscribe = session.subscribe(() => states.push(session.state.status));
+  await listed(session);
+  equal(states, ["connecting", "ready"]);
+  states.length = 0;
+  return { page, session, states, unsubscribe, mints: () => page.broker.mints.length };
+}
+
+describe("renewal", () => {
+  it("comes before the token expires, when a fifth of its life is left", async () => {
+    const { page, mints, states } = await connected();
+    await page.time.advance(239_000);
+    equal(mints(), 1, "mints after 239 s");
+    await page.time.advance(1_000);
+    await until(() => mints() === 2, "it is renewed after 240 s");
+    equal(states, [], "states told");
+  });
+
+  it("goes on, one mint for each lifetime", async () => {
+    const { page, mints } = await connected();
+    for (let count = 2; count < 6; count++) {
+      await page.time.advance(240_000);
+      await until(() => mints() === count, `mint ${count}`);
+    }
+    equal([...page.broker.tokens].length, 5, "tokens");
+  });
+
+  it("leaves a short token 30 s, and one of 30 s half of its life", async () => {
+    const short = await connected(60);
+    await short.page.time.advance(29_000);
+    equal(short.mints(), 1, "mints after 29 s of 60");
+    await short.page.time.advance(1_000);
+    await until(() => short.mints() === 2, "it is renewed after 30 s");
+    const shorter = await connected(30);
+    await shorter.page.time.advance(14_000);
+    equal(shorter.mints(), 1, "mints after 14 s of 30");
+    await shorter.page.time.advance(1_000);
+    await until(() => shorter.mints() === 2, "it is renewed after 15 s");
+  });
+
+  it("stops with the last subscriber, its timers and its watch on the page included", async () => {
+    const { page, session, unsubscribe, mints } = await connected();
+    const second = session.subscribe(() => {});
+    unsubscribe();
+    unsubscribe();
+    assert(page.watched && page.time.timers.size === 1);
+    second();
+    equal([page.watched, page.time.timers.size], [false, 0]);
+    await page.time.advance(600_000);
+    equal(mints(), 1, "mints");
+  });
+
+  it("comes back with a subscriber", async () => {
+    const { page, session, unsubscribe, mints } = await connected();
+    unsubscribe();
+    await page.time.advance(250_000);
+    session.subscribe(() => {});
+    await until(() => mints() === 2, "it is renewed");
+  });
+
+  it("waits in a hidden page until it is shown", async () => {
+    const { page, mints } = await connected();
+    page.hidden = true;
+    await page.time.advance(3_600_000);
+    equal(mints(), 1, "mints while hidden");
+    page.hidden = false;
+    page.wake();
+    await until(() => mints() === 2, "it is renewed");
+  });
+
+  it("does not hold up a request while the token is still good", async () => {
+    const { page, session, unsubscribe, mints } = await connected();
+    unsubscribe();
+    await page.time.advance(270_000);
+    const release = page.broker.hold("/v1/token");
+    equal(await listed(session), [`own rows of ${await session.thumbprint()}`]);
+    equal(mints(), 2, "mints");
+    release();
+    await settle();
+    await listed(session);
+    equal(mints(), 2, "mints");
+  });
+
+  it("is done first where the token has expired, or would on its way", async () => {
+    const { page, session, unsubscribe, mints } = await connected();
+    unsubscribe();
+    await page.time.advance(296_000);
+    await listed(session);
+    equal(mints(), 2, "mints");
+    equal(page.broker.lists.length, 2, "lists: none was refused");
+  });
+
+  it("is tried again after a pause when it fails, and nobody is bothered", async () => {
+    const { page, session, states, mints } = await connected();
+    page.broker.once(
+      "/v1/token",
+      offline,
+      problem("upstream_unavailable"),
+      new Response("<p>", { status: 502 }),
+    );
+    await page.time.advance(240_000);
+    equal(mints(), 2, "mints");
+    await page.time.advance(9_000);
+    equal(mints(), 2, "mints");
+    await page.time.advance(1_000);
+    await page.time.advance(10_000);
+    await page.time.advance(10_000);
+    await until(() => mints() === 5, "it has been tried three times more");
+    equal(session.state.status, "ready");
+    equal(states, [], "states told");
+  });
+
+  it("says so when it has failed until the end, and recovers by itself", async () => {
+    const { page, session, states, mints } = await connected();
+    page.broker.once("/v1/token", ...Array(8).fill(offline));
+    await page.time.advance(310_000);
+    equal(session.state, { status: "failed", failure: { kind: "network" } });
+    assert(!states.includes("connecting"), "A renewal is quiet.");
+    await page.time.advance(20_000);
+    await until(() => session.state.status === "ready", "it is ready again");
+    equal(session.epoch, 0, "epoch");
+    assert(mints() > 8);
+  });
+
+  it("takes a refusal for an answer", async () => {
+    const { page, session, mints } = await connected();
+    page.broker.once("/v1/token", problem("site_disabled"));
+    await page.time.advance(240_000);
+    await until(() => session.state.status === "failed", "it has failed");
+    const { state } = session;
+    assert(state.status === "failed" && state.failure.kind === "problem");
+    equal(state.failure.problem.code, "site_disabled");
+    await page.time.advance(600_000);
+    equal(mints(), 2, "mints");
+  });
+});
+
+describe("a token that the broker refuses", () => {
+  for (const code of ["token_expired", "token_invalid"] as const) {
+    it(`is renewed once and the request repeated after ${code}`, async () => {
+      const { page, session, mints } = await connected();
+      page.broker.once("/v1/calls", problem(code));
+      equal(await listed(session), [`own rows of ${await session.thumbprint()}`]);
+      equal([mints(), page.broker.lists.length], [2, 3], "mints and lists");
+    });
+
+    it(`is given up on after ${code} twice`, async () => {
+      const { page, session, mints } = await connected();
+      page.broker.once("/v1/calls", problem(code), problem(code));
+      const failure = (await listed(session)) as { problem: { code: string } };
+      equal(failure.problem.code, code);
+      equal(mints(), 2, "mints");
+      assert(Array.isArray(await listed(session)), "The next request tries again.");
+    });
+  }
+
+  it("is dropped when it is revoked, and the request not repeated", async () => {
+    const { page, session, mints } = await connected();
+    page.broker.once("/v1/calls", problem("token_revoked"));
+    const failure = (await listed(session)) as { problem: { code: string } };
+    equal(failure.problem.code, "token_revoked");
+    equal(mints(), 1, "mints");
+    await listed(session);
+    equal(mints(), 2, "mints");
+  });
+
+  it("also repeats a POST, which was refused before it did anything", async () => {
+    const { page, session } = await connected();
+    page.broker.once("/v1/calls", problem("token_expired"));
+    const answer = await session.request("/v1/calls", { method: "POST", body: "{}", parse: (body) => body });
+    assert(answer.ok);
+    equal(
+      page.broker.lists.slice(1).map(({ init }) => init.body),
+      ["{}", "{}"],
+    );
+  });
+});

@@ -1,0 +1,130 @@
+import { assert, equal } from "./testing/assert.ts";
+import { settle } from "./testing/fake-time.ts";
+import { describe, it } from "./testing/mocha.ts";
+import { list, listed, PageStandIn } from "./testing/page-stand-in.ts";
+
+type Copy = typeof import("./index.ts");
+
+/** Loads the session layer as one script, like a second `<script type="module">` would. */
+function copy(name: string): Promise<Copy> {
+  const url = `/copies/${name}/session.js`;
+  return import(url);
+}
+
+const REGISTRY = Symbol.for("keyhole.sessions.1");
+
+describe("one session per page", () => {
+  it("mints once for five elements and two scripts", async () => {
+    const [first, second] = await Promise.all([copy("first"), copy("second")]);
+    assert(first.openSession !== second.openSession, "The copies are the same module.");
+    const page = new PageStandIn();
+    const sessions = [first, second, first, second, first].map(({ openSession }) =>
+      openSession(page.options(), page.deps),
+    );
+    equal(new Set(sessions).size, 1, "number of sessions");
+    const answers = await Promise.all(sessions.map((session) => list(session)));
+    equal(answers.filter(({ ok }) => ok).length, 5, "answers");
+    equal(page.broker.mints.length, 1, "mints");
+    equal(page.broker.lists.length, 5, "lists");
+  });
+
+  it("keeps them under the symbol that another version would look for", async () => {
+    const page = new PageStandIn();
+    page.open();
+    assert(REGISTRY in globalThis);
+  });
+
+  it("does nothing when imported", async () => {
+    const frame = document.createElement("iframe");
+    document.body.append(frame);
+    const { contentWindow: inside, contentDocument: inner } = frame;
+    assert(inside && inner);
+    const script = Object.assign(inner.createElement("script"), { type: "module" });
+    script.textContent = `
+      const before = Reflect.ownKeys(window).length;
+      await import("${location.origin}/copies/quiet/session.js");
+      parent.postMessage({ added: Reflect.ownKeys(window).length - before }, "*");`;
+    const message = new Promise<MessageEvent>((resolve) =>
+      addEventListener("message", resolve, { once: true }),
+    );
+    inner.body.append(script);
+    equal((await message).data, { added: 0 });
+    assert(!(REGISTRY in inside));
+    frame.remove();
+  });
+
+  it("shares by broker, site and assertion source, and by nothing less", () => {
+    const page = new PageStandIn();
+    const get = async () => null;
+    const other = async () => null;
+    const visitor = page.open();
+    const member = page.openMember();
+    const called = page.open({ kind: "function", get });
+    equal(page.open() === visitor, true);
+    equal(page.openMember() === member, true);
+    equal(page.open({ kind: "function", get }) === called, true);
+    const distinct = [
+      visitor,
+      member,
+      called,
+      page.open({ kind: "function", get: other }),
+      page.open({ kind: "url", url: "/assertion?for=other" }),
+      new PageStandIn().open(),
+    ];
+    equal(new Set(distinct).size, 6, "number of sessions");
+  });
+
+  it("takes assertion URLs that resolve to the same for the same", () => {
+    const page = new PageStandIn();
+    const relative = page.open({ kind: "url", url: "assertion" });
+    equal(relative === page.open({ kind: "url", url: "https://host.example/calls/assertion" }), true);
+  });
+
+  it("takes a broker with and without its final slash for the same", async () => {
+    const { openSession } = await import("./index.ts");
+    const page = new PageStandIn();
+    const options = { ...page.options(), broker: `${page.broker.origin}/` };
+    equal(openSession(options, page.deps) === page.open(), true);
+  });
+});
+
+describe("the token", () => {
+  it("is in memory only: in no property, no message and no storage", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    const seen: string[] = [];
+    session.subscribe(() => seen.push(JSON.stringify(session.state)));
+    await listed(session);
+    await session.thumbprint();
+    const [token = ""] = page.broker.tokens.keys();
+    assert(token.startsWith("token-1"));
+    const shared = (globalThis as Record<symbol, unknown>)[REGISTRY] as { named: Map<string, object> };
+    const held = [...shared.named].flatMap(([name, value]) => [name, ...textsOf(value)]);
+    const stored = [
+      JSON.stringify({ ...localStorage }),
+      JSON.stringify({ ...sessionStorage }),
+      document.cookie,
+    ];
+    for (const text of [...seen, ...held, ...stored]) {
+      assert(!text.includes(token), `The token is in ${text}`);
+    }
+    assert(seen.length >= 2 && held.length >= 5);
+  });
+
+  it("is asked for with the first request and not before", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    session.subscribe(() => {});
+    await settle();
+    equal(session.state, { status: "idle" });
+    equal(page.broker.asked.length, 0, "requests");
+  });
+});
+
+/** Every text that can be reached from the value through its properties. */
+function textsOf(value: unknown, seen = new Set<unknown>()): string[] {
+  if (typeof value === "string") return [value];
+  if (value === null || typeof value !== "object" || seen.has(value)) return [String(value)];
+  seen.add(value);
+  return Reflect.ownKeys(value).flatMap((key) => textsOf((value as Record<PropertyKey, unknown>)[key], seen));
+}

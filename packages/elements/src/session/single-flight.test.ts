@@ -1,0 +1,91 @@
+import { problem } from "./testing/answers.ts";
+import { assert, equal } from "./testing/assert.ts";
+import { describe, it } from "./testing/mocha.ts";
+import { list, listed, PageStandIn } from "./testing/page-stand-in.ts";
+
+const times = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
+
+describe("single flight", () => {
+  it("makes requests that start together wait for one mint", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    const answers = await Promise.all(times(10, () => list(session)));
+    assert(answers.every(({ ok }) => ok));
+    equal(page.broker.mints.length, 1, "mints");
+  });
+
+  it("asks the host once, too", async () => {
+    const page = new PageStandIn();
+    const session = page.openMember();
+    await Promise.all(times(10, () => list(session)));
+    equal([page.host.asked.length, page.broker.mints.length], [1, 1], "assertions and mints");
+  });
+
+  it("renews once for all requests whose token was refused together", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    await listed(session);
+    page.broker.tokens.clear();
+    const answers = await Promise.all(times(10, () => list(session)));
+    assert(answers.every(({ ok }) => ok));
+    equal(page.broker.mints.length, 2, "mints");
+  });
+
+  it("holds when a listener asks while it is told", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    const answers: Promise<unknown>[] = [];
+    session.subscribe(() => answers.push(listed(session)));
+    await listed(session);
+    await Promise.all(answers);
+    equal(answers.length, 2, "answers asked for by the listener");
+    equal(page.broker.mints.length, 1, "mints");
+  });
+
+  it("shares a failure with those who waited, and keeps it for nobody", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    page.broker.once("/v1/token", problem("origin_not_allowed"));
+    const failures = (await Promise.all(times(3, () => listed(session)))) as {
+      problem: { code: string };
+    }[];
+    equal(
+      failures.map((failure) => failure.problem.code),
+      times(3, () => "origin_not_allowed"),
+    );
+    equal(page.broker.mints.length, 1, "mints");
+    equal(session.state.status, "failed");
+    assert(Array.isArray(await listed(session)));
+    equal([page.broker.mints.length, session.state.status], [2, "ready"]);
+  });
+
+  it("tries again on signIn() after a failure", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    page.broker.once("/v1/token", () => Promise.reject(new TypeError("Failed to fetch")));
+    equal(await listed(session), { kind: "network" });
+    session.signIn();
+    equal(session.state.status, "connecting");
+    assert(Array.isArray(await listed(session)));
+    equal(page.broker.mints.length, 2, "mints");
+  });
+});
+
+describe("a listener", () => {
+  it("that throws does not keep the others from hearing", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    // The runner takes an error that is reported for a failure of the page.
+    const reported: unknown[] = [];
+    const own = globalThis.reportError;
+    globalThis.reportError = (error) => reported.push(error);
+    let heard = 0;
+    session.subscribe(() => {
+      throw new Error("of a listener");
+    });
+    session.subscribe(() => heard++);
+    await listed(session);
+    globalThis.reportError = own;
+    equal([heard, reported.length], [2, 2]);
+  });
+});

@@ -1,0 +1,70 @@
+import { assert, equal } from "./testing/assert.ts";
+import { until } from "./testing/fake-time.ts";
+import { describe, it } from "./testing/mocha.ts";
+import { listed, PageStandIn } from "./testing/page-stand-in.ts";
+
+async function connected() {
+  const page = new PageStandIn();
+  const session = page.open();
+  const unsubscribe = session.subscribe(() => {});
+  await listed(session);
+  return { page, session, unsubscribe, mints: () => page.broker.mints.length };
+}
+
+describe("after sleep", () => {
+  it("a request gets a new token first, although no timer and no monotonic clock has moved", async () => {
+    const { page, session, unsubscribe, mints } = await connected();
+    unsubscribe();
+    page.time.sleep(3_600_000);
+    assert(Array.isArray(await listed(session)));
+    equal(mints(), 2, "mints");
+    equal(page.broker.lists.length, 2, "lists: none was refused");
+  });
+
+  it("the page renews at once when it is shown", async () => {
+    const { page, session, mints } = await connected();
+    page.time.sleep(3_600_000);
+    page.wake();
+    await until(() => mints() === 2, "it is renewed");
+    equal(session.state.status, "ready");
+  });
+
+  it("the page renews within a tick when nothing tells that it slept", async () => {
+    const { page, mints } = await connected();
+    page.time.sleep(3_600_000);
+    await page.time.advance(15_000);
+    await until(() => mints() === 2, "it is renewed");
+  });
+
+  it("waking does nothing where the token is young", async () => {
+    const { page, mints } = await connected();
+    page.time.sleep(60_000);
+    page.wake();
+    await page.time.advance(1_000);
+    equal(mints(), 1, "mints");
+  });
+
+  it("a wall clock that was set back does not make the token younger", async () => {
+    const { page, session, unsubscribe, mints } = await connected();
+    unsubscribe();
+    await page.time.advance(297_000);
+    page.time.wallMs -= 86_400_000;
+    page.broker.aheadMs += 86_400_000;
+    assert(Array.isArray(await listed(session)));
+    equal(page.broker.lists.length, 2, "lists: the old token was not sent");
+    assert(mints() > 1);
+  });
+
+  it("the real page is watched through visibilitychange and pageshow", async () => {
+    const { page: watched } = (await import("./browser-deps.ts")).browserDeps();
+    let woken = 0;
+    const unwatch = watched.onWake(() => woken++);
+    document.dispatchEvent(new Event("visibilitychange"));
+    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    equal(woken, 2, "wakes");
+    unwatch();
+    document.dispatchEvent(new Event("visibilitychange"));
+    dispatchEvent(new PageTransitionEvent("pageshow"));
+    equal(woken, 2, "wakes");
+  });
+});

@@ -1,0 +1,71 @@
+import { indexedDbKeyStore } from "./key-store.ts";
+import { assert, equal } from "./testing/assert.ts";
+import { describe, it } from "./testing/mocha.ts";
+import { listed, PageStandIn } from "./testing/page-stand-in.ts";
+
+type Open = typeof import("./index.ts").openSession;
+
+/** A document of the same origin with a copy of the session layer, registry and IndexedDB connection of its own. */
+async function tab(name: string): Promise<{ open: Open; close: () => void }> {
+  const frame = document.createElement("iframe");
+  document.body.append(frame);
+  const { contentDocument: inner } = frame;
+  assert(inner);
+  const script = Object.assign(inner.createElement("script"), { type: "module" });
+  script.textContent = `
+    const { openSession } = await import("${location.origin}/copies/${name}/session.js");
+    parent.dispatchEvent(new CustomEvent("${name}", { detail: openSession }));`;
+  const opened = new Promise<CustomEvent>((resolve) =>
+    addEventListener(name, (event) => resolve(event as CustomEvent), { once: true }),
+  );
+  inner.body.append(script);
+  return { open: (await opened).detail, close: () => frame.remove() };
+}
+
+describe("two tabs", () => {
+  it("that start at once end up with one key pair, and each with a token", async () => {
+    const [left, right] = await Promise.all([tab("left"), tab("right")]);
+    const page = new PageStandIn();
+    const options = { ...page.options(), site: `tabs-${crypto.randomUUID()}` };
+    const deps = { fetch: page.deps.fetch, now: page.deps.now };
+    const sessions = [left.open(options, deps), right.open(options, deps)] as const;
+    assert(sessions[0] !== sessions[1]);
+    const [first, second] = await Promise.all(sessions.map((session) => session.thumbprint()));
+    equal(first, second);
+    equal(await Promise.all(sessions.map(listed)), [[`own rows of ${first}`], [`own rows of ${first}`]]);
+    equal(page.broker.mints.length, 2, "mints");
+    left.close();
+    right.close();
+  });
+
+  it("agree in any order of opening, ten times", async () => {
+    for (let round = 0; round < 10; round++) {
+      const page = new PageStandIn({ keyStore: indexedDbKeyStore() });
+      page.site = `tabs-${crypto.randomUUID()}`;
+      const tabs = [page.tab(), page.tab(null, { keyStore: indexedDbKeyStore() }), page.tab()];
+      const prints = await Promise.all(tabs.map((session) => session.thumbprint()));
+      equal(new Set(prints).size, 1, "key pairs");
+    }
+  });
+
+  it("of one member share the key that the assertion is bound to", async () => {
+    const page = new PageStandIn();
+    const jwt = page.host.vouch() ?? "";
+    const get = async () => jwt;
+    const tabs = [page.tab({ kind: "function", get }), page.tab({ kind: "function", get })];
+    equal(await Promise.all(tabs.map(listed)), [["rows of anna"], ["rows of anna"]]);
+  });
+
+  it("find one key when each sees the other member first", async () => {
+    const page = new PageStandIn();
+    const url = { kind: "url", url: "/assertion" } as const;
+    const before = page.tab(url);
+    equal(await listed(before), ["rows of anna"]);
+    page.host.member = "bert";
+    const tabs = [page.tab(url), page.tab(url)];
+    equal(await Promise.all(tabs.map(listed)), [["rows of bert"], ["rows of bert"]]);
+    const prints = await Promise.all(tabs.map((session) => session.thumbprint()));
+    equal(prints[0], prints[1]);
+    assert(prints[0] !== (await before.thumbprint()));
+  });
+});
