@@ -80,12 +80,12 @@ export const PREPAID_SECONDS = 5;
 export const SHIELD_RETRY_SECONDS = 10;
 
 /**
- * Requests a second that are handed out for one upstream key. Ultravox allows 200; the rest is room
- * for bursts at the edges of leases, and for requests that arrive closer together than they left.
+ * Requests that may leave in any second for one upstream key. Ultravox allows 200; the rest is room
+ * for requests that arrive closer together than they left.
  */
-export const UPSTREAM_RATE_PER_SECOND = 150;
+export const UPSTREAM_BUDGET_PER_SECOND = 175;
 /** What is left after refusals, and how fast it comes back. */
-export const UPSTREAM_RATE_MIN_PER_SECOND = 5;
+export const UPSTREAM_BUDGET_MIN_PER_SECOND = 10;
 export const UPSTREAM_RECOVERY_PER_SECOND = 10;
 /** Longest wait that a viewer is told while the budget is used up. */
 export const UPSTREAM_RETRY_MAX_SECONDS = 10;
@@ -94,10 +94,10 @@ export const LEASE_MIN_SECONDS = 1;
 export const LEASE_MAX_SECONDS = 10;
 /** Part of a lease's life after which it is renewed behind an answer. */
 export const LEASE_RENEW_SHARE = 0.6;
-/** Requests a second that an isolate leases for each crowd when it is idle. */
-export const LEASE_IDLE_PER_SECOND = 1;
-/** Requests that may leave at once, as a part of a second's. */
-export const LEASE_BURST_SECONDS = 0.1;
+/** Least requests a second that an isolate asks for a crowd that is there at all. */
+export const LEASE_IDLE_PER_SECOND = 5;
+/** A lease younger than this is not asked to be larger. */
+export const LEASE_SETTLED_MS = 20;
 
 /** Life of a nonce. */
 export const NONCE_MINUTES = 5;

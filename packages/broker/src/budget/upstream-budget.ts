@@ -1,4 +1,9 @@
-import { LEASE_IDLE_PER_SECOND, LEASE_RENEW_SHARE, UPSTREAM_RETRY_MAX_SECONDS } from "../limits.ts";
+import {
+  LEASE_IDLE_PER_SECOND,
+  LEASE_RENEW_SHARE,
+  LEASE_SETTLED_MS,
+  UPSTREAM_RETRY_MAX_SECONDS,
+} from "../limits.ts";
 import type { Take } from "../rates/sliding-window.ts";
 import type { Crowd } from "../state/site-state.ts";
 import { Demand } from "./demand.ts";
@@ -28,20 +33,23 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
   let lease: Lease | null = null;
   let leasedMs = 0;
   let isRenewing = false;
-  const buckets = { members: new TokenBucket(now()), visitors: new TokenBucket(now()) };
+  const buckets = { members: new TokenBucket(), visitors: new TokenBucket() };
   const demand = { members: new Demand(), visitors: new Demand() };
 
   async function renew(): Promise<void> {
     // Ids are random, which workerd does not allow before the first request.
     holder ??= crypto.randomUUID();
-    const wanted = {
-      members: Math.max(LEASE_IDLE_PER_SECOND, demand.members.perSecond(now())),
-      visitors: Math.max(LEASE_IDLE_PER_SECOND, demand.visitors.perSecond(now())),
-    };
+    const wanted = { members: wantedBy("members"), visitors: wantedBy("visitors") };
     lease = await (await state()).lease({ holder, wanted, nowMs: now() });
     leasedMs = now();
     buckets.members.setRate(lease.rates.members, leasedMs);
     buckets.visitors.setRate(lease.rates.visitors, leasedMs);
+  }
+
+  /** A crowd that asks for anything may send a few at once; one that is not there gets nothing. */
+  function wantedBy(crowd: Crowd): number {
+    const perSecond = demand[crowd].perSecond(now());
+    return perSecond === 0 ? 0 : Math.max(LEASE_IDLE_PER_SECOND, perSecond);
   }
 
   function renewBehind(): void {
@@ -65,12 +73,9 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
       else if (!isRenewing && now() - leasedMs > (lease.untilMs - leasedMs) * LEASE_RENEW_SHARE)
         renewBehind();
       if (spend(crowd)) return { ok: true };
-      // A lease for a quiet time may be outgrown at once; one that is seconds old is what there is.
-      if (
-        !isRenewing &&
-        demand[crowd].perSecond(now()) > buckets[crowd].perSecond &&
-        now() - leasedMs > 100
-      ) {
+      // A lease for a quiet time may be outgrown at once; one that was just given is what there is.
+      const isOutgrown = wantedBy(crowd) > buckets[crowd].perSecond && now() - leasedMs >= LEASE_SETTLED_MS;
+      if (!isRenewing && isOutgrown) {
         await renew();
         if (spend(crowd)) return { ok: true };
       }

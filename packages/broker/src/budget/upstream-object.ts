@@ -2,15 +2,16 @@ import { DurableObject } from "cloudflare:workers";
 import {
   LEASE_MAX_SECONDS,
   LEASE_MIN_SECONDS,
-  UPSTREAM_RATE_MIN_PER_SECOND,
-  UPSTREAM_RATE_PER_SECOND,
+  UPSTREAM_BUDGET_MIN_PER_SECOND,
+  UPSTREAM_BUDGET_PER_SECOND,
   UPSTREAM_RECOVERY_PER_SECOND,
 } from "../limits.ts";
+import { costOf, rateOf } from "./burst.ts";
 import type { Lease, LeaseRequest, UpstreamState } from "./lease.ts";
 import { type OtherLease, share } from "./share.ts";
 
 /**
- * Hands out the request rate of one upstream key, for all isolates everywhere. Leases are stored,
+ * Hands out the requests a second of one upstream key, for all isolates everywhere. Leases are stored,
  * so that an object that was put to sleep does not hand the same rate out twice.
  */
 export class UpstreamObject extends DurableObject implements UpstreamState {
@@ -29,20 +30,21 @@ export class UpstreamObject extends DurableObject implements UpstreamState {
     const { sql } = this.ctx.storage;
     sql.exec("DELETE FROM leases WHERE until_ms <= ?", nowMs);
     const others = this.#others(holder);
-    const perSecond = this.#perSecond(nowMs);
-    const rates = share(wanted, others, perSecond);
+    const budget = this.#budget(nowMs);
+    const wantedCost = { members: costOf(wanted.members), visitors: costOf(wanted.visitors) };
+    const cost = share(wantedCost, others, budget);
     const granted = others.reduce((sum, other) => sum + other.granted.members + other.granted.visitors, 0);
-    const isScarce = granted + wanted.members + wanted.visitors > perSecond / 2;
+    const isScarce = granted + wantedCost.members + wantedCost.visitors > budget / 2;
     const untilMs = nowMs + (isScarce ? LEASE_MIN_SECONDS : LEASE_MAX_SECONDS) * 1000;
     sql.exec(
       "INSERT OR REPLACE INTO leases (holder, members, visitors, wanted_members, until_ms) VALUES (?, ?, ?, ?, ?)",
       holder,
-      rates.members,
-      rates.visitors,
-      wanted.members,
+      cost.members,
+      cost.visitors,
+      wantedCost.members,
       untilMs,
     );
-    return { rates, untilMs };
+    return { rates: { members: rateOf(cost.members), visitors: rateOf(cost.visitors) }, untilMs };
   }
 
   async shrink(nowMs: number): Promise<void> {
@@ -50,18 +52,18 @@ export class UpstreamObject extends DurableObject implements UpstreamState {
     const [row] = sql.exec<{ changed_ms: number }>("SELECT changed_ms FROM rate").toArray();
     // One refusal at the upstream reaches many isolates at once.
     if (row !== undefined && nowMs - row.changed_ms < 1000) return;
-    const perSecond = Math.max(UPSTREAM_RATE_MIN_PER_SECOND, this.#perSecond(nowMs) / 2);
-    sql.exec("INSERT OR REPLACE INTO rate (id, per_second, changed_ms) VALUES (0, ?, ?)", perSecond, nowMs);
+    const budget = Math.max(UPSTREAM_BUDGET_MIN_PER_SECOND, this.#budget(nowMs) / 2);
+    sql.exec("INSERT OR REPLACE INTO rate (id, per_second, changed_ms) VALUES (0, ?, ?)", budget, nowMs);
     sql.exec("UPDATE leases SET members = members / 2, visitors = visitors / 2");
   }
 
-  #perSecond(nowMs: number): number {
+  #budget(nowMs: number): number {
     const [row] = this.ctx.storage.sql
       .exec<{ per_second: number; changed_ms: number }>("SELECT per_second, changed_ms FROM rate")
       .toArray();
-    if (row === undefined) return UPSTREAM_RATE_PER_SECOND;
+    if (row === undefined) return UPSTREAM_BUDGET_PER_SECOND;
     const recovered = (Math.max(0, nowMs - row.changed_ms) / 1000) * UPSTREAM_RECOVERY_PER_SECOND;
-    return Math.min(UPSTREAM_RATE_PER_SECOND, row.per_second + recovered);
+    return Math.min(UPSTREAM_BUDGET_PER_SECOND, row.per_second + recovered);
   }
 
   #others(holder: string): OtherLease[] {

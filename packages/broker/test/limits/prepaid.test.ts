@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { createPrepaid } from "../../src/rates/prepaid.ts";
+
+it("pays ahead in growing batches, and never more than the budget gave", async () => {
+  const batches: number[] = [];
+  const spend = createPrepaid({
+    limitPerMinute: 1000,
+    now: () => 0,
+    take: async (count) => {
+      batches.push(count);
+      return { ok: true };
+    },
+  });
+  // The clock stands at 0, which is within the time of a batch.
+  for (let use = 0; use < 40; use += 1) expect((await spend()).ok).toBe(true);
+  expect(batches).toEqual([2, 4, 8, 10, 10, 10]);
+});
+
+it("asks for one where a batch does not fit, and passes the refusal on", async () => {
+  let left = 3;
+  const spend = createPrepaid({
+    limitPerMinute: 1000,
+    now: () => 0,
+    take: async (count) => {
+      if (count > left) return { ok: false, retryAfterSeconds: 7 };
+      left -= count;
+      return { ok: true };
+    },
+  });
+  const answers = [];
+  for (let use = 0; use < 4; use += 1) answers.push(await spend());
+  expect(answers).toEqual([{ ok: true }, { ok: true }, { ok: true }, { ok: false, retryAfterSeconds: 7 }]);
+});
+
+it("loses what was not spent in time", async () => {
+  let nowMs = 0;
+  const batches: number[] = [];
+  const spend = createPrepaid({
+    limitPerMinute: 1000,
+    now: () => nowMs,
+    take: async (count) => {
+      batches.push(count);
+      return { ok: true };
+    },
+  });
+  await spend();
+  nowMs = 60_000;
+  await spend();
+  expect(batches).toEqual([2, 1]);
+});

@@ -1,0 +1,98 @@
+import { generateProof } from "dpop";
+import { exportJWK, SignJWT } from "jose";
+import { describe, expect, it } from "vitest";
+import { createBroker } from "../src/index.ts";
+import { PUBLIC_URL, testConfig, testEnv } from "./support/test-config.ts";
+import { TestPage } from "./support/test-page.ts";
+
+const START_MS = Date.parse("2026-08-15T23:58:30Z");
+
+/** A broker whose site asks for nonces, with a clock that the test holds. */
+function nonceBroker(clock: { nowMs: number }, env: Record<string, unknown> = {}) {
+  return createBroker(
+    (values) => {
+      const config = testConfig(values);
+      const { open } = config.sites;
+      if (open === undefined) throw new Error("the test config has no open");
+      return { ...config, sites: { open: { ...open, nonce: true } } };
+    },
+    {
+      env: testEnv(env),
+      log: () => {},
+      now: () => clock.nowMs,
+      fetch: async () => Response.json({ results: [], next: null }),
+    },
+  );
+}
+
+const FIELDS = { grant_type: "client_credentials", client_id: "open" };
+
+async function ask(page: TestPage, nonce: string | undefined, nowMs: number): Promise<Response> {
+  const claims = {
+    htm: "POST",
+    htu: `${PUBLIC_URL}/v1/token`,
+    jti: crypto.randomUUID(),
+    ...(nonce && { nonce }),
+  };
+  const proof = await new SignJWT(claims)
+    .setIssuedAt(Math.floor(nowMs / 1000))
+    .setProtectedHeader({ alg: "ES256", typ: "dpop+jwt", jwk: await exportJWK(page.keys.publicKey) })
+    .sign(page.keys.privateKey);
+  return page.askForToken(FIELDS, { headers: { DPoP: proof } });
+}
+
+describe("a site that asks for nonces (RFC 9449 section 8)", () => {
+  it("gives one, and takes it", async () => {
+    const clock = { nowMs: Date.now() };
+    const page = await TestPage.open(nonceBroker(clock));
+    const refused = await ask(page, undefined, clock.nowMs);
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ code: "nonce_required", error: "use_dpop_nonce" });
+    const nonce = refused.headers.get("DPoP-Nonce") ?? "";
+    expect((await ask(page, nonce, clock.nowMs)).status).toBe(200);
+  });
+
+  it("refuses at the resource with 401 and a challenge", async () => {
+    const clock = { nowMs: Date.now() };
+    const page = await TestPage.open(nonceBroker(clock));
+    const nonce = (await ask(page, undefined, clock.nowMs)).headers.get("DPoP-Nonce") ?? "";
+    const { access_token } = await (await ask(page, nonce, clock.nowMs)).json<{ access_token: string }>();
+    const proof = (value?: string) =>
+      generateProof(page.keys, `${PUBLIC_URL}/v1/calls`, "GET", value, access_token);
+    const send = async (value?: string) =>
+      page.get("/v1/calls", { headers: { Authorization: `DPoP ${access_token}`, DPoP: await proof(value) } });
+    const refused = await send();
+    expect(refused.status).toBe(401);
+    expect(refused.headers.get("WWW-Authenticate")).toBe('DPoP error="use_dpop_nonce", algs="ES256"');
+    expect((await send(refused.headers.get("DPoP-Nonce") ?? "")).status).toBe(200);
+  });
+
+  it.each([
+    ["one of another broker", "29770000.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"],
+    ["garbage", "x"],
+    ["a number too large", "99999999999.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"],
+  ])("refuses %s", async (_name, nonce) => {
+    const clock = { nowMs: Date.now() };
+    const page = await TestPage.open(nonceBroker(clock));
+    expect(await (await ask(page, nonce, clock.nowMs)).json()).toMatchObject({ code: "nonce_required" });
+  });
+
+  it("takes one over midnight and forgets it after five minutes", async () => {
+    const clock = { nowMs: START_MS };
+    const page = await TestPage.open(nonceBroker(clock));
+    const nonce = (await ask(page, undefined, clock.nowMs)).headers.get("DPoP-Nonce") ?? "";
+    clock.nowMs += 3 * 60_000;
+    expect((await ask(page, nonce, clock.nowMs)).status).toBe(200);
+    clock.nowMs += 3 * 60_000;
+    expect((await ask(page, nonce, clock.nowMs)).status).toBe(400);
+  });
+
+  it("takes one that the previous secret signed", async () => {
+    const clock = { nowMs: Date.now() };
+    const previous = "a-previous-secret-of-the-tests-0123456789";
+    const before = await TestPage.open(nonceBroker(clock, { KEYHOLE_SECRET: previous }));
+    const nonce = (await ask(before, undefined, clock.nowMs)).headers.get("DPoP-Nonce") ?? "";
+    const after = await TestPage.open(nonceBroker(clock, { KEYHOLE_SECRET_PREVIOUS: previous }));
+    expect((await ask(after, nonce, clock.nowMs)).status).toBe(200);
+  });
+});
