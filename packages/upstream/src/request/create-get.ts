@@ -60,7 +60,6 @@ export function createGet(options: ClientOptions, keyHeader: string): Get {
     const endMs = now() + (requestOptions.deadlineMs ?? DEADLINE_MS);
     const url = `${baseUrl}${path}${query === undefined ? "" : `?${query}`}`;
     const bodyMaxBytes = resource === "list" ? LIST_BODY_MAX_BYTES : SINGLE_BODY_MAX_BYTES;
-    if (signal.aborted) return fail({ kind: "aborted" });
     if (!(endMs > now())) return fail({ kind: "unavailable", reason: "timeout" });
     for (let repeats = 0; ; repeats += 1) {
       const timeMs = Math.min(ATTEMPT_MS, endMs - now());

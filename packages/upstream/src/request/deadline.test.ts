@@ -123,3 +123,28 @@ test("no attempt starts with too little time left", async () => {
   assert.deepEqual(result, { ok: false, error: { kind: "unavailable", reason: "network" } });
   assert.equal(requests.length, 1);
 });
+
+/** A client whose waits take a minute, and a signal that aborts meanwhile where that is asked for. */
+function oversleeper(fetch: typeof globalThis.fetch, controller?: AbortController) {
+  let clockMs = 0;
+  const sleep = async () => {
+    clockMs += 60_000;
+    controller?.abort();
+  };
+  return createUltravox({ apiKey: API_KEY, baseUrl: BASE_URL, fetch, sleep, now: () => clockMs });
+}
+
+test("a wait that took longer than it should is not followed by an attempt", async () => {
+  const { fetch, requests } = scriptedFetch(new Error("reset"));
+  const error = { kind: "unavailable", reason: "network" };
+  assert.deepEqual(await oversleeper(fetch).getCall(CALL_ID), { ok: false, error });
+  assert.equal(requests.length, 1);
+});
+
+test("an abort during such a wait is an abort", async () => {
+  const controller = new AbortController();
+  const { fetch } = scriptedFetch(new Error("reset"));
+  const { signal } = controller;
+  const result = await oversleeper(fetch, controller).getCall(CALL_ID, { signal });
+  assert.deepEqual(result, { ok: false, error: { kind: "aborted" } });
+});

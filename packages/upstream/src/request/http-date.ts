@@ -18,7 +18,8 @@ export function parseHttpDate(text: string, nowMs: number): number | null {
   if (monthIndex < 0 || hours > 23 || minutes > 59 || seconds > 60) return null;
   const fullYear = year.length === 2 ? expandYear(Number(year), nowMs) : Number(year);
   const midnight = new Date(Date.UTC(fullYear, monthIndex, Number(day)));
-  if (midnight.getUTCMonth() !== monthIndex || midnight.getUTCDate() !== Number(day)) return null;
+  // A day that the month does not have lands in another month.
+  if (midnight.getUTCMonth() !== monthIndex) return null;
   return midnight.getTime() + ((hours * 60 + minutes) * 60 + seconds) * 1000;
 }
 

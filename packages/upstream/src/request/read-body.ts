@@ -3,7 +3,7 @@ import { EMPTY_CHUNK_BYTES } from "../limits.ts";
 /**
  * The body as text, or null where it is larger than `limitBytes`; the rest is then cancelled, not read.
  * Rejects where the connection breaks. Decodes as `Response.json()` does: bytes that are not UTF-8
- * become U+FFFD.
+ * become U+FFFD. The signal is that of one attempt and ends with it.
  */
 export async function readBody(
   response: Response,
@@ -19,23 +19,19 @@ export async function readBody(
   // Not awaited: a hostile stream may never settle its cancellation.
   const cancel = () => void reader.cancel().catch(() => {});
   signal.addEventListener("abort", cancel, { once: true });
-  try {
-    const decoder = new TextDecoder();
-    let text = "";
-    let bytes = 0;
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return text + decoder.decode();
-      // An empty chunk counts too: an endless row of them would never let a timer run.
-      bytes += value.byteLength || EMPTY_CHUNK_BYTES;
-      if (bytes > limitBytes) {
-        cancel();
-        return null;
-      }
-      text += decoder.decode(value, { stream: true });
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    // An empty chunk counts too: an endless row of them would never let a timer run.
+    bytes += value.byteLength || EMPTY_CHUNK_BYTES;
+    if (bytes > limitBytes) {
+      cancel();
+      return null;
     }
-  } finally {
-    signal.removeEventListener("abort", cancel);
+    text += decoder.decode(value, { stream: true });
   }
 }
 

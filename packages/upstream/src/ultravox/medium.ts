@@ -11,6 +11,6 @@ export type UltravoxMedium = (typeof MEDIA)[number];
 export const MediumSchema = v.pipe(
   v.looseObject({}),
   v.transform((medium): UltravoxMedium | null => {
-    return MEDIA.find((name) => Object.hasOwn(medium, name) && medium[name] != null) ?? null;
+    return MEDIA.find((name) => medium[name] != null) ?? null;
   }),
 );
