@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AGENTS } from "../data/agents.ts";
+import { read, readAll, type WireCall } from "../testing/api-client.ts";
+import { startForTests } from "../testing/fixture.ts";
+import { SECRET_PREFIX, secretsIn } from "./secret.ts";
+
+const simulator = await startForTests({ callCount: 600 });
+const secrets = [...simulator.secrets()];
+
+test("every dangerous field is filled", () => {
+  const fields = new Set(secrets.map((secret) => secret.field));
+  const expected = [
+    "joinUrl",
+    "systemPrompt",
+    "callbacks.joined.secrets.0",
+    "callbacks.ended.secrets.1",
+    "callbacks.billed.url",
+    "medium.sip.outgoing.password",
+    "medium.twilio.outgoing.additionalParams.statusCallback",
+    "dataConnectionConfig.websocketUrl",
+    "dataConnectionConfig.headers.Authorization",
+    "requestContext.session",
+    "initialState.customer.crmToken",
+    "experimentalSettings.accessToken",
+    "firstSpeakerSettings.agent.text",
+    "firstSpeakerSettings.user.fallback.prompt",
+    "callTemplate.systemPrompt",
+    "callTemplate.dataConnection.headers.Authorization",
+    "callTemplate.selectedTools.0.authTokens.crm",
+  ];
+  assert.deepEqual(
+    expected.filter((field) => !fields.has(field)),
+    [],
+  );
+});
+
+test("each value occurs in the answer of its owner and belongs to nobody else", async () => {
+  assert.equal(new Set(secrets.map((secret) => secret.value)).size, secrets.length);
+  const texts = new Map<string, string>();
+  for (const call of await readAll(simulator, "/calls?pageSize=100")) {
+    texts.set(call.callId, JSON.stringify(call));
+  }
+  for (const { agentId } of AGENTS) {
+    texts.set(agentId, JSON.stringify(await read(simulator, `/agents/${agentId}`)));
+  }
+  for (const { owner, field, value } of secrets) {
+    assert.ok(texts.get(owner)?.includes(value), `${field} of ${owner}`);
+  }
+});
+
+test("no recognisable value of an answer is missing from the list", async () => {
+  const known = new Set(secrets.map((secret) => secret.value));
+  const text = JSON.stringify(await readAll(simulator, "/calls?pageSize=100"));
+  const found = text.match(/simsecret_\w+/g) ?? [];
+  assert.ok(found.length > 5000, `${found.length} found`);
+  assert.deepEqual(
+    found.filter((value) => !known.has(value)),
+    [],
+  );
+});
+
+test("what a page may show holds no such value", async () => {
+  for (const call of await readAll(simulator, "/calls?pageSize=100")) {
+    const { callId, agent, metadata, summary, shortSummary, languageHint, voice } = call;
+    const shown = JSON.stringify({ callId, agent, metadata, summary, shortSummary, languageHint, voice });
+    assert.doesNotMatch(shown, new RegExp(SECRET_PREFIX));
+  }
+});
+
+test("a join URL is listed without its query as well", async () => {
+  const page = await read(simulator, "/calls?pageSize=100");
+  const call = page.results.find((row) => row.joinUrl !== null) as WireCall;
+  const values = [...secretsIn(call.callId, call)].filter(({ field }) => field === "joinUrl");
+  assert.equal(values.length, 2);
+  const [token, address] = values.map((secret) => secret.value);
+  assert.equal(call.joinUrl, `${address}?token=${token}`);
+  assert.ok(address?.startsWith(`wss://voice.ultravox.ai/calls/${call.callId}`));
+});
+
+test("a system prompt carries its marker near the start and again further on", async () => {
+  const [call] = (await readAll(simulator, "/calls?pageSize=100")).filter((row) => row.systemPrompt);
+  const prompt = call?.systemPrompt ?? "";
+  const [marker = ""] = prompt.match(/simsecret_prompt_[0-9a-f]{32}/) ?? [];
+  assert.ok(prompt.indexOf(marker) < 50);
+  for (let at = 0; at + 1500 < prompt.length; at += 1500) {
+    assert.ok(prompt.slice(at, at + 1500).includes(marker), `from ${at}`);
+  }
+});
