@@ -1,0 +1,103 @@
+import {
+  CALL_COUNT_DEFAULT,
+  CALL_COUNT_MAX,
+  REQUESTS_PER_SECOND_DEFAULT,
+  REQUESTS_PER_SECOND_MAX,
+  SLOW_MS_DEFAULT,
+  SLOW_MS_MAX,
+} from "./limits.ts";
+import { isScenarioName, SCENARIOS, type ScenarioName } from "./scenarios/scenarios.ts";
+import { RETRY_AFTER_FORMS, type RetryAfterForm } from "./server/retry-after.ts";
+
+/** The key that opens the simulator where none is given. It has the vendor's form and is nobody's. */
+export const DEFAULT_API_KEY = "SIMULATR.ThisKeyOpensTheSimulatorOnly0000";
+
+/** All settings of a simulator. */
+export interface SimulatorSettings {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** The address to listen on. */
+  readonly host: string;
+  readonly callCount: number;
+  /** A whole number; the same seed and `now` give the same data. */
+  readonly seed: number;
+  /** The time to which the data is relative, in milliseconds since 1970. */
+  readonly now: number;
+  readonly apiKey: string;
+  readonly requestsPerSecond: number;
+  readonly retryAfterForm: RetryAfterForm;
+  /** Wait of the scenario `slow`, in milliseconds. */
+  readonly slowMs: number;
+  readonly scenario: ScenarioName;
+}
+
+/** What may be passed to `startSimulator`. */
+export type SimulatorOptions = Partial<SimulatorSettings>;
+
+/** A wrong option. `option` names it. */
+export class OptionError extends TypeError {
+  readonly option: string;
+  readonly complaint: string;
+
+  constructor(option: string, complaint: string) {
+    super(`${option}: ${complaint}`);
+    this.name = "OptionError";
+    this.option = option;
+    this.complaint = complaint;
+  }
+}
+
+const CHECKS: Readonly<Record<keyof SimulatorSettings, (value: unknown) => string | null>> = {
+  port: wholeNumber(0, 65_535),
+  host: (value) => (typeof value === "string" && value !== "" ? null : "must be an address to listen on"),
+  callCount: wholeNumber(0, CALL_COUNT_MAX),
+  seed: wholeNumber(0, 0xffff_ffff),
+  now: wholeNumber(Date.UTC(2000, 0), Date.UTC(2100, 0)),
+  apiKey: (value) =>
+    typeof value === "string" && /^[\x21-\x7e]{1,200}$/.test(value)
+      ? null
+      : "must be 1 to 200 printable ASCII characters without spaces",
+  requestsPerSecond: wholeNumber(1, REQUESTS_PER_SECOND_MAX),
+  retryAfterForm: oneOf(RETRY_AFTER_FORMS),
+  slowMs: wholeNumber(0, SLOW_MS_MAX),
+  scenario: (value) => (isScenarioName(value) ? null : `must be one of ${SCENARIOS.join(", ")}`),
+};
+
+/** Fills in the defaults. Throws an `OptionError` for the first option that is wrong. */
+export function checkOptions(options: SimulatorOptions, nowMs: number): SimulatorSettings {
+  const settings: SimulatorSettings = {
+    port: 0,
+    host: "127.0.0.1",
+    callCount: CALL_COUNT_DEFAULT,
+    seed: 1,
+    now: nowMs,
+    apiKey: DEFAULT_API_KEY,
+    requestsPerSecond: REQUESTS_PER_SECOND_DEFAULT,
+    retryAfterForm: "seconds",
+    slowMs: SLOW_MS_DEFAULT,
+    scenario: "normal",
+    ...options,
+  };
+  for (const [option, value] of Object.entries(settings)) {
+    if (!isOption(option)) throw new OptionError(option, `is not one of ${Object.keys(CHECKS).join(", ")}`);
+    const complaint = CHECKS[option](value);
+    if (complaint !== null) throw new OptionError(option, complaint);
+  }
+  return settings;
+}
+
+function isOption(name: string): name is keyof SimulatorSettings {
+  return Object.hasOwn(CHECKS, name);
+}
+
+function wholeNumber(min: number, max: number): (value: unknown) => string | null {
+  return (value) =>
+    Number.isInteger(value) && Number(value) >= min && Number(value) <= max
+      ? null
+      : `must be a whole number from ${min} to ${max}`;
+}
+
+function oneOf(choices: readonly string[]): (value: unknown) => string | null {
+  return (value) =>
+    typeof value === "string" && choices.includes(value) ? null : `must be one of ${choices.join(", ")}`;
+}

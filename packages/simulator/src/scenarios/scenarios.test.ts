@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { read, send, walk } from "../testing/api-client.ts";
+import { startForTests } from "../testing/fixture.ts";
+import { SCENARIOS, type ScenarioName } from "./scenarios.ts";
+
+const simulator = await startForTests({ callCount: 100, slowMs: 150 });
+
+/** Sets a scenario for one test, and the normal one afterwards. */
+function scenario(name: ScenarioName, what: string, check: () => Promise<void>): void {
+  test(`${name}: ${what}`, async () => {
+    simulator.setScenario(name);
+    try {
+      await check();
+    } finally {
+      simulator.setScenario("normal");
+    }
+    assert.equal((await send(simulator, "/calls")).status, 200, "normal again");
+  });
+}
+
+scenario("empty", "agents and no calls", async () => {
+  simulator.setScenario("normal");
+  const [call] = (await read(simulator, "/calls")).results;
+  simulator.setScenario("empty");
+  const page = await read(simulator, "/calls");
+  assert.deepEqual(page, { next: null, previous: null, results: [], total: 0 });
+  assert.equal((await send(simulator, `/calls/${call?.callId}`)).status, 404);
+  const agents = await read<{ results: { statistics: object }[] }>(simulator, "/agents");
+  assert.deepEqual(
+    agents.results.map((agent) => agent.statistics),
+    Array.from({ length: 5 }, () => ({ calls: 0 })),
+  );
+});
+
+scenario("slow", "the right answer, later", async () => {
+  const startedMs = performance.now();
+  assert.equal((await read(simulator, "/calls")).total, 100);
+  assert.ok(performance.now() - startedMs >= 145);
+});
+
+scenario("slow", "a client that goes away is not waited for", async () => {
+  const response = send(simulator, "/calls?gone", { signal: AbortSignal.timeout(20) });
+  await assert.rejects(response, { name: "TimeoutError" });
+  await delay(60);
+  const last = simulator.requests().at(-1);
+  assert.equal(last?.path, "/api/calls?gone");
+  assert.equal(last?.status, null);
+});
+
+scenario("rate-limited", "429 with Retry-After", async () => {
+  const response = await send(simulator, "/agents");
+  assert.equal(response.status, 429);
+  assert.equal(response.headers.get("Retry-After"), "2");
+  assert.deepEqual(await response.json(), {
+    detail: "Request was throttled. Expected available in 2 seconds.",
+  });
+});
+
+scenario("unauthorised", "401 although the key is right", async () => {
+  const response = await send(simulator, "/accounts/me");
+  assert.equal(response.status, 401);
+  assert.deepEqual(await response.json(), { detail: "Invalid API key." });
+});
+
+scenario("unavailable", "503 with Retry-After", async () => {
+  const response = await send(simulator, "/calls");
+  assert.equal(response.status, 503);
+  assert.equal(response.headers.get("Retry-After"), "2");
+});
+
+scenario("broken-json", "200 and a body that does not parse", async () => {
+  const response = await send(simulator, "/calls");
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("Content-Type"), "application/json");
+  const text = await response.text();
+  assert.ok(text.length > 1000);
+  assert.throws(() => JSON.parse(text), SyntaxError);
+});
+
+scenario("html-error", "502 with an HTML page", async () => {
+  const response = await send(simulator, "/calls");
+  assert.equal(response.status, 502);
+  assert.equal(response.headers.get("Content-Type"), "text/html");
+  assert.match(await response.text(), /^<html>/);
+});
+
+scenario("short-pages", "fewer rows than asked, some pages empty, each call once", async () => {
+  const pages = await walk(simulator, "/calls?pageSize=20");
+  const sizes = pages.map((page) => page.results.length);
+  assert.deepEqual(sizes.slice(0, 5), [10, 0, 10, 10, 0]);
+  assert.ok(pages[1]?.next, "the empty page has a next one");
+  const cursors = pages.map((page) => page.next);
+  assert.equal(new Set(cursors).size, cursors.length, "no cursor comes twice");
+  const ids = pages.flatMap((page) => page.results.map((call) => call.callId));
+  assert.equal(ids.length, 100);
+  assert.equal(new Set(ids).size, 100);
+});
+
+test("a scenario can be set from the start; there are nine", async () => {
+  const broken = await startForTests({ callCount: 1, scenario: "unavailable" });
+  assert.equal((await send(broken, "/calls")).status, 503);
+  assert.equal(SCENARIOS.length, 9);
+  assert.throws(
+    () => broken.setScenario("nosuch" as ScenarioName),
+    /^TypeError: name: must be one of normal/,
+  );
+});

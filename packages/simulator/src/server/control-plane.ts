@@ -1,0 +1,96 @@
+import { Readable } from "node:stream";
+import type { SimulatorState, World } from "../world.ts";
+import { type Answer, json } from "./answer.ts";
+
+/** A request to the control plane. */
+export interface ControlRequest {
+  readonly method: string;
+  /** Without query, starting with `/_simulator/`. */
+  readonly path: string;
+  readonly search: URLSearchParams;
+  readonly contentType: string;
+  /** Reads the body; rejects where it is too large. */
+  readonly readBody: () => Promise<string>;
+  readonly peerAddress: string;
+}
+
+type ControlRoute = (world: World, request: ControlRequest) => Answer | Promise<Answer>;
+
+const ROUTES: Readonly<Record<string, Readonly<Record<string, ControlRoute>>>> = {
+  "/_simulator/state": { GET: (world) => json(200, world.state() satisfies SimulatorState) },
+  "/_simulator/scenario": { PUT: setScenario },
+  "/_simulator/calls": { POST: addCall },
+  "/_simulator/requests": { GET: (world) => json(200, { requests: world.requests() }) },
+  "/_simulator/secrets": { GET: listSecrets },
+};
+
+/** Switches the simulator while it runs. Only for the machine it runs on. */
+export async function controlPlane(world: World, request: ControlRequest): Promise<Answer> {
+  if (!isLoopback(request.peerAddress)) {
+    return failure(403, "The control plane answers only on this machine.");
+  }
+  const methods = ROUTES[request.path];
+  if (methods === undefined) return failure(404, `There are: ${Object.keys(ROUTES).join(", ")}.`);
+  const route = methods[request.method];
+  if (route === undefined) {
+    const allowed = Object.keys(methods).join(", ");
+    return json(405, { error: `Use ${allowed}.` }, { Allow: allowed });
+  }
+  return route(world, request);
+}
+
+/** 127.0.0.0/8 and ::1, also where IPv4 is mapped into IPv6. */
+function isLoopback(address: string): boolean {
+  return address === "::1" || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(address);
+}
+
+async function setScenario(world: World, request: ControlRequest): Promise<Answer> {
+  return withBody(request, (body) => {
+    world.setScenario((body as { name?: unknown } | null)?.name);
+    return json(200, world.state());
+  });
+}
+
+async function addCall(world: World, request: ControlRequest): Promise<Answer> {
+  return withBody(request, (body) => json(201, { callId: world.addCall(body) }));
+}
+
+/** One JSON object a line, so that the answer may be longer than memory. */
+function listSecrets(world: World, request: ControlRequest): Answer {
+  const text = request.search.get("limit");
+  if (text !== null && !/^\d+$/.test(text)) return failure(400, "limit: must be a whole number");
+  const limit = text === null ? Number.POSITIVE_INFINITY : Number(text);
+  return {
+    status: 200,
+    headers: { "Content-Type": "application/x-ndjson" },
+    body: Readable.from(lines(world.secrets(), limit)),
+  };
+}
+
+function* lines(values: Iterable<unknown>, limit: number): Generator<string> {
+  let count = 0;
+  for (const value of values) {
+    if (count >= limit) return;
+    count += 1;
+    yield `${JSON.stringify(value)}\n`;
+  }
+}
+
+/** A page on this machine cannot send JSON across origins without a preflight, which is not answered. */
+async function withBody(request: ControlRequest, use: (body: unknown) => Answer): Promise<Answer> {
+  if (!/^application\/json\b/i.test(request.contentType)) {
+    return failure(415, "Send Content-Type: application/json.");
+  }
+  try {
+    return use(JSON.parse(await request.readBody()));
+  } catch (error) {
+    if (error instanceof SyntaxError) return failure(400, "The body is not JSON.");
+    if (error instanceof RangeError) return failure(413, error.message);
+    if (error instanceof TypeError) return failure(400, error.message);
+    throw error;
+  }
+}
+
+function failure(status: number, error: string): Answer {
+  return json(status, { error });
+}

@@ -1,0 +1,75 @@
+import type { IncomingMessage } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import { CONTROL_BODY_MAX_BYTES } from "../limits.ts";
+import type { UltravoxApi } from "../ultravox/api.ts";
+import type { World } from "../world.ts";
+import { type Answer, json } from "./answer.ts";
+import { controlPlane } from "./control-plane.ts";
+
+export interface DispatchOptions {
+  readonly world: World;
+  readonly ultravox: UltravoxApi;
+  readonly slowMs: number;
+  readonly retryAfter: (waitSeconds: number) => string;
+  /** Known once the server listens. */
+  readonly origin: () => string;
+}
+
+/** Sends each request to the health check, the control plane or a vendor's API. */
+export function createDispatch(options: DispatchOptions) {
+  return async (message: IncomingMessage, gone: AbortSignal): Promise<Answer | null> => {
+    const { method = "GET", url: target = "/" } = message;
+    const [path = "", ...query] = target.split("?");
+    const search = new URLSearchParams(query.join("?"));
+    if (path === "/healthz") return json(200, { status: "ok" });
+    if (path.startsWith("/_simulator/")) {
+      return controlPlane(options.world, {
+        method,
+        path,
+        search,
+        contentType: message.headers["content-type"] ?? "",
+        readBody: () => readBody(message),
+        peerAddress: message.socket.remoteAddress ?? "",
+      });
+    }
+    const key = header(message, "x-api-key") ?? header(message, "x-unsafe-api-key");
+    const at = new Date().toISOString();
+    const answer = await answerAsVendor(options, { method, path, search, key }, gone);
+    options.world.log.add({ at, method, path: target, status: answer?.status ?? null });
+    return answer;
+  };
+}
+
+/** The scenario is read once, when the request comes in. */
+async function answerAsVendor(
+  options: DispatchOptions,
+  request: Parameters<UltravoxApi>[0],
+  gone: AbortSignal,
+): Promise<Answer | null> {
+  const { scenario } = options.world;
+  if (scenario.delayed) {
+    await delay(options.slowMs, undefined, { signal: gone }).catch(() => null);
+    if (gone.aborted) return null;
+  }
+  if (scenario.answer) return scenario.answer(options.retryAfter);
+  const answer = options.ultravox(request, options.origin(), scenario);
+  return scenario.rewrite?.(answer) ?? answer;
+}
+
+function header(message: IncomingMessage, name: string): string | null {
+  const value = message.headers[name];
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+async function readBody(message: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // Leaving the loop must not end the connection, on which the refusal is still to be sent.
+  for await (const chunk of message.iterator({ destroyOnReturn: false })) {
+    bytes += chunk.length;
+    if (bytes > CONTROL_BODY_MAX_BYTES)
+      throw new RangeError(`The body is larger than ${CONTROL_BODY_MAX_BYTES} bytes.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}

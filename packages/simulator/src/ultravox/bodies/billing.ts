@@ -1,0 +1,60 @@
+import { type CallRow, callDurationMicros } from "../../data/call-row.ts";
+import { MICROS_PER_SECOND } from "../../data/microseconds.ts";
+import { Random } from "../../data/random.ts";
+
+/** The vendor bills in steps of six seconds. */
+const BILLING_STEP_SECONDS = 6;
+
+/** The fields of a call that say what it cost. */
+export function billingBody(row: CallRow) {
+  const random = Random.for(row.seed, "billing");
+  const durationMicros = callDurationMicros(row);
+  const unbilled = row.endedMicros === null || row.texts.kind === "pending";
+  const tokens = unbilled || random.chance(0.4) ? null : random.integer(0, 4000);
+  return {
+    billedDuration: unbilled ? null : durationMicros === null ? "0s" : billedDuration(durationMicros),
+    billedSideInputTokens: tokens,
+    billedSideOutputTokens: tokens === null ? null : Math.floor(tokens / 3),
+    billingStatus: unbilled ? "BILLING_STATUS_PENDING" : billingStatus(row, random),
+  };
+}
+
+/** `sipDetails`: only calls over SIP have them. */
+export function sipDetailsBody(row: CallRow) {
+  if (row.medium !== "sip") return null;
+  const durationMicros = callDurationMicros(row);
+  if (row.endedMicros === null) return { billedDuration: null, terminationReason: null };
+  if (durationMicros === null) {
+    const terminationReason = Random.for(row.seed, "sip details").pick(UNANSWERED);
+    return { billedDuration: null, terminationReason };
+  }
+  return { billedDuration: billedDuration(durationMicros), terminationReason: "SIP_TERMINATION_NORMAL" };
+}
+
+const UNANSWERED = [
+  "SIP_TERMINATION_INVALID_NUMBER",
+  "SIP_TERMINATION_TIMEOUT",
+  "SIP_TERMINATION_DESTINATION_UNAVAILABLE",
+  "SIP_TERMINATION_BUSY",
+  "SIP_TERMINATION_CANCELED",
+  "SIP_TERMINATION_REJECTED",
+  "SIP_TERMINATION_UNKNOWN",
+];
+
+function billedDuration(durationMicros: number): string {
+  const steps = Math.ceil(durationMicros / (BILLING_STEP_SECONDS * MICROS_PER_SECOND));
+  return `${steps * BILLING_STEP_SECONDS}s`;
+}
+
+function billingStatus(row: CallRow, random: Random): string {
+  if (row.joinedMicros === null) return "BILLING_STATUS_FREE_ZERO_EFFECTIVE_DURATION";
+  if (row.endReason === "system_error") return "BILLING_STATUS_FREE_SYSTEM_ERROR";
+  return random.weighted([
+    ["BILLING_STATUS_BILLED", 80],
+    ["BILLING_STATUS_FREE_CONSOLE", 6],
+    ["BILLING_STATUS_FREE_MINUTES", 6],
+    ["BILLING_STATUS_REFUNDED", 3],
+    ["BILLING_STATUS_FREE_OTHER", 3],
+    ["BILLING_STATUS_UNSPECIFIED", 2],
+  ]);
+}

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { RECEPTION_AGENT_ID } from "../data/agents.ts";
+import { send } from "../testing/api-client.ts";
+import { startForTests } from "../testing/fixture.ts";
+
+const simulator = await startForTests({ callCount: 30 });
+const PATHS = ["/calls", "/calls/x", "/agents", `/agents/${RECEPTION_AGENT_ID}/calls`, "/accounts/me"];
+
+test("401 without a key, on every path", async () => {
+  for (const path of PATHS) {
+    const response = await fetch(`${simulator.baseUrl}${path}`);
+    assert.equal(response.status, 401, path);
+    assert.deepEqual(await response.json(), { detail: "Authentication credentials were not provided." });
+  }
+});
+
+test("401 with a wrong key, as a bearer token, or in the query", async () => {
+  const wrong: [string, Record<string, string>][] = [
+    ["/calls", { "X-API-Key": `${simulator.apiKey}x` }],
+    ["/calls", { "X-API-Key": simulator.apiKey.toLowerCase() }],
+    ["/calls", { Authorization: `Bearer ${simulator.apiKey}` }],
+    [`/calls?X-API-Key=${simulator.apiKey}`, {}],
+  ];
+  for (const [path, headers] of wrong) {
+    const response = await fetch(`${simulator.baseUrl}${path}`, { headers });
+    assert.equal(response.status, 401);
+    assert.match(JSON.stringify(await response.json()), /^\{"detail":"/);
+  }
+});
+
+test("X-Unsafe-API-Key opens it as well", async () => {
+  const response = await fetch(`${simulator.baseUrl}/calls`, {
+    headers: { "X-Unsafe-API-Key": simulator.apiKey },
+  });
+  assert.equal(response.status, 200);
+});
+
+test("404 for a call or an agent that does not exist, and for an id that is none", async () => {
+  const nobody = "00000000-0000-4000-8000-000000000000";
+  const cases: [string, string][] = [
+    [`/calls/${nobody}`, "No Call matches the given query."],
+    ["/calls/abc", "No Call matches the given query."],
+    [`/agents/${nobody}`, "No Agent matches the given query."],
+    [`/agents/${nobody}/calls`, "No Agent matches the given query."],
+  ];
+  for (const [path, detail] of cases) {
+    const response = await send(simulator, path);
+    assert.equal(response.status, 404, path);
+    assert.deepEqual(await response.json(), { detail });
+  }
+});
+
+test("404 for a path that does not exist; a trailing slash is another path", async () => {
+  for (const path of ["", "/", "/calls/", "/agents/", "/accounts", "/accounts/me/", "//calls", "/Calls"]) {
+    const response = await send(simulator, path);
+    assert.equal(response.status, 404, path);
+    assert.deepEqual(await response.json(), { detail: "Not found." });
+  }
+  assert.equal((await send(simulator, simulator.baseUrl.replace("/api", "/calls"))).status, 404);
+});
+
+const WRONG_VALUES: [string, string[]][] = [
+  ["agentIds", ["x", `${RECEPTION_AGENT_ID},x`, `${RECEPTION_AGENT_ID}0`]],
+  ["voiceId", ["Mark"]],
+  [
+    "fromDate",
+    ["yesterday", "2026-02-30", "2026-13-01", "2026-06-20T25:00:00Z", "2026-06-20T10:00:00+02:00"],
+  ],
+  ["toDate", ["20260620", "2026-06-20T10:00:00+25:00", "2026-06-20Z"]],
+  ["timeOfDayStart", ["9", "24:00:00", "09:60"]],
+  ["timeOfDayEnd", ["noon"]],
+  ["durationMin", ["300", "5m", "01s", " 300s"]],
+  ["durationMax", ["s", "1e3s"]],
+  ["search", ["", "%20%20"]],
+  ["sort", ["joined", "CREATED"]],
+  ["pageSize", ["0", "-1", "ten", "1.5"]],
+];
+
+for (const [name, values] of WRONG_VALUES) {
+  test(`400 names ${name} where its value is wrong`, async () => {
+    for (const value of values) {
+      const response = await send(simulator, `/calls?${name}=${value}`);
+      assert.equal(response.status, 400, `${name}=${value}`);
+      const body = (await response.json()) as Record<string, string[]>;
+      assert.deepEqual(Object.keys(body), [name]);
+      assert.equal(typeof body[name]?.[0], "string");
+    }
+  });
+}
+
+test("400 names all wrong fields at once", async () => {
+  const response = await send(simulator, "/calls?pageSize=0&durationMin=300&fromDate=x");
+  const body = (await response.json()) as object;
+  assert.deepEqual(Object.keys(body).toSorted(), ["durationMin", "fromDate", "pageSize"]);
+});
+
+test("405 names the method and what is allowed; the key is asked for first", async () => {
+  for (const method of ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
+    const response = await send(simulator, "/calls", { method });
+    assert.equal(response.status, 405, method);
+    assert.equal(response.headers.get("Allow"), "GET, HEAD");
+    assert.deepEqual(await response.json(), { detail: `Method "${method}" not allowed.` });
+  }
+  assert.equal((await fetch(`${simulator.baseUrl}/calls`, { method: "POST" })).status, 401);
+});
+
+test("HEAD has the headers of GET and no body", async () => {
+  const response = await send(simulator, "/accounts/me", { method: "HEAD" });
+  assert.equal(response.status, 200);
+  assert.ok(Number(response.headers.get("Content-Length")) > 100);
+  assert.equal(await response.text(), "");
+});

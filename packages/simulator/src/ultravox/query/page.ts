@@ -1,0 +1,95 @@
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from "../../limits.ts";
+import { type Cursor, decodeCursor, encodeCursor } from "./cursor.ts";
+import type { Parameters } from "./parameters.ts";
+import { parsePositiveInteger } from "./values.ts";
+
+/** What a list is ordered by, and where its cursors point. */
+export interface Positioned {
+  readonly createdMicros: number;
+  readonly sequence: number;
+}
+
+/**
+ * How many of the rows asked for a page gets; fewer is the vendor's right. The first page (number 0)
+ * gets at least one, since an empty one would have no row for its cursor to point at.
+ */
+export type RowsOfPage = (pageSize: number, pageNumber: number) => number;
+
+/** One page and the cursors of its neighbours; null where there is none. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly next: string | null;
+  readonly previous: string | null;
+}
+
+/** `cursor` as sent: absent, or something that points nowhere. */
+export function cursorOf(parameters: Parameters): Cursor | null | "invalid" {
+  const text = parameters.text("cursor");
+  return text === null ? null : (decodeCursor(text) ?? "invalid");
+}
+
+/** `pageSize`, cut to the maximum without a word. */
+export function pageSizeOf(parameters: Parameters): number {
+  const size = parameters.parsed("pageSize", parsePositiveInteger, "A valid positive integer is required.");
+  return Math.min(size ?? PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX);
+}
+
+/** `sort`: by creation, newest first unless it says `created`. Other fields are not documented. */
+export function newestFirstOf(parameters: Parameters): boolean {
+  const sort = parameters.text("sort");
+  if (sort !== null && sort !== "created" && sort !== "-created") {
+    parameters.fail("sort", `"${sort}" is not a valid choice.`);
+  }
+  return sort !== "created";
+}
+
+/** Cuts one page out of rows that are in ascending order of creation. */
+export function cutPage<Row extends Positioned>(
+  ascending: readonly Row[],
+  newestFirst: boolean,
+  cursor: Cursor | null,
+  pageSize: number,
+  rowsOfPage: RowsOfPage,
+): Page<Row> {
+  const rows = newestFirst ? ascending.toReversed() : ascending;
+  const pageNumber = cursor?.pageNumber ?? 0;
+  const size = rowsOfPage(pageSize, pageNumber);
+  let start = 0;
+  let end = Math.min(rows.length, size);
+  if (cursor?.reverse) {
+    end = firstIndex(rows, (row) => !isBefore(row, cursor, newestFirst));
+    start = Math.max(0, end - size);
+  } else if (cursor !== null) {
+    start = firstIndex(rows, (row) => isBefore(cursor, row, newestFirst));
+    end = Math.min(rows.length, start + size);
+  }
+  const neighbour = (at: Positioned | null | undefined, reverse: boolean) =>
+    at ? encodeCursor({ ...positionOf(at), reverse, pageNumber: pageNumber + 1 }) : null;
+  return {
+    rows: rows.slice(start, end),
+    next: end < rows.length ? neighbour(rows[end - 1] ?? cursor, false) : null,
+    previous: start > 0 ? neighbour(rows[start] ?? cursor, true) : null,
+  };
+}
+
+function positionOf({ createdMicros, sequence }: Positioned): Positioned {
+  return { createdMicros, sequence };
+}
+
+function isBefore(left: Positioned, right: Positioned, newestFirst: boolean): boolean {
+  const order = left.createdMicros - right.createdMicros || left.sequence - right.sequence;
+  return newestFirst ? order > 0 : order < 0;
+}
+
+/** The first index whose row passes a test that, once true, stays true. */
+function firstIndex<Row>(rows: readonly Row[], passes: (row: Row) => boolean): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const row = rows[middle];
+    if (row !== undefined && passes(row)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

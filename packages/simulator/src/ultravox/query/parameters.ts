@@ -1,0 +1,54 @@
+/** Wrong parameters by name, as the vendor's framework words them. */
+export type FieldErrors = Record<string, string[]>;
+
+/** Reads parameters and collects what is wrong with them, so that one answer names them all. */
+export class Parameters {
+  readonly errors: FieldErrors = {};
+  readonly #search: URLSearchParams;
+
+  constructor(search: URLSearchParams) {
+    this.#search = search;
+  }
+
+  get failed(): boolean {
+    return Object.keys(this.errors).length > 0;
+  }
+
+  fail(name: string, message: string): null {
+    this.errors[name] = [message];
+    return null;
+  }
+
+  /** The last value counts, and an empty one is none, as in Django. */
+  text(name: string): string | null {
+    return this.#search.getAll(name).at(-1) || null;
+  }
+
+  /** A parsed value; null where the parameter is absent or wrong. */
+  parsed<Value>(name: string, parse: (text: string) => Value | null, message: string): Value | null {
+    const text = this.text(name);
+    if (text === null) return null;
+    const value = parse(text);
+    return value === null ? this.fail(name, message) : value;
+  }
+
+  /** Every value of a parameter that may be repeated, comma-joined, or both. */
+  list(name: string): string[] {
+    return this.#search
+      .getAll(name)
+      .flatMap((value) => value.split(","))
+      .map((value) => value.trim())
+      .filter((value) => value !== "");
+  }
+
+  has(name: string): boolean {
+    return this.#search.has(name);
+  }
+
+  /** The pairs whose name starts with a prefix, without that prefix. */
+  startingWith(prefix: string): [string, string][] {
+    return [...this.#search]
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value]);
+  }
+}

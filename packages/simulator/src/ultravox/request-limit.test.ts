@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkOptions } from "../options.ts";
+import { send } from "../testing/api-client.ts";
+import { startForTests, TEST_NOW } from "../testing/fixture.ts";
+import { RequestLimit } from "./request-limit.ts";
+
+test("at most so many requests in any second, and it says how long to wait", () => {
+  let nowMs = 5000;
+  const limit = new RequestLimit(3, () => nowMs);
+  assert.deepEqual([limit.take(), limit.take()], [0, 0]);
+  nowMs = 5400;
+  assert.deepEqual([limit.take(), limit.take()], [0, 600]);
+  nowMs = 5999;
+  assert.equal(limit.take(), 1, "refused requests do not count");
+  nowMs = 6000;
+  assert.deepEqual([limit.take(), limit.take(), limit.take()], [0, 0, 400]);
+});
+
+test("429 with Retry-After in seconds", async () => {
+  const simulator = await startForTests({ callCount: 0, requestsPerSecond: 2 });
+  await send(simulator, "/calls");
+  await send(simulator, "/agents");
+  const response = await send(simulator, "/calls");
+  assert.equal(response.status, 429);
+  assert.equal(response.headers.get("Retry-After"), "1");
+  assert.deepEqual(await response.json(), {
+    detail: "Request was throttled. Expected available in 1 seconds.",
+  });
+  assert.deepEqual(simulator.state().requests.byStatus, { "200": 2, "429": 1 });
+});
+
+test("429 with Retry-After as a date that does not name too short a wait", async () => {
+  const simulator = await startForTests({ callCount: 0, requestsPerSecond: 1, retryAfterForm: "http-date" });
+  await send(simulator, "/calls");
+  const sentMs = Date.now();
+  const response = await send(simulator, "/calls");
+  const retryAfter = response.headers.get("Retry-After") ?? "";
+  assert.match(retryAfter, /^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/);
+  const waitMs = Date.parse(retryAfter) - sentMs;
+  assert.ok(waitMs >= 1000 && waitMs <= 4000, `${waitMs} ms`);
+});
+
+test("requests with a wrong key do not use up the limit", async () => {
+  const simulator = await startForTests({ callCount: 0, requestsPerSecond: 1 });
+  for (let count = 0; count < 5; count += 1) await fetch(`${simulator.baseUrl}/calls`);
+  assert.equal((await send(simulator, "/calls")).status, 200);
+});
+
+test("the limit is the documented 200 a second where nothing else is set", () => {
+  assert.equal(checkOptions({}, TEST_NOW).requestsPerSecond, 200);
+});
