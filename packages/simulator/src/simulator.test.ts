@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DEFAULT_API_KEY, type SimulatorOptions, startSimulator } from "./index.ts";
+import { read } from "./testing/api-client.ts";
+import { startForTests } from "./testing/fixture.ts";
+
+test("it listens on the loopback address and says where", async () => {
+  const simulator = await startForTests({ callCount: 0 });
+  assert.match(simulator.baseUrl, /^http:\/\/127\.0\.0\.1:\d+\/api$/);
+  assert.equal(simulator.controlUrl, simulator.baseUrl.replace("/api", "/_simulator"));
+});
+
+test("the default key has the vendor's form", async () => {
+  assert.match(DEFAULT_API_KEY, /^[A-Za-z0-9]{8}\.[A-Za-z0-9]{32}$/);
+  const simulator = await startForTests({ callCount: 0 });
+  assert.equal(simulator.apiKey, DEFAULT_API_KEY);
+});
+
+test("a key of one's own opens it, the default one does not", async () => {
+  const simulator = await startForTests({ callCount: 3, apiKey: "my-key" });
+  assert.equal((await read(simulator, "/calls")).total, 3);
+  const response = await fetch(`${simulator.baseUrl}/calls`, { headers: { "X-API-Key": DEFAULT_API_KEY } });
+  assert.equal(response.status, 401);
+});
+
+const WRONG: [SimulatorOptions, RegExp][] = [
+  [{ port: 70_000 }, /^port: must be a whole number from 0 to 65535/],
+  [{ host: "" }, /^host: /],
+  [{ callCount: -1 }, /^callCount: /],
+  [{ callCount: 1.5 }, /^callCount: /],
+  [{ seed: Number.NaN }, /^seed: /],
+  [{ now: 0 }, /^now: /],
+  [{ apiKey: "two words" }, /^apiKey: /],
+  [{ requestsPerSecond: 0 }, /^requestsPerSecond: /],
+  [{ retryAfterForm: "minutes" as "seconds" }, /^retryAfterForm: must be one of seconds, http-date/],
+  [{ slowMs: -1 }, /^slowMs: /],
+  [{ scenario: "nosuch" as "normal" }, /^scenario: must be one of normal/],
+  [{ colour: "red" } as SimulatorOptions, /^colour: is not one of port/],
+];
+
+for (const [options, message] of WRONG) {
+  test(`a wrong option is refused by name: ${JSON.stringify(options)}`, async () => {
+    await assert.rejects(startSimulator(options), (error) => {
+      assert.ok(error instanceof TypeError);
+      assert.match(error.message, message);
+      return true;
+    });
+  });
+}
+
+test("a taken port rejects with the system's error", async () => {
+  const first = await startForTests({ callCount: 0 });
+  const port = Number(new URL(first.baseUrl).port);
+  await assert.rejects(startSimulator({ callCount: 0, port }), { code: "EADDRINUSE" });
+});
+
+test("close ends open connections, also those that wait, and may be called twice", async () => {
+  const simulator = await startForTests({ callCount: 0, scenario: "slow", slowMs: 60_000 });
+  const waiting = assert.rejects(read(simulator, "/calls"));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await simulator.close();
+  await waiting;
+  await simulator.close();
+});
