@@ -24,13 +24,15 @@ export function parseGrant(value: unknown): GrantResult {
     const grant = expectObject(value, "the grant", ["scopes", "rows"]);
     return { ok: true, grant: { scopes: parseScopes(grant.scopes), rows: parseRows(grant.rows) } };
   } catch (error) {
-    if (error instanceof Malformed) return { ok: false, reason: error.message };
-    throw error;
+    // Anything else is a getter of the grant that threw: its message may quote claims.
+    return { ok: false, reason: error instanceof Malformed ? error.message : "the grant cannot be read" };
   }
 }
 
 function parseScopes(value: unknown): Scope[] {
-  if (!Array.isArray(value) || !value.every(isScope)) throw new Malformed("scopes wants a list of scopes");
+  if (!Array.isArray(value) || !Array.from(value).every(isScope)) {
+    throw new Malformed("scopes wants a list of scopes");
+  }
   return [...new Set(value)];
 }
 
@@ -92,10 +94,11 @@ function expectObject(
   known: readonly string[] | null,
 ): Record<string, unknown> {
   if (!isPlainObject(value)) throw new Malformed(`${name} wants an object`);
-  for (const key of Reflect.ownKeys(value)) {
-    const isKnown = typeof key === "string" && (known === null || known.includes(key));
-    if (!isKnown) throw new Malformed(`${name} has a key that is not known`);
-  }
   // A copy, so that what was checked is what is used.
-  return { ...value };
+  const copy = { ...value };
+  for (const key of Reflect.ownKeys(value)) {
+    const isKnown = typeof key === "string" && key !== "__proto__" && (known?.includes(key) ?? true);
+    if (!isKnown || !Object.hasOwn(copy, key)) throw new Malformed(`${name} has a key that is not known`);
+  }
+  return copy;
 }

@@ -1,5 +1,6 @@
 import { isScope, type Scope } from "@keyhole/contract";
 import * as v from "valibot";
+import { isPlainObject } from "../config/shapes.ts";
 import type { Rows } from "../grants/rows.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { seal, unseal } from "../keys/seal.ts";
@@ -25,9 +26,14 @@ export interface SealOptions {
   lifetimeSeconds: number;
 }
 
+/** Not `v.record`, which drops keys such as `constructor`: a filter that is dropped opens what it shut. */
+const metadataSchema = v.custom<Record<string, string>>(
+  (value) => isPlainObject(value) && Object.values(value).every((item) => typeof item === "string"),
+);
+
 const rowsSchema = v.strictObject({
   agents: v.optional(v.array(v.string())),
-  metadata: v.optional(v.record(v.string(), v.string())),
+  metadata: v.optional(metadataSchema),
   from: v.optional(v.string()),
   to: v.optional(v.string()),
 });

@@ -1,25 +1,52 @@
 import type { TokenResponse } from "@keyhole/contract";
 import { generateKeyPair, generateProof, type KeyPair } from "dpop";
 import { calculateJwkThumbprint, exportJWK } from "jose";
-import type { createBroker } from "../../src/index.ts";
+import { makeProof, type ProofParts, tokenHash } from "./make-proof.ts";
+import type { TestBroker } from "./open-broker.ts";
 import { PAGE_ORIGIN, PUBLIC_URL } from "./test-config.ts";
 
-type App = ReturnType<typeof createBroker>;
+/** What of a request differs from the right one. A header of null is left out. */
+export interface Change {
+  headers?: Record<string, string | null>;
+  method?: string;
+  /** The origin that the request is sent to. */
+  url?: string;
+  path?: string;
+  /** Parts of the proof that are wrong; without them it is made by the `dpop` package. */
+  proof?: ProofParts;
+  /** Replaces the form of a token request. */
+  body?: BodyInit;
+}
 
 /** A page as a browser would be: it has a key pair, an origin, and a token once it asked for one. */
 export class TestPage {
   readonly keys: KeyPair;
   readonly thumbprint: string;
-  readonly #app: App;
+  readonly #broker: TestBroker;
   #token = "";
 
-  static async open(app: App): Promise<TestPage> {
-    const keys = await generateKeyPair("ES256", { extractable: true });
-    return new TestPage(app, keys, await calculateJwkThumbprint(await exportJWK(keys.publicKey)));
+  /** `keys` are those of another page where two are to share them. */
+  static async open(broker: TestBroker, keys?: KeyPair): Promise<TestPage> {
+    const own = keys ?? (await generateKeyPair("ES256", { extractable: true }));
+    return new TestPage(broker, own, await calculateJwkThumbprint(await exportJWK(own.publicKey)));
   }
 
-  constructor(app: App, keys: KeyPair, thumbprint: string) {
-    this.#app = app;
+  /** A page that has a visitor's token of the site. */
+  static async visit(broker: TestBroker, site = "acme"): Promise<TestPage> {
+    const page = await TestPage.open(broker);
+    await page.signInAsVisitor(site);
+    return page;
+  }
+
+  /** A page that has a member's token of the site. */
+  static async enter(broker: TestBroker, assertion: string, site = "acme"): Promise<TestPage> {
+    const page = await TestPage.open(broker);
+    await page.signInAsMember(site, assertion);
+    return page;
+  }
+
+  constructor(broker: TestBroker, keys: KeyPair, thumbprint: string) {
+    this.#broker = broker;
     this.keys = keys;
     this.thumbprint = thumbprint;
   }
@@ -28,37 +55,83 @@ export class TestPage {
     return this.#token;
   }
 
+  /** Takes a token that another page got. */
+  useToken(token: string): void {
+    this.#token = token;
+  }
+
   /** Sends a token request with a proof, and the given changes. */
-  async askForToken(
-    fields: Record<string, string>,
-    change: { headers?: Record<string, string | null>; path?: string } = {},
-  ): Promise<Response> {
-    const url = `${PUBLIC_URL}${change.path ?? "/v1/token"}`;
+  async askForToken(fields: Record<string, string>, change: Change = {}): Promise<Response> {
+    const target = `${PUBLIC_URL}/v1/token`;
+    const method = change.method ?? "POST";
     const headers = new Headers({
       Origin: PAGE_ORIGIN,
       "Content-Type": "application/x-www-form-urlencoded",
-      DPoP: await generateProof(this.keys, `${PUBLIC_URL}/v1/token`, "POST"),
+      DPoP: await this.#proof(target, "POST", change.proof),
     });
+    return this.#send(`${change.url ?? PUBLIC_URL}${change.path ?? "/v1/token"}`, headers, change, {
+      method,
+      ...(method === "GET" || method === "HEAD"
+        ? {}
+        : { body: change.body ?? new URLSearchParams(fields).toString() }),
+    });
+  }
+
+  /** Asks for a visitor's token of the site. */
+  askAsVisitor(change: Change = {}, site = "acme"): Promise<Response> {
+    return this.askForToken({ grant_type: "client_credentials", client_id: site }, change);
+  }
+
+  /** Asks for a member's token of the site. */
+  askAsMember(assertion: string, change: Change = {}, site = "acme"): Promise<Response> {
+    const fields = {
+      grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+      client_id: site,
+      subject_token: assertion,
+      subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
+    };
+    return this.askForToken(fields, change);
+  }
+
+  async signInAsVisitor(site: string): Promise<TokenResponse> {
+    return this.#keep(await this.askAsVisitor({}, site));
+  }
+
+  async signInAsMember(site: string, assertion: string): Promise<TokenResponse> {
+    return this.#keep(await this.askAsMember(assertion, {}, site));
+  }
+
+  /** Asks with token and proof, as the elements do. */
+  async get(path: string, change: Change = {}): Promise<Response> {
+    const url = `${PUBLIC_URL}${path}`;
+    const method = change.method ?? "GET";
+    const headers = new Headers({
+      Origin: PAGE_ORIGIN,
+      Authorization: `DPoP ${this.#token}`,
+      DPoP: await this.#proof(url.split("?")[0] ?? url, method, change.proof, this.#token),
+    });
+    return this.#send(`${change.url ?? PUBLIC_URL}${change.path ?? path}`, headers, change, { method });
+  }
+
+  /** Asks and reads the JSON of an answer that must be a 200. */
+  async read<Body>(path: string): Promise<Body> {
+    const response = await this.get(path);
+    if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json<Body>();
+  }
+
+  async #proof(htu: string, htm: string, parts?: ProofParts, token?: string): Promise<string> {
+    if (parts === undefined) return generateProof(this.keys, htu, htm, undefined, token);
+    const claims = { htu, htm, ...(token === undefined ? {} : { ath: await tokenHash(token) }) };
+    return makeProof(this.keys, { ...parts, claims: { ...claims, ...parts.claims } });
+  }
+
+  async #send(url: string, headers: Headers, change: Change, init: RequestInit): Promise<Response> {
     for (const [name, value] of Object.entries(change.headers ?? {})) {
       if (value === null) headers.delete(name);
       else headers.set(name, value);
     }
-    return this.#app.request(url, { method: "POST", headers, body: new URLSearchParams(fields).toString() });
-  }
-
-  async signInAsVisitor(site: string): Promise<TokenResponse> {
-    return this.#keep(await this.askForToken({ grant_type: "client_credentials", client_id: site }));
-  }
-
-  async signInAsMember(site: string, assertion: string): Promise<TokenResponse> {
-    return this.#keep(
-      await this.askForToken({
-        grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
-        client_id: site,
-        subject_token: assertion,
-        subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
-      }),
-    );
+    return this.#broker.request(url, { ...init, headers });
   }
 
   async #keep(response: Response): Promise<TokenResponse> {
@@ -66,24 +139,5 @@ export class TestPage {
     const answer = await response.json<TokenResponse>();
     this.#token = answer.access_token;
     return answer;
-  }
-
-  /** Asks with token and proof, as the elements do. */
-  async get(
-    path: string,
-    change: { headers?: Record<string, string | null>; method?: string } = {},
-  ): Promise<Response> {
-    const url = `${PUBLIC_URL}${path}`;
-    const method = change.method ?? "GET";
-    const headers = new Headers({
-      Origin: PAGE_ORIGIN,
-      Authorization: `DPoP ${this.#token}`,
-      DPoP: await generateProof(this.keys, url.split("?")[0] ?? url, method, undefined, this.#token),
-    });
-    for (const [name, value] of Object.entries(change.headers ?? {})) {
-      if (value === null) headers.delete(name);
-      else headers.set(name, value);
-    }
-    return this.#app.request(url, { method, headers });
   }
 }

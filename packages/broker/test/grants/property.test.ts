@@ -1,0 +1,43 @@
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import { parseGrant } from "../../src/grants/parse-grant.ts";
+import { isInside, withinSite } from "../../src/grants/rows.ts";
+import { createKeyring } from "../../src/keys/keyring.ts";
+import { openAccessToken, sealAccessToken } from "../../src/tokens/access-token.ts";
+import { belongs, siteAgents, someCall, someRows } from "../support/arbitrary-rows.ts";
+import { KEYHOLE_SECRET, PUBLIC_URL } from "../support/test-config.ts";
+
+const keyring = createKeyring({ secrets: [KEYHOLE_SECRET], now: Date.now });
+
+it("nothing but what a grant names passes, after its way through a token", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      someRows,
+      siteAgents,
+      fc.array(someCall, { maxLength: 8 }),
+      async (rows, agents, calls) => {
+        const granted = parseGrant({ scopes: ["calls:read"], rows });
+        if (!granted.ok) throw new Error(granted.reason);
+        const ofToken = withinSite(
+          await throughToken(granted.grant.rows),
+          agents === "all" ? agents : new Set(agents),
+        );
+        for (const call of calls) {
+          expect(isInside(call, ofToken)).toBe(belongs(call, rows, agents));
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+async function throughToken(rows: object) {
+  const options = { keyring, issuer: PUBLIC_URL, now: Date.now() };
+  const token = { site: "acme", subject: "member:1", origin: "o", scopes: [], rows, thumbprint: "t" };
+  const opened = await openAccessToken(
+    await sealAccessToken(token, { ...options, lifetimeSeconds: 300 }),
+    options,
+  );
+  if (!opened.ok) throw new Error(opened.reason);
+  return opened.token.rows;
+}

@@ -1,0 +1,11 @@
+import { startSimulator } from "@keyhole/simulator";
+import type { TestProject } from "vitest/node";
+import { UPSTREAM_KEY } from "./upstream-key.ts";
+
+/** Runs a simulator beside the tests, on Node's side: workerd asks it over the network. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const simulator = await startSimulator({ port: 0, apiKey: UPSTREAM_KEY, requestsPerSecond: 100_000 });
+  project.provide("simulatorUrl", simulator.baseUrl);
+  project.provide("simulatorControlUrl", simulator.controlUrl);
+  return () => simulator.close();
+}

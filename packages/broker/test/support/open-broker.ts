@@ -1,0 +1,61 @@
+import { type BrokerOptions, createBroker, type DefineConfig, type Log } from "../../src/index.ts";
+import { keepSecret, noteWritten } from "./witness.ts";
+
+type App = ReturnType<typeof createBroker>;
+
+/** A broker that is asked as over the network, and whose answers and log lines are all searched for secrets. */
+export interface TestBroker {
+  request(url: string, init?: RequestInit): Promise<Response>;
+  readonly app: App;
+  readonly log: readonly LogEntry[];
+}
+
+export type LogEntry = Parameters<Log>[0];
+
+/** Opens a broker by its front door. */
+export function openBroker(define: DefineConfig, options: BrokerOptions & { env: object }): TestBroker {
+  const log: LogEntry[] = [];
+  const app = createBroker(define, {
+    ...options,
+    log(entry) {
+      log.push(entry);
+      noteWritten("the log", JSON.stringify(entry));
+      options.log?.(entry);
+    },
+  });
+  return {
+    app,
+    log,
+    async request(url, init = {}) {
+      keepRequestSecrets(init);
+      const response = await app.request(url, init);
+      await noteAnswer(`${init.method ?? "GET"} ${url}`, response);
+      return response;
+    },
+  };
+}
+
+/** What a page sends to prove who it is must not come back to it, nor stand in the log. */
+function keepRequestSecrets({ headers, body }: RequestInit): void {
+  const sent = new Headers(headers);
+  keepSecret("a proof", sent.get("DPoP") ?? "");
+  keepSecret("an access token", (sent.get("Authorization") ?? "").replace(/^\S+ /, ""));
+  if (typeof body !== "string") return;
+  for (const assertion of new URLSearchParams(body).getAll("subject_token")) {
+    keepSecret("an assertion", assertion);
+  }
+}
+
+async function noteAnswer(request: string, response: Response): Promise<void> {
+  const body = await response.clone().text();
+  noteWritten(`the headers of ${request}`, JSON.stringify([...response.headers]));
+  noteWritten(`the answer to ${request}`, withoutGrantedToken(body));
+}
+
+/** The one place where a token belongs is taken out; the token is then looked for everywhere else. */
+function withoutGrantedToken(body: string): string {
+  const token = /"access_token":"([^"]+)"/.exec(body)?.[1];
+  if (token === undefined) return body;
+  keepSecret("an access token", token);
+  return body.replace(`"access_token":"${token}"`, "");
+}
