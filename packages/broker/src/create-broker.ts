@@ -58,8 +58,12 @@ export function createBroker(define: DefineConfig, options: BrokerOptions = {}):
       }
       return writeProblem(context, error);
     }
-    // The name alone: a message may quote what must not be in a log.
-    log({ level: "error", event: "internal", requestId: context.get("requestId"), detail: error.name });
+    log({
+      level: "error",
+      event: "internal",
+      requestId: context.get("requestId"),
+      detail: describeBug(error),
+    });
     return writeProblem(
       context,
       new Refusal("internal", "The broker failed: its owner finds the request id in the log."),
@@ -114,6 +118,12 @@ function startBroker(
 function describeConfigError(error: unknown): string {
   if (error instanceof ConfigError || error instanceof TypeError) return error.message;
   return `the config threw ${error instanceof Error ? error.name : typeof error}`;
+}
+
+/** Name and stack without the message, which may quote what must not be in a log. */
+function describeBug({ name, stack = "" }: Error): string {
+  const frames = stack.split("\n").filter((line) => line.startsWith("    at "));
+  return [name, ...frames.slice(0, 8)].join("\n");
 }
 
 const logLine: Log = ({ level, ...entry }) => console[level](JSON.stringify(entry));

@@ -83,7 +83,7 @@ export const SHIELD_RETRY_SECONDS = 10;
  * Requests that may leave in any second for one upstream key. Ultravox allows 200; the rest is room
  * for requests that arrive closer together than they left.
  */
-export const UPSTREAM_BUDGET_PER_SECOND = 175;
+export const UPSTREAM_BUDGET_PER_SECOND = 160;
 /** What is left after refusals, and how fast it comes back. */
 export const UPSTREAM_BUDGET_MIN_PER_SECOND = 10;
 export const UPSTREAM_RECOVERY_PER_SECOND = 10;
@@ -96,8 +96,10 @@ export const LEASE_MAX_SECONDS = 10;
 export const LEASE_RENEW_SHARE = 0.6;
 /** Least requests a second that an isolate asks for a crowd that is there at all. */
 export const LEASE_IDLE_PER_SECOND = 5;
-/** A lease younger than this is not asked to be larger. */
-export const LEASE_SETTLED_MS = 20;
+/** A lease younger than this is not made larger. */
+export const LEASE_GROW_MS = 200;
+/** Part of the budget that visitors may use beyond leases; the rest waits for members. */
+export const UPSTREAM_VISITORS_SHARE = 0.75;
 
 /** Life of a nonce. */
 export const NONCE_MINUTES = 5;

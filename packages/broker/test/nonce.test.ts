@@ -1,44 +1,21 @@
-import { generateProof } from "dpop";
-import { exportJWK, SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
-import { createBroker } from "../src/index.ts";
-import { PUBLIC_URL, testConfig, testEnv } from "./support/test-config.ts";
+import { siteBroker } from "./support/test-config.ts";
 import { TestPage } from "./support/test-page.ts";
 
 const START_MS = Date.parse("2026-08-15T23:58:30Z");
 
 /** A broker whose site asks for nonces, with a clock that the test holds. */
 function nonceBroker(clock: { nowMs: number }, env: Record<string, unknown> = {}) {
-  return createBroker(
-    (values) => {
-      const config = testConfig(values);
-      const { open } = config.sites;
-      if (open === undefined) throw new Error("the test config has no open");
-      return { ...config, sites: { open: { ...open, nonce: true } } };
-    },
-    {
-      env: testEnv(env),
-      log: () => {},
-      now: () => clock.nowMs,
-      fetch: async () => Response.json({ results: [], next: null }),
-    },
+  return siteBroker(
+    { nonce: true },
+    { env, now: () => clock.nowMs, fetch: async () => Response.json({ results: [], next: null }) },
   );
 }
 
-const FIELDS = { grant_type: "client_credentials", client_id: "open" };
+const FIELDS = { grant_type: "client_credentials", client_id: "acme" };
 
 async function ask(page: TestPage, nonce: string | undefined, nowMs: number): Promise<Response> {
-  const claims = {
-    htm: "POST",
-    htu: `${PUBLIC_URL}/v1/token`,
-    jti: crypto.randomUUID(),
-    ...(nonce && { nonce }),
-  };
-  const proof = await new SignJWT(claims)
-    .setIssuedAt(Math.floor(nowMs / 1000))
-    .setProtectedHeader({ alg: "ES256", typ: "dpop+jwt", jwk: await exportJWK(page.keys.publicKey) })
-    .sign(page.keys.privateKey);
-  return page.askForToken(FIELDS, { headers: { DPoP: proof } });
+  return page.askForToken(FIELDS, { proof: { claims: { iat: Math.floor(nowMs / 1000), nonce } } });
 }
 
 describe("a site that asks for nonces (RFC 9449 section 8)", () => {
@@ -57,10 +34,8 @@ describe("a site that asks for nonces (RFC 9449 section 8)", () => {
     const page = await TestPage.open(nonceBroker(clock));
     const nonce = (await ask(page, undefined, clock.nowMs)).headers.get("DPoP-Nonce") ?? "";
     const { access_token } = await (await ask(page, nonce, clock.nowMs)).json<{ access_token: string }>();
-    const proof = (value?: string) =>
-      generateProof(page.keys, `${PUBLIC_URL}/v1/calls`, "GET", value, access_token);
-    const send = async (value?: string) =>
-      page.get("/v1/calls", { headers: { Authorization: `DPoP ${access_token}`, DPoP: await proof(value) } });
+    page.useToken(access_token);
+    const send = (value?: string) => page.get("/v1/calls", { proof: { claims: { nonce: value } } });
     const refused = await send();
     expect(refused.status).toBe(401);
     expect(refused.headers.get("WWW-Authenticate")).toBe('DPoP error="use_dpop_nonce", algs="ES256"');

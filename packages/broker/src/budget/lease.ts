@@ -1,3 +1,4 @@
+import type { Take } from "../rates/sliding-window.ts";
 import type { Crowd } from "../state/site-state.ts";
 
 /** Requests a second, by who they are for. */
@@ -12,7 +13,7 @@ export interface LeaseRequest {
   nowMs: number;
 }
 
-/** What it may do until the lease ends. */
+/** What it may do until the lease ends, without asking. */
 export interface Lease {
   rates: Rates;
   untilMs: number;
@@ -21,6 +22,8 @@ export interface Lease {
 /** The budget of one upstream key. Kept by an `UpstreamObject`. */
 export interface UpstreamState {
   lease(request: LeaseRequest): Promise<Lease>;
+  /** One request beyond a lease, to be made at once. */
+  permit(request: { crowd: Crowd; nowMs: number }): Promise<Take>;
   /** Tells that the upstream refused for its limit. */
   shrink(nowMs: number): Promise<void>;
 }

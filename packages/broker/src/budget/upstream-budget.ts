@@ -1,9 +1,4 @@
-import {
-  LEASE_IDLE_PER_SECOND,
-  LEASE_RENEW_SHARE,
-  LEASE_SETTLED_MS,
-  UPSTREAM_RETRY_MAX_SECONDS,
-} from "../limits.ts";
+import { LEASE_GROW_MS, LEASE_IDLE_PER_SECOND, LEASE_RENEW_SHARE } from "../limits.ts";
 import type { Take } from "../rates/sliding-window.ts";
 import type { Crowd } from "../state/site-state.ts";
 import { Demand } from "./demand.ts";
@@ -25,8 +20,8 @@ export interface UpstreamBudgetOptions {
 }
 
 /**
- * Spends a lease, and renews it behind an answer before it ends: only an isolate's first request
- * waits for the budget's object. Members may spend what visitors leave, never the other way round.
+ * Spends a lease, renewed behind an answer before it ends or when it is outgrown; what goes beyond
+ * it asks for a permit. Members may spend what visitors leave, never the other way round.
  */
 export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOptions): UpstreamBudget {
   let holder: string | null = null;
@@ -52,6 +47,13 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
     return perSecond === 0 ? 0 : Math.max(LEASE_IDLE_PER_SECOND, perSecond);
   }
 
+  /** True where it is time for another lease: this one ends soon, or is too small for what is wanted. */
+  function isDue(crowd: Crowd, { untilMs }: Lease): boolean {
+    const ageMs = now() - leasedMs;
+    if (ageMs > (untilMs - leasedMs) * LEASE_RENEW_SHARE) return true;
+    return ageMs > LEASE_GROW_MS && wantedBy(crowd) > buckets[crowd].perSecond;
+  }
+
   function renewBehind(): void {
     isRenewing = true;
     waitUntil(
@@ -69,23 +71,14 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
   return {
     async take(crowd) {
       demand[crowd].count(now());
-      if (lease === null || now() >= lease.untilMs) await renew();
-      else if (!isRenewing && now() - leasedMs > (lease.untilMs - leasedMs) * LEASE_RENEW_SHARE)
-        renewBehind();
-      if (spend(crowd)) return { ok: true };
-      // A lease for a quiet time may be outgrown at once; one that was just given is what there is.
-      const isOutgrown = wantedBy(crowd) > buckets[crowd].perSecond && now() - leasedMs >= LEASE_SETTLED_MS;
-      if (!isRenewing && isOutgrown) {
-        await renew();
+      if (lease === null || now() >= lease.untilMs) {
+        lease = null;
+        if (!isRenewing) renewBehind();
+      } else {
+        if (!isRenewing && isDue(crowd, lease)) renewBehind();
         if (spend(crowd)) return { ok: true };
       }
-      const perSecond = buckets[crowd].perSecond;
-      const waitSeconds =
-        perSecond === 0 ? UPSTREAM_RETRY_MAX_SECONDS : demand[crowd].perSecond(now()) / perSecond;
-      return {
-        ok: false,
-        retryAfterSeconds: Math.min(UPSTREAM_RETRY_MAX_SECONDS, Math.max(1, Math.ceil(waitSeconds))),
-      };
+      return (await state()).permit({ crowd, nowMs: now() });
     },
     shrink() {
       for (const bucket of Object.values(buckets)) bucket.setRate(bucket.perSecond / 2, now());

@@ -3,17 +3,23 @@ import { STATE_SWEEP_MS } from "../limits.ts";
 import { SlidingWindow } from "../rates/sliding-window.ts";
 import type { Admission, AssertionUse, ViewerState, ViewerUse } from "./viewer-state.ts";
 
+const CREATE_TABLES = `
+  CREATE TABLE IF NOT EXISTS assertions (id TEXT PRIMARY KEY, thumbprint TEXT NOT NULL, expires_at_ms INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS proofs (id TEXT PRIMARY KEY, expires_at_ms INTEGER NOT NULL);`;
+
 /**
  * What is remembered of one viewer (a site and a subject), in SQLite. One object per viewer, so
  * that what is promised of a viewer is exact and viewers never wait for each other.
  */
 export class ViewerObject extends DurableObject implements ViewerState {
+  readonly #uses = new SlidingWindow(this.ctx.storage.sql);
+  #isReady = false;
+
   async admit({ kind, limitPerMinute, nowMs, proof }: ViewerUse): Promise<Admission> {
-    this.#prepare();
+    await this.#prepare();
     if (proof !== null && !this.#isFirstUse(proof.id, proof.expiresAtMs))
       return { ok: false, reason: "replayed" };
-    const taken = new SlidingWindow(this.ctx.storage.sql).take(kind, limitPerMinute, 1, nowMs);
-    await this.#scheduleSweep();
+    const taken = this.#uses.take(kind, limitPerMinute, 1, nowMs);
     return taken.ok ? taken : { ...taken, reason: "limited" };
   }
 
@@ -23,7 +29,7 @@ export class ViewerObject extends DurableObject implements ViewerState {
     expiresAtMs,
     isSingleUse,
   }: AssertionUse): Promise<"bound" | "reused"> {
-    this.#prepare();
+    await this.#prepare();
     const { sql } = this.ctx.storage;
     const inserted = sql.exec(
       "INSERT INTO assertions (id, thumbprint, expires_at_ms) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING id",
@@ -31,9 +37,7 @@ export class ViewerObject extends DurableObject implements ViewerState {
       thumbprint,
       expiresAtMs,
     );
-    const isFirst = inserted.toArray().length === 1;
-    await this.#scheduleSweep();
-    if (isFirst) return "bound";
+    if (inserted.toArray().length === 1) return "bound";
     const bound = sql
       .exec<{ thumbprint: string }>("SELECT thumbprint FROM assertions WHERE id = ?", id)
       .one();
@@ -42,7 +46,7 @@ export class ViewerObject extends DurableObject implements ViewerState {
 
   /** Forgets what has expired, and the object itself once nothing is left. */
   override async alarm(): Promise<void> {
-    this.#prepare();
+    await this.#prepare();
     const { sql } = this.ctx.storage;
     const nowMs = Date.now();
     sql.exec("DELETE FROM assertions WHERE expires_at_ms <= ?", nowMs);
@@ -50,9 +54,13 @@ export class ViewerObject extends DurableObject implements ViewerState {
     const kept = sql.exec<{ count: number }>(
       "SELECT (SELECT count(*) FROM assertions) + (SELECT count(*) FROM proofs) AS count",
     );
-    const usesEndMs = new SlidingWindow(sql).endsAtMs() ?? 0;
-    if (kept.one().count === 0 && usesEndMs <= nowMs) await this.ctx.storage.deleteAll();
-    else await this.ctx.storage.setAlarm(nowMs + STATE_SWEEP_MS);
+    if (kept.one().count > 0 || this.#uses.endsAtMs() > nowMs) {
+      await this.ctx.storage.setAlarm(nowMs + STATE_SWEEP_MS);
+      return;
+    }
+    await this.ctx.storage.deleteAll();
+    this.#isReady = false;
+    this.#uses.forget();
   }
 
   #isFirstUse(id: string, expiresAtMs: number): boolean {
@@ -64,15 +72,12 @@ export class ViewerObject extends DurableObject implements ViewerState {
     return inserted.toArray().length === 1;
   }
 
-  #prepare(): void {
-    this.ctx.storage.sql.exec(
-      `CREATE TABLE IF NOT EXISTS assertions (id TEXT PRIMARY KEY, thumbprint TEXT NOT NULL, expires_at_ms INTEGER NOT NULL);
-       CREATE TABLE IF NOT EXISTS proofs (id TEXT PRIMARY KEY, expires_at_ms INTEGER NOT NULL);`,
-    );
-  }
-
-  async #scheduleSweep(): Promise<void> {
+  /** Makes the tables, and sees to it that they are swept; once while the object is awake. */
+  async #prepare(): Promise<void> {
+    if (this.#isReady) return;
+    this.ctx.storage.sql.exec(CREATE_TABLES);
     if ((await this.ctx.storage.getAlarm()) === null)
       await this.ctx.storage.setAlarm(Date.now() + STATE_SWEEP_MS);
+    this.#isReady = true;
   }
 }

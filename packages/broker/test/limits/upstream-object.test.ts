@@ -15,7 +15,7 @@ describe("UpstreamObject", () => {
     const object = open("twice");
     const first = await object.lease({ holder: "a", wanted: all, nowMs: START_MS });
     const second = await object.lease({ holder: "b", wanted: all, nowMs: START_MS });
-    expect(first.rates.members).toBeCloseTo(175 / 1.1);
+    expect(first.rates.members).toBeCloseTo(160 / 1.1);
     expect(second.rates.members).toBe(0);
   });
 
@@ -23,7 +23,7 @@ describe("UpstreamObject", () => {
     const object = open("ends");
     const { untilMs } = await object.lease({ holder: "a", wanted: all, nowMs: START_MS });
     expect((await object.lease({ holder: "b", wanted: all, nowMs: untilMs })).rates.members).toBeCloseTo(
-      175 / 1.1,
+      160 / 1.1,
     );
   });
 
@@ -39,8 +39,48 @@ describe("UpstreamObject", () => {
     await object.shrink(START_MS);
     await object.shrink(START_MS + 500);
     const shrunk = await object.lease({ holder: "a", wanted: all, nowMs: START_MS + 500 });
-    expect(shrunk.rates.members).toBeCloseTo((175 / 2 + 5) / 1.1);
+    expect(shrunk.rates.members).toBeCloseTo((160 / 2 + 5) / 1.1);
     const recovered = await object.lease({ holder: "a", wanted: all, nowMs: START_MS + 20_000 });
-    expect(recovered.rates.members).toBeCloseTo(175 / 1.1);
+    expect(recovered.rates.members).toBeCloseTo(160 / 1.1);
+  });
+
+  it("gives permits beyond leases up to the budget of a second, and more a second later", async () => {
+    const object = open("permits");
+    const ask = async (nowMs: number) => (await object.permit({ crowd: "members", nowMs })).ok;
+    const asked = await Promise.all(Array.from({ length: 200 }, () => ask(START_MS)));
+    expect(asked.filter((ok) => ok)).toHaveLength(160);
+    expect(await ask(START_MS + 900)).toBe(false);
+    expect(await ask(START_MS + 1100)).toBe(true);
+  });
+
+  it("counts leases and permits together", async () => {
+    const object = open("together");
+    await object.lease({ holder: "a", wanted: { members: 50, visitors: 0 }, nowMs: START_MS });
+    const asked = await Promise.all(
+      Array.from({ length: 200 }, () => object.permit({ crowd: "members", nowMs: START_MS })),
+    );
+    expect(asked.filter(({ ok }) => ok)).toHaveLength(160 - 55);
+    const late = await object.lease({ holder: "b", wanted: all, nowMs: START_MS });
+    expect(late.rates.members).toBe(0);
+  });
+
+  it("keeps a part for members, and gives visitors nothing while a member is refused", async () => {
+    const object = open("members-first");
+    const ask = (crowd: "members" | "visitors", nowMs: number) =>
+      Promise.all(Array.from({ length: 200 }, async () => (await object.permit({ crowd, nowMs })).ok));
+    const count = (answers: boolean[]) => answers.filter((ok) => ok).length;
+    expect(count(await ask("visitors", START_MS))).toBe(120);
+    expect(count(await ask("members", START_MS))).toBe(40);
+    expect(count(await ask("visitors", START_MS + 999))).toBe(0);
+  });
+
+  it("tells a wait that grows with what was asked", async () => {
+    const object = open("waits");
+    const answers = await Promise.all(
+      Array.from({ length: 640 }, () => object.permit({ crowd: "members", nowMs: START_MS })),
+    );
+    const waits = answers.flatMap((answer) => (answer.ok ? [] : [answer.retryAfterSeconds]));
+    expect(Math.min(...waits)).toBe(3);
+    expect(Math.max(...waits)).toBe(5);
   });
 });

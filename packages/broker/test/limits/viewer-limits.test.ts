@@ -1,24 +1,12 @@
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
-import { createBroker } from "../../src/index.ts";
-import { signAssertion, testConfig, testEnv } from "../support/test-config.ts";
+import type { SiteConfig } from "../../src/index.ts";
+import { signAssertion, siteBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 /** A broker with the given limits on `acme`; its upstream has no calls. */
-function limitedBroker(limits: object) {
-  return createBroker(
-    (env) => {
-      const config = testConfig(env);
-      const { acme } = config.sites;
-      if (acme === undefined) throw new Error("the test config has no acme");
-      return { ...config, sites: { acme: { ...acme, limits } } };
-    },
-    {
-      env: testEnv(),
-      log: () => {},
-      fetch: async () => Response.json({ results: [], next: null, total: 0 }),
-    },
-  );
+function limitedBroker(limits: NonNullable<SiteConfig["limits"]>) {
+  return siteBroker({ limits }, { fetch: async () => Response.json({ results: [], next: null, total: 0 }) });
 }
 
 afterEach(reset);

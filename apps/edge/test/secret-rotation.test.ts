@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { type SimulatorProcess, startSimulatorProcess } from "./support/start-simulator.ts";
+import { type RunningWorkerd, startWorkerd } from "./support/start-workerd.ts";
+import { testVars } from "./support/test-vars.ts";
+import { Viewer } from "./support/viewer.ts";
+
+const OLD = "the-old-secret-of-the-tests-0123456789";
+const NEW = "the-new-secret-of-the-tests-0123456789";
+
+/** The Worker as each step of the rotation deploys it. */
+const STEPS = {
+  before: { KEYHOLE_SECRET: OLD },
+  announced: { KEYHOLE_SECRET: OLD, KEYHOLE_SECRET_PREVIOUS: NEW },
+  swapped: { KEYHOLE_SECRET: NEW, KEYHOLE_SECRET_PREVIOUS: OLD },
+};
+/** While a step is deployed, isolates of the one before still answer. */
+const PHASES: (keyof typeof STEPS)[][] = [
+  ["before"],
+  ["before", "announced"],
+  ["announced"],
+  ["announced", "swapped"],
+  ["swapped"],
+];
+
+let simulator: SimulatorProcess;
+let workerd: RunningWorkerd;
+
+before(async () => {
+  simulator = await startSimulatorProcess(["--requests-per-second", "100000"]);
+  const services = Object.entries(STEPS).map(([name, secrets]) => ({
+    name,
+    vars: { ...testVars(simulator), ...secrets },
+  }));
+  workerd = await startWorkerd({ services });
+});
+
+after(async () => {
+  await workerd?.stop();
+  await simulator?.stop();
+});
+
+test("a rotation of KEYHOLE_SECRET fails no request: tokens and cursors go on", async () => {
+  const readers: { viewer: Viewer; next: string | null }[] = [];
+  let requests = 0;
+  for (const phase of PHASES) {
+    const urls = phase.map((name) => workerd.urls[name] ?? assert.fail());
+    const anyUrl = () => urls[requests++ % urls.length] ?? assert.fail();
+    for (let count = 0; count < 6; count += 1) {
+      const viewer = await Viewer.make();
+      assert.equal((await viewer.mint(anyUrl(), "visitor")).status, 200);
+      readers.push({ viewer, next: null });
+    }
+    // The readers of all phases so far read on, several at once.
+    for (let page = 0; page < 3; page += 1) {
+      await Promise.all(
+        readers.map(async (reader) => {
+          const cursor = reader.next === null ? "" : `&cursor=${reader.next}`;
+          const answer = await reader.viewer.get(anyUrl(), `/v1/calls?limit=2${cursor}`);
+          const body = await answer.text();
+          assert.equal(answer.status, 200, `${phase.join(" and ")}: ${body}`);
+          reader.next = (JSON.parse(body) as { next: string }).next;
+          assert.ok(reader.next);
+        }),
+      );
+    }
+  }
+  assert.ok(requests > 250);
+});
+
+test("skipping the announcement would fail requests: the test can tell", async () => {
+  const viewer = await Viewer.make();
+  assert.equal((await viewer.mint(workerd.urls.swapped ?? assert.fail(), "visitor")).status, 200);
+  assert.equal((await viewer.get(workerd.urls.before ?? assert.fail(), "/v1/calls")).status, 401);
+});

@@ -1,0 +1,21 @@
+import { defineConfig, jwt } from "@keyhole/broker";
+
+const PLENTY = { requestsPerMinute: 1_000_000, mintsPerMinute: 1_000_000 };
+
+/** One site that is public to visitors, with members too, and no limit of its own in the way. */
+export default defineConfig((env) => ({
+  publicUrls: [env.TEST_PUBLIC_URL],
+  sites: {
+    acme: {
+      origins: ["https://acme.example"],
+      agents: "all",
+      source: "ultravox",
+      visitors: { rows: "public", scopes: ["calls:read"] },
+      members: {
+        verify: jwt({ secret: env.TEST_ASSERTION_SECRET, issuer: "https://acme.example" }),
+        grant: () => ({ scopes: ["calls:read"], rows: "all" }),
+      },
+      limits: { visitor: PLENTY, member: PLENTY, visitors: PLENTY, members: PLENTY },
+    },
+  },
+}));

@@ -1,0 +1,111 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+export interface WorkerdOptions {
+  /** Worker services, each with an isolate of its own, that share one service of Durable Objects. */
+  services: readonly { name: string; vars: Readonly<Record<string, string>> }[];
+}
+
+export interface RunningWorkerd {
+  /** Address of each service. */
+  urls: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+const { default: WORKERD } = createRequire(import.meta.url)("workerd") as { default: string };
+const WORKER = fileURLToPath(new URL("../../src/worker.ts", import.meta.url));
+const CONFIG = fileURLToPath(new URL("keyhole.config.ts", import.meta.url));
+const OBJECTS = { VIEWERS: "ViewerObject", SITES: "SiteObject", UPSTREAMS: "UpstreamObject" };
+
+/** Starts bare workerd with the deployable Worker and the tests' config. */
+export async function startWorkerd({ services }: WorkerdOptions): Promise<RunningWorkerd> {
+  const folder = await mkdtemp(join(tmpdir(), "keyhole-workerd-"));
+  await bundle(join(folder, "worker.js"));
+  await writeFile(join(folder, "config.capnp"), describe(services, folder));
+  const child = spawn(WORKERD, ["serve", join(folder, "config.capnp"), "--control-fd=3"], {
+    stdio: ["ignore", "inherit", "inherit", "pipe"],
+  });
+  const exited = once(child, "exit");
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await exited;
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    return { urls: await readPorts(child.stdio[3] as Readable, services.length, exited), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function bundle(outfile: string): Promise<void> {
+  await build({
+    entryPoints: [WORKER],
+    outfile,
+    bundle: true,
+    format: "esm",
+    target: "es2023",
+    conditions: ["workerd", "worker", "browser"],
+    external: ["cloudflare:workers"],
+    alias: { "#keyhole.config": CONFIG },
+    logLevel: "error",
+  });
+}
+
+/** The configuration in Cap'n Proto's text form; JSON strings are strings there too. */
+function describe(services: WorkerdOptions["services"], folder: string): string {
+  const text = JSON.stringify;
+  const worker = `modules = [(name = "worker.js", esModule = embed "worker.js")], compatibilityDate = "2026-08-15"`;
+  const namespaces = Object.values(OBJECTS).map(
+    (name) => `(className = ${text(name)}, uniqueKey = ${text(name)}, enableSql = true)`,
+  );
+  const bindings = Object.entries(OBJECTS).map(
+    ([binding, name]) =>
+      `(name = ${text(binding)}, durableObjectNamespace = (className = ${text(name)}, serviceName = "state"))`,
+  );
+  const described = services.map(({ name, vars }) => {
+    const texts = Object.entries(vars).map(([key, value]) => `(name = ${text(key)}, text = ${text(value)})`);
+    return `(name = ${text(name)}, worker = (${worker}, bindings = [${[...bindings, ...texts].join(", ")}]))`;
+  });
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "internet", network = (allow = ["private", "public"])),
+    (name = "disk", disk = (path = ${text(folder)}, writable = true)),
+    (name = "state", worker = (${worker}, durableObjectNamespaces = [${namespaces.join(", ")}], durableObjectStorage = (localDisk = "disk"))),
+    ${described.join(",\n    ")}
+  ],
+  sockets = [${services.map(({ name }) => `(name = ${text(name)}, address = "127.0.0.1:0", http = (), service = ${text(name)})`).join(", ")}]
+);
+`;
+}
+
+async function readPorts(
+  control: Readable,
+  count: number,
+  exited: Promise<unknown>,
+): Promise<Record<string, string>> {
+  const urls: Record<string, string> = {};
+  const ended = exited.then(() => {
+    throw new Error("workerd ended before it listened");
+  });
+  const listened = (async () => {
+    for await (const line of createInterface({ input: control })) {
+      const event = JSON.parse(line) as { event: string; socket?: string; port?: number };
+      if (event.event === "listen" && event.socket !== undefined)
+        urls[event.socket] = `http://127.0.0.1:${event.port}`;
+      if (Object.keys(urls).length === count) return urls;
+    }
+    throw new Error("workerd did not say where it listens");
+  })();
+  return Promise.race([listened, ended]);
+}
