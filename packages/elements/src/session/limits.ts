@@ -31,7 +31,7 @@ export const RENEW_MIN_MS = 30_000;
 /** A token with less left than this is not sent: it could expire on its way. */
 export const TOKEN_MARGIN_MS = 5_000;
 
-/** Pause after a renewal that failed while the token was still good. */
+/** Pause after a renewal, and after one that failed: tokens of a few seconds are asked for when needed. */
 export const RENEW_PAUSE_MS = 10_000;
 
 /** A sleeping machine stops timers. A timer that looks at the clock this often notices it soon after waking. */

@@ -50,6 +50,14 @@ describe("renewal", () => {
     await until(() => shorter.mints() === 2, "it is renewed after 15 s");
   });
 
+  it("does not run after tokens of a few seconds: they are asked for when needed", async () => {
+    const { page, session, mints } = await connected(1);
+    await page.time.advance(9_000);
+    equal(mints(), 1, "mints after 9 s");
+    assert(Array.isArray(await listed(session)));
+    equal(mints(), 2, "mints");
+  });
+
   it("stops with the last subscriber, its timers and its watch on the page included", async () => {
     const { page, session, unsubscribe, mints } = await connected();
     const second = session.subscribe(() => {});
@@ -97,9 +105,13 @@ describe("renewal", () => {
     const { page, session, unsubscribe, mints } = await connected();
     unsubscribe();
     await page.time.advance(296_000);
-    await listed(session);
-    equal(mints(), 2, "mints");
-    equal(page.broker.lists.length, 2, "lists: none was refused");
+    const release = page.broker.hold("/v1/token");
+    const answer = listed(session);
+    await until(() => mints() === 2, "it is renewed");
+    await settle();
+    equal(page.broker.lists.length, 1, "lists: the old token is not sent");
+    release();
+    assert(Array.isArray(await answer));
   });
 
   it("is tried again after a pause when it fails, and nobody is bothered", async () => {

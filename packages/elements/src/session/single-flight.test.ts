@@ -1,5 +1,6 @@
 import { problem } from "./testing/answers.ts";
 import { assert, equal } from "./testing/assert.ts";
+import { until } from "./testing/fake-time.ts";
 import { describe, it } from "./testing/mocha.ts";
 import { list, listed, PageStandIn } from "./testing/page-stand-in.ts";
 
@@ -28,6 +29,20 @@ describe("single flight", () => {
     page.broker.tokens.clear();
     const answers = await Promise.all(times(10, () => list(session)));
     assert(answers.every(({ ok }) => ok));
+    equal(page.broker.mints.length, 2, "mints");
+  });
+
+  it("does not renew again for a refusal that comes late", async () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    await listed(session);
+    page.broker.tokens.clear();
+    const release = page.broker.hold("/v1/calls");
+    const late = listed(session);
+    await until(() => page.broker.lists.length === 2, "it is asked");
+    assert(Array.isArray(await listed(session)));
+    release();
+    assert(Array.isArray(await late));
     equal(page.broker.mints.length, 2, "mints");
   });
 

@@ -1,5 +1,5 @@
 import type { Scope } from "@keyhole/contract";
-import { RENEW_MIN_MS, RENEW_SHARE, TOKEN_MARGIN_MS } from "./limits.ts";
+import { RENEW_MIN_MS, RENEW_PAUSE_MS, RENEW_SHARE, TOKEN_MARGIN_MS } from "./limits.ts";
 import type { PageKey } from "./page-key.ts";
 import type { TokenGrant } from "./parse-token.ts";
 import type { SessionDeps } from "./session-deps.ts";
@@ -31,7 +31,8 @@ export function startToken({ now, monotonic }: SessionDeps): (grant: TokenGrant,
     return ageMs;
   };
   return ({ token, lifetimeMs, scopes }, key) => {
-    let renewAtMs = lifetimeMs - Math.min(Math.max(lifetimeMs * RENEW_SHARE, RENEW_MIN_MS), lifetimeMs / 2);
+    const leftMs = Math.min(Math.max(lifetimeMs * RENEW_SHARE, RENEW_MIN_MS), lifetimeMs / 2);
+    let renewAtMs = Math.max(lifetimeMs - leftMs, RENEW_PAUSE_MS);
     return {
       value: token,
       key,

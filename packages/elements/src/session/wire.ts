@@ -73,7 +73,6 @@ export async function send(wire: Wire, out: Outgoing, signal: AbortSignal): Prom
   const ask = async (signal: AbortSignal) =>
     receive(wire, await wire.deps.fetch(out.url.href, { ...init, signal }));
   const sent = await withDeadline(wire.deps, ANSWER_TIMEOUT_MS, [signal], ask).catch(() => ABORTED);
-  if (signal.aborted) return { outcome: DROPPED };
   return typeof sent === "symbol" ? { outcome: failed({ kind: "network" }) } : sent;
 }
 
