@@ -1,4 +1,3 @@
-export type { KeyStore } from "./key-store.ts";
 export { openSession } from "./open-session.ts";
 export type {
   Answer,
@@ -9,4 +8,3 @@ export type {
   SessionRequest,
   SessionState,
 } from "./session.ts";
-export type { SessionDeps, SessionPage, WebCrypto } from "./session-deps.ts";
