@@ -8,6 +8,7 @@ import { checkConfig } from "./config/check-config.ts";
 import { ConfigError } from "./config/config-error.ts";
 import type { DefineConfig } from "./config/keyhole-config.ts";
 import { cors } from "./http/cors.ts";
+import { plainPath } from "./http/plain-path.ts";
 import { Refusal } from "./http/refusal.ts";
 import { responseHeaders } from "./http/response-headers.ts";
 import { shieldAddress } from "./http/shield-address.ts";
@@ -47,6 +48,7 @@ export function createBroker(define: DefineConfig, options: BrokerOptions = {}):
   app.use(responseHeaders());
   app.use("/v1/*", cors());
   app.use("/.well-known/*", cors());
+  app.use(plainPath());
   app.use("/v1/*", shieldAddress(createShield(env)));
   app.notFound((context) =>
     writeProblem(context, new Refusal("not_found", "There is nothing at this address.")),

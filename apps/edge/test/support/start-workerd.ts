@@ -12,6 +12,8 @@ import { build } from "esbuild";
 export interface WorkerdOptions {
   /** Worker services, each with an isolate of its own, that share one service of Durable Objects. */
   services: readonly { name: string; vars: Readonly<Record<string, string>> }[];
+  /** A module that runs in place of the deployable Worker. */
+  source?: string;
 }
 
 export interface RunningWorkerd {
@@ -26,10 +28,14 @@ const CONFIG = fileURLToPath(new URL("keyhole.config.ts", import.meta.url));
 const OBJECTS = { VIEWERS: "ViewerObject", SITES: "SiteObject", UPSTREAMS: "UpstreamObject" };
 
 /** Starts bare workerd with the deployable Worker and the tests' config. */
-export async function startWorkerd({ services }: WorkerdOptions): Promise<RunningWorkerd> {
+export async function startWorkerd({ services, source }: WorkerdOptions): Promise<RunningWorkerd> {
   const folder = await mkdtemp(join(tmpdir(), "keyhole-workerd-"));
-  await bundle(join(folder, "worker.js"));
-  await writeFile(join(folder, "config.capnp"), describe(services, folder));
+  if (source === undefined) await bundle(join(folder, "worker.js"));
+  else await writeFile(join(folder, "worker.js"), source);
+  await writeFile(
+    join(folder, "config.capnp"),
+    describe(services, folder, source === undefined ? OBJECTS : {}),
+  );
   const child = spawn(WORKERD, ["serve", join(folder, "config.capnp"), "--control-fd=3"], {
     stdio: ["ignore", "inherit", "inherit", "pipe"],
   });
@@ -62,26 +68,34 @@ async function bundle(outfile: string): Promise<void> {
 }
 
 /** The configuration in Cap'n Proto's text form; JSON strings are strings there too. */
-function describe(services: WorkerdOptions["services"], folder: string): string {
+function describe(
+  services: WorkerdOptions["services"],
+  folder: string,
+  objects: Readonly<Record<string, string>>,
+): string {
   const text = JSON.stringify;
   const worker = `modules = [(name = "worker.js", esModule = embed "worker.js")], compatibilityDate = "2026-08-15"`;
-  const namespaces = Object.values(OBJECTS).map(
+  const namespaces = Object.values(objects).map(
     (name) => `(className = ${text(name)}, uniqueKey = ${text(name)}, enableSql = true)`,
   );
-  const bindings = Object.entries(OBJECTS).map(
+  const bindings = Object.entries(objects).map(
     ([binding, name]) =>
       `(name = ${text(binding)}, durableObjectNamespace = (className = ${text(name)}, serviceName = "state"))`,
   );
-  const described = services.map(({ name, vars }) => {
-    const texts = Object.entries(vars).map(([key, value]) => `(name = ${text(key)}, text = ${text(value)})`);
-    return `(name = ${text(name)}, worker = (${worker}, bindings = [${[...bindings, ...texts].join(", ")}]))`;
-  });
+  const texts = (vars: Readonly<Record<string, string>>) =>
+    Object.entries(vars).map(([key, value]) => `(name = ${text(key)}, text = ${text(value)})`);
+  const described = services.map(
+    ({ name, vars }) =>
+      `(name = ${text(name)}, worker = (${worker}, bindings = [${[...bindings, ...texts(vars)].join(", ")}]))`,
+  );
+  // The service of the objects runs the same code, so it is given the same settings.
+  const stateVars = texts(services[0]?.vars ?? {}).join(", ");
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "internet", network = (allow = ["private", "public"])),
     (name = "disk", disk = (path = ${text(folder)}, writable = true)),
-    (name = "state", worker = (${worker}, durableObjectNamespaces = [${namespaces.join(", ")}], durableObjectStorage = (localDisk = "disk"))),
+    (name = "state", worker = (${worker}, bindings = [${stateVars}], durableObjectNamespaces = [${namespaces.join(", ")}], durableObjectStorage = (localDisk = "disk"))),
     ${described.join(",\n    ")}
   ],
   sockets = [${services.map(({ name }) => `(name = ${text(name)}, address = "127.0.0.1:0", http = (), service = ${text(name)})`).join(", ")}]

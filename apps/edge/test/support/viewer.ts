@@ -1,5 +1,5 @@
 import { generateKeyPair, generateProof, type KeyPair } from "dpop";
-import { SignJWT } from "jose";
+import { calculateJwkThumbprint, exportJWK, SignJWT } from "jose";
 
 export const PUBLIC_URL = "https://keyhole.test";
 export const ASSERTION_SECRET = "an-assertion-secret-of-the-tests-0123456789";
@@ -18,31 +18,50 @@ export class Viewer {
     this.#keys = keys;
   }
 
+  /** RFC 7638 thumbprint of its key. */
+  async thumbprint(): Promise<string> {
+    return calculateJwkThumbprint(await exportJWK(this.#keys.publicKey));
+  }
+
+  /** Asks for a token as a visitor, or as a member that is new each time. */
   async mint(url: string, kind: "visitor" | "member"): Promise<Response> {
-    const fields: Record<string, string> =
-      kind === "visitor"
-        ? { grant_type: "client_credentials", client_id: "acme" }
-        : {
-            grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
-            client_id: "acme",
-            subject_token: await signAssertion(),
-            subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
-          };
+    if (kind === "member") return this.exchange(url, await signAssertion());
+    return this.#ask(url, { grant_type: "client_credentials", client_id: "acme" });
+  }
+
+  /** Asks for a member's token with an assertion. */
+  exchange(url: string, assertion: string): Promise<Response> {
+    return this.#ask(url, {
+      grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+      client_id: "acme",
+      subject_token: assertion,
+      subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
+    });
+  }
+
+  async #ask(url: string, fields: Record<string, string>): Promise<Response> {
     const answer = await fetch(`${url}/v1/token`, {
       method: "POST",
-      headers: { Origin: ORIGIN, DPoP: await generateProof(this.#keys, `${PUBLIC_URL}/v1/token`, "POST") },
+      headers: { Origin: ORIGIN, DPoP: await this.proof("POST", "/v1/token") },
       body: new URLSearchParams(fields),
     });
     if (answer.ok) this.#token = ((await answer.clone().json()) as { access_token: string }).access_token;
     return answer;
   }
 
+  /** A proof for a request; for one with a token, of that too. */
+  proof(method: string, path: string, accessToken?: string): Promise<string> {
+    return generateProof(this.#keys, `${PUBLIC_URL}${path}`, method, undefined, accessToken);
+  }
+
+  /** Headers of a request with the token. */
+  async headers(method: string, path: string): Promise<Record<string, string>> {
+    const proof = await this.proof(method, path, this.#token);
+    return { Origin: ORIGIN, Authorization: `DPoP ${this.#token}`, DPoP: proof };
+  }
+
   async get(url: string, path: string): Promise<Response> {
-    const htu = `${PUBLIC_URL}${path.split("?")[0]}`;
-    const proof = await generateProof(this.#keys, htu, "GET", undefined, this.#token);
-    return fetch(`${url}${path}`, {
-      headers: { Origin: ORIGIN, Authorization: `DPoP ${this.#token}`, DPoP: proof },
-    });
+    return fetch(`${url}${path}`, { headers: await this.headers("GET", path.split("?")[0] ?? "") });
   }
 }
 

@@ -8,17 +8,20 @@ export interface Assets {
 }
 
 const MOVING_ENTRY = "/keyhole.js";
+/** The moving entry, or one file of a release. */
+const SCRIPT = /^\/keyhole(?:\/[\w.+-]+\/[\w.-]+)?\.js$/;
 
 /** `GET /keyhole.js`, which moves on with each release, and `GET /keyhole/<version>/…`, which never changes. */
 export function scriptRoute(assets: Assets | null): Handler<BrokerEnv> {
   return async function answerScript(context) {
+    const { pathname, origin } = new URL(context.req.url);
+    if (!SCRIPT.test(pathname)) throw refuseScript();
     if (assets === null) {
       throw new Refusal(
         "not_configured",
         "The Worker lacks its assets binding ASSETS; see its wrangler.jsonc.",
       );
     }
-    const { pathname, origin } = new URL(context.req.url);
     const ifNoneMatch = context.req.header("If-None-Match");
     const answer = await assets.fetch(
       new Request(`${origin}${pathname}`, {
@@ -27,7 +30,7 @@ export function scriptRoute(assets: Assets | null): Handler<BrokerEnv> {
       }),
     );
     if (answer.status !== 200 && answer.status !== 304) {
-      throw new Refusal("not_found", "There is no such script: the elements may not be built.");
+      throw refuseScript();
     }
     const headers = new Headers({
       "Content-Type": answer.headers.get("Content-Type") ?? "text/javascript; charset=utf-8",
@@ -43,4 +46,8 @@ export function scriptRoute(assets: Assets | null): Handler<BrokerEnv> {
     if (etag !== null) headers.set("ETag", etag);
     return new Response(answer.status === 304 ? null : answer.body, { status: answer.status, headers });
   };
+}
+
+function refuseScript(): Refusal {
+  return new Refusal("not_found", "There is no such script: the elements may not be built.");
 }

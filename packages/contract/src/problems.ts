@@ -1,0 +1,111 @@
+import type { ProblemCode } from "./problem.ts";
+
+/**
+ * What each problem code answers with: its title, its default HTTP status and, where the
+ * token endpoint may answer it, OAuth's `error` (RFC 6749 section 5.2, RFC 9449 sections 5 and 7).
+ */
+export const PROBLEMS = {
+  token_missing: { status: 401, title: "No access token" },
+  token_expired: {
+    status: 401,
+    title: "Access token expired",
+    error: "invalid_token",
+  },
+  token_invalid: {
+    status: 401,
+    title: "Access token not valid",
+    error: "invalid_token",
+  },
+  token_revoked: {
+    status: 401,
+    title: "Access token revoked",
+    error: "invalid_token",
+  },
+  proof_invalid: {
+    status: 401,
+    title: "DPoP proof not valid",
+    error: "invalid_dpop_proof",
+  },
+  nonce_required: {
+    status: 401,
+    title: "DPoP nonce required",
+    error: "use_dpop_nonce",
+  },
+  scope_missing: {
+    status: 403,
+    title: "Scope missing",
+    error: "insufficient_scope",
+  },
+  origin_not_allowed: {
+    status: 403,
+    title: "Origin not allowed",
+    error: "unauthorized_client",
+  },
+  site_disabled: {
+    status: 403,
+    title: "Site disabled",
+    error: "unauthorized_client",
+  },
+  site_unknown: { status: 400, title: "Site unknown", error: "invalid_client" },
+  assertion_invalid: {
+    status: 400,
+    title: "Assertion not valid",
+    error: "invalid_grant",
+  },
+  assertion_expired: {
+    status: 400,
+    title: "Assertion expired",
+    error: "invalid_grant",
+  },
+  assertion_reused: {
+    status: 400,
+    title: "Assertion used by another key",
+    error: "invalid_grant",
+  },
+  grant_refused: {
+    status: 400,
+    title: "Grant refused",
+    error: "invalid_grant",
+  },
+  scope_refused: {
+    status: 400,
+    title: "Scope refused",
+    error: "invalid_scope",
+  },
+  invalid_request: {
+    status: 400,
+    title: "Request not valid",
+    error: "invalid_request",
+  },
+  not_found: { status: 404, title: "Not found" },
+  conflict: { status: 409, title: "Conflict" },
+  recording_not_ready: { status: 425, title: "Recording not ready" },
+  rate_limited: {
+    status: 429,
+    title: "Too many requests",
+    error: "temporarily_unavailable",
+  },
+  quota_exceeded: {
+    status: 429,
+    title: "Quota used up",
+    error: "temporarily_unavailable",
+  },
+  upstream_key_rejected: { status: 502, title: "Upstream key rejected" },
+  upstream_invalid: { status: 502, title: "Upstream answer not valid" },
+  upstream_rate_limited: {
+    status: 503,
+    title: "Upstream limit reached",
+    error: "temporarily_unavailable",
+  },
+  upstream_unavailable: {
+    status: 503,
+    title: "Upstream not available",
+    error: "temporarily_unavailable",
+  },
+  not_configured: {
+    status: 503,
+    title: "Not configured",
+    error: "temporarily_unavailable",
+  },
+  internal: { status: 500, title: "Internal error", error: "server_error" },
+} as const satisfies Record<ProblemCode, { status: number; title: string; error?: string }>;
