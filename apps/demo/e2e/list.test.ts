@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { callsAs, nextDetail, nextList, openButton, rows } from "./support/calls.ts";
+import { openWorld, type World } from "./support/world.ts";
+
+let world: World;
+before(async () => {
+  world = await openWorld();
+});
+after(() => world?.close());
+
+test("the page opens with calls, asks nobody else, and keeps to its policy", async () => {
+  const { page, origins, complaints } = await world.newPage();
+  await page.goto(world.demo.pageUrl);
+  await rows(page).first().waitFor();
+  assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), "The public line");
+  const text = await rows(page).first().textContent();
+  assert.match(text ?? "", /northside-reception/);
+  assert.deepEqual([...origins].sort(), [world.demo.brokerUrl, world.demo.pageUrl].sort());
+  assert.deepEqual(complaints, []);
+});
+
+test("scrolling to the end loads more", async () => {
+  const watched = await world.newPage();
+  const { page } = watched;
+  await page.goto(world.demo.pageUrl);
+  const first = await callsAs(watched, "Jonas Weber");
+  const more = nextList(watched);
+  await openButton(rows(page).first()).focus();
+  await page.keyboard.press("End");
+  const second = await more;
+  assert.equal(second.length, first.length);
+  const ids = first.map((call) => call.id);
+  assert(second.every((call) => !ids.includes(call.id)));
+  await page.keyboard.press("End");
+  await rows(page)
+    .and(page.locator(`[aria-rowindex="${first.length + second.length}"]`))
+    .waitFor();
+});
+
+test("choosing a call fires an event and shows its details", async () => {
+  const watched = await world.newPage();
+  const { page, complaints } = watched;
+  await page.goto(world.demo.pageUrl);
+  const [, , third] = await callsAs(watched, "Inês Duarte");
+  assert(third);
+  await page.evaluate(() => {
+    document.addEventListener("keyhole-call-select", (event) => {
+      document.title = (event as Event & { call: { id: string } }).call.id;
+    });
+  });
+  const [detail] = await Promise.all([nextDetail(watched), openButton(rows(page).nth(2)).click()]);
+  assert.equal(detail.status, 200);
+  assert.match(detail.body, new RegExp(third.id));
+  assert.equal(await page.title(), third.id);
+  const shownId = page.locator("keyhole-calls").getByText(third.id, { exact: true });
+  await shownId.waitFor();
+  await page.keyboard.press("Escape");
+  await shownId.waitFor({ state: "detached" });
+  assert.deepEqual(complaints, []);
+});
+
+test("an upstream that fails is told, and trying again works when it is back", async () => {
+  const { page } = await world.newPage();
+  await page.goto(world.demo.pageUrl);
+  await rows(page).first().waitFor();
+  await page.getByText("Developer panel").click();
+  const scenario = page.getByLabel("The simulated API is");
+  await scenario.selectOption("unauthorised");
+  const list = page.locator("keyhole-calls");
+  await list.getByText("does not accept the key").waitFor();
+  await scenario.selectOption("empty");
+  await list.getByText("No calls yet").waitFor();
+  await scenario.selectOption("normal");
+  await rows(page).first().waitFor();
+});

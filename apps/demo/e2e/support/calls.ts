@@ -1,0 +1,47 @@
+import type { Locator, Page } from "playwright-core";
+import type { Answer } from "./recorder.ts";
+import type { WatchedPage } from "./world.ts";
+
+/** A call as the broker answers it, as far as the tests look. */
+export interface Call {
+  id: string;
+  metadata: Record<string, string>;
+  agent: { id: string } | null;
+}
+
+export function rows(page: Page): Locator {
+  return page.locator("keyhole-calls").getByRole("row");
+}
+
+/** The button of a row, which opens the call. */
+export function openButton(row: Locator): Locator {
+  return row.getByRole("button").first();
+}
+
+/** Chooses who is looking, as a person does. */
+export async function lookAs(page: Page, name: string): Promise<void> {
+  await page.getByRole("radio", { name }).check();
+}
+
+/** Chooses who is looking and resolves to the first page of calls that this viewer is answered. */
+export async function callsAs(watched: WatchedPage, name: string): Promise<Call[]> {
+  const [calls] = await Promise.all([nextList(watched), lookAs(watched.page, name)]);
+  return calls;
+}
+
+/** The calls of the next list answer. */
+export async function nextList({ recording }: WatchedPage): Promise<Call[]> {
+  const { body } = await recording.nextAnswer((answer) => isList(answer) && answer.status === 200);
+  return (JSON.parse(body) as { items: Call[] }).items;
+}
+
+export function isList({ method, url }: Answer): boolean {
+  return method === "GET" && url.pathname === "/v1/calls";
+}
+
+/** The next answer about one call. */
+export function nextDetail({ recording }: WatchedPage): Promise<Answer> {
+  return recording.nextAnswer(
+    ({ method, url }) => method === "GET" && /^\/v1\/calls\/[^/]+$/.test(url.pathname),
+  );
+}

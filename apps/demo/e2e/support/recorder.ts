@@ -1,0 +1,102 @@
+import type { CDPSession, Page } from "playwright-core";
+
+/** An answer that the page got. */
+export interface Answer {
+  method: string;
+  url: URL;
+  status: number;
+  body: string;
+}
+
+/** Everything that a page sent and received. */
+export interface Recording {
+  /** One text for each thing. */
+  texts: string[];
+  /** Resolves to the next answer that matches. */
+  nextAnswer(matches: (answer: Answer) => boolean): Promise<Answer>;
+  /** Waits for bodies that are still being read, and adds what the page holds now. */
+  finish(): Promise<void>;
+}
+
+const ANSWER_TIMEOUT_MS = 15_000;
+
+/** The network as Chromium's own protocol tells it: headers as sent, cookies, preflights. */
+const NETWORK_EVENTS = [
+  "Network.requestWillBeSent",
+  "Network.requestWillBeSentExtraInfo",
+  "Network.responseReceived",
+  "Network.responseReceivedExtraInfo",
+  "Network.eventSourceMessageReceived",
+  "Network.webSocketFrameReceived",
+  "Network.webSocketFrameSent",
+] as const;
+
+/** Starts recording, before the page is opened. */
+export async function record(page: Page): Promise<Recording> {
+  const texts: string[] = [];
+  const pending: Promise<unknown>[] = [];
+  const waiting = new Set<(answer: Answer) => void>();
+  page.on("console", (message) => texts.push(message.text()));
+  page.on("pageerror", (error) => texts.push(String(error.stack)));
+
+  const session = await page.context().newCDPSession(page);
+  for (const name of NETWORK_EVENTS) session.on(name, (event) => texts.push(JSON.stringify(event)));
+  await session.send("Network.enable");
+  // Every answer is held until its body has been read: afterwards Chromium no longer has those
+  // that are `no-store` and were read as a stream.
+  session.on("Fetch.requestPaused", ({ requestId, request, responseStatusCode = 0 }) => {
+    const read = readBody(session, requestId).then((body) => {
+      texts.push(body);
+      const { method } = request;
+      for (const tell of waiting)
+        tell({ method, url: new URL(request.url), status: responseStatusCode, body });
+    });
+    pending.push(read);
+  });
+  await session.send("Fetch.enable", { patterns: [{ requestStage: "Response" }] });
+
+  return {
+    texts,
+    nextAnswer(matches) {
+      const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+      const tell = (answer: Answer) => matches(answer) && resolve(answer);
+      const late = new Error(`no such answer within ${ANSWER_TIMEOUT_MS / 1000} s: ${matches}`);
+      const timer = setTimeout(reject, ANSWER_TIMEOUT_MS, late);
+      waiting.add(tell);
+      return promise.finally(() => {
+        clearTimeout(timer);
+        waiting.delete(tell);
+      });
+    },
+    async finish() {
+      await Promise.all(pending);
+      texts.push(
+        ...(await held(page)),
+        JSON.stringify(await page.context().storageState({ indexedDB: true })),
+      );
+    },
+  };
+}
+
+/** Reads the body of an answer and lets it go on. Empty for what has none, such as a preflight. */
+async function readBody(session: CDPSession, requestId: string): Promise<string> {
+  const body = await session.send("Fetch.getResponseBody", { requestId }).then(
+    (answer) => (answer.base64Encoded ? Buffer.from(answer.body, "base64").toString("utf8") : answer.body),
+    () => "",
+  );
+  await session.send("Fetch.continueRequest", { requestId }).catch(() => {}); // The page was closed.
+  return body;
+}
+
+/** What scripts of the page could read: storage, and the document with all open shadow roots. */
+function held(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const markup: string[] = [];
+    const visit = (root: Document | ShadowRoot) => {
+      markup.push(root instanceof Document ? root.documentElement.outerHTML : root.innerHTML);
+      for (const element of root.querySelectorAll("*")) if (element.shadowRoot) visit(element.shadowRoot);
+    };
+    visit(document);
+    return [...markup, JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
+  });
+}
