@@ -7,6 +7,8 @@ export type Purpose = "token" | "cursor" | "nonce";
 export interface Keyring {
   /** The day that seals now. */
   day(): string;
+  /** Keys of what is stored, which do not change with the day; the first seals, all open. */
+  storedKeys(): Promise<Uint8Array[]>;
   /** Keys that may have sealed something under `kid`, the likeliest first; none for a day that is over. */
   keys(purpose: Purpose, kid: string): Promise<Uint8Array[]>;
 }
@@ -18,26 +20,28 @@ export interface KeyringOptions {
 }
 
 const DAY_MS = 86_400_000;
+const STORED = "stored";
 
 export function createKeyring({ secrets, now }: KeyringOptions): Keyring {
   const derived = new Map<string, Uint8Array[]>();
   const dayOf = (timeMs: number) => new Date(timeMs).toISOString().slice(0, 10);
   const openDays = () => [dayOf(now()), dayOf(now() - DAY_MS)];
+  async function derive(name: string): Promise<Uint8Array[]> {
+    const known = derived.get(name);
+    if (known !== undefined) return known;
+    // The keys are kept, not their promises: a promise of one request may not be awaited by another.
+    const keys = await Promise.all(secrets.map((secret) => deriveKey(secret, `keyhole ${name}`)));
+    for (const other of derived.keys()) {
+      if (other !== STORED && !openDays().some((day) => other.endsWith(day))) derived.delete(other);
+    }
+    derived.set(name, keys);
+    return keys;
+  }
+
   return {
     day: () => dayOf(now()),
-    async keys(purpose, kid) {
-      if (!openDays().includes(kid)) return [];
-      const name = `${purpose} ${kid}`;
-      const known = derived.get(name);
-      if (known !== undefined) return known;
-      // The keys are kept, not their promises: a promise of one request may not be awaited by another.
-      const keys = await Promise.all(secrets.map((secret) => deriveKey(secret, `keyhole ${name}`)));
-      for (const other of derived.keys()) {
-        if (!openDays().some((day) => other.endsWith(day))) derived.delete(other);
-      }
-      derived.set(name, keys);
-      return keys;
-    },
+    storedKeys: () => derive(STORED),
+    keys: async (purpose, kid) => (openDays().includes(kid) ? derive(`${purpose} ${kid}`) : []),
   };
 }
 

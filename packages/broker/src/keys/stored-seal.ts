@@ -1,0 +1,31 @@
+import { CompactEncrypt, compactDecrypt } from "jose";
+import type { Keyring } from "./keyring.ts";
+
+/** What was stored sealed, once it is open. */
+export interface Stored {
+  text: string;
+  /** True where the previous secret sealed it: store it sealed anew before that secret goes. */
+  isStale: boolean;
+}
+
+/** Seals a text for storage, under a key that does not change with the day. */
+export async function sealStored(keyring: Keyring, text: string): Promise<string> {
+  const [key] = await keyring.storedKeys();
+  if (key === undefined) throw new Error("the stored key is missing");
+  const encrypt = new CompactEncrypt(new TextEncoder().encode(text));
+  return encrypt.setProtectedHeader({ alg: "dir", enc: "A256GCM" }).encrypt(key);
+}
+
+/** Opens what `sealStored` made; null where no secret of now opens it. */
+export async function openStored(keyring: Keyring, sealed: string): Promise<Stored | null> {
+  const options = { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] };
+  for (const [index, key] of (await keyring.storedKeys()).entries()) {
+    try {
+      const { plaintext } = await compactDecrypt(sealed, key, options);
+      return { text: new TextDecoder().decode(plaintext), isStale: index > 0 };
+    } catch {
+      // Another secret may have sealed it.
+    }
+  }
+  return null;
+}

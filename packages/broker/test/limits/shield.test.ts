@@ -1,0 +1,75 @@
+import { reset } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, it } from "vitest";
+import { networkOf } from "../../src/rates/shield.ts";
+import { expectProblem } from "../support/expect-problem.ts";
+import { PUBLIC_URL, testBroker } from "../support/test-config.ts";
+import { TestPage } from "../support/test-page.ts";
+
+afterEach(reset);
+
+const { TEST_LIMITER } = env as unknown as { TEST_LIMITER: unknown };
+
+/** More than twice the limit of three, so that one is refused also where a window ends in between. */
+async function askInTurn(times: number, ask: (count: number) => Promise<Response>): Promise<Response[]> {
+  const answers: Response[] = [];
+  for (let count = 1; count <= times; count += 1) answers.push(await ask(count));
+  return answers;
+}
+
+describe("the shield", () => {
+  it("turns a flood from one address away, before any other work", async () => {
+    const broker = testBroker({ env: { SHIELD_ADDRESS: TEST_LIMITER } });
+    const ask = (address: string) =>
+      broker.request(`${PUBLIC_URL}/v1/calls`, { headers: { "CF-Connecting-IP": address } });
+    const answers = await askInTurn(7, () => ask("192.0.2.1"));
+    const refused = answers.find(({ status }) => status === 429) ?? expect.fail("nothing was refused");
+    expect(answers.indexOf(refused)).toBeGreaterThanOrEqual(3);
+    expect(refused.headers.get("Retry-After")).toBe("10");
+    await expectProblem(refused, "rate_limited");
+    await expectProblem(await ask("192.0.2.2"), "token_missing");
+  });
+
+  it("counts all addresses of one IPv6 subscriber together", async () => {
+    const broker = testBroker({ env: { SHIELD_ADDRESS: TEST_LIMITER } });
+    const answers = await askInTurn(7, (count) => {
+      const headers = { "CF-Connecting-IP": `2001:db8:1:2:${count}::${count}` };
+      return broker.request(`${PUBLIC_URL}/v1/calls`, { headers });
+    });
+    expect(answers.some(({ status }) => status === 429)).toBe(true);
+  });
+
+  it("turns a flood on one site away", async () => {
+    const broker = testBroker({ env: { SHIELD_SITE: TEST_LIMITER } });
+    const ask = async (site: string) => {
+      const page = await TestPage.open(broker);
+      return page.askForToken({ grant_type: "client_credentials", client_id: site });
+    };
+    const answers = await askInTurn(7, () => ask("acme"));
+    expect(answers.some(({ status }) => status === 429)).toBe(true);
+    expect((await ask("open")).status).toBe(200);
+  });
+
+  it("answers preflights and scripts all the same", async () => {
+    const broker = testBroker({ env: { SHIELD_ADDRESS: TEST_LIMITER } });
+    const headers = { "CF-Connecting-IP": "192.0.2.9" };
+    for (let count = 0; count < 6; count += 1) {
+      const preflight = await broker.request(`${PUBLIC_URL}/v1/calls`, { method: "OPTIONS", headers });
+      expect(preflight.status).toBe(204);
+    }
+  });
+});
+
+describe("networkOf", () => {
+  it.each([
+    ["192.0.2.1", "192.0.2.1"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+    ["2001:DB8:0001:2::1", "2001:db8:1:2::/64"],
+    ["2001:db8::1", "2001:db8:0:0::/64"],
+    ["::1", "0:0:0:0::/64"],
+    ["::ffff:192.0.2.1", "c000:201"],
+    ["not:an:address", "not:an:address"],
+  ])("reads %s as %s", (address, network) => {
+    expect(networkOf(address)).toBe(network);
+  });
+});
