@@ -19,6 +19,7 @@ export interface WorkerdOptions {
 export interface RunningWorkerd {
   /** Address of each service. */
   urls: Record<string, string>;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -46,7 +47,11 @@ export async function startWorkerd({ services, source }: WorkerdOptions): Promis
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    return { urls: await readPorts(child.stdio[3] as Readable, services.length, exited), stop };
+    return {
+      urls: await readPorts(child.stdio[3] as Readable, services.length, exited),
+      pid: child.pid ?? 0,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
