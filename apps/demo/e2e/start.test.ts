@@ -14,7 +14,12 @@ import { groupIsAlive } from "../src/launch/process-group.ts";
 const START = fileURLToPath(new URL("../start.ts", import.meta.url));
 /** Where the demos of these tests keep the Worker's state and secrets. */
 const TEMPORARY = mkdtempSync(join(tmpdir(), "keyhole-start-"));
-after(() => rmSync(TEMPORARY, { recursive: true }));
+const running = new Set<ChildProcess>();
+after(() => {
+  // A test that failed half-way has left its demo running.
+  for (const child of running) child.kill();
+  rmSync(TEMPORARY, { recursive: true });
+});
 const LINUX_ONLY = process.platform === "linux" ? false : "looks for what is left in /proc";
 
 interface Started {
@@ -34,7 +39,10 @@ async function start(env: Record<string, string>): Promise<Started> {
       output += text;
     });
   }
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  running.add(child);
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve)).finally(() =>
+    running.delete(child),
+  );
   return { process: child, ended, output: () => output };
 }
 

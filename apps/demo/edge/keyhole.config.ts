@@ -11,7 +11,7 @@ export default defineConfig((env) => ({
       origins: [env.DEMO_PAGE_ORIGIN],
       agents: "all",
       source: "ultravox",
-      metadata: ["tenant", "page", "ticket"],
+      metadata: ["tenant", "ticket"],
       visitors: { rows: "own", scopes: ["calls:read"] },
       members: {
         verify: jwt({

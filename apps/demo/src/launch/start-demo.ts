@@ -27,6 +27,8 @@ export interface Demo {
 }
 
 export interface DemoOptions extends Settings {
+  /** Other made-up calls for another number. */
+  seed?: number;
   /** Told what is going on, in a few words. */
   onProgress?: (text: string) => void;
   /** Aborts the start. */
@@ -54,7 +56,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const supervisor = await createSupervisor();
   try {
     progress("Starting simulator, broker and page");
-    await startChildren(supervisor, { ...urls, pagePort, brokerPort, simulatorPort, secrets }, options.calls);
+    await startChildren(supervisor, { ...urls, pagePort, brokerPort, simulatorPort, secrets }, options);
     await waitForAll(supervisor, Object.values(readinessUrls(urls)), options.signal);
   } catch (error) {
     await supervisor.stop();
@@ -84,7 +86,11 @@ function readinessUrls({ pageUrl, brokerUrl, simulatorUrl }: Urls): Urls {
   };
 }
 
-async function startChildren(supervisor: Supervisor, plan: Plan, calls: number | undefined): Promise<void> {
+async function startChildren(
+  supervisor: Supervisor,
+  plan: Plan,
+  { calls, seed }: DemoOptions,
+): Promise<void> {
   const { pageUrl, brokerUrl, simulatorUrl, secrets } = plan;
   const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
   await supervisor.start({
@@ -94,6 +100,7 @@ async function startChildren(supervisor: Supervisor, plan: Plan, calls: number |
       here("../../../../packages/simulator/src/cli.ts"),
       ...["--port", String(plan.simulatorPort), "--api-key", secrets.ultravoxApiKey],
       ...(calls === undefined ? [] : ["--calls", String(calls)]),
+      ...(seed === undefined ? [] : ["--seed", String(seed)]),
     ],
     cwd: here("../../"),
     env: childEnv({}),

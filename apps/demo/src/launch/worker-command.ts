@@ -17,7 +17,7 @@ export function workerCommand(options: {
   const { port, folder, env } = options;
   const envFile = join(folder, "worker.env");
   writeFileSync(envFile, envFileText(env), { mode: 0o600 });
-  mkdirSync(join(folder, "state"));
+  for (const name of ["state", "temporary"]) mkdirSync(join(folder, name));
   return {
     name: "broker",
     command: process.execPath,
@@ -32,6 +32,8 @@ export function workerCommand(options: {
     ],
     cwd: EDGE_FOLDER,
     env: childEnv({
+      // wrangler leaves its temporary files behind when it is ended.
+      TMPDIR: join(folder, "temporary"),
       CI: "1",
       NO_COLOR: "1",
       WRANGLER_SEND_METRICS: "false",

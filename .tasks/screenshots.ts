@@ -1,0 +1,57 @@
+/** `npx -y pnpm@12 run screenshots`: takes the pictures of the READMEs from the running demo. */
+import { mkdirSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { startDemo } from "../apps/demo/src/launch/start-demo.ts";
+import { findChromium } from "./chromium.ts";
+
+const FOLDER = fileURLToPath(new URL("../apps/demo/screenshots/", import.meta.url));
+/** More would slow the README down. */
+const PICTURE_MAX_BYTES = 300_000;
+
+/** With these the newest calls are in languages that a reader of the README is likely to read. */
+const DATA = { calls: 130, seed: 39309 };
+
+const demo = await startDemo({ pagePort: 0, brokerPort: 0, simulatorPort: 0, ...DATA });
+try {
+  const browser = await chromium.launch(await findChromium());
+  try {
+    mkdirSync(FOLDER, { recursive: true });
+    const wide = { viewport: { width: 1240, height: 800 }, deviceScaleFactor: 1.5 };
+    await takePicture(browser, "calls.png", wide, openThirdCall);
+    await takePicture(browser, "calls-dark.png", { ...wide, colorScheme: "dark" }, openThirdCall);
+    const narrow = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2 };
+    await takePicture(browser, "calls-narrow.png", narrow, async () => {});
+  } finally {
+    await browser.close();
+  }
+} finally {
+  await demo.stop();
+}
+
+async function takePicture(
+  browser: Browser,
+  name: string,
+  options: BrowserContextOptions,
+  prepare: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ locale: "en-GB", reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  await page.goto(demo.pageUrl);
+  await page.getByRole("radio", { name: "Maya Okafor" }).check();
+  await page.locator("keyhole-calls").getByRole("row").nth(5).waitFor();
+  await prepare(page);
+  const path = `${FOLDER}${name}`;
+  await page.screenshot({ path });
+  await context.close();
+  const bytes = statSync(path).size;
+  console.log(`${name}: ${Math.round(bytes / 1000)} kB`);
+  if (bytes > PICTURE_MAX_BYTES) throw new Error(`${name} is larger than ${PICTURE_MAX_BYTES / 1000} kB`);
+}
+
+async function openThirdCall(page: Page): Promise<void> {
+  const list = page.locator("keyhole-calls");
+  await list.getByRole("row").nth(2).getByRole("button").click();
+  await list.getByText("Call id").waitFor();
+  await page.mouse.move(0, 0);
+}
