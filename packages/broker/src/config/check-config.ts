@@ -21,7 +21,7 @@ const SITE_ID = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 export function checkConfig(define: DefineConfig, env: Readonly<Record<string, unknown>>): CheckedConfig {
   const settings = readSettings(env);
   const visible = new VisibleEnv(env);
-  const config: unknown = define(visible.values);
+  const config = evaluate(define, visible);
   refuseKeys(config, "config");
   if (!isPlainObject(config)) throw new ConfigError("config", "wants a function that returns an object");
   checkKeys("config", config, ["publicUrls", "sites"]);
@@ -43,6 +43,22 @@ export function checkConfig(define: DefineConfig, env: Readonly<Record<string, u
   return { settings, publicUrls, sites };
 }
 
+/** Of what a config throws, the name alone is told: a message may quote a secret that it worked on. */
+function evaluate(define: unknown, visible: VisibleEnv): unknown {
+  if (typeof define !== "function") {
+    throw new ConfigError("config", "wants a function of env, as defineConfig takes it");
+  }
+  try {
+    return define(visible.values);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : typeof error;
+    throw new ConfigError(
+      "config",
+      `wants a function that does not throw; it threw ${name}${visible.hint()}`,
+    );
+  }
+}
+
 function checkPublicUrls(value: unknown, settings: Settings, visible: VisibleEnv): [string, ...string[]] {
   if (!Array.isArray(value)) {
     throw new ConfigError(
@@ -59,8 +75,8 @@ function checkPublicUrls(value: unknown, settings: Settings, visible: VisibleEnv
       );
     }
     const url = new URL(entry);
-    if (entry !== url.origin && entry !== `${url.origin}/`) {
-      throw new ConfigError(setting, "wants an origin alone: scheme, host and port");
+    if ((entry !== url.origin && entry !== `${url.origin}/`) || entry.includes("*")) {
+      throw new ConfigError(setting, "wants an origin alone: scheme, host and port, without a wildcard");
     }
     const isAllowed = url.protocol === "https:" || (settings.isDevelopment && isLoopback(url));
     if (!isAllowed) throw new ConfigError(setting, "wants https");
@@ -82,5 +98,9 @@ function refuseKeys(value: unknown, setting: string): void {
     );
   }
   if (typeof value !== "object" || value === null) return;
-  for (const [key, item] of Object.entries(value)) refuseKeys(item, `${setting}.${key}`);
+  for (const [key, item] of Object.entries(value)) {
+    // The names of settings stand in messages.
+    refuseKeys(key, setting);
+    refuseKeys(item, `${setting}.${key}`);
+  }
 }

@@ -7,7 +7,9 @@ export function checkVerifierOverlap(sites: ReadonlyMap<string, Site>): void {
   for (const [id, site] of sites) {
     if (site.members === null) continue;
     const { keySource, audience } = site.members.verifier;
-    const identity = JSON.stringify([keySource, audience]);
+    // The same PEM may be wrapped in another way.
+    const key = keySource.kind === "publicKey" ? keySource.pem.replace(/\s/g, "") : keySource;
+    const identity = JSON.stringify([key, audience]);
     const other = seen.get(identity);
     if (other !== undefined) {
       throw new ConfigError(

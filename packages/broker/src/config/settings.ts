@@ -45,7 +45,7 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
     throw new ConfigError("ULTRAVOX_PLAN", `wants one of ${ULTRAVOX_PLANS.join(", ")}`);
 
   return {
-    ultravox: { apiKey: readString(env, "ULTRAVOX_API_KEY"), baseUrl: ultravoxUrl.href, plan: knownPlan },
+    ultravox: { apiKey: readKey(env, "ULTRAVOX_API_KEY"), baseUrl: ultravoxUrl.href, plan: knownPlan },
     secrets: previous === null ? [secret] : [secret, previous],
     isDevelopment: [ultravoxUrl, cekuraUrl].some((url) => url.protocol === "http:"),
   };
@@ -56,6 +56,15 @@ function readString(env: Readonly<Record<string, unknown>>, name: string): strin
   if (value === undefined || value === null || value === "") return null;
   if (typeof value !== "string") throw new ConfigError(name, "wants a string");
   return value;
+}
+
+/** A key goes into a request header; one with a line end at its end was piped in by echo. */
+function readKey(env: Readonly<Record<string, unknown>>, name: string): string | null {
+  const key = readString(env, name);
+  if (key !== null && !/^[\x21-\x7e]{1,512}$/.test(key)) {
+    throw new ConfigError(name, "wants a key alone, without spaces or line ends");
+  }
+  return key;
 }
 
 function checkSecretLength(name: string, secret: string): void {

@@ -1,10 +1,12 @@
 import "@cloudflare/vitest-plugin/types";
-import type { ViewerObject } from "../../src/index.ts";
+import type { SiteObject, UpstreamObject, ViewerObject } from "../../src/index.ts";
 
 declare global {
   namespace Cloudflare {
     interface Env {
       VIEWERS: DurableObjectNamespace<ViewerObject>;
+      SITES: DurableObjectNamespace<SiteObject>;
+      UPSTREAMS: DurableObjectNamespace<UpstreamObject>;
     }
   }
 }

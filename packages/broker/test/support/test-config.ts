@@ -1,5 +1,6 @@
 import { env as workerEnv } from "cloudflare:workers";
 import { SignJWT } from "jose";
+import type { UpstreamState } from "../../src/budget/lease.ts";
 import {
   type AssertionClaims,
   type BrokerOptions,
@@ -25,16 +26,39 @@ keepSecret("the assertion secret", ASSERTION_SECRET);
 
 export { UPSTREAM_KEY };
 
-/** Bindings, vars and secrets of the Worker under test. */
+/**
+ * Bindings, vars and secrets of the Worker under test. Viewers are real and shared; each has a budget
+ * of its own for its sites, and no bound on what it asks upstream.
+ */
 export function testEnv(change: Record<string, unknown> = {}): Record<string, unknown> {
   return {
-    ...(workerEnv as object),
+    ...workerEnv,
+    SITES: ownObjects(workerEnv.SITES),
+    UPSTREAMS: { getByName: () => unlimitedUpstream },
     KEYHOLE_SECRET,
     ULTRAVOX_API_KEY: UPSTREAM_KEY,
     ACME_ASSERTION_SECRET: ASSERTION_SECRET,
     ...change,
   };
 }
+
+/** Objects of a binding that no other test has: what one has used up is not missing in the next. */
+function ownObjects<Kind extends Rpc.DurableObjectBranded>(namespace: DurableObjectNamespace<Kind>) {
+  const owner = crypto.randomUUID();
+  return { getByName: (name: string) => namespace.getByName(`${owner} ${name}`) };
+}
+
+const UNLIMITED = 1_000_000;
+
+/** Lets every request to the upstream leave at once: tests ask faster than a page does. */
+const unlimitedUpstream: UpstreamState = {
+  lease: async ({ nowMs }) => ({
+    rates: { members: UNLIMITED, visitors: UNLIMITED },
+    untilMs: nowMs + 10_000,
+  }),
+  permit: async () => ({ ok: true }),
+  shrink: async () => {},
+};
 
 /** What the members of the site `acme` are granted. */
 export function grantByRole(claims: AssertionClaims): Grant {
@@ -82,10 +106,9 @@ type SiteChanges = { [Setting in keyof SiteConfig]: SiteConfig[Setting] | undefi
 export function configWithSite(changes: Partial<SiteChanges>): (env: ConfigEnv) => KeyholeConfig {
   return (env) => {
     const config = testConfig(env);
-    const site = Object.entries({ ...config.sites.acme, ...changes }).filter(
-      ([, value]) => value !== undefined,
-    );
-    return { ...config, sites: { ...config.sites, acme: Object.fromEntries(site) as unknown as SiteConfig } };
+    const acme: Record<PropertyKey, unknown> = { ...config.sites.acme, ...changes };
+    for (const [name, value] of Object.entries(acme)) if (value === undefined) delete acme[name];
+    return { ...config, sites: { ...config.sites, acme: acme as unknown as SiteConfig } };
   };
 }
 
@@ -117,7 +140,8 @@ export function signAssertion(
   const all = {
     iss: ISSUER,
     aud: "keyhole:acme",
-    sub: "user-1",
+    // A subject of its own, since what is limited is limited by subject.
+    sub: `user-${crypto.randomUUID()}`,
     iat: now,
     exp: now + 120,
     jti: crypto.randomUUID(),

@@ -2,7 +2,6 @@ import type { TokenResponse } from "@keyhole/contract";
 import { generateKeyPair, generateProof, type KeyPair } from "dpop";
 import { calculateJwkThumbprint, exportJWK } from "jose";
 import { makeProof, type ProofParts, tokenHash } from "./make-proof.ts";
-import type { TestBroker } from "./open-broker.ts";
 import { PAGE_ORIGIN, PUBLIC_URL } from "./test-config.ts";
 
 /** What of a request differs from the right one. A header of null is left out. */
@@ -18,34 +17,39 @@ export interface Change {
   body?: BodyInit;
 }
 
+/** What answers a page. */
+interface Answerer {
+  request(url: string, init?: RequestInit): Response | Promise<Response>;
+}
+
 /** A page as a browser would be: it has a key pair, an origin, and a token once it asked for one. */
 export class TestPage {
   readonly keys: KeyPair;
   readonly thumbprint: string;
-  readonly #broker: TestBroker;
+  readonly #broker: Answerer;
   #token = "";
 
   /** `keys` are those of another page where two are to share them. */
-  static async open(broker: TestBroker, keys?: KeyPair): Promise<TestPage> {
+  static async open(broker: Answerer, keys?: KeyPair): Promise<TestPage> {
     const own = keys ?? (await generateKeyPair("ES256", { extractable: true }));
     return new TestPage(broker, own, await calculateJwkThumbprint(await exportJWK(own.publicKey)));
   }
 
   /** A page that has a visitor's token of the site. */
-  static async visit(broker: TestBroker, site = "acme"): Promise<TestPage> {
+  static async visit(broker: Answerer, site = "acme"): Promise<TestPage> {
     const page = await TestPage.open(broker);
     await page.signInAsVisitor(site);
     return page;
   }
 
   /** A page that has a member's token of the site. */
-  static async enter(broker: TestBroker, assertion: string, site = "acme"): Promise<TestPage> {
+  static async enter(broker: Answerer, assertion: string, site = "acme"): Promise<TestPage> {
     const page = await TestPage.open(broker);
     await page.signInAsMember(site, assertion);
     return page;
   }
 
-  constructor(broker: TestBroker, keys: KeyPair, thumbprint: string) {
+  constructor(broker: Answerer, keys: KeyPair, thumbprint: string) {
     this.#broker = broker;
     this.keys = keys;
     this.thumbprint = thumbprint;

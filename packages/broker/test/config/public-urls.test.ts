@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { checkConfig } from "../../src/config/check-config.ts";
+import { configError, configWith } from "../support/expect-config-error.ts";
+import { testEnv } from "../support/test-config.ts";
+
+const LOCAL = { ULTRAVOX_BASE_URL: "http://127.0.0.1:9/api" };
+
+const WRONG: [string, unknown, string][] = [
+  ["missing", undefined, "publicUrls"],
+  ["a text", "https://keyhole.acme.workers.dev", "publicUrls"],
+  ["empty", [], "publicUrls"],
+  ["with a number", [7], "publicUrls[0]"],
+  ["with no URL", ["keyhole.acme.workers.dev"], "publicUrls[0]"],
+  ["with a path", ["https://keyhole.acme.workers.dev/keyhole"], "publicUrls[0]"],
+  ["with a query", ["https://keyhole.acme.workers.dev/?a"], "publicUrls[0]"],
+  ["with a fragment", ["https://keyhole.acme.workers.dev/#a"], "publicUrls[0]"],
+  ["with credentials", ["https://user@keyhole.acme.workers.dev"], "publicUrls[0]"],
+  ["in capitals", ["https://Keyhole.acme.workers.dev"], "publicUrls[0]"],
+  ["with a wildcard", ["https://*.acme.workers.dev"], "publicUrls[0]"],
+  ["in the clear", ["http://keyhole.acme.workers.dev"], "publicUrls[0]"],
+  ["in the clear and local", ["http://127.0.0.1:8787"], "publicUrls[0]"],
+  ["of another scheme", ["ws://keyhole.acme.workers.dev"], "publicUrls[0]"],
+  ["of no origin", ["data:text/html,hello"], "publicUrls[0]"],
+  ["wrong in second place", ["https://keyhole.acme.workers.dev", "http://other.example"], "publicUrls[1]"],
+];
+
+describe("publicUrls", () => {
+  it.each(WRONG)("%s are refused", (_, publicUrls, setting) => {
+    configError(
+      setting,
+      configWith(() => ({ publicUrls })),
+    );
+  });
+
+  it("name the setting that is not there", () => {
+    const message = configError(
+      "publicUrls[0]",
+      configWith((env) => ({ publicUrls: [env.MY_PUBLIC_URL] })),
+    );
+    expect(message).toContain("MY_PUBLIC_URL");
+  });
+
+  it("may be local in development, and only local without https", () => {
+    const local = configWith(() => ({ publicUrls: ["http://127.0.0.1:8787", "http://localhost:8787/"] }));
+    expect(checkConfig(local, testEnv(LOCAL)).publicUrls).toEqual([
+      "http://127.0.0.1:8787",
+      "http://localhost:8787",
+    ]);
+    configError(
+      "publicUrls[0]",
+      configWith(() => ({ publicUrls: ["http://keyhole.acme.workers.dev"] })),
+      LOCAL,
+    );
+  });
+
+  it("may be several, with a slash at their end or without", () => {
+    const several = configWith(() => ({ publicUrls: ["https://a.example/", "https://b.example:8443"] }));
+    expect(checkConfig(several, testEnv()).publicUrls).toEqual([
+      "https://a.example",
+      "https://b.example:8443",
+    ]);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { checkConfig } from "../../src/config/check-config.ts";
+import { configError } from "../support/expect-config-error.ts";
+import { testConfig, testEnv } from "../support/test-config.ts";
+
+const SHORT = "thirty-one-bytes-are-one-too-fe";
+const LONG_ENOUGH = "thirty-two-bytes-are-just-enough";
+
+const WRONG: [string, string, unknown][] = [
+  ["no KEYHOLE_SECRET", "KEYHOLE_SECRET", undefined],
+  ["an empty KEYHOLE_SECRET", "KEYHOLE_SECRET", ""],
+  ["a KEYHOLE_SECRET of 31 bytes", "KEYHOLE_SECRET", SHORT],
+  ["a KEYHOLE_SECRET that is no text", "KEYHOLE_SECRET", { secret: LONG_ENOUGH }],
+  ["a previous secret of 31 bytes", "KEYHOLE_SECRET_PREVIOUS", SHORT],
+  ["an upstream key that is no text", "ULTRAVOX_API_KEY", 7],
+  ["an upstream key with a line end", "ULTRAVOX_API_KEY", "AbCdEfGh.0123456789abcdef0123456789ABCDEF\n"],
+  ["an upstream key with a space", "ULTRAVOX_API_KEY", "AbCdEfGh 0123"],
+  ["a base URL that is none", "ULTRAVOX_BASE_URL", "api.ultravox.ai"],
+  ["a base URL of another scheme", "ULTRAVOX_BASE_URL", "ftp://api.ultravox.ai/api"],
+  ["a base URL in the clear", "ULTRAVOX_BASE_URL", "http://api.ultravox.ai/api"],
+  ["a base URL that only looks local", "ULTRAVOX_BASE_URL", "http://127.0.0.1.evil.example/api"],
+  ["a base URL that names localhost in its host", "ULTRAVOX_BASE_URL", "http://localhost.evil.example/api"],
+  ["a base URL on the local network", "ULTRAVOX_BASE_URL", "http://192.168.0.1/api"],
+  ["a base URL with credentials", "ULTRAVOX_BASE_URL", "https://user:password-1@api.ultravox.ai/api"],
+  ["a base URL with a query", "ULTRAVOX_BASE_URL", "https://api.ultravox.ai/api?key=password-1"],
+  ["a base URL with a fragment", "ULTRAVOX_BASE_URL", "https://api.ultravox.ai/api#password-1"],
+  ["a Cekura base URL in the clear", "CEKURA_BASE_URL", "http://api.cekura.ai"],
+  ["a Cekura base URL that is none", "CEKURA_BASE_URL", "cekura"],
+  ["a plan that does not exist", "ULTRAVOX_PLAN", "password-1"],
+];
+
+describe("a setting of the Worker", () => {
+  it.each(WRONG)("%s is refused by its name", (_, name, value) => {
+    const message = configError(name, testConfig, { [name]: value });
+    expect(message).not.toContain(SHORT);
+    expect(message).not.toContain("password-1");
+    expect(message).not.toContain("AbCdEfGh");
+  });
+
+  it("that is missing says how to set it", () => {
+    expect(configError("KEYHOLE_SECRET", testConfig, { KEYHOLE_SECRET: undefined })).toContain(
+      "wrangler secret put KEYHOLE_SECRET",
+    );
+  });
+
+  it("counts bytes, not characters", () => {
+    const env = testEnv({ KEYHOLE_SECRET: "ä".repeat(16) });
+    expect(checkConfig(testConfig, env).settings.secrets).toHaveLength(1);
+  });
+
+  it("has the vendor's base URLs and the smallest plan where nothing is set", () => {
+    const { settings } = checkConfig(testConfig, testEnv());
+    expect(settings).toMatchObject({
+      ultravox: { baseUrl: "https://api.ultravox.ai/api", plan: "free" },
+      isDevelopment: false,
+    });
+  });
+
+  it.each([
+    "http://127.0.0.1:8080/api",
+    "http://localhost/api",
+    "http://[::1]:1/api",
+    "http://127.9.9.9/api",
+  ])("%s is a base URL in development", (url) => {
+    const { settings } = checkConfig(testConfig, testEnv({ ULTRAVOX_BASE_URL: url }));
+    expect(settings).toMatchObject({ ultravox: { baseUrl: url }, isDevelopment: true });
+  });
+
+  it("opens with the previous secret and seals with the current one while rotating", () => {
+    const env = testEnv({ KEYHOLE_SECRET_PREVIOUS: LONG_ENOUGH });
+    expect(checkConfig(testConfig, env).settings.secrets).toEqual([env.KEYHOLE_SECRET, LONG_ENOUGH]);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import type { DefineConfig } from "../../src/index.ts";
+import { expectProblem } from "../support/expect-problem.ts";
+import { openBroker } from "../support/open-broker.ts";
+import { PUBLIC_URL, testConfig, testEnv } from "../support/test-config.ts";
+
+const ASSETS = { fetch: async () => new Response("the elements", { headers: { ETag: '"1"' } }) };
+
+const WRONG: [string, DefineConfig, Record<string, unknown>, string][] = [
+  ["KEYHOLE_SECRET is missing", testConfig, { KEYHOLE_SECRET: undefined }, "KEYHOLE_SECRET: "],
+  ["there is no site", (env) => ({ ...testConfig(env), sites: {} }), {}, "sites: "],
+  ["the config throws", () => fail(new Error("oh")), {}, "config: "],
+  ["the config goes in circles", circular, {}, "the config threw RangeError"],
+  ["there is no config", undefined as unknown as DefineConfig, {}, "config: "],
+];
+
+const PATHS = [
+  "/",
+  "/v1/health",
+  "/v1/calls",
+  "/v1/agents",
+  "/v1/elsewhere",
+  "/.well-known/oauth-authorization-server",
+];
+
+describe.each(WRONG)("where %s", (_, define, env, logged) => {
+  const open = () => openBroker(define, { env: testEnv({ ASSETS, ...env }) });
+
+  it("the log says so once, when the Worker starts", () => {
+    expect(open().log).toEqual([
+      { level: "error", event: "config", detail: expect.stringContaining(logged) },
+    ]);
+  });
+
+  it.each(PATHS)("%s is not_configured", async (path) => {
+    await expectProblem(await open().request(`${PUBLIC_URL}${path}`), "not_configured");
+  });
+
+  it("a token is not_configured", async () => {
+    const answer = await open().request(`${PUBLIC_URL}/v1/token`, { method: "POST", body: "grant_type=a" });
+    await expectProblem(answer, "not_configured", { place: "token endpoint" });
+  });
+
+  it("the elements are served, since it is they who tell the page", async () => {
+    const answer = await open().request(`${PUBLIC_URL}/keyhole.js`);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toBe("the elements");
+  });
+
+  it("a page may read why, and its preflight is answered", async () => {
+    const refused = await open().request(`${PUBLIC_URL}/v1/calls`);
+    expect(refused.headers.get("Access-Control-Allow-Origin")).toBe("*");
+    expect((await open().request(`${PUBLIC_URL}/v1/calls`, { method: "OPTIONS" })).status).toBe(204);
+  });
+});
+
+function circular(env: Parameters<DefineConfig>[0]) {
+  const config: Record<string, unknown> = { ...testConfig(env) };
+  config.self = config;
+  return config as unknown as ReturnType<DefineConfig>;
+}
+
+function fail(reason: unknown): never {
+  throw reason;
+}
