@@ -15,6 +15,10 @@ test("the arrows of the design are allowed", () => {
     ["packages/elements/src/a.ts", 'import type { Agent } from "@keyhole/contract";'],
     ["packages/broker/src/a.test.ts", 'import { startSimulator } from "@keyhole/simulator";'],
     ["packages/broker/test/a.ts", 'import { startSimulator } from "@keyhole/simulator";'],
+    [
+      "packages/elements/web-test-runner.config.mjs",
+      'import { findChromium } from "../../.tasks/chromium.ts";',
+    ],
     ["apps/demo/e2e/list.test.ts", 'import { findChromium } from "../../../.tasks/chromium.ts";'],
     [".tasks/a.ts", 'import { startDemo } from "../apps/demo/src/launch/start-demo.ts";'],
     ["packages/broker/src/a.ts", 'import { b } from "./b.ts";\nimport { z } from "hono";'],

@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 const results: CheckResult[] = [
   await runStep("format and lint", () =>
-    runCommand(ROOT, "biome", ["ci", "--error-on-warnings", "--diagnostic-level=warn"]),
+    runCommand(ROOT, "biome", ["ci", "--colors=off", "--error-on-warnings", "--diagnostic-level=warn"]),
   ),
 ];
 for (const folder of typedFolders(ROOT)) {

@@ -36,9 +36,9 @@ export function layerOfPackage(specifier: string): string | undefined {
   return /^@keyhole\/([^/]+)/.exec(specifier)?.[1];
 }
 
-/** True for tests and the files that only they use. */
+/** True for tests and the files that only they use, a test runner's config included. */
 export function isTestFile(path: string): boolean {
-  return /\.test\.ts$|\/(?:test|e2e|testing)\//.test(path);
+  return /\.test\.ts$|\/(?:test|e2e|testing)\/|\/(?:vitest|web-test-runner)\.config\.\w+$/.test(path);
 }
 
 export function mayImport(path: string, from: string, to: string): boolean {

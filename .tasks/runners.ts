@@ -26,6 +26,7 @@ export function allRunners(reports: string): Runner[] {
     tests("simulator", "packages/simulator", "src/**/*.test.ts", 120_000),
     tests("upstream", "packages/upstream", "src/**/*.test.ts", 120_000),
     vitest("broker", "packages/broker", `${reports}/broker.json`),
+    tests("edge", "apps/edge", "test/**/*.test.ts", 180_000),
     webTestRunner("elements", "packages/elements", `${reports}/elements.json`),
     tests("demo", "apps/demo", "src/**/*.test.ts", 120_000),
     tests("end to end", "apps/demo", "e2e/**/*.test.ts", 240_000),
@@ -59,7 +60,7 @@ function vitest(name: string, folder: string, file: string): Runner {
 function webTestRunner(name: string, folder: string, file: string): Runner {
   const args = [
     script(folder, "@web/test-runner", "dist/bin.js"),
-    ...["--config", `${ROOT}.tasks/report/web-test-runner.config.ts`],
+    ...["--config", `${ROOT}.tasks/report/web-test-runner.config.mjs`],
   ];
   return {
     name,

@@ -35,7 +35,7 @@ export async function nextList({ recording }: WatchedPage): Promise<Call[]> {
   return (JSON.parse(body) as { items: Call[] }).items;
 }
 
-export function isList({ method, url }: Answer): boolean {
+function isList({ method, url }: Answer): boolean {
   return method === "GET" && url.pathname === "/v1/calls";
 }
 
