@@ -1,0 +1,25 @@
+import type { ProblemCode } from "@keyhole/contract";
+import type { Trouble } from "../calls/trouble.ts";
+
+/** Something failed. It names what, and carries no token, key or assertion. */
+export class KeyholeErrorEvent extends Event {
+  readonly kind: Trouble["kind"];
+  /** The broker's code, where the broker refused. */
+  readonly code: ProblemCode | null;
+  /** The broker's request id, for its logs. */
+  readonly requestId: string | null;
+
+  constructor(trouble: Trouble) {
+    super("keyhole-error", { bubbles: true, composed: true });
+    const problem = trouble.kind === "problem" ? trouble.problem : null;
+    this.kind = trouble.kind;
+    this.code = problem?.code ?? null;
+    this.requestId = problem?.requestId ?? null;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "keyhole-error": KeyholeErrorEvent;
+  }
+}

@@ -1,0 +1,95 @@
+import { textsOf } from "./text.ts";
+
+/** What the elements say beyond the list. What went wrong has a title (what happened) and a text (why, what to do). */
+export const text = textsOf({
+  signIn: "Show calls again",
+
+  "medium.web": "Web",
+  "medium.phone": "Phone",
+  "medium.sip": "SIP",
+  "medium.websocket": "WebSocket",
+
+  "end.unjoined": "Nobody joined",
+  "end.hangup": "The caller hung up",
+  "end.agent_hangup": "The agent hung up",
+  "end.timeout": "The time was up",
+  "end.connection_error": "The connection broke",
+  "end.system_error": "A system error",
+
+  "summary.waiting": "Waiting for the caller to join",
+  "summary.active": "Call in progress",
+  "summary.ended": "No summary",
+  "summary.unjoined": "Nobody joined this call",
+
+  "details.close": "Close details",
+  "details.loading": "Loading the call",
+  "details.agent": "Agent",
+  "details.started": "Started",
+  "details.joined": "Joined",
+  "details.ended": "Ended",
+  "details.duration": "Duration",
+  "details.reason": "Ended because",
+  "details.medium": "Channel",
+  "details.language": "Language",
+  "details.recording": "Recording",
+  "details.yes": "Yes",
+  "details.no": "No",
+  "details.id": "Call id",
+
+  "keyInAttribute.title": "A key does not belong in a page",
+  "keyInAttribute.text":
+    "The attribute “{attribute}” looks like an API key, token or secret. Everyone who opens this page can read it, so nothing was asked for. Remove the attribute, replace the key at the vendor, and keep keys in the Worker.",
+  "siteMissing.title": "No site is set",
+  "siteMissing.text":
+    "The element needs the attribute “site”: the id of a site in the config of your Keyhole Worker.",
+  "brokerInvalid.title": "No broker is set",
+  "brokerInvalid.text":
+    "The attribute “broker” must be the address of your Keyhole Worker, such as https://keyhole.example.workers.dev.",
+  "insecureContext.title": "This page is not secure",
+  "insecureContext.text":
+    "Browsers give keys only to pages served by https or from localhost. Serve this page by https.",
+  "notSignedIn.title": "You are not signed in",
+  "notSignedIn.text": "Sign in to this website to see your calls, then try again.",
+  "signedOut.title": "You are signed out",
+  "signedOut.text": "The calls and the access to them were removed from this page.",
+  "assertion.title": "Your sign-in could not be confirmed",
+  "assertion.text": "{reason} Trying again may help; else the owner of this website can mend it.",
+  "assertion.status": "This website answered {status} when asked who you are.",
+  "assertion.content": "This website answered something else than an assertion when asked who you are.",
+  "assertion.network": "This website could not be reached to ask who you are.",
+  "assertion.cross-origin": "The address in “assertion-src” is not on this website's own origin.",
+  "assertion.threw": "The function “getAssertion” of this page failed.",
+  "assertionRejected.title": "Your sign-in was not accepted",
+  "assertionRejected.text":
+    "It is not valid, has expired, or was used elsewhere. Sign in again, then try again.",
+  "originRefused.title": "This page may not show calls",
+  "originRefused.text":
+    "Its origin, {origin}, is not allowed. The owner can add it to the setting “origins” of the site “{site}” in the config of the Keyhole Worker.",
+  "siteUnknown.title": "Unknown site",
+  "siteUnknown.text":
+    "The broker has no site “{site}”. Compare the attribute “site” with the config of the Keyhole Worker.",
+  "siteDisabled.title": "This site is switched off",
+  "siteDisabled.text": "The owner has switched off the site “{site}”.",
+  "notConfigured.title": "Not set up yet",
+  "notConfigured.text":
+    "The Keyhole Worker lacks a setting, such as a site or the key of the upstream. Its owner can add it.",
+  "accessRefused.title": "You have no access to these calls",
+  "accessRefused.text": "The site “{site}” does not grant you what is needed here. Ask its owner.",
+  "rateLimited.title": "Too many requests",
+  "rateLimited.text": "Wait {seconds}, then try again.",
+  "rateLimited.later": "Wait a little, then try again.",
+  "upstreamUnavailable.title": "The calls cannot be reached",
+  "upstreamUnavailable.text":
+    "The service that holds them does not answer as it should. Try again in a while.",
+  "keyRejected.title": "The calls cannot be reached",
+  "keyRejected.text":
+    "The service that holds them does not accept the key of the Keyhole Worker. Its owner can check the key.",
+  "tokenRefused.title": "Access was not accepted",
+  "tokenRefused.text": "The broker did not accept this page's token. Trying again gets a new one.",
+  "clock.title": "The clock of this device is off",
+  "clock.text": "Access depends on the time. Set the clock to the right time and zone, then try again.",
+  "answer.title": "The answer could not be read",
+  "answer.text": "{broker} does not answer as a Keyhole broker does. Check the attribute “broker”.",
+  "missing.title": "This call is not there",
+  "missing.text": "It was deleted, or you may not see it any more.",
+} as const);

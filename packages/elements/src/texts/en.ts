@@ -1,0 +1,33 @@
+import { textsOf } from "./text.ts";
+
+/** BCP 47 tag of the catalogue. */
+export const LANGUAGE = "en";
+
+/** What the elements say until the first row is there, and where nothing else can be loaded. */
+export const text = textsOf({
+  calls: "Calls",
+  loading: "Loading calls",
+  loadMore: "Load more",
+  retry: "Try again",
+  requestId: "Request id",
+
+  loaded: "{count} calls loaded, more when you scroll",
+  complete: "{count} calls, all loaded",
+
+  "empty.title": "No calls yet",
+  "empty.text": "Calls appear here as soon as there are any.",
+  "paused.title": "No calls found so far",
+  "paused.text": "There are older ones to look through.",
+
+  waiting: "Waiting",
+  active: "In progress",
+  ended: "Ended",
+  unjoined: "Not joined",
+  noSummary: "No summary",
+  noAgent: "No agent",
+
+  "network.title": "No connection to the broker",
+  "network.text":
+    "{broker} cannot be reached: this device is offline, or the request is blocked, perhaps by the page's policy (connect-src).",
+  "failed.title": "Something went wrong",
+} as const);
