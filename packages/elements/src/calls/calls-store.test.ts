@@ -1,0 +1,236 @@
+import { assert, equal } from "../session/testing/assert.ts";
+import { call, calls } from "../testing/calls.ts";
+import { FakeSession, problem, type Reply } from "../testing/fake-session.ts";
+import { describe, it } from "../testing/mocha.ts";
+import { CallsStore } from "./calls-store.ts";
+
+function store(session: FakeSession) {
+  const told: string[] = [];
+  const list = new CallsStore(session, {
+    changed: () => {},
+    loaded: (count, complete) => void told.push(`${count}${complete ? " all" : ""}`),
+    failed: (failure) => void told.push(failure.kind),
+  });
+  return { list, told };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+const ids = (list: CallsStore) => list.state.calls.map(({ id }) => id);
+
+/** A reply that comes when it is told to. */
+function held(): { reply: Promise<Reply>; give: (reply: Reply) => void } {
+  let give: (reply: Reply) => void = () => {};
+  const reply = new Promise<Reply>((resolve) => {
+    give = resolve;
+  });
+  return { reply, give: (value) => give(value) };
+}
+
+describe("CallsStore", () => {
+  it("loads the first page from a constant URL and the next ones by cursor", async () => {
+    const session = new FakeSession(calls(120));
+    const { list, told } = store(session);
+    list.open();
+    await settle();
+    equal(list.state.calls.length, 50);
+    await list.loadMore();
+    await list.loadMore();
+    await list.loadMore();
+    equal(list.state.calls.length, 120);
+    equal(
+      session.asked.map(({ path }) => path),
+      ["/v1/calls?limit=50", "/v1/calls?limit=50&cursor=50", "/v1/calls?limit=50&cursor=100"],
+    );
+    equal(told, ["50", "100", "120 all"]);
+  });
+
+  it("keeps an id once, where pages overlap", async () => {
+    const session = new FakeSession();
+    session.reply = (path) => ({
+      body: path.includes("cursor")
+        ? { items: [call(1), call(2)], next: null }
+        : { items: [call(0), call(1)], next: "c" },
+    });
+    const { list } = store(session);
+    list.open();
+    await settle();
+    await list.loadMore();
+    equal(ids(list), ["call-0", "call-1", "call-2"]);
+  });
+
+  it("asks once, however often it is asked", async () => {
+    const session = new FakeSession(calls(120));
+    const { list } = store(session);
+    list.open();
+    await settle();
+    await Promise.all([list.loadMore(), list.loadMore(), list.loadMore()]);
+    equal(session.asked.length, 2);
+    equal(list.state.calls.length, 100);
+  });
+
+  it("passes over pages without a row, five at a time", async () => {
+    const session = new FakeSession();
+    session.reply = (_path, asked) => ({ body: { items: asked === 12 ? [call(0)] : [], next: `${asked}` } });
+    const { list } = store(session);
+    list.open();
+    await settle();
+    equal([session.asked.length, list.state.phase, list.state.paused], [5, "ready", true]);
+    await list.loadMore();
+    equal([session.asked.length, list.state.paused], [10, true]);
+    await list.loadMore();
+    equal([session.asked.length, list.state.paused, list.state.calls.length], [12, false, 1]);
+  });
+
+  it("drops an answer that comes late, though nobody heeded the abort", async () => {
+    const session = new FakeSession();
+    const late = held();
+    session.reply = (_path, asked) => (asked === 1 ? late.reply : { body: { items: [call(7)], next: null } });
+    const { list, told } = store(session);
+    list.open();
+    void list.load();
+    await settle();
+    late.give({ body: { items: [call(1)], next: null } });
+    await settle();
+    equal(ids(list), ["call-7"]);
+    equal(told, ["1 all"]);
+    assert(session.asked[0]?.signal?.aborted);
+  });
+
+  it("keeps no failure: asking again may succeed", async () => {
+    const session = new FakeSession(calls(3));
+    session.reply = (_path, asked) => (asked === 1 ? { failure: { kind: "network" } } : undefined);
+    const { list, told } = store(session);
+    list.open();
+    await settle();
+    equal([list.state.phase, list.state.failure], ["failed", { kind: "network" }]);
+    await list.retry();
+    equal([list.state.phase, list.state.failure, list.state.calls.length], ["ready", null, 3]);
+    equal(told, ["network", "3 all"]);
+  });
+
+  it("keeps the rows when a later page fails, and goes on from there", async () => {
+    const session = new FakeSession(calls(60));
+    session.reply = (_path, asked) =>
+      asked === 2 ? { failure: problem("upstream_unavailable") } : undefined;
+    const { list } = store(session);
+    list.open();
+    await settle();
+    await list.loadMore();
+    equal([list.state.phase, list.state.calls.length, list.state.failure?.kind], ["ready", 50, "problem"]);
+    await list.retry();
+    equal([list.state.calls.length, list.state.failure], [60, null]);
+  });
+
+  it("starts anew when its cursor is no longer good", async () => {
+    const session = new FakeSession(calls(60));
+    session.reply = (_path, asked) => (asked === 2 ? { failure: problem("invalid_request") } : undefined);
+    const { list } = store(session);
+    list.open();
+    await settle();
+    await list.loadMore();
+    await list.retry();
+    equal(session.asked.at(-1)?.path, "/v1/calls?limit=50");
+    equal(list.state.calls.length, 50);
+  });
+
+  it("drops the rows at once when the session changes hands, and loads those of the next", async () => {
+    const session = new FakeSession(calls(2));
+    const { list } = store(session);
+    list.open();
+    await settle();
+    session.calls = [call(9)];
+    session.change(session.state, 1);
+    equal([list.state.phase, list.state.calls.length], ["loading", 0]);
+    await settle();
+    equal(ids(list), ["call-9"]);
+  });
+
+  it("drops the rows when signed out, asks for nothing, and comes back", async () => {
+    const session = new FakeSession(calls(2));
+    const { list } = store(session);
+    list.open();
+    await settle();
+    await session.signOut();
+    equal([list.state.phase, list.state.calls.length, session.asked.length], ["signed-out", 0, 1]);
+    session.signIn();
+    await settle();
+    equal([list.state.phase, list.state.calls.length], ["ready", 2]);
+  });
+
+  it("loads by itself when a session that had failed is ready again", async () => {
+    const session = new FakeSession(calls(2));
+    session.reply = (_path, asked) => (asked === 1 ? { failure: { kind: "not-signed-in" } } : undefined);
+    const { list } = store(session);
+    list.open();
+    await settle();
+    session.change({ status: "failed", failure: { kind: "not-signed-in" } });
+    session.change({ status: "ready", scopes: ["calls:read"] });
+    await settle();
+    equal(list.state.phase, "ready");
+  });
+
+  it("aborts and unsubscribes when closed, and goes on when opened again", async () => {
+    const session = new FakeSession(calls(2));
+    const first = held();
+    session.reply = (_path, asked) => (asked === 1 ? first.reply : undefined);
+    const { list } = store(session);
+    list.open();
+    list.close();
+    equal([session.asked[0]?.signal?.aborted, session.listeners], [true, 0]);
+    list.open();
+    await settle();
+    equal([list.state.calls.length, session.asked.length], [2, 2]);
+    list.close();
+    list.open();
+    equal([list.state.calls.length, session.asked.length], [2, 2], "rows kept without asking");
+  });
+
+  it("does not keep rows of another member while it was closed", async () => {
+    const session = new FakeSession(calls(2));
+    const { list } = store(session);
+    list.open();
+    await settle();
+    list.close();
+    session.epoch = 1;
+    list.open();
+    equal([list.state.phase, list.state.calls.length], ["loading", 0]);
+  });
+});
+
+describe("CallsStore.refresh", () => {
+  it("puts newer calls above and keeps the older ones with their cursor", async () => {
+    const session = new FakeSession(calls(120).slice(2));
+    const { list } = store(session);
+    list.open();
+    await settle();
+    await list.loadMore();
+    session.calls = calls(120);
+    await list.refresh();
+    equal([ids(list)[0], list.state.calls.length, new Set(ids(list)).size], ["call-0", 102, 102]);
+    equal(list.state.next, "100");
+  });
+
+  it("replaces everything where the newest page does not meet what is known", async () => {
+    const session = new FakeSession([call(900)]);
+    const { list } = store(session);
+    list.open();
+    await settle();
+    session.calls = calls(120);
+    await list.refresh();
+    equal([list.state.calls.length, list.state.next], [50, "50"]);
+  });
+
+  it("keeps the rows while it runs and when it fails", async () => {
+    const session = new FakeSession(calls(3));
+    session.reply = (_path, asked) => (asked === 2 ? { failure: { kind: "network" } } : undefined);
+    const { list } = store(session);
+    list.open();
+    await settle();
+    const refreshed = list.refresh();
+    equal([list.state.busy, list.state.calls.length], ["refresh", 3]);
+    await refreshed;
+    equal([list.state.phase, list.state.calls.length, list.state.failure?.kind], ["ready", 3, "network"]);
+    await list.retry();
+    equal(list.state.failure, null);
+  });
+});

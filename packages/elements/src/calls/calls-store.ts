@@ -1,0 +1,203 @@
+import type { CallSummary, Page } from "@keyhole/contract";
+import { EMPTY_PAGES_IN_A_ROW, PAGE_CALLS } from "../limits.ts";
+import type { Failure, Session } from "../session/index.ts";
+import { parseCallsPage } from "./parse-call.ts";
+
+export interface CallsState {
+  readonly phase: "idle" | "loading" | "ready" | "failed" | "signed-out";
+  /** Newest first; an id stands once. */
+  readonly calls: readonly CallSummary[];
+  /** Sealed cursor of the next page; null at the end. */
+  readonly next: string | null;
+  /** All calls that the viewer may see, where the broker told. */
+  readonly total: number | null;
+  /** What is being asked for while the rows stay. */
+  readonly busy: "more" | "refresh" | null;
+  /** Several pages in a row held no row: the viewer decides whether to go on. */
+  readonly paused: boolean;
+  /** Why the last request failed. The rows that were there stay. */
+  readonly failure: Failure | null;
+}
+
+/** Told by the store. `changed` comes first. */
+export interface CallsObserver {
+  changed(): void;
+  loaded(count: number, complete: boolean): void;
+  failed(failure: Failure): void;
+}
+
+const NOTHING: CallsState = {
+  phase: "idle",
+  calls: [],
+  next: null,
+  total: null,
+  busy: null,
+  paused: false,
+  failure: null,
+};
+
+/**
+ * The list without a DOM: state comes out, requests go in. One request at a time; whatever starts
+ * anew aborts what was under way, and an answer that comes late all the same is dropped. A failure is
+ * state, never kept instead of an answer. When the session changes hands the rows go at once.
+ */
+export class CallsStore {
+  #state = NOTHING;
+  readonly #session: Session;
+  readonly #observer: CallsObserver;
+  #run = new AbortController();
+  #unsubscribe: (() => void) | null = null;
+  #epoch = 0;
+  #sessionFailed = false;
+  #again = () => this.load();
+
+  constructor(session: Session, observer: CallsObserver) {
+    this.#session = session;
+    this.#observer = observer;
+  }
+
+  get state(): CallsState {
+    return this.#state;
+  }
+
+  /** Starts, or goes on after `close()`: rows that still belong to this viewer stay. */
+  open(): void {
+    if (this.#unsubscribe) return;
+    this.#unsubscribe = this.#session.subscribe(() => this.#sessionChanged());
+    const kept = this.#state.phase === "ready" && this.#epoch === this.#session.epoch;
+    this.#epoch = this.#session.epoch;
+    if (this.#session.state.status === "signed-out") this.#drop("signed-out");
+    else if (!kept) void this.load();
+  }
+
+  /** Aborts what is under way. */
+  close(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+    this.#run.abort();
+    this.#set({ busy: null });
+    if (this.#state.phase === "loading") this.#drop("idle");
+  }
+
+  /** Drops the rows and loads the first page. */
+  async load(): Promise<void> {
+    this.#again = this.load;
+    this.#drop("loading");
+    await this.#pages(null, this.#begin());
+  }
+
+  /** Adds the next page. Pages without a row are passed over, a few at a time. */
+  async loadMore(): Promise<void> {
+    const { phase, busy, next } = this.#state;
+    if (phase !== "ready" || busy || next === null) return;
+    this.#again = this.loadMore;
+    const run = this.#begin();
+    this.#set({ busy: "more", paused: false, failure: null });
+    await this.#pages(next, run);
+  }
+
+  /** Asks for the newest calls. Rows stay while it runs and when it fails. */
+  async refresh(): Promise<void> {
+    if (this.#state.phase === "failed") return this.load();
+    if (this.#state.phase !== "ready") return;
+    this.#again = this.refresh;
+    const run = this.#begin();
+    this.#set({ busy: "refresh", failure: null });
+    const page = await this.#page(null, run);
+    if (!page) return;
+    const older = olderThan(page, this.#state.calls);
+    this.#took({ ...page, next: older.length > 0 ? this.#state.next : page.next }, older);
+  }
+
+  /** Does again what failed last. A cursor that is no longer good starts the list anew. */
+  async retry(): Promise<void> {
+    const { failure } = this.#state;
+    const stale = failure?.kind === "problem" && failure.problem.code === "invalid_request";
+    await (stale ? this.load() : this.#again());
+  }
+
+  async #pages(cursor: string | null, run: AbortSignal): Promise<void> {
+    let at = cursor;
+    for (let pages = 1; ; pages += 1) {
+      const page = await this.#page(at, run);
+      if (!page) return;
+      const { calls } = this.#state;
+      const known = new Set(calls.map((call) => call.id));
+      const items = page.items.filter((call) => !known.has(call.id));
+      const paused = items.length === 0 && page.next !== null;
+      if (paused && pages < EMPTY_PAGES_IN_A_ROW) {
+        at = page.next;
+        continue;
+      }
+      this.#took({ ...page, items: [...calls, ...items] }, [], paused);
+      return;
+    }
+  }
+
+  /** The URL of the first page never changes, so that the browser keeps its preflight. */
+  async #page(cursor: string | null, run: AbortSignal): Promise<Page<CallSummary> | null> {
+    const after = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+    const answer = await this.#session.request(`/v1/calls?limit=${PAGE_CALLS}${after}`, {
+      parse: parseCallsPage,
+      signal: run,
+    });
+    if (run.aborted) return null;
+    if (answer.ok) return answer.value;
+    if ("failure" in answer) this.#failed(answer.failure);
+    else this.#set({ busy: null });
+    return null;
+  }
+
+  #took(page: Page<CallSummary>, older: readonly CallSummary[], paused = false): void {
+    const calls = [...new Map([...page.items, ...older].map((call) => [call.id, call])).values()];
+    const total = page.total ?? this.#state.total;
+    this.#set({ phase: "ready", calls, next: page.next, total, busy: null, paused, failure: null });
+    this.#observer.loaded(calls.length, page.next === null);
+  }
+
+  #failed(failure: Failure): void {
+    this.#set({ phase: this.#state.phase === "ready" ? "ready" : "failed", busy: null, failure });
+    this.#observer.failed(failure);
+  }
+
+  #sessionChanged(): void {
+    const { epoch, state } = this.#session;
+    const handedOver = epoch !== this.#epoch;
+    const recovered = this.#sessionFailed && state.status === "ready" && this.#state.phase === "failed";
+    this.#epoch = epoch;
+    this.#sessionFailed = state.status === "failed";
+    if (state.status === "signed-out") {
+      this.#begin();
+      this.#drop("signed-out");
+    } else if (handedOver || recovered || this.#state.phase === "signed-out") {
+      void this.load();
+    }
+  }
+
+  #begin(): AbortSignal {
+    this.#run.abort();
+    this.#run = new AbortController();
+    return this.#run.signal;
+  }
+
+  #drop(phase: CallsState["phase"]): void {
+    this.#set({ ...NOTHING, phase });
+  }
+
+  #set(change: Partial<CallsState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#observer.changed();
+  }
+}
+
+/** The known rows that come after those of a newest page; none where the two do not meet. */
+function olderThan(
+  { items, next }: Page<CallSummary>,
+  known: readonly CallSummary[],
+): readonly CallSummary[] {
+  if (next === null) return [];
+  const last = items.at(-1);
+  if (!last) return known;
+  const place = known.findIndex((call) => call.id === last.id);
+  return place < 0 ? [] : known.slice(place + 1);
+}

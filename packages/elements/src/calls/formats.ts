@@ -1,0 +1,61 @@
+/** Dates and numbers in the language of the page. */
+export interface Formats {
+  /** BCP 47 tag; undefined for the browser's own. */
+  locale: string | undefined;
+  /** A call's start as a row shows it: without the year, where it is this year. */
+  start(iso: string, nowMs: number): string;
+  /** Hours and minutes, minutes and seconds, or seconds; a dash for null. */
+  duration(ms: number | null): string;
+}
+
+const known = new Map<string, Formats>();
+
+/**
+ * Formats for an element: the language of the nearest `lang`, in the region of the browser where
+ * that has the same language, else the browser's own. A `lang` that is no language tag is passed over.
+ */
+export function formatsFor(element: Element): Formats {
+  const lang = (element.closest("[lang]") ?? document.documentElement).getAttribute("lang") ?? "";
+  const formats = known.get(lang) ?? formatsIn(localeOf(lang));
+  known.set(lang, formats);
+  return formats;
+}
+
+function localeOf(lang: string): string | undefined {
+  try {
+    const [locale] = Intl.getCanonicalLocales(lang);
+    // Never from `navigator.languages`, which may hold what is no language tag ("en-US@posix").
+    const own = new Intl.DateTimeFormat().resolvedOptions().locale;
+    return own.startsWith(`${locale}-`) ? own : locale;
+  } catch {
+    return undefined;
+  }
+}
+
+function formatsIn(locale: string | undefined): Formats {
+  const short = { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" } as const;
+  const date = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(locale, options);
+    return (at: string) => format.format(new Date(at));
+  };
+  const thisYear = date(short);
+  const anyYear = date({ ...short, year: "numeric" });
+  const units = ["hour", "minute", "second"].map(
+    (unit) => new Intl.NumberFormat(locale, { style: "unit", unit }),
+  );
+  return {
+    locale,
+    start: (iso, nowMs) =>
+      (iso.slice(0, 4) === `${new Date(nowMs).getUTCFullYear()}` ? thisYear : anyYear)(iso),
+    duration(ms) {
+      if (ms === null) return "–";
+      const whole = Math.round(ms / 1000);
+      const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+      const first = whole >= 3600 ? 0 : whole >= 60 ? 1 : 2;
+      return parts
+        .map((part, place) => units[place]?.format(part))
+        .slice(first, first + 2)
+        .join(" ");
+    },
+  };
+}

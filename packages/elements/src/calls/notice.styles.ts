@@ -1,0 +1,42 @@
+import { css } from "lit";
+
+/** What stands in the place of rows: nothing there, or something wrong. */
+export const notice = css`
+  .notice {
+    display: grid;
+    justify-items: center;
+    gap: 8px;
+    padding: calc(var(--_space) * 2.5) var(--_space);
+    overflow: auto;
+    text-align: center;
+  }
+  .notice .icon {
+    grid-area: auto;
+    inline-size: 44px;
+    block-size: 44px;
+    font-size: 18px;
+  }
+  .notice > h2 {
+    font-size: 1.14em;
+    font-weight: 600;
+  }
+  .notice > p {
+    max-inline-size: 56ch;
+    color: var(--_muted);
+  }
+  code {
+    user-select: all;
+  }
+  .strip {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 12px;
+    padding: calc(var(--_space) * 0.625) var(--_space);
+    border-block-start: 1px solid var(--_border);
+    background: color-mix(in srgb, var(--_unjoined) 8%, var(--_surface));
+  }
+  .strip > p {
+    flex: 1 1 220px;
+  }
+`;

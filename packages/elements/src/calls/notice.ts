@@ -1,0 +1,35 @@
+import { text } from "../texts/en.ts";
+import type { Trouble } from "./trouble.ts";
+
+/** What is shown where something went wrong: what happened, why and what to do. */
+export interface Notice {
+  title: string;
+  text: string;
+  /** The words on the button; absent where asking again from this page changes nothing. */
+  button?: string;
+  /** Looked up by the owner in the broker's log. */
+  requestId?: string;
+}
+
+/** What the texts may name. */
+export interface NoticeContext {
+  site: string;
+  broker: string;
+  origin: string;
+  /** BCP 47 tag for dates and numbers; undefined for the browser's own. */
+  locale: string | undefined;
+}
+
+/** The notice that needs nothing loaded: without a connection, and where the other texts cannot be had. */
+export function plainNotice(trouble: Trouble, { broker }: NoticeContext): Notice {
+  const button = text("retry");
+  if (trouble.kind === "network")
+    return { title: text("network.title"), text: text("network.text", { broker }), button };
+  const problem = trouble.kind === "problem" ? trouble.problem : undefined;
+  return {
+    title: text("failed.title"),
+    text: problem?.detail ?? trouble.kind,
+    button,
+    ...(problem && { requestId: problem.requestId }),
+  };
+}

@@ -1,0 +1,37 @@
+import { html, type TemplateResult } from "lit";
+import { text } from "../texts/en.ts";
+import type { CallsState } from "./calls-store.ts";
+import { renderButton } from "./render-notice.ts";
+import type { RowFocus } from "./row-focus.ts";
+import type { RowViewport } from "./row-viewport.ts";
+
+export interface ListView {
+  state: CallsState;
+  viewport: RowViewport;
+  focus: RowFocus;
+  select: (event: Event) => void;
+  loadMore: () => void;
+}
+
+/** The boxes of the list. `RowElements` puts the rows into the innermost. */
+export function renderList({ state, viewport, focus, select, loadMore }: ListView): TemplateResult {
+  const { calls, next, total, busy, paused } = state;
+  // -1 (ARIA 1.2) while nobody knows how many there are.
+  const count = total ?? (next === null ? calls.length : -1);
+  return html`<div class="list" part="list" @scroll=${viewport.scrolled}>
+    <div class="sizer">
+      <div
+        class="rows"
+        role="grid"
+        aria-label=${text("calls")}
+        aria-rowcount=${count}
+        @click=${select}
+        @focusin=${focus.entered}
+        @keydown=${focus.pressed}
+      ></div>
+    </div>
+    <div class="more" part="more">
+      ${busy === "more" ? html`<span class="spinner"></span>` : renderButton(paused ? text("loadMore") : undefined, loadMore)}
+    </div>
+  </div>`;
+}

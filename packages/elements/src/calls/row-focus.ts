@@ -1,0 +1,118 @@
+import type { CallSummary } from "@keyhole/contract";
+import type { ReactiveControllerHost } from "lit";
+import { rowAfterKey } from "./list-keys.ts";
+import type { RowViewport } from "./row-viewport.ts";
+
+const EDITABLE = "input,select,textarea,[contenteditable]";
+const FOCUSABLE = `a[href],button,${EDITABLE},[tabindex]`;
+
+type FocusHost = ReactiveControllerHost & { readonly renderRoot: ParentNode };
+
+/**
+ * One Tab stop for the whole list (roving tabindex), known by the call's id, so that it outlives
+ * scrolling and refreshing. Its row stays rendered when it is scrolled out of view.
+ */
+export class RowFocus {
+  readonly #host: FocusHost;
+  readonly #viewport: RowViewport;
+  #calls: readonly CallSummary[] = [];
+  #id: string | null = null;
+  #index = 0;
+
+  constructor(host: FocusHost, viewport: RowViewport) {
+    this.#host = host;
+    this.#viewport = viewport;
+  }
+
+  /** Index of the row that Tab reaches. */
+  get index(): number {
+    return this.#index;
+  }
+
+  setCalls(calls: readonly CallSummary[]): void {
+    this.#calls = calls;
+    if (calls[this.#index]?.id === this.#id) return;
+    this.#index = Math.max(
+      0,
+      calls.findIndex((call) => call.id === this.#id),
+    );
+  }
+
+  /** Moves focus to a row, wherever it is. */
+  async focus(index: number): Promise<void> {
+    const call = this.#calls[index];
+    if (!call) return;
+    this.#id = call.id;
+    this.#index = index;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    this.#row(index)?.querySelector<HTMLElement>(".call")?.focus({ preventScroll: true });
+    await this.#viewport.reveal(index);
+  }
+
+  /** Moves focus to the row of a call, or to the row that took its place. */
+  focusCall(call: CallSummary): Promise<void> {
+    const index = this.#calls.findIndex(({ id }) => id === call.id);
+    return this.focus(index < 0 ? this.#index : index);
+  }
+
+  /** Listener for `focusin` on the rows. */
+  entered = (event: FocusEvent): void => {
+    const index = rowIndex(event);
+    const call = this.#calls[index];
+    if (!call || call.id === this.#id) {
+      if (call && (index < this.#viewport.start || index >= this.#viewport.end))
+        void this.#viewport.reveal(index);
+      return;
+    }
+    this.#id = call.id;
+    this.#index = index;
+    this.#host.requestUpdate();
+  };
+
+  /** Listener for `keydown` on the rows. */
+  pressed = (event: KeyboardEvent): void => {
+    const from = event.target;
+    if (
+      !(from instanceof Element) ||
+      event.altKey ||
+      event.metaKey ||
+      event.defaultPrevented ||
+      from.matches(EDITABLE)
+    )
+      return;
+    if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+      if (this.#acrossRow(event, from)) event.preventDefault();
+      return;
+    }
+    const { pageFrom } = this.#viewport;
+    const next = rowAfterKey(event.key, { index: rowIndex(event), count: this.#calls.length, pageFrom });
+    if (next === null) return;
+    event.preventDefault();
+    void this.focus(next);
+  };
+
+  /** Goes between a row's two cells: the call, and what the host put at its end. */
+  #acrossRow(event: KeyboardEvent, from: Element): boolean {
+    const row = from.closest(".row");
+    const end = row?.querySelector<HTMLElement>(".end");
+    if (!row || !end) return false;
+    const forward = (event.key === "ArrowRight") === (getComputedStyle(row).direction === "ltr");
+    const target = forward
+      ? (end.querySelector<HTMLElement>(FOCUSABLE) ?? end)
+      : row.querySelector<HTMLElement>(".call");
+    if (forward && end.contains(from)) return false;
+    target?.focus();
+    return true;
+  }
+
+  #row(index: number): Element | null {
+    return this.#host.renderRoot.querySelector(`.row[aria-rowindex="${index + 1}"]`);
+  }
+}
+
+/** Index of the row that an event comes from; -1 where it comes from none. */
+export function rowIndex(event: Event): number {
+  const row = event.target instanceof Element ? event.target.closest(".row") : null;
+  return Number(row?.getAttribute("aria-rowindex") ?? 0) - 1;
+}

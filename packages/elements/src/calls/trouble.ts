@@ -1,0 +1,10 @@
+import type { Failure } from "../session/index.ts";
+
+/** The element was set up wrongly; it asks for nothing. */
+export type Misuse =
+  | { kind: "key-in-attribute"; attribute: string }
+  | { kind: "site-missing" }
+  | { kind: "broker-invalid" };
+
+/** Whatever keeps the element from showing calls. */
+export type Trouble = Failure | Misuse | { kind: "signed-out" };

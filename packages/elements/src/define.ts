@@ -1,0 +1,9 @@
+import { KeyholeCalls } from "./calls/keyhole-calls.ts";
+
+/**
+ * Defines the elements. A name that is taken, by a script that is included twice or by another
+ * version of Keyhole, is left as it is.
+ */
+export function defineElements(registry: CustomElementRegistry = customElements): void {
+  if (!registry.get("keyhole-calls")) registry.define("keyhole-calls", KeyholeCalls);
+}

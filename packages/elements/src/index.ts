@@ -1,0 +1,10 @@
+export { KeyholeCalls } from "./calls/keyhole-calls.ts";
+export type { RowEnd } from "./calls/row-elements.ts";
+export type { GetAssertion } from "./calls/set-up.ts";
+export type { Misuse, Trouble } from "./calls/trouble.ts";
+export { defineElements } from "./define.ts";
+export { KeyholeCallCloseEvent } from "./events/keyhole-call-close-event.ts";
+export { KeyholeCallSelectEvent } from "./events/keyhole-call-select-event.ts";
+export { KeyholeCallsLoadEvent } from "./events/keyhole-calls-load-event.ts";
+export { KeyholeErrorEvent } from "./events/keyhole-error-event.ts";
+export { VERSION } from "./version.ts";

@@ -1,0 +1,26 @@
+import type { CallDetail } from "@keyhole/contract";
+import type { Kit } from "./kit.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads the answer of `GET /v1/calls/:id`; undefined where it is another call, or none. */
+export function parseCallDetail(
+  parseCall: Kit["parseCall"],
+  body: unknown,
+  id: string,
+): CallDetail | undefined {
+  const call = parseCall(body);
+  if (call?.id !== id) return undefined;
+  const { joinTimeoutMs, maxDurationMs, languageHint, stages } = body as Fields;
+  return {
+    ...call,
+    joinTimeoutMs: number(joinTimeoutMs),
+    maxDurationMs: number(maxDurationMs),
+    languageHint: typeof languageHint === "string" && languageHint ? languageHint : null,
+    stages: number(stages),
+  };
+}
+
+function number(value: unknown): number | null {
+  return typeof value === "number" && value >= 0 ? value : null;
+}

@@ -1,0 +1,93 @@
+import type { CallSummary, Problem, ProblemCode, Scope } from "@keyhole/contract";
+import { PROBLEMS } from "@keyhole/contract";
+import type { Answer, Failure, Session, SessionRequest, SessionState } from "../session/index.ts";
+
+/** What the broker behind a fake session answers: a body to be parsed, or a failure. */
+export type Reply = { body: unknown } | { failure: Failure };
+
+const READY: SessionState = { status: "ready", scopes: ["calls:read"] satisfies Scope[] };
+
+/** A session whose broker is a function. Pages of `calls` are answered unless `reply` says otherwise. */
+export class FakeSession implements Session {
+  state: SessionState = READY;
+  epoch = 0;
+  calls: CallSummary[] = [];
+  /** Overrides the answer for a path; undefined for the usual one. */
+  reply: (path: string, asked: number) => Reply | Promise<Reply> | undefined = () => undefined;
+  readonly asked: { path: string; signal: AbortSignal | undefined }[] = [];
+  signIns = 0;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(calls: CallSummary[] = []) {
+    this.calls = calls;
+  }
+
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async request<T>(path: string, { signal, parse }: SessionRequest<T>): Promise<Answer<T>> {
+    this.asked.push({ path, signal });
+    // As the session: an answer that comes after an abort is given all the same when this is false.
+    const reply = await (this.reply(path, this.asked.length) ?? this.#usual(path));
+    if ("failure" in reply) return { ok: false, failure: reply.failure };
+    const value = parse(reply.body);
+    if (value === undefined) return { ok: false, failure: { kind: "answer" } };
+    return { ok: true, value, status: 200, headers: new Headers() };
+  }
+
+  async thumbprint(): Promise<string> {
+    return "thumbprint";
+  }
+
+  async signOut(): Promise<void> {
+    this.change({ status: "signed-out" }, this.epoch + 1);
+  }
+
+  signIn(): void {
+    this.signIns += 1;
+    this.change(READY);
+  }
+
+  change(state: SessionState, epoch = this.epoch): void {
+    this.state = state;
+    this.epoch = epoch;
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  #usual(path: string): Reply {
+    const { pathname, searchParams } = new URL(path, "https://broker.example");
+    if (pathname !== "/v1/calls") {
+      const call = this.calls.find(({ id }) => pathname === `/v1/calls/${encodeURIComponent(id)}`);
+      if (!call) return { failure: problem("not_found") };
+      return {
+        body: { ...call, joinTimeoutMs: 30_000, maxDurationMs: 600_000, languageHint: "en", stages: 1 },
+      };
+    }
+    const start = Number(searchParams.get("cursor") ?? 0);
+    const end = start + Number(searchParams.get("limit"));
+    return { body: { items: this.calls.slice(start, end), next: end < this.calls.length ? `${end}` : null } };
+  }
+}
+
+/** A refusal of the broker. */
+export function problem(code: ProblemCode, fields: Partial<Problem> = {}): Failure {
+  const { status, title } = PROBLEMS[code];
+  return {
+    kind: "problem",
+    problem: {
+      type: "about:blank",
+      title,
+      status,
+      code,
+      detail: `Detail of ${code}.`,
+      requestId: "req-1",
+      ...fields,
+    },
+  };
+}

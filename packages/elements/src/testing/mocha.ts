@@ -1,0 +1,8 @@
+interface Mocha {
+  describe(title: string, body: () => void): void;
+  it(title: string, body: () => unknown): void;
+  afterEach(body: () => unknown): void;
+}
+
+/** What the test runner puts on the page. */
+export const { describe, it, afterEach } = globalThis as unknown as Mocha;
