@@ -35,11 +35,10 @@ export function openBroker(define: DefineConfig, options: BrokerOptions & { env:
   };
 }
 
-/** What a page sends to prove who it is must not come back to it, nor stand in the log. */
+/** What a page sends to prove who it is must not come back to it, nor stand in the log. Tokens are kept when they are given. */
 function keepRequestSecrets({ headers, body }: RequestInit): void {
   const sent = new Headers(headers);
   keepSecret("a proof", sent.get("DPoP") ?? "");
-  keepSecret("an access token", (sent.get("Authorization") ?? "").replace(/^\S+ /, ""));
   if (typeof body !== "string") return;
   for (const assertion of new URLSearchParams(body).getAll("subject_token")) {
     keepSecret("an assertion", assertion);

@@ -1,0 +1,122 @@
+import { exportJWK } from "jose";
+import { makeProof, signEs256 } from "../../support/make-proof.ts";
+import { PUBLIC_URL } from "../../support/test-config.ts";
+import type { Change } from "../../support/test-page.ts";
+import { type BrokenProof, otherKeys } from "./broken-proof.ts";
+
+const noSignature = () => new Uint8Array();
+
+/** Proofs whose form, header or signature is wrong: RFC 9449 section 4.3, 1 to 7. */
+export const BROKEN_HEADERS: BrokenProof[] = [
+  { name: "no proof", change: { headers: { DPoP: null } } },
+  { name: "an empty proof", change: { headers: { DPoP: "" } } },
+  { name: "a text", change: { headers: { DPoP: "proof" } } },
+  { name: "three empty parts", change: { headers: { DPoP: ".." } } },
+  { name: "parts that are not base64url", change: { headers: { DPoP: "$$$.$$$.$$$" } } },
+  { name: "JSON serialisation", change: { headers: { DPoP: '{"payload":"e30","signatures":[]}' } } },
+  { name: "two proofs", change: async ({ keys }) => twice(await makeProof(keys), await makeProof(keys)) },
+  { name: "the same proof twice", change: async ({ keys }) => same(await makeProof(keys)) },
+  { name: "a proof of more than 4 KiB", change: { proof: { claims: { padding: "x".repeat(4096) } } } },
+  { name: "no typ", change: { proof: { header: { typ: undefined } } } },
+  { name: "typ JWT", change: { proof: { header: { typ: "JWT" } } } },
+  { name: "typ at+jwt", change: { proof: { header: { typ: "at+jwt" } } } },
+  { name: "no alg", change: { proof: { header: { alg: undefined } } } },
+  { name: "alg none", change: { proof: { header: { alg: "none" }, sign: noSignature } } },
+  { name: "alg None in capitals", change: { proof: { header: { alg: "NONE" }, sign: noSignature } } },
+  { name: "alg none over a right signature", change: { proof: { header: { alg: "none" } } } },
+  { name: "alg es256", change: { proof: { header: { alg: "es256" } } } },
+  { name: "HS256 with the public key as secret", change: ({ keys }) => hmacWithKey(keys.publicKey) },
+  { name: "RS256 with a key of its own", change: rsa },
+  { name: "ES384 with a key of its own", change: () => curve("ES384", "P-384", "SHA-384") },
+  { name: "ES256 with a key of P-384", change: () => curve("ES256", "P-384", "SHA-256") },
+  { name: "EdDSA with a key of its own", change: edwards },
+  { name: "no jwk", change: { proof: { header: { jwk: undefined } } } },
+  { name: "jwk null", change: { proof: { header: { jwk: null } } } },
+  { name: "jwk as a text", change: { proof: { header: { jwk: "key" } } } },
+  { name: "an empty jwk", change: { proof: { header: { jwk: {} } } } },
+  { name: "a jwk without y", change: ({ keys }) => withJwk(keys.publicKey, { y: undefined }) },
+  {
+    name: "a point that is not on the curve",
+    change: ({ keys }) => withJwk(keys.publicKey, { y: "A".repeat(43) }),
+  },
+  { name: "a symmetric jwk", change: { proof: { header: { jwk: { kty: "oct", k: "c2VjcmV0" } } } } },
+  { name: "a private jwk", change: async ({ keys }) => headerOf({ jwk: await exportJWK(keys.privateKey) }) },
+  { name: "a key by URL", change: { proof: { header: { jwk: undefined, jku: `${PUBLIC_URL}/jwks` } } } },
+  { name: "a key by name", change: { proof: { header: { jwk: undefined, kid: "1" } } } },
+  { name: "an unknown critical header", change: { proof: { header: { crit: ["exp"], exp: 1 } } } },
+  { name: "a payload that is not encoded", change: { proof: { header: { crit: ["b64"], b64: false } } } },
+  { name: "no signature", change: { proof: { sign: noSignature } } },
+  { name: "a signature of zeros", change: { proof: { sign: () => new Uint8Array(64) } } },
+  {
+    name: "a signature that is cut",
+    change: ({ keys }) => changed(keys.privateKey, (bytes) => bytes.slice(0, 63)),
+  },
+  { name: "a signature with a changed bit", change: ({ keys }) => changed(keys.privateKey, flipped) },
+  {
+    name: "another key's signature",
+    change: async () => ({ proof: { sign: signEs256((await otherKeys()).privateKey) } }),
+  },
+  { name: "another key in the header", change: async () => withJwk((await otherKeys()).publicKey, {}) },
+];
+
+function headerOf(header: Record<string, unknown>): Change {
+  return { proof: { header } };
+}
+
+function twice(one: string, other: string): Change {
+  const headers = new Headers();
+  headers.append("DPoP", one);
+  headers.append("DPoP", other);
+  return { headers: { DPoP: headers.get("DPoP") } };
+}
+
+function same(proof: string): Change {
+  return twice(proof, proof);
+}
+
+async function withJwk(key: CryptoKey, changes: Record<string, unknown>): Promise<Change> {
+  return headerOf({ jwk: { ...(await exportJWK(key)), ...changes } });
+}
+
+async function changed(key: CryptoKey, change: (bytes: Uint8Array) => Uint8Array): Promise<Change> {
+  return { proof: { sign: async (input) => change(await signEs256(key)(input)) } };
+}
+
+function flipped(bytes: Uint8Array): Uint8Array {
+  return bytes.map((byte, index) => (index === 10 ? byte ^ 1 : byte));
+}
+
+async function hmacWithKey(publicKey: CryptoKey): Promise<Change> {
+  const secret = new TextEncoder().encode(JSON.stringify(await exportJWK(publicKey)));
+  const key = await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, [
+    "sign",
+  ]);
+  return { proof: { header: { alg: "HS256" }, sign: (input) => signWith("HMAC", key, input) } };
+}
+
+async function rsa(): Promise<Change> {
+  const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256", modulusLength: 2048 };
+  return ownKey("RS256", { ...algorithm, publicExponent: new Uint8Array([1, 0, 1]) }, algorithm.name);
+}
+
+function curve(alg: string, namedCurve: string, hash: string): Promise<Change> {
+  return ownKey(alg, { name: "ECDSA", namedCurve }, { name: "ECDSA", hash });
+}
+
+function edwards(): Promise<Change> {
+  return ownKey("EdDSA", { name: "Ed25519" }, "Ed25519");
+}
+
+async function ownKey(
+  alg: string,
+  kind: SubtleCryptoGenerateKeyAlgorithm,
+  algorithm: string | SubtleCryptoSignAlgorithm,
+) {
+  const keys = (await crypto.subtle.generateKey(kind, true, ["sign", "verify"])) as CryptoKeyPair;
+  const header = { alg, jwk: await exportJWK(keys.publicKey) };
+  return { proof: { header, sign: (input: Uint8Array) => signWith(algorithm, keys.privateKey, input) } };
+}
+
+async function signWith(algorithm: string | SubtleCryptoSignAlgorithm, key: CryptoKey, input: Uint8Array) {
+  return new Uint8Array(await crypto.subtle.sign(algorithm, key, input));
+}
