@@ -164,6 +164,8 @@ describe("CallsStore", () => {
     list.open();
     await settle();
     session.change({ status: "failed", failure: { kind: "not-signed-in" } });
+    session.change({ status: "connecting" });
+    equal([list.state.phase, session.asked.length], ["failed", 1]);
     session.change({ status: "ready", scopes: ["calls:read"] });
     await settle();
     equal(list.state.phase, "ready");

@@ -165,7 +165,8 @@ export class CallsStore {
     const handedOver = epoch !== this.#epoch;
     const recovered = this.#sessionFailed && state.status === "ready" && this.#state.phase === "failed";
     this.#epoch = epoch;
-    this.#sessionFailed = state.status === "failed";
+    if (state.status === "failed" || state.status === "ready")
+      this.#sessionFailed = state.status === "failed";
     if (state.status === "signed-out") {
       this.#begin();
       this.#drop("signed-out");
