@@ -24,6 +24,14 @@ test("a file is older than its sources when one of them is newer, also deep in a
   assert.equal(isOlder(bundle, [join(folder, "src")]), true);
 });
 
+test("what is built or installed is no source", () => {
+  mkdirSync(join(folder, "package", "dist"), { recursive: true });
+  const bundle = fileFrom("package/dist/bundle.js", 1000);
+  fileFrom("package/dist/bundle.txt", 1100);
+  fileFrom("package/a.ts", 900);
+  assert.equal(isOlder(bundle, [join(folder, "package")]), false);
+});
+
 test("a missing file is older, a missing source is not newer", () => {
   const bundle = fileFrom("bundle.js", 1000);
   assert.equal(isOlder(join(folder, "missing.js"), []), true);

@@ -9,13 +9,9 @@ const ELEMENTS = join(ROOT, "packages", "elements");
 const BUNDLE = join(ELEMENTS, "dist", "keyhole.js");
 
 /** What the bundle is made from. */
-const SOURCES = [
-  join(ELEMENTS, "src"),
-  join(ELEMENTS, "build.ts"),
-  join(ELEMENTS, "package.json"),
-  join(ROOT, "packages", "contract", "src"),
-  join(ROOT, "pnpm-lock.yaml"),
-];
+const SOURCES = [ELEMENTS, join(ROOT, "packages", "contract", "src"), join(ROOT, "pnpm-lock.yaml")];
+/** What is in those folders and is no source. */
+const NO_SOURCES = ["dist", "node_modules"];
 
 /** Builds the elements where the bundle is missing or older than its sources. True if it built. */
 export function buildElementsWhenNeeded(): boolean {
@@ -37,5 +33,6 @@ function newestMs(path: string): number {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) return 0;
   if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(0, ...readdirSync(path).map((name) => newestMs(join(path, name))));
+  const names = readdirSync(path).filter((name) => !NO_SOURCES.includes(name));
+  return Math.max(0, ...names.map((name) => newestMs(join(path, name))));
 }
