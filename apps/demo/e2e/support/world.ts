@@ -42,7 +42,7 @@ export async function openWorld(): Promise<World> {
 const VIOLATION = "policy violation: ";
 
 async function newPage(browser: Browser): Promise<WatchedPage> {
-  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1200, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const origins = new Set<string>();

@@ -13,14 +13,14 @@ const SOURCES = [ELEMENTS, join(ROOT, "packages", "contract", "src"), join(ROOT,
 /** What is in those folders and is no source. */
 const NO_SOURCES = ["dist", "node_modules"];
 
-/** Builds the elements where the bundle is missing or older than its sources. True if it built. */
-export function buildElementsWhenNeeded(): boolean {
-  if (!isOlder(BUNDLE, SOURCES)) return false;
+/** Builds the elements where the bundle is missing or older than its sources. */
+export function buildElementsWhenNeeded(onBuild: () => void = () => {}): void {
+  if (!isOlder(BUNDLE, SOURCES)) return;
+  onBuild();
   const result = spawnSync(process.execPath, ["build.ts"], { cwd: ELEMENTS, encoding: "utf8" });
   if (result.status !== 0) {
     throw new StartError(`The elements could not be built.\n\n${result.stdout}${result.stderr}`);
   }
-  return true;
 }
 
 /** True where `file` is missing or older than any file in `sources` (files or folders). */

@@ -43,8 +43,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     { name: "broker", port: options.brokerPort, setting: "KEYHOLE_BROKER_PORT" },
     { name: "simulator", port: options.simulatorPort, setting: "KEYHOLE_SIMULATOR_PORT" },
   ]);
-  progress("Building the elements");
-  buildElementsWhenNeeded();
+  buildElementsWhenNeeded(() => progress("Building the elements"));
 
   const urls = {
     pageUrl: `http://localhost:${pagePort}`,
