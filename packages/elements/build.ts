@@ -37,16 +37,6 @@ const texts: Plugin = {
   },
 };
 
-/** Leaves the part that is loaded later out of the entry. The path counts from the origin of the script. */
-const later: Plugin = {
-  name: "later",
-  setup({ onResolve }) {
-    onResolve({ filter: /later\/index\.ts$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: `/${folder}/later.js`, external: true } : undefined,
-    );
-  },
-};
-
 /** esbuild bundles and shrinks; terser, which looks further, takes off another 3%. */
 async function bundle(script: ScriptName, entry: string): Promise<Map<string, string>> {
   const { outputFiles } = await build({
@@ -60,8 +50,12 @@ async function bundle(script: ScriptName, entry: string): Promise<Map<string, st
     legalComments: "linked",
     conditions: ["production"],
     tsconfig,
-    define: { KEYHOLE_VERSION: JSON.stringify(version), "process.env.NODE_ENV": '"production"' },
-    plugins: [texts, later],
+    define: {
+      KEYHOLE_VERSION: JSON.stringify(version),
+      KEYHOLE_LATER: JSON.stringify(`/${folder}/later.js`),
+      "process.env.NODE_ENV": '"production"',
+    },
+    plugins: [texts],
   });
   const files = new Map(outputFiles.map(({ path, text }) => [path.slice(dist.length + 1), text]));
   const { code = "" } = await minify(files.get(script) ?? "", {
