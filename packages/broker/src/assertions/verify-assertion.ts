@@ -6,7 +6,7 @@ import type { AssertionKey } from "./assertion-key.ts";
 /** An assertion that holds. */
 export interface Assertion {
   claims: JWTPayload & { sub: string };
-  /** Names this assertion in the record of who used it first: of its `jti`, else of its text. */
+  /** Names this assertion in the record of who used it first: of its `jti`, else of what was signed. */
   id: string;
   /** From here on it is refused anyway. */
   expiresAtMs: number;
@@ -38,8 +38,10 @@ export async function verifyAssertion(
   if (isFromLater || isTooLong || !isBoundTo(claims, expected.thumbprint))
     return { ok: false, reason: "invalid" };
 
+  // Without the signature, which has several spellings that verify.
+  const signed = text.slice(0, text.lastIndexOf("."));
   const id = await hash(
-    typeof jti === "string" && jti !== "" ? `jti ${verifier.issuer} ${jti}` : `text ${text}`,
+    typeof jti === "string" && jti !== "" ? `jti ${verifier.issuer} ${jti}` : `text ${signed}`,
   );
   return {
     ok: true,
@@ -66,10 +68,15 @@ async function verifyJwt(
     return { ok: true, claims: payload };
   } catch (error) {
     if (error instanceof errors.JWTExpired) return { ok: false, reason: "expired" };
-    const isJose = error instanceof errors.JOSEError;
-    const isKeyMissing = error instanceof errors.JWKSTimeout || (isJose && error.code === "ERR_JOSE_GENERIC");
-    return { ok: false, reason: !isJose || isKeyMissing ? "key_unavailable" : "invalid" };
+    return { ok: false, reason: isAboutKey(error) ? "key_unavailable" : "invalid" };
   }
+}
+
+/** True for what went wrong with the verifier's keys, which the assertion cannot help. */
+function isAboutKey(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError)) return true;
+  const isJwks = error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid;
+  return isJwks || error.code === "ERR_JOSE_GENERIC";
 }
 
 /** RFC 7800 section 3.1, RFC 9449 section 6: an assertion made for a key serves that key alone. */

@@ -1,0 +1,175 @@
+import { exportJWK, generateKeyPair } from "jose";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { jwt } from "../../src/index.ts";
+import { expectProblem } from "../support/expect-problem.ts";
+import { json } from "../support/fake-upstream.ts";
+import { assembleJwt, assertionClaims, signJwt } from "../support/sign-jwt.ts";
+import { grantByRole, ISSUER, siteBroker } from "../support/test-config.ts";
+import { TestPage } from "../support/test-page.ts";
+
+const URL_OF_KEYS = "https://idp.example/jwks.json";
+const ADMIN = { role: "admin" };
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** An identity provider with one key, which may take another. */
+class Provider {
+  readonly requests: { url: string; init: RequestInit | undefined }[] = [];
+  answer: (() => Response | Promise<Response>) | null = null;
+  #keys: Awaited<ReturnType<typeof generateKeyPair>> | null = null;
+  #kid = "";
+
+  async rotate(kid: string, alg = "ES256"): Promise<void> {
+    this.#keys = await generateKeyPair(alg, { extractable: true });
+    this.#kid = kid;
+  }
+
+  sign(claims: Record<string, unknown> = {}): Promise<string> {
+    if (this.#keys === null) throw new Error("no key");
+    const { algorithm } = this.#keys.privateKey as CryptoKey;
+    const alg = { ECDSA: "ES256", Ed25519: "EdDSA", "RSASSA-PKCS1-v1_5": "RS256" }[algorithm.name] ?? "";
+    return signJwt(this.#keys.privateKey, { alg, kid: this.#kid }, { ...ADMIN, ...claims });
+  }
+
+  readonly fetch: typeof globalThis.fetch = async (input, init) => {
+    this.requests.push({ url: String(input), init });
+    if (this.answer !== null) return this.answer();
+    if (this.#keys === null) throw new Error("no key");
+    return json({ keys: [{ ...(await exportJWK(this.#keys.publicKey)), kid: this.#kid, use: "sig" }] });
+  };
+}
+
+async function open(kid = "first", alg?: string) {
+  const provider = new Provider();
+  await provider.rotate(kid, alg);
+  const verify = jwt({ jwks: URL_OF_KEYS, issuer: ISSUER });
+  const broker = siteBroker({ members: { verify, grant: grantByRole } }, { fetch: provider.fetch });
+  const ask = async (assertion: string) => (await TestPage.open(broker)).askAsMember(assertion);
+  return { provider, broker, ask };
+}
+
+describe("a JWKS", () => {
+  it.each(["ES256", "RS256", "EdDSA"])("verifies %s", async (alg) => {
+    const { provider, ask } = await open("first", alg);
+    expect((await ask(await provider.sign())).status).toBe(200);
+  });
+
+  it("is fetched once for many assertions, when the first comes", async () => {
+    const { provider, ask } = await open();
+    expect(provider.requests).toEqual([]);
+    for (let count = 0; count < 3; count += 1) {
+      expect((await ask(await provider.sign())).status).toBe(200);
+    }
+    expect(provider.requests.map(({ url }) => url)).toEqual([URL_OF_KEYS]);
+  });
+
+  it("is asked for without a credential and without following a redirect", async () => {
+    const { provider, ask } = await open();
+    await ask(await provider.sign());
+    const init = provider.requests[0]?.init;
+    expect(init?.redirect).toBe("manual");
+    expect([...new Headers(init?.headers).keys()].toSorted()).toEqual(["accept", "user-agent"]);
+  });
+
+  it("is fetched again for an unknown kid, at most once a minute", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { provider, ask } = await open();
+    await ask(await provider.sign());
+    await provider.rotate("second");
+    for (let count = 0; count < 5; count += 1) {
+      await expectProblem(await ask(await provider.sign()), "assertion_invalid", { place: "token endpoint" });
+    }
+    expect(provider.requests).toHaveLength(1);
+    vi.setSystemTime(Date.now() + 61_000);
+    expect((await ask(await provider.sign())).status).toBe(200);
+    expect(provider.requests).toHaveLength(2);
+  });
+
+  it("is asked once for a flood of made-up kids", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { provider, ask } = await open();
+    await ask(await provider.sign());
+    vi.setSystemTime(Date.now() + 61_000);
+    for (let count = 0; count < 10; count += 1) {
+      const made = assembleJwt({ alg: "ES256", kid: `kid-${count}` }, assertionClaims(ADMIN), "A".repeat(86));
+      await expectProblem(await ask(made), "assertion_invalid", { place: "token endpoint" });
+    }
+    expect(provider.requests).toHaveLength(2);
+  });
+
+  it("is fetched again after ten minutes, so that a key that was withdrawn is", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { provider, ask } = await open();
+    const withdrawn = await provider.sign({ exp: Math.floor(Date.now() / 1000) + 3600 });
+    expect((await ask(await provider.sign())).status).toBe(200);
+    await provider.rotate("second");
+    vi.setSystemTime(Date.now() + 601_000);
+    await expectProblem(await ask(withdrawn), "assertion_invalid", { place: "token endpoint" });
+  });
+});
+
+const LARGE = JSON.stringify({ keys: [], padding: "x".repeat(70_000) });
+
+/** Answers of an identity provider that cannot be used. */
+const FAILURES: [string, () => Response | Promise<Response>][] = [
+  ["500", () => new Response("error", { status: 500 })],
+  ["404", () => new Response("none", { status: 404 })],
+  ["204", () => new Response(null, { status: 204 })],
+  ["a redirect", () => Response.redirect("https://evil.example/jwks.json")],
+  ["a web page", () => new Response("<html>", { headers: { "Content-Type": "text/html" } })],
+  ["nothing", () => new Response("")],
+  ["a list", () => json([])],
+  ["an empty object", () => json({})],
+  ["keys that are no list", () => json({ keys: {} })],
+  ["keys that are no objects", () => json({ keys: ["key"] })],
+  ["more than 64 KiB", () => new Response(LARGE)],
+  ["no connection", () => Promise.reject(new TypeError("connection refused to idp.example"))],
+];
+
+describe("a JWKS that is answered with", () => {
+  it.each(FAILURES)("%s verifies nothing, and is no fault of the assertion", async (_, answer) => {
+    const { provider, ask } = await open();
+    provider.answer = answer;
+    const problem = await expectProblem(await ask(await provider.sign()), "upstream_unavailable", {
+      place: "token endpoint",
+    });
+    expect(problem.retryAfterSeconds).toBe(5);
+    expect(problem.detail).not.toContain("idp.example");
+    expect(provider.requests.map(({ url }) => url)).toEqual([URL_OF_KEYS]);
+
+    provider.answer = null;
+    expect((await ask(await provider.sign())).status).toBe(200);
+  });
+
+  it("nothing within 3 s verifies nothing", async () => {
+    const { provider, ask } = await open();
+    const assertion = await provider.sign();
+    provider.answer = () =>
+      new Promise((_, reject) => {
+        const signal = provider.requests[0]?.init?.signal;
+        signal?.addEventListener("abort", () => reject(signal.reason));
+      });
+    const startMs = Date.now();
+    await expectProblem(await ask(assertion), "upstream_unavailable", { place: "token endpoint" });
+    expect(Date.now() - startMs).toBeLessThan(4000);
+  });
+
+  it("a symmetric key verifies no assertion", async () => {
+    const { provider, ask } = await open();
+    const secret = new TextEncoder().encode("a-shared-secret-that-stands-in-a-jwks");
+    provider.answer = () =>
+      json({ keys: [{ kty: "oct", kid: "first", alg: "HS256", k: btoa("a-shared-secret") }] });
+    const assertion = await signJwt(secret, { alg: "HS256", kid: "first" }, ADMIN);
+    await expectProblem(await ask(assertion), "assertion_invalid", { place: "token endpoint" });
+  });
+
+  it("its own public key as a shared secret verifies nothing", async () => {
+    const { provider, ask } = await open();
+    await ask(await provider.sign());
+    const body = await (await provider.fetch(URL_OF_KEYS)).text();
+    const assertion = await signJwt(new TextEncoder().encode(body), { alg: "HS256", kid: "first" }, ADMIN);
+    await expectProblem(await ask(assertion), "assertion_invalid", { place: "token endpoint" });
+  });
+});

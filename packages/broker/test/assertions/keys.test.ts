@@ -1,0 +1,99 @@
+import { exportSPKI, generateKeyPair, type CryptoKey as JoseKey } from "jose";
+import { describe, expect, it } from "vitest";
+import { type JwtOptions, jwt } from "../../src/index.ts";
+import { expectProblem } from "../support/expect-problem.ts";
+import { assembleJwt, assertionClaims, signJwt } from "../support/sign-jwt.ts";
+import { ASSERTION_SECRET, grantByRole, ISSUER, siteBroker } from "../support/test-config.ts";
+import { TestPage } from "../support/test-page.ts";
+
+const ADMIN = { role: "admin" };
+
+function openWith(options: Partial<JwtOptions>) {
+  return siteBroker({ members: { verify: jwt({ issuer: ISSUER, ...options }), grant: grantByRole } });
+}
+
+async function statusOf(assertion: string, options: Partial<JwtOptions>): Promise<number> {
+  const page = await TestPage.open(openWith(options));
+  return (await page.askAsMember(assertion)).status;
+}
+
+async function expectInvalid(assertion: string, options: Partial<JwtOptions>): Promise<void> {
+  const page = await TestPage.open(openWith(options));
+  await expectProblem(await page.askAsMember(assertion), "assertion_invalid", { place: "token endpoint" });
+}
+
+describe.each(["ES256", "RS256", "PS256", "EdDSA", "ES384"])("a public key of %s", (alg) => {
+  const made = generateKeyPair(alg, { extractable: true });
+  const options = async () => ({
+    publicKey: await exportSPKI((await made).publicKey),
+    algorithms: [alg],
+  });
+
+  it("verifies what its private key signed", async () => {
+    const assertion = await signJwt((await made).privateKey, { alg }, ADMIN);
+    expect(await statusOf(assertion, await options())).toBe(200);
+  });
+
+  it("refuses what another key signed", async () => {
+    const { privateKey } = await generateKeyPair(alg);
+    await expectInvalid(await signJwt(privateKey, { alg }, ADMIN), await options());
+  });
+
+  it("refuses its own text as a shared secret", async () => {
+    const { publicKey } = await options();
+    for (const secret of [publicKey, publicKey.trim(), publicKey.replace(/-----.*-----|\s/g, "")]) {
+      await expectInvalid(
+        await signJwt(new TextEncoder().encode(secret), { alg: "HS256" }, ADMIN),
+        await options(),
+      );
+    }
+  });
+
+  it("refuses alg none", async () => {
+    await expectInvalid(assembleJwt({ alg: "none" }, assertionClaims(ADMIN)), await options());
+  });
+});
+
+describe("the algorithm of an assertion", () => {
+  const SECRET = new TextEncoder().encode(ASSERTION_SECRET);
+
+  it("must be one that the site lists", async () => {
+    const options = { secret: ASSERTION_SECRET, algorithms: ["HS384"] };
+    await expectInvalid(await signJwt(SECRET, { alg: "HS256" }, ADMIN), options);
+    expect(await statusOf(await signJwt(SECRET, { alg: "HS384" }, ADMIN), options)).toBe(200);
+  });
+
+  it("must be the public key's own, and not one of its kind", async () => {
+    const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
+    const options = { publicKey: await exportSPKI(publicKey), algorithms: ["RS256"] };
+    const asPs256 = await crypto.subtle.importKey(
+      "pkcs8",
+      (await crypto.subtle.exportKey("pkcs8", privateKey)) as ArrayBuffer,
+      { name: "RSA-PSS", hash: "SHA-256" },
+      false,
+      ["sign"],
+    );
+    await expectInvalid(await signJwt(asPs256, { alg: "PS256" }, ADMIN), options);
+  });
+
+  it.each(["jwk", "jku", "x5u", "x5c", "kid"])("is not found by the header %s", async (name) => {
+    const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
+    const jwk = await crypto.subtle.exportKey("jwk", publicKey as JoseKey);
+    const value = {
+      jwk,
+      jku: "https://evil.example/jwks",
+      x5u: "https://evil.example/x5u",
+      x5c: ["MII"],
+      kid: "../../dev/null",
+    };
+    const header = { alg: "ES256", [name]: value[name as keyof typeof value] };
+    const other = await generateKeyPair("ES256", { extractable: true });
+    const options = { publicKey: await exportSPKI(other.publicKey), algorithms: ["ES256"] };
+    await expectInvalid(await signJwt(privateKey, header, ADMIN), options);
+  });
+
+  it("that is the site's secret's opens no other site", async () => {
+    const assertion = await signJwt(SECRET, { alg: "HS256" }, { ...ADMIN, aud: "keyhole:other" });
+    await expectInvalid(assertion, { secret: ASSERTION_SECRET });
+  });
+});
