@@ -21,7 +21,8 @@ export async function expectProblem(
     title: PROBLEMS[code].title,
     status,
     code,
-    detail: expect.stringMatching(/^[A-Z].{10,}\.$/),
+    // The characters that RFC 6749 section 5.2 allows in error_description.
+    detail: expect.stringMatching(/^[A-Za-z][\x20\x21\x23-\x5b\x5d-\x7e]{10,}\.$/),
     requestId: response.headers.get("X-Request-Id"),
     ...(isTokenEndpoint ? { error: oauthError, error_description: problem.detail } : {}),
     ...("retryAfterSeconds" in problem ? { retryAfterSeconds: expect.any(Number) } : {}),

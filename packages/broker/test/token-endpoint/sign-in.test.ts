@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { signAssertion, testBroker } from "./support/test-config.ts";
-import { TestPage } from "./support/test-page.ts";
+import { signAssertion, testBroker } from "../support/test-config.ts";
+import { TestPage } from "../support/test-page.ts";
 
 describe("POST /v1/token", () => {
   it("gives a visitor a token that is bound and short-lived", async () => {
