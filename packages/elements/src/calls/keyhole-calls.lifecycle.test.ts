@@ -23,6 +23,12 @@ describe("<keyhole-calls> life", () => {
     assert(source?.kind === "function" && source.get === getAssertion, "the function itself is passed on");
   });
 
+  it("survives properties that hold anything", async () => {
+    const odd = { site: 7, broker: {}, assertionSrc: 3 } as never;
+    const element = mount(new FakeSession(calls(1)), { attributes: {}, properties: odd });
+    await until(() => findAll(element, ".notice, .call").length === 1, "it shows something");
+  });
+
   it("does not take a `getAssertion` that is no function for a visitor", async () => {
     const element = mount(new FakeSession(), { properties: { getAssertion: "eyJ" as never } });
     await until(() => element.opened.length > 0, "it opens");

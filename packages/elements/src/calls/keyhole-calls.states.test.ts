@@ -158,6 +158,26 @@ describe("<keyhole-calls> states", () => {
     equal(find(element, "[role=status]").getAttribute("aria-live") ?? "polite", "polite");
   });
 
+  it("gives focus to the first new row after “Load more” and “Try again”, and scrolls no further", async () => {
+    const session = new FakeSession(calls(60));
+    session.reply = (_path, asked) => (asked === 2 ? { failure: { kind: "network" } } : undefined);
+    const element = mount(session);
+    await until(() => findAll(element, ".call").length > 5, "rows are there");
+    find(element, ".list").scrollTop = 1e9;
+    await until(() => findAll(element, ".strip").length === 1, "the second page fails");
+    find(element, ".strip .button").click();
+    await until(() => focused(element)?.matches(".call"), "focus is on a row");
+    equal(focused(element)?.closest(".row")?.getAttribute("aria-rowindex"), "51");
+    session.reply = (_path, asked) => (asked === 4 ? { failure: { kind: "network" } } : undefined);
+    await element.refresh();
+    await until(() => findAll(element, ".strip").length === 1, "the refresh fails");
+    const { scrollTop } = find(element, ".list");
+    find(element, ".strip .button").click();
+    await until(() => findAll(element, ".strip").length === 0, "the refresh is done");
+    await until(() => focused(element)?.matches(".call"), "focus is on a row");
+    assert(Math.abs(find(element, ".list").scrollTop - scrollTop) < 80, "the list stays where it was");
+  });
+
   it("keeps focus when the button that was pressed goes", async () => {
     const element = mount(failing({ kind: "network" }));
     await until(() => findAll(element, ".button").length === 1, "there is a button");

@@ -4,28 +4,25 @@ import { KeyholeCallCloseEvent } from "../events/keyhole-call-close-event.ts";
 import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
 import { KeyholeCallsLoadEvent } from "../events/keyhole-calls-load-event.ts";
 import { KeyholeErrorEvent } from "../events/keyhole-error-event.ts";
-import type { CallStore, Kit } from "../later/index.ts";
 import { openSession, type Session, type SessionOptions } from "../session/index.ts";
 import { LANGUAGE, text } from "../texts/en.ts";
 import { VERSION } from "../version.ts";
 import { Announcer } from "./announcer.ts";
 import { CallsStore } from "./calls-store.ts";
+import { DetailsPane } from "./details-pane.ts";
 import { formatsFor } from "./formats.ts";
 import { styles } from "./keyhole-calls.styles.ts";
 import { type Later, loadLater } from "./later.ts";
-import { type Notice, plainNotice } from "./notice.ts";
-import { parseCallSummary } from "./parse-call.ts";
+import { LaterPart } from "./later-part.ts";
+import { plainNotice } from "./notice.ts";
 import { renderList } from "./render-list.ts";
 import { renderEmpty, renderNotice, renderStrip } from "./render-notice.ts";
-import { renderStatus } from "./render-row.ts";
 import { renderSkeleton } from "./render-skeleton.ts";
 import { RowElements, type RowEnd } from "./row-elements.ts";
 import { RowFocus, rowIndex } from "./row-focus.ts";
 import { RowViewport } from "./row-viewport.ts";
 import { type GetAssertion, type Settings, setUp } from "./set-up.ts";
 import type { Misuse, Trouble } from "./trouble.ts";
-
-const KIT: Kit = { html, nothing, parseCall: parseCallSummary, renderStatus, renderNotice };
 
 /**
  * Voice-agent calls, newest first; more load while scrolling. Choosing one shows its details.
@@ -35,6 +32,62 @@ const KIT: Kit = { html, nothing, parseCall: parseCallSummary, renderStatus, ren
  * a virtualised list cannot be read with a virtual cursor that knows only the rendered rows. A feed has
  * no key for the end, a listbox may hold no links or buttons in its options. The list is one Tab stop;
  * arrows, Home, End, PageUp and PageDown move, Enter and Space open, Escape closes the details.
+ *
+ * @slot header - Above everything.
+ * @slot toolbar - Between header and list.
+ * @slot empty - Instead of the words for an empty list.
+ * @slot error - Instead of the words for what went wrong.
+ *
+ * @fires {KeyholeCallSelectEvent} keyhole-call-select - A call was chosen; preventing it keeps the details closed.
+ * @fires {KeyholeCallCloseEvent} keyhole-call-close - The details were closed.
+ * @fires {KeyholeCallsLoadEvent} keyhole-calls-load - A page of calls arrived.
+ * @fires {KeyholeErrorEvent} keyhole-error - Something failed; carries kind, code and request id.
+ *
+ * @csspart box - The frame around everything.
+ * @csspart body - List and details.
+ * @csspart list - What scrolls.
+ * @csspart row - A row; also `current` where its details are open.
+ * @csspart call - The button that is a row's call.
+ * @csspart icon - The round picture of a row, of an empty list, of an error.
+ * @csspart title - A row's short summary.
+ * @csspart agent - A row's agent.
+ * @csspart status - A status; also `waiting`, `active`, `ended` or `unjoined`.
+ * @csspart start - A row's start.
+ * @csspart duration - A row's duration.
+ * @csspart row-end - What `renderRowEnd` gave.
+ * @csspart more - Below the last row: more is being loaded, or a button for it.
+ * @csspart skeleton - Grey bars while something loads.
+ * @csspart notice - In the place of rows: nothing there, or something wrong.
+ * @csspart notice-title - Its title.
+ * @csspart notice-text - Its text.
+ * @csspart button - A button of a notice, a strip or below the rows.
+ * @csspart request-id - The broker's request id of an error.
+ * @csspart strip - Below rows that stay: something went wrong.
+ * @csspart details - The details of a call.
+ * @csspart details-header - Their header.
+ * @csspart details-close - The button that closes them.
+ * @csspart details-title - The call's short summary.
+ * @csspart details-summary - The call's summary.
+ * @csspart details-fields - The list of fields.
+ * @csspart details-label - The name of a field.
+ * @csspart details-value - The value of a field.
+ *
+ * @cssprop --keyhole-calls-block-size - The most that the element is high; 560px.
+ * @cssprop --keyhole-font-family - system-ui.
+ * @cssprop --keyhole-font-size - 14px.
+ * @cssprop --keyhole-radius - Of the frame; 12px.
+ * @cssprop --keyhole-space - Padding of rows and notices; 16px.
+ * @cssprop --keyhole-surface - Background.
+ * @cssprop --keyhole-text - Text.
+ * @cssprop --keyhole-muted - Text of less weight.
+ * @cssprop --keyhole-border - Lines.
+ * @cssprop --keyhole-subtle - Background of what the pointer is on.
+ * @cssprop --keyhole-accent - Focus, and the row that is open.
+ * @cssprop --keyhole-ended - The status "ended".
+ * @cssprop --keyhole-active - The status "in progress".
+ * @cssprop --keyhole-waiting - The status "waiting".
+ * @cssprop --keyhole-unjoined - The status "not joined", and the strip.
+ * @cssprop --keyhole-focus - The focus ring, as `outline`; 2px solid in the accent.
  */
 export class KeyholeCalls extends LitElement implements Settings {
   static override readonly styles = styles;
@@ -63,16 +116,13 @@ export class KeyholeCalls extends LitElement implements Settings {
   readonly #viewport = new RowViewport(this, () => this.#nearEnd());
   readonly #focus = new RowFocus(this, this.#viewport);
   readonly #rows = new RowElements();
+  readonly #later = new LaterPart(this, () => this.loadLater());
+  readonly #details = new DetailsPane(this, this.#later, (failure) => this.#failed(failure));
   readonly #attributes = new MutationObserver(() => this.#reconsider());
   #options: SessionOptions | null = null;
   #misuse: Misuse | null = null;
   #session: Session | null = null;
   #calls: CallsStore | null = null;
-  #details: CallStore | null = null;
-  #later: Later | null = null;
-  #laterFailed = false;
-  /** The call whose details are open or about to open. */
-  #current: CallSummary | null = null;
 
   /** Asks for the newest calls; resolves when they are there, or the failure is shown. */
   async refresh(): Promise<void> {
@@ -109,7 +159,7 @@ export class KeyholeCalls extends LitElement implements Settings {
     super.disconnectedCallback();
     this.#attributes.disconnect();
     this.#calls?.close();
-    this.#closeDetails();
+    this.#details.close();
   }
 
   protected openSession(options: SessionOptions): Session {
@@ -134,31 +184,34 @@ export class KeyholeCalls extends LitElement implements Settings {
     const shown = { formats: formatsFor(this), nowMs: Date.now() };
     const views = this.#viewport.indexes(this.#focus.index).flatMap((index) => {
       const call = calls[index];
-      const current = call?.id === this.#current?.id;
+      const current = call?.id === this.#details.current?.id;
       const tabbable = index === this.#focus.index;
       return call ? [{ ...shown, call, index, current, tabbable, pinned: !this.#viewport.holds(index) }] : [];
     });
-    if (box) this.#rows.show(box, views, this.renderRowEnd);
+    this.#rows.show(box, box ? views : [], this.renderRowEnd);
   }
 
   protected override render(): TemplateResult {
-    const { phase, failure } = this.#calls?.state ?? {};
-    const strip =
-      (phase === "ready" && failure) ||
-      (this.#current && this.#laterFailed && ({ kind: "network" } as const));
-    const open = this.#details && this.#details.state.phase !== "closed";
-    const notice = strip && this.#notice(strip);
+    const { phase } = this.#calls?.state ?? {};
+    const context = this.#context();
+    const strip = this.#stripTrouble();
+    const notice = strip && this.#later.notice(strip, context);
+    const details = this.#details.render({
+      formats: formatsFor(this),
+      explain: (failure) => this.#later.notice(failure, context) ?? plainNotice(failure, context),
+      close: this.#close,
+    });
     return html`<div class="box" part="box" lang=${LANGUAGE}>
       <slot name="header"></slot>
       <slot name="toolbar"></slot>
       <div
-        class="body ${open ? "open" : ""}"
+        class="body ${details === nothing ? "" : "open"}"
         part="body"
         tabindex="-1"
         aria-busy=${phase === "loading"}
         @keydown=${this.#escape}
       >
-        ${this.#renderContent()} ${this.#renderDetails()}
+        ${this.#renderContent()} ${details}
       </div>
       ${notice ? renderStrip(notice, this.#retry) : nothing}
       <div class="unseen" role="status">${this.#announcer.message}</div>
@@ -167,7 +220,7 @@ export class KeyholeCalls extends LitElement implements Settings {
 
   #renderContent(): TemplateResult {
     const trouble = this.#trouble();
-    const notice = trouble && this.#notice(trouble);
+    const notice = trouble && this.#later.notice(trouble, this.#context());
     if (notice) return html`<slot name="error">${renderNotice(notice, this.#retry)}</slot>`;
     const state = this.#calls?.state;
     if (state?.phase !== "ready") return renderSkeleton();
@@ -181,18 +234,6 @@ export class KeyholeCalls extends LitElement implements Settings {
       focus: this.#focus,
       select: this.#select,
       loadMore,
-    });
-  }
-
-  #renderDetails(): TemplateResult | typeof nothing {
-    const state = this.#details?.state;
-    if (!this.#later || !state || state.phase === "closed") return nothing;
-    return this.#later.renderDetails(KIT, {
-      state,
-      formats: formatsFor(this),
-      explain: (failure) => this.#notice(failure) ?? plainNotice(failure, this.#context()),
-      close: this.#close,
-      retry: () => void this.#open(state.call),
     });
   }
 
@@ -229,15 +270,15 @@ export class KeyholeCalls extends LitElement implements Settings {
 
   #stop(): void {
     this.#calls?.close();
-    this.#closeDetails();
-    this.#session = this.#calls = this.#details = this.#options = null;
+    this.#details.close();
+    this.#session = this.#calls = this.#options = null;
   }
 
   #callsChanged(): void {
     this.requestUpdate();
     const phase = this.#calls?.state.phase;
-    if (phase !== "ready") this.#closeDetails();
-    if (phase === "signed-out") void this.#loadLater();
+    if (phase !== "ready") this.#details.close();
+    if (phase === "signed-out") void this.#later.load();
   }
 
   #loaded(count: number, complete: boolean): void {
@@ -247,20 +288,9 @@ export class KeyholeCalls extends LitElement implements Settings {
 
   async #failed(failure: Trouble): Promise<void> {
     this.dispatchEvent(new KeyholeErrorEvent(failure));
-    if (failure.kind !== "network") await this.#loadLater();
-    const notice = this.#notice(failure);
+    if (failure.kind !== "network") await this.#later.load();
+    const notice = this.#later.notice(failure, this.#context());
     this.#announcer.say(`${notice?.title}. ${notice?.text}`);
-  }
-
-  /** What is not needed for the first row. Where it cannot be had, texts fall back on what is there. */
-  async #loadLater(): Promise<void> {
-    try {
-      this.#later ??= await this.loadLater();
-      this.#laterFailed = false;
-    } catch {
-      this.#laterFailed = true;
-    }
-    this.requestUpdate();
   }
 
   #trouble(): Trouble | null {
@@ -269,11 +299,11 @@ export class KeyholeCalls extends LitElement implements Settings {
     return this.#misuse ?? (state?.phase === "failed" ? state.failure : null);
   }
 
-  /** Null while its texts are being loaded. */
-  #notice(trouble: Trouble): Notice | null {
-    const context = this.#context();
-    if (trouble.kind === "network" || this.#laterFailed) return plainNotice(trouble, context);
-    return this.#later?.noticeOf(trouble, context, text("retry")) ?? null;
+  /** What went wrong while rows stay: a page, a refresh, or what was to show details. */
+  #stripTrouble(): Trouble | null {
+    const state = this.#calls?.state;
+    if (state?.phase === "ready" && state.failure) return state.failure;
+    return this.#details.current && this.#later.failed ? { kind: "network" } : null;
   }
 
   #context() {
@@ -293,36 +323,20 @@ export class KeyholeCalls extends LitElement implements Settings {
   };
 
   async #open(call: CallSummary): Promise<void> {
-    const session = this.#session;
-    this.#current = call;
-    await this.#loadLater();
-    if (!this.#later || !session || session !== this.#session || call !== this.#current) return;
-    const changed = () => this.requestUpdate();
-    const failed = (failure: Trouble) => this.#failed(failure);
-    this.#later.adoptStyles(this.renderRoot);
-    this.#details ??= new this.#later.CallStore(session, parseCallSummary, { changed, failed });
-    void this.#details.open(call);
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(".details")?.focus();
-  }
-
-  #closeDetails(): void {
-    this.#current = null;
-    this.#details?.close();
-    this.requestUpdate();
+    if (this.#session) await this.#details.open(call, this.#session);
   }
 
   #close = async (): Promise<void> => {
-    const call = this.#current;
+    const call = this.#details.current;
     if (!call) return;
-    this.#closeDetails();
+    this.#details.close();
     this.dispatchEvent(new KeyholeCallCloseEvent(call));
     await this.updateComplete;
     await this.#focus.focusCall(call);
   };
 
   #escape = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || event.defaultPrevented || !this.#current) return;
+    if (event.key !== "Escape" || event.defaultPrevented || !this.#details.current) return;
     event.preventDefault();
     event.stopPropagation();
     void this.#close();
@@ -331,20 +345,23 @@ export class KeyholeCalls extends LitElement implements Settings {
   /** Runs what a button asked for. The button may go meanwhile: focus waits in the box and then goes on. */
   async #act(action: () => unknown): Promise<void> {
     const body = this.renderRoot.querySelector<HTMLElement>(".body");
-    const rows = this.#calls?.state.calls.length ?? 0;
-    body?.focus();
+    const last = this.#calls?.state.calls.at(-1);
+    body?.focus({ preventScroll: true });
     await action();
     await this.updateComplete;
     if (this.shadowRoot?.activeElement !== body) return;
     const button = this.renderRoot.querySelector<HTMLElement>(".button");
+    const calls = this.#calls?.state.calls ?? [];
+    const added = calls.findIndex(({ id }) => id === last?.id) + 1;
     if (button) button.focus();
-    else await this.#focus.focus(Math.min(rows, (this.#calls?.state.calls.length ?? 0) - 1));
+    else await this.#focus.focus(calls[added] && added > 0 ? added : this.#viewport.first);
   }
 
   #retry = (): Promise<void> =>
     this.#act(() => {
       if (this.#calls?.state.phase === "signed-out") return this.#session?.signIn();
-      return this.#current ? this.#open(this.#current) : this.#calls?.retry();
+      const { current } = this.#details;
+      return current && this.#later.failed ? this.#open(current) : this.#calls?.retry();
     });
 
   #loadMore = (): Promise<void> => this.#act(() => this.#calls?.loadMore());

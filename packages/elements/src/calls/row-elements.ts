@@ -20,20 +20,20 @@ export class RowElements {
   readonly #known = new Map<string, RowElement>();
   #complainedAbout: RowEnd | null = null;
 
-  /** Makes the children of a box the rows, in this order. */
-  show(box: HTMLElement, views: readonly RowView[], rowEnd: RowEnd | null): void {
+  /** Makes the children of a box the rows, in this order. Without a box, nothing of them is kept. */
+  show(box: HTMLElement | null, views: readonly RowView[], rowEnd: RowEnd | null): void {
     const ids = new Set(views.map(({ call }) => call.id));
     for (const [id, { element }] of this.#known) {
       if (ids.has(id)) continue;
       element.remove();
       this.#known.delete(id);
     }
-    let place = box.firstElementChild;
+    let place = box?.firstElementChild ?? null;
     for (const view of views) {
       const row = this.#known.get(view.call.id) ?? { element: document.createElement("div") };
       this.#known.set(view.call.id, row);
       if (row.element === place) place = place.nextElementSibling;
-      else box.insertBefore(row.element, place);
+      else box?.insertBefore(row.element, place);
       renderRow(row.element, view);
       this.#fillEnd(row, view.call, rowEnd);
     }

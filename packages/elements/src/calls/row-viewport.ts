@@ -58,6 +58,11 @@ export class RowViewport implements ReactiveController {
     else [this.start, this.end] = [0, Math.min(FIRST_WINDOW_ROWS, items.length)];
   }
 
+  /** The first visible row. */
+  get first(): number {
+    return this.#anchor().row;
+  }
+
   /** Whether a row is among those rendered in their place. */
   holds(index: number): boolean {
     return index >= this.start && index < this.end;

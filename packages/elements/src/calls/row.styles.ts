@@ -67,7 +67,6 @@ export const row = css`
     grid-area: agent;
     overflow: hidden;
     text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .title,
   .agent {
@@ -81,6 +80,7 @@ export const row = css`
     color: var(--_muted);
     font-size: 0.93em;
     font-variant-numeric: tabular-nums;
+    white-space: nowrap;
   }
   .start {
     grid-area: start;
@@ -124,7 +124,7 @@ export const row = css`
   }
   @container (inline-size >= 600px) {
     .call {
-      grid-template: "icon title status start duration" "icon agent status start duration" / auto minmax(0, 1fr) 108px 150px 96px;
+      grid-template: "icon title status start duration" "icon agent status start duration" / auto minmax(0, 1fr) 7.8em 10.8em 7em;
       gap: 1px 14px;
     }
     .title {

@@ -17,9 +17,10 @@ export interface Settings {
 export function setUp(element: Element & Settings, scriptUrl: string): SessionOptions | Misuse {
   const attribute = keyInAttribute(element);
   if (attribute !== null) return { kind: "key-in-attribute", attribute };
-  const site = element.site?.trim();
+  // A property may hold anything.
+  const site = String(element.site ?? "").trim();
   if (!site) return { kind: "site-missing" };
-  const broker = webOrigin(element.broker?.trim() || scriptUrl);
+  const broker = webOrigin(String(element.broker ?? "").trim() || scriptUrl);
   if (broker === null) return { kind: "broker-invalid" };
   return { site, broker, assertion: assertionSource(element) };
 }
@@ -28,7 +29,7 @@ function assertionSource({ getAssertion, assertionSrc }: Settings): AssertionSou
   if (getAssertion) {
     return { kind: "function", get: typeof getAssertion === "function" ? getAssertion : noFunction };
   }
-  return assertionSrc ? { kind: "url", url: assertionSrc } : null;
+  return assertionSrc ? { kind: "url", url: String(assertionSrc) } : null;
 }
 
 function webOrigin(url: string): string | null {

@@ -73,6 +73,13 @@ export const detailsStyles = `
     font-variant-numeric: tabular-nums;
     unicode-bidi: isolate;
   }
+  .lines {
+    display: grid;
+    gap: 6px;
+  }
+  .lines > i:last-child {
+    inline-size: 45%;
+  }
   .open {
     min-block-size: min(360px, var(--_block-size));
   }
