@@ -55,18 +55,12 @@ describe("the body", () => {
     await expectProblem(response, "invalid_request", { ...PLACE, status: 413 });
   });
 
-  it.each([
-    "",
-    "&&&",
-    "=",
-    "grant_type",
-    "%",
-    "grant_type=%ZZ",
-    '{"grant_type":"client_credentials"}',
-    "\u0000",
-  ])("%j is refused", async (body) => {
-    await expectProblem(await send({ body }), "invalid_request", PLACE);
-  });
+  it.each(["", "&&&", "=", "grant_type", "%", '{"grant_type":"client_credentials"}', "\u0000"])(
+    "%j is refused",
+    async (body) => {
+      await expectProblem(await send({ body }), "invalid_request", PLACE);
+    },
+  );
 });
 
 const MISSING: [string, Record<string, string>][] = [
