@@ -16,11 +16,16 @@ export function narrow(rows: Rows, filter: CallsFilter): Omit<UpstreamQuery, "pa
     ...(agentIds === null ? {} : { agentIds }),
     ...(rows.metadata === undefined ? {} : { metadata: rows.metadata }),
     ...(from === null ? {} : { fromDate: new Date(from).toISOString() }),
-    ...(to === null ? {} : { toDate: new Date(to).toISOString() }),
+    ...(to === null ? {} : { toDate: endOfMillisecond(to) }),
     ...(filter.minDurationMs === null ? {} : { durationMinMs: filter.minDurationMs }),
     ...(filter.maxDurationMs === null ? {} : { durationMaxMs: filter.maxDurationMs }),
     ...(filter.text === null ? {} : { search: filter.text }),
   };
+}
+
+/** The upstream tells calls apart by the microsecond, a page by the millisecond: `to` names a whole one. */
+function endOfMillisecond(timeMs: number): string {
+  return new Date(timeMs).toISOString().replace("Z", "999Z");
 }
 
 function narrowAgents(granted: readonly string[] | undefined, asked: string | null): string[] | null {
