@@ -62,7 +62,7 @@ export async function grantMember(broker: Broker, text: string, asker: Asker): P
       broker.log({ level: "warn", event: "grant_threw", requestId, detail: `sites.${site.id}: ${name}` });
       throw new Refusal("grant_refused", REFUSED);
     } finally {
-      clearTimeout(timer);
+      if (timer !== undefined) clearTimeout(timer);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Whether there is room, or how long until there is. */
 export type Take = { ok: true } | { ok: false; retryAfterSeconds: number };
 
-export const WINDOW_SECONDS = 60;
+const WINDOW_SECONDS = 60;
 
 const CREATE_USES =
   "CREATE TABLE IF NOT EXISTS uses (name TEXT NOT NULL, second INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (name, second)) WITHOUT ROWID";

@@ -46,9 +46,12 @@ describe.each(PLACES)("a proof at the $place", ({ place, path, ask }) => {
     expect(answer.status).toBe(200);
   });
 
-  it.each([-59, 59])("an iat %i s off is accepted", async (seconds) => {
-    const iat = Math.floor(Date.now() / 1000) + seconds;
-    expect((await ask(await openPage(), { proof: { claims: { iat } } })).status).toBe(200);
+  it.each([-60, -59, 59, 60])("an iat %i s off is accepted", async (seconds) => {
+    // The broker's clock stands, so that a slow machine does not add to the difference.
+    const nowSeconds = Math.floor(Date.now() / 1000);
+    const page = await TestPage.visit(testBroker({ fetch: upstream.fetch, now: () => nowSeconds * 1000 }));
+    const answer = await ask(page, { proof: { claims: { iat: nowSeconds + seconds } } });
+    expect(answer.status).toBe(200);
   });
 
   it.each([
