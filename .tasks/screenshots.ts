@@ -2,6 +2,7 @@
 import { mkdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { readSettings } from "../apps/demo/src/launch/settings.ts";
 import { startDemo } from "../apps/demo/src/launch/start-demo.ts";
 import { findChromium } from "./chromium.ts";
 
@@ -12,12 +13,13 @@ const PICTURE_MAX_BYTES = 300_000;
 /** With these the newest calls are in languages that a reader of the README is likely to read. */
 const DATA = { calls: 130, seed: 39309 };
 
-const demo = await startDemo({ pagePort: 0, brokerPort: 0, simulatorPort: 0, ...DATA });
+// On the usual ports, since the pictures show the broker's address.
+const demo = await startDemo({ ...readSettings(process.env), ...DATA });
 try {
   const browser = await chromium.launch(await findChromium());
   try {
     mkdirSync(FOLDER, { recursive: true });
-    const wide = { viewport: { width: 1240, height: 800 }, deviceScaleFactor: 1.5 };
+    const wide = { viewport: { width: 1180, height: 850 }, deviceScaleFactor: 1.5 };
     await takePicture(browser, "calls.png", wide, openThirdCall);
     await takePicture(browser, "calls-dark.png", { ...wide, colorScheme: "dark" }, openThirdCall);
     const narrow = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2 };

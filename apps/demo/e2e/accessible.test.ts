@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { callsAs, lookAs, rows } from "./support/calls.ts";
+import { openWorld, type World } from "./support/world.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let world: World;
+before(async () => {
+  world = await openWorld();
+});
+after(() => world?.close());
+
+/** Rules that the page or the element breaks, with where. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> };
+    };
+    const result = await axe.run();
+    return result.violations.map(
+      ({ id, nodes }) => `${id}: ${JSON.stringify(nodes.map((node) => node.target))}`,
+    );
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1200, 320]) {
+    test(`axe finds nothing, ${colorScheme}, ${width} px wide`, async () => {
+      const watched = await world.newPage();
+      const { page } = watched;
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(world.demo.pageUrl);
+      await page.getByText("Developer panel").click();
+      await callsAs(watched, "Inês Duarte");
+      await rows(page).first().waitFor();
+      assert.deepEqual(await violations(page), []);
+      await callsAs(watched, "A visitor");
+      assert.deepEqual(await violations(page), []);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert(overflow <= 0, `${overflow} px wider than the window`);
+    });
+  }
+}
+
+test("the page is used by keyboard alone", async () => {
+  const { page } = await world.newPage();
+  await page.goto(world.demo.pageUrl);
+  await rows(page).first().waitFor();
+  await lookAs(page, "Maya Okafor");
+  await page.keyboard.press("ArrowDown");
+  await page.getByText("Signed in as Jonas Weber").waitFor();
+  await rows(page).first().waitFor();
+  await page.keyboard.press("Tab");
+  const names: string[] = [];
+  for (let steps = 0; steps < 12; steps += 1) {
+    names.push(
+      await page.evaluate(() => document.activeElement?.id || document.activeElement?.localName || ""),
+    );
+    await page.keyboard.press("Tab");
+  }
+  for (const name of ["refresh", "keyhole-calls", "copy"])
+    assert(names.includes(name), `${name} in ${names}`);
+});
