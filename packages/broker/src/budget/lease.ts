@@ -10,20 +10,20 @@ export interface LeaseRequest {
   holder: string;
   /** Requests a second that it would make. */
   wanted: Rates;
-  nowMs: number;
 }
 
 /** What it may do until the lease ends, without asking. */
 export interface Lease {
   rates: Rates;
-  untilMs: number;
+  /** From now on: the clocks of isolates are their own. */
+  forMs: number;
 }
 
 /** The budget of one upstream key. Kept by an `UpstreamObject`. */
 export interface UpstreamState {
   lease(request: LeaseRequest): Promise<Lease>;
   /** One request beyond a lease, to be made at once. */
-  permit(request: { crowd: Crowd; nowMs: number }): Promise<Take>;
+  permit(crowd: Crowd): Promise<Take>;
   /** Tells that the upstream refused for its limit. */
-  shrink(nowMs: number): Promise<void>;
+  shrink(): Promise<void>;
 }

@@ -35,7 +35,7 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
     // Ids are random, which workerd does not allow before the first request.
     holder ??= crypto.randomUUID();
     const wanted = { members: wantedBy("members"), visitors: wantedBy("visitors") };
-    lease = await (await state()).lease({ holder, wanted, nowMs: now() });
+    lease = await (await state()).lease({ holder, wanted });
     leasedMs = now();
     buckets.members.setRate(lease.rates.members, leasedMs);
     buckets.visitors.setRate(lease.rates.visitors, leasedMs);
@@ -48,9 +48,9 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
   }
 
   /** True where it is time for another lease: this one ends soon, or is too small for what is wanted. */
-  function isDue(crowd: Crowd, { untilMs }: Lease): boolean {
+  function isDue(crowd: Crowd, { forMs }: Lease): boolean {
     const ageMs = now() - leasedMs;
-    if (ageMs > (untilMs - leasedMs) * LEASE_RENEW_SHARE) return true;
+    if (ageMs > forMs * LEASE_RENEW_SHARE) return true;
     return ageMs > LEASE_GROW_MS && wantedBy(crowd) > buckets[crowd].perSecond;
   }
 
@@ -71,18 +71,18 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
   return {
     async take(crowd) {
       demand[crowd].count(now());
-      if (lease === null || now() >= lease.untilMs) {
+      if (lease === null || now() - leasedMs >= lease.forMs) {
         lease = null;
         if (!isRenewing) renewBehind();
       } else {
         if (!isRenewing && isDue(crowd, lease)) renewBehind();
         if (spend(crowd)) return { ok: true };
       }
-      return (await state()).permit({ crowd, nowMs: now() });
+      return (await state()).permit(crowd);
     },
     shrink() {
       for (const bucket of Object.values(buckets)) bucket.setRate(bucket.perSecond / 2, now());
-      waitUntil(state().then((object) => object.shrink(now())));
+      waitUntil(state().then((object) => object.shrink()));
     },
   };
 }

@@ -39,7 +39,8 @@ export class UpstreamObject extends DurableObject implements UpstreamState {
     );
   }
 
-  async lease({ holder, wanted, nowMs }: LeaseRequest): Promise<Lease> {
+  async lease({ holder, wanted }: LeaseRequest): Promise<Lease> {
+    const nowMs = Date.now();
     const { sql } = this.ctx.storage;
     sql.exec("DELETE FROM leases WHERE until_ms <= ?", nowMs);
     const others = this.#others(holder);
@@ -48,20 +49,22 @@ export class UpstreamObject extends DurableObject implements UpstreamState {
     const cost = share(wantedCost, others, budget);
     const granted = others.reduce((sum, other) => sum + other.granted.members + other.granted.visitors, 0);
     const isScarce = granted + wantedCost.members + wantedCost.visitors > budget / 2;
-    const untilMs = nowMs + (isScarce ? LEASE_MIN_SECONDS : LEASE_MAX_SECONDS) * 1000;
+    const forMs = (isScarce ? LEASE_MIN_SECONDS : LEASE_MAX_SECONDS) * 1000;
     sql.exec(
       "INSERT OR REPLACE INTO leases (holder, members, visitors, wanted_members, until_ms) VALUES (?, ?, ?, ?, ?)",
       holder,
       cost.members,
       cost.visitors,
       wantedCost.members,
-      untilMs,
+      nowMs + forMs,
     );
     this.#leased = null;
-    return { rates: { members: rateOf(cost.members), visitors: rateOf(cost.visitors) }, untilMs };
+    return { rates: { members: rateOf(cost.members), visitors: rateOf(cost.visitors) }, forMs };
   }
 
-  async permit({ crowd, nowMs }: { crowd: Crowd; nowMs: number }): Promise<Take> {
+  async permit(crowd: Crowd): Promise<Take> {
+    // This object's clock alone: what an isolate calls now may have waited in a queue since.
+    const nowMs = Date.now();
     this.#asked.add(nowMs);
     const budget = this.#budget(nowMs);
     const used = this.#leasedCost(nowMs) + this.#permits.count(nowMs);
@@ -77,7 +80,8 @@ export class UpstreamObject extends DurableObject implements UpstreamState {
     return { ok: false, retryAfterSeconds: Math.min(UPSTREAM_RETRY_MAX_SECONDS, Math.max(1, seconds)) };
   }
 
-  async shrink(nowMs: number): Promise<void> {
+  async shrink(): Promise<void> {
+    const nowMs = Date.now();
     const { sql } = this.ctx.storage;
     const [row] = sql.exec<{ changed_ms: number }>("SELECT changed_ms FROM rate").toArray();
     // One refusal at the upstream reaches many isolates at once.

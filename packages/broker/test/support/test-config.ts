@@ -52,10 +52,7 @@ const UNLIMITED = 1_000_000;
 
 /** Lets every request to the upstream leave at once: tests ask faster than a page does. */
 const unlimitedUpstream: UpstreamState = {
-  lease: async ({ nowMs }) => ({
-    rates: { members: UNLIMITED, visitors: UNLIMITED },
-    untilMs: nowMs + 10_000,
-  }),
+  lease: async () => ({ rates: { members: UNLIMITED, visitors: UNLIMITED }, forMs: 10_000 }),
   permit: async () => ({ ok: true }),
   shrink: async () => {},
 };
