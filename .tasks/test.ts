@@ -16,21 +16,25 @@ mkdirSync(REPORTS, { recursive: true });
 buildElementsWhenNeeded();
 
 const supervisor = await createSupervisor();
-const abort = async () => {
-  await supervisor.stop();
-  process.exit(130);
+let told = false;
+const abort = () => {
+  told = true;
+  void supervisor.stop();
 };
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, abort);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, abort);
 watchParent(abort);
 
 const outcomes: Outcome[] = [];
-for (const runner of allRunners(REPORTS)) outcomes.push(await run(runner));
+for (const runner of allRunners(REPORTS)) {
+  outcomes.push(await run(runner));
+  if (told) break;
+}
 await supervisor.stop();
 
 console.log(`\n${table(outcomes)}\n`);
 writeFileSync(`${REPORTS}/summary.txt`, `${lastLine(outcomes)}\n`);
 console.log(lastLine(outcomes));
-process.exitCode = outcomes.every((outcome) => verdict(outcome) === "ok") ? 0 : 1;
+process.exitCode = !told && outcomes.every((outcome) => verdict(outcome) === "ok") ? 0 : 1;
 
 async function run(runner: Runner): Promise<Outcome> {
   console.log(`\n── ${runner.name}\n`);
