@@ -31,16 +31,17 @@ export async function listCalls(
   let position: ListPosition | null =
     query.cursor === null ? LIST_START : await openPosition(broker, query.cursor, filter, access);
   let total: number | null = null;
-  let isCut = filter.status !== null;
+  let isCut = filter.status !== null || (position?.isCut ?? false);
 
   for (
     let pages = 0;
     pages < LIST_MAX_UPSTREAM_PAGES && position !== null && calls.size < limit;
     pages += 1
   ) {
-    const { upstreamCursor } = position;
+    const { upstreamCursor, after }: ListPosition = position;
+    const pageSize = Math.max(limit, after?.pageSize ?? 0);
     const answer = await ultravox.listCalls(
-      { ...asked, pageSize: limit, ...(upstreamCursor === null ? {} : { cursor: upstreamCursor }) },
+      { ...asked, pageSize, ...(upstreamCursor === null ? {} : { cursor: upstreamCursor }) },
       { deadlineMs: Math.max(1, deadlineMs - broker.now()) },
     );
     if (!answer.ok) {
@@ -50,19 +51,19 @@ export async function listCalls(
     }
     const page = answer.value;
     total = page.total;
-    const rows = afterRow(page.items, position.after);
+    const { rows, isPast } = afterRow(page.items, after);
     const visible = rows.filter((call) => isInside(call, access.rows) && matches(call, filter));
     isCut ||= page.skipped > 0 || visible.length < rows.length;
     const taken = take(visible, calls, limit);
     position =
       taken === null
-        ? await nextPosition(position, page.cursor)
-        : { ...position, after: { id: taken.callId, created: taken.created } };
+        ? await nextPosition(position, page.cursor, isPast ? null : after)
+        : { ...position, after: { id: taken.callId, created: taken.created, pageSize } };
     const wasShort = visible.length === 0 || isCut;
     if (!wasShort) break;
   }
   const items = [...calls.values()].map((call) => projectCall(call, access));
-  const next = position === null ? null : await sealPosition(broker, position, filter, access);
+  const next = position === null ? null : await sealPosition(broker, { ...position, isCut }, filter, access);
   return { items, next, ...(total === null || isCut ? {} : { total }) };
 }
 
@@ -82,12 +83,19 @@ function take(
   return null;
 }
 
-/** The rows of an upstream page behind one that was given out before; by its time where it is gone. */
-function afterRow(calls: readonly UltravoxCall[], after: ListPosition["after"]): readonly UltravoxCall[] {
-  if (after === null) return calls;
+/**
+ * The rows of an upstream page behind one that was given out before, and whether the page comes as
+ * far: new calls push it to a later page. By its time where it is gone.
+ */
+function afterRow(
+  calls: readonly UltravoxCall[],
+  after: ListPosition["after"],
+): { rows: readonly UltravoxCall[]; isPast: boolean } {
+  if (after === null) return { rows: calls, isPast: true };
   const index = calls.findIndex((call) => call.callId === after.id);
-  if (index >= 0) return calls.slice(index + 1);
-  return calls.filter((call) => Date.parse(call.created) < Date.parse(after.created));
+  if (index >= 0) return { rows: calls.slice(index + 1), isPast: true };
+  const rows = calls.filter((call) => Date.parse(call.created) < Date.parse(after.created));
+  return { rows, isPast: rows.length > 0 };
 }
 
 /** The page's own filters again, for an upstream that does not know or does not honour them. */

@@ -11,18 +11,24 @@ import type { CallsFilter } from "./calls-query.ts";
 export interface ListPosition {
   /** The upstream's cursor; null for its first page. */
   upstreamCursor: string | null;
-  /** The last row of that upstream page that was given out, where it was not given out whole. */
-  after: { id: string; created: string } | null;
+  /**
+   * The last row that was given out, where its upstream page was not given out whole, and how many
+   * rows that page was asked for: asked for fewer, the upstream might not come as far as the row.
+   */
+  after: { id: string; created: string; pageSize: number } | null;
+  /** True where a row was cut on the way here: the upstream's total would tell. */
+  isCut: boolean;
   /** Hashes of the last upstream cursors, to end a list that goes in circles. */
   chain: string[];
 }
 
-export const LIST_START: ListPosition = { upstreamCursor: null, after: null, chain: [] };
+export const LIST_START: ListPosition = { upstreamCursor: null, after: null, isCut: false, chain: [] };
 
 const claimsSchema = v.object({
   sub: v.string(),
   upstreamCursor: v.nullable(v.string()),
-  after: v.nullable(v.object({ id: v.string(), created: v.string() })),
+  after: v.nullable(v.object({ id: v.string(), created: v.string(), pageSize: v.number() })),
+  isCut: v.boolean(),
   chain: v.array(v.string()),
 });
 
@@ -61,20 +67,22 @@ export async function openPosition(
       "The parameter cursor is not of this list, or is over a day old: start from the first page.",
     );
   }
-  const { upstreamCursor, after, chain } = claims.output;
-  return { upstreamCursor, after, chain };
+  const { upstreamCursor, after, isCut, chain } = claims.output;
+  return { upstreamCursor, after, isCut, chain };
 }
 
-/** Moves on to the upstream's next page; null where the list ends or goes in circles. */
+/** Moves on to the upstream's next page, behind `after`; null where the list ends or goes in circles. */
 export async function nextPosition(
   position: ListPosition,
   cursor: string | null,
+  after: ListPosition["after"],
 ): Promise<ListPosition | null> {
   if (cursor === null) return null;
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(cursor));
   const hash = base64url.encode(new Uint8Array(digest).subarray(0, 9));
   if (position.chain.includes(hash)) return null;
-  return { upstreamCursor: cursor, after: null, chain: [...position.chain, hash].slice(-LIST_CHAIN_LENGTH) };
+  const chain = [...position.chain, hash].slice(-LIST_CHAIN_LENGTH);
+  return { ...position, upstreamCursor: cursor, after, chain };
 }
 
 function audience(filter: CallsFilter, { site }: ResourceAccess): string {
