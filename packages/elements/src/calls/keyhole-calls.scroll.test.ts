@@ -133,11 +133,14 @@ describe("<keyhole-calls> scrolling", () => {
     const element = await mounted(atOnce(long), { widthPx: 900 });
     await scrollTo(element, 8_000);
     const [before] = titles(element);
+    const widePx = find(element, ".list").scrollHeight;
     element.parentElement?.style.setProperty("inline-size", "320px");
     await frame();
     await frame();
     await frame();
     assert(titles(element).slice(0, 2).includes(before), `${before} is gone from ${titles(element)}`);
+    const narrowPx = find(element, ".list").scrollHeight;
+    assert(narrowPx > widePx * 1.4, `${narrowPx} px of higher rows, ${widePx} px before`);
   });
 
   it("writes no style attribute into its templates", async () => {

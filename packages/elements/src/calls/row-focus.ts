@@ -30,8 +30,8 @@ export class RowFocus {
   }
 
   setCalls(calls: readonly CallSummary[]): void {
+    if (calls === this.#calls) return;
     this.#calls = calls;
-    if (calls[this.#index]?.id === this.#id) return;
     this.#index = Math.max(
       0,
       calls.findIndex((call) => call.id === this.#id),
