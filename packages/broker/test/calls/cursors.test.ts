@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { AGENT_A, rawCalls } from "../support/raw-call.ts";
-import { walk } from "../support/simulated.ts";
 import { grantingBroker, signAssertion, siteBroker, testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
+import { walkCalls } from "../support/walk-calls.ts";
 
 const CALLS = rawCalls(60, (index) => ({ metadata: { tenant: index % 2 === 0 ? "tenant-a" : "tenant-b" } }));
 const upstream = new FakeUpstream(CALLS);
@@ -171,6 +171,6 @@ it("a grant whose agents are none ends the list without asking", async () => {
     fetch: silent.fetch,
   });
   const page = await TestPage.enter(broker, await signAssertion());
-  expect(await walk(page)).toEqual([{ items: [], next: null, total: 0 }]);
+  expect((await walkCalls(page)).pages).toEqual([{ items: [], next: null, total: 0 }]);
   expect(silent.requests).toEqual([]);
 });
