@@ -10,7 +10,7 @@ import { callStatus } from "./call-status.ts";
 import type { CallsFilter, CallsQuery } from "./calls-query.ts";
 import { LIST_START, type ListPosition, nextPosition, openPosition, sealPosition } from "./list-position.ts";
 import { narrow } from "./narrow.ts";
-import { projectCall } from "./project-call.ts";
+import { durationMs, projectCall } from "./project-call.ts";
 
 /**
  * One page of calls, newest first. Rows are filtered twice: by the upstream, and again here. What
@@ -99,10 +99,14 @@ function afterRow(
 }
 
 /** The page's own filters again, for an upstream that does not know or does not honour them. */
-function matches(call: UltravoxCall, { agent, fromMs, toMs, status }: CallsFilter): boolean {
+function matches(call: UltravoxCall, filter: CallsFilter): boolean {
+  const { agent, fromMs, toMs, minDurationMs, maxDurationMs, status } = filter;
   const createdMs = Date.parse(call.created);
+  const tookMs = durationMs(call);
   if (agent !== null && call.agentId?.toLowerCase() !== agent) return false;
   if (fromMs !== null && createdMs < fromMs) return false;
   if (toMs !== null && createdMs > toMs) return false;
+  if (minDurationMs !== null && (tookMs === null || tookMs < minDurationMs)) return false;
+  if (maxDurationMs !== null && (tookMs === null || tookMs > maxDurationMs)) return false;
   return status === null || callStatus(call) === status;
 }

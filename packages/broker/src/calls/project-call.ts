@@ -60,7 +60,8 @@ function projectAgent({ agent, agentId }: UltravoxCall): Agent | null {
   return agentId === null ? null : { id: agentId, name: agentId };
 }
 
-function durationMs({ joined, ended }: UltravoxCall): number | null {
+/** From joined to ended; null until then, and where nobody joined. */
+export function durationMs({ joined, ended }: UltravoxCall): number | null {
   if (joined === null || ended === null) return null;
   return Math.max(0, Date.parse(ended) - Date.parse(joined));
 }
