@@ -2,13 +2,13 @@ const BUCKET_MS = 50;
 /** One bucket more than a second, since the newest and the oldest are both cut short. */
 const BUCKETS = 1000 / BUCKET_MS + 1;
 
-/** Counts what happened in the last second, in memory. */
+/** Adds up what happened in the last second, in memory. */
 export class RecentCount {
   readonly #counts = new Map<number, number>();
 
-  add(nowMs: number): void {
+  add(nowMs: number, amount = 1): void {
     const bucket = Math.floor(nowMs / BUCKET_MS);
-    this.#counts.set(bucket, (this.#counts.get(bucket) ?? 0) + 1);
+    this.#counts.set(bucket, (this.#counts.get(bucket) ?? 0) + amount);
   }
 
   count(nowMs: number): number {

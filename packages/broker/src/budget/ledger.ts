@@ -1,0 +1,116 @@
+import {
+  LEASE_MAX_SECONDS,
+  LEASE_MIN_SECONDS,
+  UPSTREAM_BUDGET_MIN_PER_SECOND,
+  UPSTREAM_BUDGET_PER_SECOND,
+  UPSTREAM_RECOVERY_PER_SECOND,
+  UPSTREAM_RETRY_MAX_SECONDS,
+  UPSTREAM_VISITORS_SHARE,
+} from "../limits.ts";
+import type { Take } from "../rates/sliding-window.ts";
+import type { Crowd } from "../state/site-state.ts";
+import { costOf, rateOf } from "./burst.ts";
+import type { Lease, LeaseRequest, Rates } from "./lease.ts";
+import { RecentCount } from "./recent-count.ts";
+import { share } from "./share.ts";
+
+interface HeldLease {
+  granted: Rates;
+  wantedMembers: number;
+  untilMs: number;
+}
+
+/**
+ * The books of one upstream key's budget: leases for what is steady, and permits, one by one, for
+ * what goes beyond. In any second, the cost of all leases and the permits stay within the budget.
+ */
+export class Ledger {
+  readonly #now: () => number;
+  readonly #leases = new Map<string, HeldLease>();
+  /** Permits, and what leases gave back: it may have been spent in the second before. */
+  readonly #spent = new RecentCount();
+  readonly #asked = new RecentCount();
+  #membersRefusedMs = Number.NEGATIVE_INFINITY;
+  #budget: { perSecond: number; changedMs: number };
+
+  /**
+   * Nothing is stored: a write would hold back the permits behind it and let them leave in a burst.
+   * Who held leases before this began is not known, so it begins with half of the budget.
+   */
+  constructor(now: () => number) {
+    this.#now = now;
+    this.#budget = { perSecond: UPSTREAM_BUDGET_PER_SECOND / 2, changedMs: now() };
+  }
+
+  lease({ holder, wanted }: LeaseRequest): Lease {
+    const nowMs = this.#now();
+    const before = this.#costOfAll(nowMs);
+    const own = costOfLease(this.#leases.get(holder));
+    const others = [...this.#leases].flatMap(([name, lease]) => (name === holder ? [] : [lease]));
+    const budget = Math.max(0, this.#perSecond(nowMs) - this.#spent.count(nowMs));
+    const wantedCost = { members: costOf(wanted.members), visitors: costOf(wanted.visitors) };
+    const granted = share(wantedCost, others, budget);
+    const isScarce = before - own + wantedCost.members + wantedCost.visitors > budget / 2;
+    const forMs = (isScarce ? LEASE_MIN_SECONDS : LEASE_MAX_SECONDS) * 1000;
+    this.#giveBack(nowMs, own - granted.members - granted.visitors);
+    this.#leases.set(holder, { granted, wantedMembers: wantedCost.members, untilMs: nowMs + forMs });
+    return { rates: { members: rateOf(granted.members), visitors: rateOf(granted.visitors) }, forMs };
+  }
+
+  permit(crowd: Crowd): Take {
+    const nowMs = this.#now();
+    this.#asked.add(nowMs);
+    const budget = this.#perSecond(nowMs);
+    const used = this.#costOfAll(nowMs) + this.#spent.count(nowMs);
+    const isMembersTurn = nowMs - this.#membersRefusedMs < 1000;
+    const room = crowd === "members" ? budget : isMembersTurn ? 0 : budget * UPSTREAM_VISITORS_SHARE;
+    if (used + 1 <= room) {
+      this.#spent.add(nowMs);
+      return { ok: true };
+    }
+    if (crowd === "members") this.#membersRefusedMs = nowMs;
+    // As long as it takes to serve what was asked in the last second.
+    const seconds = Math.ceil((used + this.#asked.count(nowMs)) / budget);
+    return { ok: false, retryAfterSeconds: Math.min(UPSTREAM_RETRY_MAX_SECONDS, Math.max(1, seconds)) };
+  }
+
+  /** The upstream refused for its limit: others use the key too. */
+  shrink(): void {
+    const nowMs = this.#now();
+    // One refusal at the upstream reaches many isolates at once.
+    if (nowMs - this.#budget.changedMs < 1000) return;
+    const perSecond = Math.max(UPSTREAM_BUDGET_MIN_PER_SECOND, this.#perSecond(nowMs) / 2);
+    this.#budget = { perSecond, changedMs: nowMs };
+    for (const lease of this.#leases.values()) {
+      lease.granted = { members: lease.granted.members / 2, visitors: lease.granted.visitors / 2 };
+    }
+  }
+
+  #perSecond(nowMs: number): number {
+    const { perSecond, changedMs } = this.#budget;
+    const recovered = (Math.max(0, nowMs - changedMs) / 1000) * UPSTREAM_RECOVERY_PER_SECOND;
+    return Math.min(UPSTREAM_BUDGET_PER_SECOND, perSecond + recovered);
+  }
+
+  /** What all leases cost; those that have ended are taken back on the way. */
+  #costOfAll(nowMs: number): number {
+    let cost = 0;
+    for (const [holder, lease] of this.#leases) {
+      if (lease.untilMs > nowMs) {
+        cost += costOfLease(lease);
+        continue;
+      }
+      this.#leases.delete(holder);
+      this.#giveBack(lease.untilMs, costOfLease(lease));
+    }
+    return cost;
+  }
+
+  #giveBack(atMs: number, cost: number): void {
+    if (cost > 0) this.#spent.add(atMs, cost);
+  }
+}
+
+function costOfLease(lease: HeldLease | undefined): number {
+  return lease === undefined ? 0 : lease.granted.members + lease.granted.visitors;
+}
