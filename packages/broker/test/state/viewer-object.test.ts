@@ -1,0 +1,146 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { expectProblem } from "../support/expect-problem.ts";
+import { signAssertion, testBroker, testEnv } from "../support/test-config.ts";
+import { TestPage } from "../support/test-page.ts";
+
+const newViewer = () => env.VIEWERS.getByName(crypto.randomUUID());
+type Viewer = ReturnType<typeof newViewer>;
+
+const inMs = (ms: number) => Date.now() + ms;
+const use = (changes: object = {}) => ({
+  id: "assertion",
+  thumbprint: "first",
+  expiresAtMs: inMs(60_000),
+  ...changes,
+});
+const request = (changes: object = {}) => ({
+  kind: "request" as const,
+  limitPerMinute: 100,
+  nowMs: Date.now(),
+  proof: null,
+  ...changes,
+});
+
+const alarmOf = (viewer: Viewer) => runInDurableObject(viewer, (_, { storage }) => storage.getAlarm());
+const tablesOf = (viewer: Viewer) =>
+  runInDurableObject(viewer, (_, { storage }) =>
+    storage.sql
+      .exec<{ name: string }>(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'",
+      )
+      .toArray()
+      .map(({ name }) => name),
+  );
+
+describe("an assertion's binding", () => {
+  it("is the first key's", async () => {
+    const viewer = newViewer();
+    expect(await viewer.bindAssertion(use())).toBe("bound");
+    expect(await viewer.bindAssertion(use())).toBe("bound");
+    expect(await viewer.bindAssertion(use({ thumbprint: "second" }))).toBe("reused");
+    expect(await viewer.bindAssertion(use({ id: "another", thumbprint: "second" }))).toBe("bound");
+  });
+
+  it("survives the object being put to sleep", async () => {
+    const viewer = newViewer();
+    await viewer.bindAssertion(use());
+    await evictDurableObject(viewer);
+    expect(await viewer.bindAssertion(use({ thumbprint: "second" }))).toBe("reused");
+    expect(await viewer.bindAssertion(use())).toBe("bound");
+  });
+
+  it("survives a sweep before it expires", async () => {
+    const viewer = newViewer();
+    await viewer.bindAssertion(use());
+    expect(await runDurableObjectAlarm(viewer)).toBe(true);
+    expect(await viewer.bindAssertion(use({ thumbprint: "second" }))).toBe("reused");
+  });
+
+  it("is forgotten by a sweep after it expired, one that has not is kept", async () => {
+    const viewer = newViewer();
+    await viewer.bindAssertion(use({ id: "over", expiresAtMs: inMs(-1) }));
+    await viewer.bindAssertion(use());
+    await runDurableObjectAlarm(viewer);
+    expect(await viewer.bindAssertion(use({ id: "over", thumbprint: "second" }))).toBe("bound");
+    expect(await viewer.bindAssertion(use({ thumbprint: "second" }))).toBe("reused");
+  });
+
+  it("of an assertion for single use is used up", async () => {
+    const viewer = newViewer();
+    expect(await viewer.bindAssertion(use({ isSingleUse: true }))).toBe("bound");
+    expect(await viewer.bindAssertion(use({ isSingleUse: true }))).toBe("reused");
+  });
+});
+
+describe("a proof of a POST", () => {
+  const proof = (id: string) => request({ proof: { id, expiresAtMs: inMs(60_000) } });
+
+  it("is admitted once, also after the object was put to sleep", async () => {
+    const viewer = newViewer();
+    expect(await viewer.admit(proof("one"))).toEqual({ ok: true });
+    await evictDurableObject(viewer);
+    expect(await viewer.admit(proof("one"))).toEqual({ ok: false, reason: "replayed" });
+    expect(await viewer.admit(proof("two"))).toEqual({ ok: true });
+  });
+});
+
+describe("the object", () => {
+  it("wakes itself to forget, once it holds anything", async () => {
+    const viewer = newViewer();
+    expect(await alarmOf(viewer)).toBeNull();
+    await viewer.bindAssertion(use());
+    expect(await alarmOf(viewer)).toBeGreaterThan(Date.now());
+  });
+
+  it("deletes itself when nothing is left", async () => {
+    const viewer = newViewer();
+    await viewer.bindAssertion(use({ expiresAtMs: inMs(-1) }));
+    await viewer.admit(request({ nowMs: Date.now() - 600_000, proof: { id: "old", expiresAtMs: inMs(-1) } }));
+    expect(await tablesOf(viewer)).not.toEqual([]);
+    await runDurableObjectAlarm(viewer);
+    expect(await tablesOf(viewer)).toEqual([]);
+    expect(await alarmOf(viewer)).toBeNull();
+  });
+
+  it("keeps itself awake while something is left", async () => {
+    const viewer = newViewer();
+    await viewer.bindAssertion(use());
+    await runDurableObjectAlarm(viewer);
+    expect(await tablesOf(viewer)).toContain("assertions");
+    expect(await alarmOf(viewer)).toBeGreaterThan(Date.now());
+  });
+
+  it("works again after it deleted itself", async () => {
+    const viewer = newViewer();
+    await viewer.bindAssertion(use({ expiresAtMs: inMs(-1) }));
+    await runDurableObjectAlarm(viewer);
+    expect(await viewer.bindAssertion(use({ thumbprint: "second" }))).toBe("bound");
+    expect(await viewer.admit(request())).toEqual({ ok: true });
+  });
+
+  it("has a name that tells nobody's subject", async () => {
+    const names: string[] = [];
+    const VIEWERS = {
+      getByName(name: string) {
+        names.push(name);
+        return env.VIEWERS.getByName(name);
+      },
+    };
+    const sub = "someone@acme.example";
+    await TestPage.enter(testBroker({ env: { VIEWERS } }), await signAssertion({ role: "admin", sub }));
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) expect(name).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe("a Worker without the binding", () => {
+  it.each(["VIEWERS", "SITES"])("%s mints no token, and names it", async (binding) => {
+    const broker = testBroker({ env: testEnv({ [binding]: undefined }) });
+    const page = await TestPage.open(broker);
+    const answer = await page.askAsMember(await signAssertion({ role: "admin" }));
+    const problem = await expectProblem(answer, "not_configured", { place: "token endpoint" });
+    expect(problem.detail).toContain(binding);
+  });
+});
