@@ -54,7 +54,7 @@ function vitest(name: string, folder: string, file: string): Runner {
     script(folder, "vitest", "vitest.mjs"),
     ...["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
   ];
-  return { name, folder, args, env: {}, timeoutMs: 240_000, readCounts: () => readVitestCounts(file) };
+  return { name, folder, args, env: {}, timeoutMs: 300_000, readCounts: () => readVitestCounts(file) };
 }
 
 function webTestRunner(name: string, folder: string, file: string): Runner {
