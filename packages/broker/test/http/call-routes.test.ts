@@ -1,0 +1,71 @@
+import { SCOPES } from "@keyhole/contract";
+import { describe, expect, it } from "vitest";
+import { brokerGranting, enterAs } from "../support/enter-as.ts";
+import { expectProblem } from "../support/expect-problem.ts";
+import { FakeUpstream } from "../support/fake-upstream.ts";
+import { rawCall } from "../support/raw-call.ts";
+import { pathOf, routesOf } from "../support/routes-of.ts";
+
+const MINE = rawCall({ metadata: { tenant: "tenant-a" } });
+const THEIRS = rawCall({ metadata: { tenant: "tenant-b" } });
+const ROWS = { metadata: { tenant: "tenant-a" } };
+
+const ROUTES = routesOf(brokerGranting(null)).filter(({ path }) => path.includes(":id"));
+
+it("there are routes with a call's id", () => {
+  expect(ROUTES.map(({ path }) => path)).toContain("/v1/calls/:id");
+});
+
+// A route that asks for anything of a call before its row was checked fails here, also one that is new.
+describe.each(ROUTES)("$method $path", (route) => {
+  it("checks the row before it asks for anything else of the call", async () => {
+    const upstream = new FakeUpstream([MINE, THEIRS]);
+    const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: SCOPES });
+    const response = await page.get(pathOf(route, THEIRS.callId), { method: route.method });
+    await expectProblem(response, "not_found");
+    expect(upstream.requests.map(({ pathname }) => pathname)).toEqual([`/api/calls/${THEIRS.callId}`]);
+  });
+
+  it("asks for nothing where the id is none", async () => {
+    const upstream = new FakeUpstream([MINE]);
+    const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: SCOPES });
+    await expectProblem(await page.get(pathOf(route, "latest"), { method: route.method }), "not_found");
+    expect(upstream.requests).toEqual([]);
+  });
+
+  it("is answered without a token to nobody", async () => {
+    const upstream = new FakeUpstream([MINE]);
+    const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: SCOPES });
+    const response = await page.get(pathOf(route, MINE.callId), {
+      method: route.method,
+      headers: { Authorization: null },
+    });
+    await expectProblem(response, "token_missing");
+    expect(upstream.requests).toEqual([]);
+  });
+
+  it("needs a scope", async () => {
+    const upstream = new FakeUpstream([MINE]);
+    const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: ["pii:read"] });
+    const response = await page.get(pathOf(route, MINE.callId), { method: route.method });
+    await expectProblem(response, "scope_missing");
+    expect(upstream.requests).toEqual([]);
+  });
+});
+
+it("every other route below /v1 is known here, and why it may do without a call's row", () => {
+  const others = routesOf(brokerGranting(null)).filter(
+    ({ path }) => path.startsWith("/v1/") && !path.includes(":id"),
+  );
+  expect(new Set(others.map(({ method, path }) => `${method} ${path}`))).toEqual(
+    new Set([
+      // Gives tokens.
+      "POST /v1/token",
+      // Filters its rows itself.
+      "GET /v1/calls",
+      // Holds no call.
+      "GET /v1/agents",
+      "GET /v1/health",
+    ]),
+  );
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { expectProblem } from "../support/expect-problem.ts";
+import { PUBLIC_URL, testBroker } from "../support/test-config.ts";
+
+const BODY = "export {};";
+
+/** An assets binding that holds every script, and what it was asked. */
+function assetsOf(answer: (request: Request) => Response = script) {
+  const requests: Request[] = [];
+  const fetch = async (request: Request) => {
+    requests.push(request);
+    return answer(request);
+  };
+  return { requests, ASSETS: { fetch } };
+}
+
+function script(request: Request): Response {
+  const headers = {
+    "Content-Type": "text/javascript; charset=utf-8",
+    ETag: '"a1"',
+    "Set-Cookie": "a=b",
+    "X-Asset": "1",
+  };
+  const isKnown = request.headers.get("If-None-Match") === '"a1"';
+  return new Response(isKnown ? null : BODY, { status: isKnown ? 304 : 200, headers });
+}
+
+const VERSIONED = "/keyhole/1.2.3/keyhole.js";
+
+describe.each([
+  ["/keyhole.js", "public, max-age=300, must-revalidate"],
+  [VERSIONED, "public, max-age=31536000, immutable"],
+  ["/keyhole/1.2.3-beta.1+build.5/keyhole.bundle.js", "public, max-age=31536000, immutable"],
+])("GET %s", (path, cacheControl) => {
+  it("is a cross-origin module that may be kept", async () => {
+    const { ASSETS } = assetsOf();
+    const response = await testBroker({ env: { ASSETS } }).request(`${PUBLIC_URL}${path}`);
+    expect(await response.text()).toBe(BODY);
+    const { "x-request-id": id, ...headers } = Object.fromEntries(response.headers);
+    expect(id).toBeDefined();
+    expect(headers).toEqual({
+      "content-type": "text/javascript; charset=utf-8",
+      "access-control-allow-origin": "*",
+      "cross-origin-resource-policy": "cross-origin",
+      "cache-control": cacheControl,
+      etag: '"a1"',
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+    });
+  });
+
+  it("is 304 for who has it", async () => {
+    const { ASSETS } = assetsOf();
+    const broker = testBroker({ env: { ASSETS } });
+    const response = await broker.request(`${PUBLIC_URL}${path}`, { headers: { "If-None-Match": '"a1"' } });
+    expect(response.status).toBe(304);
+    expect(await response.text()).toBe("");
+    expect(response.headers.get("ETag")).toBe('"a1"');
+    expect(response.headers.get("Cache-Control")).toBe(cacheControl);
+    expect(response.headers.get("Access-Control-Allow-Origin")).toBe("*");
+  });
+
+  it("is answered to HEAD without a body", async () => {
+    const { ASSETS, requests } = assetsOf();
+    const response = await testBroker({ env: { ASSETS } }).request(`${PUBLIC_URL}${path}`, {
+      method: "HEAD",
+    });
+    expect([response.status, await response.text()]).toEqual([200, ""]);
+    expect(requests.map(({ method }) => method)).toEqual(["HEAD"]);
+  });
+
+  it("passes nothing of the request on but its path and its copy", async () => {
+    const { ASSETS, requests } = assetsOf();
+    await testBroker({ env: { ASSETS } }).request(`${PUBLIC_URL}${path}?cache=1`, {
+      headers: { Authorization: "DPoP token", Cookie: "a=b", Origin: "https://acme.example" },
+    });
+    expect(requests.map(({ url, headers }) => [url, ...headers])).toEqual([[`${PUBLIC_URL}${path}`]]);
+  });
+});
+
+describe("a script that is not there", () => {
+  it.each([404, 301, 307, 403, 500])("(assets answer %i) is not found", async (status) => {
+    const { ASSETS } = assetsOf(
+      () => new Response("<html>", { status, headers: { Location: "/elsewhere" } }),
+    );
+    const response = await testBroker({ env: { ASSETS } }).request(`${PUBLIC_URL}${VERSIONED}`);
+    expect(response.headers.get("Cache-Control")).toBe("private, no-store");
+    await expectProblem(response, "not_found");
+  });
+
+  it("is not_configured where there are no assets, and the binding is named", async () => {
+    const response = await testBroker({ env: { ASSETS: undefined } }).request(`${PUBLIC_URL}/keyhole.js`);
+    expect((await expectProblem(response, "not_configured")).detail).toContain("ASSETS");
+  });
+
+  it.each([
+    "/keyhole/1.2.3/index.html",
+    "/keyhole/1.2.3/",
+    "/keyhole/1.2.3/../../secret.js",
+    "/keyhole/1.2.3/..%2f..%2fsecret.js",
+    "/keyhole/1.2.3/a/b.js",
+    "/keyhole/1.2.3/keyhole.js.map",
+    "/keyhole/%00/keyhole.js",
+    "/keyhole.js/",
+    "/keyhole.js%00",
+  ])("%s is not asked for", async (path) => {
+    const { ASSETS, requests } = assetsOf();
+    const response = await testBroker({ env: { ASSETS } }).request(`${PUBLIC_URL}${path}`);
+    await expectProblem(response, "not_found");
+    expect(requests).toEqual([]);
+  });
+});
