@@ -1,11 +1,11 @@
 /**
  * Masks e-mail addresses, phone numbers and card numbers in a text that was written by or for
- * people. It would rather mask an order number than leave a phone number: any group of 7 to 19
- * digits that is not a date or a time goes. Numbers that are spelt out in words stay.
+ * people. It would rather mask an order number than leave a phone number: any group of 7 digits
+ * or more that is not a date or a time goes. Numbers that are spelt out in words stay.
  */
 export function maskPersonalData(text: string): string {
   // Most texts hold neither, and searching them for the patterns is what costs.
-  const withoutEmail = text.includes("@") ? text.replace(EMAIL, "•••@•••") : text;
+  const withoutEmail = /[@＠]/.test(text) ? text.replace(EMAIL, "•••@•••") : text;
   const hasManyDigits = (withoutEmail.match(DIGIT)?.length ?? 0) >= 7;
   return hasManyDigits
     ? withoutEmail.replace(DIGITS, (match) => (isPersonal(match) ? mask(match) : match))
@@ -13,9 +13,14 @@ export function maskPersonalData(text: string): string {
 }
 
 const DIGIT = /\p{Nd}/gu;
-const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu;
-/** Runs of digits (of any script) with the separators that people put between them. */
-const DIGITS = /\+?\(?\p{Nd}(?:[\s().\-/‐-–]{0,3}\p{Nd}){6,18}/gu;
+/** Letters of any script take marks (vowel signs); the signs are those of RFC 5322 section 3.2.3. */
+const EMAIL =
+  /[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}[@＠][\p{L}\p{M}\p{N}-]{1,63}(?:[.．。][\p{L}\p{M}\p{N}-]{1,63})+/gu;
+/**
+ * Runs of digits (of any script) with what people and phones put between them: spaces, brackets,
+ * dashes of any width, and invisible marks (Cf), as right-to-left texts hold around numbers.
+ */
+const DIGITS = /[+＋]?[(（]?\p{Nd}(?:[\s()（）.．/／\p{Pd}−ー・\p{Cf}]{0,5}\p{Nd}){6,}/gu;
 const DATE =
   /^\p{Nd}{4}[-/.]\p{Nd}{2}[-/.]\p{Nd}{2}(?:\s+\p{Nd}{1,2})?$|^\p{Nd}{1,2}[-/.]\p{Nd}{1,2}[-/.]\p{Nd}{4}$/u;
 
