@@ -123,8 +123,11 @@ function describeConfigError(error: unknown): string {
 }
 
 /** Name and stack without the message, which may quote what must not be in a log. */
-function describeBug({ name, stack = "" }: Error): string {
-  const frames = stack.split("\n").filter((line) => line.startsWith("    at "));
+function describeBug({ name, message, stack = "" }: Error): string {
+  // A message may itself hold lines that look like frames; where it cannot be cut off, there are none.
+  const start = stack.indexOf(message);
+  const behind = start < 0 ? "" : stack.slice(start + message.length);
+  const frames = behind.split("\n").filter((line) => line.startsWith("    at "));
   return [name, ...frames.slice(0, 8)].join("\n");
 }
 
