@@ -14,7 +14,10 @@ export interface ConnectOptions {
   waitUntil: (work: Promise<unknown>) => void;
 }
 
-/** Clients of Ultravox for members and for visitors, which share one budget. Null where the key is not set. */
+/**
+ * Clients of Ultravox for members and for visitors, which share one budget. Null where the key is not set;
+ * where the budget's binding is not, taking a client refuses.
+ */
 export function connectUltravox(settings: Settings, options: ConnectOptions): Record<Crowd, Ultravox> | null {
   const { apiKey, baseUrl } = settings.ultravox;
   if (apiKey === null) return null;
@@ -24,5 +27,18 @@ export function connectUltravox(settings: Settings, options: ConnectOptions): Re
   const budget = createUpstreamBudget({ state, now, waitUntil });
   const connect = (crowd: Crowd) =>
     createUltravox({ apiKey, baseUrl, fetch: budgetedFetch(fetch, budget, crowd), now });
-  return { members: connect("members"), visitors: connect("visitors") };
+  const clients = { members: connect("members"), visitors: connect("visitors") };
+  // Asked for here: what a fetch throws, a client takes for the network's fault, to be tried again.
+  function take(crowd: Crowd): Ultravox {
+    requireNamespace(env, "UPSTREAMS");
+    return clients[crowd];
+  }
+  return {
+    get members() {
+      return take("members");
+    },
+    get visitors() {
+      return take("visitors");
+    },
+  };
 }

@@ -56,11 +56,16 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
 
   function renewBehind(): void {
     isRenewing = true;
-    waitUntil(
+    behind(
       renew().finally(() => {
         isRenewing = false;
       }),
     );
+  }
+
+  /** What fails behind an answer is no answer's fault: the next request asks for a permit, and tells. */
+  function behind(work: Promise<unknown>): void {
+    waitUntil(work.catch(() => {}));
   }
 
   function spend(crowd: Crowd): boolean {
@@ -82,7 +87,7 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
     },
     shrink() {
       for (const bucket of Object.values(buckets)) bucket.setRate(bucket.perSecond / 2, now());
-      waitUntil(state().then((object) => object.shrink()));
+      behind(state().then((object) => object.shrink()));
     },
   };
 }
