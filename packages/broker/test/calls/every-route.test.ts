@@ -1,0 +1,50 @@
+import { SCOPES } from "@keyhole/contract";
+import { describe, expect, it } from "vitest";
+import { brokerGranting, enterAs } from "../support/enter-as.ts";
+import { expectProblem } from "../support/expect-problem.ts";
+import { FakeUpstream } from "../support/fake-upstream.ts";
+import { rawCall } from "../support/raw-call.ts";
+import { pathOf, routesOf } from "../support/routes-of.ts";
+
+const MINE = rawCall();
+const THEIRS = rawCall({ metadata: { tenant: "tenant-b" } });
+const SETTING = { rows: { metadata: { tenant: "tenant-a" } }, scopes: SCOPES };
+
+const ROUTES = routesOf(brokerGranting(null)).filter(({ path }) => path.includes(":id"));
+
+// As the app names them, so that a new route stands here without being added.
+describe.each(ROUTES)("$method $path", (route) => {
+  const ask = async (id: string, upstream: FakeUpstream) =>
+    (await enterAs(upstream.fetch, SETTING)).get(pathOf(route, id), { method: route.method });
+
+  /** Everything that a page is told, without what differs from answer to answer. */
+  async function toldOf(id: string) {
+    const response = await ask(id, new FakeUpstream([MINE, THEIRS]));
+    await expectProblem(response.clone(), "not_found");
+    const { requestId, ...body } = await response.json<{ requestId: string }>();
+    expect(response.headers.get("X-Request-Id")).toBe(requestId);
+    const headers = [...response.headers].filter(([name]) => name !== "x-request-id");
+    return { status: response.status, statusText: response.statusText, headers, body };
+  }
+
+  it("answers for a call outside the grant as for one that does not exist", async () => {
+    const theirs = await toldOf(THEIRS.callId);
+    expect(await toldOf(crypto.randomUUID())).toEqual(theirs);
+    expect(await toldOf("no-id")).toEqual(theirs);
+  });
+
+  it("answers otherwise for a call inside the grant, so that this means something", async () => {
+    const response = await ask(MINE.callId, new FakeUpstream([MINE, THEIRS]));
+    expect(response.status).not.toBe(404);
+  });
+
+  it.each([
+    ["outside the grant", THEIRS],
+    ["inside the grant", rawCall()],
+  ])("shows no call %s that the upstream answers for another", async (_, answered) => {
+    const upstream = new FakeUpstream([MINE, answered], { manner: "answers another call" });
+    const response = await ask(MINE.callId, upstream);
+    expect(await response.clone().text()).not.toContain(answered.callId);
+    await expectProblem(response, "upstream_invalid");
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { openBroker } from "../support/open-broker.ts";
+import { pathOf, routesOf } from "../support/routes-of.ts";
+import { PUBLIC_URL, testBroker, testConfig, testEnv } from "../support/test-config.ts";
+
+const ORIGINS = [undefined, "https://acme.example", "https://elsewhere.example", "null"];
+const PATHS = [
+  ...routesOf(testBroker())
+    .filter(({ path }) => path.startsWith("/v1/") || path.startsWith("/.well-known/"))
+    .map((route) => pathOf(route)),
+  "/v1/nowhere",
+  "/v1/",
+  "/v1/calls/x/y/z",
+  "/v1/calls?limit=0&limit=0",
+];
+
+const HEADERS = {
+  "access-control-allow-origin": "*",
+  "access-control-allow-methods": "GET, HEAD, POST",
+  "access-control-allow-headers": "Authorization, DPoP, Content-Type, If-None-Match, Idempotency-Key, Range",
+  "access-control-max-age": "7200",
+};
+
+/** What of CORS stands in an answer, and all of it. */
+function corsOf({ headers }: Response): Record<string, string> {
+  return Object.fromEntries([...headers].filter(([name]) => name.startsWith("access-control-")));
+}
+
+const ask = (broker: ReturnType<typeof testBroker>, path: string, origin?: string) =>
+  broker.request(`${PUBLIC_URL}${path}`, {
+    method: "OPTIONS",
+    headers: {
+      ...(origin === undefined ? {} : { Origin: origin }),
+      "Access-Control-Request-Method": "GET",
+      "Access-Control-Request-Headers": "authorization,dpop",
+    },
+  });
+
+describe.each(PATHS)("a preflight of %s", (path) => {
+  it.each(ORIGINS)("from %s is answered with 204, these headers and no others of CORS", async (origin) => {
+    const answer = await ask(testBroker(), path, origin);
+    expect(answer.status).toBe(204);
+    expect(await answer.text()).toBe("");
+    expect(corsOf(answer)).toEqual(HEADERS);
+  });
+
+  it("is answered before any other work: no limit, no object, no upstream", async () => {
+    const fetch = () => fail();
+    const objects = { getByName: fail };
+    const env = testEnv({
+      SHIELD_ADDRESS: { limit: async () => ({ success: false }) },
+      SHIELD_SITE: { limit: fail },
+      VIEWERS: objects,
+      SITES: objects,
+      UPSTREAMS: objects,
+    });
+    const broker = openBroker(testConfig, { env, fetch });
+    expect((await ask(broker, path)).status).toBe(204);
+    expect(broker.log).toEqual([]);
+  });
+
+  it("is answered where the config is wrong", async () => {
+    const broker = openBroker(testConfig, { env: testEnv({ KEYHOLE_SECRET: undefined }) });
+    expect(corsOf(await ask(broker, path))).toEqual(HEADERS);
+  });
+});
+
+it("a flood that the shield turns away can be read by the page that made it", async () => {
+  const env = testEnv({ SHIELD_ADDRESS: { limit: async () => ({ success: false }) } });
+  const answer = await openBroker(testConfig, { env }).request(`${PUBLIC_URL}/v1/calls`, {
+    headers: { "CF-Connecting-IP": "192.0.2.1" },
+  });
+  expect(answer.status).toBe(429);
+  expect(corsOf(answer)).toEqual({
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "X-Request-Id, Retry-After, ETag, DPoP-Nonce, WWW-Authenticate",
+  });
+});
+
+it.each(["/", "/nowhere", "/v2/calls", "/admin/keys"])(
+  "%s, which is for no page, has no CORS",
+  async (path) => {
+    const broker = testBroker();
+    expect(corsOf(await ask(broker, path, "https://acme.example"))).toEqual({});
+    expect(corsOf(await broker.request(`${PUBLIC_URL}${path}`))).toEqual({});
+  },
+);
+
+function fail(): never {
+  throw new Error("a preflight asked for it");
+}
