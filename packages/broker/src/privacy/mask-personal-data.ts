@@ -21,11 +21,15 @@ const EMAIL =
  * dashes of any width, and invisible marks (Cf), as right-to-left texts hold around numbers.
  */
 const DIGITS = /[+＋]?[(（]?\p{Nd}(?:[\s()（）.．/／\p{Pd}−ー・\p{Cf}]{0,5}\p{Nd}){6,}/gu;
-const DATE =
-  /^\p{Nd}{4}[-/.]\p{Nd}{2}[-/.]\p{Nd}{2}(?:\s+\p{Nd}{1,2})?$|^\p{Nd}{1,2}[-/.]\p{Nd}{1,2}[-/.]\p{Nd}{4}$/u;
+const DAY = String.raw`(?:\p{Nd}{4}[-/.]\p{Nd}{1,2}[-/.]\p{Nd}{1,2}|\p{Nd}{1,2}[-/.]\p{Nd}{1,2}[-/.]\p{Nd}{4})`;
+/** The hour of a time that follows; its colon ends a run of digits, a point does not. */
+const HOUR = String.raw`(?:\s+\p{Nd}{1,2}(?:\.\p{Nd}{2})?)?`;
+const DAYS = new RegExp(String.raw`^${DAY}${HOUR}(?:\s?[-–]\s?${DAY}${HOUR})?$`, "u");
+/** From one time of day to another, written with points. */
+const HOURS = /^(?:[01]?\d|2[0-3])\.[0-5]\d\s?[-–]\s?(?:[01]?\d|2[0-3])\.[0-5]\d$/;
 
 function isPersonal(match: string): boolean {
-  return !DATE.test(match);
+  return !DAYS.test(match) && !HOURS.test(match);
 }
 
 /** Keeps the shape, so that a reader sees that something stood here. */
