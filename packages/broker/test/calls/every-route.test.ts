@@ -1,16 +1,28 @@
 import { SCOPES } from "@keyhole/contract";
 import { describe, expect, it } from "vitest";
+import { jwt, type MembersConfig } from "../../src/index.ts";
 import { brokerGranting, enterAs } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
+import { openBroker } from "../support/open-broker.ts";
 import { rawCall } from "../support/raw-call.ts";
 import { pathOf, routesOf } from "../support/routes-of.ts";
+import { ASSERTION_SECRET, configWithSite, ISSUER, signAssertion, testEnv } from "../support/test-config.ts";
+import { TestPage } from "../support/test-page.ts";
 
 const MINE = rawCall();
 const THEIRS = rawCall({ metadata: { tenant: "tenant-b" } });
 const SETTING = { rows: { metadata: { tenant: "tenant-a" } }, scopes: SCOPES };
 
 const ROUTES = routesOf(brokerGranting(null)).filter(({ path }) => path.includes(":id"));
+
+/** Members of one tenant, with every scope. */
+function byTenant(): MembersConfig {
+  return {
+    verify: jwt({ secret: ASSERTION_SECRET, issuer: ISSUER }),
+    grant: ({ tenant }) => ({ scopes: SCOPES, rows: { metadata: { tenant } } }),
+  };
+}
 
 // As the app names them, so that a new route stands here without being added.
 describe.each(ROUTES)("$method $path", (route) => {
@@ -31,6 +43,21 @@ describe.each(ROUTES)("$method $path", (route) => {
     const theirs = await toldOf(THEIRS.callId);
     expect(await toldOf(crypto.randomUUID())).toEqual(theirs);
     expect(await toldOf("no-id")).toEqual(theirs);
+  });
+
+  it("answers so too for a call that the same member could open with another grant", async () => {
+    const upstream = new FakeUpstream([MINE, THEIRS]);
+    const broker = openBroker(configWithSite({ members: byTenant() }), {
+      env: testEnv(),
+      fetch: upstream.fetch,
+    });
+    const enter = async (tenant: string) =>
+      TestPage.enter(broker, await signAssertion({ sub: "a member who moves", tenant }));
+    const address = pathOf(route, THEIRS.callId);
+    const before = await (await enter("tenant-b")).get(address, { method: route.method });
+    expect(before.status).not.toBe(404);
+    const answer = await (await enter("tenant-a")).get(address, { method: route.method });
+    await expectProblem(answer, "not_found");
   });
 
   it("answers otherwise for a call inside the grant, so that this means something", async () => {

@@ -1,0 +1,132 @@
+import type { Agent } from "@keyhole/contract";
+import { describe, expect, it } from "vitest";
+import { enterAs, type MemberSetting } from "../support/enter-as.ts";
+import { expectProblem } from "../support/expect-problem.ts";
+import { json } from "../support/fake-upstream.ts";
+import { testBroker } from "../support/test-config.ts";
+import { TestPage } from "../support/test-page.ts";
+
+const idOf = (number: number) => `aaaaaaaa-0000-4000-8000-${String(number).padStart(12, "0")}`;
+const agents = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    agentId: idOf(index),
+    name: `agent ${index}`,
+    created: "2026-07-01T00:00:00Z",
+    callTemplate: { systemPrompt: "DANGER-prompt", joinTimeout: "30s" },
+    statistics: { calls: 7 },
+  }));
+
+/** An upstream with agents, in pages of a size, and what it was asked. */
+function agentsUpstream(all: readonly unknown[], pageSize = 100) {
+  const asked: URLSearchParams[] = [];
+  const fetch = async (input: RequestInfo | URL) => {
+    const { searchParams } = new URL(new Request(input).url);
+    asked.push(searchParams);
+    const start = Number(searchParams.get("cursor") ?? 0);
+    const end = start + pageSize;
+    const next = end < all.length ? `https://upstream.example/api/agents?cursor=${end}` : null;
+    return json({ results: all.slice(start, end), next, total: all.length });
+  };
+  return { fetch, asked };
+}
+
+async function listed(fetch: typeof globalThis.fetch, setting: MemberSetting = {}): Promise<Agent[]> {
+  const page = await enterAs(fetch, setting);
+  return (await page.read<{ items: Agent[] }>("/v1/agents")).items;
+}
+
+const THREE = agents(3);
+const [A, B, C] = [0, 1, 2].map((index) => ({ id: idOf(index), name: `agent ${index}` }));
+
+const CASES: [string, MemberSetting, unknown[]][] = [
+  ["all of a site and a grant of all", {}, [A, B, C]],
+  ["the site's", { site: { agents: [idOf(1), idOf(2)] } }, [B, C]],
+  ["the grant's", { rows: { agents: [idOf(0)] } }, [A]],
+  [
+    "those of site and grant",
+    { site: { agents: [idOf(0), idOf(1)] }, rows: { agents: [idOf(1), idOf(2)] } },
+    [B],
+  ],
+  ["none in common", { site: { agents: [idOf(0)] }, rows: { agents: [idOf(1)] } }, []],
+  ["none of an empty grant", { rows: { agents: [] } }, []],
+  ["none that the upstream does not have", { rows: { agents: [idOf(7), idOf(0)] } }, [A]],
+  ["all where rows filter by something else", { rows: { metadata: { tenant: "tenant-a" } } }, [A, B, C]],
+];
+
+describe("GET /v1/agents answers", () => {
+  it.each(CASES)("%s, with id and name alone", async (_, setting, expected) => {
+    expect(await listed(agentsUpstream(THREE).fetch, setting)).toEqual(expected);
+  });
+
+  it("names as the owner wrote them, markup and scripts included", async () => {
+    const names = [
+      "مساعد الحجوزات",
+      "<b>Soporte</b> & Más 🚀",
+      "予約",
+      " ",
+      "x".repeat(64),
+      "+1 555 123 4567",
+    ];
+    const named = names.map((name, index) => ({ agentId: idOf(index), name }));
+    expect((await listed(agentsUpstream(named).fetch)).map(({ name }) => name)).toEqual(names);
+  });
+
+  it("the id where there is no name, and each agent once", async () => {
+    const odd = [{ agentId: idOf(0), name: null }, { agentId: idOf(1) }, ...THREE, ...THREE];
+    const items = await listed(agentsUpstream(odd).fetch);
+    expect(items.map(({ id }) => id)).toEqual([idOf(0), idOf(1), idOf(2)]);
+  });
+
+  it("ids in lower case, as grants and calls have them", async () => {
+    const upper = THREE.map((agent) => ({ ...agent, agentId: agent.agentId.toUpperCase() }));
+    expect(await listed(agentsUpstream(upper).fetch, { rows: { agents: [idOf(1)] } })).toEqual([B]);
+  });
+
+  it("the others where one cannot be read", async () => {
+    expect(await listed(agentsUpstream([null, { name: "no id" }, ...THREE]).fetch)).toEqual([A, B, C]);
+  });
+});
+
+describe("of several upstream pages", () => {
+  it("all are asked, by the upstream's cursors", async () => {
+    const upstream = agentsUpstream(agents(250));
+    expect(await listed(upstream.fetch)).toHaveLength(250);
+    expect(upstream.asked.map((params) => params.toString())).toEqual([
+      "pageSize=100",
+      "pageSize=100&cursor=100",
+      "pageSize=100&cursor=200",
+    ]);
+  });
+
+  it("none is asked behind the last agent that is wanted", async () => {
+    const upstream = agentsUpstream(agents(250), 50);
+    expect(await listed(upstream.fetch, { rows: { agents: [idOf(60), idOf(3)] } })).toHaveLength(2);
+    expect(upstream.asked).toHaveLength(2);
+  });
+
+  it("no more than ten are asked, also of an upstream that goes in circles", async () => {
+    const upstream = agentsUpstream(agents(100), 5);
+    expect(await listed(upstream.fetch)).toHaveLength(50);
+    expect(upstream.asked).toHaveLength(10);
+    let asked = 0;
+    const circle = async () => {
+      asked += 1;
+      return json({ results: THREE, next: `https://upstream.example/?cursor=${asked % 2}` });
+    };
+    expect(await listed(circle)).toEqual([A, B, C]);
+    expect(asked).toBeLessThanOrEqual(10);
+  });
+
+  it("one that fails fails the list: a page would take half of it for all", async () => {
+    const upstream = agentsUpstream(agents(250));
+    const page = await enterAs(async (input) =>
+      upstream.asked.length === 2 ? json({}, 500) : upstream.fetch(input),
+    );
+    await expectProblem(await page.get("/v1/agents"), "upstream_unavailable");
+  });
+});
+
+it("a stranger to a public site is told its agents", async () => {
+  const page = await TestPage.visit(testBroker({ fetch: agentsUpstream(THREE).fetch }), "open");
+  expect(await page.read("/v1/agents")).toEqual({ items: [A, B, C] });
+});

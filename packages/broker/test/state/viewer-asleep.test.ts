@@ -1,0 +1,25 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, it } from "vitest";
+
+const LONG_AGO_MS = Date.now() - 600_000;
+
+it("a viewer's object that was asleep when all had expired deletes itself, and leaves no alarm behind", async () => {
+  const viewer = env.VIEWERS.getByName(crypto.randomUUID());
+  await viewer.bindAssertion({ id: "over", thumbprint: "first", expiresAtMs: LONG_AGO_MS });
+  await viewer.admit({
+    kind: "mint",
+    limitPerMinute: 1,
+    nowMs: LONG_AGO_MS,
+    proof: { id: "over", expiresAtMs: LONG_AGO_MS },
+  });
+  await evictDurableObject(viewer);
+  expect(await runDurableObjectAlarm(viewer)).toBe(true);
+  const left = await runInDurableObject(viewer, async (_, { storage }) => ({
+    alarm: await storage.getAlarm(),
+    tables: storage.sql
+      .exec("SELECT name FROM sqlite_master WHERE name NOT LIKE '\\_%' ESCAPE '\\'")
+      .toArray(),
+  }));
+  expect(left).toEqual({ alarm: null, tables: [] });
+});
