@@ -27,8 +27,10 @@ describe.each(["/v1/calls", `/v1/calls/${CALL.callId}`, "/v1/agents"])(
   "a limit of the upstream: GET %s",
   (path) => {
     it.each(CASES)("Retry-After: %s", async (_, retryAfter, from, to) => {
-      const value = retryAfter();
-      const page = await enterAs(async () => json({}, 429, value === null ? {} : { "Retry-After": value }));
+      const page = await enterAs(async () => {
+        const value = retryAfter();
+        return json({}, 429, value === null ? {} : { "Retry-After": value });
+      });
       const problem = await expectProblem(await page.get(path), "upstream_rate_limited");
       expect(problem.retryAfterSeconds).toBeGreaterThanOrEqual(from);
       expect(problem.retryAfterSeconds).toBeLessThanOrEqual(to);
