@@ -22,7 +22,7 @@ const someMetadata = fc.dictionary(fc.constantFrom(...KEYS), fc.constantFrom(...
 const someTime = fc.constantFrom(...TIMES);
 
 /** Rows of a grant with at least one filter. */
-export const filteredRows: fc.Arbitrary<ArbitraryRows> = fc
+const filteredRows: fc.Arbitrary<ArbitraryRows> = fc
   .record({ agents: someAgents, metadata: someMetadata, from: someTime, to: someTime }, { requiredKeys: [] })
   .filter((rows) => Object.keys(rows).length > 0);
 

@@ -2,7 +2,7 @@ import type { TestContext } from "node:test";
 import { setImmediate } from "node:timers/promises";
 
 /** When the faked clock starts. */
-export const START_MS = Date.UTC(2026, 6, 2, 12);
+const START_MS = Date.UTC(2026, 6, 2, 12);
 
 const STEP_MS = 10;
 
