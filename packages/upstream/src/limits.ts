@@ -54,3 +54,18 @@ export const METADATA_VALUE_MAX_CHARACTERS = 4_096;
 
 /** Length of an API key; Ultravox's are 41. */
 export const API_KEY_MAX_CHARACTERS = 512;
+
+/** Redirects that are followed for one recording. */
+export const RECORDING_REDIRECTS_MAX = 2;
+
+/** Length of an address that a recording is redirected to; signed ones are about a thousand. */
+export const RECORDING_URL_MAX_CHARACTERS = 8_192;
+
+/** A recording's body is given up where this long no byte comes although one is waited for. */
+export const RECORDING_IDLE_MS = 30_000;
+
+/** Empty chunks in a row after which a recording's body is given up; networks send none. */
+export const EMPTY_CHUNKS_MAX = 1_000;
+
+/** Length of a validator (`ETag`, `If-Range`). */
+export const VALIDATOR_MAX_CHARACTERS = 256;

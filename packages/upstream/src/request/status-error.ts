@@ -1,14 +1,17 @@
 import type { UpstreamError } from "./result.ts";
 
+/** One thing, a list, or a list that is part of one thing. The last has a list's size, and may be absent. */
+export type ResourceKind = "single" | "list" | "part";
+
 /** What a status outside 2xx means. Only the status and `Retry-After` count; a body is never read. */
 export function statusError(
   status: number,
   retryAfterMs: number | null,
-  resource: "single" | "list",
+  resource: ResourceKind,
 ): UpstreamError {
   if (status === 401 || status === 403) return { kind: "key_rejected", status };
   if (status === 429) return { kind: "rate_limited", retryAfterMs };
-  if (status === 404 && resource === "single") return { kind: "not_found" };
+  if (status === 404 && resource !== "list") return { kind: "not_found" };
   if (status >= 400 && status <= 499) return { kind: "refused", status };
   return { kind: "unavailable", reason: "status", status };
 }

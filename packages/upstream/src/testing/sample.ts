@@ -46,6 +46,58 @@ export function sampleCall(changes: Record<string, unknown> = {}): Record<string
   };
 }
 
+export const STAGE_ID = "c3b0c1de-7f42-4f5c-8a3c-0000000000a1";
+
+/** Texts that stand in sample messages, stages and events, and in none that is parsed. */
+export const PART_SECRETS = ["ERROR-DETAILS", "EXTRAS", "METADATA", "PROMPT", "STATE"];
+
+/** A failed tool's result: a message with every field that the vendor's spec has. */
+export function sampleMessage(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    role: "MESSAGE_ROLE_TOOL_RESULT",
+    text: "The booking system did not answer.",
+    invocationId: "call_0a1b2c3e",
+    toolName: "bookSlot",
+    errorDetails: "ERROR-DETAILS",
+    medium: "MESSAGE_MEDIUM_VOICE",
+    callStageMessageIndex: 7,
+    callStageId: STAGE_ID,
+    callState: { value: "STATE" },
+    timespan: { start: "21.044s", end: "22s" },
+    wallClockTimespan: { start: "21.5s", end: "22.4560s" },
+    metadata: { value: "METADATA" },
+    fieldOfNextYear: "PROMPT",
+    ...changes,
+  };
+}
+
+export function sampleStage(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    callId: CALL_ID,
+    callStageId: STAGE_ID,
+    created: "2026-07-02T09:14:06.901120Z",
+    systemPrompt: "PROMPT",
+    experimentalSettings: null,
+    initialState: { value: "STATE" },
+    errorCount: 1,
+    ...changes,
+  };
+}
+
+export function sampleEvent(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    callId: CALL_ID,
+    callStageId: STAGE_ID,
+    callTimestamp: "21.044s",
+    severity: "error",
+    type: "tool_error",
+    text: "Tool bookSlot failed.",
+    extras: { value: "EXTRAS" },
+    wallClockTimestamp: "21.102s",
+    ...changes,
+  };
+}
+
 export function samplePage(rows: unknown[], changes: Record<string, unknown> = {}): Record<string, unknown> {
   return { next: null, previous: null, results: rows, total: rows.length, ...changes };
 }

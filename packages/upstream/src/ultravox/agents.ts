@@ -1,5 +1,6 @@
 import { PAGE_SIZE_DEFAULT } from "../limits.ts";
-import type { Get, RequestOptions } from "../request/create-get.ts";
+import type { Get } from "../request/create-get.ts";
+import type { RequestOptions } from "../request/repeat.ts";
 import type { Result } from "../request/result.ts";
 import { checkPageSize } from "./page-size.ts";
 import { type Resource, readResource } from "./read-resource.ts";

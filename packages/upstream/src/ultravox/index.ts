@@ -1,10 +1,16 @@
-export type { ClientOptions, RequestOptions } from "../request/create-get.ts";
+export type { RequestOptions } from "../request/repeat.ts";
 export type { Result, UpstreamError } from "../request/result.ts";
+export type { ClientOptions } from "../request/transport.ts";
 export type { AgentsQuery } from "./agents.ts";
+export type { EventsQuery, PartQuery } from "./call-parts.ts";
 export type { CallsQuery } from "./calls-query.ts";
 export type { Ultravox } from "./create-ultravox.ts";
 export { createUltravox } from "./create-ultravox.ts";
 export type { UltravoxMedium } from "./medium.ts";
+export type { Recording, RecordingOptions, RecordingRequest } from "./recording/recording.ts";
 export type { UltravoxAgent } from "./ultravox-agent.ts";
 export type { UltravoxCall } from "./ultravox-call.ts";
+export type { UltravoxEvent } from "./ultravox-event.ts";
+export type { UltravoxMessage } from "./ultravox-message.ts";
+export type { UltravoxStage } from "./ultravox-stage.ts";
 export type { UpstreamPage } from "./upstream-page.ts";

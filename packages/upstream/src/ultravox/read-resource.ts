@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import type { Get, RequestOptions } from "../request/create-get.ts";
+import type { Get } from "../request/create-get.ts";
 import { pathSegment } from "../request/path-segment.ts";
+import type { RequestOptions } from "../request/repeat.ts";
 import { fail, type Result, succeed } from "../request/result.ts";
 import { isSameId } from "./id.ts";
 

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { SINGLE_BODY_MAX_BYTES } from "../limits.ts";
+import {
+  API_KEY,
+  BASE_URL,
+  CALL_ID,
+  PART_SECRETS,
+  STAGE_ID,
+  sampleEvent,
+  sampleMessage,
+  samplePage,
+  sampleStage,
+} from "../testing/sample.ts";
+import { json, scriptedFetch, status } from "../testing/scripted-fetch.ts";
+import { createUltravox, type Ultravox, type UltravoxEvent } from "./index.ts";
+
+const NOT_FOUND = { ok: false, error: { kind: "not_found" } };
+const OTHER_ID = "7d1c7f6a-1d0e-4a39-8f6e-52f7a9d7c002";
+
+function clientFor(...steps: Parameters<typeof scriptedFetch>) {
+  const { fetch, requests } = scriptedFetch(...steps);
+  return { client: createUltravox({ apiKey: API_KEY, baseUrl: BASE_URL, fetch }), requests };
+}
+
+type Part = "listMessages" | "listStages" | "listEvents";
+const PARTS: [method: Part, row: () => unknown, path: string][] = [
+  ["listMessages", sampleMessage, "messages?mode=in_call&"],
+  ["listStages", sampleStage, "stages?"],
+  ["listEvents", sampleEvent, "events?"],
+];
+
+for (const [method, row, path] of PARTS) {
+  const list = (client: Ultravox, id = CALL_ID, cursor?: string) =>
+    client[method](id, { pageSize: 5, cursor });
+
+  test(`${method} asks the call's own path and walks by its cursor`, async () => {
+    const next = "https://evil.example/api/calls/other/messages?cursor=a%2Bb&mode=last_stage";
+    const { client, requests } = clientFor(json(samplePage([row()], { next, total: 9 })));
+    const page = await list(client);
+    assert.ok(page.ok);
+    assert.equal(page.value.cursor, "a+b");
+    assert.equal(page.value.total, 9);
+    assert.equal(page.value.items.length, 1);
+    await list(client, CALL_ID, page.value.cursor ?? "");
+    const base = `${BASE_URL}/calls/${CALL_ID}/${path}pageSize=5`;
+    assert.deepEqual(
+      requests.map(({ url }) => url.href),
+      [base, `${base}&cursor=a%2Bb`],
+    );
+    for (const { headers } of requests) assert.equal(headers.get("X-API-Key"), API_KEY);
+  });
+
+  test(`${method}: a row that does not parse is left out and counted`, async () => {
+    const { client } = clientFor(json(samplePage([null, row(), {}, "row"])));
+    const page = await list(client);
+    assert.ok(page.ok);
+    assert.equal(page.value.items.length, 1);
+    assert.equal(page.value.skipped, 3);
+    for (const secret of PART_SECRETS) assert.equal(JSON.stringify(page).includes(secret), false, secret);
+  });
+
+  test(`${method}: 404 is a call that is not there, and an id that cannot exist is not asked for`, async () => {
+    const { client, requests } = clientFor(status(404));
+    assert.deepEqual(await list(client), NOT_FOUND);
+    assert.equal(requests.length, 1);
+    for (const id of ["", "..", "a/b", "a\n"]) assert.deepEqual(await list(client, id), NOT_FOUND);
+    assert.equal(requests.length, 1);
+  });
+
+  test(`${method}: a page may be as large as a list`, async () => {
+    const body = JSON.stringify(samplePage([row()])).padEnd(SINGLE_BODY_MAX_BYTES * 2);
+    const { client } = clientFor(new Response(body));
+    assert.equal((await list(client)).ok, true);
+  });
+
+  test(`${method}: no page size, too large a one, or none of a number is refused`, async () => {
+    const { client, requests } = clientFor(json(samplePage([])));
+    for (const pageSize of [0, -1, 101, 1.5, Number.NaN]) {
+      await assert.rejects(async () => client[method](CALL_ID, { pageSize }), /TypeError: `pageSize`/);
+    }
+    assert.equal(requests.length, 0);
+  });
+}
+
+test("a stage is its id and when it began", async () => {
+  const { client } = clientFor(json(samplePage([sampleStage()])));
+  const page = await client.listStages(CALL_ID, { pageSize: 5 });
+  const items = [{ stageId: STAGE_ID, created: "2026-07-02T09:14:06.901Z" }];
+  assert.deepEqual(page, { ok: true, value: { items, skipped: 0, cursor: null, total: 1 } });
+});
+
+for (const [method, row] of [
+  ["listStages", sampleStage],
+  ["listEvents", sampleEvent],
+] as const) {
+  test(`${method}: one row of another call refuses the page`, async () => {
+    const { client } = clientFor(json(samplePage([row(), row({ callId: OTHER_ID })])));
+    const error = { kind: "invalid", reason: "wrong_id" };
+    assert.deepEqual(await client[method](CALL_ID, { pageSize: 5 }), { ok: false, error });
+  });
+
+  test(`${method}: the call's id in capitals, or not repeated in the row, is the same call`, async () => {
+    const rows = [row({ callId: CALL_ID.toUpperCase() }), row({ callId: undefined })];
+    const { client } = clientFor(json(samplePage(rows)));
+    const page = await client[method](CALL_ID, { pageSize: 5 });
+    assert.equal(page.ok && page.value.items.length, 2);
+  });
+}
+
+for (const minimumSeverity of ["debug", "info", "warning", "error"] as const) {
+  test(`events from ${minimumSeverity} on are asked for in the vendor's words`, async () => {
+    const { client, requests } = clientFor(json(samplePage([])));
+    await client.listEvents(CALL_ID, { pageSize: 5, minimumSeverity });
+    assert.equal(requests[0]?.url.searchParams.get("minimum_severity"), minimumSeverity);
+  });
+}
+
+const EVENT: UltravoxEvent = {
+  atMs: 21_044,
+  severity: "error",
+  type: "tool_error",
+  text: "Tool bookSlot failed.",
+};
+const EVENTS: [changes: Record<string, unknown>, expected: Partial<UltravoxEvent> | null][] = [
+  [{}, {}],
+  [{ wallClockTimestamp: null }, {}],
+  [{ callTimestamp: "2026-07-02T09:14:06Z" }, { atMs: 21_102 }],
+  [{ callTimestamp: undefined }, { atMs: 21_102 }],
+  [{ callTimestamp: "21.044", wallClockTimestamp: 7 }, { atMs: null }],
+  [{ callTimestamp: "-0.5s", wallClockTimestamp: null }, { atMs: null }],
+  [{ callTimestamp: "0s" }, { atMs: 0 }],
+  [{ severity: "catastrophe" }, { severity: "info" }],
+  [{ severity: undefined }, { severity: "info" }],
+  [{ text: null }, { text: "" }],
+  [{ type: "of_next_year" }, { type: "of_next_year" }],
+  [{ type: undefined }, null],
+  [{ type: 5 }, null],
+  [{ text: 5 }, null],
+];
+
+for (const [changes, expected] of EVENTS) {
+  test(`an event with ${JSON.stringify(changes)} gives ${JSON.stringify(expected)}`, async () => {
+    const { client } = clientFor(json(samplePage([sampleEvent(changes)])));
+    const page = await client.listEvents(CALL_ID, { pageSize: 5 });
+    assert.ok(page.ok);
+    assert.deepEqual(page.value.items, expected === null ? [] : [{ ...EVENT, ...expected }]);
+    assert.equal(page.value.skipped, expected === null ? 1 : 0);
+  });
+}

@@ -1,0 +1,128 @@
+import { RECORDING_IDLE_MS, RECORDING_REDIRECTS_MAX, VALIDATOR_MAX_CHARACTERS } from "../../limits.ts";
+import { idleLimitedBody } from "../../request/idle-limited-body.ts";
+import { isRedirect } from "../../request/is-redirect.ts";
+import { pathSegment } from "../../request/path-segment.ts";
+import { discardBody } from "../../request/read-body.ts";
+import { repeat } from "../../request/repeat.ts";
+import { fail, type Result, succeed, type UpstreamError } from "../../request/result.ts";
+import { parseRetryAfter } from "../../request/retry-after.ts";
+import { statusError } from "../../request/status-error.ts";
+import type { Transport } from "../../request/transport.ts";
+import { type Answer, answer, withinTime } from "../../request/within-time.ts";
+import { parseRange, parseUnsatisfiedRange } from "./byte-range.ts";
+import { readHeaders } from "./read-headers.ts";
+import type { Recording, RecordingOptions, RecordingRequest } from "./recording.ts";
+import { redirectTarget } from "./redirect-target.ts";
+
+/**
+ * Opens a recording as a stream. The vendor answers audio, or redirects to a signed URL on a storage
+ * host: that is followed by hand, without the key.
+ *
+ * The trade-off: `HEAD` is asked as `GET` whose body is let go of, since the vendor documents no `HEAD`
+ * and a URL that is signed for `GET` refuses any other method.
+ */
+export async function openRecording(
+  transport: Transport,
+  callId: string,
+  request: RecordingRequest,
+  options: Partial<RecordingOptions> = {},
+): Promise<Result<Recording>> {
+  const headers = rangeHeaders(request);
+  const segment = pathSegment(callId);
+  if (segment === null) return fail({ kind: "not_found" });
+  const url = new URL(`${transport.baseUrl}/calls/${segment}/recording`);
+  const isAllowedStorage = options.isAllowedStorage ?? (() => false);
+  const callerSignal = options.signal ?? new AbortController().signal;
+  return repeat(transport, options, (timeMs, signal) =>
+    withinTime(timeMs, signal, (controller) =>
+      exchange({ transport, url, request, headers, isAllowedStorage, callerSignal, controller }),
+    ),
+  );
+}
+
+interface Exchange {
+  transport: Transport;
+  /** The upstream's own. */
+  url: URL;
+  request: RecordingRequest;
+  /** `Range` and `If-Range`, all that a storage host gets. */
+  headers: Record<string, string>;
+  isAllowedStorage: (url: URL) => boolean;
+  callerSignal: AbortSignal;
+  controller: AbortController;
+}
+
+async function exchange(options: Exchange): Promise<Answer<Recording>> {
+  const { transport, url: upstream, headers, isAllowedStorage, controller } = options;
+  const { signal } = controller;
+  const { fetch } = transport;
+  let url = upstream;
+  for (let redirects = 0; ; redirects += 1) {
+    const isUpstream = redirects === 0;
+    const response = await fetch(url.href, {
+      method: "GET",
+      headers: isUpstream ? { ...headers, ...transport.keyHeaders } : headers,
+      // A followed redirect would carry the key to another host (fetch drops only Authorization).
+      redirect: "manual",
+      signal,
+    });
+    if (signal.aborted || response.type === "error") {
+      discardBody(response);
+      return answer(fail({ kind: "unavailable", reason: "network" }));
+    }
+    if (!isRedirect(response) || response.status === 304) return settle(response, isUpstream, options);
+    discardBody(response);
+    const target = redirectTarget(response, url, upstream);
+    if (target === null || redirects === RECORDING_REDIRECTS_MAX || !isAllowedStorage(new URL(target))) {
+      return answer(fail({ kind: "invalid", reason: "redirect" }));
+    }
+    url = target;
+  }
+}
+
+/** The end of the chain: audio, or why there is none. */
+function settle(response: Response, isUpstream: boolean, options: Exchange): Answer<Recording> {
+  const { transport, request, headers, callerSignal, controller } = options;
+  if (!response.ok && response.status !== 304) {
+    discardBody(response);
+    const retryAfterMs = parseRetryAfter(response.headers.get("Retry-After"), transport.now());
+    return answer(fail(recordingError(response, isUpstream, retryAfterMs)), retryAfterMs);
+  }
+  const read = readHeaders(response.status, response.headers, headers.Range ?? null, transport.now());
+  if (!read.ok) {
+    discardBody(response);
+    return answer(read);
+  }
+  if (request.method === "HEAD" || response.body === null || response.status === 304) {
+    discardBody(response);
+    if (request.method === "HEAD") controller.abort();
+    return answer(succeed({ ...read.value, body: null }));
+  }
+  const abort = () => controller.abort();
+  const limit = { idleMs: RECORDING_IDLE_MS, signal: callerSignal, abort };
+  return answer(succeed({ ...read.value, body: idleLimitedBody(response.body, limit) }));
+}
+
+/** A storage host that refuses a URL which the upstream has just signed is at fault, not the call or the key. */
+function recordingError(response: Response, isUpstream: boolean, retryAfterMs: number | null): UpstreamError {
+  const { status } = response;
+  if (status === 416) {
+    const size = parseUnsatisfiedRange(response.headers.get("Content-Range"));
+    return { kind: "range_not_satisfiable", size };
+  }
+  if (!isUpstream) return { kind: "unavailable", reason: "status", status };
+  if (status === 425) return { kind: "not_ready" };
+  return statusError(status, retryAfterMs, "single");
+}
+
+/** Throws a TypeError where a header cannot be sent as it is. */
+function rangeHeaders({ method, range, ifRange }: RecordingRequest): Record<string, string> {
+  if (method !== "GET" && method !== "HEAD") throw new TypeError("`method` must be GET or HEAD.");
+  if (range === undefined) return {};
+  if (parseRange(range) === null) throw new TypeError("`range` must be one range of bytes.");
+  if (ifRange === undefined) return { Range: range };
+  if (!/^[\x20-\x7e]+$/.test(ifRange) || ifRange.length > VALIDATOR_MAX_CHARACTERS) {
+    throw new TypeError(`\`ifRange\` must be ASCII of at most ${VALIDATOR_MAX_CHARACTERS} characters.`);
+  }
+  return { Range: range, "If-Range": ifRange };
+}

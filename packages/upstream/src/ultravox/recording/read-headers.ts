@@ -1,0 +1,81 @@
+import { VALIDATOR_MAX_CHARACTERS } from "../../limits.ts";
+import { parseHttpDate } from "../../request/http-date.ts";
+import { fail, type Result, succeed } from "../../request/result.ts";
+import { formatContentRange, isAnswerTo, parseContentRange, parseRange } from "./byte-range.ts";
+import type { Recording } from "./recording.ts";
+
+/** What storage hosts call a file whose kind they were not told. */
+const VAGUE_TYPES = ["application/octet-stream", "binary/octet-stream"];
+const DOCUMENTED_TYPE = "audio/wav";
+
+// RFC 9110 section 8.8.3, without what is beyond ASCII.
+const ETAG = /^(?:W\/)?"[\x21\x23-\x7e]*"$/;
+
+/** A recording without its body. */
+export type RecordingHeaders = Omit<Recording, "body">;
+
+/** Reads a 200, 206 or 304. `range` is the header that was sent, or null. */
+export function readHeaders(
+  status: number,
+  headers: Headers,
+  range: string | null,
+  nowMs: number,
+): Result<RecordingHeaders> {
+  if (status !== 200 && status !== 206 && status !== 304) return fail({ kind: "invalid", reason: "schema" });
+  const contentType = status === 304 ? DOCUMENTED_TYPE : readContentType(headers.get("Content-Type"));
+  if (contentType === null) return fail({ kind: "invalid", reason: "content_type" });
+  // What a runtime has decoded is longer than the length that was sent, and no part of the file.
+  const isEncoded = !["", "identity"].includes(headers.get("Content-Encoding")?.toLowerCase() ?? "");
+  const contentLength = isEncoded ? null : readLength(headers.get("Content-Length"));
+  const common = {
+    contentType,
+    etag: readEtag(headers.get("ETag")),
+    lastModified: readDate(headers.get("Last-Modified"), nowMs),
+  };
+  if (status !== 206) {
+    const acceptRanges = !isEncoded && headers.get("Accept-Ranges")?.toLowerCase() === "bytes";
+    return succeed({
+      ...common,
+      status,
+      contentLength: status === 304 ? null : contentLength,
+      contentRange: null,
+      acceptRanges,
+      isUpstreamRange: false,
+    });
+  }
+  const asked = range === null ? null : parseRange(range);
+  const served = parseContentRange(headers.get("Content-Range"));
+  if (asked === null || served === null || isEncoded || !isAnswerTo(asked, served)) {
+    return fail({ kind: "invalid", reason: "schema" });
+  }
+  const length = served.last - served.first + 1;
+  if (contentLength !== null && contentLength !== length) return fail({ kind: "invalid", reason: "schema" });
+  return succeed({
+    ...common,
+    status,
+    contentLength: length,
+    contentRange: formatContentRange(served),
+    acceptRanges: true,
+    isUpstreamRange: true,
+  });
+}
+
+/** Null for what is no audio, such as a host's page that says what went wrong. */
+function readContentType(header: string | null): string | null {
+  const essence = (header ?? "").replace(/;.*$/s, "").trim().toLowerCase();
+  if (essence === "" || VAGUE_TYPES.includes(essence)) return DOCUMENTED_TYPE;
+  return /^audio\/[a-z0-9][a-z0-9.+-]{0,63}$/.test(essence) ? essence : null;
+}
+
+function readLength(header: string | null): number | null {
+  return header !== null && /^\d{1,15}$/.test(header) ? Number(header) : null;
+}
+
+function readEtag(header: string | null): string | null {
+  return header !== null && header.length <= VALIDATOR_MAX_CHARACTERS && ETAG.test(header) ? header : null;
+}
+
+function readDate(header: string | null, nowMs: number): string | null {
+  const dateMs = header === null ? null : parseHttpDate(header, nowMs);
+  return dateMs === null ? null : new Date(dateMs).toUTCString();
+}
