@@ -1,5 +1,6 @@
 import type { Ultravox } from "@keyhole/upstream/ultravox";
 import type { AssertionKey } from "./assertions/assertion-key.ts";
+import type { EndedCalls } from "./calls/ended-calls.ts";
 import type { CheckedConfig } from "./config/check-config.ts";
 import type { Keyring } from "./keys/keyring.ts";
 import type { Shield } from "./rates/shield.ts";
@@ -22,6 +23,7 @@ export interface Broker {
   assertionKeys: ReadonlyMap<string, AssertionKey>;
   /** By who is asked for: each draws on the budget in its own rank. Null where the key is not set. */
   ultravox: Record<Crowd, Ultravox> | null;
+  endedCalls: EndedCalls;
   now: () => number;
   log: Log;
 }

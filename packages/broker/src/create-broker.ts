@@ -4,6 +4,7 @@ import { createAssertionKey } from "./assertions/assertion-key.ts";
 import type { Broker, Log } from "./broker.ts";
 import type { BrokerEnv } from "./broker-env.ts";
 import { connectUltravox } from "./budget/connect-ultravox.ts";
+import { createEndedCalls } from "./calls/ended-calls.ts";
 import { checkConfig } from "./config/check-config.ts";
 import { ConfigError } from "./config/config-error.ts";
 import type { DefineConfig } from "./config/keyhole-config.ts";
@@ -106,6 +107,7 @@ function startBroker(
     keyring,
     nonces: createNonces(keyring, now),
     proofs: createProofMemory(),
+    endedCalls: createEndedCalls(now),
     viewers: viewerStates(env),
     assertionKeys,
     spendOfSite: createSpendOfSite(siteStates(env), now),

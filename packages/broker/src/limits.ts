@@ -103,3 +103,12 @@ export const UPSTREAM_VISITORS_SHARE = 0.75;
 
 /** Life of a nonce. */
 export const NONCE_MINUTES = 5;
+
+/** Life of a ticket: twice the recording, within these. */
+export const TICKET_MIN_SECONDS = 600;
+export const TICKET_MAX_SECONDS = 10_800;
+
+/** Ended calls that an isolate remembers, for how long, and for how long without a summary. */
+export const CALL_CACHE_SIZE = 500;
+export const CALL_CACHE_SECONDS = 600;
+export const CALL_CACHE_UNSUMMARISED_SECONDS = 60;

@@ -1,7 +1,8 @@
 import { CALL_STATUSES, type CallStatus } from "@keyhole/contract";
+import { type PageQuery, parsePageQuery } from "../http/page-query.ts";
 import { parseDateTime, parseInteger, parseUuid, QueryParams } from "../http/query-params.ts";
 import { Refusal } from "../http/refusal.ts";
-import { CURSOR_MAX_BYTES, LIST_DEFAULT_ROWS, LIST_MAX_ROWS, SEARCH_MAX_CHARACTERS } from "../limits.ts";
+import { SEARCH_MAX_CHARACTERS } from "../limits.ts";
 import type { ResourceAccess } from "../tokens/require-token.ts";
 
 /** What a page asks of `GET /v1/calls`, apart from where in the list and how much. */
@@ -16,10 +17,8 @@ export interface CallsFilter {
   status: CallStatus | null;
 }
 
-export interface CallsQuery {
+export interface CallsQuery extends PageQuery {
   filter: CallsFilter;
-  limit: number;
-  cursor: string | null;
 }
 
 const DURATION_MAX_MS = 10 ** 12;
@@ -50,11 +49,6 @@ export function parseCallsQuery(url: string, access: ResourceAccess): CallsQuery
         CALL_STATUSES.find((status) => status === value),
       ),
     },
-    limit:
-      params.read("limit", `a whole number from 1 to ${LIST_MAX_ROWS}`, parseInteger(1, LIST_MAX_ROWS)) ??
-      LIST_DEFAULT_ROWS,
-    cursor: params.read("cursor", "the next of an earlier page", (value) =>
-      value === "" || value.length > CURSOR_MAX_BYTES ? undefined : value,
-    ),
+    ...parsePageQuery(params),
   };
 }

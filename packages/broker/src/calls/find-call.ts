@@ -15,8 +15,19 @@ export async function findCall(
 ): Promise<UltravoxCall> {
   const uuid = parseUuid(id);
   if (uuid === undefined) throw refuseCall();
+  const call = broker.endedCalls.get(uuid)?.call ?? (await askForCall(broker, uuid, access, deadlineMs));
+  if (!isInside(call, access.rows)) throw refuseCall();
+  return call;
+}
+
+async function askForCall(
+  broker: Broker,
+  uuid: string,
+  access: ResourceAccess,
+  deadlineMs: number,
+): Promise<UltravoxCall> {
   const answer = await requireUltravox(broker, access).getCall(uuid, { deadlineMs });
   if (!answer.ok) throw refuseUpstream(answer.error);
-  if (!isInside(answer.value, access.rows)) throw refuseCall();
+  broker.endedCalls.put({ call: answer.value });
   return answer.value;
 }

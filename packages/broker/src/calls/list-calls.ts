@@ -1,6 +1,7 @@
 import type { CallSummary, Page } from "@keyhole/contract";
 import type { UltravoxCall } from "@keyhole/upstream/ultravox";
 import type { Broker } from "../broker.ts";
+import { openCursor, sealCursor } from "../cursors/sealed-cursor.ts";
 import { isInside } from "../grants/rows.ts";
 import { refuseUpstream } from "../http/refuse-upstream.ts";
 import { LIST_MAX_UPSTREAM_PAGES, UPSTREAM_DEADLINE_MS } from "../limits.ts";
@@ -8,7 +9,13 @@ import { requireUltravox } from "../require-ultravox.ts";
 import type { ResourceAccess } from "../tokens/require-token.ts";
 import { callStatus } from "./call-status.ts";
 import type { CallsFilter, CallsQuery } from "./calls-query.ts";
-import { LIST_START, type ListPosition, nextPosition, openPosition, sealPosition } from "./list-position.ts";
+import {
+  LIST_START,
+  type ListPosition,
+  listName,
+  listPositionSchema,
+  nextPosition,
+} from "./list-position.ts";
 import { narrow } from "./narrow.ts";
 import { durationMs, projectCall } from "./project-call.ts";
 
@@ -29,7 +36,9 @@ export async function listCalls(
   const deadlineMs = broker.now() + UPSTREAM_DEADLINE_MS;
   const calls = new Map<string, UltravoxCall>();
   let position: ListPosition | null =
-    query.cursor === null ? LIST_START : await openPosition(broker, query.cursor, filter, access);
+    query.cursor === null
+      ? LIST_START
+      : await openCursor(broker, access, listName(filter), query.cursor, listPositionSchema);
   let total: number | null = null;
   let isCut = filter.status !== null || (position?.isCut ?? false);
 
@@ -63,7 +72,8 @@ export async function listCalls(
     if (!wasShort) break;
   }
   const items = [...calls.values()].map((call) => projectCall(call, access));
-  const next = position === null ? null : await sealPosition(broker, { ...position, isCut }, filter, access);
+  const next =
+    position === null ? null : await sealCursor(broker, access, listName(filter), { ...position, isCut });
   return { items, next, ...(total === null || isCut ? {} : { total }) };
 }
 

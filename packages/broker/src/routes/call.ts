@@ -1,3 +1,4 @@
+import type { UltravoxCall } from "@keyhole/upstream/ultravox";
 import type { Handler } from "hono";
 import type { Broker } from "../broker.ts";
 import type { BrokerEnv } from "../broker-env.ts";
@@ -5,17 +6,30 @@ import { findCall } from "../calls/find-call.ts";
 import { projectCallDetail } from "../calls/project-call.ts";
 import { UPSTREAM_DEADLINE_MS } from "../limits.ts";
 import { requireUltravox } from "../require-ultravox.ts";
+import type { ResourceAccess } from "../tokens/require-token.ts";
 
 /** `GET /v1/calls/:id`. */
 export function callRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerCall(context) {
     const access = context.get("access");
-    const startedMs = broker.now();
+    const endMs = broker.now() + UPSTREAM_DEADLINE_MS;
     const call = await findCall(broker, context.req.param("id") ?? "", access, UPSTREAM_DEADLINE_MS);
-    const leftMs = Math.max(1, startedMs + UPSTREAM_DEADLINE_MS - broker.now());
-    const stages = await requireUltravox(broker, access).countStages(call.callId, {
-      deadlineMs: leftMs,
-    });
-    return context.json(projectCallDetail(call, stages.ok ? stages.value : null, access));
+    const stages = await countStages(broker, call, access, Math.max(1, endMs - broker.now()));
+    return context.json(projectCallDetail(call, stages, access));
   };
+}
+
+/** Null where the upstream does not tell: the rest of the call is worth more than its stages. */
+async function countStages(
+  broker: Broker,
+  call: UltravoxCall,
+  access: ResourceAccess,
+  deadlineMs: number,
+): Promise<number | null> {
+  const known = broker.endedCalls.get(call.callId)?.stages;
+  if (known !== undefined) return known;
+  const answer = await requireUltravox(broker, access).countStages(call.callId, { deadlineMs });
+  if (!answer.ok) return null;
+  broker.endedCalls.put({ call, stages: answer.value });
+  return answer.value;
 }

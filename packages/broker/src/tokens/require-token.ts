@@ -10,6 +10,7 @@ import { refuseOrigin } from "../http/refuse-origin.ts";
 import { admit } from "../rates/admission.ts";
 import type { Crowd } from "../state/site-state.ts";
 import { openAccessToken } from "./access-token.ts";
+import { crowdOf } from "./crowd-of.ts";
 import { requireProof } from "./require-proof.ts";
 
 /** What a request may do: the token's grant, narrowed to what the site's config allows now. */
@@ -17,6 +18,8 @@ export interface ResourceAccess {
   site: Site;
   subject: string;
   crowd: Crowd;
+  /** The page's origin, as the token has it. */
+  origin: string;
   scopes: readonly Scope[];
   rows: Rows;
 }
@@ -48,13 +51,17 @@ export function requireToken(broker: Broker, scope: Scope): MiddlewareHandler<Br
         `This needs the scope ${scope}, which the site does not grant to this viewer.`,
       );
     }
-    const crowd = token.subject.startsWith("visitor:") ? "visitors" : "members";
+    const crowd = crowdOf(token.subject);
     await broker.shield.checkSite(site.id);
-    await admit(broker, { site, subject: token.subject, crowd, kind: "request", proof: null });
+    // A read that is repeated does nothing new; anything else is refused the second time, everywhere.
+    const isRead = context.req.raw.method === "GET" || context.req.raw.method === "HEAD";
+    const strict = isRead ? null : proof;
+    await admit(broker, { site, subject: token.subject, crowd, kind: "request", proof: strict });
     context.set("access", {
       site,
       subject: token.subject,
       crowd,
+      origin: token.origin,
       scopes: token.scopes,
       rows: withinSite(token.rows, site.agents),
     });

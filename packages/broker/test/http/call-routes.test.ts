@@ -66,6 +66,8 @@ it("every other route below /v1 is known here, and why it may do without a call'
       // Holds no call.
       "GET /v1/agents",
       "GET /v1/health",
+      // Its ticket was sealed for one call, behind the row check.
+      "GET /v1/recordings/:ticket",
     ]),
   );
 });

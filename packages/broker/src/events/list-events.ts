@@ -1,0 +1,38 @@
+import type { CallEvent, Page, Severity } from "@keyhole/contract";
+import type { UltravoxCall } from "@keyhole/upstream/ultravox";
+import * as v from "valibot";
+import type { Broker } from "../broker.ts";
+import { PART_START, partPositionEntries, readPart } from "../cursors/call-part.ts";
+import { openCursor, sealCursor } from "../cursors/sealed-cursor.ts";
+import type { PageQuery } from "../http/page-query.ts";
+import { maskPersonalData } from "../privacy/mask-personal-data.ts";
+import { requireUltravox } from "../require-ultravox.ts";
+import type { ResourceAccess } from "../tokens/require-token.ts";
+
+const positionSchema = v.object(partPositionEntries);
+
+/** One page of a call's events of at least a severity. The call is inside the grant. */
+export async function listEvents(
+  broker: Broker,
+  call: UltravoxCall,
+  { cursor, limit, severity }: PageQuery & { severity: Severity },
+  access: ResourceAccess,
+  deadlineMs: number,
+): Promise<Page<CallEvent>> {
+  const list = ["events", call.callId, severity] as const;
+  const position =
+    cursor === null ? PART_START : await openCursor(broker, access, list, cursor, positionSchema);
+  const ultravox = requireUltravox(broker, access);
+  const { rows, next } = await readPart(position, limit, (at) =>
+    ultravox.listEvents(call.callId, { ...at, pageSize: limit, minimumSeverity: severity }, { deadlineMs }),
+  );
+  const items = rows.map(
+    (row): CallEvent => ({
+      atMs: row.atMs,
+      severity: row.severity,
+      type: row.type,
+      text: access.scopes.includes("pii:read") ? row.text : maskPersonalData(row.text),
+    }),
+  );
+  return { items, next: next === null ? null : await sealCursor(broker, access, list, { ...next }) };
+}

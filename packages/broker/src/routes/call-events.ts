@@ -1,0 +1,25 @@
+import { SEVERITIES } from "@keyhole/contract";
+import type { Handler } from "hono";
+import type { Broker } from "../broker.ts";
+import type { BrokerEnv } from "../broker-env.ts";
+import { findCall } from "../calls/find-call.ts";
+import { listEvents } from "../events/list-events.ts";
+import { parsePageQuery } from "../http/page-query.ts";
+import { QueryParams } from "../http/query-params.ts";
+import { UPSTREAM_DEADLINE_MS } from "../limits.ts";
+
+/** `GET /v1/calls/:id/events`. */
+export function callEventsRoute(broker: Broker): Handler<BrokerEnv> {
+  return async function answerEvents(context) {
+    const access = context.get("access");
+    const endMs = broker.now() + UPSTREAM_DEADLINE_MS;
+    const params = new QueryParams(context.req.url);
+    const severity =
+      params.read("severity", `one of ${SEVERITIES.join(", ")}`, (text) =>
+        SEVERITIES.find((name) => name === text),
+      ) ?? "info";
+    const query = { ...parsePageQuery(params), severity };
+    const call = await findCall(broker, context.req.param("id") ?? "", access, UPSTREAM_DEADLINE_MS);
+    return context.json(await listEvents(broker, call, query, access, Math.max(1, endMs - broker.now())));
+  };
+}

@@ -1,0 +1,102 @@
+import type { Context, Handler } from "hono";
+import type { Broker } from "../broker.ts";
+import type { BrokerEnv } from "../broker-env.ts";
+import { refuseOrigin } from "../http/refuse-origin.ts";
+import { refuseRecording } from "../http/refuse-upstream.ts";
+import { admit } from "../rates/admission.ts";
+import { isSingleRange, parseContentRange, resolveRange } from "../recordings/byte-range.ts";
+import { openRecording, probeRecording } from "../recordings/open-recording.ts";
+import { sliceStream } from "../recordings/slice-stream.ts";
+import { openTicket } from "../recordings/ticket.ts";
+import { crowdOf } from "../tokens/crowd-of.ts";
+
+/**
+ * `GET` and `HEAD /v1/recordings/:ticket`: audio for who holds the ticket, from a page of its origin.
+ * Streamed; a range is answered with 206 whether or not the upstream knows ranges.
+ */
+export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
+  return async function answerRecording(context) {
+    const ticket = await openTicket(broker, context.req.param("ticket") ?? "");
+    const site = ticket === null ? undefined : broker.config.sites.get(ticket.site);
+    if (ticket === null || site === undefined) throw refuseRecording();
+    const origin = context.req.header("Origin");
+    if (origin !== undefined && origin !== ticket.origin) throw refuseOrigin(origin);
+    const access = { site, crowd: crowdOf(ticket.subject) };
+    await admit(broker, { ...access, subject: ticket.subject, kind: "request", proof: null });
+    return context.req.method === "HEAD"
+      ? answerHead(context, broker, access, ticket.callId)
+      : answerGet(context, broker, access, ticket.callId);
+  };
+}
+
+type Access = Parameters<typeof openRecording>[1];
+
+async function answerHead(
+  context: Context<BrokerEnv>,
+  broker: Broker,
+  access: Access,
+  callId: string,
+): Promise<Response> {
+  const { contentType, size, etag } = await probeRecording(broker, access, callId);
+  const range = size === null ? null : resolveRange(context.req.header("Range"), size);
+  if (range?.kind === "unsatisfiable") return unsatisfiable(size);
+  const headers = audioHeaders(contentType, etag);
+  if (size === null || range === null) return new Response(null, { headers });
+  if (range.kind === "whole") headers.set("Content-Length", String(size));
+  else setRange(headers, range.first, range.last, size);
+  return new Response(null, { status: range.kind === "part" ? 206 : 200, headers });
+}
+
+async function answerGet(
+  context: Context<BrokerEnv>,
+  broker: Broker,
+  access: Access,
+  callId: string,
+): Promise<Response> {
+  const asked = context.req.header("Range");
+  const range = isSingleRange(asked) ? asked : undefined;
+  const ifRange = range === undefined ? undefined : context.req.header("If-Range");
+  const answer = await openRecording(broker, access, callId, {
+    ...(range === undefined ? {} : { range }),
+    ...(ifRange === undefined ? {} : { ifRange }),
+  });
+  if (!answer.ok) return unsatisfiable(answer.size);
+  const { contentType, contentLength, contentRange, body, etag, status } = answer.recording;
+  const headers = audioHeaders(contentType, etag);
+  const served = status === 206 ? parseContentRange(contentRange) : null;
+  if (served !== null) {
+    setRange(headers, served.first, served.last, served.size);
+    return new Response(body, { status: 206, headers });
+  }
+  if (contentLength === null || body === null) return new Response(body, { headers });
+  // The upstream sent all of it. The range is cut here, unless what the page has is of another recording
+  // (RFC 9110 section 13.1.5: only a strong validator that is the same lets a range stand).
+  const isSame = ifRange === undefined || (etag !== null && !etag.startsWith("W/") && ifRange === etag);
+  const part = isSame ? resolveRange(range, contentLength) : ({ kind: "whole" } as const);
+  switch (part.kind) {
+    case "unsatisfiable":
+      await body.cancel();
+      return unsatisfiable(contentLength);
+    case "part":
+      setRange(headers, part.first, part.last, contentLength);
+      return new Response(sliceStream(body, part.first, part.last), { status: 206, headers });
+    case "whole":
+      headers.set("Content-Length", String(contentLength));
+      return new Response(body, { headers });
+  }
+}
+
+function audioHeaders(contentType: string, etag: string | null): Headers {
+  const headers = new Headers({ "Content-Type": contentType, "Accept-Ranges": "bytes" });
+  if (etag !== null) headers.set("ETag", etag);
+  return headers;
+}
+
+function setRange(headers: Headers, first: number, last: number, size: number): void {
+  headers.set("Content-Range", `bytes ${first}-${last}/${size}`);
+  headers.set("Content-Length", String(last - first + 1));
+}
+
+function unsatisfiable(size: number | null): Response {
+  return new Response(null, { status: 416, headers: { "Content-Range": `bytes */${size ?? "*"}` } });
+}

@@ -1,0 +1,33 @@
+import type { Message } from "@keyhole/contract";
+import type { UltravoxMessage } from "@keyhole/upstream/ultravox";
+import { maskPersonalData } from "../privacy/mask-personal-data.ts";
+import type { ResourceAccess } from "../tokens/require-token.ts";
+
+/** Where a turn stands: its stage, and its place in the whole list where the upstream gives it no index. */
+export interface TurnPlace {
+  stage: number;
+  position: number;
+}
+
+/** Builds a turn field by field. What tools were asked and answered leaves only where the site says so. */
+export function projectMessage(
+  message: UltravoxMessage,
+  { stage, position }: TurnPlace,
+  { site, scopes }: Pick<ResourceAccess, "site" | "scopes">,
+): Message {
+  const isTool = message.role === "tool_call" || message.role === "tool_result";
+  const isHidden = isTool && !site.transcripts.tools;
+  const text = scopes.includes("pii:read") ? message.text : maskPersonalData(message.text);
+  return {
+    id: `${stage}:${message.index ?? `p${position}`}`,
+    role: message.role,
+    text: isHidden ? null : text,
+    medium: message.medium,
+    audioStartMs: message.audioStartMs,
+    audioEndMs: message.audioEndMs,
+    startMs: message.startMs,
+    endMs: message.endMs,
+    stage,
+    tool: isTool ? { name: message.toolName ?? "", invocationId: message.invocationId } : null,
+  };
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { brokerGranting } from "../support/enter-as.ts";
+import { expectProblem } from "../support/expect-problem.ts";
+import { FakeUpstream } from "../support/fake-upstream.ts";
+import { type RawCall, rawCall } from "../support/raw-call.ts";
+import { signAssertion, testBroker } from "../support/test-config.ts";
+import { TestPage } from "../support/test-page.ts";
+
+/** How often the upstream was asked for a call, over reads at the given seconds. */
+async function countAsked(call: RawCall, atSeconds: readonly number[]): Promise<number> {
+  const startMs = Date.now();
+  let nowMs = startMs;
+  const upstream = new FakeUpstream([call]);
+  const broker = brokerGranting(upstream.fetch, { now: () => nowMs });
+  for (const seconds of atSeconds) {
+    nowMs = startMs + seconds * 1000;
+    const page = await TestPage.open(broker);
+    const iat = Math.floor(nowMs / 1000);
+    const assertion = await signAssertion({ iat, exp: iat + 60 });
+    const answer = await page.askAsMember(assertion, { proof: { claims: { iat } } });
+    page.useToken((await answer.json<{ access_token: string }>()).access_token);
+    const read = await page.get(`/v1/calls/${call.callId}`, { proof: { claims: { iat } } });
+    expect(read.status).toBe(200);
+  }
+  return upstream.requests.filter(({ pathname }) => pathname.endsWith(call.callId)).length;
+}
+
+describe("an ended call", () => {
+  it("is asked for once in ten minutes", async () => {
+    expect(await countAsked(rawCall(), [0, 1, 590])).toBe(1);
+    expect(await countAsked(rawCall(), [0, 601])).toBe(2);
+  });
+
+  it("is asked for again after a minute while its summary is missing", async () => {
+    expect(await countAsked(rawCall({ summary: null }), [0, 50])).toBe(1);
+    expect(await countAsked(rawCall({ summary: null }), [0, 61])).toBe(2);
+  });
+
+  it("is asked for each time while it is active", async () => {
+    expect(await countAsked(rawCall({ ended: null, endReason: null }), [0, 1, 2])).toBe(3);
+  });
+
+  it("is shown from memory only to who may see it", async () => {
+    const call = rawCall({ metadata: { tenant: "tenant-a" } });
+    const broker = testBroker({ fetch: new FakeUpstream([call]).fetch });
+    const enter = async (tenant: string) =>
+      TestPage.enter(broker, await signAssertion({ sub: tenant, role: "support", tenant }));
+    const [ours, theirs] = [await enter("tenant-a"), await enter("tenant-b")];
+    expect((await ours.get(`/v1/calls/${call.callId}`)).status).toBe(200);
+    await expectProblem(await theirs.get(`/v1/calls/${call.callId}`), "not_found");
+  });
+});

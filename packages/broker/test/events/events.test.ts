@@ -1,0 +1,65 @@
+import type { CallEvent, Page } from "@keyhole/contract";
+import { describe, expect, it } from "vitest";
+import { enterAs, type MemberSetting } from "../support/enter-as.ts";
+import { expectProblem } from "../support/expect-problem.ts";
+import { FakeUpstream } from "../support/fake-upstream.ts";
+import { DANGER, rawCall } from "../support/raw-call.ts";
+import { part, rawEvent } from "../support/raw-parts.ts";
+
+const CALL = rawCall();
+const PATH = `/v1/calls/${CALL.callId}/events`;
+
+async function open(rows: readonly object[], setting: MemberSetting = {}) {
+  const upstream = new FakeUpstream([CALL], { instead: part("events", rows) });
+  return { upstream, page: await enterAs(upstream.fetch, setting) };
+}
+
+describe("GET /v1/calls/:id/events", () => {
+  it("gives an event field by field, and no extras", async () => {
+    const { page } = await open([rawEvent({ callId: CALL.callId })]);
+    const text = await (await page.get(PATH)).text();
+    expect(text).not.toContain(DANGER);
+    expect(JSON.parse(text)).toEqual({
+      items: [{ atMs: 21_044, severity: "error", type: "tool_error", text: "Tool bookSlot failed." }],
+      next: null,
+    });
+  });
+
+  it.each([
+    ["", "info"],
+    ["?severity=debug", "debug"],
+    ["?severity=error", "error"],
+  ])("asks with %j for %s and what matters more", async (query, severity) => {
+    const { page, upstream } = await open([]);
+    expect((await page.get(`${PATH}${query}`)).status).toBe(200);
+    expect(upstream.requests.at(-1)?.searchParams.get("minimum_severity")).toBe(severity);
+  });
+
+  it.each(["fatal", "", "INFO", "info&severity=debug"])("refuses the severity %j", async (severity) => {
+    const { page } = await open([]);
+    await expectProblem(await page.get(`${PATH}?severity=${severity}`), "invalid_request");
+  });
+
+  it("masks personal data without pii:read", async () => {
+    const rows = [rawEvent({ callId: CALL.callId, text: "Dialled +1 (555) 010-9999" })];
+    const read = async (setting: MemberSetting) => {
+      const { page } = await open(rows, setting);
+      return (await (await page.get(PATH)).json<Page<CallEvent>>()).items[0]?.text;
+    };
+    expect(await read({})).toBe("Dialled +• (•••) •••-••••");
+    expect(await read({ scopes: ["calls:read", "pii:read"] })).toBe("Dialled +1 (555) 010-9999");
+  });
+
+  it("goes on with a cursor, which is bound to the severity", async () => {
+    const rows = Array.from({ length: 7 }, (_, index) =>
+      rawEvent({ callId: CALL.callId, text: `event ${index}` }),
+    );
+    const { page } = await open(rows);
+    const first = await (await page.get(`${PATH}?limit=5`)).json<Page<CallEvent>>();
+    const second = await (await page.get(`${PATH}?limit=5&cursor=${first.next}`)).json<Page<CallEvent>>();
+    expect([...first.items, ...second.items].map(({ text }) => text)).toEqual(rows.map(({ text }) => text));
+    expect(second.next).toBeNull();
+    const other = await page.get(`${PATH}?severity=error&cursor=${first.next}`);
+    await expectProblem(other, "invalid_request");
+  });
+});

@@ -1,0 +1,159 @@
+import { describe, expect, it } from "vitest";
+import { audio, BYTES, ETAG, MANNERS, openStage, SIZE } from "./recording-stage.ts";
+
+const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
+
+describe.each(MANNERS)("a recording that the upstream %s", (manner) => {
+  it("comes whole", async () => {
+    const { ticket, hear } = await openStage({ manner });
+    const answer = await hear(await ticket());
+    expect(answer.status).toBe(200);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      "content-type": "audio/wav",
+      "content-length": String(SIZE),
+      "accept-ranges": "bytes",
+      etag: ETAG,
+      "cache-control": "private, no-store",
+      "access-control-allow-origin": "*",
+    });
+    expect(await bytesOf(answer)).toEqual(BYTES);
+  });
+
+  it.each([
+    ["bytes=0-0", 0, 0],
+    ["bytes=100-199", 100, 199],
+    ["bytes=900-", 900, 999],
+    ["bytes=990-5000", 990, 999],
+    ["bytes=-10", 990, 999],
+    ["bytes=-5000", 0, 999],
+    ["bytes=0-", 0, 999],
+  ])("answers %s with 206", async (range, first, last) => {
+    const { ticket, hear } = await openStage({ manner });
+    const url = await ticket();
+    for (const method of ["GET", "HEAD"]) {
+      const answer = await hear(url, { Range: range }, method);
+      expect(answer.status).toBe(206);
+      expect(answer.headers.get("Content-Range")).toBe(`bytes ${first}-${last}/${SIZE}`);
+      expect(answer.headers.get("Content-Length")).toBe(String(last - first + 1));
+      const bytes = await bytesOf(answer);
+      expect(bytes).toEqual(method === "GET" ? BYTES.slice(first, last + 1) : new Uint8Array());
+    }
+  });
+
+  it.each(["bytes=1000-", "bytes=5000-6000", "bytes=-0"])(
+    "answers %s with 416 and no body",
+    async (range) => {
+      const { ticket, hear } = await openStage({ manner });
+      const url = await ticket();
+      for (const method of ["GET", "HEAD"]) {
+        const answer = await hear(url, { Range: range }, method);
+        expect(answer.status).toBe(416);
+        expect(answer.headers.get("Content-Range")).toBe(`bytes */${SIZE}`);
+        expect(await answer.text()).toBe("");
+      }
+    },
+  );
+
+  it.each(["bytes=0-1,5-6", "bytes=9-3", "bytes=a-b", "bytes=-", "items=0-1", "bytes 0-1"])(
+    "ignores %s",
+    async (range) => {
+      const { ticket, hear } = await openStage({ manner });
+      const answer = await hear(await ticket(), { Range: range });
+      expect(answer.status).toBe(200);
+      expect(await bytesOf(answer)).toEqual(BYTES);
+    },
+  );
+
+  it("answers HEAD without a body", async () => {
+    const { ticket, hear } = await openStage({ manner });
+    const answer = await hear(await ticket(), {}, "HEAD");
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("Content-Length")).toBe(String(SIZE));
+    expect(await answer.text()).toBe("");
+  });
+});
+
+describe("If-Range", () => {
+  it.each([
+    [ETAG, 206],
+    ['"another"', 200],
+    [`W/${ETAG}`, 200],
+    ["Thu, 02 Jul 2026 09:00:00 GMT", 200],
+  ])("%s with an upstream that knows no ranges is %i", async (ifRange, status) => {
+    const { ticket, hear } = await openStage({ manner: "redirects, without ranges" });
+    const answer = await hear(await ticket(), { Range: "bytes=10-19", "If-Range": ifRange });
+    expect(answer.status).toBe(status);
+    expect((await bytesOf(answer)).length).toBe(status === 206 ? 10 : SIZE);
+  });
+
+  it("is passed on to one that does", async () => {
+    const seen: (string | null)[] = [];
+    const { ticket, hear } = await openStage({
+      storage: (request) => {
+        seen.push(request.headers.get("If-Range"));
+        return audio(request.headers.get("Range"));
+      },
+    });
+    await hear(await ticket(), { Range: "bytes=10-19", "If-Range": ETAG });
+    expect(seen).toEqual([null, ETAG]);
+  });
+});
+
+describe("streaming", () => {
+  it("a seek asks the storage for what it needs, and nothing before it", async () => {
+    const ranges: (string | null)[] = [];
+    const { ticket, hear } = await openStage({
+      storage: (request) => {
+        ranges.push(request.headers.get("Range"));
+        return audio(request.headers.get("Range"));
+      },
+    });
+    await (await hear(await ticket(), { Range: "bytes=900-" })).arrayBuffer();
+    expect(ranges).toEqual(["bytes=0-0", "bytes=900-"]);
+  });
+
+  it("hands on what has come while the rest is still to come", async () => {
+    let end = () => {};
+    const { page, broker, call } = await openStage({
+      storage: () => {
+        const body = new ReadableStream<Uint8Array>({
+          start(controller) {
+            controller.enqueue(BYTES.slice(0, 10));
+            end = () => {
+              controller.enqueue(BYTES.slice(10));
+              controller.close();
+            };
+          },
+        });
+        return new Response(body, { headers: { "Content-Type": "audio/wav" } });
+      },
+    });
+    const response = await page.get(`/v1/calls/${call.callId}/recording`, { method: "POST" });
+    const { url } = await response.json<{ url: string }>();
+    // Past the test's own front door, which reads each answer whole to search it for secrets.
+    const answer = await broker.app.request(url);
+    const reader = answer.body?.getReader();
+    expect((await reader?.read())?.value).toEqual(BYTES.slice(0, 10));
+    end();
+    expect((await reader?.read())?.value).toEqual(BYTES.slice(10));
+  });
+
+  it("breaks off where the upstream does, instead of ending as if it were whole", async () => {
+    const { ticket, hear } = await openStage({
+      storage: () =>
+        new Response(
+          new ReadableStream({
+            start(controller) {
+              controller.enqueue(BYTES.slice(0, 10));
+              controller.close();
+            },
+          }),
+          { headers: { "Content-Type": "audio/wav", "Content-Length": String(SIZE) } },
+        ),
+    });
+    const url = await ticket();
+    await expect(
+      hear(url, { Range: "bytes=5-500" }).then((answer) => answer.arrayBuffer()),
+    ).rejects.toThrow();
+  });
+});
