@@ -146,6 +146,10 @@ test("four isolates, 400 requests a second offered: the upstream never has to re
     const isFair = offeredPerSecond >= MIN_OFFERED_PER_SECOND && stallMs <= MAX_STALL_MS;
     if (isFair) {
       assert.equal(refused, 0);
+      assert.ok(
+        outcomes.every(({ tookMs }) => tookMs < 15_000),
+        "each viewer has an answer within 15 s",
+      );
       assert.ok(answered("member") > answered("visitor"), "members go first");
       await assertRoomAfterwards(askers, urls, outcomes);
       return;
@@ -154,9 +158,8 @@ test("four isolates, 400 requests a second offered: the upstream never has to re
   t.skip(`this machine is too busy to offer ${MIN_OFFERED_PER_SECOND} requests a second evenly`);
 });
 
-/** Each viewer has an answer within 15 s, or a problem that says how long to wait. */
-function assertTruthful({ status, code, retryAfter, retryAfterSeconds, tookMs }: Outcome): void {
-  assert.ok(tookMs < 15_000, "each viewer has an answer within 15 s");
+/** Each viewer has an answer, or a problem that says how long to wait. */
+function assertTruthful({ status, code, retryAfter, retryAfterSeconds }: Outcome): void {
   if (status === 200) return;
   assert.equal(status, 503);
   assert.ok(code === "upstream_rate_limited" || code === "upstream_unavailable", String(code));

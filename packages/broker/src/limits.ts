@@ -112,3 +112,6 @@ export const TICKET_MAX_SECONDS = 10_800;
 export const CALL_CACHE_SIZE = 500;
 export const CALL_CACHE_SECONDS = 600;
 export const CALL_CACHE_UNSUMMARISED_SECONDS = 60;
+
+/** A permit that took longer to come is not used. */
+export const PERMIT_MAX_AGE_MS = 250;

@@ -1,4 +1,4 @@
-import { LEASE_GROW_MS, LEASE_IDLE_PER_SECOND, LEASE_RENEW_SHARE } from "../limits.ts";
+import { LEASE_GROW_MS, LEASE_IDLE_PER_SECOND, LEASE_RENEW_SHARE, PERMIT_MAX_AGE_MS } from "../limits.ts";
 import type { Take } from "../rates/sliding-window.ts";
 import type { Crowd } from "../state/site-state.ts";
 import { Demand } from "./demand.ts";
@@ -83,7 +83,11 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
         if (!isRenewing && isDue(crowd, lease)) renewBehind();
         if (spend(crowd)) return { ok: true };
       }
-      return (await state()).permit(crowd);
+      const askedMs = now();
+      const permit = await (await state()).permit(crowd);
+      // A permit is for now. One that was long on its way would leave together with others that were.
+      const isStale = permit.ok && now() - askedMs > PERMIT_MAX_AGE_MS;
+      return isStale ? { ok: false, retryAfterSeconds: 1 } : permit;
     },
     shrink() {
       for (const bucket of Object.values(buckets)) bucket.setRate(bucket.perSecond / 2, now());

@@ -65,6 +65,23 @@ describe("an isolate's part of the budget", () => {
     expect(passed).toBeLessThanOrEqual(160);
   });
 
+  it("does not use a permit that was long on its way", async () => {
+    const clock = { nowMs: 20_000 };
+    const budget = createUpstreamBudget({
+      state: async () => ({
+        lease: async () => ({ rates: { members: 0, visitors: 0 }, forMs: 1000 }),
+        async permit() {
+          clock.nowMs += 251;
+          return { ok: true };
+        },
+        shrink: async () => {},
+      }),
+      now: () => clock.nowMs,
+      waitUntil: () => {},
+    });
+    expect(await budget.take("members")).toEqual({ ok: false, retryAfterSeconds: 1 });
+  });
+
   it("lets members spend what visitors leave, never the other way round", async () => {
     const { budget, ledger, clock, settle } = openIsolate();
     // A lease for both, and time for both of its bursts to fill.
