@@ -47,7 +47,9 @@ test("a visitor sees the calls made from this browser, and no other visitor does
     await first.page.getByRole("button", { name: "Make a sample call" }).click();
     assert.equal((await list).length, expected);
     // The row of the new call is drawn a moment after the answer.
-    await rows(first.page).nth(expected - 1).waitFor();
+    await rows(first.page)
+      .nth(expected - 1)
+      .waitFor();
   }
   assert.equal(await rows(first.page).count(), 2);
 
