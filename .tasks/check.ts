@@ -32,6 +32,7 @@ results.push(
     buildElementsWhenNeeded();
     return runCommand(`${ROOT}apps/edge`, "wrangler", ["deploy", "--dry-run", "--outdir", "dist"]);
   }),
+  await runStep("the documentation site", () => runCommand(`${ROOT}apps/docs`, "vitepress", ["build"])),
 );
 
 const failed = results.filter((result) => !result.passed);

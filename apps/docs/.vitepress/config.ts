@@ -1,0 +1,51 @@
+import { defineConfig } from "vitepress";
+import { references } from "../reference/expand-references.ts";
+import { withoutSocialIcons } from "./without-social-icons.ts";
+
+export default defineConfig({
+  title: "Keyhole",
+  description: "Voice-agent calls on any web page, while the API keys stay at the edge.",
+  lang: "en",
+  srcDir: "pages",
+  outDir: "dist",
+  cacheDir: "node_modules/.cache/vitepress",
+  cleanUrls: true,
+  head: [["link", { rel: "icon", type: "image/svg+xml", href: "/keyhole.svg" }]],
+  markdown: { config: references },
+  vite: { plugins: [withoutSocialIcons] },
+  themeConfig: {
+    logo: { src: "/keyhole.svg", alt: "" },
+    search: { provider: "local" },
+    outline: { level: [2, 3] },
+    nav: [
+      { text: "Get started", link: "/getting-started" },
+      { text: "Embedding", link: "/keyhole-calls" },
+      { text: "Errors", link: "/errors" },
+    ],
+    sidebar: [
+      {
+        text: "Start",
+        items: [
+          { text: "Getting started", link: "/getting-started" },
+          { text: "Moving from Cekura’s embeds", link: "/from-cekura" },
+        ],
+      },
+      {
+        text: "Use",
+        items: [
+          { text: "&lt;keyhole-calls&gt;", link: "/keyhole-calls" },
+          { text: "Who sees what", link: "/who-sees-what" },
+          { text: "One call", link: "/one-call" },
+        ],
+      },
+      {
+        text: "Look up",
+        items: [
+          { text: "Errors", link: "/errors" },
+          { text: "Security", link: "/security" },
+        ],
+      },
+    ],
+    footer: { message: "MIT licence." },
+  },
+});

@@ -1,0 +1,35 @@
+import { elementTable } from "./element-tables.ts";
+import { problemSections } from "./problem-sections.ts";
+import { scopeTable } from "./scope-table.ts";
+
+const MARKER = /^<!-- reference: (.*) -->$/gm;
+
+/**
+ * Puts what is generated from the code into a page: `<!-- reference: keyhole-calls parts -->`,
+ * `<!-- reference: problems -->`, `<!-- reference: scopes -->`. Throws where a marker asks for what
+ * there is not, so that the build fails.
+ */
+export function expandReferences(markdown: string): string {
+  return markdown.replace(MARKER, (_marker, asked: string) => {
+    const [what = "", table = ""] = asked.split(" ");
+    if (what === "problems") return problemSections();
+    if (what === "scopes") return scopeTable();
+    return elementTable(what, table);
+  });
+}
+
+/** As much of markdown-it as is used here. */
+interface MarkdownRenderer {
+  core: {
+    ruler: {
+      before(rule: string, name: string, expand: (state: { src: string }) => void): void;
+    };
+  };
+}
+
+/** A markdown-it plugin: pages and the search index are rendered through it. */
+export function references(markdown: MarkdownRenderer): void {
+  markdown.core.ruler.before("normalize", "keyhole-references", (state) => {
+    state.src = expandReferences(state.src);
+  });
+}
