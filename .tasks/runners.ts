@@ -27,9 +27,10 @@ export function allRunners(reports: string): Runner[] {
     tests("upstream", "packages/upstream", "src/**/*.test.ts", 120_000),
     vitest("broker", "packages/broker", `${reports}/broker.json`),
     tests("edge", "apps/edge", "test/**/*.test.ts", 180_000),
+    tests("docs", "apps/docs", "test/**/*.test.ts", 120_000),
     webTestRunner("elements", "packages/elements", `${reports}/elements.json`),
     tests("demo", "apps/demo", "src/**/*.test.ts", 120_000),
-    tests("end to end", "apps/demo", "e2e/**/*.test.ts", 240_000),
+    tests("end to end", "apps/demo", "e2e/**/*.test.ts", 300_000),
   ].filter((runner) => runner !== undefined);
 }
 
@@ -54,7 +55,7 @@ function vitest(name: string, folder: string, file: string): Runner {
     script(folder, "vitest", "vitest.mjs"),
     ...["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
   ];
-  return { name, folder, args, env: {}, timeoutMs: 300_000, readCounts: () => readVitestCounts(file) };
+  return { name, folder, args, env: {}, timeoutMs: 420_000, readCounts: () => readVitestCounts(file) };
 }
 
 function webTestRunner(name: string, folder: string, file: string): Runner {
@@ -67,7 +68,7 @@ function webTestRunner(name: string, folder: string, file: string): Runner {
     folder,
     args,
     env: { KEYHOLE_COUNTS_FILE: file },
-    timeoutMs: 240_000,
+    timeoutMs: 420_000,
     readCounts: () => readCounts(file),
   };
 }

@@ -1,0 +1,20 @@
+import type { BuiltFiles } from "../support/built-site.ts";
+
+/** Links inside the site that lead nowhere, a fragment without its heading included. */
+export function linkFaults(files: BuiltFiles): string[] {
+  return [...files].flatMap(([name, html]) => {
+    if (!name.endsWith(".html") || name === "404.html") return [];
+    const base = new URL(name.replace(/(?:index)?\.html$/, ""), "http://site.invalid/");
+    return [...html.matchAll(/<a\b[^>]*? href="([^"]*)"/g)].flatMap(([, href = ""]) => {
+      const url = new URL(href.replaceAll("&amp;", "&"), base);
+      if (url.origin !== base.origin) return [];
+      const path = url.pathname.slice(1);
+      const target = [path, `${path}.html`, `${path}index.html`].find((file) => files.has(file));
+      if (target === undefined) return [`${name}: nothing is at ${href}`];
+      const id = decodeURIComponent(url.hash.slice(1));
+      return id === "" || files.get(target)?.includes(` id="${id}"`)
+        ? []
+        : [`${name}: no heading at ${href}`];
+    });
+  });
+}

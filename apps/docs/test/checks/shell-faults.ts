@@ -1,0 +1,51 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { type Block, ROOT } from "../support/pages.ts";
+
+interface Manifest {
+  name?: string;
+  scripts?: Record<string, string>;
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+}
+
+/** Programs that are on every machine that the steps are for. */
+const PROGRAMS = ["openssl"];
+
+/** Commands of a page that cannot run in a checkout: scripts, packages, folders and programs that there are not. */
+export function shellFaults({ at, text }: Block): string[] {
+  const faults: string[] = [];
+  let folder = "";
+  for (const command of text.split(/\n|\|/).map((part) => part.trim())) {
+    if (command === "" || command.startsWith("#")) continue;
+    const [program = "", ...words] = command.split(/ +/);
+    if (program === "cd") {
+      folder = words[0] ?? "";
+      if (!existsSync(`${ROOT}${folder}/package.json`)) faults.push(`${at}: there is no folder ${folder}`);
+    } else if (command.startsWith("npx -y pnpm@12 ")) faults.push(...pnpmFaults(at, words.slice(2), folder));
+    else if (!PROGRAMS.includes(program)) faults.push(`${at}: nothing is known of ${program}`);
+  }
+  return faults;
+}
+
+function pnpmFaults(at: string, words: readonly string[], folder: string): string[] {
+  const filter = words[0] === "--filter" ? words[1] : undefined;
+  const [first = "", second = ""] = filter === undefined ? words : words.slice(2);
+  const manifest = filter === undefined ? read(folder === "" ? "" : `${folder}/`) : packageOf(filter);
+  if (manifest === undefined) return [`${at}: there is no package ${filter}`];
+  if (first === "exec") {
+    const known = { ...manifest.dependencies, ...manifest.devDependencies };
+    return second in known ? [] : [`${at}: ${manifest.name} does not bring ${second}`];
+  }
+  const script = first === "run" ? second : first;
+  return script in (manifest.scripts ?? {}) ? [] : [`${at}: ${manifest.name} has no script "${script}"`];
+}
+
+function packageOf(name: string): Manifest | undefined {
+  return globSync("{apps,packages}/*/", { cwd: ROOT })
+    .map((folder) => read(`${folder}/`))
+    .find((manifest) => manifest.name === name);
+}
+
+function read(folder: string): Manifest {
+  return JSON.parse(readFileSync(`${ROOT}${folder}package.json`, "utf8")) as Manifest;
+}

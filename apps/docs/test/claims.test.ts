@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkLimits } from "../../../packages/broker/src/config/check-limits.ts";
+import * as broker from "../../../packages/broker/src/limits.ts";
+import * as session from "../../../packages/elements/src/session/limits.ts";
+import { GUIDANCE } from "../reference/problem-guidance.ts";
+import { readPages } from "./support/pages.ts";
+
+const limits = checkLimits("limits", undefined);
+const number = (value: number) => value.toLocaleString("en");
+const row = (name: keyof typeof limits) =>
+  `| ${number(limits[name].requestsPerMinute)} | ${number(limits[name].mintsPerMinute)} |`;
+
+/** Numbers that pages state, as the code has them. */
+const claims: [page: string, words: string][] = [
+  ["who-sees-what", `one visitor ${row("visitor")}`],
+  ["who-sees-what", `one member ${row("member")}`],
+  ["who-sees-what", `all visitors of the site ${row("visitors")}`],
+  ["who-sees-what", `all members of the site ${row("members")}`],
+  ["who-sees-what", `agent ids, at most ${broker.GRANT_MAX_AGENTS}`],
+  ["who-sees-what", `at most ${broker.GRANT_MAX_METADATA_KEYS} keys`],
+  ["who-sees-what", `longer than ${broker.GRANT_VALUE_MAX_CHARACTERS} characters`],
+  ["who-sees-what", `longer than ${broker.GRANT_TIMEOUT_MS / 1000} seconds`],
+  ["who-sees-what", `\`maxAgeSeconds\` (${broker.ASSERTION_MAX_AGE_SECONDS})`],
+  ["who-sees-what", `at least ${broker.SECRET_MIN_BYTES} bytes`],
+  ["who-sees-what", `${broker.TOKEN_MIN_SECONDS} to ${broker.TOKEN_MAX_SECONDS}`],
+  ["one-call", `1 to ${broker.LIST_MAX_ROWS}, ${broker.LIST_DEFAULT_ROWS} unless`],
+  ["one-call", `at least ${broker.TICKET_MIN_SECONDS / 60} minutes`],
+  ["one-call", `at most ${broker.TICKET_MAX_SECONDS / 3600} hours`],
+  ["security", `at most ${broker.TOKEN_MAX_SECONDS} seconds`],
+  ["security", `up to ${number(broker.PROOFS_REMEMBERED)} proofs`],
+  ["security", `${broker.UPSTREAM_BUDGET_PER_SECOND} of the 200`],
+  ["security", `a batch of ${broker.PREPAID_BATCH_SHARE * 100}%`],
+  ["errors", `within ${session.ANSWER_TIMEOUT_MS / 1000} seconds`],
+  ["from-cekura", `at most ${broker.TOKEN_MAX_SECONDS} seconds`],
+  ["getting-started", `within ${broker.TOKEN_MAX_SECONDS} seconds`],
+  ["index", `at most ${broker.TOKEN_MAX_SECONDS} seconds`],
+];
+
+for (const [name, words] of claims) {
+  test(`${name} says “${words}”`, () => {
+    const page = readPages().find((one) => one.name === `${name}.md`);
+    assert.ok(page?.text.replace(/\s+/g, " ").includes(words));
+  });
+}
+
+test("the guidance on problems states the limits of the code", () => {
+  const says = (code: keyof typeof GUIDANCE, words: string) =>
+    assert.ok(JSON.stringify(GUIDANCE[code]).includes(words), `${code}: ${words}`);
+  says("token_expired", `at most ${broker.TOKEN_MAX_SECONDS} seconds`);
+  says("proof_invalid", `more than ${broker.PROOF_WINDOW_SECONDS} seconds off`);
+  says("assertion_invalid", `longer than ${number(broker.ASSERTION_MAX_BYTES)} bytes`);
+  says("assertion_expired", `${broker.ASSERTION_SKEW_SECONDS} seconds of clock`);
+  says("grant_refused", `longer than ${broker.GRANT_TIMEOUT_MS / 1000} seconds`);
+  says("invalid_request", `larger than ${number(broker.TOKEN_REQUEST_MAX_BYTES)} bytes`);
+  says("invalid_request", `good for ${broker.CURSOR_SECONDS / 3600} hours`);
+});

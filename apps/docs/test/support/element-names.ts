@@ -1,0 +1,33 @@
+import { globSync, readFileSync } from "node:fs";
+import { type ElementReference, elementTags, readElement } from "../../reference/read-element.ts";
+import { ROOT } from "./pages.ts";
+
+/** Every name that the elements have for a page. */
+export interface ElementNames {
+  elements: ReadonlyMap<string, ElementReference>;
+  events: ReadonlySet<string>;
+  /** Custom properties that a style sheet of the elements looks up. */
+  tokens: ReadonlySet<string>;
+}
+
+export function elementNames(): ElementNames {
+  const elements = new Map(elementTags().map((tag) => [tag, readElement(tag)]));
+  const styles = globSync("packages/elements/src/**/*.styles.ts", { cwd: ROOT })
+    .map((path) => readFileSync(`${ROOT}${path}`, "utf8"))
+    .join("\n");
+  return {
+    elements,
+    events: new Set([...elements.values()].flatMap(({ events }) => events.map(({ name }) => name))),
+    tokens: new Set([...styles.matchAll(/var\((--keyhole-[\w-]+)/g)].map(([, name = ""]) => name)),
+  };
+}
+
+/** Parts of an element, with those that a part's text names besides: "also `current`". */
+export function partNames({ parts }: ElementReference): Set<string> {
+  return new Set(
+    parts.flatMap(({ name, text }) => {
+      const also = text.slice(text.indexOf("also") + 1 || text.length);
+      return [name, ...[...also.matchAll(/`([\w-]+)`/g)].map(([, other = ""]) => other)];
+    }),
+  );
+}

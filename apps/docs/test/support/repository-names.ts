@@ -1,0 +1,31 @@
+import { globSync, readFileSync } from "node:fs";
+import { ROOT } from "./pages.ts";
+
+/** What the pages may name of the code, read from it. */
+export interface RepositoryNames {
+  /** `GET /v1/calls/:id`, as the broker adds its routes. */
+  routes: ReadonlySet<string>;
+  /** Paths from the root of the checkout. */
+  files: readonly string[];
+  /** Vars, secrets and bindings that the broker reads. */
+  settings: ReadonlySet<string>;
+}
+
+export function repositoryNames(): RepositoryNames {
+  const routes = readFileSync(`${ROOT}packages/broker/src/routes/routes.ts`, "utf8");
+  const brokerSources = globSync("packages/broker/src/**/*.ts", { cwd: ROOT })
+    .map((path) => readFileSync(`${ROOT}${path}`, "utf8"))
+    .join("\n");
+  return {
+    routes: new Set(
+      [...routes.matchAll(/app\.(get|post)\("([^"]+)"/g)].map(
+        ([, method = "", path = ""]) => `${method.toUpperCase()} ${path}`,
+      ),
+    ),
+    files: globSync("{apps,packages}/**/*", {
+      cwd: ROOT,
+      exclude: (name) => ["node_modules", "dist", ".wrangler"].includes(name),
+    }),
+    settings: new Set([...brokerSources.matchAll(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g)].map(([name]) => name)),
+  };
+}
