@@ -153,7 +153,8 @@ describe("a JWKS that is answered with", () => {
       });
     const startMs = Date.now();
     await expectProblem(await ask(assertion), "upstream_unavailable", { place: "token endpoint" });
-    expect(Date.now() - startMs).toBeLessThan(4000);
+    // With room for a busy machine.
+    expect(Date.now() - startMs).toBeLessThan(9000);
   });
 
   it("a symmetric key verifies no assertion", async () => {
