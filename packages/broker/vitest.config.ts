@@ -7,5 +7,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: "./test/support/global-setup.ts",
     setupFiles: "./test/support/no-leak.ts",
+    // Some tests wait seconds for a limit to end, on a machine that may be busy.
+    testTimeout: 20_000,
   },
 });

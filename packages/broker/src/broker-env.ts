@@ -1,4 +1,4 @@
-import type { ResourceAccess } from "./tokens/require-token.ts";
+import type { ResourceAccess } from "./tokens/resource-access.ts";
 
 /** What middleware hands to routes (Hono's `Variables`). */
 export interface BrokerEnv {

@@ -1,7 +1,7 @@
 import type { Ultravox } from "@keyhole/upstream/ultravox";
 import type { Broker } from "./broker.ts";
 import { Refusal } from "./http/refusal.ts";
-import type { ResourceAccess } from "./tokens/require-token.ts";
+import type { ResourceAccess } from "./tokens/resource-access.ts";
 
 /** The client of a site's source, for a visitor or a member; refuses where its key is not set or its source is not served yet. */
 export function requireUltravox(

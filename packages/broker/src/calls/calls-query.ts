@@ -3,7 +3,7 @@ import { type PageQuery, parsePageQuery } from "../http/page-query.ts";
 import { parseDateTime, parseInteger, parseUuid, QueryParams } from "../http/query-params.ts";
 import { Refusal } from "../http/refusal.ts";
 import { SEARCH_MAX_CHARACTERS } from "../limits.ts";
-import type { ResourceAccess } from "../tokens/require-token.ts";
+import type { ResourceAccess } from "../tokens/resource-access.ts";
 
 /** What a page asks of `GET /v1/calls`, apart from where in the list and how much. */
 export interface CallsFilter {

@@ -4,7 +4,7 @@ import { isInside } from "../grants/rows.ts";
 import { parseUuid } from "../http/query-params.ts";
 import { refuseCall, refuseUpstream } from "../http/refuse-upstream.ts";
 import { requireUltravox } from "../require-ultravox.ts";
-import type { ResourceAccess } from "../tokens/require-token.ts";
+import type { ResourceAccess } from "../tokens/resource-access.ts";
 
 /** One call by its id, if it is inside the grant. Every route that takes a call's id begins here. */
 export async function findCall(

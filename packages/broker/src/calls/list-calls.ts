@@ -6,7 +6,7 @@ import { isInside } from "../grants/rows.ts";
 import { refuseUpstream } from "../http/refuse-upstream.ts";
 import { LIST_MAX_UPSTREAM_PAGES, UPSTREAM_DEADLINE_MS } from "../limits.ts";
 import { requireUltravox } from "../require-ultravox.ts";
-import type { ResourceAccess } from "../tokens/require-token.ts";
+import type { ResourceAccess } from "../tokens/resource-access.ts";
 import { callStatus } from "./call-status.ts";
 import type { CallsFilter, CallsQuery } from "./calls-query.ts";
 import {

@@ -2,7 +2,7 @@ import type { Agent, CallDetail, CallMedium, CallSummary } from "@keyhole/contra
 import type { UltravoxCall } from "@keyhole/upstream/ultravox";
 import type { Site } from "../config/check-site.ts";
 import { maskPersonalData } from "../privacy/mask-personal-data.ts";
-import type { ResourceAccess } from "../tokens/require-token.ts";
+import type { ResourceAccess } from "../tokens/resource-access.ts";
 import { callStatus } from "./call-status.ts";
 
 const MEDIA: Record<NonNullable<UltravoxCall["medium"]>, CallMedium> = {

@@ -1,9 +1,9 @@
 import { ASSERTION_MAX_AGE_SECONDS, SECRET_MIN_BYTES } from "../limits.ts";
-import type { SiteContext } from "./check-site.ts";
 import { ConfigError } from "./config-error.ts";
 import type { MembersConfig } from "./keyhole-config.ts";
 import { isLoopback } from "./origin-pattern.ts";
 import { checkBoolean, checkKeys, isPlainObject } from "./shapes.ts";
+import type { SiteContext } from "./site-context.ts";
 
 /** Where the key of a verifier comes from. */
 export type KeySource =

@@ -5,8 +5,8 @@ import { checkLimits, type SiteLimits } from "./check-limits.ts";
 import { checkMembers, type Members } from "./check-members.ts";
 import { ConfigError } from "./config-error.ts";
 import { type OriginPattern, parseOriginPattern } from "./origin-pattern.ts";
-import type { Settings } from "./settings.ts";
 import { checkBoolean, checkKeys, isPlainObject } from "./shapes.ts";
+import type { SiteContext } from "./site-context.ts";
 import type { VisibleEnv } from "./visible-env.ts";
 
 /** A site that has passed every check. */
@@ -23,12 +23,6 @@ export interface Site {
   limits: SiteLimits;
   /** Whether proofs must carry a nonce of the broker (RFC 9449 section 8). */
   nonce: boolean;
-}
-
-/** What the checks of one site need to know of the rest. */
-export interface SiteContext {
-  settings: Settings;
-  visible: VisibleEnv;
 }
 
 const KEYS = [

@@ -4,7 +4,7 @@ import type { Broker } from "../broker.ts";
 import { Refusal } from "../http/refusal.ts";
 import { seal, unseal } from "../keys/seal.ts";
 import { CURSOR_SECONDS } from "../limits.ts";
-import type { ResourceAccess } from "../tokens/require-token.ts";
+import type { ResourceAccess } from "../tokens/resource-access.ts";
 
 /** A list and its filters: a cursor of one is of no use to another. */
 export type ListName = readonly [kind: string, ...filters: readonly (string | number | null)[]];

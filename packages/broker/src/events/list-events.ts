@@ -7,7 +7,7 @@ import { openCursor, sealCursor } from "../cursors/sealed-cursor.ts";
 import type { PageQuery } from "../http/page-query.ts";
 import { maskPersonalData } from "../privacy/mask-personal-data.ts";
 import { requireUltravox } from "../require-ultravox.ts";
-import type { ResourceAccess } from "../tokens/require-token.ts";
+import type { ResourceAccess } from "../tokens/resource-access.ts";
 
 const positionSchema = v.object(partPositionEntries);
 

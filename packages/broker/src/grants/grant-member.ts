@@ -3,9 +3,9 @@ import type { Broker } from "../broker.ts";
 import { Refusal } from "../http/refusal.ts";
 import { GRANT_TIMEOUT_MS } from "../limits.ts";
 import { admit } from "../rates/admission.ts";
-import type { Asker } from "../tokens/mint.ts";
-import type { SubjectGrant } from "./grant-visitor.ts";
+import type { Asker } from "../tokens/asker.ts";
 import { parseGrant } from "./parse-grant.ts";
+import type { SubjectGrant } from "./subject-grant.ts";
 
 const REFUSED = "The site's grant function did not give a grant that holds; the Worker's log says why.";
 

@@ -1,15 +1,9 @@
 import type { Broker } from "../broker.ts";
 import { Refusal } from "../http/refusal.ts";
 import { admit } from "../rates/admission.ts";
-import type { Asker } from "../tokens/mint.ts";
-import type { ParsedGrant } from "./parse-grant.ts";
+import type { Asker } from "../tokens/asker.ts";
+import type { SubjectGrant } from "./subject-grant.ts";
 import { visitorRows, visitorStamp } from "./visitor-rows.ts";
-
-/** A grant and whom it is for. */
-export interface SubjectGrant extends ParsedGrant {
-  /** `visitor:<stamp>` or `member:<sub>`. */
-  subject: string;
-}
 
 /** What a site grants to whoever holds a key of its own making. */
 export async function grantVisitor(broker: Broker, { site, proof }: Asker): Promise<SubjectGrant> {

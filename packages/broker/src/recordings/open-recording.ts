@@ -3,7 +3,7 @@ import type { Broker } from "../broker.ts";
 import { refuseRecording, refuseUpstream } from "../http/refuse-upstream.ts";
 import { UPSTREAM_DEADLINE_MS } from "../limits.ts";
 import { requireUltravox } from "../require-ultravox.ts";
-import type { ResourceAccess } from "../tokens/require-token.ts";
+import type { ResourceAccess } from "../tokens/resource-access.ts";
 import { parseContentRange } from "./byte-range.ts";
 import { isPublicStorage } from "./storage.ts";
 

@@ -5,7 +5,7 @@ import type { BrokerEnv } from "../broker-env.ts";
 import { refuseUpstream } from "../http/refuse-upstream.ts";
 import { AGENTS_MAX_UPSTREAM_PAGES, AGENTS_PAGE_SIZE, UPSTREAM_DEADLINE_MS } from "../limits.ts";
 import { requireUltravox } from "../require-ultravox.ts";
-import type { ResourceAccess } from "../tokens/require-token.ts";
+import type { ResourceAccess } from "../tokens/resource-access.ts";
 
 /** `GET /v1/agents`: the agents of the grant. */
 export function agentsRoute(broker: Broker): Handler<BrokerEnv> {

@@ -6,7 +6,7 @@ import { findCall } from "../calls/find-call.ts";
 import { projectCallDetail } from "../calls/project-call.ts";
 import { UPSTREAM_DEADLINE_MS } from "../limits.ts";
 import { requireUltravox } from "../require-ultravox.ts";
-import type { ResourceAccess } from "../tokens/require-token.ts";
+import type { ResourceAccess } from "../tokens/resource-access.ts";
 
 /** `GET /v1/calls/:id`. */
 export function callRoute(broker: Broker): Handler<BrokerEnv> {

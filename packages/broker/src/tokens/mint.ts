@@ -1,21 +1,12 @@
 import type { TokenResponse } from "@keyhole/contract";
 import type { Broker } from "../broker.ts";
-import type { Site } from "../config/check-site.ts";
 import { grantMember } from "../grants/grant-member.ts";
 import { grantVisitor } from "../grants/grant-visitor.ts";
 import { Refusal } from "../http/refusal.ts";
 import { TOKEN_MAX_BYTES } from "../limits.ts";
 import { sealAccessToken } from "./access-token.ts";
-import type { Proof } from "./proof.ts";
+import type { Asker } from "./asker.ts";
 import type { TokenRequest } from "./token-request.ts";
-
-/** Who asks, as far as the request itself has shown. */
-export interface Asker {
-  site: Site;
-  origin: string;
-  proof: Proof;
-  requestId: string;
-}
 
 /** Mints an access token for a visitor or a member. */
 export async function mintToken(broker: Broker, request: TokenRequest, asker: Asker): Promise<TokenResponse> {

@@ -2,27 +2,14 @@ import type { Scope } from "@keyhole/contract";
 import type { MiddlewareHandler } from "hono";
 import type { Broker } from "../broker.ts";
 import type { BrokerEnv } from "../broker-env.ts";
-import type { Site } from "../config/check-site.ts";
 import { isOriginOfSite } from "../config/is-origin-of-site.ts";
-import { type Rows, withinSite } from "../grants/rows.ts";
+import { withinSite } from "../grants/rows.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseOrigin } from "../http/refuse-origin.ts";
 import { admit } from "../rates/admission.ts";
-import type { Crowd } from "../state/site-state.ts";
 import { openAccessToken } from "./access-token.ts";
 import { crowdOf } from "./crowd-of.ts";
 import { requireProof } from "./require-proof.ts";
-
-/** What a request may do: the token's grant, narrowed to what the site's config allows now. */
-export interface ResourceAccess {
-  site: Site;
-  subject: string;
-  crowd: Crowd;
-  /** The page's origin, as the token has it. */
-  origin: string;
-  scopes: readonly Scope[];
-  rows: Rows;
-}
 
 /** Lets a request through that carries a token with the scope, and a proof of the token's key (RFC 9449 section 7). */
 export function requireToken(broker: Broker, scope: Scope): MiddlewareHandler<BrokerEnv> {

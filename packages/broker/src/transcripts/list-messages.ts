@@ -6,7 +6,7 @@ import { PART_START, partPositionEntries, readPart } from "../cursors/call-part.
 import { openCursor, sealCursor } from "../cursors/sealed-cursor.ts";
 import type { PageQuery } from "../http/page-query.ts";
 import { requireUltravox } from "../require-ultravox.ts";
-import type { ResourceAccess } from "../tokens/require-token.ts";
+import type { ResourceAccess } from "../tokens/resource-access.ts";
 import { projectMessage } from "./project-message.ts";
 import { StageNumbers } from "./stage-numbers.ts";
 

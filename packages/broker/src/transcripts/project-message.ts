@@ -1,7 +1,7 @@
 import type { Message } from "@keyhole/contract";
 import type { UltravoxMessage } from "@keyhole/upstream/ultravox";
 import { maskPersonalData } from "../privacy/mask-personal-data.ts";
-import type { ResourceAccess } from "../tokens/require-token.ts";
+import type { ResourceAccess } from "../tokens/resource-access.ts";
 
 /** Where a turn stands: its stage, and its place in the whole list where the upstream gives it no index. */
 export interface TurnPlace {

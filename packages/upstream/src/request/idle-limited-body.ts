@@ -77,6 +77,6 @@ async function nextChunk(
   } catch {
     return null;
   } finally {
-    clearTimeout(timer);
+    if (timer !== undefined) clearTimeout(timer);
   }
 }
