@@ -11,7 +11,11 @@ export default defineConfig({
   cacheDir: "node_modules/.cache/vitepress",
   cleanUrls: true,
   head: [["link", { rel: "icon", type: "image/svg+xml", href: "/keyhole.svg" }]],
-  markdown: { config: references },
+  // Of the themes that come with VitePress, two with enough contrast for small text.
+  markdown: {
+    config: references,
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+  },
   vite: { plugins: [withoutSocialIcons] },
   themeConfig: {
     logo: { src: "/keyhole.svg", alt: "" },

@@ -4,14 +4,14 @@ import { type Described, type ElementReference, readElement } from "./read-eleme
 const TABLES: Readonly<Record<string, (element: ElementReference) => string>> = {
   attributes: ({ attributes }) =>
     table(
-      ["attribute", "property", ""],
+      ["attribute", "property", "what it is"],
       attributes.map(({ name, property, text }) => [code(name), code(property), text]),
     ),
   properties: ({ properties }) => described("property", properties),
   methods: ({ methods }) => described("method", methods),
   events: ({ events }) =>
     table(
-      ["event", "", "carries"],
+      ["event", "when", "carries"],
       events.map(({ name, text, fields }) => [code(name), text, fields.map(carried).join("<br>")]),
     ),
   slots: ({ slots }) => described("slot", slots),
@@ -30,7 +30,7 @@ export function elementTable(tag: string, name: string): string {
 
 function described(heading: string, items: readonly Described[]): string {
   return table(
-    [heading, ""],
+    [heading, "what it is"],
     items.map(({ name, text }) => [code(name), text]),
   );
 }

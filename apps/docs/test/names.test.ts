@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { cssFaults } from "./checks/css-faults.ts";
 import { htmlFaults } from "./checks/html-faults.ts";
 import { nameFaults } from "./checks/name-faults.ts";
 import { shellFaults } from "./checks/shell-faults.ts";
 import { elementNames } from "./support/element-names.ts";
-import { allBlocks, type Block, blocksOf, readPages } from "./support/pages.ts";
+import { allBlocks, type Block, blocksOf, ROOT, readPages } from "./support/pages.ts";
 import { repositoryNames } from "./support/repository-names.ts";
 
 const elements = elementNames();
@@ -52,6 +53,19 @@ test("routes, files, settings, elements and events that pages name are there", (
     readPages().flatMap((page) => nameFaults(page, elements, repository)),
     [],
   );
+});
+
+test("the kinds of trouble that the page on errors tells are those of the elements", () => {
+  const sources = ["calls/trouble.ts", "session/session.ts"].map((path) =>
+    readFileSync(`${ROOT}packages/elements/src/${path}`, "utf8"),
+  );
+  const unions = sources.flatMap((text) => [
+    ...text.matchAll(/export type (?:Misuse|Trouble|Failure) =[^;]*(?:;[^;]*?)*?;\n(?=\n|$)/g),
+  ]);
+  const kinds = unions.flatMap(([text]) => [...text.matchAll(/\bkind: "([\w-]+)"/g)].map(([, kind]) => kind));
+  const page = readPages().find(({ name }) => name === "errors.md")?.text ?? "";
+  const told = [...page.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, kind]) => kind);
+  assert.deepEqual(told.sort(), kinds.filter((kind) => kind !== "problem").sort());
 });
 
 const block = (text: string): Block => ({ at: "planted.md:1", language: "", words: [], text });

@@ -5,6 +5,7 @@ import { findChromium } from "../../../.tasks/chromium.ts";
 import config from "../.vitepress/config.ts";
 import { linkFaults } from "./checks/link-faults.ts";
 import { outsideFaults } from "./checks/outside-faults.ts";
+import { accessibilityFaults } from "./support/accessibility-faults.ts";
 import { type BuiltSite, buildSite } from "./support/built-site.ts";
 import { readPages } from "./support/pages.ts";
 import { serveSite } from "./support/serve-site.ts";
@@ -49,29 +50,32 @@ test("what is generated from the code is in the page and can be searched for", (
   assert.match(index, /errors#assertion_reused/);
 });
 
-test("every page opens without a request to elsewhere, an error or a scrollbar at the bottom", async () => {
-  const { origin, stop } = await serveSite(site);
-  try {
-    const page = await browser.newPage({ viewport: { width: 360, height: 780 } });
-    const faults: string[] = [];
-    page.on("request", (request) => {
-      if (!request.url().startsWith(origin)) faults.push(`asked for ${request.url()}`);
-    });
-    page.on("console", (message) => {
-      if (message.type() === "error") faults.push(message.text());
-    });
-    page.on("pageerror", (error) => faults.push(error.message));
-    for (const path of paths) {
-      await page.goto(`${origin}/${path}`, { waitUntil: "networkidle" });
-      await page.getByRole("heading", { level: 1 }).waitFor();
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (width > 360) faults.push(`/${path} is ${width} px wide`);
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`every page opens, ${colorScheme} and narrow, whole and accessible, with nothing from elsewhere`, async () => {
+    const { origin, stop } = await serveSite(site);
+    try {
+      const page = await browser.newPage({ viewport: { width: 360, height: 780 }, colorScheme });
+      const faults: string[] = [];
+      page.on("request", (request) => {
+        if (!request.url().startsWith(origin)) faults.push(`asked for ${request.url()}`);
+      });
+      page.on("console", (message) => {
+        if (message.type() === "error") faults.push(message.text());
+      });
+      page.on("pageerror", (error) => faults.push(error.message));
+      for (const path of paths) {
+        await page.goto(`${origin}/${path}`, { waitUntil: "networkidle" });
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (width > 360) faults.push(`/${path} is ${width} px wide`);
+        faults.push(...(await accessibilityFaults(page)).map((fault) => `/${path}: ${fault}`));
+      }
+      assert.deepEqual(faults, []);
+    } finally {
+      stop();
     }
-    assert.deepEqual(faults, []);
-  } finally {
-    stop();
-  }
-});
+  });
+}
 
 const planted: [what: string, faults: string[]][] = [
   ["a page", linkFaults(new Map([["a.html", '<a href="/b">b</a>']]))],
