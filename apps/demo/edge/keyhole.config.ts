@@ -12,14 +12,15 @@ export default defineConfig((env) => ({
       agents: "all",
       source: "ultravox",
       metadata: ["tenant", "ticket"],
-      visitors: { rows: "own", scopes: ["calls:read"] },
+      transcripts: { tools: true },
+      visitors: { rows: "own", scopes: ["calls:read", "transcripts:read", "recordings:read"] },
       members: {
         verify: jwt({
           secret: env.ACME_ASSERTION_SECRET,
           issuer: env.DEMO_PAGE_ORIGIN,
           audience: "keyhole:acme",
         }),
-        grant: (claims) => ({ scopes: ["calls:read"], rows: rowsOf(claims) }),
+        grant: (claims) => ({ scopes: scopesOf(claims), rows: rowsOf(claims) }),
       },
     },
     // Made-up calls of one agent that anybody may read.
@@ -31,6 +32,12 @@ export default defineConfig((env) => ({
     },
   },
 }));
+
+/** Support reads texts with personal data masked, an administrator as they are. */
+function scopesOf({ role }: AssertionClaims): Grant["scopes"] {
+  const scopes = ["calls:read", "transcripts:read", "recordings:read"] as const;
+  return role === "admin" ? [...scopes, "pii:read"] : scopes;
+}
 
 /** A support person without a tenant gets no token: a missing claim refuses, it never widens. */
 function rowsOf({ role, tenant }: AssertionClaims): Grant["rows"] {

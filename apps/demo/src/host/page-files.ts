@@ -33,6 +33,7 @@ function contentSecurityPolicy(brokerOrigin: string): string {
     "default-src 'none'",
     `script-src 'self' ${brokerOrigin}`,
     `connect-src 'self' ${brokerOrigin}`,
+    `media-src ${brokerOrigin}`,
     "style-src 'self'",
     "img-src 'self'",
     "base-uri 'none'",
