@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import * as classes from "@keyhole/elements";
 import { type ElementReference, elementTags, readElement } from "../../reference/read-element.ts";
 import { ROOT } from "./pages.ts";
 
@@ -12,9 +13,15 @@ export interface ElementNames {
 
 export function elementNames(): ElementNames {
   const elements = new Map(elementTags().map((tag) => [tag, readElement(tag)]));
-  const styles = globSync("packages/elements/src/**/*.styles.ts", { cwd: ROOT })
-    .map((path) => readFileSync(`${ROOT}${path}`, "utf8"))
-    .join("\n");
+  const styles = [
+    ...globSync("packages/elements/src/**/*.styles.ts", { cwd: ROOT }).map((path) =>
+      readFileSync(`${ROOT}${path}`, "utf8"),
+    ),
+    // An element may make its style sheet from another's.
+    ...Object.values(classes).map((exported: unknown) =>
+      String((exported as { styles?: unknown }).styles ?? ""),
+    ),
+  ].join("\n");
   return {
     elements,
     events: new Set([...elements.values()].flatMap(({ events }) => events.map(({ name }) => name))),
