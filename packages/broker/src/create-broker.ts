@@ -99,7 +99,7 @@ function startBroker(
   const keyring = createKeyring({ secrets: config.settings.secrets, now });
   const assertionKeys = new Map(
     [...config.sites].flatMap(([id, { members }]) =>
-      members === null ? [] : [[id, createAssertionKey(members.verifier, fetch)] as const],
+      members === null ? [] : [[id, createAssertionKey(members.verifier, fetch, now)] as const],
     ),
   );
   return {

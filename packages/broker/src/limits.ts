@@ -31,6 +31,8 @@ export const SECRET_MIN_BYTES = 32;
 
 /** Time for one fetch of a JWKS. */
 export const JWKS_TIMEOUT_MS = 3000;
+/** After a failed fetch of a JWKS, time without another. */
+export const JWKS_PAUSE_MS = 5000;
 /** Largest JWKS. */
 export const JWKS_MAX_BYTES = 65_536;
 /** An unknown `kid` fetches the JWKS again at most this often. */

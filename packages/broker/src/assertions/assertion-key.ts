@@ -1,12 +1,22 @@
 import { createRemoteJWKSet, customFetch, importSPKI, type JWTVerifyGetKey } from "jose";
 import type { CheckedVerifier } from "../config/check-members.ts";
-import { JWKS_COOLDOWN_MS, JWKS_MAX_AGE_MS, JWKS_MAX_BYTES, JWKS_TIMEOUT_MS } from "../limits.ts";
+import {
+  JWKS_COOLDOWN_MS,
+  JWKS_MAX_AGE_MS,
+  JWKS_MAX_BYTES,
+  JWKS_PAUSE_MS,
+  JWKS_TIMEOUT_MS,
+} from "../limits.ts";
 
 /** Finds the key that an assertion's header asks for. */
 export type AssertionKey = JWTVerifyGetKey;
 
 /** Makes the key of a verifier; a JWKS is fetched when first used, and kept in the isolate. */
-export function createAssertionKey(verifier: CheckedVerifier, fetch: typeof globalThis.fetch): AssertionKey {
+export function createAssertionKey(
+  verifier: CheckedVerifier,
+  fetch: typeof globalThis.fetch,
+  now: () => number,
+): AssertionKey {
   const { keySource, algorithms } = verifier;
   switch (keySource.kind) {
     case "secret": {
@@ -21,8 +31,40 @@ export function createAssertionKey(verifier: CheckedVerifier, fetch: typeof glob
         cooldownDuration: JWKS_COOLDOWN_MS,
         cacheMaxAge: JWKS_MAX_AGE_MS,
         // jose asks with `redirect: "manual"` and takes nothing but a 200.
-        [customFetch]: async (url, options) => limitBody(await fetch(url, options)),
+        [customFetch]: withPauses(async (url, options) => limitBody(await fetch(url, options)), now),
       });
+  }
+}
+
+type JwksFetch = (url: string, options: RequestInit) => Promise<Response>;
+
+/** Leaves a provider that has just failed alone for a while: assertions cost who made them up nothing. */
+function withPauses(fetch: JwksFetch, now: () => number): JwksFetch {
+  let failedMs = Number.NEGATIVE_INFINITY;
+  return async function fetchUnlessFailing(url, options) {
+    if (now() - failedMs < JWKS_PAUSE_MS) throw new Error("the JWKS could not be fetched a moment ago");
+    try {
+      const answer = await fetch(url, options);
+      const text = await answer.text();
+      if (answer.status !== 200 || !isKeySet(text)) failedMs = now();
+      return new Response(answer.status === 204 || answer.status === 304 ? null : text, {
+        status: answer.status,
+      });
+    } catch (error) {
+      failedMs = now();
+      throw error;
+    }
+  };
+}
+
+function isKeySet(text: string): boolean {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body !== "object" || body === null || !("keys" in body) || !Array.isArray(body.keys))
+      return false;
+    return body.keys.every((key: unknown) => typeof key === "object" && key !== null);
+  } catch {
+    return false;
   }
 }
 

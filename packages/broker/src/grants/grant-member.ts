@@ -22,7 +22,7 @@ export async function grantMember(broker: Broker, text: string, asker: Asker): P
   const { claims, id, expiresAtMs } = result.assertion;
   const subject = `member:${claims.sub}`;
 
-  await admit(broker, { site, subject, crowd: "members", kind: "mint", proof });
+  // Before the mint is counted: a stolen assertion must not use up its owner's limit.
   const viewer = await broker.viewers(site.id, subject);
   if (
     (await viewer.bindAssertion({
@@ -37,6 +37,7 @@ export async function grantMember(broker: Broker, text: string, asker: Asker): P
       "The assertion belongs to another key: sign a new one for this page.",
     );
   }
+  await admit(broker, { site, subject, crowd: "members", kind: "mint", proof });
   const granted = parseGrant(await callGrant(() => site.members?.grant(claims)));
   if (!granted.ok) {
     broker.log({

@@ -41,11 +41,14 @@ class Provider {
   };
 }
 
-async function open(kid = "first", alg?: string) {
+async function open(kid = "first", alg?: string, now?: () => number) {
   const provider = new Provider();
   await provider.rotate(kid, alg);
   const verify = jwt({ jwks: URL_OF_KEYS, issuer: ISSUER });
-  const broker = siteBroker({ members: { verify, grant: grantByRole } }, { fetch: provider.fetch });
+  const broker = siteBroker(
+    { members: { verify, grant: grantByRole } },
+    { fetch: provider.fetch, ...(now && { now }) },
+  );
   const ask = async (assertion: string) => (await TestPage.open(broker)).askAsMember(assertion);
   return { provider, broker, ask };
 }
@@ -130,16 +133,20 @@ const FAILURES: [string, () => Response | Promise<Response>][] = [
 
 describe("a JWKS that is answered with", () => {
   it.each(FAILURES)("%s verifies nothing, and is no fault of the assertion", async (_, answer) => {
-    const { provider, ask } = await open();
+    const clock = { nowMs: Date.now() };
+    const { provider, ask } = await open("first", undefined, () => clock.nowMs);
     provider.answer = answer;
     const problem = await expectProblem(await ask(await provider.sign()), "upstream_unavailable", {
       place: "token endpoint",
     });
     expect(problem.retryAfterSeconds).toBe(5);
     expect(problem.detail).not.toContain("idp.example");
+    // The provider is left alone for a while: assertions cost who made them up nothing.
+    provider.answer = null;
+    expect((await ask(await provider.sign())).status).toBe(503);
     expect(provider.requests.map(({ url }) => url)).toEqual([URL_OF_KEYS]);
 
-    provider.answer = null;
+    clock.nowMs += 5000;
     expect((await ask(await provider.sign())).status).toBe(200);
   });
 
