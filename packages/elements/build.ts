@@ -7,7 +7,7 @@ import { brotliBytes, bundleFaults, nodeImportFaults, type ScriptName } from "./
 
 /**
  * Writes `dist/keyhole.js`, which moves with every release, and the same as `dist/keyhole/<version>/keyhole.js`,
- * which never changes once it is published; beside that `later.js`, which both load when they need it.
+ * which never changes once it is published; beside that `later.js` and `call.js`, which both load when they need them.
  * Fails where a file is too large or holds what must not be deployed.
  */
 const home = import.meta.dirname;
@@ -26,7 +26,7 @@ const texts: Plugin = {
       const { code } = await transform(css, { loader: "css", minify: true, target: "chrome125" });
       return { contents: css ? head + code.trim().replaceAll("\\", "\\\\") + tail : source, loader: "ts" };
     });
-    onLoad({ filter: /(render-[a-z]+|keyhole-calls)\.ts$/ }, ({ path }) => {
+    onLoad({ filter: /(render-[a-z-]+|keyhole-calls?|[a-z]+-view|icons)\.ts$/ }, ({ path }) => {
       const source = readFileSync(path, "utf8");
       const contents = source
         .replace(/(?<=[>}`])\n\s+(?=<)|(?<=>)\n\s+(?=\$\{)/g, "")
@@ -52,7 +52,7 @@ async function bundle(script: ScriptName, entry: string): Promise<Map<string, st
     tsconfig,
     define: {
       KEYHOLE_VERSION: JSON.stringify(version),
-      KEYHOLE_LATER: JSON.stringify(`/${folder}/later.js`),
+      KEYHOLE_PARTS: JSON.stringify(`/${folder}/`),
       "process.env.NODE_ENV": '"production"',
     },
     plugins: [texts],
@@ -72,14 +72,15 @@ function write(files: Map<string, string>, to: string): void {
 }
 
 const entry = await bundle("keyhole.js", "keyhole.ts");
-const rest = await bundle("later.js", "later/index.ts");
+const later = await bundle("later.js", "later/index.ts");
+const call = await bundle("call.js", "call-view/index.ts");
 rmSync(dist, { recursive: true, force: true });
 write(entry, ".");
-write(new Map([...entry, ...rest]), folder);
+write(new Map([...entry, ...later, ...call]), folder);
 
 const faults = await nodeImportFaults(join(home, "src", "index.ts"), tsconfig);
-for (const script of ["keyhole.js", "later.js"] as const) {
-  const code = entry.get(script) ?? rest.get(script) ?? "";
+for (const script of ["keyhole.js", "later.js", "call.js"] as const) {
+  const code = [entry, later, call].map((files) => files.get(script)).find((code) => code) ?? "";
   const sizes = `${Buffer.byteLength(code)} bytes, gzip ${gzipSync(code).length}, brotli 11 ${brotliBytes(code)}`;
   console.log(`${script} ${version}: ${sizes}`);
   faults.push(...bundleFaults(script, code, home));

@@ -4,10 +4,13 @@ import { build } from "esbuild";
 /** The most that a page loads until its first row, after brotli 11. */
 const ENTRY_BYTES = 20_000;
 
-/** The most that is loaded for a call's details and the texts for what went wrong, after brotli 11. */
-const LATER_BYTES = 6_000;
+/** The most that is loaded for the texts for what went wrong, after brotli 11. */
+const LATER_BYTES = 3_000;
 
-const BUDGETS = { "keyhole.js": ENTRY_BYTES, "later.js": LATER_BYTES };
+/** The most that is loaded for the first call that is opened, after brotli 11. */
+const CALL_BYTES = 18_000;
+
+const BUDGETS = { "keyhole.js": ENTRY_BYTES, "later.js": LATER_BYTES, "call.js": CALL_BYTES };
 export type ScriptName = keyof typeof BUDGETS;
 
 export function brotliBytes(script: string): number {

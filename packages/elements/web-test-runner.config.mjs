@@ -27,7 +27,14 @@ export default {
   nodeResolve: true,
   concurrency: 1,
   browsers: [
-    playwrightLauncher({ launchOptions: { executablePath, args, env: { ...process.env, ...env } } }),
+    playwrightLauncher({
+      launchOptions: {
+        executablePath,
+        // Nobody is there to make the gesture that a browser wants before it plays.
+        args: [...args, "--autoplay-policy=no-user-gesture-required"],
+        env: { ...process.env, ...env },
+      },
+    }),
   ],
   plugins: [copies, esbuildPlugin({ ts: true, tsconfig: `${import.meta.dirname}/tsconfig.json` })],
   testFramework: { config: { timeout: 10_000 } },

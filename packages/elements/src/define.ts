@@ -1,3 +1,4 @@
+import { KeyholeCall } from "./call/keyhole-call.ts";
 import { KeyholeCalls } from "./calls/keyhole-calls.ts";
 
 /**
@@ -6,4 +7,5 @@ import { KeyholeCalls } from "./calls/keyhole-calls.ts";
  */
 export function defineElements(registry: CustomElementRegistry = customElements): void {
   if (!registry.get("keyhole-calls")) registry.define("keyhole-calls", KeyholeCalls);
+  if (!registry.get("keyhole-call")) registry.define("keyhole-call", KeyholeCall);
 }

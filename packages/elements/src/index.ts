@@ -1,9 +1,14 @@
+export { KeyholeCall } from "./call/keyhole-call.ts";
 export { KeyholeCalls } from "./calls/keyhole-calls.ts";
 export type { RowEnd } from "./calls/row-elements.ts";
 export type { GetAssertion } from "./calls/set-up.ts";
 export type { Misuse, Trouble } from "./calls/trouble.ts";
 export { defineElements } from "./define.ts";
 export { KeyholeCallCloseEvent } from "./events/keyhole-call-close-event.ts";
+export { KeyholeCallLoadEvent } from "./events/keyhole-call-load-event.ts";
+export { KeyholeCallPauseEvent } from "./events/keyhole-call-pause-event.ts";
+export { KeyholeCallPlayEvent } from "./events/keyhole-call-play-event.ts";
+export { KeyholeCallSeekEvent } from "./events/keyhole-call-seek-event.ts";
 export { KeyholeCallSelectEvent } from "./events/keyhole-call-select-event.ts";
 export { KeyholeCallsLoadEvent } from "./events/keyhole-calls-load-event.ts";
 export { KeyholeErrorEvent } from "./events/keyhole-error-event.ts";

@@ -30,3 +30,62 @@ export const ANNOUNCE_AFTER_MS = 1000;
 
 /** Characters of a row's text; the details show all of it. A row is one button, and this is its name. */
 export const ROW_TEXT_CHARACTERS = 240;
+
+/** Turns and events of a call asked for in one request: the most that a broker answers. */
+export const PAGE_TURNS = 50;
+
+/** Pages of one call's turns or events; a call that has more is shown as far as this. */
+export const CALL_PAGES_MAX = 200;
+
+/** A call in progress is asked for again after this long, longer each time that nothing was new. */
+export const POLL_FIRST_MS = 2_000;
+export const POLL_MAX_MS = 30_000;
+export const POLL_GROWTH = 1.5;
+
+/** A call that ended this recently may still get its summary, and is asked for until then. */
+export const SUMMARY_WAIT_MS = 120_000;
+
+/** The same for a recording that is not ready yet. */
+export const RECORDING_WAIT_FIRST_MS = 5_000;
+export const RECORDING_WAIT_MAX_MS = 60_000;
+
+/** Times that a recording is asked for by itself; after that the viewer is asked. */
+export const RECORDING_TRIES = 12;
+
+/** A ticket that is in use is renewed this long before it ends. */
+export const TICKET_AHEAD_MS = 30_000;
+
+/** Renewals within a while; more means that a new ticket does not help. */
+export const TICKET_RENEWALS = 3;
+export const TICKET_RENEWALS_WITHIN_MS = 60_000;
+
+/** Peaks are read of recordings up to this size. */
+export const PEAKS_BYTES = 20_000_000;
+
+/** Peaks that a lane is drawn from, over the whole recording. */
+export const PEAK_BUCKETS = 800;
+
+/** The most that is read of a WAV file before its samples begin. */
+export const WAV_HEADER_BYTES = 65_536;
+
+/** What a skip and an arrow key move by. */
+export const SKIP_MS = 10_000;
+export const STEP_MS = 5_000;
+
+/** Speeds to choose from. */
+export const SPEEDS = [0.75, 1, 1.25, 1.5, 2, 3] as const;
+
+/** A cue without an end, before the next one or this long. */
+export const CUE_MS = 2_000;
+
+/** Turns rendered on either side of those in view. */
+export const OVERSCAN_TURNS = 6;
+
+/** Passes that a place in turns which were never measured takes to be found. */
+export const SETTLE_PASSES = 4;
+
+/** New turns are told to a screen reader at most this often. */
+export const NEW_TURNS_QUIET_MS = 15_000;
+
+/** Matches that are counted and marked; a search for one letter finds more than anybody steps through. */
+export const MATCHES_MAX = 999;

@@ -83,7 +83,7 @@ describe("<keyhole-calls> life", () => {
   it("drops the rows when the site changes", async () => {
     const element = await mounted(new FakeSession(calls(3)));
     const other = new FakeSession([call(7)]);
-    element.session = other;
+    element.given = other;
     element.site = "other";
     await until(() => findAll(element, ".call").length === 1, "rows of the other site");
     equal([find(element, ".title").textContent, element.opened.at(-1)?.site], ["Call number 7", "other"]);
@@ -104,7 +104,7 @@ describe("<keyhole-calls> life", () => {
     const session = new FakeSession(calls(60));
     session.reply = (_path, asked) =>
       asked === 3 ? { failure: problem("upstream_unavailable") } : undefined;
-    const element = Object.assign(new TestCalls(), { session, site: "acme" });
+    const element = Object.assign(new TestCalls(), { given: session, site: "acme" });
     const told: unknown[] = [];
     host.addEventListener("keyhole-calls-load", ({ count, complete }) => told.push([count, complete]));
     host.addEventListener("keyhole-error", ({ kind, code, requestId }) => told.push([kind, code, requestId]));

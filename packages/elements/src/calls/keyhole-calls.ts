@@ -1,28 +1,21 @@
 import type { CallSummary } from "@keyhole/contract";
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { KeyholeCallCloseEvent } from "../events/keyhole-call-close-event.ts";
 import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
 import { KeyholeCallsLoadEvent } from "../events/keyhole-calls-load-event.ts";
-import { KeyholeErrorEvent } from "../events/keyhole-error-event.ts";
-import { openSession, type Session, type SessionOptions } from "../session/index.ts";
+import type { Session } from "../session/index.ts";
 import { LANGUAGE, text } from "../texts/en.ts";
-import { VERSION } from "../version.ts";
-import { Announcer } from "./announcer.ts";
 import { CallsStore } from "./calls-store.ts";
-import { DetailsPane } from "./details-pane.ts";
 import { formatsFor } from "./formats.ts";
 import { styles } from "./keyhole-calls.styles.ts";
-import { type Later, loadLater } from "./later.ts";
-import { LaterPart } from "./later-part.ts";
-import { plainNotice } from "./notice.ts";
 import { renderList } from "./render-list.ts";
 import { renderEmpty, renderNotice, renderStrip } from "./render-notice.ts";
 import { renderSkeleton } from "./render-skeleton.ts";
 import { RowElements, type RowEnd } from "./row-elements.ts";
 import { RowFocus, rowIndex } from "./row-focus.ts";
 import { RowViewport } from "./row-viewport.ts";
-import { type GetAssertion, type Settings, setUp } from "./set-up.ts";
-import type { Misuse, Trouble } from "./trouble.ts";
+import { SiteElement } from "./site-element.ts";
+import type { Trouble } from "./trouble.ts";
 
 /**
  * Voice-agent calls, newest first; more load while scrolling. Choosing one shows its details.
@@ -89,40 +82,21 @@ import type { Misuse, Trouble } from "./trouble.ts";
  * @cssprop --keyhole-unjoined - The status "not joined", and the strip.
  * @cssprop --keyhole-focus - The focus ring, as `outline`; 2px solid in the accent.
  */
-export class KeyholeCalls extends LitElement implements Settings {
+export class KeyholeCalls extends SiteElement {
   static override readonly styles = styles;
   static override readonly properties = {
-    site: {},
-    broker: {},
-    assertionSrc: { attribute: "assertion-src" },
-    getAssertion: { attribute: false },
+    ...SiteElement.properties,
     renderRowEnd: { attribute: false },
   };
-  /** Version of the bundle that defined the element. */
-  static readonly version = VERSION;
 
-  /** Id of the site in the broker's config. */
-  site: string | null = null;
-  /** Origin of the broker; by default where the script came from. */
-  broker: string | null = null;
-  /** Same-origin URL that answers who is signed in. */
-  assertionSrc: string | null = null;
-  /** The same as a function, taken before the URL. Keep it in a variable: another function is another session. */
-  getAssertion: GetAssertion | null = null;
   /** Gives what is shown at the end of a call's row. What it throws is reported and leaves the row as it is. */
   renderRowEnd: RowEnd | null = null;
 
-  readonly #announcer = new Announcer(this);
   readonly #viewport = new RowViewport(this, () => this.#nearEnd());
   readonly #focus = new RowFocus(this, this.#viewport);
   readonly #rows = new RowElements();
-  readonly #later = new LaterPart(this, () => this.loadLater());
-  readonly #details = new DetailsPane(this, this.#later, (failure) => this.#failed(failure));
-  readonly #attributes = new MutationObserver(() => this.#reconsider());
-  #options: SessionOptions | null = null;
-  #misuse: Misuse | null = null;
-  #session: Session | null = null;
   #calls: CallsStore | null = null;
+  #linked = new URLSearchParams(location.hash.slice(1)).get("keyhole-call");
 
   /** Asks for the newest calls; resolves when they are there, or the failure is shown. */
   async refresh(): Promise<void> {
@@ -130,48 +104,23 @@ export class KeyholeCalls extends LitElement implements Settings {
     await this.#calls?.refresh();
   }
 
-  /** Drops token, key and rows, for every element of this site on the page. */
-  async signOut(): Promise<void> {
-    await this.updateComplete;
-    await this.#session?.signOut();
+  protected override start(session: Session): void {
+    this.#calls ??= new CallsStore(session, {
+      changed: () => this.#callsChanged(),
+      loaded: (count, complete) => this.#loaded(count, complete),
+      failed: (failure) => void this.failed(failure),
+    });
+    this.#calls.open();
   }
 
-  /** Comes back after `signOut()`, or tries again after a failure. */
-  async signIn(): Promise<void> {
-    await this.updateComplete;
-    this.#session?.signIn();
-  }
-
-  /** RFC 7638 thumbprint of the page's key, for a host that stamps calls as this visitor's own. */
-  async thumbprint(): Promise<string> {
-    await this.updateComplete;
-    if (!this.#session) throw new TypeError("keyhole-calls: `site` and `broker` come before `thumbprint()`");
-    return this.#session.thumbprint();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#attributes.observe(this, { attributes: true });
-    this.#reconsider();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#attributes.disconnect();
+  protected override suspend(changed: boolean): void {
     this.#calls?.close();
-    this.#details.close();
-  }
-
-  protected openSession(options: SessionOptions): Session {
-    return openSession(options);
-  }
-
-  protected loadLater(): Promise<Later> {
-    return loadLater();
+    if (changed) this.#calls = null;
+    this.pane.close();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.size) this.#configure();
+    super.willUpdate(changed);
     const calls = this.#calls?.state.calls ?? [];
     this.#viewport.setItems(calls);
     this.#focus.setCalls(calls);
@@ -184,7 +133,7 @@ export class KeyholeCalls extends LitElement implements Settings {
     const shown = { formats: formatsFor(this), nowMs: Date.now() };
     const views = this.#viewport.indexes(this.#focus.index).flatMap((index) => {
       const call = calls[index];
-      const current = call?.id === this.#details.current?.id;
+      const current = call?.id === this.pane.id;
       const tabbable = index === this.#focus.index;
       return call ? [{ ...shown, call, index, current, tabbable, pinned: !this.#viewport.holds(index) }] : [];
     });
@@ -193,34 +142,29 @@ export class KeyholeCalls extends LitElement implements Settings {
 
   protected override render(): TemplateResult {
     const { phase } = this.#calls?.state ?? {};
-    const context = this.#context();
     const strip = this.#stripTrouble();
-    const notice = strip && this.#later.notice(strip, context);
-    const details = this.#details.render({
-      formats: formatsFor(this),
-      explain: (failure) => this.#later.notice(failure, context) ?? plainNotice(failure, context),
-      close: this.#close,
-    });
+    const notice = strip && this.notice(strip);
+    const { view } = this.pane;
     return html`<div class="box" part="box" lang=${LANGUAGE}>
       <slot name="header"></slot>
       <slot name="toolbar"></slot>
       <div
-        class="body ${details === nothing ? "" : "open"}"
+        class="body ${view ? "open" : ""}"
         part="body"
         tabindex="-1"
         aria-busy=${phase === "loading"}
         @keydown=${this.#escape}
       >
-        ${this.#renderContent()} ${details}
+        ${this.#renderContent()} ${view?.element ?? nothing}
       </div>
       ${notice ? renderStrip(notice, this.#retry) : nothing}
-      <div class="unseen" role="status">${this.#announcer.message}</div>
+      <div class="unseen" role="status">${this.announcer.message}</div>
     </div>`;
   }
 
   #renderContent(): TemplateResult {
     const trouble = this.#trouble();
-    const notice = trouble && this.#later.notice(trouble, this.#context());
+    const notice = trouble && this.notice(trouble);
     if (notice) return html`<slot name="error">${renderNotice(notice, this.#retry)}</slot>`;
     const state = this.#calls?.state;
     if (state?.phase !== "ready") return renderSkeleton();
@@ -237,78 +181,32 @@ export class KeyholeCalls extends LitElement implements Settings {
     });
   }
 
-  /** Looks at the settings again, though no property has changed. */
-  #reconsider(): void {
-    this.requestUpdate("site");
-  }
-
-  /** Opens what the settings ask for. The same settings keep session and rows. */
-  #configure(): void {
-    if (!this.isConnected) return;
-    const options = setUp(this, import.meta.url);
-    if ("kind" in options) {
-      this.#stop();
-      if (this.#misuse?.kind !== options.kind) this.#failed(options);
-      this.#misuse = options;
-      return;
-    }
-    this.#misuse = null;
-    // The same settings are the same session.
-    const session = this.openSession(options);
-    if (session !== this.#session) {
-      this.#stop();
-      this.#options = options;
-      this.#session = session;
-      this.#calls = new CallsStore(session, {
-        changed: () => this.#callsChanged(),
-        loaded: (count, complete) => this.#loaded(count, complete),
-        failed: (failure) => this.#failed(failure),
-      });
-    }
-    this.#calls?.open();
-  }
-
-  #stop(): void {
-    this.#calls?.close();
-    this.#details.close();
-    this.#session = this.#calls = this.#options = null;
-  }
-
   #callsChanged(): void {
     this.requestUpdate();
     const phase = this.#calls?.state.phase;
-    if (phase !== "ready") this.#details.close();
-    if (phase === "signed-out") void this.#later.load();
+    if (phase !== "ready") this.pane.close();
+    if (phase === "signed-out") void this.explainLater({ kind: phase });
   }
 
   #loaded(count: number, complete: boolean): void {
-    this.#announcer.say(text(complete ? "complete" : "loaded", { count }));
+    this.announcer.say(text(complete ? "complete" : "loaded", { count }));
     this.dispatchEvent(new KeyholeCallsLoadEvent(count, complete));
-  }
-
-  async #failed(failure: Trouble): Promise<void> {
-    this.dispatchEvent(new KeyholeErrorEvent(failure));
-    if (failure.kind !== "network") await this.#later.load();
-    const notice = this.#later.notice(failure, this.#context());
-    this.#announcer.say(`${notice?.title}. ${notice?.text}`);
+    const id = this.#linked;
+    this.#linked = null;
+    if (id) void this.#open(id, this.#calls?.state.calls.find((call) => call.id === id) ?? null);
   }
 
   #trouble(): Trouble | null {
     const state = this.#calls?.state;
     if (state?.phase === "signed-out") return { kind: "signed-out" };
-    return this.#misuse ?? (state?.phase === "failed" ? state.failure : null);
+    return this.misuse ?? (state?.phase === "failed" ? state.failure : null);
   }
 
   /** What went wrong while rows stay: a page, a refresh, or what was to show details. */
   #stripTrouble(): Trouble | null {
     const state = this.#calls?.state;
     if (state?.phase === "ready" && state.failure) return state.failure;
-    return this.#details.current && this.#later.failed ? { kind: "network" } : null;
-  }
-
-  #context() {
-    const { site = "", broker = "" } = this.#options ?? {};
-    return { site, broker, origin: location.origin, locale: formatsFor(this).locale };
+    return this.pane.id && this.callPart.failed ? { kind: "network" } : null;
   }
 
   #nearEnd(): void {
@@ -319,24 +217,26 @@ export class KeyholeCalls extends LitElement implements Settings {
   #select = (event: Event): void => {
     const call = this.#calls?.state.calls[rowIndex(event)];
     const onCall = event.target instanceof Element && event.target.closest(".call");
-    if (call && onCall && this.dispatchEvent(new KeyholeCallSelectEvent(call))) void this.#open(call);
+    if (call && onCall && this.dispatchEvent(new KeyholeCallSelectEvent(call)))
+      void this.#open(call.id, call);
   };
 
-  async #open(call: CallSummary): Promise<void> {
-    if (this.#session) await this.#details.open(call, this.#session);
+  async #open(id: string, call: CallSummary | null): Promise<void> {
+    if (this.session) await this.pane.open(this.session, id, call, this.#close);
   }
 
   #close = async (): Promise<void> => {
-    const call = this.#details.current;
-    if (!call) return;
-    this.#details.close();
-    this.dispatchEvent(new KeyholeCallCloseEvent(call));
+    const { id, view } = this.pane;
+    if (!id) return;
+    const call = view?.call ?? this.pane.summary;
+    this.pane.close();
+    if (call) this.dispatchEvent(new KeyholeCallCloseEvent(call));
     await this.updateComplete;
-    await this.#focus.focusCall(call);
+    await this.#focus.focusCall(id);
   };
 
   #escape = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || event.defaultPrevented || !this.#details.current) return;
+    if (event.key !== "Escape" || event.defaultPrevented || !this.pane.id) return;
     event.preventDefault();
     event.stopPropagation();
     void this.#close();
@@ -359,9 +259,9 @@ export class KeyholeCalls extends LitElement implements Settings {
 
   #retry = (): Promise<void> =>
     this.#act(() => {
-      if (this.#calls?.state.phase === "signed-out") return this.#session?.signIn();
-      const { current } = this.#details;
-      return current && this.#later.failed ? this.#open(current) : this.#calls?.retry();
+      if (this.#calls?.state.phase === "signed-out") return this.session?.signIn();
+      const { id, summary } = this.pane;
+      return id && this.callPart.failed ? this.#open(id, summary) : this.#calls?.retry();
     });
 
   #loadMore = (): Promise<void> => this.#act(() => this.#calls?.loadMore());

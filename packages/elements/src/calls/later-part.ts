@@ -1,17 +1,13 @@
 import type { ReactiveControllerHost } from "lit";
-import { text } from "../texts/en.ts";
-import type { Later } from "./later.ts";
-import { type Notice, type NoticeContext, plainNotice } from "./notice.ts";
-import type { Trouble } from "./trouble.ts";
 
 /** What is loaded later, as one element has it: there, not yet, or not to be had. */
-export class LaterPart {
-  loaded: Later | null = null;
+export class LaterPart<Part> {
+  loaded: Part | null = null;
   failed = false;
   readonly #host: ReactiveControllerHost;
-  readonly #load: () => Promise<Later>;
+  readonly #load: () => Promise<Part>;
 
-  constructor(host: ReactiveControllerHost, load: () => Promise<Later>) {
+  constructor(host: ReactiveControllerHost, load: () => Promise<Part>) {
     this.#host = host;
     this.#load = load;
   }
@@ -25,11 +21,5 @@ export class LaterPart {
       this.failed = true;
     }
     this.#host.requestUpdate();
-  }
-
-  /** The words for a trouble; null while they are being loaded. */
-  notice(trouble: Trouble, context: NoticeContext): Notice | null {
-    if (trouble.kind === "network" || this.failed) return plainNotice(trouble, context);
-    return this.loaded?.noticeOf(trouble, context, text("retry")) ?? null;
   }
 }

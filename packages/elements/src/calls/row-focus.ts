@@ -51,8 +51,8 @@ export class RowFocus {
   }
 
   /** Moves focus to the row of a call, or to the row that took its place. */
-  focusCall(call: CallSummary): Promise<void> {
-    const index = this.#calls.findIndex(({ id }) => id === call.id);
+  focusCall(callId: string): Promise<void> {
+    const index = this.#calls.findIndex(({ id }) => id === callId);
     return this.focus(index < 0 ? this.#index : index);
   }
 

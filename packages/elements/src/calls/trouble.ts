@@ -4,6 +4,7 @@ import type { Failure } from "../session/index.ts";
 export type Misuse =
   | { kind: "key-in-attribute"; attribute: string }
   | { kind: "site-missing" }
+  | { kind: "call-missing" }
   | { kind: "broker-invalid" };
 
 /** Whatever keeps the element from showing calls. */

@@ -27,6 +27,7 @@ describe("noticeOf", () => {
   const kinds: Trouble[] = [
     { kind: "key-in-attribute", attribute: "api-key" },
     { kind: "site-missing" },
+    { kind: "call-missing" },
     { kind: "broker-invalid" },
     { kind: "insecure-context" },
     { kind: "not-signed-in" },

@@ -38,6 +38,7 @@ const NOTICE_OF_CODE: Partial<Record<ProblemCode, NoticeName>> = {
 const FINAL: readonly NoticeName[] = [
   "keyInAttribute",
   "siteMissing",
+  "callMissing",
   "brokerInvalid",
   "insecureContext",
   "originRefused",
@@ -62,6 +63,8 @@ export function noticeOf(trouble: Explained, context: NoticeContext, retry: stri
       return notice("keyInAttribute", { attribute: trouble.attribute });
     case "site-missing":
       return notice("siteMissing");
+    case "call-missing":
+      return notice("callMissing");
     case "broker-invalid":
       return notice("brokerInvalid");
     case "insecure-context":

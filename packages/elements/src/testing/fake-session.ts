@@ -1,4 +1,12 @@
-import type { CallSummary, Problem, ProblemCode, Scope } from "@keyhole/contract";
+import type {
+  CallEvent,
+  CallSummary,
+  Message,
+  Problem,
+  ProblemCode,
+  RecordingTicket,
+  Scope,
+} from "@keyhole/contract";
 import { PROBLEMS } from "@keyhole/contract";
 import type { Answer, Failure, Session, SessionRequest, SessionState } from "../session/index.ts";
 
@@ -7,14 +15,24 @@ export type Reply = { body: unknown } | { failure: Failure };
 
 const READY: SessionState = { status: "ready", scopes: ["calls:read"] satisfies Scope[] };
 
+/** All that a call can show. */
+export const FULL: SessionState = {
+  status: "ready",
+  scopes: ["calls:read", "transcripts:read", "recordings:read"] satisfies Scope[],
+};
+
 /** A session whose broker is a function. Pages of `calls` are answered unless `reply` says otherwise. */
 export class FakeSession implements Session {
   state: SessionState = READY;
   epoch = 0;
   calls: CallSummary[] = [];
+  /** What every call of this session has. */
+  turns: Message[] = [];
+  events: CallEvent[] = [];
+  ticket: RecordingTicket | null = null;
   /** Overrides the answer for a path; undefined for the usual one. */
   reply: (path: string, asked: number) => Reply | Promise<Reply> | undefined = () => undefined;
-  readonly asked: { path: string; signal: AbortSignal | undefined }[] = [];
+  readonly asked: { path: string; method: string; signal: AbortSignal | undefined }[] = [];
   signIns = 0;
   readonly #listeners = new Set<() => void>();
 
@@ -31,8 +49,8 @@ export class FakeSession implements Session {
     return () => this.#listeners.delete(listener);
   }
 
-  async request<T>(path: string, { signal, parse }: SessionRequest<T>): Promise<Answer<T>> {
-    this.asked.push({ path, signal });
+  async request<T>(path: string, { signal, parse, method = "GET" }: SessionRequest<T>): Promise<Answer<T>> {
+    this.asked.push({ path, method, signal });
     // As the session: an answer that comes after an abort is given all the same when this is false.
     const reply = await (this.reply(path, this.asked.length) ?? this.#usual(path));
     if ("failure" in reply) return { ok: false, failure: reply.failure };
@@ -62,16 +80,21 @@ export class FakeSession implements Session {
 
   #usual(path: string): Reply {
     const { pathname, searchParams } = new URL(path, "https://broker.example");
-    if (pathname !== "/v1/calls") {
-      const call = this.calls.find(({ id }) => pathname === `/v1/calls/${encodeURIComponent(id)}`);
-      if (!call) return { failure: problem("not_found") };
-      return {
-        body: { ...call, joinTimeoutMs: 30_000, maxDurationMs: 600_000, languageHint: "en", stages: 1 },
-      };
-    }
-    const start = Number(searchParams.get("cursor") ?? 0);
-    const end = start + Number(searchParams.get("limit"));
-    return { body: { items: this.calls.slice(start, end), next: end < this.calls.length ? `${end}` : null } };
+    const page = <Item>(items: Item[]): Reply => {
+      const start = Number(searchParams.get("cursor") ?? 0);
+      const end = start + Number(searchParams.get("limit"));
+      return { body: { items: items.slice(start, end), next: end < items.length ? `${end}` : null } };
+    };
+    if (pathname === "/v1/calls") return page(this.calls);
+    const [, id, part] = /^\/v1\/calls\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? [];
+    const call = this.calls.find((known) => encodeURIComponent(known.id) === id);
+    if (!call) return { failure: problem("not_found") };
+    if (part === "messages") return page(this.turns);
+    if (part === "events") return page(this.events);
+    if (part === "recording") return this.ticket ? { body: this.ticket } : { failure: problem("not_found") };
+    return {
+      body: { ...call, joinTimeoutMs: 30_000, maxDurationMs: 600_000, languageHint: "en", stages: 1 },
+    };
   }
 }
 

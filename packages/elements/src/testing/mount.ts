@@ -1,26 +1,52 @@
+import { KeyholeCall } from "../call/keyhole-call.ts";
 import { KeyholeCalls } from "../calls/keyhole-calls.ts";
-import type { Later } from "../calls/later.ts";
+import type { CallPart, Later } from "../calls/later.ts";
 import type { Session, SessionOptions } from "../session/index.ts";
 import { assert } from "../session/testing/assert.ts";
 import { FakeSession } from "./fake-session.ts";
 
-/** The element with a session of the test's making. */
+/** The list with a session of the test's making. */
 export class TestCalls extends KeyholeCalls {
-  session: Session = new FakeSession();
+  given: Session = new FakeSession();
   readonly opened: SessionOptions[] = [];
   /** Keeps what is loaded later from being loaded. */
   laterFails = false;
 
   protected override openSession(options: SessionOptions): Session {
     this.opened.push(options);
-    return this.session;
+    return this.given;
   }
 
   protected override loadLater(): Promise<Later> {
     return this.laterFails ? Promise.reject(new Error("no connection")) : super.loadLater();
   }
+
+  protected override loadCall(): Promise<CallPart> {
+    return this.laterFails ? Promise.reject(new Error("no connection")) : super.loadCall();
+  }
 }
 customElements.define("test-calls", TestCalls);
+
+/** The element for one call, the same way. */
+export class TestCall extends KeyholeCall {
+  given: Session = new FakeSession();
+  laterFails = false;
+
+  protected override openSession(): Session {
+    return this.given;
+  }
+
+  protected override loadLater(): Promise<Later> {
+    return this.laterFails ? Promise.reject(new Error("no connection")) : super.loadLater();
+  }
+
+  protected override loadCall(): Promise<CallPart> {
+    return this.laterFails ? Promise.reject(new Error("no connection")) : super.loadCall();
+  }
+}
+customElements.define("test-call", TestCall);
+
+type Mounted = TestCalls | TestCall;
 
 export interface MountOptions {
   attributes?: Record<string, string>;
@@ -41,13 +67,41 @@ export function mount(session: Session, options: MountOptions = {}): TestCalls {
     widthPx = 900,
     scheme = "light",
   } = options;
+  const element = new TestCalls();
+  element.append(...children);
+  return put(element, session, { attributes, properties, widthPx, scheme });
+}
+
+export interface MountCallOptions extends Omit<MountOptions, "properties" | "children"> {
+  properties?: Partial<TestCall>;
+}
+
+/** Puts one call on the page, in a box of its own. */
+export function mountCall(session: Session, options: MountCallOptions = {}): TestCall {
+  const {
+    attributes = { site: "acme", "call-id": "call-0" },
+    properties = {},
+    widthPx = 900,
+    scheme = "light",
+  } = options;
+  return put(new TestCall(), session, { attributes, properties, widthPx, scheme });
+}
+
+function put<Element extends Mounted>(
+  element: Element,
+  given: Session,
+  {
+    attributes,
+    properties,
+    widthPx,
+    scheme,
+  }: { attributes: Record<string, string>; properties: object; widthPx: number; scheme: string },
+): Element {
   const box = document.createElement("div");
   box.className = "mounted";
   box.style.cssText = `inline-size: ${widthPx}px; color-scheme: ${scheme}; background: Canvas`;
-  const element = new TestCalls();
-  Object.assign(element, { session }, properties);
+  Object.assign(element, { given }, properties);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
   box.append(element);
   document.body.append(box);
   return element;
@@ -59,23 +113,23 @@ export function unmountAll(): void {
 }
 
 /** The first match inside the element's shadow root. */
-export function find(element: TestCalls, selector: string): HTMLElement {
+export function find(element: Mounted, selector: string): HTMLElement {
   const found = element.renderRoot.querySelector<HTMLElement>(selector);
   assert(found, `Nothing matches ${selector}.`);
   return found;
 }
 
-export function findAll(element: TestCalls, selector: string): HTMLElement[] {
+export function findAll(element: Mounted, selector: string): HTMLElement[] {
   return [...(element.renderRoot ?? element).querySelectorAll<HTMLElement>(selector)];
 }
 
 /** The text on the screen. */
-export function shown(element: TestCalls): string {
+export function shown(element: Mounted): string {
   return element.renderRoot?.querySelector(".box")?.textContent ?? "";
 }
 
 /** What the live region says. */
-export function announced(element: TestCalls): string {
+export function announced(element: Mounted): string {
   return element.renderRoot?.querySelector("[role=status]")?.textContent ?? "";
 }
 
@@ -102,6 +156,6 @@ export async function mounted(session: FakeSession, options?: MountOptions): Pro
 }
 
 /** Where the focus is, inside the element's shadow root. */
-export function focused(element: TestCalls): Element | null {
+export function focused(element: Mounted): Element | null {
   return element.shadowRoot?.activeElement ?? null;
 }

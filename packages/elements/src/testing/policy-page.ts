@@ -9,6 +9,6 @@ document.addEventListener("securitypolicyviolation", ({ violatedDirective, sampl
 });
 const element = new TestCalls();
 const session = new FakeSession(calls(200));
-Object.assign(element, { session, site: "acme" });
+Object.assign(element, { given: session, site: "acme" });
 document.body.append(element);
 Object.assign(globalThis, { violations, element });

@@ -4,44 +4,14 @@ import { textsOf } from "./text.ts";
 export const text = textsOf({
   signIn: "Show calls again",
 
-  "medium.web": "Web",
-  "medium.phone": "Phone",
-  "medium.sip": "SIP",
-  "medium.websocket": "WebSocket",
-
-  "end.unjoined": "Nobody joined",
-  "end.hangup": "The caller hung up",
-  "end.agent_hangup": "The agent hung up",
-  "end.timeout": "The time was up",
-  "end.connection_error": "The connection broke",
-  "end.system_error": "A system error",
-
-  "summary.waiting": "Waiting for the caller to join",
-  "summary.active": "Call in progress",
-  "summary.ended": "No summary",
-  "summary.unjoined": "Nobody joined this call",
-
-  "details.close": "Close details",
-  "details.loading": "Loading the call",
-  "details.agent": "Agent",
-  "details.started": "Started",
-  "details.joined": "Joined",
-  "details.ended": "Ended",
-  "details.duration": "Duration",
-  "details.reason": "Ended because",
-  "details.medium": "Channel",
-  "details.language": "Language",
-  "details.recording": "Recording",
-  "details.yes": "Yes",
-  "details.no": "No",
-  "details.id": "Call id",
-
   "keyInAttribute.title": "A key does not belong in a page",
   "keyInAttribute.text":
     "The attribute “{attribute}” looks like an API key, token or secret. Everyone who opens this page can read it, so nothing was asked for. Remove the attribute, replace the key at the vendor, and keep keys in the Worker.",
   "siteMissing.title": "No site is set",
   "siteMissing.text":
     "The element needs the attribute “site”: the id of a site in the config of your Keyhole Worker.",
+  "callMissing.title": "No call is set",
+  "callMissing.text": "The element needs the attribute “call-id”: the id of a call.",
   "brokerInvalid.title": "No broker is set",
   "brokerInvalid.text":
     "The attribute “broker” must be the address of your Keyhole Worker, such as https://keyhole.example.workers.dev.",

@@ -1,6 +1,7 @@
 import type { CallSummary } from "@keyhole/contract";
-import type { html, nothing, TemplateResult } from "lit";
+import type { html, nothing, render, TemplateResult } from "lit";
 import type { Notice } from "../calls/notice.ts";
+import type { RowHeights } from "../calls/row-heights.ts";
 
 /**
  * What the entry hands to this part. It imports nothing that the entry has: so the entry is one file,
@@ -9,7 +10,10 @@ import type { Notice } from "../calls/notice.ts";
 export interface Kit {
   html: typeof html;
   nothing: typeof nothing;
+  render: typeof render;
+  RowHeights: typeof RowHeights;
   parseCall: (value: unknown) => CallSummary | undefined;
   renderStatus: (call: CallSummary) => TemplateResult;
   renderNotice: (notice: Notice, act: () => void) => TemplateResult;
+  renderStrip: (notice: Notice, act: () => void) => TemplateResult;
 }

@@ -1,4 +1,6 @@
-import { detailsStyles } from "./details.styles.ts";
+import { callStyles } from "./call.styles.ts";
+import { playerStyles } from "./player.styles.ts";
+import { transcriptStyles } from "./transcript.styles.ts";
 
 let sheet: CSSStyleSheet | undefined;
 
@@ -7,7 +9,7 @@ export function adoptStyles(root: Node): void {
   if (!(root instanceof ShadowRoot)) return;
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(detailsStyles);
+    sheet.replaceSync(callStyles + transcriptStyles + playerStyles);
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }

@@ -1,0 +1,16 @@
+/** A place in a call as players write it: `0:42`, `12:05`, `1:02:03`. */
+export function clockTime(ms: number): string {
+  const whole = Math.max(0, Math.floor(ms / 1000));
+  const [hours, minutes, seconds] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const padded = (part: number) => `${part}`.padStart(2, "0");
+  return hours > 0 ? `${hours}:${padded(minutes)}:${padded(seconds)}` : `${minutes}:${padded(seconds)}`;
+}
+
+/**
+ * Milliseconds of `83`, `83.5`, `1:23` or `1:02:03` (NPT of W3C Media Fragments 4.2.1, also with parts
+ * above 59, as in `90:00`); null for anything else.
+ */
+export function parseClockTime(text: string): number | null {
+  if (!/^\d{1,6}(:\d{1,2}){0,2}(\.\d{1,9})?$/.test(text)) return null;
+  return Math.round(text.split(":").reduce((sum, part) => sum * 60 + Number(part), 0) * 1000);
+}

@@ -1,0 +1,3 @@
+export { CallView } from "./call-view.ts";
+export type { Frame } from "./frame.ts";
+export type { Kit } from "./kit.ts";

@@ -1,0 +1,27 @@
+/** What a key does to a player. */
+export type MediaAction = "toggle" | "back" | "forward" | "stepBack" | "stepForward" | "mute";
+
+/** The keys of web players: k and Space, j and l, arrows, m. */
+const ACTIONS: Readonly<Record<string, MediaAction>> = {
+  " ": "toggle",
+  k: "toggle",
+  j: "back",
+  l: "forward",
+  ArrowLeft: "stepBack",
+  ArrowRight: "stepForward",
+  m: "mute",
+};
+
+/** What is typed into, or has a use for arrow keys or Space of its own. */
+const TYPED_INTO = "input:not([type=range]),textarea,select,[contenteditable]";
+const PRESSED = "button,summary,a[href]";
+
+/** What a key does where it was pressed; null where it is not the player's. */
+export function mediaAction(event: KeyboardEvent, target: Element): MediaAction | null {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return null;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (target.closest(TYPED_INTO) || (key === " " && target.closest(PRESSED))) return null;
+  // A volume keeps its arrows.
+  if (key.startsWith("Arrow") && target.matches("[data-volume]")) return null;
+  return Object.hasOwn(ACTIONS, key) ? (ACTIONS[key] ?? null) : null;
+}

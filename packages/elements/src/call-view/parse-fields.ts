@@ -1,0 +1,24 @@
+export type Fields = Readonly<Record<string, unknown>>;
+
+export function fieldsOf(value: unknown): Fields | null {
+  return typeof value === "object" && value !== null ? (value as Fields) : null;
+}
+
+/** A text, which may be empty; null for anything else. */
+export function stringOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+/** A number that is none below zero and no infinity; null for anything else. */
+export function amountOf(value: unknown): number | null {
+  return typeof value === "number" && value >= 0 && value < Number.POSITIVE_INFINITY ? value : null;
+}
+
+/** A page of items. An item that does not parse is left out. */
+export function parsePage<Item>(body: unknown, parse: (item: unknown) => Item | undefined) {
+  const page = fieldsOf(body);
+  if (!page || !Array.isArray(page.items)) return undefined;
+  const { next } = page;
+  if (next !== null && (typeof next !== "string" || next === "")) return undefined;
+  return { items: page.items.map(parse).filter((item) => item !== undefined), next };
+}

@@ -1,0 +1,55 @@
+import type { TemplateResult } from "lit";
+import { SKIP_MS, SPEEDS } from "../limits.ts";
+import { text } from "../texts/en-call.ts";
+import { clockTime } from "./clock-time.ts";
+import { BACK, FORWARD, PAUSE, PLAY, SILENCE, SOUND } from "./icons.ts";
+import type { Kit } from "./kit.ts";
+import type { Player } from "./player.ts";
+
+export interface PlayerBarView {
+  player: Player;
+  durationMs: number;
+  /** Who speaks there; null for nobody. */
+  speaker: string | null;
+  hasLanes: boolean;
+}
+
+/** The controls of a recording. They keep to one direction in any language, as a tape does. */
+export function renderPlayerBar({ html, nothing }: Kit, view: PlayerBarView): TemplateResult {
+  const { player, durationMs, speaker, hasLanes } = view;
+  const { audio } = player;
+  const [at, all] = [clockTime(player.positionMs), clockTime(durationMs)];
+  const silent = audio.muted || audio.volume === 0;
+  const seek = ({ target }: Event) => player.seek(Number((target as HTMLInputElement).value) * 1000);
+  const speed = ({ target }: Event) => player.setSpeed(Number((target as HTMLSelectElement).value));
+  const volume = ({ target }: Event) => player.setVolume(Number((target as HTMLInputElement).value));
+  return html`<div class="track ${hasLanes ? "with-lanes" : ""}" part="track">
+      ${hasLanes ? html`<span class="lane-name by-user">${text("user")}</span><span class="lane-name by-agent">${text("agent")}</span>` : nothing}
+      <div class="lanes" part="lanes">
+        <canvas aria-hidden="true"></canvas>
+        <i class="played"></i>
+        <input
+          class="seek"
+          type="range"
+          min="0"
+          step="0.01"
+          max=${durationMs / 1000}
+          .value=${`${player.positionMs / 1000}`}
+          aria-label=${text("position")}
+          aria-valuetext=${speaker ? text("position.speaker", { at, all, name: speaker }) : text("position.value", { at, all })}
+          @input=${seek}
+        />
+      </div>
+    </div>
+    <div class="controls">
+      <button class="tool-button" part="player-button" aria-label=${text("back")} title=${text("back")} @click=${() => player.skip(-SKIP_MS)}>${BACK(html)}</button>
+      <button class="play ${player.waiting ? "waiting-data" : ""}" part="play" aria-label=${text(player.playing ? "pause" : "play")} @click=${() => player.toggle()}>${player.playing ? PAUSE(html) : PLAY(html)}</button>
+      <button class="tool-button" part="player-button" aria-label=${text("forward")} title=${text("forward")} @click=${() => player.skip(SKIP_MS)}>${FORWARD(html)}</button>
+      <span class="time" part="time">${at} <span>/ ${all}</span></span>
+      <select class="speed" part="speed" aria-label=${text("speed")} @change=${speed}>
+        ${SPEEDS.map((rate) => html`<option value=${rate} ?selected=${rate === audio.playbackRate}>${rate}×</option>`)}
+      </select>
+      <button class="tool-button" part="player-button" aria-label=${text(silent ? "unmute" : "mute")} @click=${() => player.toggleMute()}>${silent ? SILENCE(html) : SOUND(html)}</button>
+      <input class="volume" part="volume" type="range" data-volume min="0" max="1" step="0.05" .value=${`${audio.muted ? 0 : audio.volume}`} aria-label=${text("volume")} aria-valuetext=${`${Math.round((audio.muted ? 0 : audio.volume) * 100)}%`} @input=${volume} />
+    </div>`;
+}

@@ -1,0 +1,115 @@
+import type { Message } from "@keyhole/contract";
+import type { TemplateResult } from "lit";
+import { text } from "../texts/en-call.ts";
+import { clockTime } from "./clock-time.ts";
+import { findLinks } from "./find-links.ts";
+import type { Match } from "./find-matches.ts";
+import { COPY, LINK } from "./icons.ts";
+import type { Kit } from "./kit.ts";
+import { piecesOf } from "./pieces.ts";
+import { isRecognised, speakerName, startOf } from "./speaker-name.ts";
+
+export interface TurnView {
+  turn: Message;
+  index: number;
+  count: number;
+  /** It is heard now. */
+  current: boolean;
+  /** The one turn that Tab reaches. */
+  tabbable: boolean;
+  /** Kept in the document for its focus, outside the turns in view. */
+  pinned: boolean;
+  /** The first turn of a further stage. */
+  beginsStage: boolean;
+  /** A click goes there. */
+  seekable: boolean;
+  /** Matches in this turn, and which of them is the one that was gone to. */
+  matches: readonly Match[];
+  at: number;
+}
+
+/** One turn of a transcript. All of it is text; web addresses alone become links. */
+export function renderTurn(kit: Kit, element: HTMLElement, view: TurnView): void {
+  const { turn, current, seekable } = view;
+  const by = turn.role === "user" || turn.role === "agent" ? turn.role : "tool";
+  const names = ["turn", `by-${by}`, current && "heard", view.pinned && "pinned", seekable && "seekable"];
+  element.role = "listitem";
+  element.ariaPosInSet = `${view.index + 1}`;
+  element.ariaSetSize = `${view.count}`;
+  element.ariaCurrent = current ? "true" : null;
+  element.tabIndex = view.tabbable ? 0 : -1;
+  element.className = names.filter(Boolean).join(" ");
+  element.part.value = `turn ${by}${current ? " current" : ""}`;
+  kit.render(renderContent(kit, view), element);
+}
+
+function renderContent(kit: Kit, view: TurnView): TemplateResult {
+  const { html, nothing } = kit;
+  const { turn, beginsStage } = view;
+  const isTool = turn.role === "tool_call" || turn.role === "tool_result";
+  return html`${
+    beginsStage
+      ? html`<p class="stage" part="stage"><span>${text("stage", { number: turn.stage + 1 })}</span></p>`
+      : nothing
+  }
+    ${isTool ? renderTool(kit, view) : renderSaid(kit, view)}`;
+}
+
+function renderSaid(kit: Kit, view: TurnView): TemplateResult {
+  const { html, nothing } = kit;
+  const { turn } = view;
+  return html`<div class="head">
+      <b class="speaker" part="speaker">${speakerName(turn)}</b>
+      ${isRecognised(turn) ? html`<span class="recognised">${text("recognised")}</span>` : nothing}
+      ${renderTime(kit, view)} ${renderActions(kit, view)}
+    </div>
+    <p class="said" part="turn-text" dir="auto" lang="">${turn.text ? renderPieces(kit, view, turn.text) : text("noWords")}</p>`;
+}
+
+/** A tool: its name, and folded what it was asked or answered, where the site shows that. */
+function renderTool(kit: Kit, view: TurnView): TemplateResult {
+  const { html } = kit;
+  const { turn, tabbable } = view;
+  const name = html`<span class="speaker" part="speaker" dir="auto">${speakerName(turn)}</span>`;
+  const held =
+    turn.text === null
+      ? html`<div class="tool">${name}</div>`
+      : html`<details class="tool" part="tool" ?open=${view.at >= 0}>
+          <summary tabindex=${tabbable ? 0 : -1}>${name}</summary>
+          <pre class="said" dir="auto" lang="">${renderPieces(kit, view, turn.text)}</pre>
+        </details>`;
+  return html`<div class="head">${held} ${renderTime(kit, view)} ${renderActions(kit, view)}</div>`;
+}
+
+function renderTime(
+  { html, nothing }: Kit,
+  { turn, seekable, tabbable }: TurnView,
+): TemplateResult | typeof nothing {
+  const atMs = startOf(turn);
+  if (atMs === null) return nothing;
+  const time = clockTime(atMs);
+  return seekable
+    ? html`<button class="at" part="turn-time" tabindex=${tabbable ? 0 : -1} aria-label=${text("turn.play", { time })}>${time}</button>`
+    : html`<span class="at" part="turn-time">${time}</span>`;
+}
+
+function renderActions({ html, nothing }: Kit, { turn, tabbable }: TurnView): TemplateResult {
+  const atMs = startOf(turn);
+  const link = atMs === null ? "" : text("turn.link", { time: clockTime(atMs) });
+  return html`<span class="actions" part="turn-actions">
+    <button class="copy" tabindex=${tabbable ? 0 : -1} aria-label=${text("turn.copy")} title=${text("turn.copy")}>${COPY(html)}</button>
+    ${link ? html`<button class="link" tabindex=${tabbable ? 0 : -1} aria-label=${link} title=${link}>${LINK(html)}</button>` : nothing}
+  </span>`;
+}
+
+function renderPieces({ html, nothing }: Kit, { matches, at, tabbable }: TurnView, words: string): unknown {
+  return piecesOf(words, findLinks(words), matches).map(({ text: piece, href, match }) => {
+    const marked =
+      match === null
+        ? piece
+        : html`<mark class=${match === at ? "found" : ""} part=${match === at ? "match found" : "match"}>${piece}</mark>`;
+    return href === null
+      ? marked
+      : html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow" tabindex=${tabbable ? nothing : -1}>${marked}</a>`;
+  });
+}

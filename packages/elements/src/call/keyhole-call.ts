@@ -1,0 +1,188 @@
+import { html, type TemplateResult, unsafeCSS } from "lit";
+import { styles } from "../calls/keyhole-calls.styles.ts";
+import { renderNotice } from "../calls/render-notice.ts";
+import { renderSkeleton } from "../calls/render-skeleton.ts";
+import { SiteElement } from "../calls/site-element.ts";
+import type { Misuse, Trouble } from "../calls/trouble.ts";
+import type { Session } from "../session/index.ts";
+import { LANGUAGE } from "../texts/en.ts";
+
+/** The tokens of this element instead of the list's. */
+const own = unsafeCSS(
+  `${styles}`.replaceAll("--keyhole-calls-", "--keyhole-call-").replace("560px", "720px"),
+);
+
+/**
+ * One call: what is known of it, its transcript in step with its recording, and its events. What the
+ * viewer's grant lacks is absent. What shows the call is loaded with the first one.
+ *
+ * The transcript is one Tab stop with its buttons; arrows, Home and End go from turn to turn, Enter plays
+ * from one. Space or k play and pause, j and l skip, arrows step, m mutes, wherever nothing is typed.
+ *
+ * @fires {KeyholeCallLoadEvent} keyhole-call-load - What is known of the call arrived, or has changed.
+ * @fires {KeyholeCallPlayEvent} keyhole-call-play - The recording began to play.
+ * @fires {KeyholeCallPauseEvent} keyhole-call-pause - It stopped.
+ * @fires {KeyholeCallSeekEvent} keyhole-call-seek - It was moved to another place.
+ * @fires {KeyholeErrorEvent} keyhole-error - Something failed; carries kind, code and request id.
+ *
+ * @csspart box - The frame around everything.
+ * @csspart body - What is in it.
+ * @csspart details - The call, which scrolls.
+ * @csspart details-header - The bar above it.
+ * @csspart details-close - The button that closes it, in a list.
+ * @csspart details-title - The call's short summary.
+ * @csspart live - The word that the call goes on.
+ * @csspart about - Summary, fields and events.
+ * @csspart details-summary - The call's summary.
+ * @csspart details-fields - The list of fields.
+ * @csspart details-label - The name of a field.
+ * @csspart details-value - The value of a field.
+ * @csspart events - The folded events.
+ * @csspart event-list - Their list.
+ * @csspart event - An event; also its severity.
+ * @csspart transcript - The transcript.
+ * @csspart transcript-tools - The bar above the turns.
+ * @csspart transcript-empty - The words for a transcript without a turn.
+ * @csspart search - The search.
+ * @csspart search-field - Its field.
+ * @csspart match - A match; also `found` where the search stands.
+ * @csspart download - The menu of downloads.
+ * @csspart log - The turns.
+ * @csspart turn - A turn; also `user`, `agent` or `tool`, and `current` while it is heard.
+ * @csspart speaker - Who speaks.
+ * @csspart turn-time - When the turn begins.
+ * @csspart turn-text - What was said.
+ * @csspart turn-actions - Its buttons.
+ * @csspart tool - What a tool was asked or answered, folded.
+ * @csspart stage - Where a stage begins.
+ * @csspart pill - The button that brings the reader back.
+ * @csspart player - The recording.
+ * @csspart track - Its lanes, with who they belong to.
+ * @csspart lanes - The lanes, where a click seeks.
+ * @csspart play - The button that plays and pauses.
+ * @csspart player-button - The other buttons.
+ * @csspart time - Where it is.
+ * @csspart speed - The choice of a speed.
+ * @csspart volume - The volume.
+ * @csspart status - A status; also `waiting`, `active`, `ended` or `unjoined`.
+ * @csspart skeleton - Grey bars while something loads.
+ * @csspart notice - Something wrong, in the place of the call.
+ * @csspart notice-title - Its title.
+ * @csspart notice-text - Its text.
+ * @csspart icon - Its picture.
+ * @csspart button - A button of a notice or a strip.
+ * @csspart request-id - The broker's request id of an error.
+ * @csspart strip - A part of the call that could not be had.
+ *
+ * @cssprop --keyhole-call-block-size - The most that the element is high; 720px.
+ * @cssprop --keyhole-caller - The caller's colour.
+ * @cssprop --keyhole-agent - The agent's colour; the accent.
+ * @cssprop --keyhole-font-family - system-ui.
+ * @cssprop --keyhole-font-size - 14px.
+ * @cssprop --keyhole-radius - Of the frame; 12px.
+ * @cssprop --keyhole-space - Padding; 16px.
+ * @cssprop --keyhole-surface - Background.
+ * @cssprop --keyhole-text - Text.
+ * @cssprop --keyhole-muted - Text of less weight.
+ * @cssprop --keyhole-border - Lines.
+ * @cssprop --keyhole-subtle - Background of fields, and of what the pointer is on.
+ * @cssprop --keyhole-accent - Buttons, links, and the turn that is heard.
+ * @cssprop --keyhole-ended - The status "ended".
+ * @cssprop --keyhole-active - The status "in progress".
+ * @cssprop --keyhole-waiting - The status "waiting", and warnings.
+ * @cssprop --keyhole-unjoined - The status "not joined", strips and errors.
+ * @cssprop --keyhole-focus - The focus ring, as `outline`; 2px solid in the accent.
+ */
+export class KeyholeCall extends SiteElement {
+  static override readonly styles = own;
+  static override readonly properties = { ...SiteElement.properties, callId: { attribute: "call-id" } };
+
+  /** Id of the call. */
+  callId: string | null = null;
+
+  #unsubscribe: (() => void) | null = null;
+  #epoch = -1;
+  #status: Session["state"]["status"] = "idle";
+
+  /** Plays the recording, where there is one. Browsers want a gesture of the viewer before the first time. */
+  play(): void {
+    this.pane.view?.player.play();
+  }
+
+  pause(): void {
+    this.pane.view?.player.pause();
+  }
+
+  /** Goes to a place in the recording, in milliseconds. */
+  seek(atMs: number): void {
+    this.pane.view?.player.seek(atMs);
+  }
+
+  protected override missing(): Misuse | null {
+    return this.callId ? null : { kind: "call-missing" };
+  }
+
+  protected override start(session: Session): void {
+    this.#unsubscribe ??= session.subscribe(() => this.#sessionChanged());
+    if (this.pane.id !== this.callId) this.#open();
+  }
+
+  protected override suspend(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+    this.pane.close();
+  }
+
+  protected override render(): TemplateResult {
+    const trouble = this.#trouble();
+    const notice = trouble && this.notice(trouble);
+    const content = trouble ? notice && renderNotice(notice, this.#retry) : this.pane.view?.element;
+    return html`<div class="box" part="box" lang=${LANGUAGE}>
+      <div class="body alone" part="body" tabindex="-1">${content ?? renderSkeleton()}</div>
+      <div class="unseen" role="status">${this.announcer.message}</div>
+    </div>`;
+  }
+
+  #trouble(): Trouble | null {
+    if (this.session?.state.status === "signed-out") return { kind: "signed-out" };
+    return this.misuse ?? (this.callPart.failed ? { kind: "network" } : null);
+  }
+
+  #retry = (): void => {
+    if (this.session?.state.status === "signed-out") this.session.signIn();
+    else this.#open();
+  };
+
+  #open(): void {
+    const { session, callId } = this;
+    if (!session || !callId) return;
+    this.#epoch = session.epoch;
+    this.#status = session.state.status;
+    if (this.#status === "signed-out") this.#sessionChanged();
+    else void this.pane.open(session, `${callId}`, null, null);
+  }
+
+  /** Another viewer sees another call, or none. */
+  #sessionChanged(): void {
+    const { epoch, state } = this.session ?? {};
+    const before = this.#status;
+    if (!state || epoch === undefined) return;
+    this.#status = state.status;
+    if (state.status === "signed-out") {
+      this.pane.close();
+      void this.explainLater({ kind: "signed-out" });
+    } else if (
+      epoch !== this.#epoch ||
+      before === "signed-out" ||
+      (before === "failed" && state.status === "ready")
+    ) {
+      this.#open();
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "keyhole-call": KeyholeCall;
+  }
+}

@@ -1,0 +1,69 @@
+import type { CallSummary } from "@keyhole/contract";
+import { html, nothing, type ReactiveControllerHost, render } from "lit";
+import type { CallView, Frame, Kit } from "../call-view/index.ts";
+import type { Session } from "../session/index.ts";
+import type { CallPart } from "./later.ts";
+import type { LaterPart } from "./later-part.ts";
+import { parseCallSummary } from "./parse-call.ts";
+import { renderNotice, renderStrip } from "./render-notice.ts";
+import { renderStatus } from "./render-row.ts";
+import { RowHeights } from "./row-heights.ts";
+
+type PaneHost = ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
+
+const KIT: Kit = {
+  html,
+  nothing,
+  render,
+  RowHeights,
+  parseCall: parseCallSummary,
+  renderStatus,
+  renderNotice,
+  renderStrip,
+};
+
+/** One call at a time. What shows it is loaded with the first. */
+export class CallPane {
+  /** The call that is open or about to open, and its row, where it was chosen from a list. */
+  id: string | null = null;
+  summary: CallSummary | null = null;
+  /** What shows it, once that is there. */
+  view: CallView | null = null;
+  readonly #host: PaneHost;
+  readonly #part: LaterPart<CallPart>;
+  readonly #frame: Omit<Frame, "session" | "id" | "summary">;
+
+  constructor(host: PaneHost, part: LaterPart<CallPart>, frame: Omit<Frame, "session" | "id" | "summary">) {
+    this.#host = host;
+    this.#part = part;
+    this.#frame = frame;
+  }
+
+  /** Shows a call; with `close`, beside or in front of what it was chosen from, and the focus goes there. */
+  async open(
+    session: Session,
+    id: string,
+    summary: CallSummary | null,
+    close: Frame["close"],
+  ): Promise<void> {
+    this.close();
+    this.id = id;
+    this.summary = summary;
+    await this.#part.load();
+    const { loaded } = this.#part;
+    if (!loaded || this.id !== id || this.view) return;
+    const view = new loaded.CallView(KIT, { ...this.#frame, session, id, summary, close });
+    this.view = view;
+    void view.open(this.#host.renderRoot);
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    if (close) view.element.focus();
+  }
+
+  close(): void {
+    if (!this.id) return;
+    this.view?.close();
+    this.id = this.summary = this.view = null;
+    this.#host.requestUpdate();
+  }
+}

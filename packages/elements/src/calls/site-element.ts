@@ -1,0 +1,163 @@
+import { LitElement, type PropertyValues } from "lit";
+import { KeyholeErrorEvent } from "../events/keyhole-error-event.ts";
+import { openSession, type Session, type SessionOptions } from "../session/index.ts";
+import { text } from "../texts/en.ts";
+import { VERSION } from "../version.ts";
+import { Announcer } from "./announcer.ts";
+import { CallPane } from "./call-pane.ts";
+import { formatsFor } from "./formats.ts";
+import { type CallPart, type Later, loadCall, loadLater } from "./later.ts";
+import { LaterPart } from "./later-part.ts";
+import { type Notice, plainNotice } from "./notice.ts";
+import { type GetAssertion, type Settings, setUp } from "./set-up.ts";
+import type { Misuse, Trouble } from "./trouble.ts";
+
+/** What all elements share: settings, the session that they ask for, and words for what went wrong. */
+export abstract class SiteElement extends LitElement implements Settings {
+  static override readonly properties: Record<string, object> = {
+    site: {},
+    broker: {},
+    assertionSrc: { attribute: "assertion-src" },
+    getAssertion: { attribute: false },
+  };
+  /** Version of the bundle that defined the element. */
+  static readonly version = VERSION;
+
+  /** Id of the site in the broker's config. */
+  site: string | null = null;
+  /** Origin of the broker; by default where the script came from. */
+  broker: string | null = null;
+  /** Same-origin URL that answers who is signed in. */
+  assertionSrc: string | null = null;
+  /** The same as a function, taken before the URL. Keep it in a variable: another function is another session. */
+  getAssertion: GetAssertion | null = null;
+
+  protected readonly announcer = new Announcer(this);
+  protected readonly callPart = new LaterPart<CallPart>(this, () => this.loadCall());
+  /** @internal */
+  readonly pane: CallPane;
+  protected misuse: Misuse | null = null;
+  protected session: Session | null = null;
+  readonly #later = new LaterPart<Later>(this, () => this.loadLater());
+  readonly #attributes = new MutationObserver(() => this.#reconsider());
+  #options: SessionOptions | null = null;
+
+  constructor() {
+    super();
+    this.pane = new CallPane(this, this.callPart, {
+      formats: () => formatsFor(this),
+      explain: (failure) => this.notice(failure) ?? plainNotice(failure, this.#context()),
+      failed: (failure) => void this.failed(failure),
+      say: (message) => this.announcer.say(message),
+      tell: (event) => void this.dispatchEvent(event),
+      close: null,
+    });
+  }
+
+  /** Drops token, key and what is shown, for every element of this site on the page. */
+  async signOut(): Promise<void> {
+    await this.updateComplete;
+    await this.session?.signOut();
+  }
+
+  /** Comes back after `signOut()`, or tries again after a failure. */
+  async signIn(): Promise<void> {
+    await this.updateComplete;
+    this.session?.signIn();
+  }
+
+  /** RFC 7638 thumbprint of the page's key, for a host that stamps calls as this visitor's own. */
+  async thumbprint(): Promise<string> {
+    await this.updateComplete;
+    if (!this.session) throw new TypeError("keyhole: `site` and `broker` come before `thumbprint()`");
+    return this.session.thumbprint();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#attributes.observe(this, { attributes: true });
+    this.#reconsider();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#attributes.disconnect();
+    this.suspend(false);
+  }
+
+  /** There is a session, a new one or the one before. */
+  protected abstract start(session: Session): void;
+  /** Stops what runs; `changed` where it will not go on with the same session. */
+  protected abstract suspend(changed: boolean): void;
+  /** What else the element needs before it can ask. */
+  protected missing(): Misuse | null {
+    return null;
+  }
+
+  protected openSession(options: SessionOptions): Session {
+    return openSession(options);
+  }
+
+  protected loadLater(): Promise<Later> {
+    return loadLater();
+  }
+
+  protected loadCall(): Promise<CallPart> {
+    return loadCall();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.size) this.#configure();
+  }
+
+  /** The words for a trouble; null while they are being loaded. */
+  protected notice(trouble: Trouble): Notice | null {
+    const context = this.#context();
+    if (trouble.kind === "network" || this.#later.failed) return plainNotice(trouble, context);
+    return this.#later.loaded?.noticeOf(trouble, context, text("retry")) ?? null;
+  }
+
+  protected async failed(failure: Trouble): Promise<void> {
+    this.dispatchEvent(new KeyholeErrorEvent(failure));
+    await this.explainLater(failure);
+    const notice = this.notice(failure);
+    this.announcer.say(`${notice?.title}. ${notice?.text}`);
+  }
+
+  protected async explainLater({ kind }: Trouble): Promise<void> {
+    if (kind === "network") return;
+    await this.#later.load();
+    this.pane.view?.refresh();
+  }
+
+  #context() {
+    const { site = "", broker = "" } = this.#options ?? {};
+    return { site, broker, origin: location.origin, locale: formatsFor(this).locale };
+  }
+
+  /** Looks at the settings again, though no property has changed. */
+  #reconsider(): void {
+    this.requestUpdate("site");
+  }
+
+  /** Opens what the settings ask for. The same settings keep session and rows. */
+  #configure(): void {
+    if (!this.isConnected) return;
+    const options = setUp(this, import.meta.url);
+    const misuse = "kind" in options ? options : this.missing();
+    if (misuse || "kind" in options) {
+      this.suspend(true);
+      this.session = this.#options = null;
+      if (misuse && this.misuse?.kind !== misuse.kind) void this.failed(misuse);
+      this.misuse = misuse;
+      return;
+    }
+    this.misuse = null;
+    // The same settings are the same session.
+    const session = this.openSession(options);
+    if (session !== this.session) this.suspend(true);
+    this.#options = options;
+    this.session = session;
+    this.start(session);
+  }
+}

@@ -1,0 +1,17 @@
+import type { CallDetail } from "@keyhole/contract";
+
+/** What the broker knows of a call arrived, or has changed. */
+export class KeyholeCallLoadEvent extends Event {
+  readonly call: CallDetail;
+
+  constructor(call: CallDetail) {
+    super("keyhole-call-load", { bubbles: true, composed: true });
+    this.call = call;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "keyhole-call-load": KeyholeCallLoadEvent;
+  }
+}

@@ -1,0 +1,18 @@
+/** The recording of a call stopped playing: paused, at its end, or taken away. */
+export class KeyholeCallPauseEvent extends Event {
+  readonly callId: string;
+  /** Place in the recording, in milliseconds. */
+  readonly atMs: number;
+
+  constructor(callId: string, atMs: number) {
+    super("keyhole-call-pause", { bubbles: true, composed: true });
+    this.callId = callId;
+    this.atMs = atMs;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "keyhole-call-pause": KeyholeCallPauseEvent;
+  }
+}

@@ -1,0 +1,18 @@
+/** The recording of a call began to play. */
+export class KeyholeCallPlayEvent extends Event {
+  readonly callId: string;
+  /** Place in the recording, in milliseconds. */
+  readonly atMs: number;
+
+  constructor(callId: string, atMs: number) {
+    super("keyhole-call-play", { bubbles: true, composed: true });
+    this.callId = callId;
+    this.atMs = atMs;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "keyhole-call-play": KeyholeCallPlayEvent;
+  }
+}

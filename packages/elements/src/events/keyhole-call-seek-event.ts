@@ -1,0 +1,18 @@
+/** The recording of a call was moved to another place. */
+export class KeyholeCallSeekEvent extends Event {
+  readonly callId: string;
+  /** Place in the recording, in milliseconds. */
+  readonly atMs: number;
+
+  constructor(callId: string, atMs: number) {
+    super("keyhole-call-seek", { bubbles: true, composed: true });
+    this.callId = callId;
+    this.atMs = atMs;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "keyhole-call-seek": KeyholeCallSeekEvent;
+  }
+}
