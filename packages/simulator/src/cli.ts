@@ -10,6 +10,7 @@ const USAGE_EXIT_CODE = 2;
 /** Each flag and the option that it sets. */
 const FLAGS = {
   port: "port",
+  "storage-port": "storagePort",
   host: "host",
   calls: "callCount",
   seed: "seed",
@@ -19,6 +20,7 @@ const FLAGS = {
   "requests-per-second": "requestsPerSecond",
   "retry-after-form": "retryAfterForm",
   "slow-ms": "slowMs",
+  "recording-url-seconds": "recordingUrlSeconds",
 } as const satisfies Record<string, keyof SimulatorOptions>;
 
 type Flag = keyof typeof FLAGS;
@@ -30,6 +32,7 @@ const HELP = `Imitates the Ultravox API on this machine.
   node src/cli.ts [options]
 
   --port 8790                where to listen; 0 takes a free port
+  --storage-port 0           where recordings lie; 0 takes a free port
   --host 127.0.0.1           the address to listen on
   --calls 1500               how many calls the data has
   --seed 1                   another number gives other data
@@ -38,7 +41,8 @@ const HELP = `Imitates the Ultravox API on this machine.
   --api-key KEY              the key that opens it
   --requests-per-second 200  the limit of requests for the key
   --retry-after-form seconds or http-date
-  --slow-ms 3000             wait of the scenario slow
+  --slow-ms 3000             wait of the scenarios slow and storage-slow
+  --recording-url-seconds 300  how long a signed URL of a recording is good for
 `;
 
 /** A flag that does not make sense. */

@@ -3,8 +3,9 @@ import { existsSync } from "node:fs";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { AGENTS, RECEPTION_AGENT_ID } from "./data/agents.ts";
+import { SHOWCASE_CALL_IDS } from "./data/showcase.ts";
 import { type Simulator, startSimulator } from "./simulator.ts";
-import { read, readAll, type WireCall } from "./testing/api-client.ts";
+import { read, readAll, send, type WireCall, type WirePage, walk } from "./testing/api-client.ts";
 import { TEST_NOW } from "./testing/fixture.ts";
 import { openapiCheck, type SchemaCheck, type SchemaObject } from "./testing/openapi.ts";
 
@@ -25,11 +26,16 @@ function assertFits(check: SchemaCheck, schema: string, value: unknown): void {
   assert.deepEqual(check(schema, value), []);
 }
 
+function assertFitAll(check: SchemaCheck, schema: string, values: readonly unknown[]): void {
+  assert.ok(values.length > 0);
+  for (const value of values) assertFits(check, schema, value);
+}
+
 let started: Promise<{ simulator: Simulator; check: SchemaCheck }> | undefined;
 
 /** Started by the first test that runs, used by all. */
 async function start(): Promise<{ simulator: Simulator; check: SchemaCheck }> {
-  const simulator = await startSimulator({ now: TEST_NOW, requestsPerSecond: 10_000 });
+  const simulator = await startSimulator({ now: TEST_NOW, requestsPerSecond: 100_000 });
   for (const status of ["ended", "active", "waiting"] as const) simulator.addCall({ status });
   return { simulator, check: openapiCheck(SPEC, allowNullAgent) };
 }
@@ -84,6 +90,69 @@ conforms("GET /api/agents, /api/agents/{id} and its calls", async (simulator, ch
   }
 });
 
+/** Every call of the showcase, and others of each status. */
+function chosenCalls(simulator: Simulator): string[] {
+  const calls = [...simulator.calls()];
+  const statuses = ["active", "waiting", "unjoined", "ended"];
+  const others = statuses.flatMap((status) => calls.filter((call) => call.status === status).slice(0, 8));
+  return [...Object.values(SHOWCASE_CALL_IDS), ...others.map((call) => call.callId)];
+}
+
+conforms("GET /api/calls/{id}/messages, every page in both modes", async (simulator, check) => {
+  for (const callId of chosenCalls(simulator)) {
+    for (const mode of ["last_stage", "in_call"]) {
+      for (const page of await walk(simulator, `/calls/${callId}/messages?mode=${mode}&pageSize=100`)) {
+        assertFits(check, "Paginatedultravox.v1.MessageList", page);
+      }
+    }
+  }
+});
+
+conforms("GET /api/calls/{id}/stages, each stage and its messages and tools", async (simulator, check) => {
+  for (const callId of chosenCalls(simulator)) {
+    const pages = await walk<{ callStageId: string }>(simulator, `/calls/${callId}/stages?pageSize=2`);
+    for (const page of pages) assertFits(check, "PaginatedCallStageList", page);
+    for (const { callStageId } of pages.flatMap((page) => page.results)) {
+      const path = `/calls/${callId}/stages/${callStageId}`;
+      assertFits(check, "CallStage", await read(simulator, path));
+      assertFits(check, "Paginatedultravox.v1.MessageList", await read(simulator, `${path}/messages`));
+      assertFitAll(check, "CallTool", await read<unknown[]>(simulator, `${path}/tools`));
+    }
+  }
+});
+
+conforms("GET /api/calls/{id}/events, of every severity", async (simulator, check) => {
+  for (const callId of chosenCalls(simulator)) {
+    const path = `/calls/${callId}/events?minimum_severity=debug&pageSize=100`;
+    for (const page of await walk(simulator, path)) assertFits(check, "PaginatedCallEventList", page);
+  }
+});
+
+conforms("GET /api/calls/{id}/tools", async (simulator, check) => {
+  for (const callId of chosenCalls(simulator)) {
+    assertFitAll(check, "CallTool", await read<unknown[]>(simulator, `/calls/${callId}/tools`));
+  }
+});
+
+conforms("GET /api/calls/{id}/recording has the documented statuses and type", async (simulator) => {
+  const direct = await send(simulator, `/calls/${SHOWCASE_CALL_IDS.direct}/recording`, {
+    redirect: "manual",
+  });
+  await direct.body?.cancel();
+  assert.deepEqual([direct.status, direct.headers.get("Content-Type")], [200, "audio/wav"]);
+  const path = `/calls/${SHOWCASE_CALL_IDS.hour}/recording`;
+  assert.equal((await send(simulator, path, { redirect: "manual" })).status, 302);
+});
+
+conforms("GET /api/deleted_calls and one of them, before and after a deletion", async (simulator, check) => {
+  const callId = simulator.addCall({});
+  assert.equal((await send(simulator, `/calls/${callId}`, { method: "DELETE" })).status, 204);
+  assertFits(check, "CallTombstone", await read(simulator, `/deleted_calls/${callId}`));
+  const pages = await walk<{ callId: string }>(simulator, "/deleted_calls?pageSize=5");
+  for (const page of pages) assertFits(check, "PaginatedCallTombstoneList", page);
+  assert.ok(pages.length > 2);
+});
+
 conforms("GET /api/accounts/me", async (simulator, check) => {
   assertFits(check, "Account", await read(simulator, "/accounts/me"));
 });
@@ -93,6 +162,33 @@ conforms("a call without an agent leaves the document at `agent` and nowhere els
   const calls = await readAll(simulator, "/calls?pageSize=100");
   const paths = new Set(calls.flatMap((call) => strict("Call", call).map((error) => error.instancePath)));
   assert.deepEqual(paths, new Set(["/agent"]));
+});
+
+conforms("a planted wrong message, stage, event, tool or tombstone is caught", async (simulator, check) => {
+  const { hour } = SHOWCASE_CALL_IDS;
+  const first = async (path: string) => (await read<WirePage<object>>(simulator, path)).results[0] ?? {};
+  const message = await first(`/calls/${hour}/messages?mode=in_call&pageSize=1`);
+  const stage = await first(`/calls/${hour}/stages?pageSize=1`);
+  const event = await first(`/calls/${hour}/events?pageSize=1`);
+  const [tool] = await read<[object]>(simulator, `/calls/${hour}/tools`);
+  const tombstone = await first("/deleted_calls?pageSize=1");
+  const planted: [string, object][] = [
+    ["ultravox.v1.Message", { ...message, role: "user" }],
+    ["ultravox.v1.Message", { ...message, timespan: null }],
+    ["ultravox.v1.Message", { ...message, timespan: { start: 1.5 } }],
+    ["ultravox.v1.Message", { ...message, stageId: "x" }],
+    ["CallStage", { ...stage, callStageId: "1" }],
+    ["CallStage", { ...stage, errorCount: null }],
+    ["CallEvent", { ...event, severity: "fatal" }],
+    ["CallEvent", { ...event, type: "x".repeat(51) }],
+    ["CallEvent", { ...event, extras: "none" }],
+    ["CallTool", { ...tool, definition: { http: { baseUrlPattern: 5 } } }],
+    ["CallTombstone", { ...tombstone, metadata: {} }],
+    ["CallTombstone", { ...tombstone, hadSummary: null }],
+  ];
+  for (const [schema, answer] of planted) {
+    assert.notDeepEqual(check(schema, answer), [], JSON.stringify(answer).slice(0, 200));
+  }
 });
 
 conforms("a planted wrong answer is caught", async (simulator, check) => {

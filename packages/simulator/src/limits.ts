@@ -37,3 +37,23 @@ export const REQUEST_LOG_SIZE = 200;
 export const CONTROL_BODY_MAX_BYTES = 64 * 1024;
 /** Idle connections stay open this long, so that a client's pool does not race with their end. */
 export const KEEP_ALIVE_MS = 65_000;
+
+/** The fewest turns of a call that lasts. */
+export const TURNS_MIN = 4;
+/** The most turns of a call. */
+export const TURNS_MAX = 400;
+/** Transcripts that are kept once they are made. */
+export const TRANSCRIPTS_KEPT = 64;
+
+/** A recording can be heard this long after its call has ended. */
+export const RECORDING_DELAY_SECONDS = 30;
+/** How long a signed URL of a recording is good for. */
+export const RECORDING_URL_SECONDS_DEFAULT = 300;
+/** The longest that `recordingUrlSeconds` takes. */
+export const RECORDING_URL_SECONDS_MAX = 86_400;
+/** Audio is made in pieces of this size. */
+export const AUDIO_CHUNK_BYTES = 64 * 1024;
+/** Requests to the storage host that its log keeps. */
+export const STORAGE_LOG_SIZE = 200;
+/** The longest call that can be added, and the latest time of a message. */
+export const CALL_SECONDS_MAX = 3600;

@@ -1,6 +1,9 @@
+import { oneOf, wholeNumber } from "./data/check-fields.ts";
 import {
   CALL_COUNT_DEFAULT,
   CALL_COUNT_MAX,
+  RECORDING_URL_SECONDS_DEFAULT,
+  RECORDING_URL_SECONDS_MAX,
   REQUESTS_PER_SECOND_DEFAULT,
   REQUESTS_PER_SECOND_MAX,
   SLOW_MS_DEFAULT,
@@ -16,6 +19,8 @@ export const DEFAULT_API_KEY = "SIMULATR.ThisKeyOpensTheSimulatorOnly0000";
 export interface SimulatorSettings {
   /** 0 takes a free one. */
   readonly port: number;
+  /** Of the storage host; 0 takes a free one. */
+  readonly storagePort: number;
   /** The address to listen on. */
   readonly host: string;
   readonly callCount: number;
@@ -28,6 +33,8 @@ export interface SimulatorSettings {
   readonly retryAfterForm: RetryAfterForm;
   /** Wait of the scenario `slow`, in milliseconds. */
   readonly slowMs: number;
+  /** How long a signed URL of a recording is good for. */
+  readonly recordingUrlSeconds: number;
   readonly scenario: ScenarioName;
 }
 
@@ -49,6 +56,7 @@ export class OptionError extends TypeError {
 
 const CHECKS: Readonly<Record<keyof SimulatorSettings, (value: unknown) => string | null>> = {
   port: wholeNumber(0, 65_535),
+  storagePort: wholeNumber(0, 65_535),
   host: (value) => (typeof value === "string" && value !== "" ? null : "must be an address to listen on"),
   callCount: wholeNumber(0, CALL_COUNT_MAX),
   seed: wholeNumber(0, 0xffff_ffff),
@@ -60,6 +68,7 @@ const CHECKS: Readonly<Record<keyof SimulatorSettings, (value: unknown) => strin
   requestsPerSecond: wholeNumber(1, REQUESTS_PER_SECOND_MAX),
   retryAfterForm: oneOf(RETRY_AFTER_FORMS),
   slowMs: wholeNumber(0, SLOW_MS_MAX),
+  recordingUrlSeconds: wholeNumber(1, RECORDING_URL_SECONDS_MAX),
   scenario: (value) => (isScenarioName(value) ? null : `must be one of ${SCENARIOS.join(", ")}`),
 };
 
@@ -67,6 +76,7 @@ const CHECKS: Readonly<Record<keyof SimulatorSettings, (value: unknown) => strin
 export function checkOptions(options: SimulatorOptions, nowMs: number): SimulatorSettings {
   const settings: SimulatorSettings = {
     port: 0,
+    storagePort: 0,
     host: "127.0.0.1",
     callCount: CALL_COUNT_DEFAULT,
     seed: 1,
@@ -75,6 +85,7 @@ export function checkOptions(options: SimulatorOptions, nowMs: number): Simulato
     requestsPerSecond: REQUESTS_PER_SECOND_DEFAULT,
     retryAfterForm: "seconds",
     slowMs: SLOW_MS_DEFAULT,
+    recordingUrlSeconds: RECORDING_URL_SECONDS_DEFAULT,
     scenario: "normal",
     ...options,
   };
@@ -88,16 +99,4 @@ export function checkOptions(options: SimulatorOptions, nowMs: number): Simulato
 
 function isOption(name: string): name is keyof SimulatorSettings {
   return Object.hasOwn(CHECKS, name);
-}
-
-function wholeNumber(min: number, max: number): (value: unknown) => string | null {
-  return (value) =>
-    Number.isInteger(value) && Number(value) >= min && Number(value) <= max
-      ? null
-      : `must be a whole number from ${min} to ${max}`;
-}
-
-function oneOf(choices: readonly string[]): (value: unknown) => string | null {
-  return (value) =>
-    typeof value === "string" && choices.includes(value) ? null : `must be one of ${choices.join(", ")}`;
 }

@@ -8,6 +8,8 @@ test("it listens on the loopback address and says where", async () => {
   const simulator = await startForTests({ callCount: 0 });
   assert.match(simulator.baseUrl, /^http:\/\/127\.0\.0\.1:\d+\/api$/);
   assert.equal(simulator.controlUrl, simulator.baseUrl.replace("/api", "/_simulator"));
+  assert.match(simulator.storageUrl, /^http:\/\/127\.0\.0\.1:\d+$/);
+  assert.ok(!simulator.baseUrl.startsWith(simulator.storageUrl));
 });
 
 test("the default key has the vendor's form", async () => {
@@ -25,6 +27,8 @@ test("a key of one's own opens it, the default one does not", async () => {
 
 const WRONG: [SimulatorOptions, RegExp][] = [
   [{ port: 70_000 }, /^port: must be a whole number from 0 to 65535/],
+  [{ storagePort: -1 }, /^storagePort: must be a whole number from 0 to 65535/],
+  [{ recordingUrlSeconds: 0 }, /^recordingUrlSeconds: /],
   [{ host: "" }, /^host: /],
   [{ callCount: -1 }, /^callCount: /],
   [{ callCount: 1.5 }, /^callCount: /],
@@ -52,6 +56,14 @@ test("a taken port rejects with the system's error", async () => {
   const first = await startForTests({ callCount: 0 });
   const port = Number(new URL(first.baseUrl).port);
   await assert.rejects(startSimulator({ callCount: 0, port }), { code: "EADDRINUSE" });
+  const storagePort = Number(new URL(first.storageUrl).port);
+  const spare = await startForTests({ callCount: 0 });
+  const freePort = Number(new URL(spare.baseUrl).port);
+  await spare.close();
+  const taken = startSimulator({ callCount: 0, port: freePort, storagePort });
+  await assert.rejects(taken, { code: "EADDRINUSE" });
+  // The API's port, which was free, is free again.
+  await (await startSimulator({ callCount: 0, port: freePort })).close();
 });
 
 test("close ends open connections, also those that wait, and may be called twice", async () => {

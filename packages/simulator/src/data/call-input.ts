@@ -1,5 +1,9 @@
+import { CALL_SECONDS_MAX, TURNS_MAX } from "../limits.ts";
 import { AGENTS } from "./agents.ts";
+import type { RecordingForm } from "./call-plan.ts";
+import { checkFields, type FieldChecks, isNullableText, oneOf, wholeNumber } from "./check-fields.ts";
 import { parseDateTime } from "./date-time.ts";
+import { LANGUAGE_HINTS } from "./languages.ts";
 
 /** How far a call that is added has come. */
 const ADDED_STATUSES = ["ended", "active", "waiting"] as const;
@@ -18,43 +22,55 @@ export interface CallInput {
   readonly shortSummary?: string | null;
   /** ISO 8601. Default: now. */
   readonly created?: string;
+  /** Of a call that has ended. Default: 95, or less where it was created less long ago. */
+  readonly durationSeconds?: number;
+  /** Number of turns of a call that has ended. Default: what fits its duration. */
+  readonly turns?: number;
+  /** One of the languages of the data. */
+  readonly language?: string;
+  /** Null: off. What is left out of it: redirected, with ranges, stereo, 16 kHz. */
+  readonly recording?: Partial<RecordingForm> | null;
 }
 
-const CHECKS: Readonly<Record<keyof CallInput, (value: unknown) => string | null>> = {
+const RECORDING_CHECKS: FieldChecks<RecordingForm> = {
+  delivery: oneOf(["redirect", "direct"]),
+  ranges: oneOf([true, false]),
+  channels: oneOf([1, 2]),
+  sampleRateHz: oneOf([8000, 16_000]),
+};
+
+const CHECKS: FieldChecks<CallInput> = {
   agentId: (value) =>
     value === null || AGENTS.some((agent) => agent.agentId === value)
       ? null
       : `must be null or one of ${AGENTS.map((agent) => agent.agentId).join(", ")}`,
   metadata: (value) => (isStringRecord(value) ? null : "must be an object whose values are strings"),
-  status: (value) =>
-    ADDED_STATUSES.some((status) => status === value) ? null : `must be one of ${ADDED_STATUSES.join(", ")}`,
+  status: oneOf(ADDED_STATUSES),
   summary: isNullableText,
   shortSummary: isNullableText,
   created: (value) =>
     typeof value === "string" && parseDateTime(value, "start") !== null ? null : "must be an ISO 8601 time",
+  durationSeconds: wholeNumber(1, CALL_SECONDS_MAX),
+  turns: wholeNumber(0, TURNS_MAX),
+  language: oneOf(LANGUAGE_HINTS),
+  recording: (value) => (value === null ? null : complaintOf(value)),
 };
 
 /** Checks what came from outside. Throws a `TypeError` that names the field. */
 export function checkCallInput(value: unknown): asserts value is CallInput {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new TypeError("call: must be an object");
-  }
-  for (const [field, content] of Object.entries(value)) {
-    if (!isField(field)) throw new TypeError(`${field}: is not one of ${Object.keys(CHECKS).join(", ")}`);
-    const complaint = content === undefined ? null : CHECKS[field](content);
-    if (complaint !== null) throw new TypeError(`${field}: ${complaint}`);
-  }
+  checkFields<CallInput>("call", value, CHECKS);
 }
 
-function isField(name: string): name is keyof CallInput {
-  return Object.hasOwn(CHECKS, name);
+function complaintOf(recording: unknown): string | null {
+  try {
+    checkFields<RecordingForm>("recording", recording, RECORDING_CHECKS);
+    return null;
+  } catch (error) {
+    return error instanceof TypeError ? error.message : String(error);
+  }
 }
 
 function isStringRecord(value: unknown): boolean {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   return Object.values(value).every((content) => typeof content === "string");
-}
-
-function isNullableText(value: unknown): string | null {
-  return value === null || typeof value === "string" ? null : "must be a string or null";
 }

@@ -1,4 +1,5 @@
 import type { SimulatedAgent } from "./agents.ts";
+import type { CallPlan } from "./call-plan.ts";
 
 /** Why a call ended, in the vendor's words. */
 export type EndReason =
@@ -48,6 +49,8 @@ export interface CallRow {
   readonly medium: CallMedium;
   readonly metadata: Readonly<Record<string, string>>;
   readonly texts: CallTexts;
+  /** What does not follow from the seed. */
+  readonly plan: CallPlan;
 }
 
 /** Joined and not ended. */

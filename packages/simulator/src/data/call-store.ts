@@ -1,15 +1,32 @@
+import { TRANSCRIPTS_KEPT } from "../limits.ts";
+import { makeEvents, type SimulatedEvent } from "./call-events.ts";
 import type { CallRow } from "./call-row.ts";
 import { textsOf } from "./call-texts.ts";
+import { wallClockLagMs } from "./recording.ts";
+import { bury, type Tombstone } from "./tombstones.ts";
+import { makeTranscript, type Transcript } from "./transcript/transcript.ts";
+import {
+  type AddedTurn,
+  type VisibleTranscript,
+  visibleTranscript,
+} from "./transcript/visible-transcript.ts";
 
-/** All calls in memory, oldest first, and those that are added while it runs. */
+/** All calls in memory, oldest first, and those that are added, ended and deleted while it runs. */
 export class CallStore {
   readonly #rows: CallRow[];
   readonly #byId = new Map<string, CallRow>();
+  readonly #tombstones: Tombstone[];
   readonly #searchTexts = new WeakMap<CallRow, string>();
+  /** The last ones that were made, the one that was used last at the end. */
+  readonly #transcripts = new Map<string, Transcript>();
+  readonly #addedTurns = new Map<string, AddedTurn[]>();
+  #nextSequence: number;
 
-  /** `rows` are in ascending order of creation. */
-  constructor(rows: CallRow[]) {
+  /** Both are in ascending order of creation. */
+  constructor(rows: CallRow[], tombstones: Tombstone[] = []) {
     this.#rows = rows;
+    this.#tombstones = tombstones;
+    this.#nextSequence = rows.length;
     for (const row of rows) this.#byId.set(row.callId, row);
   }
 
@@ -17,27 +34,72 @@ export class CallStore {
     return this.#rows;
   }
 
-  /** The sequence number for the next call that is added. */
-  get nextSequence(): number {
-    return this.#rows.length;
+  get tombstones(): readonly Tombstone[] {
+    return this.#tombstones;
+  }
+
+  /** A sequence number for the next call that is added. No two calls ever share one. */
+  takeSequence(): number {
+    this.#nextSequence += 1;
+    return this.#nextSequence - 1;
   }
 
   find(callId: string): CallRow | undefined {
     return this.#byId.get(callId.toLowerCase());
   }
 
+  findTombstone(callId: string): Tombstone | undefined {
+    return this.#tombstones.find(({ row }) => row.callId === callId.toLowerCase());
+  }
+
   /** Puts a call where its creation time belongs, behind those of the same microsecond. */
   add(row: CallRow): void {
-    let low = 0;
-    let high = this.#rows.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#rows[middle]?.createdMicros ?? Number.POSITIVE_INFINITY) <= row.createdMicros)
-        low = middle + 1;
-      else high = middle;
-    }
-    this.#rows.splice(low, 0, row);
+    insert(this.#rows, row);
     this.#byId.set(row.callId, row);
+  }
+
+  /** Puts a changed call in the place of the one with its id. */
+  replace(row: CallRow): void {
+    this.#rows.splice(this.#indexOf(row), 1, row);
+    this.#byId.set(row.callId, row);
+    this.#transcripts.delete(row.callId);
+  }
+
+  /** Leaves a tombstone. */
+  delete(row: CallRow, nowMicros: number): void {
+    this.#rows.splice(this.#indexOf(row), 1);
+    this.#byId.delete(row.callId);
+    this.#transcripts.delete(row.callId);
+    this.#addedTurns.delete(row.callId);
+    insert(this.#tombstones, bury(row, nowMicros));
+  }
+
+  addTurn(row: CallRow, turn: AddedTurn): void {
+    this.#addedTurns.set(row.callId, [...(this.#addedTurns.get(row.callId) ?? []), turn]);
+  }
+
+  /** All that will be said in a call, without added turns. */
+  #transcript(row: CallRow): Transcript {
+    const transcript = this.#transcripts.get(row.callId) ?? makeTranscript(row);
+    this.#transcripts.delete(row.callId);
+    this.#transcripts.set(row.callId, transcript);
+    for (const oldest of this.#transcripts.keys()) {
+      if (this.#transcripts.size <= TRANSCRIPTS_KEPT) break;
+      this.#transcripts.delete(oldest);
+    }
+    return transcript;
+  }
+
+  /** What of a call can be read at a time, with added turns. */
+  visible(row: CallRow, nowMicros: number): VisibleTranscript {
+    const added = this.#addedTurns.get(row.callId) ?? [];
+    return visibleTranscript(this.#transcript(row), added, elapsedMs(row, nowMicros));
+  }
+
+  /** What has been logged of a call by a time. */
+  events(row: CallRow, nowMicros: number): SimulatedEvent[] {
+    const untilMs = elapsedMs(row, nowMicros) - wallClockLagMs(row);
+    return makeEvents(row, this.#transcript(row)).filter((event) => event.atMs <= untilMs);
   }
 
   /** What `search` looks through: both summaries and the agent's name, in lower case. */
@@ -49,4 +111,29 @@ export class CallStore {
     this.#searchTexts.set(row, text);
     return text;
   }
+
+  #indexOf(row: CallRow): number {
+    return this.#rows.findIndex((other) => other.callId === row.callId);
+  }
+}
+
+/**
+ * How long a call has lasted by the wall clock. Infinite once it has ended: all of it has happened then,
+ * but of a call that was cut off, whose turns came at their own pace, only what came in time.
+ */
+export function elapsedMs(row: CallRow, nowMicros: number): number {
+  if (row.joinedMicros === null) return 0;
+  if (row.endedMicros === null) return (nowMicros - row.joinedMicros) / 1000;
+  return row.plan.live === true ? (row.endedMicros - row.joinedMicros) / 1000 : Number.POSITIVE_INFINITY;
+}
+
+function insert<Row extends { readonly createdMicros: number }>(rows: Row[], row: Row): void {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle]?.createdMicros ?? Number.POSITIVE_INFINITY) <= row.createdMicros) low = middle + 1;
+    else high = middle;
+  }
+  rows.splice(low, 0, row);
 }

@@ -15,6 +15,9 @@ export interface CallTimes {
 const SEEDED: CallTexts = { kind: "seeded" };
 const PENDING: CallTexts = { kind: "pending" };
 
+/** Between the creation of a call that ends at a given time and the moment when it is joined. */
+export const ANSWER_MICROS = 1_850_204;
+
 const DEFAULT_JOIN_TIMEOUT_SECONDS = 30;
 const DEFAULT_MAX_DURATION_SECONDS = 3600;
 
@@ -84,7 +87,7 @@ export function activeTimes(createdMicros: number): CallTimes {
 /** Ended at a given time; the vendor writes the summaries some seconds later. */
 export function endedTimes(createdMicros: number, endedMicros: number, texts = PENDING): CallTimes {
   return {
-    joinedMicros: Math.min(createdMicros + 1_850_204, endedMicros),
+    joinedMicros: Math.min(createdMicros + ANSWER_MICROS, endedMicros),
     endedMicros,
     endReason: "hangup",
     joinTimeoutSeconds: DEFAULT_JOIN_TIMEOUT_SECONDS,

@@ -6,7 +6,7 @@ interface LiveCall {
   readonly times: (createdMicros: number, nowMicros: number) => CallTimes;
 }
 
-/** The newest calls of the data, newest first. Nothing in the data changes by itself: they stay as they are. */
+/** The newest calls of the data, newest first. They stay what they are: none is joined or ends by itself. */
 export const LIVE_CALLS: readonly LiveCall[] = [
   { ageSeconds: 6, times: () => waitingTimes(30) },
   { ageSeconds: 38, times: activeTimes },

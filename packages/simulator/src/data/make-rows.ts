@@ -1,11 +1,13 @@
 import { HISTORY_SECONDS, LIVE_SECONDS } from "../limits.ts";
 import { AGENTS, NO_AGENT_WEIGHT, type SimulatedAgent } from "./agents.ts";
+import { NO_PLAN } from "./call-plan.ts";
 import type { CallMedium, CallRow } from "./call-row.ts";
 import { type CallTimes, finishedTimes } from "./call-times.ts";
 import { LIVE_CALLS } from "./live-calls.ts";
 import { makeMetadata, makeVisitors } from "./metadata.ts";
 import { MICROS_PER_SECOND } from "./microseconds.ts";
 import { mix32, Random } from "./random.ts";
+import { showcaseCount, showcaseRow } from "./showcase.ts";
 import { VOICES } from "./voices.ts";
 
 /** How many visitors have calls of their own. */
@@ -42,6 +44,7 @@ export function makeRows(seed: number, count: number, nowMs: number): CallRow[] 
   const liveCount = Math.min(LIVE_CALLS.length, Math.floor(count / LIVE_SHARE));
   const pastCount = count - liveCount;
   const stepMicros = ((HISTORY_SECONDS - LIVE_SECONDS) * MICROS_PER_SECOND) / Math.max(1, pastCount);
+  const showcaseSize = showcaseCount(pastCount);
   const rows: CallRow[] = [];
   for (let sequence = 0; sequence < count; sequence += 1) {
     const random = new Random(rowSeed(seed, sequence));
@@ -57,6 +60,12 @@ export function makeRows(seed: number, count: number, nowMs: number): CallRow[] 
       createdMicros = nowMicros - live.ageSeconds * MICROS_PER_SECOND - random.integer(0, 999_999);
       times = live.times(createdMicros, nowMicros);
     }
+    // The showcase takes the places of the newest calls behind the live ones.
+    const place = pastCount - 1 - sequence;
+    if (place >= 0 && place < showcaseSize) {
+      rows.push(showcaseRow(place, sequence, createdMicros));
+      continue;
+    }
     rows.push({
       sequence,
       seed: rowSeed(seed, sequence),
@@ -67,6 +76,7 @@ export function makeRows(seed: number, count: number, nowMs: number): CallRow[] 
       voice: random.pick(VOICES),
       medium: random.weighted(MEDIA),
       metadata: makeMetadata(random, visitors),
+      plan: NO_PLAN,
     });
   }
   return rows;

@@ -12,6 +12,17 @@ export interface Scenario {
   readonly answer?: (retryAfter: (waitSeconds: number) => string) => Answer;
   /** Changes the right answer. */
   readonly rewrite?: (answer: Answer) => Answer;
+  /** No recording is ready. */
+  readonly recordingsPending?: true;
+  /** The signed URLs of recordings are no longer good when they are handed out. */
+  readonly recordingUrlsExpired?: true;
+  /** What the storage host does. */
+  readonly storage?: {
+    /** Each answer waits for `slowMs` first. */
+    readonly delayed?: true;
+    /** Changes the right answer. */
+    readonly rewrite?: (answer: Answer) => Answer;
+  };
   /** How many rows a page gets; `pageNumber` counts from 0 along one walk. */
   readonly rowsOfPage?: (pageSize: number, pageNumber: number) => number;
 }

@@ -98,10 +98,10 @@ scenario("short-pages", "fewer rows than asked, some pages empty, each call once
   assert.equal(new Set(ids).size, 100);
 });
 
-test("a scenario can be set from the start; there are nine", async () => {
+test("a scenario can be set from the start; there are fifteen", async () => {
   const broken = await startForTests({ callCount: 1, scenario: "unavailable" });
   assert.equal((await send(broken, "/calls")).status, 503);
-  assert.equal(SCENARIOS.length, 9);
+  assert.equal(SCENARIOS.length, 15);
   assert.throws(
     () => broken.setScenario("nosuch" as ScenarioName),
     /^TypeError: name: must be one of normal/,

@@ -1,5 +1,7 @@
 import { SCENARIO_RETRY_AFTER_SECONDS } from "../limits.ts";
+import { refusal } from "../storage/refusal.ts";
 import { invalidKey, throttled, unavailable } from "../ultravox/problems.ts";
+import { cutInHalf } from "./cut-in-half.ts";
 import type { Scenario } from "./scenario.ts";
 
 const TABLE = {
@@ -33,6 +35,36 @@ const TABLE = {
   "short-pages": {
     description: "Pages hold half the rows asked for, every third one none, while next is set.",
     rowsOfPage: (pageSize, pageNumber) => (pageNumber % 3 === 1 ? 0 : Math.ceil(pageSize / 2)),
+  },
+  "recording-not-ready": {
+    description: "No recording is ready: 425.",
+    recordingsPending: true,
+  },
+  "recording-gone": {
+    description: "The storage host has no recordings any more: 404.",
+    storage: { rewrite: () => refusal(404, "NoSuchKey", "The key does not exist.") },
+  },
+  "recording-expired": {
+    description: "The signed URLs of recordings have expired: 403 from the storage host.",
+    recordingUrlsExpired: true,
+  },
+  "storage-slow": {
+    description: "The storage host waits before each answer, 3 seconds unless set otherwise.",
+    storage: { delayed: true },
+  },
+  "storage-html": {
+    description: "The storage host answers 200 with an HTML page.",
+    storage: {
+      rewrite: () => ({
+        status: 200,
+        headers: { "Content-Type": "text/html; charset=utf-8" },
+        body: "<!doctype html><title>Sign in</title><script>document.title='owned'</script>",
+      }),
+    },
+  },
+  "storage-cut": {
+    description: "The storage host breaks off in the middle of each recording.",
+    storage: { rewrite: cutInHalf },
   },
 } as const satisfies Record<string, Scenario>;
 

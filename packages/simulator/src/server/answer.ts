@@ -11,3 +11,8 @@ export interface Answer {
 export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status, headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(value) };
 }
+
+/** 204. */
+export function noContent(): Answer {
+  return { status: 204, headers: {}, body: "" };
+}

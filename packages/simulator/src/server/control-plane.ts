@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import type { StorageState } from "../storage/storage-log.ts";
 import type { SimulatorState, World } from "../world.ts";
 import { type Answer, json } from "./answer.ts";
 
@@ -14,14 +15,19 @@ export interface ControlRequest {
   readonly peerAddress: string;
 }
 
-type ControlRoute = (world: World, request: ControlRequest) => Answer | Promise<Answer>;
+type ControlRoute = (world: World, request: ControlRequest, callId: string) => Answer | Promise<Answer>;
 
+/** `:id` stands for a call's id. */
 const ROUTES: Readonly<Record<string, Readonly<Record<string, ControlRoute>>>> = {
   "/_simulator/state": { GET: (world) => json(200, world.state() satisfies SimulatorState) },
   "/_simulator/scenario": { PUT: setScenario },
-  "/_simulator/calls": { POST: addCall },
+  "/_simulator/calls": { GET: (world, request) => list(world.calls(), request), POST: addCall },
+  "/_simulator/calls/:id": { GET: describeCall },
+  "/_simulator/calls/:id/messages": { POST: addMessage },
+  "/_simulator/calls/:id/end": { POST: endCall },
   "/_simulator/requests": { GET: (world) => json(200, { requests: world.requests() }) },
-  "/_simulator/secrets": { GET: listSecrets },
+  "/_simulator/storage": { GET: (world) => json(200, world.storage() satisfies StorageState) },
+  "/_simulator/secrets": { GET: (world, request) => list(world.secrets(), request) },
 };
 
 /** Switches the simulator while it runs. Only for the machine it runs on. */
@@ -29,14 +35,15 @@ export async function controlPlane(world: World, request: ControlRequest): Promi
   if (!isLoopback(request.peerAddress)) {
     return failure(403, "The control plane answers only on this machine.");
   }
-  const methods = ROUTES[request.path];
+  const [, callId = ""] = /^\/_simulator\/calls\/([^/]+)/.exec(request.path) ?? [];
+  const methods = ROUTES[callId === "" ? request.path : request.path.replace(callId, ":id")];
   if (methods === undefined) return failure(404, `There are: ${Object.keys(ROUTES).join(", ")}.`);
   const route = methods[request.method];
   if (route === undefined) {
     const allowed = Object.keys(methods).join(", ");
     return json(405, { error: `Use ${allowed}.` }, { Allow: allowed });
   }
-  return route(world, request);
+  return route(world, request, callId);
 }
 
 /** 127.0.0.0/8 and ::1, also where IPv4 is mapped into IPv6. */
@@ -55,15 +62,39 @@ async function addCall(world: World, request: ControlRequest): Promise<Answer> {
   return withBody(request, (body) => json(201, { callId: world.addCall(body) }));
 }
 
+async function addMessage(world: World, request: ControlRequest, callId: string): Promise<Answer> {
+  return withBody(request, (body) => {
+    world.addMessage(callId, body);
+    return json(201, world.describeCall(callId));
+  });
+}
+
+/** Takes an empty object, for the sake of the content type. */
+async function endCall(world: World, request: ControlRequest, callId: string): Promise<Answer> {
+  return withBody(request, () => {
+    world.endCall(callId);
+    return json(200, world.describeCall(callId));
+  });
+}
+
+function describeCall(world: World, _request: ControlRequest, callId: string): Answer {
+  try {
+    return json(200, world.describeCall(callId));
+  } catch (error) {
+    if (error instanceof TypeError) return failure(404, error.message);
+    throw error;
+  }
+}
+
 /** One JSON object a line, so that the answer may be longer than memory. */
-function listSecrets(world: World, request: ControlRequest): Answer {
+function list(values: Iterable<unknown>, request: ControlRequest): Answer {
   const text = request.search.get("limit");
   if (text !== null && !/^\d+$/.test(text)) return failure(400, "limit: must be a whole number");
   const limit = text === null ? Number.POSITIVE_INFINITY : Number(text);
   return {
     status: 200,
     headers: { "Content-Type": "application/x-ndjson" },
-    body: Readable.from(lines(world.secrets(), limit)),
+    body: Readable.from(lines(values, limit)),
   };
 }
 

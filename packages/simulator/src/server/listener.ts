@@ -32,7 +32,7 @@ async function respond(handler: Handler, request: IncomingMessage, response: Ser
   response.once("close", () => gone.abort());
   try {
     const answer = await handler(request, gone.signal);
-    if (answer !== null) await write(answer, response);
+    if (answer !== null) await write(answer, response, request.method === "HEAD");
   } catch (error) {
     if (gone.signal.aborted) return;
     console.error("The simulator failed to answer:", error);
@@ -40,15 +40,24 @@ async function respond(handler: Handler, request: IncomingMessage, response: Ser
   }
 }
 
-async function write(answer: Answer, response: ServerResponse): Promise<void> {
-  if (typeof answer.body !== "string") {
-    response.writeHead(answer.status, answer.headers);
-    await pipeline(answer.body, response);
+/** Statuses whose answers have no body and no length of one (RFC 9110 section 8.6). */
+const BODILESS = [204, 304];
+
+async function write(answer: Answer, response: ServerResponse, isHead: boolean): Promise<void> {
+  if (typeof answer.body === "string") {
+    const body = Buffer.from(answer.body);
+    const length = BODILESS.includes(answer.status) ? {} : { "Content-Length": body.length };
+    response.writeHead(answer.status, { ...answer.headers, ...length });
+    response.end(body);
     return;
   }
-  const body = Buffer.from(answer.body);
-  response.writeHead(answer.status, { ...answer.headers, "Content-Length": body.length });
-  response.end(body);
+  response.writeHead(answer.status, answer.headers);
+  if (isHead) {
+    answer.body.destroy();
+    response.end();
+    return;
+  }
+  await pipeline(answer.body, response);
 }
 
 /** Wildcard addresses are reached through the loopback address. */

@@ -20,6 +20,20 @@ export interface WireCall {
   systemPrompt: string | null;
 }
 
+/** The vendor's Message. */
+export interface WireMessage {
+  role: string;
+  text: string;
+  medium?: string;
+  callStageMessageIndex: number;
+  callStageId: string;
+  timespan?: { start: string; end?: string };
+  wallClockTimespan?: { start: string; end?: string };
+  invocationId?: string;
+  toolName?: string;
+  errorDetails?: string;
+}
+
 /** One page of a list. */
 export interface WirePage<Row = WireCall> {
   next: string | null;

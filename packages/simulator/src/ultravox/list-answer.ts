@@ -38,6 +38,11 @@ export function listAnswer<Row extends Positioned>(
   });
 }
 
+/** Things without a time of creation: their place in the list stands in for it. */
+export function inOrder<Item>(items: readonly Item[]): (Positioned & { readonly item: Item })[] {
+  return items.map((item, place) => ({ item, createdMicros: place, sequence: place }));
+}
+
 function allRows(pageSize: number): number {
   return pageSize;
 }

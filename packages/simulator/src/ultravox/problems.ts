@@ -16,7 +16,7 @@ export function unknownPath(): Answer {
   return json(404, { detail: "Not found." });
 }
 
-export function unknownObject(kind: "Call" | "Agent"): Answer {
+export function unknownObject(kind: "Call" | "CallStage" | "CallTombstone" | "Agent"): Answer {
   return json(404, { detail: `No ${kind} matches the given query.` });
 }
 
@@ -28,8 +28,18 @@ export function invalidFields(errors: FieldErrors): Answer {
   return json(400, errors);
 }
 
-export function methodNotAllowed(method: string): Answer {
-  return json(405, { detail: `Method "${method}" not allowed.` }, { Allow: "GET, HEAD" });
+export function methodNotAllowed(method: string, allowed: readonly string[]): Answer {
+  return json(405, { detail: `Method "${method}" not allowed.` }, { Allow: allowed.join(", ") });
+}
+
+/** Nothing was recorded, and nothing will be. */
+export function noRecording(): Answer {
+  return json(404, { detail: "No recording is available for this call." });
+}
+
+/** The vendor documents 425 for SIP logs that are not there yet, and nothing for recordings. */
+export function recordingNotReady(): Answer {
+  return json(425, { detail: "The recording is not available yet." });
 }
 
 /** Too many requests. `retryAfter` is the header's value, in either of its forms. */

@@ -20,6 +20,13 @@ const ERRORS: Record<ScenarioName, UpstreamError | null> = {
   "broken-json": { kind: "invalid", reason: "not_json" },
   "html-error": { kind: "unavailable", reason: "status", status: 502 },
   "short-pages": null,
+  // These are about recordings alone.
+  "recording-not-ready": null,
+  "recording-gone": null,
+  "recording-expired": null,
+  "storage-slow": null,
+  "storage-html": null,
+  "storage-cut": null,
 };
 
 /** A simulator and a client that does not really wait between attempts. */

@@ -2,6 +2,7 @@ import type { CallRow } from "../../data/call-row.ts";
 import { textsOf } from "../../data/call-texts.ts";
 import { formatMicros } from "../../data/microseconds.ts";
 import { Random } from "../../data/random.ts";
+import { recordingForm } from "../../data/recording.ts";
 import { secretToken } from "../../data/secret.ts";
 import { makeSystemPrompt } from "../../data/system-prompt.ts";
 import { billingBody, sipDetailsBody } from "./billing.ts";
@@ -31,7 +32,7 @@ export function callBody(row: CallRow) {
     joinUrl: hasJoinUrl(row) ? joinUrl(row) : null,
     maxDuration: `${row.maxDurationSeconds}s`,
     ...(medium === undefined ? {} : { medium }),
-    recordingEnabled: random.chance(0.75),
+    recordingEnabled: recordingForm(row) !== null,
     retentionPolicy: random.weighted<string | null>([
       [null, 80],
       ["retain", 12],

@@ -32,6 +32,14 @@ export class Parameters {
     return value === null ? this.fail(name, message) : value;
   }
 
+  /** One of some values; null where the parameter is absent or wrong. */
+  choice<Value extends string>(name: string, choices: readonly Value[]): Value | null {
+    const text = this.text(name);
+    const found = choices.find((choice) => choice === text);
+    if (text === null || found !== undefined) return found ?? null;
+    return this.fail(name, `"${text}" is not a valid choice.`);
+  }
+
   /** Every value of a parameter that may be repeated, comma-joined, or both. */
   list(name: string): string[] {
     return this.#search

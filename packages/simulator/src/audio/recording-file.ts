@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import type { RecordingForm } from "../data/call-plan.ts";
+import { AUDIO_CHUNK_BYTES } from "../limits.ts";
+import { renderPcm, type Utterance } from "./render-pcm.ts";
+import { frameBytes, WAV_HEADER_BYTES, wavHeader } from "./wav-header.ts";
+
+/** A recording as a file, none of which is in memory. */
+export interface RecordingFile {
+  readonly form: RecordingForm;
+  readonly durationMs: number;
+  readonly utterances: readonly Utterance[];
+  readonly endedMicros: number;
+}
+
+/** Size of the whole file. */
+export function sizeBytes(file: RecordingFile): number {
+  return WAV_HEADER_BYTES + dataBytes(file);
+}
+
+function dataBytes({ form, durationMs }: RecordingFile): number {
+  return ((durationMs * form.sampleRateHz) / 1000) * frameBytes(form);
+}
+
+/** A strong validator: another content has another one. */
+export function etagOf(file: RecordingFile): string {
+  const { form, durationMs, utterances } = file;
+  const content = JSON.stringify([form.channels, form.sampleRateHz, durationMs, utterances]);
+  return `"${createHash("sha256").update(content).digest("hex").slice(0, 32)}"`;
+}
+
+/** The bytes from `first` to `last`, both included, in pieces. What lies before them is not made. */
+export function* readBytes(file: RecordingFile, first: number, last: number): Generator<Uint8Array> {
+  let position = first;
+  if (position < WAV_HEADER_BYTES) {
+    const header = wavHeader(file.form, dataBytes(file));
+    yield header.subarray(position, last + 1);
+    position = WAV_HEADER_BYTES;
+  }
+  const bytes = frameBytes(file.form);
+  while (position <= last) {
+    const end = Math.min(last + 1, position + AUDIO_CHUNK_BYTES);
+    // A range may begin and end within a frame.
+    const firstFrame = Math.floor((position - WAV_HEADER_BYTES) / bytes);
+    const endFrame = Math.ceil((end - WAV_HEADER_BYTES) / bytes);
+    const samples = renderPcm(file.form, file.utterances, firstFrame, endFrame - firstFrame);
+    const offset = position - WAV_HEADER_BYTES - firstFrame * bytes;
+    yield new Uint8Array(samples.buffer, offset, end - position);
+    position = end;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Stage, Transcript } from "./transcript.ts";
+import type { Turn, TurnContent } from "./turn.ts";
+
+/** A turn that was put into a call while the simulator ran. Its stage is the one that the call was in. */
+export interface AddedTurn extends TurnContent {
+  readonly startMs: number | null;
+  readonly endMs: number | null;
+  readonly appearsMs: number;
+}
+
+/** A turn and its index within its stage, which counts what the stage began with. */
+export interface NumberedTurn extends Turn {
+  readonly index: number;
+}
+
+export interface VisibleStage extends Stage {
+  readonly turns: readonly NumberedTurn[];
+}
+
+/** What of a transcript has happened by a moment, added turns in their places. */
+export interface VisibleTranscript {
+  /** At least one. */
+  readonly stages: readonly VisibleStage[];
+  /** Of all stages, in the order in which they can be read. */
+  readonly turns: readonly NumberedTurn[];
+}
+
+/** A turn that is there keeps its place and index: what comes later goes behind it. */
+export function visibleTranscript(
+  { stages, turns: planned }: Transcript,
+  added: readonly AddedTurn[],
+  elapsedMs: number,
+): VisibleTranscript {
+  const visible = planned.filter((turn) => turn.appearsMs <= elapsedMs);
+  const counts = stages.map((stage) => stage.opening.length);
+  const turns = merge(visible, added).map((turn): NumberedTurn => {
+    const index = counts[turn.stage] ?? 0;
+    counts[turn.stage] = index + 1;
+    return { ...turn, index };
+  });
+  return {
+    stages: stages
+      .filter((stage) => stage.number === 0 || stage.startsMs <= elapsedMs)
+      .map((stage) => ({ ...stage, turns: turns.filter((turn) => turn.stage === stage.number) })),
+    turns,
+  };
+}
+
+/** By when they can be read; at the same time the planned one first. */
+function merge(planned: readonly Turn[], added: readonly AddedTurn[]): Turn[] {
+  const merged: Turn[] = [];
+  let next = 0;
+  for (const turn of added) {
+    const later = planned.findIndex((other, place) => place >= next && other.appearsMs > turn.appearsMs);
+    const end = later < 0 ? planned.length : later;
+    merged.push(...planned.slice(next, end));
+    next = end;
+    merged.push({ ...turn, stage: merged.at(-1)?.stage ?? 0 });
+  }
+  return [...merged, ...planned.slice(next)];
+}

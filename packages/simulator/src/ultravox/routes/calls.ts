@@ -1,0 +1,40 @@
+import type { CallRow } from "../../data/call-row.ts";
+import { type Answer, json, noContent } from "../../server/answer.ts";
+import type { ApiContext, ApiRequest } from "../api.ts";
+import { callBody } from "../bodies/call.ts";
+import { listAnswer } from "../list-answer.ts";
+import { unknownObject } from "../problems.ts";
+import { callFilter } from "../query/call-filter.ts";
+import { newestFirstOf } from "../query/page.ts";
+import { Parameters } from "../query/parameters.ts";
+
+/** Under the scenario that has no calls, none. */
+export function rowsOf(context: ApiContext): readonly CallRow[] {
+  return context.scenario.withoutCalls ? [] : context.store.rows;
+}
+
+/** Answers for a call, or 404 where it does not exist. */
+export function withCall(context: ApiContext, id: string, answer: (row: CallRow) => Answer): Answer {
+  const row = context.scenario.withoutCalls ? undefined : context.store.find(id);
+  return row === undefined ? unknownObject("Call") : answer(row);
+}
+
+export function listCalls(context: ApiContext, request: ApiRequest): Answer {
+  const parameters = new Parameters(request.search);
+  const matches = callFilter(parameters, (row) => context.store.searchText(row));
+  const newestFirst = newestFirstOf(parameters);
+  const select = () => (matches === null ? rowsOf(context) : rowsOf(context).filter(matches));
+  return listAnswer(context, request, { parameters, newestFirst, select, body: callBody });
+}
+
+export function getCall(context: ApiContext, _request: ApiRequest, id: string): Answer {
+  return withCall(context, id, (row) => json(200, callBody(row)));
+}
+
+/** A running call can be deleted as well; the vendor does not say what it does with one. */
+export function deleteCall(context: ApiContext, _request: ApiRequest, id: string): Answer {
+  return withCall(context, id, (row) => {
+    context.store.delete(row, context.nowMicros);
+    return noContent();
+  });
+}
