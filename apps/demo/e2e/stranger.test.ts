@@ -42,6 +42,27 @@ test("another tenant's call looks just as one that does not exist", async () => 
   assert.equal((notHers as { status: number }).status, 404);
 });
 
+test("support of one tenant reaches no call of another by any id on any route", async () => {
+  const [maya, jonas] = [await createStranger(demo), await createStranger(demo)];
+  const mayasToken = await tokenFor(demo, "maya", maya);
+  const foreign = await listOf(await jonas.get("/v1/calls?limit=10", await tokenFor(demo, "jonas", jonas)));
+  assert.equal(foreign.length, 10);
+  const routes: ((id: string) => Promise<Response>)[] = [
+    (id) => maya.get(`/v1/calls/${id}`, mayasToken),
+    (id) => maya.get(`/v1/calls/${id}/messages`, mayasToken),
+    (id) => maya.get(`/v1/calls/${id}/events?severity=debug`, mayasToken),
+    (id) => maya.post(`/v1/calls/${id}/recording`, mayasToken),
+  ];
+  for (const route of routes) {
+    const missing = await shapeOf(await route(randomUUID()));
+    assert.equal((missing as { status: number }).status, 404);
+    for (const { id } of foreign) {
+      for (const spelt of [id, id.toUpperCase()])
+        assert.deepEqual(await shapeOf(await route(spelt)), missing);
+    }
+  }
+});
+
 test("a token is of no use without the key that it was made for", async () => {
   const [maya, thief] = [await createStranger(demo), await createStranger(demo)];
   const token = await tokenFor(demo, "maya", maya);

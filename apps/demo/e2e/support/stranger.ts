@@ -7,6 +7,8 @@ export interface Stranger {
   jkt: string;
   /** `GET` of a path with a token and a proof of this stranger's key. */
   get(path: string, token: string): Promise<Response>;
+  /** The same by `POST`, without a body. */
+  post(path: string, token: string): Promise<Response>;
   /** Exchanges an assertion for a token. */
   mint(assertion: string): Promise<Response>;
 }
@@ -15,13 +17,18 @@ export async function createStranger({ brokerUrl, pageUrl }: Demo): Promise<Stra
   const keys = await dpop.generateKeyPair("ES256", { extractable: false });
   const proofFor = (method: string, url: string, token?: string) =>
     dpop.generateProof(keys, url, method, undefined, token);
+  const send = async (method: string, path: string, token: string) => {
+    const url = `${brokerUrl}${path}`;
+    const proof = await proofFor(method, url.split("?")[0] ?? url, token);
+    return fetch(url, {
+      method,
+      headers: { Authorization: `DPoP ${token}`, DPoP: proof, Origin: pageUrl },
+    });
+  };
   return {
     jkt: await calculateJwkThumbprint(await exportJWK(keys.publicKey)),
-    async get(path, token) {
-      const url = `${brokerUrl}${path}`;
-      const proof = await proofFor("GET", url, token);
-      return fetch(url, { headers: { Authorization: `DPoP ${token}`, DPoP: proof, Origin: pageUrl } });
-    },
+    get: (path, token) => send("GET", path, token),
+    post: (path, token) => send("POST", path, token),
     async mint(assertion) {
       const url = `${brokerUrl}/v1/token`;
       return fetch(url, {
