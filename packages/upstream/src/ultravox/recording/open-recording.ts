@@ -64,7 +64,6 @@ async function exchange(options: Exchange): Promise<Answer<Recording>> {
       headers: isUpstream ? { ...headers, ...transport.keyHeaders } : headers,
       // A followed redirect would carry the key to another host (fetch drops only Authorization).
       redirect: "manual",
-      credentials: "omit",
       signal,
     });
     if (signal.aborted || response.type === "error") {
