@@ -38,8 +38,9 @@ export default defineConfig({
         text: "Use",
         items: [
           { text: "&lt;keyhole-calls&gt;", link: "/keyhole-calls" },
+          { text: "&lt;keyhole-call&gt;", link: "/keyhole-call" },
           { text: "Who sees what", link: "/who-sees-what" },
-          { text: "One call", link: "/one-call" },
+          { text: "What a call shows", link: "/one-call" },
         ],
       },
       {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkLimits } from "../../../packages/broker/src/config/check-limits.ts";
 import * as broker from "../../../packages/broker/src/limits.ts";
+import * as elements from "../../../packages/elements/src/limits.ts";
 import * as session from "../../../packages/elements/src/session/limits.ts";
 import { GUIDANCE } from "../reference/problem-guidance.ts";
 import { readPages } from "./support/pages.ts";
@@ -31,6 +32,9 @@ const claims: [page: string, words: string][] = [
   ["security", `up to ${number(broker.PROOFS_REMEMBERED)} proofs`],
   ["security", `${broker.UPSTREAM_BUDGET_PER_SECOND} of the 200`],
   ["security", `a batch of ${broker.PREPAID_BATCH_SHARE * 100}%`],
+  ["keyhole-call", `up to ${elements.PEAKS_BYTES / 1e6} MB`],
+  ["keyhole-call", `forward by ${elements.SKIP_MS / 1000} seconds`],
+  ["keyhole-call", `forward by ${elements.STEP_MS / 1000} seconds`],
   ["errors", `within ${session.ANSWER_TIMEOUT_MS / 1000} seconds`],
   ["from-cekura", `at most ${broker.TOKEN_MAX_SECONDS} seconds`],
   ["getting-started", `within ${broker.TOKEN_MAX_SECONDS} seconds`],
