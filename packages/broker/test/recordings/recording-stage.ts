@@ -1,10 +1,10 @@
 import { brokerGranting, type MemberSetting } from "../support/enter-as.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { type RawCall, rawCall } from "../support/raw-call.ts";
-import { PUBLIC_URL, signAssertion } from "../support/test-config.ts";
+import { signAssertion } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
-export const STORAGE = "https://storage.example/recordings/1.wav?signature=SIGNED";
+const STORAGE = "https://storage.example/recordings/1.wav?signature=SIGNED";
 export const SIZE = 1000;
 export const ETAG = '"recording-1"';
 
@@ -84,5 +84,3 @@ export function audio(range: string | null): Response {
     },
   });
 }
-
-export { PUBLIC_URL };
