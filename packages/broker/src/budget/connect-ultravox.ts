@@ -26,7 +26,12 @@ export function connectUltravox(settings: Settings, options: ConnectOptions): Re
     requireNamespace<UpstreamState>(env, "UPSTREAMS").getByName(await objectName("ultravox", apiKey));
   const budget = createUpstreamBudget({ state, now, waitUntil });
   const connect = (crowd: Crowd) =>
-    createUltravox({ apiKey, baseUrl, fetch: budgetedFetch(fetch, budget, crowd), now });
+    createUltravox({
+      apiKey,
+      baseUrl,
+      fetch: budgetedFetch(fetch, { budget, crowd, origin: new URL(baseUrl).origin }),
+      now,
+    });
   const clients = { members: connect("members"), visitors: connect("visitors") };
   // Asked for here: what a fetch throws, a client takes for the network's fault, to be tried again.
   function take(crowd: Crowd): Ultravox {

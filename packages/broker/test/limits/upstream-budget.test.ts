@@ -111,8 +111,7 @@ describe("a budgeted fetch", () => {
         asked += 1;
         return new Response("ok");
       },
-      budget,
-      "members",
+      { budget, crowd: "members", origin: "https://upstream.example" },
     );
     const answers = await Promise.all(Array.from({ length: 200 }, () => fetch("https://upstream.example/")));
     const refused = answers.filter(({ status }) => status === 429);
@@ -123,11 +122,20 @@ describe("a budgeted fetch", () => {
 
   it("shrinks the budget when the upstream refuses all the same", async () => {
     const { budget, ledger, hops, settle } = openIsolate();
-    const fetch = budgetedFetch(async () => new Response(null, { status: 429 }), budget, "members");
+    const refusing = async () => new Response(null, { status: 429 });
+    const fetch = budgetedFetch(refusing, { budget, crowd: "members", origin: "https://upstream.example" });
     expect((await fetch("https://upstream.example/")).status).toBe(429);
     await settle();
     expect(hops).toContain("shrink");
     const left = Array.from({ length: 200 }, () => ledger.permit("members")).filter(({ ok }) => ok).length;
     expect(left).toBeLessThanOrEqual(80);
+  });
+
+  it("spends nothing on a recording's storage", async () => {
+    const { budget, hops } = openIsolate();
+    const refusing = async () => new Response(null, { status: 429 });
+    const fetch = budgetedFetch(refusing, { budget, crowd: "members", origin: "https://upstream.example" });
+    expect((await fetch("https://storage.example/1.wav")).status).toBe(429);
+    expect(hops).toEqual([]);
   });
 });
