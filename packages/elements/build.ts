@@ -7,7 +7,7 @@ import { brotliBytes, bundleFaults, nodeImportFaults, type ScriptName } from "./
 
 /**
  * Writes `dist/keyhole.js`, which moves with every release, and the same as `dist/keyhole/<version>/keyhole.js`,
- * which never changes once it is published; beside that `later.js` and `call.js`, which both load when they need them.
+ * which never changes once it is published; beside that the other parts, which are loaded when they are needed.
  * Fails where a file is too large or holds what must not be deployed.
  */
 const home = import.meta.dirname;
@@ -29,9 +29,9 @@ const texts: Plugin = {
     onLoad({ filter: /(render-[a-z-]+|keyhole-calls?|[a-z]+-view|icons)\.ts$/ }, ({ path }) => {
       const source = readFileSync(path, "utf8");
       const contents = source
-        .replace(/(?<=[>}`])\n\s+(?=<)|(?<=>)\n\s+(?=\$\{)/g, "")
+        .replace(/(?<=[>}`])\n\s+(?=<)|(?<=[>}])\n\s+(?=\$\{)/g, "")
         .replace(/\n\s+(?=[@?.]?[a-z-]+=["$])/g, " ")
-        .replace(/\n\s+(?=>)/g, "");
+        .replace(/\n\s+(?=\/?>)/g, "");
       return { contents, loader: "ts" };
     });
   },
@@ -74,13 +74,14 @@ function write(files: Map<string, string>, to: string): void {
 const entry = await bundle("keyhole.js", "keyhole.ts");
 const later = await bundle("later.js", "later/index.ts");
 const call = await bundle("call.js", "call-view/index.ts");
+const extras = await bundle("extras.js", "extras/index.ts");
 rmSync(dist, { recursive: true, force: true });
 write(entry, ".");
-write(new Map([...entry, ...later, ...call]), folder);
+write(new Map([...entry, ...later, ...call, ...extras]), folder);
 
 const faults = await nodeImportFaults(join(home, "src", "index.ts"), tsconfig);
-for (const script of ["keyhole.js", "later.js", "call.js"] as const) {
-  const code = [entry, later, call].map((files) => files.get(script)).find((code) => code) ?? "";
+for (const script of ["keyhole.js", "later.js", "call.js", "extras.js"] as const) {
+  const code = [entry, later, call, extras].map((files) => files.get(script)).find((code) => code) ?? "";
   const sizes = `${Buffer.byteLength(code)} bytes, gzip ${gzipSync(code).length}, brotli 11 ${brotliBytes(code)}`;
   console.log(`${script} ${version}: ${sizes}`);
   faults.push(...bundleFaults(script, code, home));

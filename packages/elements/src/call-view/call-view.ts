@@ -1,4 +1,4 @@
-import type { CallSummary } from "@keyhole/contract";
+import type { CallSummary, Scope } from "@keyhole/contract";
 import { KeyholeCallLoadEvent } from "../events/keyhole-call-load-event.ts";
 import { text } from "../texts/en-call.ts";
 import { adoptStyles } from "./adopt-styles.ts";
@@ -40,6 +40,8 @@ export class CallView {
   /** A place that the page's URL names, until it was gone to. */
   #wantedMs: number | null = null;
   #spannedTurns: unknown;
+  /** What the last token allowed: a session that renews it shows no less meanwhile. */
+  #scopes: readonly Scope[] = [];
 
   constructor(
     kit: Kit,
@@ -135,9 +137,10 @@ export class CallView {
     return this.#player.player;
   }
 
-  #may(scope: "transcripts:read" | "recordings:read"): boolean {
+  #may(scope: Scope): boolean {
     const { state } = this.#frame.session;
-    return state.status === "ready" && state.scopes.includes(scope);
+    if (state.status === "ready") this.#scopes = state.scopes;
+    return this.#scopes.includes(scope);
   }
 
   #callChanged(): void {

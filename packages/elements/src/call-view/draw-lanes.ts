@@ -1,4 +1,4 @@
-import type { Lanes, Speaker } from "./lane-peaks.ts";
+import type { Lanes, Speaker } from "../extras/index.ts";
 import type { Span } from "./turn-at.ts";
 
 export interface LanesView {

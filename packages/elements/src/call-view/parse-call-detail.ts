@@ -1,7 +1,6 @@
 import type { CallDetail } from "@keyhole/contract";
 import type { Kit } from "./kit.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
+import { amountOf, type Fields } from "./parse-fields.ts";
 
 /** Reads the answer of `GET /v1/calls/:id`; undefined where it is another call, or none. */
 export function parseCallDetail(
@@ -14,13 +13,9 @@ export function parseCallDetail(
   const { joinTimeoutMs, maxDurationMs, languageHint, stages } = body as Fields;
   return {
     ...call,
-    joinTimeoutMs: number(joinTimeoutMs),
-    maxDurationMs: number(maxDurationMs),
+    joinTimeoutMs: amountOf(joinTimeoutMs),
+    maxDurationMs: amountOf(maxDurationMs),
     languageHint: typeof languageHint === "string" && languageHint ? languageHint : null,
-    stages: number(stages),
+    stages: amountOf(stages),
   };
-}
-
-function number(value: unknown): number | null {
-  return typeof value === "number" && value >= 0 ? value : null;
 }

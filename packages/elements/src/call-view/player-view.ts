@@ -2,21 +2,19 @@ import type { CallDetail } from "@keyhole/contract";
 import { KeyholeCallPauseEvent } from "../events/keyhole-call-pause-event.ts";
 import { KeyholeCallPlayEvent } from "../events/keyhole-call-play-event.ts";
 import { KeyholeCallSeekEvent } from "../events/keyhole-call-seek-event.ts";
+import type { Lanes, Peaks } from "../extras/index.ts";
 import { SKIP_MS, STEP_MS } from "../limits.ts";
 import { text } from "../texts/en-call.ts";
 import type { Clock } from "./clock.ts";
 import { drawLanes } from "./draw-lanes.ts";
 import type { Frame } from "./frame.ts";
 import type { Kit } from "./kit.ts";
-import { type Lanes, lanesOf } from "./lane-peaks.ts";
+import { type Extras, loadExtras } from "./load-extras.ts";
 import { type MediaAction, mediaAction } from "./media-keys.ts";
-import { leaveMediaSession, takeMediaSession, tellMediaSession } from "./media-session.ts";
 import { Player } from "./player.ts";
-import { readPeaks } from "./read-peaks.ts";
 import { RecordingStore } from "./recording-store.ts";
 import { renderPlayerBar } from "./render-player.ts";
 import { type Span, turnAt } from "./turn-at.ts";
-import type { Peaks } from "./wav-peaks.ts";
 
 export interface PlayerDeps {
   clock: Clock;
@@ -39,7 +37,8 @@ export class PlayerView {
   readonly #resized: ResizeObserver;
   #spans: readonly Span[] = [];
   #peaks: Peaks | null = null;
-  #peaksAsked = false;
+  /** Loaded with the first play. */
+  #extras: Extras | null = null;
   #drawn = "";
   #unplayable = false;
 
@@ -57,19 +56,18 @@ export class PlayerView {
     });
     this.player = new Player(this.recording, deps.clock, {
       changed: () => {
-        tellMediaSession(this.player);
+        this.#extras?.tellMediaSession(this.player);
         deps.changed();
       },
       moved: () => this.#moved(),
       played: () => {
         this.#unplayable = false;
-        takeMediaSession(this.player, deps.call(), text("player"));
         frame.tell(new KeyholeCallPlayEvent(id, this.player.positionMs));
-        void this.#readPeaks();
+        void this.#begin();
       },
       paused: () => frame.tell(new KeyholeCallPauseEvent(id, this.player.positionMs)),
       sought: () => {
-        tellMediaSession(this.player);
+        this.#extras?.tellMediaSession(this.player);
         frame.tell(new KeyholeCallSeekEvent(id, this.player.positionMs));
       },
       failed: () => {
@@ -149,7 +147,7 @@ export class PlayerView {
     this.#resized.disconnect();
     const { playing } = this.player;
     this.player.close();
-    if (playing) leaveMediaSession();
+    if (playing) this.#extras?.leaveMediaSession();
     this.recording.close();
   }
 
@@ -197,7 +195,8 @@ export class PlayerView {
     ]);
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
-    const lanes: Lanes | null = this.#peaks && lanesOf(this.#peaks, this.#spans, durationMs);
+    const lanes: Lanes | null =
+      (this.#peaks && this.#extras?.lanesOf(this.#peaks, this.#spans, durationMs)) ?? null;
     drawLanes(canvas, { spans: this.#spans, durationMs, lanes, colours });
   }
 
@@ -206,12 +205,22 @@ export class PlayerView {
     this.#draw();
   }
 
-  /** Asked for with the first play: whoever only reads loads no recording. */
-  async #readPeaks(): Promise<void> {
+  /** Hands itself to the device, and reads the peaks with the first play: whoever only reads loads no recording. */
+  async #begin(): Promise<void> {
     const { ticket } = this.recording.state;
-    if (this.#peaksAsked || !ticket) return;
-    this.#peaksAsked = true;
-    this.#peaks = await readPeaks(ticket.url, this.#deps.fetch, this.#run.signal);
+    const { signal } = this.#run;
+    const before = this.#extras;
+    try {
+      this.#extras = await loadExtras();
+    } catch {
+      // The recording is heard without.
+    }
+    const extras = this.#extras;
+    if (!extras || signal.aborted) return;
+    extras.takeMediaSession(this.player, this.#deps.call(), text("player"));
+    extras.tellMediaSession(this.player);
+    if (before || !ticket) return;
+    this.#peaks = await extras.readPeaks(ticket.url, this.#deps.fetch, signal);
     this.#draw();
   }
 }

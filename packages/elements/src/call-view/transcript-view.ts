@@ -6,18 +6,17 @@ import type { Clock } from "./clock.ts";
 import { clockTime } from "./clock-time.ts";
 import type { Frame } from "./frame.ts";
 import type { Kit } from "./kit.ts";
+import { loadExtras } from "./load-extras.ts";
 import { mergeById } from "./merge-by-id.ts";
 import { linkTo } from "./moment.ts";
 import { PagesStore } from "./pages-store.ts";
 import { parsePage } from "./parse-fields.ts";
 import { parseMessage } from "./parse-message.ts";
 import { renderSearch } from "./render-search.ts";
-import { fileName, saveFile } from "./save-file.ts";
 import { startOf } from "./speaker-name.ts";
 import { TranscriptSearch } from "./transcript-search.ts";
-import { transcriptJson, transcriptText, turnText } from "./transcript-text.ts";
-import { transcriptVtt } from "./transcript-vtt.ts";
 import { TurnList } from "./turn-list.ts";
+import { transcriptFile, turnText } from "./turn-text.ts";
 
 export interface TranscriptDeps {
   clock: Clock;
@@ -29,11 +28,11 @@ export interface TranscriptDeps {
   seekable: () => boolean;
 }
 
-/** Formats of the download: name, ending, media type, and what writes it. */
+/** Formats of the download, and the endings of their files. */
 const FORMATS = [
-  ["download.text", "txt", "text/plain", transcriptText],
-  ["download.json", "json", "application/json", transcriptJson],
-  ["download.vtt", "vtt", "text/vtt", transcriptVtt],
+  ["download.text", "txt"],
+  ["download.json", "json"],
+  ["download.vtt", "vtt"],
 ] as const;
 
 /** The transcript of a call: its turns, a search in them, and what takes them elsewhere. */
@@ -102,11 +101,11 @@ export class TranscriptView {
     const { html, nothing } = this.#kit;
     const { complete, failure } = this.store.state;
     if (this.turns.length === 0) return nothing;
-    const save = (write: (typeof FORMATS)[number][3], ending: string, type: string) => (event: Event) => {
-      saveFile(fileName(call.id, ending), type, write(call, this.turns, complete));
+    const save = (ending: (typeof FORMATS)[number][1]) => (event: Event) => {
       const menu = (event.target as Element).closest("details");
       if (menu) menu.open = false;
       menu?.querySelector("summary")?.focus();
+      void this.#save(ending, call);
     };
     const left = (event: FocusEvent) => {
       const menu = event.currentTarget as HTMLDetailsElement;
@@ -131,7 +130,7 @@ export class TranscriptView {
         ? html`<details class="menu" part="download" @focusout=${left} @keydown=${pressed}>
             <summary class="tool-button">${text("download")}</summary>
             <div class="menu-items">
-              ${FORMATS.map(([name, ending, type, write]) => html`<button @click=${save(write, ending, type)}>${text(name)}</button>`)}
+              ${FORMATS.map(([name, ending]) => html`<button @click=${save(ending)}>${text(name)}</button>`)}
             </div>
           </details>`
         : nothing
@@ -217,6 +216,17 @@ export class TranscriptView {
     const { found } = this.search;
     if (found) this.list.reveal(found.index);
     this.#deps.changed();
+  }
+
+  async #save(ending: (typeof FORMATS)[number][1], call: CallDetail): Promise<void> {
+    try {
+      (await loadExtras()).saveTranscript(
+        ending,
+        transcriptFile(call, this.turns, this.store.state.complete),
+      );
+    } catch {
+      this.#frame.failed({ kind: "network" });
+    }
   }
 
   async #copy(words: string): Promise<void> {

@@ -201,11 +201,11 @@ export const transcriptStyles = `
   }
   mark {
     border-radius: 3px;
-    background: light-dark(#ffe9a8, #6b5200);
+    background: light-dark(#ffe9a8, #5c4600);
     color: inherit;
   }
   mark.found {
-    background: light-dark(#ffc04d, #a87800);
+    background: light-dark(#ffc04d, #805800);
     outline: 2px solid light-dark(#b36b00, #ffd257);
   }
   .stage {

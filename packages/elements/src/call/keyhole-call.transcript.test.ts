@@ -295,6 +295,7 @@ describe("<keyhole-call> transcript", () => {
         menu.open = true;
         findAll(element, ".menu-items > button")[place]?.click();
         equal(menu.open, false);
+        await until(() => saved.length === place + 1, "a file is saved");
       }
       equal(
         saved.map(([name]) => name),

@@ -1,4 +1,4 @@
-import type { Span } from "./turn-at.ts";
+import type { Span } from "../call-view/turn-at.ts";
 import type { Peaks } from "./wav-peaks.ts";
 
 export type Speaker = Span["role"];

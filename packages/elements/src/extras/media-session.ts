@@ -1,6 +1,6 @@
 import type { CallSummary } from "@keyhole/contract";
+import type { Player } from "../call-view/player.ts";
 import { SKIP_MS } from "../limits.ts";
-import type { Player } from "./player.ts";
 
 const HANDLED = ["play", "pause", "seekbackward", "seekforward", "seekto"] as const;
 

@@ -1,9 +1,9 @@
+import { spansOf } from "../call-view/turn-at.ts";
 import { assert, equal } from "../session/testing/assert.ts";
 import { describe, it } from "../testing/mocha.ts";
 import { turns } from "../testing/turns.ts";
 import { type WavOptions, wavOf } from "../testing/wav.ts";
 import { lanesOf } from "./lane-peaks.ts";
-import { spansOf } from "./turn-at.ts";
 import { WavPeaks } from "./wav-peaks.ts";
 
 const said = turns(4, 1_000);

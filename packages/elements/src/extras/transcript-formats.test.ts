@@ -1,9 +1,11 @@
 import type { CallDetail } from "@keyhole/contract";
+import { transcriptFile } from "../call-view/turn-text.ts";
 import { assert, equal } from "../session/testing/assert.ts";
 import { call } from "../testing/calls.ts";
 import { describe, it } from "../testing/mocha.ts";
 import { toolUse, turn, turns } from "../testing/turns.ts";
 import { fileName } from "./save-file.ts";
+import type { TranscriptFile } from "./transcript-file.ts";
 import { transcriptJson, transcriptText } from "./transcript-text.ts";
 import { transcriptVtt } from "./transcript-vtt.ts";
 
@@ -14,6 +16,13 @@ const detail: CallDetail = {
   languageHint: null,
   stages: 2,
 };
+
+type Write = (file: TranscriptFile) => string;
+const by =
+  (write: Write) =>
+  (...args: Parameters<typeof transcriptFile>) =>
+    write(transcriptFile(...args));
+const [toVtt, toText, toJson] = [by(transcriptVtt), by(transcriptText), by(transcriptJson)];
 
 /** The cues that a browser reads. */
 async function cuesOf(vtt: string): Promise<VTTCue[]> {
@@ -35,7 +44,7 @@ async function cuesOf(vtt: string): Promise<VTTCue[]> {
 
 describe("a transcript as WebVTT", () => {
   it("is read by the browser, with times, speakers and words as they were", async () => {
-    const cues = await cuesOf(transcriptVtt(detail, turns(3, 5_000), true));
+    const cues = await cuesOf(toVtt(detail, turns(3, 5_000), true));
     equal(
       cues.map(({ startTime, endTime }) => [startTime, endTime]),
       [
@@ -51,7 +60,7 @@ describe("a transcript as WebVTT", () => {
   it("lets nothing of a text end its cue, be a tag or an arrow", async () => {
     const text = "a\n\nWEBVTT\n\n00:01.000 --> 00:02.000\n<b>x</b> & </v> \0 \r\n\r\n y";
     const cues = await cuesOf(
-      transcriptVtt(
+      toVtt(
         detail,
         [turn({ id: "0:0", text, audioStartMs: 0, audioEndMs: 1_000 }), ...turns(2).slice(1)],
         true,
@@ -69,7 +78,7 @@ describe("a transcript as WebVTT", () => {
   });
 
   it("has no arrow or blank line in its note", () => {
-    const [, note] = transcriptVtt(
+    const [, note] = toVtt(
       { ...detail, title: "a --> b\n\n00:00.000 --> 00:09.000\nno cue" },
       [],
       true,
@@ -86,7 +95,7 @@ describe("a transcript as WebVTT", () => {
       turn({ id: "e", text: " ", audioStartMs: 0 }),
       ...toolUse(9, 500),
     ];
-    const cues = await cuesOf(transcriptVtt(detail, odd, true));
+    const cues = await cuesOf(toVtt(detail, odd, true));
     equal(
       cues.map(({ startTime, endTime }) => [startTime, endTime]),
       [
@@ -101,7 +110,7 @@ describe("a transcript as WebVTT", () => {
 describe("a transcript as text", () => {
   it("has a line for each turn, with stages, tools and what was recognised by machine", () => {
     const all = [...turns(2), ...toolUse(5, 9_000), turn({ id: "1:0", stage: 1, text: "Next desk." })];
-    const lines = transcriptText(detail, all, true).split("\n");
+    const lines = toText(detail, all, true).split("\n");
     assert(
       lines.includes(
         "[0:05] Caller (recognised by machine): Hi, I would like to move my appointment from Tuesday to some time later in the week, if that is possible. (1)",
@@ -118,20 +127,20 @@ describe("a transcript as text", () => {
       id: "0:0",
       text: "Yes.\n[0:09] Caller: I agree to everything.\r\u2028Agent: Done.",
     });
-    const lines = transcriptText(detail, [forged], true).trimEnd().split("\n").slice(-4);
+    const lines = toText(detail, [forged], true).trimEnd().split("\n").slice(-4);
     equal(lines, ["Agent: Yes.", "    [0:09] Caller: I agree to everything.", "    ", "    Agent: Done."]);
   });
 
   it("says that some of it is missing", () => {
-    assert(transcriptText(detail, [], false).includes("Not all of the transcript could be loaded."));
-    assert(!transcriptText(detail, [], true).includes("Not all"));
+    assert(toText(detail, [], false).includes("Not all of the transcript could be loaded."));
+    assert(!toText(detail, [], true).includes("Not all"));
   });
 });
 
 describe("a transcript as JSON", () => {
   it("is the call and its turns as the broker gave them", () => {
     const all = [...turns(2), ...toolUse(5, 9_000)];
-    equal(JSON.parse(transcriptJson(detail, all, false)), { call: detail, complete: false, messages: all });
+    equal(JSON.parse(toJson(detail, all, false)), { call: detail, complete: false, messages: all });
   });
 });
 

@@ -1,13 +1,11 @@
-import type { CallDetail, Message } from "@keyhole/contract";
 import { CUE_MS } from "../limits.ts";
-import { text } from "../texts/en-call.ts";
-import { isRecognised, speakerName } from "./speaker-name.ts";
+import type { TranscriptFile } from "./transcript-file.ts";
 
 /**
  * The transcript as WebVTT, in step with the recording: what was spoken, with its speaker as a voice
  * span. Turns without a place in the recording, and tools, are left out.
  */
-export function transcriptVtt(call: CallDetail, turns: readonly Message[], complete: boolean): string {
+export function transcriptVtt({ call, turns, complete, words }: TranscriptFile): string {
   const spoken = turns
     .flatMap((turn) => {
       const { role, audioStartMs: startMs } = turn;
@@ -21,10 +19,10 @@ export function transcriptVtt(call: CallDetail, turns: readonly Message[], compl
     const endMs = turn.audioEndMs ?? Math.min(startMs + CUE_MS, nextMs);
     // A cue ends after it starts, or a parser drops it.
     const times = `${vttTime(startMs)} --> ${vttTime(Math.max(endMs, startMs + 1))}`;
-    const voice = isRecognised(turn) ? `v.recognised` : "v";
-    return `${place + 1}\n${times}\n<${voice} ${escaped(speakerName(turn))}>${escaped(turn.text ?? "")}</v>`;
+    const voice = words.recognised(turn) ? `v.recognised` : "v";
+    return `${place + 1}\n${times}\n<${voice} ${escaped(words.speaker(turn))}>${escaped(turn.text ?? "")}</v>`;
   });
-  const note = [call.title, text("recognisedNote"), complete ? null : text("incomplete")]
+  const note = [call.title, words.recognisedNote, complete ? null : words.incomplete]
     .filter((line) => line !== null)
     .map(escaped)
     .join("\n");
@@ -39,8 +37,8 @@ function vttTime(ms: number): string {
 }
 
 /** Text of a cue: no tag, no entity, no arrow, and no blank line, which would end the cue. */
-function escaped(words: string): string {
-  return words
+function escaped(said: string): string {
+  return said
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

@@ -1,0 +1,130 @@
+import { assert, equal } from "../session/testing/assert.ts";
+import { axeViolations } from "../testing/axe.ts";
+import { recordedSession } from "../testing/call-page.ts";
+import { call } from "../testing/calls.ts";
+import { type FakeSession, problem, type Reply } from "../testing/fake-session.ts";
+import { afterEach, describe, it } from "../testing/mocha.ts";
+import { find, findAll, frame, mountCall, type TestCall, unmountAll, until } from "../testing/mount.ts";
+import { toolUse, turn, turns } from "../testing/turns.ts";
+
+interface State {
+  name: string;
+  session?: (session: FakeSession) => void;
+  widthPx?: number;
+  attributes?: Record<string, string>;
+  act?: (element: TestCall) => unknown;
+  shows: string;
+}
+
+const failing = (part: string, reply: Reply) => (session: FakeSession) => {
+  session.reply = (path) => (path.includes(part) ? reply : undefined);
+};
+const unavailable: Reply = { failure: problem("upstream_unavailable") };
+const never = (part: string) => (session: FakeSession) => {
+  session.reply = (path) => (path.includes(part) ? new Promise<Reply>(() => {}) : undefined);
+};
+const searching = (words: string) => (element: TestCall) => {
+  const field = find(element, "input[type=search]") as HTMLInputElement;
+  field.value = words;
+  field.dispatchEvent(new Event("input"));
+};
+
+const STATES: State[] = [
+  { name: "transcript and recording", shows: ".controls" },
+  { name: "narrow", widthPx: 320, shows: ".controls" },
+  { name: "loading", session: never("/v1/calls/"), shows: ".details .skeleton" },
+  { name: "transcript loading", session: never("/messages"), shows: ".transcript .skeleton" },
+  {
+    name: "transcript empty",
+    session: (session) => {
+      session.turns = [];
+    },
+    shows: ".transcript .quiet",
+  },
+  { name: "transcript failed", session: failing("/messages", unavailable), shows: ".transcript .strip" },
+  { name: "transcript partly there", session: failing("cursor", unavailable), shows: ".transcript .strip" },
+  { name: "recording loading", session: never("/recording"), shows: ".player .quiet" },
+  {
+    name: "recording being prepared",
+    session: failing("/recording", { failure: problem("recording_not_ready") }),
+    shows: ".player .button",
+  },
+  { name: "recording failed", session: failing("/recording", unavailable), shows: ".player .strip" },
+  {
+    name: "no recording",
+    session: (session) => {
+      session.calls = [call(0, { hasRecording: false })];
+    },
+    shows: ".player .quiet",
+  },
+  {
+    name: "live",
+    session: (session) => {
+      session.calls = [call(0, { status: "active", endedAt: null })];
+    },
+    shows: ".live",
+  },
+  { name: "searching", act: searching("please"), shows: "mark.found" },
+  { name: "nothing found", act: searching("xyz"), shows: ".count" },
+  { name: "downloads", act: (element) => find(element, ".menu > summary").click(), shows: ".menu[open]" },
+  { name: "events", act: (element) => find(element, ".events > summary").click(), shows: ".event" },
+  { name: "a turn heard", act: (element) => element.seek(1_200), shows: ".turn.heard" },
+  { name: "tools open", act: (element) => find(element, ".tool > summary").click(), shows: ".tool[open]" },
+  {
+    name: "not there",
+    session: (session) => {
+      session.calls = [];
+    },
+    shows: ".details .notice",
+  },
+  { name: "no call", attributes: { site: "acme" }, shows: ".notice" },
+];
+
+async function show(
+  { session: prepare, widthPx = 900, attributes, act, shows }: State,
+  scheme: "light" | "dark",
+): Promise<TestCall> {
+  const session = recordedSession(
+    [...toolUse(900, 0), ...turns(58, 1_000), turn({ id: "1:0", stage: 1 })],
+    60_000,
+  );
+  session.events = (["debug", "info", "warning", "error"] as const).map((severity, n) => ({
+    atMs: n * 1_000,
+    severity,
+    type: severity,
+    text: "Text.",
+  }));
+  prepare?.(session);
+  const element = mountCall(session, { widthPx, scheme, ...(attributes && { attributes }) });
+  if (act)
+    await until(
+      () => findAll(element, ".controls").length === 1 && findAll(element, ".turn").length > 0,
+      "it is there",
+    );
+  act?.(element);
+  await until(() => findAll(element, shows).length > 0, `${shows} is there`);
+  await frame();
+  return element;
+}
+
+describe("<keyhole-call> under axe", () => {
+  afterEach(unmountAll);
+
+  for (const scheme of ["light", "dark"] as const) {
+    for (const state of STATES) {
+      it(`has no violation: ${state.name}, ${scheme}`, async () => {
+        equal(await axeViolations(await show(state, scheme)), []);
+      });
+    }
+  }
+
+  it("has a name, a role and a place in the Tab order for everything that can be pressed", async () => {
+    const element = await show({ name: "all", shows: ".controls" }, "light");
+    const controls = findAll(element, ".details :is(button, input, select, summary):not([tabindex='-1'])");
+    assert(controls.length > 10, `${controls.length} controls`);
+    for (const control of controls) {
+      const name = control.getAttribute("aria-label") ?? control.textContent?.trim() ?? "";
+      assert(name !== "" || control.closest("label"), control.outerHTML.slice(0, 80));
+    }
+  });
+});

@@ -1,0 +1,247 @@
+import { assert, equal } from "../session/testing/assert.ts";
+import { mountedCall, recordedSession } from "../testing/call-page.ts";
+import { call } from "../testing/calls.ts";
+import { FakeSession, FULL, problem, type Reply } from "../testing/fake-session.ts";
+import { afterEach, describe, it } from "../testing/mocha.ts";
+import { announced, find, findAll, frame, mountCall, shown, unmountAll, until } from "../testing/mount.ts";
+import { turn, turns } from "../testing/turns.ts";
+
+const live = (said = turns(6)) => {
+  const session = recordedSession(said);
+  session.calls = [
+    call(0, {
+      status: "active",
+      endedAt: null,
+      durationMs: null,
+      endReason: null,
+      title: null,
+      summary: null,
+    }),
+  ];
+  return session;
+};
+
+describe("<keyhole-call> states", () => {
+  afterEach(unmountAll);
+
+  it("shows agent, status, times, duration, end reason and metadata", async () => {
+    const element = await mountedCall(recordedSession());
+    for (const words of [
+      "Call number 0",
+      "Front desk",
+      "Ended",
+      "6 sec",
+      "The caller hung up",
+      "Phone",
+      "tenant",
+      "north",
+      "call-0",
+    ])
+      assert(shown(element).includes(words), words);
+    equal(find(element, ".details").getAttribute("aria-labelledby"), find(element, "h2").id);
+  });
+
+  it("shows a skeleton while it loads", async () => {
+    const session = new FakeSession([call(0)]);
+    session.reply = () => new Promise<Reply>(() => {});
+    const element = mountCall(session);
+    await until(() => findAll(element, ".details .skeleton").length === 1, "it is there");
+    assert(shown(element).includes("Loading the call"));
+  });
+
+  it("says that a call is not there, and tells it by an event", async () => {
+    const errors: unknown[] = [];
+    const element = mountCall(new FakeSession());
+    element.addEventListener("keyhole-error", ({ kind, code, requestId }) =>
+      errors.push([kind, code, requestId]),
+    );
+    await until(() => shown(element).includes("This call is not there"), "it is said");
+    equal([errors, findAll(element, ".button").length], [[["problem", "not_found", "req-1"]], 0]);
+  });
+
+  it("says what failed, and tries again", async () => {
+    const session = new FakeSession([call(0)]);
+    session.reply = (_path, asked) =>
+      asked === 1 ? { failure: problem("upstream_unavailable") } : undefined;
+    const element = mountCall(session);
+    await until(() => shown(element).includes("The calls cannot be reached"), "it is said");
+    find(element, ".button").click();
+    await until(() => findAll(element, "dl").length === 1, "it is there");
+  });
+
+  it("asks for nothing without a call, a site, or with a key in an attribute", async () => {
+    for (const [attributes, words] of [
+      [{ site: "acme" }, "No call is set"],
+      [{ "call-id": "call-0" }, "No site is set"],
+      [{ site: "acme", "call-id": "call-0", "api-key": "x" }, "A key does not belong in a page"],
+    ] as const) {
+      const session = new FakeSession([call(0)]);
+      const element = mountCall(session, { attributes });
+      await until(() => shown(element).includes(words), words);
+      equal(session.asked.length, 0);
+    }
+  });
+
+  it("shows another call when the attribute changes, and drops what comes late of the first", async () => {
+    const session = new FakeSession([call(0), call(1)]);
+    let late: (reply: Reply) => void = () => {};
+    session.reply = (path) =>
+      path.endsWith("call-0") ? new Promise<Reply>((resolve) => (late = resolve)) : undefined;
+    const element = mountCall(session);
+    await until(() => session.asked.length === 1, "it is asked for");
+    element.setAttribute("call-id", "call-1");
+    await until(() => shown(element).includes("Call number 1"), "the second is there");
+    late({ body: call(0) });
+    await frame();
+    assert(!shown(element).includes("Call number 0"));
+    equal(session.asked[0]?.signal?.aborted, true);
+  });
+
+  it("asks for an id in a way that fits a path", async () => {
+    const session = new FakeSession([call(0, { id: "a/../b?c#d" })]);
+    session.state = FULL;
+    const element = mountCall(session, { attributes: { site: "acme", "call-id": "a/../b?c#d" } });
+    await until(() => shown(element).includes("Nothing was said"), "it is there");
+    for (const { path } of session.asked) assert(path.startsWith("/v1/calls/a%2F..%2Fb%3Fc%23d"), path);
+  });
+
+  it("drops the call at sign-out and when the viewer changes", async () => {
+    const session = recordedSession();
+    const element = await mountedCall(session);
+    await element.signOut();
+    await until(() => shown(element).includes("You are signed out"), "it is said");
+    equal(findAll(element, ".turn, dl").length, 0);
+    find(element, ".button").click();
+    session.state = FULL;
+    await until(() => findAll(element, ".turn").length > 0, "it is back");
+    const asked = session.asked.length;
+    session.change(FULL, session.epoch + 1);
+    await until(
+      () => session.asked.length > asked && findAll(element, ".turn").length > 0,
+      "it is asked for anew",
+    );
+  });
+
+  it("keeps what a token allowed while another is got", async () => {
+    const session = recordedSession();
+    const element = await mountedCall(session);
+    await until(() => findAll(element, ".controls").length === 1, "the recording is there");
+    session.change({ status: "connecting" });
+    element.pane.view?.refresh();
+    await frame();
+    equal(findAll(element, ".controls").length, 1);
+  });
+
+  it("stops and lets go of its session off the page, and goes on when it is back", async () => {
+    const session = recordedSession();
+    const element = await mountedCall(session);
+    equal(session.listeners, 1);
+    const { parentElement } = element;
+    element.remove();
+    equal(session.listeners, 0);
+    parentElement?.append(element);
+    await until(() => findAll(element, ".turn").length > 0 && session.listeners === 1, "it is back");
+  });
+
+  it("offers to try again where what shows a call cannot be loaded", async () => {
+    const element = mountCall(recordedSession(), { properties: { laterFails: true } });
+    await until(() => shown(element).includes("No connection to the broker"), "it is said");
+    element.laterFails = false;
+    find(element, ".button").click();
+    await until(() => findAll(element, ".turn").length > 0, "it is there");
+  });
+
+  it("tells what arrived by an event", async () => {
+    const told: string[] = [];
+    document.body.addEventListener("keyhole-call-load", ({ call: detail }) => told.push(detail.id), {
+      once: true,
+    });
+    await mountedCall(recordedSession());
+    equal(told, ["call-0"]);
+  });
+
+  it("folds the events, asks for them when somebody looks, and by severity", async () => {
+    const session = recordedSession();
+    session.events = [
+      { atMs: 1_000, severity: "info", type: "began", text: "It began." },
+      { atMs: null, severity: "error", type: "broke", text: "It broke." },
+    ];
+    const element = await mountedCall(session);
+    const events = () =>
+      session.asked.filter(({ path }) => path.includes("/events")).map(({ path }) => path.split("?")[1]);
+    equal(events(), []);
+    find(element, ".events > summary").click();
+    await until(() => findAll(element, ".event").length === 2, "they are there");
+    equal(
+      findAll(element, ".event").map(({ textContent }) => textContent?.replace(/\s+/g, " ").trim()),
+      ["0:01 Info began It began.", "Error broke It broke."],
+    );
+    const select = find(element, ".severity select") as HTMLSelectElement;
+    session.events = [];
+    select.value = "error";
+    select.dispatchEvent(new Event("change"));
+    await until(() => shown(element).includes("No events of this severity."), "there are none");
+    equal(events(), ["severity=info&limit=50", "severity=error&limit=50"]);
+    session.reply = (path) =>
+      path.includes("/events") ? { failure: problem("upstream_unavailable") } : undefined;
+    select.value = "debug";
+    select.dispatchEvent(new Event("change"));
+    await until(() => shown(element).includes("The events could not be loaded"), "it is said");
+    session.reply = () => undefined;
+    session.events = [{ atMs: 0, severity: "debug", type: "detail", text: "" }];
+    find(element, ".events .button").click();
+    await until(() => findAll(element, ".event").length === 1, "they are there");
+  });
+
+  it("shows that a call goes on, and fills up without moving the reader or babbling", async () => {
+    const session = live(turns(60));
+    const element = await mountedCall(session, { widthPx: 500 });
+    assert(shown(element).includes("Live") && shown(element).includes("In progress"));
+    await until(() => find(element, ".turn").ariaSetSize === "60", "all are there");
+    const details = find(element, ".details");
+    details.scrollTop = 700;
+    await frame();
+    await frame();
+    const { scrollTop } = details;
+    session.turns = [
+      ...turns(60),
+      turn({ id: "0:60", text: "New one." }),
+      turn({ id: "0:61", text: "Another." }),
+    ];
+    await until(() => findAll(element, ".pill").length === 1, "it is told");
+    equal([find(element, ".pill").textContent?.trim(), details.scrollTop], ["2 new turns", scrollTop]);
+    await until(() => announced(element) === "2 new turns", "it is announced");
+    find(element, ".pill").click();
+    await until(() => findAll(element, ".pill").length === 0, "it is over");
+    assert(details.scrollHeight - details.scrollTop - details.clientHeight < 3, "it is at the end");
+    // At the end, the reader stays there.
+    session.turns = [...session.turns, turn({ id: "0:62", text: "The last." })];
+    await until(() => shown(element).includes("The last."), "it is there");
+    await frame();
+    await frame();
+    assert(details.scrollHeight - details.scrollTop - details.clientHeight < 3, "it is still at the end");
+    equal(findAll(element, ".pill").length, 0);
+  });
+
+  it("waits for a caller, follows the call to its end, and then has its recording", async () => {
+    const session = live([]);
+    const element = mountCall(session);
+    await until(() => shown(element).includes("Nothing was said yet"), "it waits");
+    session.turns = turns(2, 1_000);
+    session.calls = [call(0)];
+    await until(
+      () => shown(element).includes("Ended") && findAll(element, ".turn").length === 2,
+      "it has ended",
+    );
+    await until(() => findAll(element, ".controls").length === 1, "the recording is there");
+    assert(!shown(element).includes("Live"));
+  });
+
+  it("says that a call is gone that was there", async () => {
+    const session = live();
+    const element = await mountedCall(session);
+    session.calls = [];
+    await until(() => shown(element).includes("This call is gone"), "it is said");
+    equal(findAll(element, ".turn, .player").length, 0);
+  });
+});

@@ -1,0 +1,6 @@
+export type { Lanes, Speaker } from "./lane-peaks.ts";
+export { lanesOf } from "./lane-peaks.ts";
+export { leaveMediaSession, takeMediaSession, tellMediaSession } from "./media-session.ts";
+export { readPeaks } from "./read-peaks.ts";
+export { saveTranscript } from "./save-transcript.ts";
+export type { Peaks } from "./wav-peaks.ts";
