@@ -60,6 +60,10 @@ export class Viewer {
     return { Origin: ORIGIN, Authorization: `DPoP ${this.#token}`, DPoP: proof };
   }
 
+  async post(url: string, path: string): Promise<Response> {
+    return fetch(`${url}${path}`, { method: "POST", headers: await this.headers("POST", path) });
+  }
+
   async get(url: string, path: string): Promise<Response> {
     return fetch(`${url}${path}`, { headers: await this.headers("GET", path.split("?")[0] ?? "") });
   }
