@@ -82,11 +82,11 @@ export class CallView {
     this.#poll = new LivePoll(
       clock,
       async () => {
-        const news = [
-          await this.#store.poll(),
-          this.#may("transcripts:read") && (await this.#transcript.store.poll()),
-        ];
-        return news.includes(true);
+        // Turns do not change after the end.
+        const ended = this.#store.state.detail?.status === "ended";
+        const news = await this.#store.poll();
+        const more = !ended && this.#may("transcripts:read") && (await this.#transcript.store.poll());
+        return news || more;
       },
       () => this.#store.live,
     );

@@ -1,7 +1,7 @@
 /** One call: in front of the list where that is narrow, beside it where there is room, or alone. */
 export const callStyles = `
   .details {
-    --_user: var(--keyhole-caller, light-dark(#0f766e, #5eead4));
+    --_user: var(--keyhole-caller, light-dark(#9a4a12, #f3b27a));
     --_agent: var(--keyhole-agent, var(--_accent));
     display: flex;
     flex-direction: column;
@@ -183,7 +183,7 @@ export const callStyles = `
   }
   @container keyhole (inline-size >= 720px) {
     .open {
-      grid-template-columns: minmax(280px, 38%) minmax(0, 1fr);
+      grid-template-columns: minmax(300px, 42%) minmax(0, 1fr);
       block-size: var(--_block-size);
     }
     .open > .list {
@@ -202,35 +202,6 @@ export const callStyles = `
     }
     .cross {
       display: block;
-    }
-  }
-  @media print {
-    .box,
-    .details {
-      display: block;
-      max-block-size: none;
-      overflow: visible;
-    }
-    .box {
-      border: none;
-    }
-    .body {
-      display: block;
-      block-size: auto;
-    }
-    .open > .list,
-    .details-header > .close,
-    .player,
-    .search,
-    .menu,
-    .pill-place,
-    .actions,
-    .severity {
-      display: none;
-    }
-    .details-header,
-    .tools {
-      position: static;
     }
   }
 `;

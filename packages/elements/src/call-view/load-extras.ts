@@ -1,12 +1,18 @@
-import { loadOnce } from "../calls/load-once.ts";
-
 /** What not every viewer of a call needs: the peaks of a recording that is played, and files. */
 export type Extras = typeof import("../extras/index.ts");
 
 declare const KEYHOLE_PARTS: string | undefined;
 
-export const loadExtras = loadOnce<Extras>((again) =>
-  typeof KEYHOLE_PARTS === "string"
-    ? import(`${KEYHOLE_PARTS}extras.js${again}`)
-    : import("../extras/index.ts"),
-);
+let failures = 0;
+
+/** The browser loads it once; where that failed, another address is another try. */
+export function loadExtras(): Promise<Extras> {
+  const loading: Promise<Extras> =
+    typeof KEYHOLE_PARTS === "string"
+      ? import(`${KEYHOLE_PARTS}extras.js?${failures}`)
+      : import("../extras/index.ts");
+  loading.catch(() => {
+    failures += 1;
+  });
+  return loading;
+}

@@ -43,6 +43,7 @@ export const playerStyles = `
   .lanes {
     position: relative;
     block-size: 14px;
+    overflow: clip;
     border-radius: 6px;
     background: var(--_subtle);
   }
@@ -60,8 +61,6 @@ export const playerStyles = `
     inset: 0 auto 0 0;
     inline-size: 0;
     border-inline-end: 2px solid var(--_text);
-    border-start-start-radius: 6px;
-    border-end-start-radius: 6px;
     background: color-mix(in srgb, var(--_text) 9%, transparent);
     pointer-events: none;
   }
@@ -87,9 +86,6 @@ export const playerStyles = `
     block-size: 44px;
     border: none;
     background: none;
-  }
-  .seek:focus-visible {
-    outline-offset: 1px;
   }
   .controls {
     display: flex;

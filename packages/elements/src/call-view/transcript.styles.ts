@@ -255,16 +255,4 @@ export const transcriptStyles = `
       border: 1px solid;
     }
   }
-  @media print {
-    .on-paper > .turn-sizer {
-      block-size: auto !important;
-    }
-    .on-paper .turns {
-      position: static;
-    }
-    .turn {
-      break-inside: avoid;
-      padding-inline: 0;
-    }
-  }
 `;

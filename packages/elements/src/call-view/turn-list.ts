@@ -46,7 +46,8 @@ export class TurnList {
   #search: TranscriptSearch | null = null;
   #focusId: string | null = null;
   #pressedAt: { x: number; y: number } | null = null;
-  #revealNext: number | null = null;
+  /** What was unfolded for paper. */
+  #unfolded: HTMLDetailsElement[] = [];
 
   constructor(kit: Kit, scroller: HTMLElement, deps: TurnListDeps) {
     this.#kit = kit;
@@ -101,9 +102,6 @@ export class TurnList {
     this.#window.setItems(turns);
     this.#render();
     this.#window.settle();
-    if (this.#revealNext === null) return;
-    this.#window.reveal(this.#revealNext);
-    this.#revealNext = null;
   }
 
   /** Marks the turn that is heard. */
@@ -135,11 +133,7 @@ export class TurnList {
 
   /** After the next turns are rendered. */
   stayAtEnd(): void {
-    this.#revealNext = Number.MAX_SAFE_INTEGER;
-    queueMicrotask(() => {
-      this.#revealNext = null;
-      requestAnimationFrame(() => this.toEnd());
-    });
+    requestAnimationFrame(() => this.toEnd());
   }
 
   close(): void {
@@ -263,12 +257,13 @@ export class TurnList {
   #printing = (): void => {
     this.container.classList.add("on-paper");
     this.#window.all = true;
-    for (const folded of this.#box.querySelectorAll("details")) folded.open = true;
+    this.#unfolded = [...this.#box.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+    for (const tool of this.#unfolded) tool.open = true;
   };
 
   #printed = (): void => {
     this.container.classList.remove("on-paper");
-    for (const folded of this.#box.querySelectorAll("details")) folded.open = false;
+    for (const tool of this.#unfolded) tool.open = false;
     this.#window.all = false;
     this.#window.settle();
   };

@@ -1,5 +1,3 @@
-import { loadOnce } from "./load-once.ts";
-
 /** The words for what went wrong. */
 export type Later = typeof import("../later/index.ts");
 
@@ -20,3 +18,18 @@ export const loadCall = loadOnce<CallPart>((again) =>
     ? import(`${KEYHOLE_PARTS}call.js${again}`)
     : import("../call-view/index.ts"),
 );
+
+/** Loads something once for all who need it; a failure is tried again by the next one. */
+function loadOnce<Part>(load: (again: string) => Promise<Part>): () => Promise<Part> {
+  let loading: Promise<Part> | undefined;
+  let failures = 0;
+  return () => {
+    // Chromium keeps a failed import of a URL as long as the page lives.
+    loading ??= load(failures ? `?${failures}` : "").catch((error: unknown) => {
+      loading = undefined;
+      failures += 1;
+      throw error;
+    });
+    return loading;
+  };
+}

@@ -1,0 +1,35 @@
+/** A call on paper: all of it, and nothing to press. These rules come last. */
+export const printStyles = `
+  @media print {
+    .box,
+    .body,
+    .details {
+      display: block;
+      block-size: auto;
+      max-block-size: none;
+      border: none;
+      overflow: visible;
+    }
+    .open > .list,
+    .close,
+    .player,
+    .search,
+    .menu,
+    .pill-place,
+    .actions,
+    .severity {
+      display: none;
+    }
+    .details-header,
+    .tools,
+    .on-paper .turns {
+      position: static;
+    }
+    .on-paper > .turn-sizer {
+      block-size: auto !important;
+    }
+    .turn {
+      break-inside: avoid;
+    }
+  }
+`;
