@@ -11,7 +11,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   edge: ["broker"],
   demo: ["elements"],
   docs: ["contract", "upstream", "broker", "elements", "simulator", "edge", "demo"],
-  bench: ["contract", "upstream", "broker", "elements", "simulator", "edge", "demo"],
+  bench: ["contract", "upstream", "broker", "elements", "simulator", "edge", "demo", "tasks"],
   tasks: ["contract", "upstream", "broker", "elements", "simulator", "edge", "demo"],
 };
 

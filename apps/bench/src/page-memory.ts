@@ -1,9 +1,9 @@
 /** Memory of a page while a recording of an hour plays in it, with seeks: its JavaScript heap, and all of its process. */
 import { readFileSync } from "node:fs";
+import { startDemo } from "@keyhole/demo/launch";
 import { SHOWCASE_CALL_IDS } from "@keyhole/simulator";
 import { chromium } from "playwright-core";
 import { findChromium } from "../../../.tasks/chromium.ts";
-import { startDemo } from "../../demo/src/launch/start-demo.ts";
 
 const SECONDS = 30;
 const SEEK_EVERY_SECONDS = 5;
