@@ -135,7 +135,16 @@ export const playerStyles = `
     accent-color: var(--_accent);
   }
   @container keyhole (inline-size < 420px) {
-    .volume {
+    .volume,
+    .tools > h3 {
+      display: none;
+    }
+    .controls {
+      gap: 2px;
+    }
+  }
+  @container keyhole (inline-size < 370px) {
+    .time > span {
       display: none;
     }
   }

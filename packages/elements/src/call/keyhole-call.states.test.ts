@@ -41,6 +41,19 @@ describe("<keyhole-call> states", () => {
     equal(find(element, ".details").getAttribute("aria-labelledby"), find(element, "h2").id);
   });
 
+  it("fits into narrow places", async () => {
+    for (const widthPx of [300, 360, 400, 500]) {
+      const element = await mountedCall(recordedSession(turns(6, 600_000), 3_600_000), { widthPx });
+      await until(() => findAll(element, ".controls").length === 1, "the recording is there");
+      const right = find(element, ".details").getBoundingClientRect().right;
+      for (const one of findAll(element, ".details *")) {
+        if (!one.checkVisibility() || one.closest("canvas, .unseen")) continue;
+        assert(one.getBoundingClientRect().right <= right + 0.5, `${one.className} at ${widthPx} px`);
+      }
+      unmountAll();
+    }
+  });
+
   it("shows a skeleton while it loads", async () => {
     const session = new FakeSession([call(0)]);
     session.reply = () => new Promise<Reply>(() => {});
