@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { bodies } from "./hostile/bodies.ts";
+import { callParts } from "./hostile/call-parts.ts";
 import { headers } from "./hostile/headers.ts";
 import type { HostileCase, Stage } from "./hostile/hostile-case.ts";
 import { methods } from "./hostile/methods.ts";
@@ -13,7 +14,15 @@ import { type RunningWorkerd, startWorkerd } from "./support/start-workerd.ts";
 import { testVars } from "./support/test-vars.ts";
 import { Viewer } from "./support/viewer.ts";
 
-const GROUPS: Record<string, HostileCase[]> = { paths, methods, headers, bodies, origins, queries };
+const GROUPS: Record<string, HostileCase[]> = {
+  paths,
+  methods,
+  headers,
+  bodies,
+  origins,
+  queries,
+  "call parts": callParts,
+};
 
 let simulator: SimulatorProcess;
 let workerd: RunningWorkerd;

@@ -5,26 +5,34 @@
  */
 export function maskPersonalData(text: string): string {
   // Most texts hold neither, and searching them for the patterns is what costs.
-  const withoutEmail = /[@＠]/.test(text) ? text.replace(EMAIL, "•••@•••") : text;
+  const withoutEmail = /[@＠]|%40/.test(text) ? text.replace(EMAIL, "•••@•••") : text;
   const hasManyDigits = (withoutEmail.match(DIGIT)?.length ?? 0) >= 7;
-  return hasManyDigits
-    ? withoutEmail.replace(DIGITS, (match) => (isPersonal(match) ? mask(match) : match))
-    : withoutEmail;
+  if (!hasManyDigits) return withoutEmail;
+  // Runs first: a card that stands in a longer number is masked with all of it.
+  const withoutRuns = withoutEmail.replace(DIGITS, (match) => (isPersonal(match) ? mask(match) : match));
+  return withoutRuns.replace(CARD, mask);
 }
 
 const DIGIT = /\p{Nd}/gu;
-/** Letters of any script take marks (vowel signs); the signs are those of RFC 5322 section 3.2.3. */
+/**
+ * Letters of any script take marks (vowel signs); the signs are those of RFC 5322 section 3.2.3, and a
+ * quoted name and an address in brackets are e-mail too (sections 3.2.4 and 3.4.1).
+ */
 const EMAIL =
-  /[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}[@＠][\p{L}\p{M}\p{N}-]{1,63}(?:[.．。][\p{L}\p{M}\p{N}-]{1,63})+/gu;
+  /(?:[\p{L}\p{M}\p{N}.!#$&'*+/=?^_`{|}~-]{1,64}|"[^"\n]{1,64}")(?:[@＠]|%40)(?:[\p{L}\p{M}\p{N}-]{1,63}(?:[.．。][\p{L}\p{M}\p{N}-]{1,63})+|\[[^\]\s]{1,64}\])/gu;
+/** Four groups of four, whatever stands between them. */
+const CARD = /(?<!\p{Nd})\p{Nd}{4}(?:[^\p{L}\p{N}]{1,3}\p{Nd}{4}){3}(?!\p{Nd})/gu;
 /**
  * Runs of digits (of any script) with what people and phones put between them: spaces, brackets,
- * dashes of any width, and invisible marks (Cf), as right-to-left texts hold around numbers.
+ * dashes of any width, dots, and invisible marks (Cf), as right-to-left texts hold around numbers.
  */
-const DIGITS = /[+＋]?[(（]?\p{Nd}(?:[\s()（）.．/／\p{Pd}−ー・\p{Cf}]{0,5}\p{Nd}){6,}/gu;
-const DAY = String.raw`(?:\p{Nd}{4}[-/.]\p{Nd}{1,2}[-/.]\p{Nd}{1,2}|\p{Nd}{1,2}[-/.]\p{Nd}{1,2}[-/.]\p{Nd}{4})`;
+const DIGITS = /[+＋]?[(（]?\p{Nd}(?:[\s()（）.．·•/／|~_*\p{Pd}−ー・\p{Cf}]{0,5}\p{Nd}){6,}/gu;
+const DAY_OR_MONTH = "(?:0?[1-9]|[12][0-9]|3[01])";
+const YEAR = "(?:19|20)[0-9]{2}";
+const DAY = `(?:${YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.]${DAY_OR_MONTH}|${DAY_OR_MONTH}[-/.]${DAY_OR_MONTH}[-/.]${YEAR})`;
 /** The hour of a time that follows; its colon ends a run of digits, a point does not. */
-const HOUR = String.raw`(?:\s+\p{Nd}{1,2}(?:\.\p{Nd}{2})?)?`;
-const DAYS = new RegExp(String.raw`^${DAY}${HOUR}(?:\s?[-–]\s?${DAY}${HOUR})?$`, "u");
+const HOUR = String.raw`(?:\s+(?:[01]?[0-9]|2[0-3])(?:\.[0-5][0-9])?)?`;
+const DAYS = new RegExp(String.raw`^${DAY}${HOUR}(?:\s?[-–]\s?${DAY}${HOUR})?$`);
 /** From one time of day to another, written with points. */
 const HOURS = /^(?:[01]?\d|2[0-3])\.[0-5]\d\s?[-–]\s?(?:[01]?\d|2[0-3])\.[0-5]\d$/;
 

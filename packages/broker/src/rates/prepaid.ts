@@ -26,6 +26,7 @@ export function createPrepaid({ limitPerMinute, take, now }: PrepaidOptions): Sp
       left -= 1;
       return { ok: true };
     }
+    if (!isFresh) left = 0;
     // Used up within its time: the next may be larger.
     const count = left === 0 && isFresh ? Math.min(batch * 2, largest) : 1;
     const taken = await take(count);

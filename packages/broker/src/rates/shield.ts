@@ -1,5 +1,6 @@
 import { Refusal } from "../http/refusal.ts";
 import { SHIELD_RETRY_SECONDS } from "../limits.ts";
+import type { Crowd } from "../state/site-state.ts";
 
 /** Cloudflare's rate limiting binding: counted per location, so coarse, and nearly free. */
 export interface RateLimiter {
@@ -9,7 +10,7 @@ export interface RateLimiter {
 /** Turns floods away before any other work. It promises nothing exact; the Durable Objects do. */
 export interface Shield {
   checkAddress(address: string | undefined): Promise<void>;
-  checkSite(site: string): Promise<void>;
+  checkSite(site: string, crowd: Crowd): Promise<void>;
 }
 
 /** The shield of the bindings `SHIELD_ADDRESS` and `SHIELD_SITE`; one that is not bound lets all through. */
@@ -20,8 +21,9 @@ export function createShield(env: Readonly<Record<string, unknown>>): Shield {
     async checkAddress(address) {
       if (byAddress !== undefined && address !== undefined) await check(byAddress, networkOf(address));
     },
-    async checkSite(site) {
-      if (bySite !== undefined) await check(bySite, site);
+    async checkSite(site, crowd) {
+      // Each crowd by itself: a flood of made-up visitors must not turn members away.
+      if (bySite !== undefined) await check(bySite, `${site} ${crowd}`);
     },
   };
 }

@@ -10,6 +10,8 @@ export interface Ticket {
   subject: string;
   origin: string;
   callId: string;
+  /** Lower case; null for a call without an agent. */
+  agentId: string | null;
 }
 
 const claimsSchema = v.object({
@@ -17,6 +19,7 @@ const claimsSchema = v.object({
   subject: v.string(),
   origin: v.string(),
   callId: v.string(),
+  agentId: v.nullable(v.string()),
 });
 
 /** Life of a ticket: long enough to hear the recording twice. */

@@ -26,10 +26,11 @@ async function countStages(
   access: ResourceAccess,
   deadlineMs: number,
 ): Promise<number | null> {
-  const known = broker.endedCalls.get(call.callId)?.stages;
-  if (known !== undefined) return known;
+  const remembered = broker.endedCalls.get(call.callId);
+  if (remembered?.stages !== undefined) return remembered.stages;
   const answer = await requireUltravox(broker, access).countStages(call.callId, { deadlineMs });
   if (!answer.ok) return null;
-  broker.endedCalls.put({ call, stages: answer.value });
+  // In place: the call is no younger for it.
+  if (remembered !== undefined) remembered.stages = answer.value;
   return answer.value;
 }

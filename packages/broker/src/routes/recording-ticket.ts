@@ -20,7 +20,7 @@ export function recordingTicketRoute(broker: Broker): Handler<BrokerEnv> {
     const { site, subject, origin } = access;
     const ticket = await sealTicket(
       broker,
-      { site: site.id, subject, origin, callId: call.callId },
+      { site: site.id, subject, origin, callId: call.callId, agentId: call.agentId?.toLowerCase() ?? null },
       expiresAtMs,
     );
     const url = `${broker.config.publicUrls[0]}/v1/recordings/${ticket}`;

@@ -1,13 +1,15 @@
 import type { Context, Handler } from "hono";
 import type { Broker } from "../broker.ts";
 import type { BrokerEnv } from "../broker-env.ts";
+import type { Site } from "../config/check-site.ts";
+import { isOriginOfSite } from "../config/is-origin-of-site.ts";
 import { refuseOrigin } from "../http/refuse-origin.ts";
 import { refuseRecording } from "../http/refuse-upstream.ts";
 import { admit } from "../rates/admission.ts";
 import { isSingleRange, parseContentRange, resolveRange } from "../recordings/byte-range.ts";
 import { openRecording, probeRecording } from "../recordings/open-recording.ts";
 import { sliceStream } from "../recordings/slice-stream.ts";
-import { openTicket } from "../recordings/ticket.ts";
+import { openTicket, type Ticket } from "../recordings/ticket.ts";
 import { crowdOf } from "../tokens/crowd-of.ts";
 
 /**
@@ -18,33 +20,34 @@ export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerRecording(context) {
     const ticket = await openTicket(broker, context.req.param("ticket") ?? "");
     const site = ticket === null ? undefined : broker.config.sites.get(ticket.site);
-    if (ticket === null || site === undefined) throw refuseRecording();
+    if (ticket === null || site === undefined || !isStillGranted(ticket, site)) throw refuseRecording();
     const origin = context.req.header("Origin");
     if (origin !== undefined && origin !== ticket.origin) throw refuseOrigin(origin);
     const access = { site, crowd: crowdOf(ticket.subject) };
     await admit(broker, { ...access, subject: ticket.subject, kind: "request", proof: null });
     return context.req.method === "HEAD"
-      ? answerHead(context, broker, access, ticket.callId)
+      ? answerHead(broker, access, ticket.callId)
       : answerGet(context, broker, access, ticket.callId);
   };
 }
 
+/** What the owner has taken out of the config since is closed at once. */
+function isStillGranted(ticket: Ticket, site: Site): boolean {
+  const isAgentOfSite = site.agents === "all" || (ticket.agentId !== null && site.agents.has(ticket.agentId));
+  return isAgentOfSite && isOriginOfSite(site, ticket.origin);
+}
+
 type Access = Parameters<typeof openRecording>[1];
 
-async function answerHead(
-  context: Context<BrokerEnv>,
-  broker: Broker,
-  access: Access,
-  callId: string,
-): Promise<Response> {
+/** An entity tag or a date, in ASCII and of a sane length. */
+const IF_RANGE = /^(?:(?:W\/)?"[\x21\x23-\x7e]{0,128}"|[A-Z][\x20-\x7e]{10,40})$/;
+
+async function answerHead(broker: Broker, access: Access, callId: string): Promise<Response> {
+  // RFC 9110 section 14.2: a Range means something for GET alone.
   const { contentType, size, etag } = await probeRecording(broker, access, callId);
-  const range = size === null ? null : resolveRange(context.req.header("Range"), size);
-  if (range?.kind === "unsatisfiable") return unsatisfiable(size);
   const headers = audioHeaders(contentType, etag);
-  if (size === null || range === null) return new Response(null, { headers });
-  if (range.kind === "whole") headers.set("Content-Length", String(size));
-  else setRange(headers, range.first, range.last, size);
-  return new Response(null, { status: range.kind === "part" ? 206 : 200, headers });
+  if (size !== null) headers.set("Content-Length", String(size));
+  return new Response(null, { headers });
 }
 
 async function answerGet(
@@ -53,12 +56,14 @@ async function answerGet(
   access: Access,
   callId: string,
 ): Promise<Response> {
+  const ifRange = context.req.header("If-Range");
   const asked = context.req.header("Range");
-  const range = isSingleRange(asked) ? asked : undefined;
-  const ifRange = range === undefined ? undefined : context.req.header("If-Range");
+  // A validator that cannot be one is none that holds, so the whole is sent (RFC 9110 section 13.1.5).
+  const isUsable = ifRange === undefined || IF_RANGE.test(ifRange);
+  const range = isUsable && isSingleRange(asked) ? asked : undefined;
   const answer = await openRecording(broker, access, callId, {
     ...(range === undefined ? {} : { range }),
-    ...(ifRange === undefined ? {} : { ifRange }),
+    ...(range === undefined || ifRange === undefined ? {} : { ifRange }),
   });
   if (!answer.ok) return unsatisfiable(answer.size);
   const { contentType, contentLength, contentRange, body, etag, status } = answer.recording;

@@ -20,7 +20,7 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
     if (origin === undefined || !isOriginOfSite(site, origin)) throw refuseOrigin(origin);
 
     const proof = await requireProof(broker, context, { site });
-    await broker.shield.checkSite(site.id);
+    await broker.shield.checkSite(site.id, request.viewer.kind === "visitor" ? "visitors" : "members");
     const asker = { site, origin, proof, requestId: context.get("requestId") };
     return context.json(await mintToken(broker, request, asker));
   };

@@ -39,7 +39,7 @@ export function requireToken(broker: Broker, scope: Scope): MiddlewareHandler<Br
       );
     }
     const crowd = crowdOf(token.subject);
-    await broker.shield.checkSite(site.id);
+    await broker.shield.checkSite(site.id, crowd);
     // A read that is repeated does nothing new; anything else is refused the second time, everywhere.
     const isRead = context.req.raw.method === "GET" || context.req.raw.method === "HEAD";
     const strict = isRead ? null : proof;

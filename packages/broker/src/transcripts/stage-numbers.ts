@@ -5,7 +5,7 @@
 export class StageNumbers {
   readonly #seen: string[];
 
-  /** `seen` holds the beginnings of the ids of the stages so far, in order. */
+  /** `seen` holds the ids of the stages so far, in order. */
   constructor(seen: readonly string[]) {
     this.#seen = [...seen];
   }
@@ -15,7 +15,7 @@ export class StageNumbers {
   }
 
   numberOf(stageId: string | null): number {
-    const name = (stageId ?? "").slice(0, 8);
+    const name = stageId ?? "";
     const known = this.#seen.indexOf(name);
     return known >= 0 ? known : this.#seen.push(name) - 1;
   }

@@ -3,23 +3,31 @@ import { brokerGranting } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { type RawCall, rawCall } from "../support/raw-call.ts";
+import { part } from "../support/raw-parts.ts";
 import { signAssertion, testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 /** How often the upstream was asked for a call, over reads at the given seconds. */
-async function countAsked(call: RawCall, atSeconds: readonly number[]): Promise<number> {
+async function countAsked(
+  call: RawCall,
+  atSeconds: readonly number[],
+  parts: readonly string[] = [],
+): Promise<number> {
   const startMs = Date.now();
   let nowMs = startMs;
-  const upstream = new FakeUpstream([call]);
-  const broker = brokerGranting(upstream.fetch, { now: () => nowMs });
-  for (const seconds of atSeconds) {
+  const upstream = new FakeUpstream([call], { instead: part("messages", []) });
+  const scopes = ["calls:read", "transcripts:read"] as const;
+  const broker = brokerGranting(upstream.fetch, { scopes, now: () => nowMs });
+  for (const [index, seconds] of atSeconds.entries()) {
     nowMs = startMs + seconds * 1000;
     const page = await TestPage.open(broker);
     const iat = Math.floor(nowMs / 1000);
     const assertion = await signAssertion({ iat, exp: iat + 60 });
     const answer = await page.askAsMember(assertion, { proof: { claims: { iat } } });
     page.useToken((await answer.json<{ access_token: string }>()).access_token);
-    const read = await page.get(`/v1/calls/${call.callId}`, { proof: { claims: { iat } } });
+    const read = await page.get(`/v1/calls/${call.callId}${parts[index] ?? ""}`, {
+      proof: { claims: { iat } },
+    });
     expect(read.status).toBe(200);
   }
   return upstream.requests.filter(({ pathname }) => pathname.endsWith(call.callId)).length;
@@ -29,6 +37,10 @@ describe("an ended call", () => {
   it("is asked for once in ten minutes", async () => {
     expect(await countAsked(rawCall(), [0, 1, 590])).toBe(1);
     expect(await countAsked(rawCall(), [0, 601])).toBe(2);
+  });
+
+  it("is no younger for what was asked of it in between", async () => {
+    expect(await countAsked(rawCall(), [0, 599, 601], ["/messages", "", ""])).toBe(2);
   });
 
   it("is asked for again after a minute while its summary is missing", async () => {

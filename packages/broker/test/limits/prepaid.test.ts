@@ -43,8 +43,14 @@ it("loses what was not spent in time", async () => {
       return { ok: true };
     },
   });
-  await spend();
+  for (let use = 0; use < 4; use += 1) await spend();
+  expect(batches).toEqual([2, 4]);
+  // Two of the batch are left. They are not there any more, now or behind what is paid next.
   nowMs = 60_000;
   await spend();
-  expect(batches).toEqual([2, 1]);
+  nowMs = 120_000;
+  await spend();
+  nowMs = 180_000;
+  await spend();
+  expect(batches).toEqual([2, 4, 1, 1, 1]);
 });

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import { networkOf } from "../../src/rates/shield.ts";
 import { expectProblem } from "../support/expect-problem.ts";
-import { PUBLIC_URL, testBroker } from "../support/test-config.ts";
+import { PUBLIC_URL, signAssertion, testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 afterEach(reset);
@@ -48,6 +48,9 @@ describe("the shield", () => {
     const answers = await askInTurn(7, () => ask("acme"));
     expect(answers.some(({ status }) => status === 429)).toBe(true);
     expect((await ask("open")).status).toBe(200);
+    // Members of the same site are counted apart.
+    const member = await TestPage.open(broker);
+    expect((await member.askAsMember(await signAssertion({ role: "admin" }))).status).toBe(200);
   });
 
   it("answers preflights and scripts all the same", async () => {

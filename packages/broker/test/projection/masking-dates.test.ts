@@ -55,6 +55,31 @@ const PHONES: [country: string, ...numbers: string[]][] = [
   ["the United States", "(555) 123-4567", "1-800-555-0199", "tel:+1-555-123-4567"],
 ];
 
+/** Written so that they look like something else. */
+const DISGUISED = [
+  "0171/23/45 67",
+  "0171-23-45 67",
+  "12-34-5678",
+  "12.34.5678",
+  "06.12.3456 78",
+  "4567-12-34 - 5678-90-12",
+  "(415)·555·0132",
+  "415•555•0132",
+  "415~555~0132",
+  "555|123|4567",
+  "4111_1111_1111_1111",
+  "4111:1111:1111:1111",
+  "4111*1111*1111*1111",
+];
+
+it.each(DISGUISED)("masking finds %s", (text) => {
+  expect(maskPersonalData(`at ${text} now`)).not.toMatch(/[0-9]/);
+});
+
+it.each(['"john doe"@example.com', "john@[192.0.2.1]", "john%40example.com"])("masking finds %s", (text) => {
+  expect(maskPersonalData(`mail ${text} now`)).toBe("mail •••@••• now");
+});
+
 describe("masking leaves", () => {
   it.each(HARMLESS)("%s", (text) => {
     expect(maskPersonalData(text)).toBe(text);

@@ -1,7 +1,9 @@
 import type { RecordingTicket } from "@keyhole/contract";
 import { describe, expect, it } from "vitest";
+import type { SiteConfig } from "../../src/index.ts";
+import { brokerGranting } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
-import { rawCall } from "../support/raw-call.ts";
+import { AGENT_A, AGENT_B, rawCall } from "../support/raw-call.ts";
 import { PAGE_ORIGIN, PUBLIC_URL, UPSTREAM_KEY } from "../support/test-config.ts";
 import { audio, openStage, redirect } from "./recording-stage.ts";
 
@@ -139,13 +141,33 @@ describe("a ticket", () => {
     await expectProblem(await hear(url), "rate_limited");
   });
 
+  it("is closed when the owner takes its origin or its agent out of the config", async () => {
+    const { ticket, call } = await openStage();
+    const sealed = (await ticket()).slice(PUBLIC_URL.length);
+    const hearWith = async (site: Partial<SiteConfig>) =>
+      (await openStage({ call, setting: { scopes: ["recordings:read"], site } })).hear(
+        `${PUBLIC_URL}${sealed}`,
+      );
+    expect((await hearWith({})).status).toBe(200);
+    expect((await hearWith({ agents: [AGENT_A] })).status).toBe(200);
+    await expectProblem(await hearWith({ agents: [AGENT_B] }), "not_found");
+    const moved = brokerGranting(null, { site: { origins: ["https://other.example"] } });
+    await expectProblem(await moved.request(`${PUBLIC_URL}${sealed}`), "not_found");
+  });
+
   it("stands in no log line", async () => {
+    let isThere = true;
     const { ticket, hear, broker } = await openStage({
-      storage: () => new Response("gone", { status: 403 }),
+      storage: (request) =>
+        isThere ? audio(request.headers.get("Range")) : new Response("gone", { status: 410 }),
     });
-    const url = await ticket().catch(() => "");
-    await hear(`${PUBLIC_URL}/v1/recordings/never-a-ticket`);
-    expect(JSON.stringify(broker.log)).not.toContain("recordings/");
-    expect(url ?? "").toBe("");
+    const url = await ticket();
+    const sealed = url.split("/").at(-1) ?? "";
+    expect(sealed.length).toBeGreaterThan(100);
+    isThere = false;
+    expect((await hear(url)).status).toBe(503);
+    await hear(url, { Origin: "https://evil.example" });
+    await hear(`${url}x`);
+    expect(JSON.stringify(broker.log)).not.toContain(sealed.slice(0, 40));
   });
 });
