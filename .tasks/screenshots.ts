@@ -19,9 +19,9 @@ try {
   const browser = await chromium.launch(await findChromium());
   try {
     mkdirSync(FOLDER, { recursive: true });
-    const wide = { viewport: { width: 1180, height: 850 }, deviceScaleFactor: 1.5 };
-    await takePicture(browser, "calls.png", wide, openThirdCall);
-    await takePicture(browser, "calls-dark.png", { ...wide, colorScheme: "dark" }, openThirdCall);
+    const wide = { viewport: { width: 1180, height: 1020 }, deviceScaleFactor: 1.2 };
+    await takePicture(browser, "calls.png", wide, openRecordedCall);
+    await takePicture(browser, "calls-dark.png", { ...wide, colorScheme: "dark" }, openRecordedCall);
     const narrow = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2 };
     await takePicture(browser, "calls-narrow.png", narrow, async () => {});
   } finally {
@@ -51,9 +51,21 @@ async function takePicture(
   if (bytes > PICTURE_MAX_BYTES) throw new Error(`${name} is larger than ${PICTURE_MAX_BYTES / 1000} kB`);
 }
 
-async function openThirdCall(page: Page): Promise<void> {
+/** Opens the first call that has a recording, as the newest do not all. */
+async function openRecordedCall(page: Page): Promise<void> {
   const list = page.locator("keyhole-calls");
-  await list.getByRole("row").nth(2).getByRole("button").click();
-  await list.getByText("Call id").waitFor();
-  await page.mouse.move(0, 0);
+  const play = list.getByRole("button", { name: "Play", exact: true });
+  for (let row = 1; row <= 5; row += 1) {
+    await list.getByRole("row").nth(row).getByRole("button").first().click();
+    await list.getByText("Call id").waitFor();
+    const isThere = await play.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) continue;
+    await list.locator("[part~='turn']").nth(1).waitFor();
+    await page.mouse.move(0, 0);
+    return;
+  }
+  throw new Error("none of the first calls has a recording");
 }
