@@ -1,5 +1,6 @@
-import { base64url, errors, type JWTPayload, jwtVerify } from "jose";
+import { errors, type JWTPayload, jwtVerify } from "jose";
 import type { CheckedVerifier } from "../config/check-members.ts";
+import { sha256Base64url } from "../keys/sha256.ts";
 import { ASSERTION_MAX_BYTES, ASSERTION_SKEW_SECONDS, SUBJECT_MAX_CHARACTERS } from "../limits.ts";
 import type { AssertionKey } from "./assertion-key.ts";
 
@@ -40,7 +41,7 @@ export async function verifyAssertion(
 
   // Without the signature, which has several spellings that verify.
   const signed = text.slice(0, text.lastIndexOf("."));
-  const id = await hash(
+  const id = await sha256Base64url(
     typeof jti === "string" && jti !== "" ? `jti ${verifier.issuer} ${jti}` : `text ${signed}`,
   );
   return {
@@ -84,10 +85,4 @@ function isBoundTo(claims: JWTPayload, thumbprint: string): boolean {
   const cnf = claims.cnf;
   if (cnf === undefined) return true;
   return typeof cnf === "object" && cnf !== null && "jkt" in cnf && cnf.jkt === thumbprint;
-}
-
-async function hash(text: string): Promise<string> {
-  return base64url.encode(
-    new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))),
-  );
 }

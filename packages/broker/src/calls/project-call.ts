@@ -1,7 +1,7 @@
 import type { Agent, CallDetail, CallMedium, CallSummary } from "@keyhole/contract";
 import type { UltravoxCall } from "@keyhole/upstream/ultravox";
 import type { Site } from "../config/check-site.ts";
-import { maskPersonalData } from "../privacy/mask-personal-data.ts";
+import { textFor } from "../privacy/text-for.ts";
 import type { ResourceAccess } from "../tokens/resource-access.ts";
 import { callStatus } from "./call-status.ts";
 
@@ -20,8 +20,7 @@ export function projectCall(
   call: UltravoxCall,
   access: Pick<ResourceAccess, "site" | "scopes">,
 ): CallSummary {
-  const text = (value: string | null) =>
-    value === null || access.scopes.includes("pii:read") ? value : maskPersonalData(value);
+  const text = (value: string | null) => (value === null ? null : textFor(access.scopes, value));
   return {
     id: call.callId,
     source: "ultravox",

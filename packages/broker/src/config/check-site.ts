@@ -1,5 +1,6 @@
 import type { CallSource } from "@keyhole/contract";
 import { isScope, type Scope } from "@keyhole/contract";
+import { parseUuid } from "../http/query-params.ts";
 import { GRANT_MAX_AGENTS, TOKEN_MAX_SECONDS, TOKEN_MIN_SECONDS } from "../limits.ts";
 import { checkLimits, type SiteLimits } from "./check-limits.ts";
 import { checkMembers, type Members } from "./check-members.ts";
@@ -38,7 +39,6 @@ const KEYS = [
   "limits",
   "nonce",
 ];
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function checkSite(id: string, value: unknown, context: SiteContext): Site {
   const setting = `sites.${id}`;
@@ -79,7 +79,7 @@ function checkOrigins(setting: string, value: unknown, visible: VisibleEnv): Ori
 function checkAgents(setting: string, value: unknown, source: CallSource): Site["agents"] {
   if (value === "all") return "all";
   const isId = (entry: unknown): entry is string =>
-    typeof entry === "string" && (source === "ultravox" ? UUID.test(entry) : entry !== "");
+    typeof entry === "string" && (source === "ultravox" ? parseUuid(entry) !== undefined : entry !== "");
   if (!Array.isArray(value) || value.length === 0 || !value.every(isId)) {
     throw new ConfigError(setting, 'wants a list of agent ids, or "all"');
   }

@@ -1,4 +1,5 @@
 import { base64url } from "jose";
+import { sha256 } from "../keys/sha256.ts";
 import { LIST_CHAIN_LENGTH } from "../limits.ts";
 
 /** Hashes of the last upstream cursors of a list, to end one that goes in circles. */
@@ -6,7 +7,6 @@ export type CursorChain = readonly string[];
 
 /** The chain with one cursor more; null where the cursor has been there before. */
 export async function extendChain(chain: CursorChain, cursor: string): Promise<string[] | null> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(cursor));
-  const hash = base64url.encode(new Uint8Array(digest).subarray(0, 9));
+  const hash = base64url.encode((await sha256(cursor)).subarray(0, 9));
   return chain.includes(hash) ? null : [...chain, hash].slice(-LIST_CHAIN_LENGTH);
 }

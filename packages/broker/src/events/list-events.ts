@@ -5,7 +5,7 @@ import type { Broker } from "../broker.ts";
 import { PART_START, partPositionEntries, readPart } from "../cursors/call-part.ts";
 import { openCursor, sealCursor } from "../cursors/sealed-cursor.ts";
 import type { PageQuery } from "../http/page-query.ts";
-import { maskPersonalData } from "../privacy/mask-personal-data.ts";
+import { textFor } from "../privacy/text-for.ts";
 import { requireUltravox } from "../require-ultravox.ts";
 import type { ResourceAccess } from "../tokens/resource-access.ts";
 
@@ -31,7 +31,7 @@ export async function listEvents(
       atMs: row.atMs,
       severity: row.severity,
       type: row.type,
-      text: access.scopes.includes("pii:read") ? row.text : maskPersonalData(row.text),
+      text: textFor(access.scopes, row.text),
     }),
   );
   return { items, next: next === null ? null : await sealCursor(broker, access, list, { ...next }) };

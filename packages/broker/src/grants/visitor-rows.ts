@@ -1,4 +1,4 @@
-import { base64url } from "jose";
+import { sha256Base64url } from "../keys/sha256.ts";
 import type { Rows } from "./rows.ts";
 
 /** Metadata key that marks a call as one visitor's own. */
@@ -9,8 +9,7 @@ export const VISITOR_METADATA_KEY = "keyhole_visitor";
  * thumbprint of the visitor's key. Only who holds the key gets a token for its calls.
  */
 export async function visitorStamp(site: string, thumbprint: string): Promise<string> {
-  const bytes = new TextEncoder().encode(`${site}\n${thumbprint}`);
-  return base64url.encode(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+  return sha256Base64url(`${site}\n${thumbprint}`);
 }
 
 /** The rows of a visitor: its own calls, or all of a public site's. */

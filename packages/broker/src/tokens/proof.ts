@@ -1,4 +1,5 @@
-import { base64url, calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from "jose";
+import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from "jose";
+import { sha256Base64url } from "../keys/sha256.ts";
 import { PROOF_JTI_MAX_CHARACTERS, PROOF_MAX_BYTES, PROOF_WINDOW_SECONDS } from "../limits.ts";
 import type { ProofMemory } from "./proof-memory.ts";
 
@@ -63,7 +64,7 @@ export async function verifyProof(
   // 11: made now.
   if (Math.abs(expected.now / 1000 - iat) > PROOF_WINDOW_SECONDS) return { ok: false, reason: "time" };
   // 12: made for this token.
-  if (expected.accessToken !== undefined && ath !== (await hash(expected.accessToken))) {
+  if (expected.accessToken !== undefined && ath !== (await sha256Base64url(expected.accessToken))) {
     return { ok: false, reason: "token" };
   }
   // Section 11.1: used once.
@@ -95,9 +96,4 @@ function isExpectedUri(htu: unknown, { path, publicUrls }: ProofExpectation): bo
   const url = new URL(htu);
   if (url.username !== "" || url.password !== "") return false;
   return publicUrls.includes(url.origin) && url.pathname === path;
-}
-
-async function hash(accessToken: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(accessToken));
-  return base64url.encode(new Uint8Array(digest));
 }

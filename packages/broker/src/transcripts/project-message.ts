@@ -1,6 +1,6 @@
 import type { Message } from "@keyhole/contract";
 import type { UltravoxMessage } from "@keyhole/upstream/ultravox";
-import { maskPersonalData } from "../privacy/mask-personal-data.ts";
+import { textFor } from "../privacy/text-for.ts";
 import type { ResourceAccess } from "../tokens/resource-access.ts";
 
 /** Where a turn stands: its stage, and its place in the whole list where the upstream gives it no index. */
@@ -17,7 +17,7 @@ export function projectMessage(
 ): Message {
   const isTool = message.role === "tool_call" || message.role === "tool_result";
   const isHidden = isTool && !site.transcripts.tools;
-  const text = scopes.includes("pii:read") ? message.text : maskPersonalData(message.text);
+  const text = textFor(scopes, message.text);
   return {
     id: `${stage}:${message.index ?? `p${position}`}`,
     role: message.role,

@@ -1,0 +1,11 @@
+import { base64url } from "jose";
+
+/** SHA-256 of a text's UTF-8. */
+export async function sha256(text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+}
+
+/** The same in base64url, as `ath` (RFC 9449 section 4.2) and most names have it. */
+export async function sha256Base64url(text: string): Promise<string> {
+  return base64url.encode(await sha256(text));
+}
