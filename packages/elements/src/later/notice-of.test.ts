@@ -71,6 +71,9 @@ describe("noticeOf", () => {
   it("shows the broker's own words for a code without a text", () => {
     const { title, text } = explain(problem("internal", { detail: "Look into the log." }));
     equal([title, text], ["Internal error", "Look into the log."]);
+    for (const code of ["made_up", "constructor"] as unknown as ProblemCode[]) {
+      equal(explain(problem("internal", { code, detail: "Of a newer broker." })).text, "Of a newer broker.");
+    }
   });
 
   it("offers to try again only where that can help", () => {
