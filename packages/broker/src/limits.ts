@@ -60,6 +60,10 @@ export const LIST_CHAIN_LENGTH = 8;
 export const SEARCH_MAX_CHARACTERS = 200;
 /** Life of a cursor. */
 export const CURSOR_SECONDS = 86_400;
+/** Half a cursor's life: who keeps a page because its tag still holds has a `next` that still opens. */
+export const ENTITY_TAG_SECONDS = 43_200;
+/** Bytes of an entity tag: 128 bits are not guessed. */
+export const ENTITY_TAG_BYTES = 16;
 /** Longest cursor that is opened. */
 export const CURSOR_MAX_BYTES = 8192;
 

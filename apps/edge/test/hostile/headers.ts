@@ -1,4 +1,4 @@
-import { bare, type HostileCase, read } from "./hostile-case.ts";
+import { bare, CALL_ID, type HostileCase, read } from "./hostile-case.ts";
 
 const long = "a".repeat(20_000);
 const list = "/v1/calls?limit=1";
@@ -111,6 +111,41 @@ export const headers: HostileCase[] = [
   {
     name: "a range of a list",
     request: read(list, { headers: [["Range", "bytes=0-1"]] }),
+    status: 200,
+    code: null,
+  },
+  {
+    name: "any copy, with a token",
+    request: read(list, { headers: [["If-None-Match", "*"]] }),
+    status: 304,
+    code: null,
+  },
+  {
+    name: "any copy, without a token",
+    request: bare("GET", path, [["If-None-Match", "*"]]),
+    status: 401,
+    code: "token_missing",
+  },
+  {
+    name: "any copy of a call that does not exist",
+    request: read(`/v1/calls/${CALL_ID}`, { headers: [["If-None-Match", "*"]] }),
+    status: 404,
+    code: "not_found",
+  },
+  {
+    name: "a copy that is no tag",
+    request: read(list, { headers: [["If-None-Match", '"\\", W/*, \xff, "']] }),
+    status: 200,
+    code: null,
+  },
+  {
+    name: "20 kB of tags, in two headers",
+    request: read(list, {
+      headers: [
+        ["If-None-Match", '"a",'.repeat(5000)],
+        ["If-None-Match", "*"],
+      ],
+    }),
     status: 200,
     code: null,
   },

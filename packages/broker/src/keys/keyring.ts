@@ -1,8 +1,8 @@
 /**
  * Every key that the broker uses is derived from KEYHOLE_SECRET (HKDF, RFC 5869), one `info` per
- * purpose. Keys of tokens, cursors and tickets change with the day (UTC); the day is the `kid`.
+ * purpose. Keys of tokens, cursors, tickets and entity tags change with the day (UTC); the day is the `kid`.
  */
-export type Purpose = "token" | "cursor" | "nonce" | "ticket";
+export type Purpose = "token" | "cursor" | "nonce" | "ticket" | "tag";
 
 export interface Keyring {
   /** The day that seals now. */

@@ -2,6 +2,7 @@ import type { Agent, Page } from "@keyhole/contract";
 import type { Handler } from "hono";
 import type { Broker } from "../broker.ts";
 import type { BrokerEnv } from "../broker-env.ts";
+import { answerTagged } from "../http/answer-tagged.ts";
 import { refuseUpstream } from "../http/refuse-upstream.ts";
 import { AGENTS_MAX_UPSTREAM_PAGES, AGENTS_PAGE_SIZE, UPSTREAM_DEADLINE_MS } from "../limits.ts";
 import { requireUltravox } from "../require-ultravox.ts";
@@ -11,7 +12,7 @@ import type { ResourceAccess } from "../tokens/resource-access.ts";
 export function agentsRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerAgents(context) {
     const items = await listAgents(broker, context.get("access"));
-    return context.json({ items } satisfies Pick<Page<Agent>, "items">);
+    return answerTagged(broker, context, { items } satisfies Pick<Page<Agent>, "items">);
   };
 }
 

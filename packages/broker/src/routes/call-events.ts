@@ -4,6 +4,7 @@ import type { Broker } from "../broker.ts";
 import type { BrokerEnv } from "../broker-env.ts";
 import { findCall } from "../calls/find-call.ts";
 import { listEvents } from "../events/list-events.ts";
+import { answerTagged } from "../http/answer-tagged.ts";
 import { parsePageQuery } from "../http/page-query.ts";
 import { QueryParams } from "../http/query-params.ts";
 import { UPSTREAM_DEADLINE_MS } from "../limits.ts";
@@ -20,6 +21,7 @@ export function callEventsRoute(broker: Broker): Handler<BrokerEnv> {
       ) ?? "info";
     const query = { ...parsePageQuery(params), severity };
     const call = await findCall(broker, context.req.param("id") ?? "", access, UPSTREAM_DEADLINE_MS);
-    return context.json(await listEvents(broker, call, query, access, Math.max(1, endMs - broker.now())));
+    const page = await listEvents(broker, call, query, access, Math.max(1, endMs - broker.now()));
+    return answerTagged(broker, context, page);
   };
 }

@@ -2,6 +2,7 @@ import type { Handler } from "hono";
 import type { Broker } from "../broker.ts";
 import type { BrokerEnv } from "../broker-env.ts";
 import { findCall } from "../calls/find-call.ts";
+import { answerTagged } from "../http/answer-tagged.ts";
 import { parsePageQuery } from "../http/page-query.ts";
 import { QueryParams } from "../http/query-params.ts";
 import { UPSTREAM_DEADLINE_MS } from "../limits.ts";
@@ -14,6 +15,7 @@ export function callMessagesRoute(broker: Broker): Handler<BrokerEnv> {
     const endMs = broker.now() + UPSTREAM_DEADLINE_MS;
     const query = parsePageQuery(new QueryParams(context.req.url));
     const call = await findCall(broker, context.req.param("id") ?? "", access, UPSTREAM_DEADLINE_MS);
-    return context.json(await listMessages(broker, call, query, access, Math.max(1, endMs - broker.now())));
+    const page = await listMessages(broker, call, query, access, Math.max(1, endMs - broker.now()));
+    return answerTagged(broker, context, page);
   };
 }

@@ -4,6 +4,7 @@ import type { Broker } from "../broker.ts";
 import type { BrokerEnv } from "../broker-env.ts";
 import { findCall } from "../calls/find-call.ts";
 import { projectCallDetail } from "../calls/project-call.ts";
+import { answerTagged } from "../http/answer-tagged.ts";
 import { UPSTREAM_DEADLINE_MS } from "../limits.ts";
 import { requireUltravox } from "../require-ultravox.ts";
 import type { ResourceAccess } from "../tokens/resource-access.ts";
@@ -15,7 +16,7 @@ export function callRoute(broker: Broker): Handler<BrokerEnv> {
     const endMs = broker.now() + UPSTREAM_DEADLINE_MS;
     const call = await findCall(broker, context.req.param("id") ?? "", access, UPSTREAM_DEADLINE_MS);
     const stages = await countStages(broker, call, access, Math.max(1, endMs - broker.now()));
-    return context.json(projectCallDetail(call, stages, access));
+    return answerTagged(broker, context, projectCallDetail(call, stages, access));
   };
 }
 

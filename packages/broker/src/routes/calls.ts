@@ -3,11 +3,13 @@ import type { Broker } from "../broker.ts";
 import type { BrokerEnv } from "../broker-env.ts";
 import { parseCallsQuery } from "../calls/calls-query.ts";
 import { listCalls } from "../calls/list-calls.ts";
+import { answerTagged } from "../http/answer-tagged.ts";
 
 /** `GET /v1/calls`. */
 export function callsRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerCalls(context) {
     const access = context.get("access");
-    return context.json(await listCalls(broker, parseCallsQuery(context.req.url, access), access));
+    const page = await listCalls(broker, parseCallsQuery(context.req.url, access), access);
+    return answerTagged(broker, context, page);
   };
 }

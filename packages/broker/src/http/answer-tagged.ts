@@ -1,0 +1,43 @@
+import type { Context } from "hono";
+import { base64url } from "jose";
+import type { Broker } from "../broker.ts";
+import type { BrokerEnv } from "../broker-env.ts";
+import { ENTITY_TAG_BYTES, ENTITY_TAG_SECONDS } from "../limits.ts";
+import { isKnownTag } from "./is-known-tag.ts";
+
+/**
+ * Answers JSON with an entity tag, or 304 to who has it (RFC 9110 section 13.1.2). Called last: what
+ * refuses has refused by then.
+ *
+ * The tag is an HMAC over what this viewer is shown and nothing else, for one viewer and one address:
+ * a page can neither make one for a text that it guesses, nor learn anything from another's, and what
+ * is hidden from it does not move it. A list's `next` is sealed anew each time, so only that there is
+ * one counts, and such a tag is weak (section 8.8.1: the bytes differ, what they say does not). Tags
+ * change after half a day, so that who keeps a page with its `next` gets a new one before that ends.
+ */
+export async function answerTagged<Body extends object>(
+  broker: Broker,
+  context: Context<BrokerEnv>,
+  body: Body & { next?: string | null },
+): Promise<Response> {
+  const isSealedAnew = typeof body.next === "string";
+  const meaning = isSealedAnew ? { ...body, next: true } : body;
+  const opaque = `"${await entityTag(broker, context, meaning)}"`;
+  const headers = { ETag: isSealedAnew ? `W/${opaque}` : opaque };
+  return isKnownTag(context.req.header("If-None-Match"), opaque)
+    ? context.body(null, 304, headers)
+    : context.json(body, 200, headers);
+}
+
+async function entityTag(broker: Broker, context: Context<BrokerEnv>, meaning: object): Promise<string> {
+  const { site, subject } = context.get("access");
+  const { pathname, search } = new URL(context.req.url);
+  const period = Math.floor(broker.now() / (ENTITY_TAG_SECONDS * 1000));
+  const text = JSON.stringify([period, site.id, subject, pathname, search, meaning]);
+  const [secret] = await broker.keyring.keys("tag", broker.keyring.day());
+  if (secret === undefined) throw new Error("the key of today is missing");
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", secret, algorithm, false, ["sign"]);
+  const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text));
+  return base64url.encode(new Uint8Array(mac, 0, ENTITY_TAG_BYTES));
+}
