@@ -1,6 +1,5 @@
 import type { CallSummary, Scope } from "@keyhole/contract";
 import { KeyholeCallLoadEvent } from "../events/keyhole-call-load-event.ts";
-import { text } from "../texts/en-call.ts";
 import { adoptStyles } from "./adopt-styles.ts";
 import { enterCall, leaveCall } from "./call-history.ts";
 import { CallStore } from "./call-store.ts";
@@ -201,11 +200,14 @@ export class CallView {
     const { phase, detail, failure } = this.#store.state;
     const { explain, formats } = this.#frame;
     if (phase === "gone")
-      return renderNotice({ title: text("gone.title"), text: text("gone.text") }, () => {});
+      return renderNotice(
+        { title: this.#kit.text("gone.title"), text: this.#kit.text("gone.text") },
+        () => {},
+      );
     if (phase === "failed" && failure) return renderNotice(explain(failure), () => void this.#store.load());
     if (!detail) {
       return html`<div class="skeleton lines" part="skeleton" aria-busy="true">
-        <p class="unseen">${text("details.loading")}</p>
+        <p class="unseen">${this.#kit.text("details.loading")}</p>
         <i></i><i></i><i></i>
       </div>`;
     }
@@ -218,7 +220,7 @@ export class CallView {
     const { detail } = this.#store.state;
     if (!detail || !this.#may("recordings:read")) return nothing;
     if (detail.status === "ended" && !detail.hasRecording)
-      return html`<div class="player" part="player"><p class="quiet">${text("recording.none")}</p></div>`;
+      return html`<div class="player" part="player"><p class="quiet">${this.#kit.text("recording.none")}</p></div>`;
     return this.#player.render();
   }
 

@@ -2,7 +2,6 @@ import { type CallEvent, SEVERITIES, type Severity } from "@keyhole/contract";
 import type { TemplateResult } from "lit";
 import { PAGE_TURNS } from "../limits.ts";
 import type { Session } from "../session/index.ts";
-import { text } from "../texts/en-call.ts";
 import { clockTime } from "./clock-time.ts";
 import type { Frame } from "./frame.ts";
 import type { Kit } from "./kit.ts";
@@ -28,10 +27,10 @@ export class EventsView {
     const { html } = this.#kit;
     const select = ({ target }: Event) => this.#open((target as HTMLSelectElement).value as Severity);
     return html`<details class="events" part="events" @toggle=${this.#toggled}>
-      <summary>${text("events")}</summary>
-      <label class="severity">${text("events.severity")}
+      <summary>${this.#kit.text("events")}</summary>
+      <label class="severity">${this.#kit.text("events.severity")}
         <select @change=${select}>
-          ${SEVERITIES.map((severity) => html`<option value=${severity} ?selected=${severity === this.#severity}>${text(severity)}</option>`)}
+          ${SEVERITIES.map((severity) => html`<option value=${severity} ?selected=${severity === this.#severity}>${this.#kit.text(severity)}</option>`)}
         </select>
       </label>
       ${this.#renderContent()}
@@ -56,14 +55,14 @@ export class EventsView {
             text: words,
           }) => html`<li class="event ${severity}" part="event ${severity}">
             <span class="at">${atMs === null ? "" : clockTime(atMs)}</span>
-            <span class="severity-name">${text(severity)}</span>
+            <span class="severity-name">${this.#kit.text(severity)}</span>
             <span class="event-text" dir="auto" lang=""><b>${type}</b> ${words}</span>
           </li>`,
         )}
       </ol>
-      ${phase === "loading" ? html`<p class="quiet">${text("events.loading")}</p>` : nothing}
-      ${phase === "ready" && !failure && items.length === 0 ? html`<p class="quiet">${text("events.empty")}</p>` : nothing}
-      ${failure ? renderStrip({ ...this.#frame.explain(failure), title: text("events.failed") }, () => void this.#store?.load()) : nothing}`;
+      ${phase === "loading" ? html`<p class="quiet">${this.#kit.text("events.loading")}</p>` : nothing}
+      ${phase === "ready" && !failure && items.length === 0 ? html`<p class="quiet">${this.#kit.text("events.empty")}</p>` : nothing}
+      ${failure ? renderStrip({ ...this.#frame.explain(failure), title: this.#kit.text("events.failed") }, () => void this.#store?.load()) : nothing}`;
   }
 
   #toggled = ({ target }: Event): void => {

@@ -4,7 +4,6 @@ import { KeyholeCallPlayEvent } from "../events/keyhole-call-play-event.ts";
 import { KeyholeCallSeekEvent } from "../events/keyhole-call-seek-event.ts";
 import type { Lanes, Peaks } from "../extras/index.ts";
 import { SKIP_MS, STEP_MS } from "../limits.ts";
-import { text } from "../texts/en-call.ts";
 import type { Clock } from "./clock.ts";
 import { drawLanes } from "./draw-lanes.ts";
 import type { Frame } from "./frame.ts";
@@ -79,7 +78,7 @@ export class PlayerView {
     this.#element.className = "player";
     this.#element.part.value = "player";
     this.#element.role = "group";
-    this.#element.ariaLabel = text("player");
+    this.#element.ariaLabel = this.#kit.text("player");
     // Colours have changed with the page's scheme.
     this.#element.addEventListener("transitionend", () => this.#draw());
     this.#resized = new ResizeObserver(() => this.#draw());
@@ -108,18 +107,21 @@ export class PlayerView {
       void this.recording.retry();
     };
     const strip = (title: string, words: string) => {
-      const explained = failure ? this.#frame.explain(failure) : { text: words, button: text("again") };
+      const explained = failure
+        ? this.#frame.explain(failure)
+        : { text: words, button: this.#kit.text("again") };
       return html`<div class="player" part="player">${renderStrip({ ...explained, title }, retry)}</div>`;
     };
-    if (this.#unplayable) return strip(text("recording.unplayable"), text("recording.unplayable.text"));
-    if (phase === "failed") return strip(text("recording.failed"), "");
+    if (this.#unplayable)
+      return strip(this.#kit.text("recording.unplayable"), this.#kit.text("recording.unplayable.text"));
+    if (phase === "failed") return strip(this.#kit.text("recording.failed"), "");
     const button =
       phase === "not-ready"
-        ? html`<button class="button" part="button" @click=${retry}>${text("again")}</button>`
+        ? html`<button class="button" part="button" @click=${retry}>${this.#kit.text("again")}</button>`
         : nothing;
     const words = phase === "ready" ? "loading" : phase;
     return html`<div class="player" part="player">
-      <p class="quiet" role=${phase === "loading" ? nothing : "status"}>${text(`recording.${words}`)} ${button}</p>
+      <p class="quiet" role=${phase === "loading" ? nothing : "status"}>${this.#kit.text(`recording.${words}`)} ${button}</p>
     </div>`;
   }
 
@@ -162,7 +164,7 @@ export class PlayerView {
     const view = {
       player: this.player,
       durationMs: this.#durationMs,
-      speaker: role ? text(role) : null,
+      speaker: role ? this.#kit.text(role) : null,
       hasLanes: this.#spans.length > 0,
     };
     this.#kit.render(renderPlayerBar(this.#kit, view), this.#element);
@@ -217,7 +219,7 @@ export class PlayerView {
     }
     const extras = this.#extras;
     if (!extras || signal.aborted) return;
-    extras.takeMediaSession(this.player, this.#deps.call(), text("player"));
+    extras.takeMediaSession(this.player, this.#deps.call(), this.#kit.text("player"));
     extras.tellMediaSession(this.player);
     if (before || !ticket) return;
     this.#peaks = await extras.readPeaks(ticket.url, this.#deps.fetch, signal);

@@ -1,10 +1,8 @@
 import type { CallDetail, CallSummary } from "@keyhole/contract";
 import type { TemplateResult } from "lit";
 import type { Formats } from "../calls/formats.ts";
-import { text } from "../texts/en-call.ts";
+import type { TextKey } from "../texts/text.ts";
 import type { Kit } from "./kit.ts";
-
-type TextKey = Parameters<typeof text>[0];
 
 export interface HeaderView {
   call: CallSummary | null;
@@ -14,7 +12,7 @@ export interface HeaderView {
 
 /** The bar above a call: its status, whether it goes on, and what closes it. */
 export function renderHeader(kit: Kit, { call, live, close }: HeaderView): TemplateResult {
-  const { html, nothing } = kit;
+  const { html, nothing, text } = kit;
   const button =
     close &&
     html`<button class="close" part="details-close" aria-label=${text("details.close")} @click=${close}>
@@ -31,7 +29,11 @@ export function renderHeader(kit: Kit, { call, live, close }: HeaderView): Templ
 }
 
 /** What is known of a call, as a list of fields. */
-export function renderFields({ html, nothing }: Kit, call: CallDetail, formats: Formats): TemplateResult {
+export function renderFields(
+  { html, nothing, text }: Kit,
+  call: CallDetail,
+  formats: Formats,
+): TemplateResult {
   const format = (options: Intl.DateTimeFormatOptions) => {
     const { format } = new Intl.DateTimeFormat(formats.locale, options);
     return (iso: string) => format(new Date(iso));

@@ -1,6 +1,5 @@
 import type { TemplateResult } from "lit";
 import { SKIP_MS, SPEEDS } from "../limits.ts";
-import { text } from "../texts/en-call.ts";
 import { clockTime } from "./clock-time.ts";
 import { BACK, FORWARD, PAUSE, PLAY, SILENCE, SOUND } from "./icons.ts";
 import type { Kit } from "./kit.ts";
@@ -15,7 +14,7 @@ export interface PlayerBarView {
 }
 
 /** The controls of a recording. They keep to one direction in any language, as a tape does. */
-export function renderPlayerBar({ html, nothing }: Kit, view: PlayerBarView): TemplateResult {
+export function renderPlayerBar({ html, nothing, text }: Kit, view: PlayerBarView): TemplateResult {
   const { player, durationMs, speaker, hasLanes } = view;
   const { audio } = player;
   const [at, all] = [clockTime(player.positionMs), clockTime(durationMs)];

@@ -1,5 +1,4 @@
 import type { TemplateResult } from "lit";
-import { text } from "../texts/en-call.ts";
 import { DOWN, UP } from "./icons.ts";
 import type { Kit } from "./kit.ts";
 
@@ -14,7 +13,7 @@ export interface SearchView {
 
 /** A field to search the transcript, with the number of matches and buttons from one to the next. */
 export function renderSearch(
-  { html, nothing }: Kit,
+  { html, nothing, text }: Kit,
   { query, count, at, search, go }: SearchView,
 ): TemplateResult {
   const pressed = (event: KeyboardEvent) => {

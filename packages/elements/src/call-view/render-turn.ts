@@ -1,6 +1,5 @@
 import type { Message } from "@keyhole/contract";
 import type { TemplateResult } from "lit";
-import { text } from "../texts/en-call.ts";
 import { clockTime } from "./clock-time.ts";
 import { findLinks } from "./find-links.ts";
 import type { Match } from "./find-matches.ts";
@@ -44,7 +43,7 @@ export function renderTurn(kit: Kit, element: HTMLElement, view: TurnView): void
 }
 
 function renderContent(kit: Kit, view: TurnView): TemplateResult {
-  const { html, nothing } = kit;
+  const { html, nothing, text } = kit;
   const { turn, beginsStage } = view;
   const isTool = turn.role === "tool_call" || turn.role === "tool_result";
   return html`${
@@ -56,10 +55,10 @@ function renderContent(kit: Kit, view: TurnView): TemplateResult {
 }
 
 function renderSaid(kit: Kit, view: TurnView): TemplateResult {
-  const { html, nothing } = kit;
+  const { html, nothing, text } = kit;
   const { turn } = view;
   return html`<div class="head">
-      <b class="speaker" part="speaker">${speakerName(turn)}</b>
+      <b class="speaker" part="speaker">${speakerName(text, turn)}</b>
       ${isRecognised(turn) ? html`<span class="recognised">${text("recognised")}</span>` : nothing}
       ${renderTime(kit, view)} ${renderActions(kit, view)}
     </div>
@@ -68,9 +67,9 @@ function renderSaid(kit: Kit, view: TurnView): TemplateResult {
 
 /** A tool: its name, and folded what it was asked or answered, where the site shows that. */
 function renderTool(kit: Kit, view: TurnView): TemplateResult {
-  const { html } = kit;
+  const { html, text } = kit;
   const { turn, tabbable } = view;
-  const name = html`<span class="speaker" part="speaker" dir="auto">${speakerName(turn)}</span>`;
+  const name = html`<span class="speaker" part="speaker" dir="auto">${speakerName(text, turn)}</span>`;
   const held =
     turn.text === null
       ? html`<div class="tool">${name}</div>`
@@ -82,7 +81,7 @@ function renderTool(kit: Kit, view: TurnView): TemplateResult {
 }
 
 function renderTime(
-  { html, nothing }: Kit,
+  { html, nothing, text }: Kit,
   { turn, seekable, tabbable }: TurnView,
 ): TemplateResult | typeof nothing {
   const atMs = startOf(turn);
@@ -93,7 +92,7 @@ function renderTime(
     : html`<span class="at" part="turn-time">${time}</span>`;
 }
 
-function renderActions({ html, nothing }: Kit, { turn, tabbable }: TurnView): TemplateResult {
+function renderActions({ html, nothing, text }: Kit, { turn, tabbable }: TurnView): TemplateResult {
   const atMs = startOf(turn);
   const link = atMs === null ? "" : text("turn.link", { time: clockTime(atMs) });
   return html`<span class="actions" part="turn-actions">

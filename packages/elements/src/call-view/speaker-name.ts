@@ -1,8 +1,8 @@
 import type { Message } from "@keyhole/contract";
-import { text } from "../texts/en-call.ts";
+import type { Text } from "../texts/text.ts";
 
 /** Who speaks in a turn, or which tool ran. */
-export function speakerName({ role, tool }: Message): string {
+export function speakerName(text: Text, { role, tool }: Message): string {
   return role === "user" || role === "agent"
     ? text(role)
     : text(role, { name: tool?.name || text("noName") });

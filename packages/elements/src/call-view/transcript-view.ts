@@ -1,7 +1,6 @@
 import type { CallDetail, Message } from "@keyhole/contract";
 import type { TemplateResult } from "lit";
 import { NEW_TURNS_QUIET_MS, PAGE_TURNS } from "../limits.ts";
-import { text } from "../texts/en-call.ts";
 import type { Clock } from "./clock.ts";
 import { clockTime } from "./clock-time.ts";
 import type { Frame } from "./frame.ts";
@@ -64,7 +63,7 @@ export class TranscriptView {
     this.list = new TurnList(kit, scroller, {
       seek: deps.seek,
       seekable: deps.seekable,
-      copy: (turn) => this.#copy(turnText(turn)),
+      copy: (turn) => this.#copy(turnText(kit.text, turn)),
       link: (turn) => this.#copy(linkTo(location.href, frame.close ? id : null, startOf(turn) ?? 0)),
       reachedEnd: () => this.#seen(),
       changed: deps.changed,
@@ -83,9 +82,9 @@ export class TranscriptView {
 
   render(call: CallDetail, live: boolean): TemplateResult {
     const { html } = this.#kit;
-    return html`<section class="transcript" part="transcript" aria-label=${text("transcript")}>
+    return html`<section class="transcript" part="transcript" aria-label=${this.#kit.text("transcript")}>
       <div class="tools" part="transcript-tools">
-        <h3>${text("transcript")}</h3>
+        <h3>${this.#kit.text("transcript")}</h3>
         ${this.#renderTools(call)}
       </div>
       ${this.list.container} ${this.#renderState(live)} ${this.#renderPill()}
@@ -128,9 +127,9 @@ export class TranscriptView {
     ${
       ready
         ? html`<details class="menu" part="download" @focusout=${left} @keydown=${pressed}>
-            <summary class="tool-button">${text("download")}</summary>
+            <summary class="tool-button">${this.#kit.text("download")}</summary>
             <div class="menu-items">
-              ${FORMATS.map(([name, ending]) => html`<button @click=${save(ending)}>${text(name)}</button>`)}
+              ${FORMATS.map(([name, ending]) => html`<button @click=${save(ending)}>${this.#kit.text(name)}</button>`)}
             </div>
           </details>`
         : nothing
@@ -141,18 +140,18 @@ export class TranscriptView {
     const { html, nothing, renderStrip } = this.#kit;
     const { phase, complete, failure, items } = this.store.state;
     if (failure) {
-      const title = text(items.length > 0 ? "transcript.broken" : "transcript.failed");
+      const title = this.#kit.text(items.length > 0 ? "transcript.broken" : "transcript.failed");
       return renderStrip({ ...this.#frame.explain(failure), title }, () => void this.store.load());
     }
     if (items.length === 0) {
       return phase === "ready"
-        ? html`<p class="quiet" part="transcript-empty">${text(live ? "transcript.live" : "transcript.empty")}</p>`
+        ? html`<p class="quiet" part="transcript-empty">${this.#kit.text(live ? "transcript.live" : "transcript.empty")}</p>`
         : html`<div class="skeleton lines" part="skeleton" aria-busy="true">
-            <p class="unseen">${text("transcript.loading")}</p>
+            <p class="unseen">${this.#kit.text("transcript.loading")}</p>
             <i></i><i></i><i></i><i></i>
           </div>`;
     }
-    return complete ? nothing : html`<p class="quiet">${text("transcript.more")}</p>`;
+    return complete ? nothing : html`<p class="quiet">${this.#kit.text("transcript.more")}</p>`;
   }
 
   /** What brings the reader back: to new turns, or to the one that is heard. */
@@ -162,12 +161,12 @@ export class TranscriptView {
     const turn = this.turns[current];
     if (this.#unseen > 0) {
       return html`<div class="pill-place"><button class="pill" part="pill" @click=${() => this.list.toEnd()}>
-        ${newTurns(this.#unseen)}</button></div>`;
+        ${this.#newTurns(this.#unseen)}</button></div>`;
     }
     const away = turn && !following && this.#deps.seekable();
     return away
       ? html`<div class="pill-place"><button class="pill" part="pill" @click=${() => this.list.follow()}>
-        ${text("follow", { time: clockTime(startOf(turn) ?? 0) })}</button></div>`
+        ${this.#kit.text("follow", { time: clockTime(startOf(turn) ?? 0) })}</button></div>`
       : nothing;
   }
 
@@ -194,8 +193,12 @@ export class TranscriptView {
   }
 
   #tell(): void {
-    this.#frame.say(newTurns(this.#untold));
+    this.#frame.say(this.#newTurns(this.#untold));
     this.#untold = 0;
+  }
+
+  #newTurns(count: number): string {
+    return this.#kit.text("newTurns", { count });
   }
 
   #seen(): void {
@@ -222,7 +225,7 @@ export class TranscriptView {
     try {
       (await loadExtras()).saveTranscript(
         ending,
-        transcriptFile(call, this.turns, this.store.state.complete),
+        transcriptFile(this.#kit.text, call, this.turns, this.store.state.complete),
       );
     } catch {
       this.#frame.failed({ kind: "network" });
@@ -232,13 +235,9 @@ export class TranscriptView {
   async #copy(words: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(words);
-      this.#frame.say(text("copied"));
+      this.#frame.say(this.#kit.text("copied"));
     } catch {
-      this.#frame.say(text("notCopied"));
+      this.#frame.say(this.#kit.text("notCopied"));
     }
   }
-}
-
-function newTurns(count: number): string {
-  return count === 1 ? text("newTurn") : text("newTurns", { count });
 }

@@ -1,5 +1,4 @@
 import type { Message } from "@keyhole/contract";
-import { text } from "../texts/en-call.ts";
 import type { Kit } from "./kit.ts";
 import { renderTurn } from "./render-turn.ts";
 import { startOf } from "./speaker-name.ts";
@@ -63,7 +62,7 @@ export class TurnList {
     this.container.part.value = "log";
     this.container.role = "log";
     this.container.ariaLive = "off";
-    this.container.ariaLabel = text("transcript");
+    this.container.ariaLabel = kit.text("transcript");
     const sizer = box("turn-sizer", this.container);
     this.#box = box("turns", sizer);
     this.#window = new TurnWindow({ scroller, sizer, turns: this.#box }, new kit.RowHeights(), () =>

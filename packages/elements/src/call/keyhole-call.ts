@@ -5,7 +5,6 @@ import { renderSkeleton } from "../calls/render-skeleton.ts";
 import { SiteElement } from "../calls/site-element.ts";
 import type { Misuse, Trouble } from "../calls/trouble.ts";
 import type { Session } from "../session/index.ts";
-import { LANGUAGE } from "../texts/en.ts";
 
 /** The tokens of this element instead of the list's. */
 const own = unsafeCSS(
@@ -137,8 +136,8 @@ export class KeyholeCall extends SiteElement {
     const trouble = this.#trouble();
     const notice = trouble && this.notice(trouble);
     const content = trouble ? notice && renderNotice(notice, this.#retry) : this.pane.view?.element;
-    return html`<div class="box" part="box" lang=${LANGUAGE}>
-      <div class="body alone" part="body" tabindex="-1">${content ?? renderSkeleton()}</div>
+    return html`<div class="box" part="box" lang=${this.language}>
+      <div class="body alone" part="body" tabindex="-1">${content ?? renderSkeleton(this.text)}</div>
       <div class="unseen" role="status">${this.announcer.message}</div>
     </div>`;
   }

@@ -2,6 +2,7 @@ import type { CallSummary } from "@keyhole/contract";
 import { html, nothing, type ReactiveControllerHost, render } from "lit";
 import type { CallView, Frame, Kit } from "../call-view/index.ts";
 import type { Session } from "../session/index.ts";
+import type { Text } from "../texts/text.ts";
 import type { CallPart } from "./later.ts";
 import type { LaterPart } from "./later-part.ts";
 import { parseCallSummary } from "./parse-call.ts";
@@ -11,13 +12,12 @@ import { RowHeights } from "./row-heights.ts";
 
 type PaneHost = ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
 
-const KIT: Kit = {
+const KIT: Omit<Kit, "text" | "renderStatus"> = {
   html,
   nothing,
   render,
   RowHeights,
   parseCall: parseCallSummary,
-  renderStatus,
   renderNotice,
   renderStrip,
 };
@@ -31,10 +31,17 @@ export class CallPane {
   view: CallView | null = null;
   readonly #host: PaneHost;
   readonly #part: LaterPart<CallPart>;
-  readonly #frame: Omit<Frame, "session" | "id" | "summary">;
+  readonly #text: Text;
+  readonly #frame: Omit<Frame, "session" | "id" | "summary" | "close">;
 
-  constructor(host: PaneHost, part: LaterPart<CallPart>, frame: Omit<Frame, "session" | "id" | "summary">) {
+  constructor(
+    host: PaneHost,
+    part: LaterPart<CallPart>,
+    text: Text,
+    frame: Omit<Frame, "session" | "id" | "summary" | "close">,
+  ) {
     this.#host = host;
+    this.#text = text;
     this.#part = part;
     this.#frame = frame;
   }
@@ -52,7 +59,9 @@ export class CallPane {
     await this.#part.load();
     const { loaded } = this.#part;
     if (!loaded || this.id !== id || this.view) return;
-    const view = new loaded.CallView(KIT, { ...this.#frame, session, id, summary, close });
+    const text = this.#text;
+    const kit: Kit = { ...KIT, text, renderStatus: (call) => renderStatus(text, call) };
+    const view = new loaded.CallView(kit, { ...this.#frame, session, id, summary, close });
     this.view = view;
     void view.open(this.#host.renderRoot);
     this.#host.requestUpdate();

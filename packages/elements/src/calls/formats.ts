@@ -1,7 +1,11 @@
+import { nearestLang } from "./nearest-lang.ts";
+
 /** Dates and numbers in the language of the page. */
 export interface Formats {
   /** BCP 47 tag; undefined for the browser's own. */
   locale: string | undefined;
+  /** IANA name; undefined for the device's own. */
+  timeZone: string | undefined;
   /** A call's start as a row shows it: without the year, where it is this year. */
   start(iso: string, nowMs: number): string;
   /** Hours and minutes, minutes and seconds, or seconds; a dash for null. */
@@ -13,11 +17,13 @@ const known = new Map<string, Formats>();
 /**
  * Formats for an element: the language of the nearest `lang`, in the region of the browser where
  * that has the same language, else the browser's own. A `lang` that is no language tag is passed over.
+ * The time zone is an IANA name; null for the device's own.
  */
-export function formatsFor(element: Element): Formats {
-  const lang = (element.closest("[lang]") ?? document.documentElement).getAttribute("lang") ?? "";
-  const formats = known.get(lang) ?? formatsIn(localeOf(lang));
-  known.set(lang, formats);
+export function formatsFor(element: Element, timeZone: string | null): Formats {
+  const lang = nearestLang(element);
+  const key = `${lang} ${timeZone}`;
+  const formats = known.get(key) ?? formatsIn(localeOf(lang), timeZone ?? undefined);
+  known.set(key, formats);
   return formats;
 }
 
@@ -32,10 +38,10 @@ function localeOf(lang: string): string | undefined {
   }
 }
 
-function formatsIn(locale: string | undefined): Formats {
+function formatsIn(locale: string | undefined, timeZone: string | undefined): Formats {
   const short = { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" } as const;
   const date = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, options);
+    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone });
     return (at: string) => format.format(new Date(at));
   };
   const thisYear = date(short);
@@ -45,6 +51,7 @@ function formatsIn(locale: string | undefined): Formats {
   );
   return {
     locale,
+    timeZone,
     start: (iso, nowMs) =>
       (iso.slice(0, 4) === `${new Date(nowMs).getUTCFullYear()}` ? thisYear : anyYear)(iso),
     duration(ms) {

@@ -1,21 +1,29 @@
 import type { CallSummary } from "@keyhole/contract";
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, render, type TemplateResult } from "lit";
 import { KeyholeCallCloseEvent } from "../events/keyhole-call-close-event.ts";
 import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
 import { KeyholeCallsLoadEvent } from "../events/keyhole-calls-load-event.ts";
+import type { CallFilters } from "../list/call-filters.ts";
+import type { ListKit } from "../list/kit.ts";
+import type { ListHost } from "../list/list-host.ts";
+import type { ListTools } from "../list/list-tools.ts";
 import type { Session } from "../session/index.ts";
-import { LANGUAGE, text } from "../texts/en.ts";
 import { CallsStore } from "./calls-store.ts";
-import { formatsFor } from "./formats.ts";
 import { styles } from "./keyhole-calls.styles.ts";
+import { type ListPart, loadList } from "./later.ts";
+import { LaterPart } from "./later-part.ts";
+import { parseCallsPage } from "./parse-call.ts";
 import { renderList } from "./render-list.ts";
 import { renderEmpty, renderNotice, renderStrip } from "./render-notice.ts";
 import { renderSkeleton } from "./render-skeleton.ts";
 import { RowElements, type RowEnd } from "./row-elements.ts";
-import { RowFocus, rowIndex } from "./row-focus.ts";
+import { rowIndex } from "./row-index.ts";
 import { RowViewport } from "./row-viewport.ts";
 import { SiteElement } from "./site-element.ts";
 import type { Trouble } from "./trouble.ts";
+
+/** What the list's later part takes from the entry. */
+const KIT: ListKit = { html, nothing, render, parseCallsPage };
 
 /**
  * Voice-agent calls, newest first; more load while scrolling. Choosing one shows its details.
@@ -82,72 +90,97 @@ import type { Trouble } from "./trouble.ts";
  * @cssprop --keyhole-unjoined - The status "not joined", and the strip.
  * @cssprop --keyhole-focus - The focus ring, as `outline`; 2px solid in the accent.
  */
-export class KeyholeCalls extends SiteElement {
+export class KeyholeCalls extends SiteElement implements ListHost {
   static override readonly styles = styles;
   static override readonly properties = {
     ...SiteElement.properties,
     renderRowEnd: { attribute: false },
+    filters: { attribute: false },
+    hideControls: { attribute: "hide-controls" },
+    syncUrl: { attribute: "sync-url" },
+    refreshSeconds: { attribute: "refresh-seconds", type: Number },
   };
 
   /** Gives what is shown at the end of a call's row. What it throws is reported and leaves the row as it is. */
   renderRowEnd: RowEnd | null = null;
+  /** What the list is narrowed to. The viewer changes it with the controls, the host by setting it. */
+  filters: CallFilters | null = null;
+  /** Controls that are not shown, by name and separated by spaces; all of them where it is empty. */
+  hideControls: string | null = null;
+  /** Keeps filters and the open call in the page's query; the value begins the names, `keyhole` where it is empty. */
+  syncUrl: string | null = null;
+  /** Seconds between two looks for newer calls, 15 unless told; 0 for none. */
+  refreshSeconds: number | null = null;
 
-  readonly #viewport = new RowViewport(this, () => this.#nearEnd());
-  readonly #focus = new RowFocus(this, this.#viewport);
+  /** @internal */
+  readonly viewport = new RowViewport(this, () => this.#nearEnd());
+  /** @internal */
+  store: CallsStore | null = null;
   readonly #rows = new RowElements();
-  #calls: CallsStore | null = null;
+  readonly #toolsPart = new LaterPart<ListPart>(this, () => this.loadList());
+  #tools: ListTools | null = null;
   #linked = new URLSearchParams(location.hash.slice(1)).get("keyhole-call");
 
   /** Asks for the newest calls; resolves when they are there, or the failure is shown. */
   async refresh(): Promise<void> {
     await this.updateComplete;
-    await this.#calls?.refresh();
+    await this.store?.refresh();
+  }
+
+  protected loadList(): Promise<ListPart> {
+    return loadList();
   }
 
   protected override start(session: Session): void {
-    this.#calls ??= new CallsStore(session, {
+    this.store ??= new CallsStore(session, {
       changed: () => this.#callsChanged(),
       loaded: (count, complete) => this.#loaded(count, complete),
       failed: (failure) => void this.failed(failure),
     });
-    this.#calls.open();
+    // What narrows the first page is read by the part that is otherwise loaded after it.
+    if (this.#tools) this.#tools.start();
+    else if (this.filters || (this.syncUrl !== null && location.search)) void this.#loadTools();
+    else this.store.open();
   }
 
   protected override suspend(changed: boolean): void {
-    this.#calls?.close();
-    if (changed) this.#calls = null;
+    this.#tools?.stop();
+    this.store?.close();
+    if (changed) this.store = null;
     this.pane.close();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const calls = this.#calls?.state.calls ?? [];
-    this.#viewport.setItems(calls);
-    this.#focus.setCalls(calls);
+    const calls = this.store?.state.calls ?? [];
+    this.viewport.setItems(calls);
+    this.#tools?.focus.setCalls(calls);
   }
 
   protected override update(changed: PropertyValues<this>): void {
     super.update(changed);
     const box = this.renderRoot.querySelector<HTMLElement>(".rows");
-    const calls = this.#calls?.state.calls ?? [];
-    const shown = { formats: formatsFor(this), nowMs: Date.now() };
-    const views = this.#viewport.indexes(this.#focus.index).flatMap((index) => {
+    const calls = this.store?.state.calls ?? [];
+    const { text, formats } = this;
+    const shown = { text, formats, nowMs: Date.now() };
+    const focused = this.#tools?.focus.index ?? 0;
+    const views = this.viewport.indexes(focused).flatMap((index) => {
       const call = calls[index];
       const current = call?.id === this.pane.id;
-      const tabbable = index === this.#focus.index;
-      return call ? [{ ...shown, call, index, current, tabbable, pinned: !this.#viewport.holds(index) }] : [];
+      const tabbable = index === focused;
+      return call ? [{ ...shown, call, index, current, tabbable, pinned: !this.viewport.holds(index) }] : [];
     });
     this.#rows.show(box, box ? views : [], this.renderRowEnd);
   }
 
   protected override render(): TemplateResult {
-    const { phase } = this.#calls?.state ?? {};
+    const { phase } = this.store?.state ?? {};
     const strip = this.#stripTrouble();
     const notice = strip && this.notice(strip);
     const { view } = this.pane;
-    return html`<div class="box" part="box" lang=${LANGUAGE}>
+    return html`<div class="box" part="box" lang=${this.language}>
       <slot name="header"></slot>
-      <slot name="toolbar"></slot>
+      <slot name="toolbar">${this.hideControls === "" ? nothing : (this.#tools?.toolbar ?? html`<div class="toolbar"></div>`)}</slot>
       <div
         class="body ${view ? "open" : ""}"
         part="body"
@@ -155,7 +188,7 @@ export class KeyholeCalls extends SiteElement {
         aria-busy=${phase === "loading"}
         @keydown=${this.#escape}
       >
-        ${this.#renderContent()} ${view?.element ?? nothing}
+        ${this.#renderContent()} ${this.#tools?.pill} ${view?.element ?? nothing}
       </div>
       ${notice ? renderStrip(notice, this.#retry) : nothing}
       <div class="unseen" role="status">${this.announcer.message}</div>
@@ -166,16 +199,17 @@ export class KeyholeCalls extends SiteElement {
     const trouble = this.#trouble();
     const notice = trouble && this.notice(trouble);
     if (notice) return html`<slot name="error">${renderNotice(notice, this.#retry)}</slot>`;
-    const state = this.#calls?.state;
-    if (state?.phase !== "ready") return renderSkeleton();
+    const state = this.store?.state;
+    if (state?.phase !== "ready" || !this.language) return renderSkeleton(this.text);
     const loadMore = this.#loadMore;
     if (!state.calls.length && !state.busy) {
-      return html`<slot name="empty">${renderEmpty(state.paused, loadMore)}</slot>`;
+      return html`<slot name="empty">${renderEmpty(this.text, state.paused, loadMore)}</slot>`;
     }
     return renderList({
+      text: this.text,
       state,
-      viewport: this.#viewport,
-      focus: this.#focus,
+      viewport: this.viewport,
+      focus: this.#tools?.focus,
       select: this.#select,
       loadMore,
     });
@@ -183,88 +217,101 @@ export class KeyholeCalls extends SiteElement {
 
   #callsChanged(): void {
     this.requestUpdate();
-    const phase = this.#calls?.state.phase;
+    const phase = this.store?.state.phase;
     if (phase !== "ready") this.pane.close();
     if (phase === "signed-out") void this.explainLater({ kind: phase });
   }
 
   #loaded(count: number, complete: boolean): void {
-    this.announcer.say(text(complete ? "complete" : "loaded", { count }));
+    this.announcer.say(this.text(complete ? "complete" : "loaded", { count }));
     this.dispatchEvent(new KeyholeCallsLoadEvent(count, complete));
+    if (!this.#tools) void this.#loadTools();
     const id = this.#linked;
     this.#linked = null;
-    if (id) void this.#open(id, this.#calls?.state.calls.find((call) => call.id === id) ?? null);
+    if (id) void this.open(id, this.store?.state.calls.find((call) => call.id === id) ?? null);
   }
 
   #trouble(): Trouble | null {
-    const state = this.#calls?.state;
+    const state = this.store?.state;
     if (state?.phase === "signed-out") return { kind: "signed-out" };
-    return this.misuse ?? (state?.phase === "failed" ? state.failure : null);
+    if (this.misuse || state?.phase === "failed") return this.misuse ?? state?.failure ?? null;
+    return this.#toolsPart.failed && state?.phase === "idle" ? { kind: "network" } : null;
   }
 
   /** What went wrong while rows stay: a page, a refresh, or what was to show details. */
   #stripTrouble(): Trouble | null {
-    const state = this.#calls?.state;
+    const state = this.store?.state;
     if (state?.phase === "ready" && state.failure) return state.failure;
-    return this.pane.id && this.callPart.failed ? { kind: "network" } : null;
+    return this.#toolsPart.failed || (this.pane.id && this.callPart.failed) ? { kind: "network" } : null;
+  }
+
+  async #loadTools(): Promise<void> {
+    await this.#toolsPart.load();
+    const { loaded } = this.#toolsPart;
+    if (!loaded || this.#tools) return;
+    this.#tools = new loaded.ListTools(KIT, this);
+    if (this.isConnected && this.session) this.#tools.start();
+    this.requestUpdate();
   }
 
   #nearEnd(): void {
-    const state = this.#calls?.state;
-    if (state && !state.failure && !state.paused) void this.#calls?.loadMore();
+    const state = this.store?.state;
+    if (state && !state.failure && !state.paused) void this.store?.loadMore();
   }
 
   #select = (event: Event): void => {
-    const call = this.#calls?.state.calls[rowIndex(event)];
+    const call = this.store?.state.calls[rowIndex(event)];
     const onCall = event.target instanceof Element && event.target.closest(".call");
-    if (call && onCall && this.dispatchEvent(new KeyholeCallSelectEvent(call)))
-      void this.#open(call.id, call);
+    if (call && onCall && this.dispatchEvent(new KeyholeCallSelectEvent(call))) void this.open(call.id, call);
   };
 
-  async #open(id: string, call: CallSummary | null): Promise<void> {
-    if (this.session) await this.pane.open(this.session, id, call, this.#close);
+  /** @internal Shows a call; it has no row where only its id is known. */
+  async open(id: string, call: CallSummary | null): Promise<void> {
+    if (this.session) await this.pane.open(this.session, id, call, this.close);
   }
 
-  #close = async (): Promise<void> => {
+  /** @internal Closes what is open, and goes back to its row. */
+  readonly close = async (): Promise<void> => {
     const { id, view } = this.pane;
     if (!id) return;
     const call = view?.call ?? this.pane.summary;
     this.pane.close();
     if (call) this.dispatchEvent(new KeyholeCallCloseEvent(call));
     await this.updateComplete;
-    await this.#focus.focusCall(id);
+    await this.#tools?.focus.focusCall(id);
   };
 
   #escape = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || event.defaultPrevented || !this.pane.id) return;
     event.preventDefault();
     event.stopPropagation();
-    void this.#close();
+    void this.close();
   };
 
   /** Runs what a button asked for. The button may go meanwhile: focus waits in the box and then goes on. */
   async #act(action: () => unknown): Promise<void> {
     const body = this.renderRoot.querySelector<HTMLElement>(".body");
-    const last = this.#calls?.state.calls.at(-1);
+    const last = this.store?.state.calls.at(-1);
     body?.focus({ preventScroll: true });
     await action();
     await this.updateComplete;
     if (this.shadowRoot?.activeElement !== body) return;
     const button = this.renderRoot.querySelector<HTMLElement>(".button");
-    const calls = this.#calls?.state.calls ?? [];
+    const calls = this.store?.state.calls ?? [];
     const added = calls.findIndex(({ id }) => id === last?.id) + 1;
     if (button) button.focus();
-    else await this.#focus.focus(calls[added] && added > 0 ? added : this.#viewport.first);
+    else await this.#tools?.focus.focus(calls[added] && added > 0 ? added : this.viewport.first);
   }
 
   #retry = (): Promise<void> =>
     this.#act(() => {
-      if (this.#calls?.state.phase === "signed-out") return this.session?.signIn();
+      if (this.store?.state.phase === "signed-out") return this.session?.signIn();
+      if (this.#toolsPart.failed) return this.#loadTools();
       const { id, summary } = this.pane;
-      return id && this.callPart.failed ? this.#open(id, summary) : this.#calls?.retry();
+      return id && this.callPart.failed ? this.open(id, summary) : this.store?.retry();
     });
 
-  #loadMore = (): Promise<void> => this.#act(() => this.#calls?.loadMore());
+  #loadMore = (): Promise<void> => this.#act(() => this.store?.loadMore());
 }
 
 declare global {

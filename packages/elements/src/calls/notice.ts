@@ -1,4 +1,5 @@
-import { text } from "../texts/en.ts";
+import type { TemplateResult } from "lit";
+import type { Text } from "../texts/text.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** What is shown where something went wrong: what happened, why and what to do. */
@@ -7,8 +8,8 @@ export interface Notice {
   text: string;
   /** The words on the button; absent where asking again from this page changes nothing. */
   button?: string;
-  /** Looked up by the owner in the broker's log. */
-  requestId?: string;
+  /** The request id to copy, and where the docs say more. */
+  more?: TemplateResult | undefined;
 }
 
 /** What the texts may name. */
@@ -21,7 +22,7 @@ export interface NoticeContext {
 }
 
 /** The notice that needs nothing loaded: without a connection, and where the other texts cannot be had. */
-export function plainNotice(trouble: Trouble, { broker }: NoticeContext): Notice {
+export function plainNotice(text: Text, trouble: Trouble, { broker }: NoticeContext): Notice {
   const button = text("retry");
   if (trouble.kind === "network")
     return { title: text("network.title"), text: text("network.text", { broker }), button };
@@ -30,6 +31,5 @@ export function plainNotice(trouble: Trouble, { broker }: NoticeContext): Notice
     title: text("failed.title"),
     text: problem?.detail ?? trouble.kind,
     button,
-    ...(problem && { requestId: problem.requestId }),
   };
 }

@@ -1,20 +1,21 @@
 import { html, type TemplateResult } from "lit";
-import { text } from "../texts/en.ts";
+import type { RowFocus } from "../list/row-focus.ts";
+import type { Text } from "../texts/text.ts";
 import type { CallsState } from "./calls-store.ts";
 import { renderButton } from "./render-notice.ts";
-import type { RowFocus } from "./row-focus.ts";
 import type { RowViewport } from "./row-viewport.ts";
 
 export interface ListView {
+  text: Text;
   state: CallsState;
   viewport: RowViewport;
-  focus: RowFocus;
+  focus: RowFocus | undefined;
   select: (event: Event) => void;
   loadMore: () => void;
 }
 
 /** The boxes of the list. `RowElements` puts the rows into the innermost. */
-export function renderList({ state, viewport, focus, select, loadMore }: ListView): TemplateResult {
+export function renderList({ text, state, viewport, focus, select, loadMore }: ListView): TemplateResult {
   const { calls, next, total, busy, paused } = state;
   // -1 (ARIA 1.2) while nobody knows how many there are.
   const count = total ?? (next === null ? calls.length : -1);
@@ -26,8 +27,8 @@ export function renderList({ state, viewport, focus, select, loadMore }: ListVie
         aria-label=${text("calls")}
         aria-rowcount=${count}
         @click=${select}
-        @focusin=${focus.entered}
-        @keydown=${focus.pressed}
+        @focusin=${focus?.entered}
+        @keydown=${focus?.pressed}
       ></div>
     </div>
     <div class="more" part="more">

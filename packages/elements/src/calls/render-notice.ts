@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { text } from "../texts/en.ts";
+import type { Text } from "../texts/text.ts";
 import { PHONE } from "./icons.ts";
 import type { Notice } from "./notice.ts";
 
 /** What stands in the place of rows: what went wrong, or that there are none. */
 export function renderNotice(
-  { title, text: words, button, requestId }: Notice,
+  { title, text: words, button, more }: Notice,
   act: () => void,
   icon: TemplateResult | string = "!",
 ): TemplateResult {
@@ -14,7 +14,7 @@ export function renderNotice(
     <h2 part="notice-title">${title}</h2>
     <p part="notice-text">${words}</p>
     ${renderButton(button, act)}
-    ${requestId ? html`<p part="request-id">${text("requestId")} <code>${requestId}</code></p>` : nothing}
+    ${more ?? nothing}
   </div>`;
 }
 
@@ -24,7 +24,7 @@ export function renderStrip({ title, text: words, button }: Notice, act: () => v
 }
 
 /** A list without a call, which is no error. `paused`: there may be older ones. */
-export function renderEmpty(paused: boolean, more: () => void): TemplateResult {
+export function renderEmpty(text: Text, paused: boolean, more: () => void): TemplateResult {
   const name = paused ? "paused" : "empty";
   const button = paused && { button: text("loadMore") };
   return renderNotice({ title: text(`${name}.title`), text: text(`${name}.text`), ...button }, more, PHONE);

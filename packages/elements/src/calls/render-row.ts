@@ -1,7 +1,7 @@
 import type { CallSummary } from "@keyhole/contract";
 import { html, nothing, render, type TemplateResult } from "lit";
 import { ROW_TEXT_CHARACTERS } from "../limits.ts";
-import { text } from "../texts/en.ts";
+import type { Text } from "../texts/text.ts";
 import type { Formats } from "./formats.ts";
 import { MICROPHONE, PHONE } from "./icons.ts";
 
@@ -14,13 +14,14 @@ export interface RowView {
   tabbable: boolean;
   /** Kept in the DOM for its focus, outside the rows in view. */
   pinned: boolean;
+  text: Text;
   formats: Formats;
   nowMs: number;
 }
 
 /** One call of the list: a grid row with the call in one cell and the host's content in another. */
 export function renderRow(row: HTMLElement, view: RowView): void {
-  const { call, current, formats } = view;
+  const { call, current, text, formats } = view;
   const states = current ? " current" : "";
   row.role = "row";
   row.ariaRowIndex = `${view.index + 1}`;
@@ -35,9 +36,9 @@ export function renderRow(row: HTMLElement, view: RowView): void {
           aria-current=${current ? "true" : nothing}
         >
           <span class="icon" part="icon">${call.medium === "phone" || call.medium === "sip" ? PHONE : MICROPHONE}</span>
-          <span class="title" part="title" dir="auto" lang="">${titleOf(call)}</span>
+          <span class="title" part="title" dir="auto" lang="">${titleOf(text, call)}</span>
           <span class="agent" part="agent" dir="auto" lang="">${call.agent?.name ?? text("noAgent")}</span>
-          ${renderStatus(call)}
+          ${renderStatus(text, call)}
           <time class="start" part="start" datetime=${call.createdAt}>${formats.start(call.createdAt, view.nowMs)}</time>
           <span class="duration" part="duration">${formats.duration(call.durationMs)}</span>
         </button>
@@ -48,12 +49,12 @@ export function renderRow(row: HTMLElement, view: RowView): void {
 }
 
 /** A call's status in words, with a dot in its colour. */
-export function renderStatus({ status }: CallSummary): TemplateResult {
+export function renderStatus(text: Text, { status }: CallSummary): TemplateResult {
   return html`<span class="status ${status}" part="status ${status}">${text(status)}</span>`;
 }
 
 /** The short summary, else the long one, both as long as a row may be; else word that there is none. */
-function titleOf({ title, summary }: CallSummary): string {
+function titleOf(text: Text, { title, summary }: CallSummary): string {
   const words = title ?? summary ?? text("noSummary");
   if (words.length <= ROW_TEXT_CHARACTERS) return words;
   return `${words.slice(0, ROW_TEXT_CHARACTERS).replace(/[\ud800-\udbff]$/, "")}…`;

@@ -11,6 +11,7 @@ export interface Settings {
   broker: string | null;
   assertionSrc: string | null;
   getAssertion: GetAssertion | null;
+  timeZone: string | null;
 }
 
 /** What to ask whom, or why nothing is asked. The broker is by default where the script came from. */
@@ -22,6 +23,8 @@ export function setUp(element: Element & Settings, scriptUrl: string): SessionOp
   if (!site) return { kind: "site-missing" };
   const broker = webOrigin(String(element.broker ?? "").trim() || scriptUrl);
   if (broker === null) return { kind: "broker-invalid" };
+  const timeZone = element.timeZone ?? "";
+  if (timeZone && !isTimeZone(timeZone)) return { kind: "time-zone-invalid", timeZone: `${timeZone}` };
   return { site, broker, assertion: assertionSource(element) };
 }
 
@@ -38,6 +41,14 @@ function webOrigin(url: string): string | null {
     return protocol === "https:" || protocol === "http:" ? origin : null;
   } catch {
     return null;
+  }
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone }));
+  } catch {
+    return false;
   }
 }
 

@@ -1,11 +1,13 @@
-import { LitElement, type PropertyValues } from "lit";
+import { html, LitElement, type PropertyValues } from "lit";
 import { KeyholeErrorEvent } from "../events/keyhole-error-event.ts";
 import { openSession, type Session, type SessionOptions } from "../session/index.ts";
-import { text } from "../texts/en.ts";
+import { loadLanguage } from "../texts/load-language.ts";
+import { hasLanguage, languageOf, textIn } from "../texts/localize.ts";
+import type { Catalogue, Text } from "../texts/text.ts";
 import { VERSION } from "../version.ts";
 import { Announcer } from "./announcer.ts";
 import { CallPane } from "./call-pane.ts";
-import { formatsFor } from "./formats.ts";
+import { type Formats, formatsFor } from "./formats.ts";
 import { type CallPart, type Later, loadCall, loadLater } from "./later.ts";
 import { LaterPart } from "./later-part.ts";
 import { type Notice, plainNotice } from "./notice.ts";
@@ -19,6 +21,8 @@ export abstract class SiteElement extends LitElement implements Settings {
     broker: {},
     assertionSrc: { attribute: "assertion-src" },
     getAssertion: { attribute: false },
+    timeZone: { attribute: "time-zone" },
+    texts: { attribute: false },
   };
   /** Version of the bundle that defined the element. */
   static readonly version = VERSION;
@@ -31,26 +35,36 @@ export abstract class SiteElement extends LitElement implements Settings {
   assertionSrc: string | null = null;
   /** The same as a function, taken before the URL. Keep it in a variable: another function is another session. */
   getAssertion: GetAssertion | null = null;
+  /** Time zone of dates, an IANA name such as `Europe/Berlin`; by default the device's own. */
+  timeZone: string | null = null;
+  /** Texts by key that take the place of the element's own. */
+  texts: Catalogue | null = null;
 
+  /** @internal Looks up a text; all are empty until the language of the page is there. */
+  readonly text: Text = (key, values) =>
+    this.#language ? textIn(this.formats.locale, this.texts ?? {}, key, values) : "";
   protected readonly announcer = new Announcer(this);
   protected readonly callPart = new LaterPart<CallPart>(this, () => this.loadCall());
   /** @internal */
   readonly pane: CallPane;
   protected misuse: Misuse | null = null;
-  protected session: Session | null = null;
+  /** @internal */
+  session: Session | null = null;
   readonly #later = new LaterPart<Later>(this, () => this.loadLater());
   readonly #attributes = new MutationObserver(() => this.#reconsider());
   #options: SessionOptions | null = null;
+  /** The language that was asked for last, and the one that is spoken. */
+  #asked = "";
+  #language = "";
 
   constructor() {
     super();
-    this.pane = new CallPane(this, this.callPart, {
-      formats: () => formatsFor(this),
-      explain: (failure) => this.notice(failure) ?? plainNotice(failure, this.#context()),
+    this.pane = new CallPane(this, this.callPart, this.text, {
+      formats: () => this.formats,
+      explain: (failure) => this.notice(failure) ?? plainNotice(this.text, failure, this.#context()),
       failed: (failure) => void this.failed(failure),
-      say: (message) => this.announcer.say(message),
+      say: (message) => this.say(message),
       tell: (event) => void this.dispatchEvent(event),
-      close: null,
     });
   }
 
@@ -76,6 +90,7 @@ export abstract class SiteElement extends LitElement implements Settings {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#attributes.observe(this, { attributes: true });
+    this.#attributes.observe(document.documentElement, { attributeFilter: ["lang"] });
     this.#reconsider();
   }
 
@@ -106,18 +121,35 @@ export abstract class SiteElement extends LitElement implements Settings {
     return loadCall();
   }
 
+  /** @internal Says something in the live region. */
+  say(message: string): void {
+    this.announcer.say(message);
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.size) this.#configure();
+    this.#speak();
+  }
+
+  /** @internal */
+  get formats(): Formats {
+    return formatsFor(this, this.misuse?.kind === "time-zone-invalid" ? null : this.timeZone);
+  }
+
+  /** BCP 47 tag of what is said; empty until that is known. */
+  protected get language(): string {
+    return this.#language;
   }
 
   /** The words for a trouble; null while they are being loaded. */
   protected notice(trouble: Trouble): Notice | null {
     const context = this.#context();
-    if (trouble.kind === "network" || this.#later.failed) return plainNotice(trouble, context);
-    return this.#later.loaded?.noticeOf(trouble, context, text("retry")) ?? null;
+    if (trouble.kind === "network" || this.#later.failed) return plainNotice(this.text, trouble, context);
+    return this.#later.loaded?.noticeOf({ html, text: this.text }, trouble, context) ?? null;
   }
 
-  protected async failed(failure: Trouble): Promise<void> {
+  /** @internal Reports a failure: an event, and the live region. */
+  async failed(failure: Trouble): Promise<void> {
     this.dispatchEvent(new KeyholeErrorEvent(failure));
     await this.explainLater(failure);
     const notice = this.notice(failure);
@@ -132,7 +164,22 @@ export abstract class SiteElement extends LitElement implements Settings {
 
   #context() {
     const { site = "", broker = "" } = this.#options ?? {};
-    return { site, broker, origin: location.origin, locale: formatsFor(this).locale };
+    return { site, broker, origin: location.origin, locale: this.formats.locale };
+  }
+
+  /** Loads the language of the page, where it is another than before. */
+  #speak(): void {
+    const language = languageOf(this.formats.locale);
+    if (language === this.#asked) return;
+    this.#asked = language;
+    const speak = () => {
+      if (language !== this.#asked) return;
+      this.#language = hasLanguage(language) ? language : "en";
+      this.requestUpdate();
+      this.pane.view?.refresh();
+    };
+    if (language === "en" || hasLanguage(language)) speak();
+    else void loadLanguage(language).then(speak);
   }
 
   /** Looks at the settings again, though no property has changed. */

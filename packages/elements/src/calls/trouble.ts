@@ -5,7 +5,8 @@ export type Misuse =
   | { kind: "key-in-attribute"; attribute: string }
   | { kind: "site-missing" }
   | { kind: "call-missing" }
-  | { kind: "broker-invalid" };
+  | { kind: "broker-invalid" }
+  | { kind: "time-zone-invalid"; timeZone: string };
 
 /** Whatever keeps the element from showing calls. */
 export type Trouble = Failure | Misuse | { kind: "signed-out" };

@@ -2,6 +2,7 @@ import type { CallDetail } from "@keyhole/contract";
 import { transcriptFile } from "../call-view/turn-text.ts";
 import { assert, equal } from "../session/testing/assert.ts";
 import { call } from "../testing/calls.ts";
+import { english } from "../testing/english.ts";
 import { describe, it } from "../testing/mocha.ts";
 import { toolUse, turn, turns } from "../testing/turns.ts";
 import { fileName } from "./save-file.ts";
@@ -17,11 +18,12 @@ const detail: CallDetail = {
   stages: 2,
 };
 
+type Tail<List extends unknown[]> = List extends [unknown, ...infer Rest] ? Rest : never;
 type Write = (file: TranscriptFile) => string;
 const by =
   (write: Write) =>
-  (...args: Parameters<typeof transcriptFile>) =>
-    write(transcriptFile(...args));
+  (...[call, turns, complete]: Tail<Parameters<typeof transcriptFile>>) =>
+    write(transcriptFile(english, call, turns, complete));
 const [toVtt, toText, toJson] = [by(transcriptVtt), by(transcriptText), by(transcriptJson)];
 
 /** The cues that a browser reads. */

@@ -1,1 +1,2 @@
+export { enLater as texts } from "../texts/en-later.ts";
 export { noticeOf } from "./notice-of.ts";

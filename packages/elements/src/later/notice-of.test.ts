@@ -1,6 +1,8 @@
 import { PROBLEMS, type ProblemCode } from "@keyhole/contract";
+import { html, render } from "lit";
 import type { Trouble } from "../calls/trouble.ts";
 import { assert, equal } from "../session/testing/assert.ts";
+import { english } from "../testing/english.ts";
 import { problem } from "../testing/fake-session.ts";
 import { describe, it } from "../testing/mocha.ts";
 import { noticeOf } from "./notice-of.ts";
@@ -12,7 +14,13 @@ const context = {
   locale: "en",
 };
 type Explained = Exclude<Trouble, { kind: "network" }>;
-const explain = (trouble: Trouble) => noticeOf(trouble as Explained, context, "Try again");
+const explain = (trouble: Trouble) => noticeOf({ html, text: english }, trouble as Explained, context);
+
+function wordsOf(content: unknown): string {
+  const box = document.createElement("div");
+  render(content, box);
+  return box.textContent;
+}
 
 describe("noticeOf", () => {
   for (const code of Object.keys(PROBLEMS) as ProblemCode[]) {
@@ -20,7 +28,7 @@ describe("noticeOf", () => {
       const notice = explain(problem(code));
       assert(notice.title.length > 5 && notice.text.length > 10, JSON.stringify(notice));
       assert(!/[{}]|undefined/.test(notice.title + notice.text), notice.text);
-      equal(notice.requestId, "req-1");
+      equal(wordsOf(notice.more), "Request id req-1");
     });
   }
 
@@ -29,6 +37,7 @@ describe("noticeOf", () => {
     { kind: "site-missing" },
     { kind: "call-missing" },
     { kind: "broker-invalid" },
+    { kind: "time-zone-invalid", timeZone: "Mars/Olympus" },
     { kind: "insecure-context" },
     { kind: "not-signed-in" },
     { kind: "signed-out" },

@@ -1,11 +1,15 @@
 import type { ProblemCode } from "@keyhole/contract";
+import type { html } from "lit";
 import type { Notice, NoticeContext } from "../calls/notice.ts";
 import type { Trouble } from "../calls/trouble.ts";
-import { text } from "../texts/en-later.ts";
-import type { TextValues } from "../texts/text.ts";
+import type { enLater } from "../texts/en-later.ts";
+import type { Text, TextValues } from "../texts/text.ts";
 
-type TextKey = Parameters<typeof text>[0];
-type NoticeName = TextKey extends infer Key ? (Key extends `${infer Name}.title` ? Name : never) : never;
+type NoticeName = keyof typeof enLater extends infer Key
+  ? Key extends `${infer Name}.title`
+    ? Name
+    : never
+  : never;
 
 /** Codes with a text of their own; the rest are shown with the broker's `title` and `detail`. */
 const NOTICE_OF_CODE: Partial<Record<ProblemCode, NoticeName>> = {
@@ -40,6 +44,7 @@ const FINAL: readonly NoticeName[] = [
   "siteMissing",
   "callMissing",
   "brokerInvalid",
+  "timeZoneInvalid",
   "insecureContext",
   "originRefused",
   "siteUnknown",
@@ -50,13 +55,18 @@ const FINAL: readonly NoticeName[] = [
 
 type Explained = Exclude<Trouble, { kind: "network" }>;
 
+export interface NoticeKit {
+  html: typeof html;
+  text: Text;
+}
+
 /** The notice for a trouble. Nothing of a key, token or assertion comes into it. */
-export function noticeOf(trouble: Explained, context: NoticeContext, retry: string): Notice {
+export function noticeOf({ html, text }: NoticeKit, trouble: Explained, context: NoticeContext): Notice {
   const { site, broker, origin } = context;
   const notice = (name: NoticeName, values: TextValues = { site, broker, origin }): Notice => ({
     title: text(`${name}.title`),
     text: text(`${name}.text`, values),
-    ...(!FINAL.includes(name) && { button: retry }),
+    ...(!FINAL.includes(name) && { button: text("retry") }),
   });
   switch (trouble.kind) {
     case "key-in-attribute":
@@ -67,6 +77,8 @@ export function noticeOf(trouble: Explained, context: NoticeContext, retry: stri
       return notice("callMissing");
     case "broker-invalid":
       return notice("brokerInvalid");
+    case "time-zone-invalid":
+      return notice("timeZoneInvalid", { timeZone: trouble.timeZone });
     case "insecure-context":
       return notice("insecureContext");
     case "not-signed-in":
@@ -85,11 +97,15 @@ export function noticeOf(trouble: Explained, context: NoticeContext, retry: stri
       const { code, title, detail, requestId, retryAfterSeconds } = trouble.problem;
       // A newer broker may know other codes, and a code may be named as something that objects inherit.
       const name = Object.hasOwn(NOTICE_OF_CODE, code) ? NOTICE_OF_CODE[code] : undefined;
-      const shown = name ? notice(name) : { title, text: detail, button: retry };
+      const shown = name ? notice(name) : { title, text: detail, button: text("retry") };
       const later = retryAfterSeconds
         ? text("rateLimited.text", { seconds: seconds(retryAfterSeconds, context.locale) })
         : text("rateLimited.later");
-      return { ...shown, ...(name === "rateLimited" && { text: later }), requestId };
+      return {
+        ...shown,
+        ...(name === "rateLimited" && { text: later }),
+        more: html`<p part="request-id">${text("requestId")} <code>${requestId}</code></p>`,
+      };
     }
   }
 }

@@ -1,7 +1,5 @@
-import { textsOf } from "./text.ts";
-
 /** What the elements say about one call. */
-export const text = textsOf({
+export const enCall = {
   "medium.web": "Web",
   "medium.phone": "Phone",
   "medium.sip": "SIP",
@@ -74,8 +72,8 @@ export const text = textsOf({
   "turn.link": "Copy a link to {time}",
   copied: "Copied",
   notCopied: "The browser did not allow to copy.",
-  newTurn: "1 new turn",
-  newTurns: "{count} new turns",
+  "newTurns.one": "{count} new turn",
+  "newTurns.other": "{count} new turns",
   follow: "Back to {time}",
 
   player: "Recording",
@@ -112,4 +110,4 @@ export const text = textsOf({
 
   "gone.title": "This call is gone",
   "gone.text": "It was deleted while it was shown here.",
-} as const);
+} as const;

@@ -1,7 +1,6 @@
-import { textsOf } from "./text.ts";
-
 /** What the elements say beyond the list. What went wrong has a title (what happened) and a text (why, what to do). */
-export const text = textsOf({
+export const enLater = {
+  requestId: "Request id",
   signIn: "Show calls again",
 
   "keyInAttribute.title": "A key does not belong in a page",
@@ -15,6 +14,9 @@ export const text = textsOf({
   "brokerInvalid.title": "No broker is set",
   "brokerInvalid.text":
     "The attribute “broker” must be the address of your Keyhole Worker, such as https://keyhole.example.workers.dev.",
+  "timeZoneInvalid.title": "The time zone is unknown",
+  "timeZoneInvalid.text":
+    "The attribute “time-zone” is “{timeZone}”. It must be a name such as Europe/Berlin or UTC.",
   "insecureContext.title": "This page is not secure",
   "insecureContext.text":
     "Browsers give keys only to pages served by https or from localhost. Serve this page by https.",
@@ -62,4 +64,4 @@ export const text = textsOf({
   "answer.text": "{broker} does not answer as a Keyhole broker does. Check the attribute “broker”.",
   "missing.title": "This call is not there",
   "missing.text": "It was deleted, or you may not see it any more.",
-} as const);
+} as const;

@@ -1,18 +1,14 @@
-import { textsOf } from "./text.ts";
-
-/** BCP 47 tag of the catalogue. */
-export const LANGUAGE = "en";
-
 /** What the elements say until the first row is there, and where nothing else can be loaded. */
-export const text = textsOf({
+export const en = {
   calls: "Calls",
   loading: "Loading calls",
   loadMore: "Load more",
   retry: "Try again",
-  requestId: "Request id",
 
-  loaded: "{count} calls loaded, more when you scroll",
-  complete: "{count} calls, all loaded",
+  "loaded.one": "{count} call loaded, more when you scroll",
+  "loaded.other": "{count} calls loaded, more when you scroll",
+  "complete.one": "{count} call, all loaded",
+  "complete.other": "{count} calls, all loaded",
 
   "empty.title": "No calls yet",
   "empty.text": "Calls appear here as soon as there are any.",
@@ -30,4 +26,4 @@ export const text = textsOf({
   "network.text":
     "{broker} cannot be reached: this device is offline, or the request is blocked, perhaps by the page's policy (connect-src).",
   "failed.title": "Something went wrong",
-} as const);
+} as const;

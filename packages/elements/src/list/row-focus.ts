@@ -1,7 +1,8 @@
 import type { CallSummary } from "@keyhole/contract";
 import type { ReactiveControllerHost } from "lit";
+import { rowIndex } from "../calls/row-index.ts";
+import type { RowViewport } from "../calls/row-viewport.ts";
 import { rowAfterKey } from "./list-keys.ts";
-import type { RowViewport } from "./row-viewport.ts";
 
 const EDITABLE = "input,select,textarea,[contenteditable]";
 const FOCUSABLE = `a[href],button,${EDITABLE},[tabindex]`;
@@ -109,10 +110,4 @@ export class RowFocus {
   #row(index: number): Element | null {
     return this.#host.renderRoot.querySelector(`.row[aria-rowindex="${index + 1}"]`);
   }
-}
-
-/** Index of the row that an event comes from; -1 where it comes from none. */
-export function rowIndex(event: Event): number {
-  const row = event.target instanceof Element ? event.target.closest(".row") : null;
-  return Number(row?.getAttribute("aria-rowindex") ?? 0) - 1;
 }

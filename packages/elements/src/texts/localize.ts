@@ -1,0 +1,48 @@
+import { en } from "./en.ts";
+import { LANGUAGES, type Language } from "./languages.ts";
+import type { Catalogue, TextValues } from "./text.ts";
+import type { Translate } from "./translator.ts";
+
+/** The English texts of the parts that are loaded. */
+const sources: Record<string, string> = { ...en };
+const translators = new Map<string, Translate>();
+
+/** Takes the English texts of a part that was loaded. */
+export function addTexts(texts: Catalogue): void {
+  Object.assign(sources, texts);
+}
+
+/** Takes what puts texts into a language. */
+export function addLanguage(language: Language, translate: Translate): void {
+  translators.set(language, translate);
+}
+
+/** The language for a BCP 47 tag. */
+export function languageOf(tag: string | undefined): Language | "en" {
+  return LANGUAGES.find((language) => tag?.split("-")[0] === language) ?? "en";
+}
+
+/** Whether nothing has to be loaded for a language. */
+export function hasLanguage(language: string): boolean {
+  return language === "en" || translators.has(language);
+}
+
+/**
+ * A text in the language of a locale: what the host put in its place, else the catalogue's, else the
+ * English one. A value that is missing leaves its place empty.
+ */
+export function textIn(
+  locale: string | undefined,
+  own: Catalogue,
+  key: string,
+  values: TextValues = {},
+): string {
+  const language = languageOf(locale);
+  const { count } = values;
+  const other = sources[`${key}.other`];
+  const id =
+    other && typeof count === "number" ? `${key}.${new Intl.PluralRules(language).select(count)}` : key;
+  const source = sources[id] ?? other ?? "";
+  const words = own[id] ?? translators.get(language)?.(id, source) ?? source;
+  return `${words}`.replace(/\{(\w+)\}/g, (_, name: string) => (values[name] ?? "").toLocaleString(locale));
+}
