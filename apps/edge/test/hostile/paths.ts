@@ -27,6 +27,18 @@ export const paths: HostileCase[] = [
     status: 404,
     code: "not_found",
   },
+  {
+    name: "dot segments from one release to another",
+    request: bare("GET", "/keyhole/0.1.0/themes/../../0.2.0/keyhole.js"),
+    status: 404,
+    code: "not_found",
+  },
+  {
+    name: "encoded dot segments in the scripts",
+    request: bare("GET", "/keyhole/0.1.0/themes/%2e%2e/keyhole.js"),
+    status: 404,
+    code: "not_found",
+  },
   { name: "double slash in front", request: bare("GET", "//v1/calls"), status: 404, code: "not_found" },
   { name: "double slash inside", request: bare("GET", "/v1//calls"), status: 404, code: "not_found" },
   { name: "trailing slash", request: bare("GET", "/v1/calls/"), status: 404, code: "not_found" },

@@ -47,7 +47,7 @@ export function addRoutes(app: Hono<BrokerEnv>, broker: Broker): void {
 
 /** The elements. They are served even where the config is wrong: they are what tells the page so. */
 export function addScripts(app: Hono<BrokerEnv>, env: Readonly<Record<string, unknown>>): void {
-  const paths = ["/keyhole.js", "/keyhole/:version/*"];
+  const paths = ["/keyhole.js", "/keyhole.js.LEGAL.txt", "/keyhole/manifest.json", "/keyhole/:version/*"];
   const script = scriptRoute((env.ASSETS as Assets | undefined) ?? null);
   for (const path of paths) app.get(path, script);
   refuseOtherMethods(app, paths, "GET, HEAD");

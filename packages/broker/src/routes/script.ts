@@ -7,15 +7,25 @@ export interface Assets {
   fetch(request: Request): Promise<Response>;
 }
 
-const MOVING_ENTRY = "/keyhole.js";
-/** The moving entry, or one file of a release. */
-const SCRIPT = /^\/keyhole(?:\/[\w.+-]+\/[\w.-]+)?\.js$/;
+/** What moves on with each release: the entry, the notices of what is in it, the list of all releases. */
+const MOVING = /^\/keyhole(?:\.js(?:\.LEGAL\.txt)?|\/manifest\.json)$/;
+/** One file of a release. It never changes once the release is published. */
+const RELEASED = /^\/keyhole\/\d[\w.+-]*\/(?:themes\/)?[\w-]+(?:\.[\w-]+)*\.(?:js|css|js\.LEGAL\.txt)$/;
 
-/** `GET /keyhole.js`, which moves on with each release, and `GET /keyhole/<version>/…`, which never changes. */
+/** By the end of a file's name: `nosniff` makes browsers refuse a script or style sheet of another type. */
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  js: "text/javascript; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  json: "application/json",
+  txt: "text/plain; charset=utf-8",
+};
+
+/** `GET /keyhole.js` and what else moves, and `GET /keyhole/<version>/…`, which never changes. */
 export function scriptRoute(assets: Assets | null): Handler<BrokerEnv> {
   return async function answerScript(context) {
     const { pathname, origin } = new URL(context.req.url);
-    if (!SCRIPT.test(pathname)) throw refuseScript();
+    const isReleased = RELEASED.test(pathname);
+    if (!isReleased && !MOVING.test(pathname)) throw refuseScript();
     if (assets === null) {
       throw new Refusal(
         "not_configured",
@@ -33,14 +43,13 @@ export function scriptRoute(assets: Assets | null): Handler<BrokerEnv> {
       throw refuseScript();
     }
     const headers = new Headers({
-      "Content-Type": answer.headers.get("Content-Type") ?? "text/javascript; charset=utf-8",
+      "Content-Type": CONTENT_TYPES[pathname.slice(pathname.lastIndexOf(".") + 1)] ?? "text/plain",
       // Cross-origin module scripts are fetched with CORS, and embedded across origins.
       "Access-Control-Allow-Origin": "*",
       "Cross-Origin-Resource-Policy": "cross-origin",
-      "Cache-Control":
-        pathname === MOVING_ENTRY
-          ? "public, max-age=300, must-revalidate"
-          : "public, max-age=31536000, immutable",
+      "Cache-Control": isReleased
+        ? "public, max-age=31536000, immutable"
+        : "public, max-age=300, must-revalidate",
     });
     const etag = answer.headers.get("ETag");
     if (etag !== null) headers.set("ETag", etag);
@@ -49,5 +58,5 @@ export function scriptRoute(assets: Assets | null): Handler<BrokerEnv> {
 }
 
 function refuseScript(): Refusal {
-  return new Refusal("not_found", "There is no such script: the elements may not be built.");
+  return new Refusal("not_found", "There is no such file: the elements may not be built.");
 }

@@ -4,7 +4,7 @@ import { PUBLIC_URL, testBroker } from "../support/test-config.ts";
 
 const BODY = "export {};";
 
-/** An assets binding that holds every script, and what it was asked. */
+/** An assets binding that holds every file, and what it was asked. */
 function assetsOf(answer: (request: Request) => Response = script) {
   const requests: Request[] = [];
   const fetch = async (request: Request) => {
@@ -16,7 +16,7 @@ function assetsOf(answer: (request: Request) => Response = script) {
 
 function script(request: Request): Response {
   const headers = {
-    "Content-Type": "text/javascript; charset=utf-8",
+    "Content-Type": "application/octet-stream",
     ETag: '"a1"',
     "Set-Cookie": "a=b",
     "X-Asset": "1",
@@ -27,19 +27,30 @@ function script(request: Request): Response {
 
 const VERSIONED = "/keyhole/1.2.3/keyhole.js";
 
+const MOVING = "public, max-age=300, must-revalidate";
+const IMMUTABLE = "public, max-age=31536000, immutable";
+const SCRIPT = "text/javascript; charset=utf-8";
+const STYLE = "text/css; charset=utf-8";
+const TEXT = "text/plain; charset=utf-8";
+
 describe.each([
-  ["/keyhole.js", "public, max-age=300, must-revalidate"],
-  [VERSIONED, "public, max-age=31536000, immutable"],
-  ["/keyhole/1.2.3-beta.1+build.5/keyhole.bundle.js", "public, max-age=31536000, immutable"],
-])("GET %s", (path, cacheControl) => {
-  it("is a cross-origin module that may be kept", async () => {
+  ["/keyhole.js", MOVING, SCRIPT],
+  ["/keyhole.js.LEGAL.txt", MOVING, TEXT],
+  ["/keyhole/manifest.json", MOVING, "application/json"],
+  [VERSIONED, IMMUTABLE, SCRIPT],
+  ["/keyhole/1.2.3/texts-de.js", IMMUTABLE, SCRIPT],
+  ["/keyhole/1.2.3/call.js.LEGAL.txt", IMMUTABLE, TEXT],
+  ["/keyhole/1.2.3/themes/high-contrast.css", IMMUTABLE, STYLE],
+  ["/keyhole/1.2.3-beta.1+build.5/keyhole.bundle.js", IMMUTABLE, SCRIPT],
+])("GET %s", (path, cacheControl, contentType) => {
+  it("is for pages of any origin, of its own type, and may be kept", async () => {
     const { ASSETS } = assetsOf();
     const response = await testBroker({ env: { ASSETS } }).request(`${PUBLIC_URL}${path}`);
     expect(await response.text()).toBe(BODY);
     const { "x-request-id": id, ...headers } = Object.fromEntries(response.headers);
     expect(id).toBeDefined();
     expect(headers).toEqual({
-      "content-type": "text/javascript; charset=utf-8",
+      "content-type": contentType,
       "access-control-allow-origin": "*",
       "cross-origin-resource-policy": "cross-origin",
       "cache-control": cacheControl,
@@ -100,6 +111,20 @@ describe("a script that is not there", () => {
     "/keyhole/1.2.3/..%2f..%2fsecret.js",
     "/keyhole/1.2.3/a/b.js",
     "/keyhole/1.2.3/keyhole.js.map",
+    "/keyhole/1.2.3",
+    "/keyhole/1.2.3/themes/",
+    "/keyhole/1.2.3/themes",
+    "/keyhole/1.2.3/.js",
+    "/keyhole/1.2.3/..js",
+    "/keyhole/1.2.3/LEGAL.txt",
+    "/keyhole/1.2.3/manifest.json",
+    "/keyhole/1.2.3/package.json",
+    "/keyhole/.well-known/keyhole.js",
+    "/keyhole/themes/light.css",
+    "/keyhole/manifest.js",
+    "/keyhole/manifest.json/",
+    "/keyhole/Manifest.json",
+    "/keyhole.css",
     "/keyhole/%00/keyhole.js",
     "/keyhole.js/",
     "/keyhole.js%00",
