@@ -164,7 +164,7 @@ export abstract class SiteElement extends LitElement implements Settings {
 
   #context() {
     const { site = "", broker = "" } = this.#options ?? {};
-    return { site, broker, origin: location.origin, locale: this.formats.locale };
+    return { site, broker, origin: globalThis.origin, locale: this.formats.locale };
   }
 
   /** Loads the language of the page, where it is another than before. */

@@ -14,7 +14,8 @@ const context = {
   locale: "en",
 };
 type Explained = Exclude<Trouble, { kind: "network" }>;
-const explain = (trouble: Trouble) => noticeOf({ html, text: english }, trouble as Explained, context);
+const explain = (trouble: Trouble, changes: Partial<typeof context> = {}) =>
+  noticeOf({ html, text: english }, trouble as Explained, { ...context, ...changes });
 
 function wordsOf(content: unknown): string {
   const box = document.createElement("div");
@@ -55,6 +56,11 @@ describe("noticeOf", () => {
       assert(title.length > 5 && text.length > 10 && !/[{}]|undefined/.test(title + text), text);
     });
   }
+
+  it("does not ask to allow an origin that is none", () => {
+    const { text } = explain(problem("origin_not_allowed"), { origin: "null" });
+    assert(text.includes("“sandbox”") && !text.includes("“origins”"), text);
+  });
 
   it("names the page's origin and the setting, and not what is allowed", () => {
     const { text, button } = explain(problem("origin_not_allowed"));

@@ -47,6 +47,7 @@ const FINAL: readonly NoticeName[] = [
   "timeZoneInvalid",
   "insecureContext",
   "originRefused",
+  "originMissing",
   "siteUnknown",
   "siteDisabled",
   "accessRefused",
@@ -96,7 +97,9 @@ export function noticeOf({ html, text }: NoticeKit, trouble: Explained, context:
     case "problem": {
       const { code, title, detail, requestId, retryAfterSeconds } = trouble.problem;
       // A newer broker may know other codes, and a code may be named as something that objects inherit.
-      const name = Object.hasOwn(NOTICE_OF_CODE, code) ? NOTICE_OF_CODE[code] : undefined;
+      const own = Object.hasOwn(NOTICE_OF_CODE, code) ? NOTICE_OF_CODE[code] : undefined;
+      // Sandboxed frames and files have the origin "null", which no setting can allow.
+      const name = own === "originRefused" && origin === "null" ? "originMissing" : own;
       const shown = name ? notice(name) : { title, text: detail, button: text("retry") };
       const later = retryAfterSeconds
         ? text("rateLimited.text", { seconds: seconds(retryAfterSeconds, context.locale) })

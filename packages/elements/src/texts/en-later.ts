@@ -37,6 +37,9 @@ export const enLater = {
   "originRefused.title": "This page may not show calls",
   "originRefused.text":
     "Its origin, {origin}, is not allowed. The owner can add it to the setting “origins” of the site “{site}” in the config of the Keyhole Worker.",
+  "originMissing.title": "This page may not show calls",
+  "originMissing.text":
+    "It has no origin that could be allowed: it is in a sandboxed frame, or was opened from a file. Put “allow-same-origin” into the attribute “sandbox” of the frame, or serve the page by https.",
   "siteUnknown.title": "Unknown site",
   "siteUnknown.text":
     "The broker has no site “{site}”. Compare the attribute “site” with the config of the Keyhole Worker.",
