@@ -58,6 +58,32 @@ describe("CallsStore", () => {
     equal(ids(list), ["call-0", "call-1", "call-2"]);
   });
 
+  it("keeps an id once, where a page has it twice, and takes it again in another list", async () => {
+    const session = new FakeSession();
+    session.reply = () => ({ body: { items: [call(1), call(2), call(1)], next: null } });
+    const { list } = store(session);
+    list.open();
+    await settle();
+    equal(ids(list), ["call-1", "call-2"]);
+    await list.load();
+    equal(ids(list), ["call-1", "call-2"]);
+  });
+
+  it("gives the same array while it grows, and another once rows change their places", async () => {
+    const session = new FakeSession(calls(120));
+    const { list } = store(session);
+    list.open();
+    await settle();
+    const { calls: grown } = list.state;
+    await list.loadMore();
+    equal([list.state.calls === grown, grown.length], [true, 100]);
+    session.calls = [call(-1), ...calls(120)];
+    await list.refresh();
+    equal([list.state.calls === grown, ids(list)[0], grown.length], [false, "call--1", 100]);
+    await list.load();
+    equal([list.state.calls.length, grown.length], [50, 100]);
+  });
+
   it("asks once, however often it is asked", async () => {
     const session = new FakeSession(calls(120));
     const { list } = store(session);
@@ -218,6 +244,34 @@ describe("CallsStore.refresh", () => {
     list.open();
     await settle();
     session.calls = calls(120);
+    await list.refresh();
+    equal([list.state.calls.length, list.state.next], [50, "50"]);
+  });
+
+  it("leaves out calls that have gone, and takes them back when they come again", async () => {
+    const session = new FakeSession(calls(120));
+    const { list } = store(session);
+    list.open();
+    await settle();
+    await list.loadMore();
+    session.calls = calls(120).filter(({ id }) => id !== "call-3");
+    await list.refresh();
+    equal([ids(list).includes("call-3"), list.state.calls.length], [false, 99]);
+    session.calls = calls(120);
+    await list.refresh();
+    await list.loadMore();
+    equal(
+      ids(list),
+      calls(120).map(({ id }) => id),
+    );
+  });
+
+  it("keeps what is known where the newest page is empty for now", async () => {
+    const session = new FakeSession(calls(60));
+    session.reply = (_path, asked) => (asked === 2 ? { body: { items: [], next: "x" } } : undefined);
+    const { list } = store(session);
+    list.open();
+    await settle();
     await list.refresh();
     equal([list.state.calls.length, list.state.next], [50, "50"]);
   });

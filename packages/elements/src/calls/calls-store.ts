@@ -5,7 +5,7 @@ import { parseCallsPage } from "./parse-call.ts";
 
 export interface CallsState {
   readonly phase: "idle" | "loading" | "ready" | "failed" | "signed-out";
-  /** Newest first; an id stands once. */
+  /** Newest first; an id stands once. Grows in place; where a row changes its place, it is another array. */
   readonly calls: readonly CallSummary[];
   /** Sealed cursor of the next page; null at the end. */
   readonly next: string | null;
@@ -43,6 +43,9 @@ const NOTHING: CallsState = {
  */
 export class CallsStore {
   #state = NOTHING;
+  /** The rows, and their ids: what a page costs does not grow with them. */
+  #calls: CallSummary[] = [];
+  readonly #ids = new Set<string>();
   readonly #session: Session;
   readonly #observer: CallsObserver;
   #run = new AbortController();
@@ -105,8 +108,11 @@ export class CallsStore {
     this.#set({ busy: "refresh", failure: null });
     const page = await this.#page(null, run);
     if (!page) return;
-    const older = olderThan(page, this.#state.calls);
-    this.#took({ ...page, next: older.length > 0 ? this.#state.next : page.next }, older);
+    const known = this.#calls;
+    const replaced = replacedBy(page, known);
+    for (const { id } of known.slice(0, replaced)) this.#ids.delete(id);
+    this.#calls = this.#unknown(page).concat(known.slice(replaced));
+    this.#took(replaced < known.length ? { ...page, next: this.#state.next } : page);
   }
 
   /** Does again what failed last. A cursor that is no longer good starts the list anew. */
@@ -121,17 +127,21 @@ export class CallsStore {
     for (let pages = 1; ; pages += 1) {
       const page = await this.#page(at, run);
       if (!page) return;
-      const { calls } = this.#state;
-      const known = new Set(calls.map((call) => call.id));
-      const items = page.items.filter((call) => !known.has(call.id));
+      const items = this.#unknown(page);
       const paused = items.length === 0 && page.next !== null;
       if (paused && pages < EMPTY_PAGES_IN_A_ROW) {
         at = page.next;
         continue;
       }
-      this.#took({ ...page, items: [...calls, ...items] }, [], paused);
+      this.#calls.push(...items);
+      this.#took(page, paused);
       return;
     }
+  }
+
+  /** The rows of a page that are not in the list, which they are about to be. */
+  #unknown({ items }: Page<CallSummary>): CallSummary[] {
+    return items.filter(({ id }) => !this.#ids.has(id) && this.#ids.add(id));
   }
 
   /** The URL of the first page never changes, so that the browser keeps its preflight. */
@@ -148,8 +158,8 @@ export class CallsStore {
     return null;
   }
 
-  #took(page: Page<CallSummary>, older: readonly CallSummary[], paused = false): void {
-    const calls = [...new Map([...page.items, ...older].map((call) => [call.id, call])).values()];
+  #took(page: Page<CallSummary>, paused = false): void {
+    const calls = this.#calls;
     const total = page.total ?? this.#state.total;
     this.#set({ phase: "ready", calls, next: page.next, total, busy: null, paused, failure: null });
     this.#observer.loaded(calls.length, page.next === null);
@@ -182,6 +192,8 @@ export class CallsStore {
   }
 
   #drop(phase: CallsState["phase"]): void {
+    this.#calls = [];
+    this.#ids.clear();
     this.#set({ ...NOTHING, phase });
   }
 
@@ -191,14 +203,10 @@ export class CallsStore {
   }
 }
 
-/** The known rows that come after those of a newest page; none where the two do not meet. */
-function olderThan(
-  { items, next }: Page<CallSummary>,
-  known: readonly CallSummary[],
-): readonly CallSummary[] {
-  if (next === null) return [];
+/** How many of the known rows a newest page stands for; all where it is complete, or the two do not meet. */
+function replacedBy({ items, next }: Page<CallSummary>, known: readonly CallSummary[]): number {
   const last = items.at(-1);
-  if (!last) return known;
-  const place = known.findIndex((call) => call.id === last.id);
-  return place < 0 ? [] : known.slice(place + 1);
+  if (next !== null && !last) return 0;
+  const place = next === null ? -1 : known.findIndex((call) => call.id === last?.id);
+  return place < 0 ? known.length : place + 1;
 }

@@ -128,6 +128,29 @@ describe("<keyhole-calls> scrolling", () => {
     equal(titles(element)[0], "Call number -3");
   });
 
+  it("keeps its place far down a list that came page by page, and goes on from there", async () => {
+    const session = new FakeSession(calls(300));
+    const element = await mounted(session);
+    for (let page = 2; page <= 5; page += 1) {
+      await scrollTo(element, 1e9);
+      await until(() => session.asked.length === page, `page ${page} is asked for`);
+      await frame();
+    }
+    await scrollTo(element, 9_000);
+    const before = titles(element);
+    assert(before.length >= 7, `${before.length} rows in view`);
+    session.calls = [call(-1), call(-2), call(-3), ...calls(300)];
+    await element.refresh();
+    await frame();
+    equal(titles(element), before);
+    await until(() => {
+      find(element, ".list").scrollTop = 1e9;
+      return find(element, ".rows").getAttribute("aria-rowcount") === "303";
+    }, "all are there");
+    await scrollTo(element, 1e9);
+    equal(titles(element).at(-1), "Call number 299");
+  });
+
   it("keeps its place when the width changes", async () => {
     const long = Array.from({ length: 500 }, (_, n) => call(n, { title: `${n} ${"word ".repeat(30)}` }));
     const element = await mounted(atOnce(long), { widthPx: 900 });

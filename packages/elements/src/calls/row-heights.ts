@@ -4,83 +4,94 @@ interface Identified {
   readonly id: string;
 }
 
+/** Number of the first row at first: room for a million newer ones above, and for many more below. */
+const ORIGIN = 2 ** 20;
+const NUMBERS = 2 ** 26;
+
 /**
  * Where each row of a long list stands, in CSS pixels from its top. A height is known once its row
  * was rendered; the rest count with the mean of those measured first. No DOM.
  *
- * Places are summed up only as far as they are asked for, so that scrolling costs the rows passed and
- * not the rows there are.
+ * A row has a number that it keeps when others come before it or after it. What rows have more than the
+ * mean is summed up in a Fenwick tree over these numbers, so that a question, a height and a row that
+ * is added cost the logarithm of the rows there are, wherever the list is scrolled.
  */
 export class RowHeights {
   #items: readonly Identified[] = [];
-  readonly #known = new Map<string, number>();
-  /** Number and sum of the known heights of these items. */
-  #knownCount = 0;
-  #knownPx = 0;
   #estimatePx = ROW_ESTIMATE_PX;
-  /** `#tops[i]` is the top of row i; right up to and including index `#valid`. */
-  readonly #tops: number[] = [0];
-  #valid = 0;
+  /** Number of the first row. No number before it has a height. */
+  #first = ORIGIN;
+  readonly #known = new Map<number, number>();
+  readonly #tree = new Map<number, number>();
 
   get totalPx(): number {
-    return this.#knownPx + (this.#items.length - this.#knownCount) * this.#estimatePx;
+    return this.topOf(this.#items.length);
   }
 
+  /**
+   * Takes the rows, or notices that they have grown at their end. Rows may be others at the start: from
+   * the first that is the same object as before, as far from the end, the rest is taken to be the same.
+   */
   setItems(items: readonly Identified[]): void {
+    const before = this.#items;
     this.#items = items;
-    this.#valid = this.#knownCount = this.#knownPx = 0;
-    for (const { id } of items) {
-      const px = this.#known.get(id);
-      if (px === undefined) continue;
-      this.#knownCount += 1;
-      this.#knownPx += px;
+    if (!items.length) this.forget();
+    if (!items.length || items[0] === before[0]) return;
+    const added = items.length - before.length;
+    let same = 0;
+    while (same < items.length && items[same] !== before[same - added]) same += 1;
+    const heights = new Map<string, number | undefined>();
+    for (const [row, { id }] of before.slice(0, same - added).entries()) {
+      heights.set(id, this.#known.get(this.#first + row));
+      this.#learn(row);
     }
+    this.#first -= added;
+    for (const [row, { id }] of items.slice(0, same).entries()) this.#learn(row, heights.get(id));
   }
 
   /** Takes the heights of rendered rows that follow one another. */
   measure(start: number, heightsPx: readonly number[]): void {
-    if (this.#knownCount === 0 && heightsPx.length > 0) {
+    if (!this.#known.size && heightsPx.length)
       this.#estimatePx = heightsPx.reduce((sum, px) => sum + px) / heightsPx.length;
-      this.#valid = 0;
-    }
     heightsPx.forEach((px, step) => {
-      const id = this.#items[start + step]?.id;
-      const before = this.#known.get(id ?? "");
-      if (id === undefined || before === px) return;
-      this.#known.set(id, px);
-      if (before === undefined) this.#knownCount += 1;
-      this.#knownPx += px - (before ?? 0);
-      this.#valid = Math.min(this.#valid, start + step);
+      this.#learn(start + step, px);
     });
   }
 
   /** Every row may have another height now, as after a change of width. */
   forget(): void {
+    this.#first = ORIGIN;
     this.#known.clear();
-    this.setItems(this.#items);
+    this.#tree.clear();
   }
 
   topOf(index: number): number {
-    while (this.#valid < Math.min(index, this.#items.length)) this.#extend();
-    return this.#tops[Math.min(index, this.#valid)] ?? 0;
+    const row = Math.min(index, this.#items.length);
+    let px = row * this.#estimatePx;
+    for (let node = this.#first + row; node > 0; node &= node - 1) px += this.#tree.get(node) ?? 0;
+    return px;
   }
 
   /** The row that covers a place; the first above the list, the last below it. */
   indexAt(px: number): number {
-    while (this.#valid < this.#items.length && this.topOf(this.#valid) <= px) this.#extend();
     let low = 0;
-    let high = Math.max(0, Math.min(this.#valid, this.#items.length - 1));
+    let high = Math.max(0, this.#items.length - 1);
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if ((this.#tops[middle] ?? 0) <= px) low = middle;
+      if (this.topOf(middle) <= px) low = middle;
       else high = middle - 1;
     }
     return low;
   }
 
-  #extend(): void {
-    const px = this.#known.get(this.#items[this.#valid]?.id ?? "") ?? this.#estimatePx;
-    this.#tops[this.#valid + 1] = (this.#tops[this.#valid] ?? 0) + px;
-    this.#valid += 1;
+  /** Keeps a row's height, or that it is not known. */
+  #learn(row: number, px?: number): void {
+    const number = this.#first + row;
+    const morePx = (px ?? this.#estimatePx) - (this.#known.get(number) ?? this.#estimatePx);
+    if (px === undefined) this.#known.delete(number);
+    else this.#known.set(number, px);
+    if (!morePx) return;
+    for (let node = number + 1; node < NUMBERS; node += node & -node)
+      this.#tree.set(node, (this.#tree.get(node) ?? 0) + morePx);
   }
 }

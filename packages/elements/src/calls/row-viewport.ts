@@ -47,12 +47,14 @@ export class RowViewport implements ReactiveController {
 
   /** Takes the rows before they are rendered. Rows that came above the view do not move it. */
   setItems(items: readonly Identified[]): void {
-    if (items === this.#items) return;
     const { row, withinPx } = this.#anchor();
     const id = this.#items[row]?.id;
+    const moved = row + items.length - this.#items.length;
     this.#items = items;
     this.#heights.setItems(items);
-    const place = items.findIndex((item) => item.id === id);
+    // Nearly always it is where it was, or below the rows that came above it.
+    const place =
+      [row, moved].find((at) => items[at]?.id === id) ?? items.findIndex((item) => item.id === id);
     if (this.#topPx > 0 && place > 0 && place !== row) this.#restore(place, withinPx);
     if (this.#heightPx) this.#range();
     else [this.start, this.end] = [0, Math.min(FIRST_WINDOW_ROWS, items.length)];
