@@ -1,0 +1,39 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { buildFiles } from "./build-files.ts";
+import { nodeImportFaults, partFaults, sizesOf } from "./bundle-faults.ts";
+import type { BuildOptions } from "./options.ts";
+import { ENTRY } from "./parts.ts";
+import { differences, type Files, readReleases, writeFiles } from "./release-files.ts";
+import { releaseManifest } from "./release-manifest.ts";
+
+/**
+ * Writes what is deployed: `keyhole.js`, which moves with every release, every release below
+ * `keyhole/<version>/`, the kept ones and that of now, and `keyhole/manifest.json`. Answers the files of
+ * now and their faults. A version that was released and would now have other bytes writes nothing.
+ */
+export async function buildDist(options: BuildOptions): Promise<{ files: Files; faults: string[] }> {
+  const { version, releases, dist } = options;
+  const files = await buildFiles(version);
+  const kept = readReleases(releases);
+  const released = kept.get(version);
+  if (released !== undefined) {
+    const names = differences(released, files);
+    if (names.length > 0) return { files, faults: [changedRelease(options, names)] };
+  }
+
+  const all = new Map([...kept, [version, files]]);
+  rmSync(dist, { recursive: true, force: true });
+  writeFiles(dist, new Map([...files].filter(([name]) => name === ENTRY || name === `${ENTRY}.LEGAL.txt`)));
+  for (const [name, ofRelease] of all) writeFiles(join(dist, "keyhole", name), ofRelease);
+  const manifest = `${JSON.stringify(releaseManifest(version, all), null, 2)}\n`;
+  writeFiles(join(dist, "keyhole"), new Map([["manifest.json", Buffer.from(manifest)]]));
+
+  for (const line of sizesOf(files)) console.log(`${version} ${line}`);
+  return { files, faults: [...partFaults(version, files), ...(await nodeImportFaults())] };
+}
+
+function changedRelease({ version, releases }: BuildOptions, names: readonly string[]): string {
+  return `${version} is released, and these sources build it with other bytes (${names.join(", ")}).
+A release never changes: raise "version" in packages/elements/package.json. What was released is in ${releases}.`;
+}

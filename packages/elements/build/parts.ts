@@ -1,0 +1,33 @@
+/** One file of a release that the elements load, or that a page links. */
+export interface Part {
+  /** Name in the folder of the release. */
+  name: `${string}.js` | `${string}.css`;
+  /** What it is built from, from the folder of this package. */
+  entry: string;
+  /** The most that it may have, after brotli 11. */
+  maxBytes: number;
+}
+
+/** What a page loads until its first row; `/keyhole.js` is the same. */
+export const ENTRY = "keyhole.js";
+
+/** Every part of a release, a line each. The rest is built from this: files, sizes, manifest. */
+export const PARTS: readonly Part[] = [
+  { name: ENTRY, entry: "src/keyhole.ts", maxBytes: 20_000 },
+  // The list beyond its rows.
+  { name: "list.js", entry: "src/list/index.ts", maxBytes: 16_000 },
+  // The words for what went wrong.
+  { name: "later.js", entry: "src/later/index.ts", maxBytes: 3_000 },
+  // The first call that is opened.
+  { name: "call.js", entry: "src/call-view/index.ts", maxBytes: 16_000 },
+  // A recording that is first played, or a transcript that is saved.
+  { name: "extras.js", entry: "src/extras/index.ts", maxBytes: 2_500 },
+  // The texts in another language than English, all of one.
+  { name: "texts-de.js", entry: "src/texts/de.ts", maxBytes: 6_000 },
+  { name: "texts-es.js", entry: "src/texts/es.ts", maxBytes: 6_000 },
+  { name: "texts-ja.js", entry: "src/texts/ja.ts", maxBytes: 6_000 },
+  { name: "texts-ar.js", entry: "src/texts/ar.ts", maxBytes: 6_000 },
+];
+
+/** All of it in one file that loads no other, so that one hash (SRI) covers everything that runs. It has no limit. */
+export const BUNDLE = "keyhole.bundle.js";
