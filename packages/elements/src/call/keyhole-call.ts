@@ -18,6 +18,14 @@ const own = unsafeCSS(
  * The transcript is one Tab stop with its buttons; arrows, Home and End go from turn to turn, Enter plays
  * from one. Space or k play and pause, j and l skip, arrows step, m mutes, wherever nothing is typed.
  *
+ * @keyboard ArrowUp, ArrowDown, Home, End - From turn to turn, in the transcript.
+ * @keyboard Enter - Plays from the turn; in the search, goes to the next match, with Shift to the one before.
+ * @keyboard Escape - Empties the search, closes the menu of downloads.
+ * @keyboard Space, K - Plays or pauses, as do the following keys where nothing is typed.
+ * @keyboard J, L - Goes back or forward by 10 seconds.
+ * @keyboard ArrowLeft, ArrowRight - Goes back or forward by 5 seconds.
+ * @keyboard M - Mutes.
+ *
  * @fires {KeyholeCallLoadEvent} keyhole-call-load - What is known of the call arrived, or has changed.
  * @fires {KeyholeCallPlayEvent} keyhole-call-play - The recording began to play.
  * @fires {KeyholeCallPauseEvent} keyhole-call-pause - It stopped.
@@ -38,7 +46,7 @@ const own = unsafeCSS(
  * @csspart details-value - The value of a field.
  * @csspart events - The folded events.
  * @csspart event-list - Their list.
- * @csspart event - An event; also its severity.
+ * @csspart event - An event; also `debug`, `info`, `warning` or `error`.
  * @csspart transcript - The transcript.
  * @csspart transcript-tools - The bar above the turns.
  * @csspart transcript-empty - The words for a transcript without a turn.
@@ -73,13 +81,13 @@ const own = unsafeCSS(
  * @csspart request-id - The broker's request id of an error.
  * @csspart strip - A part of the call that could not be had.
  *
- * @cssprop --keyhole-call-block-size - The most that the element is high; 720px.
+ * @cssprop --keyhole-call-block-size - The most that the element is high; it scrolls inside.
  * @cssprop --keyhole-caller - The caller's colour.
- * @cssprop --keyhole-agent - The agent's colour; the accent.
- * @cssprop --keyhole-font-family - system-ui.
- * @cssprop --keyhole-font-size - 14px.
- * @cssprop --keyhole-radius - Of the frame; 12px.
- * @cssprop --keyhole-space - Padding; 16px.
+ * @cssprop --keyhole-agent - The agent's colour.
+ * @cssprop --keyhole-font-family - Font.
+ * @cssprop --keyhole-font-size - Size of the text; all others follow it.
+ * @cssprop --keyhole-radius - Corners of the frame.
+ * @cssprop --keyhole-space - Padding.
  * @cssprop --keyhole-surface - Background.
  * @cssprop --keyhole-text - Text.
  * @cssprop --keyhole-muted - Text of less weight.
@@ -90,7 +98,7 @@ const own = unsafeCSS(
  * @cssprop --keyhole-active - The status "in progress".
  * @cssprop --keyhole-waiting - The status "waiting", and warnings.
  * @cssprop --keyhole-unjoined - The status "not joined", strips and errors.
- * @cssprop --keyhole-focus - The focus ring, as `outline`; 2px solid in the accent.
+ * @cssprop --keyhole-focus - The focus ring, as `outline`.
  */
 export class KeyholeCall extends SiteElement {
   static override readonly styles = own;
@@ -108,6 +116,7 @@ export class KeyholeCall extends SiteElement {
     this.pane.view?.player.play();
   }
 
+  /** Stops playing; the place is kept. */
   pause(): void {
     this.pane.view?.player.pause();
   }

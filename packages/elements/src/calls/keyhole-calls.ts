@@ -34,6 +34,15 @@ const KIT: ListKit = { html, nothing, render, parseCallsPage };
  * no key for the end, a listbox may hold no links or buttons in its options. The list is one Tab stop;
  * arrows, Home, End, PageUp and PageDown move, Enter and Space open, Escape closes the details.
  *
+ * @includes keyhole-call - A call that is open brings its parts, events and custom properties.
+ *
+ * @keyboard ArrowUp, ArrowDown - To the call above or below.
+ * @keyboard Home, End - To the first or the last call.
+ * @keyboard PageUp, PageDown - As many calls further as are in view.
+ * @keyboard ArrowLeft, ArrowRight - Between a call and what `renderRowEnd` put beside it.
+ * @keyboard Enter, Space - Opens the call.
+ * @keyboard Escape - Closes the call that is open, and goes back to its row.
+ *
  * @slot header - Above everything.
  * @slot toolbar - Between header and list.
  * @slot empty - Instead of the words for an empty list.
@@ -64,20 +73,12 @@ const KIT: ListKit = { html, nothing, render, parseCallsPage };
  * @csspart button - A button of a notice, a strip or below the rows.
  * @csspart request-id - The broker's request id of an error.
  * @csspart strip - Below rows that stay: something went wrong.
- * @csspart details - The details of a call.
- * @csspart details-header - Their header.
- * @csspart details-close - The button that closes them.
- * @csspart details-title - The call's short summary.
- * @csspart details-summary - The call's summary.
- * @csspart details-fields - The list of fields.
- * @csspart details-label - The name of a field.
- * @csspart details-value - The value of a field.
  *
- * @cssprop --keyhole-calls-block-size - The most that the element is high; 560px.
- * @cssprop --keyhole-font-family - system-ui.
- * @cssprop --keyhole-font-size - 14px.
- * @cssprop --keyhole-radius - Of the frame; 12px.
- * @cssprop --keyhole-space - Padding of rows and notices; 16px.
+ * @cssprop --keyhole-calls-block-size - The most that the element is high; it scrolls inside.
+ * @cssprop --keyhole-font-family - Font.
+ * @cssprop --keyhole-font-size - Size of the text; all others follow it.
+ * @cssprop --keyhole-radius - Corners of the frame.
+ * @cssprop --keyhole-space - Padding of rows and notices.
  * @cssprop --keyhole-surface - Background.
  * @cssprop --keyhole-text - Text.
  * @cssprop --keyhole-muted - Text of less weight.
@@ -88,7 +89,7 @@ const KIT: ListKit = { html, nothing, render, parseCallsPage };
  * @cssprop --keyhole-active - The status "in progress".
  * @cssprop --keyhole-waiting - The status "waiting".
  * @cssprop --keyhole-unjoined - The status "not joined", and the strip.
- * @cssprop --keyhole-focus - The focus ring, as `outline`; 2px solid in the accent.
+ * @cssprop --keyhole-focus - The focus ring, as `outline`.
  */
 export class KeyholeCalls extends SiteElement implements ListHost {
   static override readonly styles = styles;
