@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener } from "node:http";
+import { answerStage } from "../stage/stage-broker.ts";
 import { type AssertionSettings, isThumbprint, signAssertion } from "./assertion.ts";
 import { type Answer, HttpError, json, readJson, refuseOtherOrigins, sendAnswer, text } from "./http.ts";
 import { findMember, type Member } from "./members.ts";
@@ -76,6 +77,7 @@ export function createHost(settings: HostSettings): RequestListener {
   }
 
   return (request, response) => {
+    if (answerStage(request, response)) return;
     answer(request)
       .catch((error: unknown): Answer => {
         if (error instanceof HttpError) return text(error.status, error.message);

@@ -18,7 +18,7 @@ export function pageFile(path: string, brokerOrigin: string): Answer | undefined
   const file = new URL(name, FOLDER);
   if (!/^[a-z-]+\.[a-z]+$/.test(name) || type === undefined || !existsSync(file)) return undefined;
   const body = readFileSync(file, "utf8");
-  if (name !== "index.html") return { status: 200, type, body };
+  if (!name.endsWith(".html")) return { status: 200, type, body };
   return {
     status: 200,
     type,
@@ -33,7 +33,7 @@ function contentSecurityPolicy(brokerOrigin: string): string {
     "default-src 'none'",
     `script-src 'self' ${brokerOrigin}`,
     `connect-src 'self' ${brokerOrigin}`,
-    `media-src ${brokerOrigin}`,
+    `media-src 'self' ${brokerOrigin}`,
     "style-src 'self'",
     "img-src 'self'",
     "base-uri 'none'",

@@ -1,0 +1,160 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Page, PROBLEMS, type ProblemCode } from "@keyhole/contract";
+import { stagedCall, stagedDetail, stagedIndex } from "./stage-calls.ts";
+import { stagedRecording } from "./stage-recording.ts";
+import { type StageState, stageState } from "./stage-state.ts";
+import { stagedEvents, stagedTurns } from "./stage-turns.ts";
+
+const PAGE_CALLS_MAX = 50;
+const REQUEST_ID = "5f1f1d9e-3a53-4f0a-8f0e-6a1a35d0a6a1";
+const TICKET_PATH = "/v1/recordings/staged";
+
+/** CORS as a broker has it: the page may stand anywhere. */
+const HEADERS = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Methods": "GET, HEAD, POST",
+  "Access-Control-Allow-Headers": "Authorization, DPoP, Content-Type, If-None-Match, Idempotency-Key, Range",
+  "Access-Control-Expose-Headers": "X-Request-Id, Retry-After, ETag, DPoP-Nonce, WWW-Authenticate",
+  "Cache-Control": "private, no-store",
+  "X-Request-Id": REQUEST_ID,
+};
+
+interface StageAnswer {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** Nothing is ever said. */
+type Silence = null;
+
+/**
+ * A broker that plays a part: `site="empty"` has no calls, `site="token-site_unknown"` is unknown. It
+ * checks no proof and guards nothing, so that every state of the elements can be looked at. Returns
+ * false where a path is not the broker's.
+ */
+export function answerStage(request: IncomingMessage, response: ServerResponse): boolean {
+  const url = URL.parse(request.url ?? "/", "http://stage.invalid");
+  if (!url?.pathname.startsWith("/v1/")) return false;
+  if (url.pathname === TICKET_PATH && request.method !== "OPTIONS") sendRecording(request, response);
+  else void answer(request, url).then((staged) => staged && send(response, staged));
+  return true;
+}
+
+function send(response: ServerResponse, { status, body, headers }: StageAnswer): void {
+  const type = body === undefined ? {} : { "Content-Type": "application/json" };
+  response.writeHead(status, { ...HEADERS, ...type, ...headers });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}
+
+async function answer(request: IncomingMessage, url: URL): Promise<StageAnswer | Silence> {
+  if (request.method === "OPTIONS") return { status: 204 };
+  if (url.pathname === "/v1/token") {
+    return tokenAnswer(new URLSearchParams(await bodyOf(request)).get("client_id") ?? "");
+  }
+  const site = /^DPoP stage\.([\w-]+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
+  const state = stageState(site);
+  return state ? readAnswer(state, url, request.headers.host ?? "") : refusal("token_invalid");
+}
+
+function tokenAnswer(site: string): StageAnswer | Silence {
+  const state = stageState(site);
+  if (!state) return refusal("site_unknown");
+  if (state.silent === "token") return null;
+  if (state.foreign) return ok({ hello: "world" });
+  if (state.failing?.at === "token") return refusal(state.failing.code);
+  return ok({ access_token: `stage.${site}`, token_type: "DPoP", expires_in: 300, scope: state.scopes });
+}
+
+function readAnswer(state: StageState, url: URL, host: string): StageAnswer | Silence {
+  const { failing } = state;
+  const { pathname, searchParams } = url;
+  if (pathname === "/v1/agents") return ok({ items: agents() });
+  if (pathname === "/v1/calls") {
+    const at = searchParams.has("cursor") ? "more" : "list";
+    return failing?.at === at ? refusal(failing.code) : ok(listPage(state, searchParams));
+  }
+  const [, call = "", part = "call"] = /^\/v1\/calls\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? [];
+  const index = stagedIndex(call);
+  if (index < 0) return refusal("not_found");
+  if (state.silent === "call") return null;
+  if (failing?.at === part) return refusal(failing.code);
+  if (part === "messages") return ok({ items: stagedTurns(), next: null });
+  if (part === "events") return ok({ items: stagedEvents(), next: null });
+  if (part !== "recording") return ok(stagedDetail(index));
+  const expiresAt = new Date(Date.now() + 300_000).toISOString();
+  return ok({ url: `http://${host}${TICKET_PATH}`, expiresAt });
+}
+
+function ok(body: unknown): StageAnswer {
+  return { status: 200, body };
+}
+
+/** Cursors are plain numbers here: rows to skip, and with a minus the empty pages that are left. */
+function listPage({ calls, emptyPages = 0 }: StageState, query: URLSearchParams): Page<unknown> {
+  const skip = Number(query.get("cursor") ?? -emptyPages);
+  if (skip < 0) return { items: [], next: String(skip + 1) };
+  const limit = Math.min(PAGE_CALLS_MAX, Number(query.get("limit") ?? 25));
+  const matching = { agent: query.get("agent"), status: query.get("status") };
+  const items = [];
+  let index = skip;
+  for (; index < calls && items.length < limit; index += 1) {
+    const call = stagedCall(index);
+    if (
+      (matching.agent ?? call.agent?.id) === call.agent?.id &&
+      (matching.status ?? call.status) === call.status
+    )
+      items.push(call);
+  }
+  const filtered = matching.agent !== null || matching.status !== null;
+  return { items, next: index < calls ? String(index) : null, ...(filtered ? {} : { total: calls }) };
+}
+
+function agents(): { id: string; name: string }[] {
+  const all = Array.from({ length: 10 }, (_, index) => stagedCall(index).agent);
+  return [...new Map(all.flatMap((agent) => (agent ? [[agent.id, agent]] : []))).values()];
+}
+
+function refusal(code: ProblemCode): StageAnswer {
+  const { status, title } = PROBLEMS[code];
+  const waits = status === 429 || status === 503;
+  const detail = `The staged broker answers ${code}.`;
+  return {
+    status,
+    body: {
+      type: `urn:keyhole:problem:${code}`,
+      ...{ title, status, code, detail, requestId: REQUEST_ID },
+      ...(code === "proof_invalid" && { serverTime: new Date().toISOString() }),
+      ...(waits && { retryAfterSeconds: 30 }),
+    },
+    headers: { "Content-Type": "application/problem+json", ...(waits && { "Retry-After": "30" }) },
+  };
+}
+
+function sendRecording(request: IncomingMessage, response: ServerResponse): void {
+  const file = stagedRecording();
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "") ?? [];
+  const first = Number(from ?? 0);
+  const last = Math.min(file.length - 1, to ? Number(to) : file.length - 1);
+  const range = from ? { "Content-Range": `bytes ${first}-${last}/${file.length}` } : {};
+  response.writeHead(from ? 206 : 200, {
+    ...HEADERS,
+    "Content-Type": "audio/wav",
+    "Accept-Ranges": "bytes",
+    "Content-Length": String(last - first + 1),
+    ...range,
+  });
+  response.end(request.method === "HEAD" ? undefined : file.subarray(first, last + 1));
+}
+
+const BODY_MAX_BYTES = 16_384;
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= BODY_MAX_BYTES) chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
