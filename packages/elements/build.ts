@@ -1,7 +1,7 @@
 import { buildDist } from "./build/build-dist.ts";
 import { readOptions } from "./build/options.ts";
+import { report } from "./build/report.ts";
 
 /** Builds what is deployed. Fails where a file is too large, holds what must not be deployed, or changes a release. */
-const { faults } = await buildDist(readOptions(process.argv.slice(2)));
-for (const fault of faults) console.error(fault);
-if (faults.length > 0) process.exitCode = 1;
+const options = readOptions(process.argv.slice(2));
+report(options.version, await buildDist(options));

@@ -1,20 +1,29 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildFiles } from "./build-files.ts";
-import { nodeImportFaults, partFaults, sizesOf } from "./bundle-faults.ts";
+import { nodeImportFaults, partFaults } from "./bundle-faults.ts";
 import type { BuildOptions } from "./options.ts";
 import { ENTRY } from "./parts.ts";
 import { differences, type Files, readReleases, writeFiles } from "./release-files.ts";
 import { releaseManifest } from "./release-manifest.ts";
 
+/** What was built for the version of now, and what is wrong with it, a line each. */
+export interface Built {
+  files: Files;
+  faults: string[];
+}
+
 /**
  * Writes what is deployed: `keyhole.js`, which moves with every release, every release below
- * `keyhole/<version>/`, the kept ones and that of now, and `keyhole/manifest.json`. Answers the files of
- * now and their faults. A version that was released and would now have other bytes writes nothing.
+ * `keyhole/<version>/`, the kept ones and that of now, and `keyhole/manifest.json`. A version that was
+ * released and would now have other bytes writes nothing.
  */
-export async function buildDist(options: BuildOptions): Promise<{ files: Files; faults: string[] }> {
+export async function buildDist(
+  options: BuildOptions,
+  build: (version: string) => Promise<Files> = buildFiles,
+): Promise<Built> {
   const { version, releases, dist } = options;
-  const files = await buildFiles(version);
+  const files = await build(version);
   const kept = readReleases(releases);
   const released = kept.get(version);
   if (released !== undefined) {
@@ -29,7 +38,6 @@ export async function buildDist(options: BuildOptions): Promise<{ files: Files; 
   const manifest = `${JSON.stringify(releaseManifest(version, all), null, 2)}\n`;
   writeFiles(join(dist, "keyhole"), new Map([["manifest.json", Buffer.from(manifest)]]));
 
-  for (const line of sizesOf(files)) console.log(`${version} ${line}`);
   return { files, faults: [...partFaults(version, files), ...(await nodeImportFaults())] };
 }
 
