@@ -74,7 +74,7 @@ export const box = css`
     position: relative;
   }
   .rows {
-    position: absolute;
+    /* Absolute as soon as not all of them are rendered. */
     inset-inline: 0;
   }
   .more {

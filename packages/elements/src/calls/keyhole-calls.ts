@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, render, type TemplateResult } from 
 import { KeyholeCallCloseEvent } from "../events/keyhole-call-close-event.ts";
 import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
 import { KeyholeCallsLoadEvent } from "../events/keyhole-calls-load-event.ts";
+import { FIRST_WINDOW_ROWS } from "../limits.ts";
 import type { CallFilters } from "../list/call-filters.ts";
 import type { ListKit } from "../list/kit.ts";
 import type { ListHost } from "../list/list-host.ts";
@@ -18,7 +19,6 @@ import { renderEmpty, renderNotice, renderStrip } from "./render-notice.ts";
 import { renderSkeleton } from "./render-skeleton.ts";
 import { RowElements, type RowEnd } from "./row-elements.ts";
 import { rowIndex } from "./row-index.ts";
-import { RowViewport } from "./row-viewport.ts";
 import { SiteElement } from "./site-element.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -114,8 +114,6 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   refreshSeconds: number | null = null;
 
   /** @internal */
-  readonly viewport = new RowViewport(this, () => this.#nearEnd());
-  /** @internal */
   store: CallsStore | null = null;
   readonly #rows = new RowElements();
   readonly #toolsPart = new LaterPart<ListPart>(this, () => this.loadList());
@@ -154,7 +152,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const calls = this.store?.state.calls ?? [];
-    this.viewport.setItems(calls);
+    this.#tools?.viewport.setItems(calls);
     this.#tools?.focus.setCalls(calls);
   }
 
@@ -165,11 +163,15 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     const { text, formats } = this;
     const shown = { text, formats, nowMs: Date.now() };
     const focused = this.#tools?.focus.index ?? 0;
-    const views = this.viewport.indexes(focused).flatMap((index) => {
+    const viewport = this.#tools?.viewport;
+    const indexes = viewport?.indexes(focused) ?? calls.slice(0, FIRST_WINDOW_ROWS).keys();
+    const views = [...indexes].flatMap((index) => {
       const call = calls[index];
       const current = call?.id === this.pane.id;
       const tabbable = index === focused;
-      return call ? [{ ...shown, call, index, current, tabbable, pinned: !this.viewport.holds(index) }] : [];
+      return call
+        ? [{ ...shown, call, index, current, tabbable, pinned: viewport?.holds(index) === false }]
+        : [];
     });
     this.#rows.show(box, box ? views : [], this.renderRowEnd);
   }
@@ -209,7 +211,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     return renderList({
       text: this.text,
       state,
-      viewport: this.viewport,
+      viewport: this.#tools?.viewport,
       focus: this.#tools?.focus,
       select: this.#select,
       loadMore,
@@ -255,11 +257,6 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     this.requestUpdate();
   }
 
-  #nearEnd(): void {
-    const state = this.store?.state;
-    if (state && !state.failure && !state.paused) void this.store?.loadMore();
-  }
-
   #select = (event: Event): void => {
     const call = this.store?.state.calls[rowIndex(event)];
     const onCall = event.target instanceof Element && event.target.closest(".call");
@@ -301,7 +298,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     const calls = this.store?.state.calls ?? [];
     const added = calls.findIndex(({ id }) => id === last?.id) + 1;
     if (button) button.focus();
-    else await this.#tools?.focus.focus(calls[added] && added > 0 ? added : this.viewport.first);
+    else await this.#tools?.focus.focus(calls[added] && added > 0 ? added : this.#tools.viewport.first);
   }
 
   #retry = (): Promise<void> =>

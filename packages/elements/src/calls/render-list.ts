@@ -1,14 +1,14 @@
 import { html, type TemplateResult } from "lit";
 import type { RowFocus } from "../list/row-focus.ts";
+import type { RowViewport } from "../list/row-viewport.ts";
 import type { Text } from "../texts/text.ts";
 import type { CallsState } from "./calls-store.ts";
 import { renderButton } from "./render-notice.ts";
-import type { RowViewport } from "./row-viewport.ts";
 
 export interface ListView {
   text: Text;
   state: CallsState;
-  viewport: RowViewport;
+  viewport: RowViewport | undefined;
   focus: RowFocus | undefined;
   select: (event: Event) => void;
   loadMore: () => void;
@@ -19,7 +19,7 @@ export function renderList({ text, state, viewport, focus, select, loadMore }: L
   const { calls, next, total, busy, paused } = state;
   // -1 (ARIA 1.2) while nobody knows how many there are.
   const count = total ?? (next === null ? calls.length : -1);
-  return html`<div class="list" part="list" @scroll=${viewport.scrolled}>
+  return html`<div class="list" part="list" @scroll=${viewport?.scrolled}>
     <div class="sizer">
       <div
         class="rows"

@@ -3,7 +3,6 @@ import type { ReactiveControllerHost } from "lit";
 import type { CallPane } from "../calls/call-pane.ts";
 import type { CallsStore } from "../calls/calls-store.ts";
 import type { Formats } from "../calls/formats.ts";
-import type { RowViewport } from "../calls/row-viewport.ts";
 import type { Trouble } from "../calls/trouble.ts";
 import type { Session } from "../session/index.ts";
 import type { Text } from "../texts/text.ts";
@@ -22,7 +21,6 @@ export interface ListHost extends ReactiveControllerHost, EventTarget {
   readonly formats: Formats;
   readonly session: Session | null;
   readonly store: CallsStore | null;
-  readonly viewport: RowViewport;
   /** The call that is open. */
   readonly pane: CallPane;
   /** Opens a call, beside or in front of the list. */

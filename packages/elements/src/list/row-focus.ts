@@ -1,8 +1,8 @@
 import type { CallSummary } from "@keyhole/contract";
 import type { ReactiveControllerHost } from "lit";
 import { rowIndex } from "../calls/row-index.ts";
-import type { RowViewport } from "../calls/row-viewport.ts";
 import { rowAfterKey } from "./list-keys.ts";
+import type { RowViewport } from "./row-viewport.ts";
 
 const EDITABLE = "input,select,textarea,[contenteditable]";
 const FOCUSABLE = `a[href],button,${EDITABLE},[tabindex]`;

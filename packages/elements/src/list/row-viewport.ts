@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { RowHeights } from "../calls/row-heights.ts";
 import {
   FIRST_WINDOW_ROWS,
   LOAD_AHEAD_ROWS,
@@ -6,7 +7,6 @@ import {
   REVEAL_PASSES,
   WINDOW_STEP_ROWS,
 } from "../limits.ts";
-import { RowHeights } from "./row-heights.ts";
 
 type ViewportHost = ReactiveControllerHost & { readonly renderRoot: ParentNode };
 
@@ -21,7 +21,7 @@ interface Identified {
  * out taller or lower than thought, the scroll position follows, and what is being read stays put.
  *
  * `@tanstack/lit-virtual` does the same and more (lanes, horizontal lists, anchoring to the end) for
- * 6.4 kB after brotli; this is 1.2 kB, and the whole entry may have 20.
+ * 6.4 kB after brotli; this is 1.2 kB.
  */
 export class RowViewport implements ReactiveController {
   /** First rendered row, and the one after the last. */
@@ -122,6 +122,7 @@ export class RowViewport implements ReactiveController {
     this.#sizer = rows?.parentElement ?? null;
     this.#scroller = this.#sizer?.parentElement ?? null;
     if (!rows || !this.#scroller) return;
+    rows.style.setProperty("position", "absolute");
     this.#observer = new ResizeObserver(() => this.#settle());
     this.#observer.observe(this.#scroller);
     this.#observer.observe(rows);
