@@ -53,6 +53,8 @@ export class CallsStore {
   #epoch = 0;
   #sessionFailed = false;
   #again = () => this.load();
+  /** What narrows the list, as it follows `?limit=…` in a URL. Another one wants `load()`. */
+  query = "";
 
   constructor(session: Session, observer: CallsObserver) {
     this.#session = session;
@@ -147,7 +149,7 @@ export class CallsStore {
   /** The URL of the first page never changes, so that the browser keeps its preflight. */
   async #page(cursor: string | null, run: AbortSignal): Promise<Page<CallSummary> | null> {
     const after = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
-    const answer = await this.#session.request(`/v1/calls?limit=${PAGE_CALLS}${after}`, {
+    const answer = await this.#session.request(`/v1/calls?limit=${PAGE_CALLS}${this.query}${after}`, {
       parse: parseCallsPage,
       signal: run,
     });
