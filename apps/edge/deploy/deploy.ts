@@ -1,0 +1,30 @@
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { deployFaults } from "./deploy-faults.ts";
+import { readPublicUrl } from "./read-public-url.ts";
+
+/**
+ * Builds the elements, makes sure that no release would be lost, and deploys. What stands behind it
+ * goes to `wrangler deploy`.
+ */
+const EDGE = fileURLToPath(new URL("../", import.meta.url));
+const ELEMENTS = fileURLToPath(new URL("../../../packages/elements/", import.meta.url));
+const WRANGLER = join(
+  dirname(createRequire(import.meta.url).resolve("wrangler/package.json")),
+  "bin",
+  "wrangler.js",
+);
+
+run(ELEMENTS, ["build.ts"]);
+const publicUrl = await readPublicUrl(`${EDGE}keyhole.config.ts`);
+const faults = await deployFaults({ elements: ELEMENTS, publicUrl });
+for (const fault of faults) console.error(fault);
+if (faults.length > 0) process.exit(1);
+run(EDGE, [WRANGLER, "deploy", ...process.argv.slice(2)]);
+
+function run(cwd: string, args: readonly string[]): void {
+  const { status } = spawnSync(process.execPath, args, { cwd, stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}

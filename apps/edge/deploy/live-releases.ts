@@ -1,0 +1,39 @@
+import { parseReleaseList, type ReleaseList } from "./release-list.ts";
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * The releases that the deployed broker lists; none where nothing is deployed yet. Anything else that
+ * is no list throws: while it is not known what is live, nothing is deployed.
+ */
+export async function liveReleases(
+  publicUrl: string,
+  fetch: typeof globalThis.fetch = globalThis.fetch,
+): Promise<ReleaseList> {
+  const url = `${publicUrl}/keyhole/manifest.json`;
+  try {
+    const answer = await fetch(url, {
+      cache: "no-store",
+      redirect: "error",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    // What no Worker answers yet, and what a broker answers that had no manifest.
+    if (answer.status === 404) return new Map();
+    if (answer.status !== 200) throw new Error(`the status is ${answer.status}`);
+    return parseReleaseList(await answer.text());
+  } catch (error) {
+    // Where the host has no address, no page has loaded a script from it.
+    if (codeOf(error) === "ENOTFOUND") return new Map();
+    throw new Error(`Which releases are live could not be read from ${url}: ${reasonOf(error)}`);
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && "code" in cause ? cause.code : undefined;
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}

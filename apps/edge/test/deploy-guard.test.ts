@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { deployFaults } from "../deploy/deploy-faults.ts";
+import { readPublicUrl } from "../deploy/read-public-url.ts";
+
+let elements: string;
+beforeEach(() => {
+  elements = mkdtempSync(join(tmpdir(), "keyhole-deploy-"));
+  mkdirSync(join(elements, "dist", "keyhole"), { recursive: true });
+});
+afterEach(() => rmSync(elements, { recursive: true }));
+
+const manifestOf = (releases: Record<string, Record<string, string>>) =>
+  JSON.stringify({
+    latest: "9.9.9",
+    releases: Object.entries(releases).map(([version, files]) => ({
+      version,
+      bundle: "keyhole.bundle.js",
+      files: Object.fromEntries(
+        Object.entries(files).map(([name, integrity]) => [name, { bytes: 1, integrity }]),
+      ),
+    })),
+  });
+
+/** What is built, and which of it is kept; default: all. */
+function build(releases: Record<string, Record<string, string>>, kept = Object.keys(releases)): void {
+  writeFileSync(join(elements, "dist", "keyhole", "manifest.json"), manifestOf(releases));
+  for (const version of kept) mkdirSync(join(elements, "releases", version), { recursive: true });
+}
+
+/** Asks a server of this machine that answers what is live. */
+async function faultsWith(status: number, body: string, headers: Record<string, string> = {}) {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    response.writeHead(status, headers).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    return await deployFaults({ elements, publicUrl: `http://127.0.0.1:${port}` });
+  } finally {
+    assert.deepEqual(new Set(asked), new Set(["GET /keyhole/manifest.json"]));
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+const A = { "keyhole.js": "sha384-a", "call.js": "sha384-b" };
+const B = { "keyhole.js": "sha384-c", "call.js": "sha384-d" };
+
+describe("a deployment goes out", () => {
+  test("where it has everything that is live", async () => {
+    build({ "1.1.0": B, "1.0.0": A });
+    assert.deepEqual(await faultsWith(200, manifestOf({ "1.0.0": A })), []);
+  });
+
+  test("where it is the same again", async () => {
+    build({ "1.0.0": A });
+    assert.deepEqual(await faultsWith(200, manifestOf({ "1.0.0": A })), []);
+  });
+
+  test("where nothing is live: no Worker, or one without a manifest", async () => {
+    build({ "1.0.0": A });
+    assert.deepEqual(await faultsWith(404, "There is nothing here yet"), []);
+  });
+
+  test("where the host has no address yet", async () => {
+    build({ "1.0.0": A });
+    const fetch = () =>
+      Promise.reject(
+        new TypeError("fetch failed", { cause: Object.assign(new Error("no"), { code: "ENOTFOUND" }) }),
+      );
+    assert.deepEqual(await deployFaults({ elements, publicUrl: "https://new.example", fetch }), []);
+  });
+});
+
+describe("a deployment is refused", () => {
+  test("where it lacks a release that is live, and the folder is named", async () => {
+    build({ "1.1.0": B });
+    const faults = await faultsWith(200, manifestOf({ "1.1.0": B, "1.0.0": A }));
+    assert.equal(faults.length, 1);
+    assert.match(faults[0] ?? "", /release 1\.0\.0 .*lacks it: packages\/elements\/releases\/1\.0\.0/);
+  });
+
+  test("where a file of a live release has other bytes, or is gone", async () => {
+    build({ "1.0.0": { "keyhole.js": "sha384-a", "call.js": "sha384-other" } });
+    const changed = await faultsWith(200, manifestOf({ "1.0.0": A }));
+    assert.deepEqual(changed, ["The release 1.0.0 is live with another call.js than this build has."]);
+    build({ "1.0.0": { "keyhole.js": "sha384-a" } });
+    assert.equal((await faultsWith(200, manifestOf({ "1.0.0": A }))).length, 1);
+  });
+
+  test("where the version of now is not released, and the command is named", async () => {
+    build({ "1.1.0": B, "1.0.0": A }, ["1.0.0"]);
+    const faults = await faultsWith(200, manifestOf({ "1.0.0": A }));
+    assert.equal(faults.length, 1);
+    assert.match(faults[0] ?? "", /^1\.1\.0 is not released: run .* run release/);
+  });
+
+  const unreadable: [what: string, status: number, body: string, headers?: Record<string, string>][] = [
+    ["an error", 503, '{"code":"not_configured"}'],
+    ["a page", 200, "<!doctype html>"],
+    ["another JSON", 200, "{}"],
+    ["a list of something", 200, '{"releases":[1]}'],
+    ["a release without files", 200, '{"releases":[{"version":"1.0.0"}]}'],
+    ["a file without a hash", 200, '{"releases":[{"version":"1.0.0","files":{"a.js":{}}}]}'],
+    ["a redirect", 302, "", { Location: "/elsewhere" }],
+  ];
+  for (const [what, status, body, headers] of unreadable) {
+    test(`where the answer is ${what}: then it is not known what is live`, async () => {
+      build({ "1.0.0": A });
+      await assert.rejects(faultsWith(status, body, headers), /Which releases are live could not be read/);
+    });
+  }
+
+  test("where nobody answers", async () => {
+    build({ "1.0.0": A });
+    const fetch = () => Promise.reject(new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") }));
+    await assert.rejects(
+      deployFaults({ elements, publicUrl: "https://down.example", fetch }),
+      /ECONNREFUSED/,
+    );
+  });
+});
+
+describe("the address of the deployed Worker", () => {
+  test("is the first of the config's publicUrls", async () => {
+    const config = fileURLToPath(new URL("../keyhole.config.ts", import.meta.url));
+    assert.match(await readPublicUrl(config), /^https:\/\/[\w.-]+$/);
+  });
+
+  const write = (publicUrls: string): string => {
+    const file = join(elements, "keyhole.config.ts");
+    writeFileSync(
+      file,
+      `import { defineConfig, jwt } from "@keyhole/broker";
+export default defineConfig((env) => ({
+  publicUrls: ${publicUrls},
+  sites: { acme: { members: { verify: jwt({ secret: env.NOT_SET }) } } },
+}));
+`,
+    );
+    return file;
+  };
+
+  test("may come from the environment", async () => {
+    const file = write('[env.PUBLIC_URL, "https://second.example"]');
+    assert.equal(await readPublicUrl(file, { PUBLIC_URL: "https://first.example" }), "https://first.example");
+  });
+
+  for (const publicUrls of ["[]", "[env.NOT_SET]", '["nowhere"]', '["https://acme.example/path"]']) {
+    test(`is not ${publicUrls}`, async () => {
+      await assert.rejects(readPublicUrl(write(publicUrls), {}), /first of publicUrls/);
+    });
+  }
+});
