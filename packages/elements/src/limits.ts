@@ -89,3 +89,51 @@ export const NEW_TURNS_QUIET_MS = 15_000;
 
 /** Matches that are counted and marked; a search for one letter finds more than anybody steps through. */
 export const MATCHES_MAX = 999;
+
+/** What is typed into a filter counts once this long nothing more was typed. */
+export const FILTER_TYPING_MS = 400;
+
+/** Characters of a search: fewer find nearly everything, more a broker refuses. */
+export const SEARCH_CHARACTERS_MIN = 2;
+export const SEARCH_CHARACTERS_MAX = 200;
+
+/** Seconds between two looks for newer calls, where the page does not say otherwise. */
+export const REFRESH_SECONDS = 15;
+
+/** The least and the most of what the page may say; a timer of a browser holds no more than 24 days. */
+export const REFRESH_SECONDS_MIN = 1;
+export const REFRESH_SECONDS_MAX = 86_400;
+
+/** While nothing is new the wait grows by this, up to the most. */
+export const REFRESH_GROWTH = 1.25;
+export const REFRESH_IDLE_MAX_MS = 60_000;
+
+/** While looks fail the wait doubles, up to this. */
+export const REFRESH_FAILED_MAX_MS = 300_000;
+
+/** The part of a wait that chance adds to it at most, so that many pages do not ask in step. */
+export const REFRESH_JITTER = 0.1;
+
+/** Pages that one look goes through to meet the calls that are known. */
+export const REFRESH_PAGES_MAX = 5;
+
+/** New calls that nobody asked for are told to a screen reader at most this often. */
+export const NEW_CALLS_QUIET_MS = 60_000;
+
+/** Times that a page of an export is asked for by itself, where the broker says how long to wait. */
+export const EXPORT_TRIES = 5;
+
+/** The longest such wait; before a longer one the viewer is asked. */
+export const EXPORT_WAIT_MAX_MS = 120_000;
+
+/** The progress of an export is told to a screen reader at most this often. */
+export const EXPORT_QUIET_MS = 10_000;
+
+/** Characters of a site's id in the name of a file. */
+export const FILE_NAME_CHARACTERS = 60;
+
+/** Characters typed within this are one word. */
+export const TYPE_AHEAD_MS = 500;
+
+/** Rows that are looked through for what is typed: more would be felt in the typing. */
+export const TYPE_AHEAD_ROWS = 20_000;
