@@ -48,6 +48,7 @@ export default defineConfig({
         items: [
           { text: "Errors", link: "/errors" },
           { text: "Security", link: "/security" },
+          { text: "Releases", link: "/releases" },
         ],
       },
     ],

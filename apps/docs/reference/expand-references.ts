@@ -1,3 +1,4 @@
+import { bundleSnippet } from "./bundle-snippet.ts";
 import { elementTable } from "./element-tables.ts";
 import { problemSections } from "./problem-sections.ts";
 import { scopeTable } from "./scope-table.ts";
@@ -6,7 +7,7 @@ const MARKER = /^<!-- reference: (.*) -->$/gm;
 
 /**
  * Puts what is generated from the code into a page: `<!-- reference: keyhole-calls parts -->`,
- * `<!-- reference: problems -->`, `<!-- reference: scopes -->`. Throws where a marker asks for what
+ * `<!-- reference: problems -->`, `<!-- reference: scopes -->`, `<!-- reference: bundle -->`. Throws where a marker asks for what
  * there is not, so that the build fails.
  */
 export function expandReferences(markdown: string): string {
@@ -14,6 +15,7 @@ export function expandReferences(markdown: string): string {
     const [what = "", table = ""] = asked.split(" ");
     if (what === "problems") return problemSections();
     if (what === "scopes") return scopeTable();
+    if (what === "bundle") return bundleSnippet();
     return elementTable(what, table);
   });
 }

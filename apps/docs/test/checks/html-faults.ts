@@ -4,6 +4,8 @@ import type { Block } from "../support/pages.ts";
 /** Attributes of HTML itself that stand on any element. */
 const GLOBAL = ["class", "id", "hidden", "lang", "dir", "slot", "title"];
 const TAG = /<([a-z][\w-]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*\/?>/g;
+/** The script, moving or of a release, and the single file of a release. */
+const SCRIPT = /\/keyhole\.js$|\/keyhole\/\d[\w.+-]*\/keyhole\.bundle\.js$/;
 const ATTRIBUTE = /([\w:-]+)(?:="([^"]*)")?/g;
 
 /** What a page's HTML names and the elements do not have; a line each. */
@@ -19,7 +21,7 @@ export function htmlFaults({ at, text }: Block, { elements }: ElementNames): str
       if (name.startsWith("on"))
         faults.push(`${at}: an inline handler, ${name}, which a page policy refuses`);
       if (name === "slot" && !slots.has(value)) faults.push(`${at}: there is no slot "${value}"`);
-      if (tag === "script" && name === "src" && !value.endsWith("/keyhole.js")) {
+      if (tag === "script" && name === "src" && !SCRIPT.test(value)) {
         faults.push(`${at}: the Worker serves no ${value}`);
       }
       const isKnown = element?.attributes.some((attribute) => attribute.name === name) ?? true;
