@@ -8,7 +8,7 @@ import type { Session } from "../session/index.ts";
 
 /** The tokens of this element instead of the list's. */
 const own = unsafeCSS(
-  `${styles}`.replaceAll("--keyhole-calls-", "--keyhole-call-").replace("560px", "720px"),
+  styles.join("").replaceAll("--keyhole-calls-", "--keyhole-call-").replace("560px", "720px"),
 );
 
 /**
