@@ -93,6 +93,9 @@ export const MATCHES_MAX = 999;
 /** What is typed into a filter counts once this long nothing more was typed. */
 export const FILTER_TYPING_MS = 400;
 
+/** Whether another day has begun is looked at this often: a device that slept has missed its timer. */
+export const DAY_CHECK_MS = 300_000;
+
 /** Characters of a search: fewer find nearly everything, more a broker refuses. */
 export const SEARCH_CHARACTERS_MIN = 2;
 export const SEARCH_CHARACTERS_MAX = 200;
