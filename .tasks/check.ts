@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { buildElementsWhenNeeded } from "../apps/demo/src/launch/elements-build.ts";
+import { elementChecks } from "../packages/elements/manifest/element-checks.ts";
 import { wrongArrows } from "./arrows.ts";
 import { type CheckResult, runCommand, runStep } from "./check-step.ts";
 import { workerDifferences } from "./same-worker.ts";
@@ -18,6 +19,7 @@ const results: CheckResult[] = [
 for (const folder of typedFolders(ROOT)) {
   results.push(await runStep(`types of ${folder}`, () => runCommand(ROOT, "tsc", ["-p", folder])));
 }
+const elements = elementChecks(`${ROOT}packages/elements`);
 results.push(
   await runStep("arrows between packages", () => wrongArrows(readSources(ROOT))),
   await runStep("one public surface a package", () =>
@@ -27,6 +29,9 @@ results.push(
     const config = (app: string) => readFileSync(`${ROOT}apps/${app}/wrangler.jsonc`, "utf8");
     return workerDifferences(config("edge"), config("demo/edge"));
   }),
+  await runStep("doc blocks and templates of the elements agree", elements.docBlocks),
+  await runStep("no text in a template", elements.literalTexts),
+  await runStep("catalogues without gaps", elements.catalogues),
   await runStep("unused files, exports and dependencies", () => runCommand(ROOT, "knip", ["--no-progress"])),
   await runStep("the Worker's bundle", () => {
     buildElementsWhenNeeded();
