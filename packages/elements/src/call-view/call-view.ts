@@ -1,5 +1,8 @@
 import type { CallSummary, Scope } from "@keyhole/contract";
+import { KeyholeCallCloseEvent } from "../events/keyhole-call-close-event.ts";
 import { KeyholeCallLoadEvent } from "../events/keyhole-call-load-event.ts";
+import { KeyholeCallOpenEvent } from "../events/keyhole-call-open-event.ts";
+import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
 import { adoptStyles } from "./adopt-styles.ts";
 import { enterCall, leaveCall } from "./call-history.ts";
 import { CallStore } from "./call-store.ts";
@@ -36,6 +39,7 @@ export class CallView {
   readonly #poll: LivePoll;
   #pending = false;
   #closed = false;
+  #told = false;
   /** A place that the page's URL names, until it was gone to. */
   #wantedMs: number | null = null;
   #spannedTurns: unknown;
@@ -93,7 +97,10 @@ export class CallView {
     document.addEventListener("visibilitychange", this.#looked);
     addEventListener("hashchange", this.#linked);
     this.#linked();
-    if (frame.close) enterCall(frame.close);
+    if (frame.close) {
+      enterCall(frame.close);
+      frame.tell(new KeyholeCallOpenEvent(id, summary));
+    }
     this.refresh();
   }
 
@@ -113,6 +120,12 @@ export class CallView {
     document.removeEventListener("visibilitychange", this.#looked);
     removeEventListener("hashchange", this.#linked);
     if (this.#frame.close) leaveCall(this.#frame.close);
+  }
+
+  /** The viewer has closed it. */
+  leave(): void {
+    const { call } = this;
+    if (call) this.#frame.tell(new KeyholeCallCloseEvent(call));
   }
 
   /** Renders anew, once for all that has changed by then. */
@@ -137,9 +150,13 @@ export class CallView {
   }
 
   #may(scope: Scope): boolean {
+    return this.#granted().includes(scope);
+  }
+
+  #granted(): readonly Scope[] {
     const { state } = this.#frame.session;
     if (state.status === "ready") this.#scopes = state.scopes;
-    return this.#scopes.includes(scope);
+    return this.#scopes;
   }
 
   #callChanged(): void {
@@ -150,6 +167,8 @@ export class CallView {
       this.#poll.close();
     }
     if (phase !== "ready" || !detail) return;
+    if (!this.#told && !this.#frame.close) this.#frame.tell(new KeyholeReadyEvent(this.#granted()));
+    this.#told = true;
     this.#frame.tell(new KeyholeCallLoadEvent(detail));
     const { status, hasRecording } = detail;
     if (

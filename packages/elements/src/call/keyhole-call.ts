@@ -26,6 +26,8 @@ const own = unsafeCSS(
  * @keyboard ArrowLeft, ArrowRight - Goes back or forward by 5 seconds.
  * @keyboard M - Mutes.
  *
+ * @fires {KeyholeReadyEvent} keyhole-ready - The call is there; once for each viewer.
+ * @fires {KeyholeSignOutEvent} keyhole-sign-out - Token, key and call were dropped.
  * @fires {KeyholeCallLoadEvent} keyhole-call-load - What is known of the call arrived, or has changed.
  * @fires {KeyholeCallPlayEvent} keyhole-call-play - The recording began to play.
  * @fires {KeyholeCallPauseEvent} keyhole-call-pause - It stopped.
@@ -178,7 +180,7 @@ export class KeyholeCall extends SiteElement {
     this.#status = state.status;
     if (state.status === "signed-out") {
       this.pane.close();
-      void this.explainLater({ kind: "signed-out" });
+      this.signedOut(before);
     } else if (
       epoch !== this.#epoch ||
       before === "signed-out" ||

@@ -1,5 +1,6 @@
 import { html, LitElement, type PropertyValues } from "lit";
 import { KeyholeErrorEvent } from "../events/keyhole-error-event.ts";
+import { KeyholeSignOutEvent } from "../events/keyhole-sign-out-event.ts";
 import { openSession, type Session, type SessionOptions } from "../session/index.ts";
 import { loadLanguage } from "../texts/load-language.ts";
 import { hasLanguage, languageOf, textIn } from "../texts/localize.ts";
@@ -154,6 +155,12 @@ export abstract class SiteElement extends LitElement implements Settings {
     await this.explainLater(failure);
     const notice = this.notice(failure);
     this.announcer.say(`${notice?.title}. ${notice?.text}`);
+  }
+
+  /** Tells of it, where something was shown before. */
+  protected signedOut(before: string | undefined): void {
+    if (before !== "idle" && before !== "signed-out") this.dispatchEvent(new KeyholeSignOutEvent());
+    void this.explainLater({ kind: "signed-out" });
   }
 
   protected async explainLater({ kind }: Trouble): Promise<void> {

@@ -1,5 +1,5 @@
 import { type CallEvent, SEVERITIES } from "@keyhole/contract";
-import { amountOf, fieldsOf, stringOf } from "./parse-fields.ts";
+import { amountOf, fieldsOf, stringOf } from "../call-view/parse-fields.ts";
 
 /** Reads one event; undefined where it lacks its severity or type. */
 export function parseEvent(value: unknown): CallEvent | undefined {

@@ -1,0 +1,31 @@
+import { type CallEvent, SEVERITIES, type Severity } from "@keyhole/contract";
+import type { TemplateResult } from "lit";
+import { clockTime } from "../call-view/clock-time.ts";
+import type { Kit } from "../call-view/kit.ts";
+
+/** The choice of a severity. */
+export function renderSeverities(
+  { html, text }: Kit,
+  chosen: Severity,
+  choose: (severity: Severity) => void,
+): TemplateResult {
+  const changed = ({ target }: Event) => choose((target as HTMLSelectElement).value as Severity);
+  return html`<label class="severity">${text("events.severity")}
+    <select @change=${changed}>
+      ${SEVERITIES.map((severity) => html`<option value=${severity} ?selected=${severity === chosen}>${text(severity)}</option>`)}
+    </select>
+  </label>`;
+}
+
+/** What happened, in order. */
+export function renderEvents({ html, text }: Kit, events: readonly CallEvent[]): TemplateResult {
+  return html`<ol part="event-list">
+    ${events.map(
+      ({ atMs, severity, type, text: words }) => html`<li class="event ${severity}" part="event ${severity}">
+        <span class="at">${atMs === null ? "" : clockTime(atMs)}</span>
+        <span class="severity-name">${text(severity)}</span>
+        <span class="event-text" dir="auto" lang=""><b>${type}</b> ${words}</span>
+      </li>`,
+    )}
+  </ol>`;
+}
