@@ -214,6 +214,29 @@ export const texts: Translation<"one" | "other"> = {
 
   "gone.title": "Diesen Anruf gibt es nicht mehr",
   "gone.text": "Er wurde gelöscht, während er hier angezeigt wurde.",
+
+  refresh: "Aktualisieren",
+  nothingNew: "Nichts Neues",
+  "newCalls.one": "{count} neuer Anruf",
+  "newCalls.other": "{count} neue Anrufe",
+
+  export: "Exportieren",
+  "export.csv": "CSV, für Tabellen",
+  "export.json": "JSON, für Programme",
+  "export.progress": "Fortschritt des Exports",
+  "export.count.one": "{count} Anruf",
+  "export.count.other": "{count} Anrufe",
+  "export.of": "{done} von {total} Anrufen",
+  "export.waiting": "Der Broker bittet zu warten",
+  "export.cancel": "Abbrechen",
+  "export.cancelled": "Export abgebrochen",
+  "export.done.one": "{count} Anruf exportiert",
+  "export.done.other": "{count} Anrufe exportiert",
+  "export.failed.one": "Der Export endete nach {count} Anruf",
+  "export.failed.other": "Der Export endete nach {count} Anrufen",
+  "export.again": "Fortsetzen",
+  "export.save": "Bisheriges speichern",
+  "export.close": "Schließen",
 };
 
 export const translate = translator("de", texts);

@@ -216,6 +216,33 @@ export const texts: Translation<"one" | "many" | "other"> = {
 
   "gone.title": "Esta llamada ya no está",
   "gone.text": "Se ha eliminado mientras se mostraba aquí.",
+
+  refresh: "Actualizar",
+  nothingNew: "Nada nuevo",
+  "newCalls.one": "{count} llamada nueva",
+  "newCalls.many": "{count} de llamadas nuevas",
+  "newCalls.other": "{count} llamadas nuevas",
+
+  export: "Exportar",
+  "export.csv": "CSV, para hojas de cálculo",
+  "export.json": "JSON, para programas",
+  "export.progress": "Progreso de la exportación",
+  "export.count.one": "{count} llamada",
+  "export.count.many": "{count} de llamadas",
+  "export.count.other": "{count} llamadas",
+  "export.of": "{done} de {total} llamadas",
+  "export.waiting": "El bróker pide esperar",
+  "export.cancel": "Cancelar",
+  "export.cancelled": "Exportación cancelada",
+  "export.done.one": "{count} llamada exportada",
+  "export.done.many": "{count} de llamadas exportadas",
+  "export.done.other": "{count} llamadas exportadas",
+  "export.failed.one": "La exportación se detuvo tras {count} llamada",
+  "export.failed.many": "La exportación se detuvo tras {count} de llamadas",
+  "export.failed.other": "La exportación se detuvo tras {count} llamadas",
+  "export.again": "Continuar",
+  "export.save": "Guardar lo que hay",
+  "export.close": "Cerrar",
 };
 
 export const translate = translator("es", texts);

@@ -208,6 +208,25 @@ export const texts: Translation<"other"> = {
 
   "gone.title": "この通話はなくなりました",
   "gone.text": "表示中に削除されました。",
+
+  refresh: "更新",
+  nothingNew: "新しい通話はありません",
+  "newCalls.other": "新しい通話{count}件",
+
+  export: "エクスポート",
+  "export.csv": "CSV（表計算用）",
+  "export.json": "JSON（プログラム用）",
+  "export.progress": "エクスポートの進行状況",
+  "export.count.other": "通話{count}件",
+  "export.of": "通話{total}件中{done}件",
+  "export.waiting": "ブローカーから待機を求められています",
+  "export.cancel": "キャンセル",
+  "export.cancelled": "エクスポートをキャンセルしました",
+  "export.done.other": "通話{count}件をエクスポートしました",
+  "export.failed.other": "通話{count}件でエクスポートが止まりました",
+  "export.again": "続行",
+  "export.save": "取得済みの分を保存",
+  "export.close": "閉じる",
 };
 
 export const translate = translator("ja", texts);

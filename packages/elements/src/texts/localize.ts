@@ -29,7 +29,7 @@ export function hasLanguage(language: string): boolean {
 
 /**
  * A text in the language of a locale: what the host put in its place, else the catalogue's, else the
- * English one. A value that is missing leaves its place empty.
+ * English one. A host's text that is no string counts as absent; a value that is missing leaves its place empty.
  */
 export function textIn(
   locale: string | undefined,
@@ -40,9 +40,14 @@ export function textIn(
   const language = languageOf(locale);
   const { count } = values;
   const other = sources[`${key}.other`];
-  const id =
-    other && typeof count === "number" ? `${key}.${new Intl.PluralRules(language).select(count)}` : key;
+  const formIn = (tag: string | undefined) =>
+    other && typeof count === "number" ? `${key}.${new Intl.PluralRules(tag).select(count)}` : key;
+  // A host may speak a language that has no catalogue here, with more or fewer forms than English.
+  const mine: unknown = own[formIn(locale)];
+  const id = formIn(language);
   const source = sources[id] ?? other ?? "";
-  const words = own[id] ?? translators.get(language)?.(id, source) ?? source;
-  return `${words}`.replace(/\{(\w+)\}/g, (_, name: string) => (values[name] ?? "").toLocaleString(locale));
+  const words = typeof mine === "string" ? mine : (translators.get(language)?.(id, source) ?? source);
+  return words.replace(/\{(\w+)\}/g, (_, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? "").toLocaleString(locale) : "",
+  );
 }
