@@ -101,6 +101,19 @@ export abstract class SiteElement extends LitElement implements Settings {
     this.suspend(false);
   }
 
+  /** Moved by `moveBefore`: nothing was left, so nothing starts anew. */
+  connectedMoveCallback(): void {}
+
+  /** A style sheet belongs to a document. In another one, or on the way back from a template, it is made anew. */
+  adoptedCallback(): void {
+    const root = this.shadowRoot;
+    const view = this.ownerDocument.defaultView;
+    if (!root || !view) return;
+    const sheet = new view.CSSStyleSheet();
+    sheet.replaceSync((this.constructor as typeof LitElement).elementStyles.join(""));
+    root.adoptedStyleSheets = [sheet];
+  }
+
   /** There is a session, a new one or the one before. */
   protected abstract start(session: Session): void;
   /** Stops what runs; `changed` where it will not go on with the same session. */

@@ -123,7 +123,7 @@ export class RowViewport implements ReactiveController {
     this.#scroller = this.#sizer?.parentElement ?? null;
     if (!rows || !this.#scroller) return;
     rows.style.setProperty("position", "absolute");
-    this.#observer = new ResizeObserver(() => this.#settle());
+    this.#observer = new ResizeObserver(() => requestAnimationFrame(() => this.#settle()));
     this.#observer.observe(this.#scroller);
     this.#observer.observe(rows);
   }
