@@ -22,18 +22,17 @@ interface Registry {
  * The session for a broker, site and assertion source. Whoever asks for the same gets the same
  * object, across all scripts of the page; `deps` count where it is made. Assertion URLs are the
  * same when they resolve to the same, functions when they are identical. Nothing is asked yet.
- * Options that cannot work are a `TypeError` which names them.
+ * The options are taken as they are: the elements check what an author set (`setUp`) and say it there.
  */
 export function openSession(options: SessionOptions, deps: Partial<SessionDeps> = {}): Session {
-  const checked = check(options);
   const all = { ...browserDeps(), ...deps };
-  const { broker, site, assertion } = checked;
+  const { broker, site, assertion } = options;
   const url = assertion?.kind === "url" ? resolve(assertion.url, all.page.baseUrl()) : null;
   const name = JSON.stringify([broker, site, url]);
   const sessions = sessionsFor(assertion?.kind === "function" ? assertion.get : undefined);
   let session = sessions.get(name);
   if (!session) {
-    session = createSession(checked, all);
+    session = createSession(options, all);
     sessions.set(name, session);
   }
   return session;
@@ -52,27 +51,4 @@ function sessionsFor(get: object | undefined): Map<string, Session> {
 /** A URL that does not resolve becomes a failure with a name once it is asked. */
 function resolve(url: string, base: string): string {
   return URL.canParse(url, base) ? new URL(url, base).href : url;
-}
-
-function check({ broker, site, assertion }: SessionOptions): SessionOptions {
-  const url = typeof broker === "string" && URL.canParse(broker) && new URL(broker);
-  if (!url || !/^https?:$/.test(url.protocol) || `${url.origin}/` !== url.href) {
-    throw new TypeError(
-      `broker: wants an origin such as "https://keyhole.example", got ${JSON.stringify(broker)}.`,
-    );
-  }
-  if (typeof site !== "string" || !site) {
-    throw new TypeError(
-      `site: wants the id of a site, got ${typeof site === "string" ? "nothing" : typeof site}.`,
-    );
-  }
-  if (
-    assertion !== null &&
-    !(assertion?.kind === "url" && typeof assertion.url === "string") &&
-    !(assertion?.kind === "function" && typeof assertion.get === "function")
-  ) {
-    // What stands there instead may be a secret: it is not quoted.
-    throw new TypeError('assertion: wants {kind: "url", url}, {kind: "function", get} or null.');
-  }
-  return { broker: url.origin, site, assertion };
 }

@@ -79,13 +79,6 @@ describe("one session per page", () => {
     const relative = page.open({ kind: "url", url: "assertion" });
     equal(relative === page.open({ kind: "url", url: "https://host.example/calls/assertion" }), true);
   });
-
-  it("takes a broker with and without its final slash for the same", async () => {
-    const { openSession } = await import("./index.ts");
-    const page = new PageStandIn();
-    const options = { ...page.options(), broker: `${page.broker.origin}/` };
-    equal(openSession(options, page.deps) === page.open(), true);
-  });
 });
 
 describe("the token", () => {

@@ -1,0 +1,14 @@
+import { assert, rejects } from "./testing/assert.ts";
+import { describe, it } from "./testing/mocha.ts";
+import { PageStandIn } from "./testing/page-stand-in.ts";
+
+describe("a path", () => {
+  for (const path of ["//other.example/v1", "https://other.example/v1", "/\\other.example", "v1/calls", ""]) {
+    it(`that could lead away from the broker is a TypeError, and nothing is sent: "${path}"`, async () => {
+      const page = new PageStandIn();
+      const error = await rejects(page.open().request(path, { parse: (body) => body }), /^path: wants /);
+      assert(error instanceof TypeError);
+      assert(page.broker.asked.length + page.host.asked.length === 0);
+    });
+  }
+});
