@@ -7,6 +7,9 @@ export const EMPTY_PAGES_IN_A_ROW = 5;
 /** The next page is asked for when fewer rows than this are left below the visible ones. */
 export const LOAD_AHEAD_ROWS = 20;
 
+/** How long after a refused request the browser may take to report that the page's policy forbids it. */
+export const POLICY_REPORT_MS = 200;
+
 /** Rows kept on either side of the visible ones, so that a quick scroll shows no gap. */
 export const OVERSCAN_ROWS = 6;
 

@@ -18,15 +18,15 @@ const POLICY = [
 describe("<keyhole-calls> under a strict page policy", () => {
   afterEach(unmountAll);
 
-  async function open(): Promise<
-    Required<Pick<PolicyWindow, "violations" | "element">> & { document: Document }
-  > {
+  async function open(
+    forbidden = "",
+  ): Promise<Required<Pick<PolicyWindow, "violations" | "element">> & { document: Document }> {
     const frameElement = document.createElement("iframe");
     frameElement.className = "mounted";
     frameElement.width = "900";
     frameElement.height = "700";
     const script = new URL("../testing/policy-page.ts", import.meta.url).href;
-    frameElement.srcdoc = `<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>x</title><body><script type="module" src="${script}"></script>`;
+    frameElement.srcdoc = `<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>x</title><body data-forbidden="${forbidden}"><script type="module" src="${script}"></script>`;
     document.body.append(frameElement);
     const page = () => frameElement.contentWindow as PolicyWindow;
     await until(() => page().element, "the page has its element");
@@ -46,6 +46,13 @@ describe("<keyhole-calls> under a strict page policy", () => {
     await until(() => findAll(element, "dl").length === 1, "details are there");
     equal(getComputedStyle(find(element, ".details")).display, "flex", "styles apply");
     equal(violations, []);
+  });
+
+  it("says that the page's policy blocks the broker, and which address it lacks", async () => {
+    const { element } = await open("https://broker.invalid");
+    const words = () => find(element, ".box").textContent;
+    await until(() => words().includes("This page does not allow the request"), "it says so");
+    assert(words().includes("https://broker.invalid") && words().includes("connect-src"), words());
   });
 
   it("is looked at: planted violations are seen", async () => {

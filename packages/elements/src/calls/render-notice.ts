@@ -19,8 +19,8 @@ export function renderNotice(
 }
 
 /** The same in short, below rows that stay. */
-export function renderStrip({ title, text: words, button }: Notice, act: () => void): TemplateResult {
-  return html`<div class="strip" part="strip"><p><b>${title}.</b> ${words}</p>${renderButton(button, act)}</div>`;
+export function renderStrip({ title, text: words, button, more }: Notice, act: () => void): TemplateResult {
+  return html`<div class="strip" part="strip"><p><b>${title}.</b> ${words}</p>${renderButton(button, act)} ${more ?? nothing}</div>`;
 }
 
 /** A list without a call, which is no error. `paused`: there may be older ones. */

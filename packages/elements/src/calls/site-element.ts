@@ -1,6 +1,7 @@
 import { html, LitElement, type PropertyValues } from "lit";
 import { KeyholeErrorEvent } from "../events/keyhole-error-event.ts";
 import { KeyholeSignOutEvent } from "../events/keyhole-sign-out-event.ts";
+import type { Unreachable } from "../later/why-unreachable.ts";
 import { openSession, type Session, type SessionOptions } from "../session/index.ts";
 import { loadLanguage } from "../texts/load-language.ts";
 import { hasLanguage, languageOf, textIn } from "../texts/localize.ts";
@@ -53,7 +54,10 @@ export abstract class SiteElement extends LitElement implements Settings {
   session: Session | null = null;
   readonly #later = new LaterPart<Later>(this, () => this.loadLater());
   readonly #attributes = new MutationObserver(() => this.#reconsider());
+  readonly #noticeKit = { html, text: this.text, say: (message: string) => this.say(message) };
   #options: SessionOptions | null = null;
+  /** Why the broker did not answer, last time. */
+  #unreachable: Unreachable | undefined;
   /** The language that was asked for last, and the one that is spoken. */
   #asked = "";
   #language = "";
@@ -158,8 +162,9 @@ export abstract class SiteElement extends LitElement implements Settings {
   /** The words for a trouble; null while they are being loaded. */
   protected notice(trouble: Trouble): Notice | null {
     const context = this.#context();
-    if (trouble.kind === "network" || this.#later.failed) return plainNotice(this.text, trouble, context);
-    return this.#later.loaded?.noticeOf({ html, text: this.text }, trouble, context) ?? null;
+    const { loaded, failed } = this.#later;
+    if (loaded) return loaded.noticeOf(this.#noticeKit, trouble, context, this.#unreachable);
+    return failed || trouble.kind === "network" ? plainNotice(this.text, trouble, context) : null;
   }
 
   /** @internal Reports a failure: an event, and the live region. */
@@ -177,8 +182,11 @@ export abstract class SiteElement extends LitElement implements Settings {
   }
 
   protected async explainLater({ kind }: Trouble): Promise<void> {
-    if (kind === "network") return;
     await this.#later.load();
+    if (kind === "network") {
+      this.#unreachable = await this.#later.loaded?.whyUnreachable(this.#options?.broker ?? "");
+      this.requestUpdate();
+    }
     this.pane.view?.refresh();
   }
 

@@ -13,9 +13,15 @@ const context = {
   origin: "https://page.example",
   locale: "en",
 };
-type Explained = Exclude<Trouble, { kind: "network" }>;
 const explain = (trouble: Trouble, changes: Partial<typeof context> = {}) =>
-  noticeOf({ html, text: english }, trouble as Explained, { ...context, ...changes });
+  noticeOf({ html, text: english, say: () => {} }, trouble, { ...context, ...changes });
+
+/** The file and the place in it that a notice leads to. */
+function linkOf(content: unknown): string {
+  const box = document.createElement("div");
+  render(content, box);
+  return box.querySelector("a")?.href.split("/").at(-1) ?? "";
+}
 
 function wordsOf(content: unknown): string {
   const box = document.createElement("div");
@@ -29,7 +35,9 @@ describe("noticeOf", () => {
       const notice = explain(problem(code));
       assert(notice.title.length > 5 && notice.text.length > 10, JSON.stringify(notice));
       assert(!/[{}]|undefined/.test(notice.title + notice.text), notice.text);
-      equal(wordsOf(notice.more), "Request id req-1");
+      const [id, link] = [wordsOf(notice.more), linkOf(notice.more)];
+      assert(id.includes("Request id req-1"), id);
+      equal(link, `errors.html#${code}`);
     });
   }
 
@@ -52,8 +60,9 @@ describe("noticeOf", () => {
   ];
   for (const trouble of kinds) {
     it(`has words for ${Object.values(trouble).join(" ")}`, () => {
-      const { title, text } = explain(trouble);
+      const { title, text, more } = explain(trouble);
       assert(title.length > 5 && text.length > 10 && !/[{}]|undefined/.test(title + text), text);
+      equal(linkOf(more), trouble.kind === "signed-out" ? "" : `errors.html#${trouble.kind}`);
     });
   }
 
@@ -72,20 +81,40 @@ describe("noticeOf", () => {
   });
 
   it("says how long to wait", () => {
-    equal(
-      explain(problem("rate_limited", { retryAfterSeconds: 30 })).text,
-      "Wait 30 seconds, then try again.",
+    const words = (code: ProblemCode, fields = {}) => explain(problem(code, fields)).text;
+    const ends = (words: string, end: string) => assert(words.endsWith(end), words);
+    ends(words("rate_limited", { retryAfterSeconds: 30 }), " Wait 30 seconds, then try again.");
+    ends(words("quota_exceeded", { retryAfterSeconds: 1 }), " Wait 1 second, then try again.");
+    ends(words("upstream_rate_limited"), " Wait a little, then try again.");
+  });
+
+  it("tells apart why the broker does not answer", () => {
+    const titles = (["offline", "blocked", "network"] as const).map(
+      (unreachable) =>
+        noticeOf({ html, text: english, say: () => {} }, { kind: "network" }, context, unreachable).title,
     );
-    equal(
-      explain(problem("quota_exceeded", { retryAfterSeconds: 1 })).text,
-      "Wait 1 second, then try again.",
-    );
-    equal(explain(problem("upstream_rate_limited")).text, "Wait a little, then try again.");
+    equal(titles, ["You are offline", "This page does not allow the request", "No connection to the broker"]);
+  });
+
+  it("copies the request id, and says so", async () => {
+    const said: string[] = [];
+    const box = document.createElement("div");
+    const kit = { html, text: english, say: (message: string) => void said.push(message) };
+    render(noticeOf(kit, problem("internal"), context).more, box);
+    const copied: string[] = [];
+    const { writeText } = navigator.clipboard;
+    navigator.clipboard.writeText = async (words) => void copied.push(words);
+    box.querySelector("button")?.click();
+    navigator.clipboard.writeText = () => Promise.reject(new Error("denied"));
+    box.querySelector("button")?.click();
+    navigator.clipboard.writeText = writeText;
+    await Promise.resolve();
+    await Promise.resolve();
+    equal(copied, ["req-1"]);
+    equal(said, ["Request id copied", "The browser did not allow to copy the request id."]);
   });
 
   it("shows the broker's own words for a code without a text", () => {
-    const { title, text } = explain(problem("internal", { detail: "Look into the log." }));
-    equal([title, text], ["Internal error", "Look into the log."]);
     for (const code of ["made_up", "constructor"] as unknown as ProblemCode[]) {
       equal(explain(problem("internal", { code, detail: "Of a newer broker." })).text, "Of a newer broker.");
     }

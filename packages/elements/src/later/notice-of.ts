@@ -1,119 +1,71 @@
-import type { ProblemCode } from "@keyhole/contract";
-import type { html } from "lit";
 import type { Notice, NoticeContext } from "../calls/notice.ts";
 import type { Trouble } from "../calls/trouble.ts";
-import type { enLater } from "../texts/en-later.ts";
-import type { Text, TextValues } from "../texts/text.ts";
-
-type NoticeName = keyof typeof enLater extends infer Key
-  ? Key extends `${infer Name}.title`
-    ? Name
-    : never
-  : never;
-
-/** Codes with a text of their own; the rest are shown with the broker's `title` and `detail`. */
-const NOTICE_OF_CODE: Partial<Record<ProblemCode, NoticeName>> = {
-  origin_not_allowed: "originRefused",
-  site_unknown: "siteUnknown",
-  site_disabled: "siteDisabled",
-  not_configured: "notConfigured",
-  grant_refused: "accessRefused",
-  scope_refused: "accessRefused",
-  scope_missing: "accessRefused",
-  assertion_invalid: "assertionRejected",
-  assertion_expired: "assertionRejected",
-  assertion_reused: "assertionRejected",
-  rate_limited: "rateLimited",
-  quota_exceeded: "rateLimited",
-  upstream_rate_limited: "rateLimited",
-  upstream_unavailable: "upstreamUnavailable",
-  upstream_invalid: "upstreamUnavailable",
-  upstream_key_rejected: "keyRejected",
-  token_missing: "tokenRefused",
-  token_expired: "tokenRefused",
-  token_invalid: "tokenRefused",
-  token_revoked: "tokenRefused",
-  proof_invalid: "tokenRefused",
-  nonce_required: "tokenRefused",
-  not_found: "missing",
-};
-
-/** Where asking again from this page changes nothing. */
-const FINAL: readonly NoticeName[] = [
-  "keyInAttribute",
-  "siteMissing",
-  "callMissing",
-  "brokerInvalid",
-  "timeZoneInvalid",
-  "insecureContext",
-  "originRefused",
-  "originMissing",
-  "siteUnknown",
-  "siteDisabled",
-  "accessRefused",
-  "missing",
-];
-
-type Explained = Exclude<Trouble, { kind: "network" }>;
-
-export interface NoticeKit {
-  html: typeof html;
-  text: Text;
-}
+import type { TextValues } from "../texts/text.ts";
+import { FINAL, NOTICE_OF_CODE, NOTICE_OF_KIND, type NoticeName } from "./notice-names.ts";
+import { type NoticeKit, renderMore } from "./render-more.ts";
+import type { Unreachable } from "./why-unreachable.ts";
 
 /** The notice for a trouble. Nothing of a key, token or assertion comes into it. */
-export function noticeOf({ html, text }: NoticeKit, trouble: Explained, context: NoticeContext): Notice {
-  const { site, broker, origin } = context;
-  const notice = (name: NoticeName, values: TextValues = { site, broker, origin }): Notice => ({
+export function noticeOf(
+  kit: NoticeKit,
+  trouble: Trouble,
+  context: NoticeContext,
+  unreachable: Unreachable = "network",
+): Notice {
+  const { text } = kit;
+  const notice = (name: NoticeName | "network", values: TextValues, topic: string): Notice => ({
     title: text(`${name}.title`),
-    text: text(`${name}.text`, values),
-    ...(!FINAL.includes(name) && { button: text("retry") }),
+    text: text(`${name}.text`, { ...named(context), ...values }),
+    ...(!FINAL.some((final) => final === name) && { button: text("retry") }),
+    more: renderMore(kit, topic, null),
   });
-  switch (trouble.kind) {
-    case "key-in-attribute":
-      return notice("keyInAttribute", { attribute: trouble.attribute });
-    case "site-missing":
-      return notice("siteMissing");
-    case "call-missing":
-      return notice("callMissing");
-    case "broker-invalid":
-      return notice("brokerInvalid");
-    case "time-zone-invalid":
-      return notice("timeZoneInvalid", { timeZone: trouble.timeZone });
-    case "insecure-context":
-      return notice("insecureContext");
-    case "not-signed-in":
-      return notice("notSignedIn");
+  const { kind } = trouble;
+  switch (kind) {
+    case "problem":
+      return problemNotice(kit, trouble.problem, context);
+    case "network":
+      return notice(unreachable, {}, kind);
     case "signed-out":
-      return { ...notice("signedOut"), button: text("signIn") };
-    case "assertion":
-      return notice("assertion", {
-        reason: text(`assertion.${trouble.reason}`, { status: trouble.status ?? "" }),
-      });
-    case "answer":
-      return notice("answer");
-    case "clock":
-      return notice("clock");
-    case "problem": {
-      const { code, title, detail, requestId, retryAfterSeconds } = trouble.problem;
-      // A newer broker may know other codes, and a code may be named as something that objects inherit.
-      const own = Object.hasOwn(NOTICE_OF_CODE, code) ? NOTICE_OF_CODE[code] : undefined;
-      // Sandboxed frames and files have the origin "null", which no setting can allow.
-      const name = own === "originRefused" && origin === "null" ? "originMissing" : own;
-      const shown = name ? notice(name) : { title, text: detail, button: text("retry") };
-      const later = retryAfterSeconds
-        ? text("rateLimited.text", { seconds: seconds(retryAfterSeconds, context.locale) })
-        : text("rateLimited.later");
-      return {
-        ...shown,
-        ...(name === "rateLimited" && { text: later }),
-        more: html`<p part="request-id">${text("requestId")} <code>${requestId}</code></p>`,
-      };
+      // Somebody asked for it: there is nothing to explain.
+      return { ...notice("signedOut", {}, kind), button: text("signIn"), more: undefined };
+    case "assertion": {
+      const reason = text(`assertion.${trouble.reason}`, { status: trouble.status ?? "" });
+      return notice("assertion", { reason }, kind);
     }
+    case "key-in-attribute":
+      return notice("keyInAttribute", { attribute: trouble.attribute }, kind);
+    case "time-zone-invalid":
+      return notice("timeZoneInvalid", { timeZone: trouble.timeZone }, kind);
+    default:
+      return notice(NOTICE_OF_KIND[kind], {}, kind);
   }
 }
 
+type Problem = Extract<Trouble, { kind: "problem" }>["problem"];
+
+function problemNotice(kit: NoticeKit, problem: Problem, context: NoticeContext): Notice {
+  const { text } = kit;
+  const { code, title, detail, requestId, retryAfterSeconds } = problem;
+  // A newer broker may know other codes, and a code may be named as something that objects inherit.
+  const own = Object.hasOwn(NOTICE_OF_CODE, code) ? NOTICE_OF_CODE[code] : undefined;
+  // Sandboxed frames and files have the origin "null", which no setting can allow.
+  const name = own === "originRefused" && context.origin === "null" ? "originMissing" : own;
+  const wait = retryAfterSeconds
+    ? text("wait", { duration: inSeconds(retryAfterSeconds, context.locale) })
+    : text("waitLittle");
+  return {
+    title: name ? text(`${name}.title`) : title,
+    text: name ? text(`${name}.text`, { ...named(context), wait }) : detail,
+    ...(!FINAL.some((final) => final === name) && { button: text("retry") }),
+    more: renderMore(kit, code, requestId),
+  };
+}
+
+function named({ site, broker, origin }: NoticeContext): TextValues {
+  return { site, broker, origin };
+}
+
 /** As in "30 seconds". */
-function seconds(count: number, locale: string | undefined): string {
+function inSeconds(count: number, locale: string | undefined): string {
   return new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "long" }).format(count);
 }

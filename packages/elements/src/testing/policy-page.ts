@@ -10,5 +10,11 @@ document.addEventListener("securitypolicyviolation", ({ violatedDirective, sampl
 const element = new TestCalls();
 const session = new FakeSession(calls(200));
 Object.assign(element, { given: session, site: "acme" });
+// Told by the page: a broker that the policy forbids, and a session that cannot reach it.
+const forbidden = document.body.dataset.forbidden;
+if (forbidden) {
+  session.reply = () => ({ failure: { kind: "network" } });
+  element.broker = forbidden;
+}
 document.body.append(element);
 Object.assign(globalThis, { violations, element });

@@ -1,6 +1,12 @@
 /** What the elements say beyond the list. What went wrong has a title (what happened) and a text (why, what to do). */
 export const enLater = {
   requestId: "Request id",
+  copyId: "Copy",
+  copiedId: "Request id copied",
+  notCopiedId: "The browser did not allow to copy the request id.",
+  help: "More about this (new tab)",
+  wait: "Wait {duration}, then try again.",
+  waitLittle: "Wait a little, then try again.",
   signIn: "Show calls again",
 
   "keyInAttribute.title": "A key does not belong in a page",
@@ -51,8 +57,29 @@ export const enLater = {
   "accessRefused.title": "You have no access to these calls",
   "accessRefused.text": "The site “{site}” does not grant you what is needed here. Ask its owner.",
   "rateLimited.title": "Too many requests",
-  "rateLimited.text": "Wait {seconds}, then try again.",
-  "rateLimited.later": "Wait a little, then try again.",
+  "rateLimited.text": "More was asked for than this viewer, or this website, may in a minute. {wait}",
+  "quotaExceeded.title": "The limit of this website is used up",
+  "quotaExceeded.text": "Its owner has set how much may be asked for. {wait}",
+  "upstreamBusy.title": "The service that holds the calls is busy",
+  "upstreamBusy.text": "It takes no more requests just now. {wait}",
+  "requestRefused.title": "The request was not understood",
+  "requestRefused.text":
+    "The broker does not take what this element asked for: a filter, or a place in a list that is no longer valid. Try again; if that does not help, load this page again.",
+  "conflict.title": "Something changed meanwhile",
+  "conflict.text": "What was asked for no longer fits what is there. Try again.",
+  "recordingNotReady.title": "The recording is being prepared",
+  "recordingNotReady.text": "It is there some time after the end of the call. {wait}",
+  "brokerFailed.title": "The broker failed",
+  "brokerFailed.text":
+    "It met an error of its own. Try again; if that does not help, give the request id to the owner of this website.",
+  "offline.title": "You are offline",
+  "offline.text": "This device has no connection. Try again when it is back.",
+  "blocked.title": "This page does not allow the request",
+  "blocked.text":
+    "Its policy (Content-Security-Policy) blocks requests to {broker}. The owner of this website can add that address to “connect-src”.",
+  "upstreamInvalid.title": "The calls cannot be read",
+  "upstreamInvalid.text":
+    "The service that holds them gave an answer that makes no sense. Try again in a while.",
   "upstreamUnavailable.title": "The calls cannot be reached",
   "upstreamUnavailable.text":
     "The service that holds them does not answer as it should. Try again in a while.",
