@@ -78,7 +78,6 @@ export class PlayerView {
     this.#element.className = "player";
     this.#element.part.value = "player";
     this.#element.role = "group";
-    this.#element.ariaLabel = this.#kit.text("player");
     // Colours have changed with the page's scheme.
     this.#element.addEventListener("transitionend", () => this.#draw());
     this.#resized = new ResizeObserver(() => this.#draw());
@@ -166,7 +165,9 @@ export class PlayerView {
       durationMs: this.#durationMs,
       speaker: role ? this.#kit.text(role) : null,
       hasLanes: this.#spans.length > 0,
+      locale: this.#frame.formats().locale,
     };
+    this.#element.ariaLabel = this.#kit.text("player");
     this.#kit.render(renderPlayerBar(this.#kit, view), this.#element);
     const done = this.#durationMs > 0 ? Math.min(1, this.player.positionMs / this.#durationMs) : 0;
     this.#element.querySelector<HTMLElement>(".played")?.style.setProperty("inline-size", `${done * 100}%`);

@@ -34,18 +34,16 @@ export function renderFields(
   call: CallDetail,
   formats: Formats,
 ): TemplateResult {
-  const format = (options: Intl.DateTimeFormatOptions) => {
-    const { format } = new Intl.DateTimeFormat(formats.locale, options);
-    return (iso: string) => format(new Date(iso));
-  };
-  const day = format({ dateStyle: "medium" });
-  const full = format({ dateStyle: "medium", timeStyle: "medium" });
-  const clock = format({ timeStyle: "medium" });
+  const { locale, timeZone } = formats;
+  const format = (iso: string, dateStyle?: "medium", timeStyle?: "medium") =>
+    new Date(iso).toLocaleString(locale, { dateStyle, timeStyle, timeZone });
+  const day = (iso: string) => format(iso, "medium");
   // The day is said once, where it is one.
-  const time = (iso: string | null) => iso && (day(iso) === day(call.createdAt) ? clock(iso) : full(iso));
+  const time = (iso: string | null) =>
+    iso && format(iso, day(iso) === day(call.createdAt) ? undefined : "medium", "medium");
   const fields: [TextKey, string | null][] = [
     ["details.agent", call.agent?.name ?? null],
-    ["details.started", full(call.createdAt)],
+    ["details.started", format(call.createdAt, "medium", "medium")],
     ["details.joined", time(call.joinedAt)],
     ["details.ended", time(call.endedAt)],
     ["details.duration", formats.duration(call.durationMs)],

@@ -1,5 +1,6 @@
 import type { TemplateResult } from "lit";
 import { SKIP_MS, SPEEDS } from "../limits.ts";
+import type { TextKey } from "../texts/text.ts";
 import { clockTime } from "./clock-time.ts";
 import { BACK, FORWARD, PAUSE, PLAY, SILENCE, SOUND } from "./icons.ts";
 import type { Kit } from "./kit.ts";
@@ -11,17 +12,21 @@ export interface PlayerBarView {
   /** Who speaks there; null for nobody. */
   speaker: string | null;
   hasLanes: boolean;
+  /** BCP 47 tag for numbers; undefined for the browser's own. */
+  locale: string | undefined;
 }
 
 /** The controls of a recording. They keep to one direction in any language, as a tape does. */
 export function renderPlayerBar({ html, nothing, text }: Kit, view: PlayerBarView): TemplateResult {
-  const { player, durationMs, speaker, hasLanes } = view;
+  const { player, durationMs, speaker, hasLanes, locale } = view;
   const { audio } = player;
   const [at, all] = [clockTime(player.positionMs), clockTime(durationMs)];
-  const silent = audio.muted || audio.volume === 0;
+  const loud = audio.muted ? 0 : audio.volume;
   const seek = ({ target }: Event) => player.seek(Number((target as HTMLInputElement).value) * 1000);
   const speed = ({ target }: Event) => player.setSpeed(Number((target as HTMLSelectElement).value));
   const volume = ({ target }: Event) => player.setVolume(Number((target as HTMLInputElement).value));
+  const button = (name: TextKey, icon: typeof BACK, act: () => void) =>
+    html`<button class="tool-button" part="player-button" aria-label=${text(name)} title=${text(name)} @click=${act}>${icon(html)}</button>`;
   return html`<div class="track ${hasLanes ? "with-lanes" : ""}" part="track">
       ${hasLanes ? html`<span class="lane-name by-user">${text("user")}</span><span class="lane-name by-agent">${text("agent")}</span>` : nothing}
       <div class="lanes" part="lanes">
@@ -41,14 +46,14 @@ export function renderPlayerBar({ html, nothing, text }: Kit, view: PlayerBarVie
       </div>
     </div>
     <div class="controls">
-      <button class="tool-button" part="player-button" aria-label=${text("back")} title=${text("back")} @click=${() => player.skip(-SKIP_MS)}>${BACK(html)}</button>
+      ${button("back", BACK, () => player.skip(-SKIP_MS))}
       <button class="play ${player.waiting ? "waiting-data" : ""}" part="play" aria-label=${text(player.playing ? "pause" : "play")} @click=${() => player.toggle()}>${player.playing ? PAUSE(html) : PLAY(html)}</button>
-      <button class="tool-button" part="player-button" aria-label=${text("forward")} title=${text("forward")} @click=${() => player.skip(SKIP_MS)}>${FORWARD(html)}</button>
+      ${button("forward", FORWARD, () => player.skip(SKIP_MS))}
       <span class="time" part="time">${at} <span>/ ${all}</span></span>
       <select class="speed" part="speed" aria-label=${text("speed")} @change=${speed}>
-        ${SPEEDS.map((rate) => html`<option value=${rate} ?selected=${rate === audio.playbackRate}>${rate}×</option>`)}
+        ${SPEEDS.map((rate) => html`<option value=${rate} ?selected=${rate === audio.playbackRate}>${rate.toLocaleString(locale)}×</option>`)}
       </select>
-      <button class="tool-button" part="player-button" aria-label=${text(silent ? "unmute" : "mute")} @click=${() => player.toggleMute()}>${silent ? SILENCE(html) : SOUND(html)}</button>
-      <input class="volume" part="volume" type="range" data-volume min="0" max="1" step="0.05" .value=${`${audio.muted ? 0 : audio.volume}`} aria-label=${text("volume")} aria-valuetext=${`${Math.round((audio.muted ? 0 : audio.volume) * 100)}%`} @input=${volume} />
+      ${button(loud ? "mute" : "unmute", loud ? SOUND : SILENCE, () => player.toggleMute())}
+      <input class="volume" part="volume" type="range" data-volume min="0" max="1" step="0.05" .value=${`${loud}`} aria-label=${text("volume")} aria-valuetext=${loud.toLocaleString(locale, { style: "percent" })} @input=${volume} />
     </div>`;
 }

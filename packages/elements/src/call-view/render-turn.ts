@@ -45,13 +45,13 @@ export function renderTurn(kit: Kit, element: HTMLElement, view: TurnView): void
 function renderContent(kit: Kit, view: TurnView): TemplateResult {
   const { html, nothing, text } = kit;
   const { turn, beginsStage } = view;
-  const isTool = turn.role === "tool_call" || turn.role === "tool_result";
+  const isSaid = turn.role === "user" || turn.role === "agent";
   return html`${
     beginsStage
       ? html`<p class="stage" part="stage"><span>${text("stage", { number: turn.stage + 1 })}</span></p>`
       : nothing
   }
-    ${isTool ? renderTool(kit, view) : renderSaid(kit, view)}`;
+    ${isSaid ? renderSaid(kit, view) : renderTool(kit, view)}`;
 }
 
 function renderSaid(kit: Kit, view: TurnView): TemplateResult {
@@ -95,9 +95,10 @@ function renderTime(
 function renderActions({ html, nothing, text }: Kit, { turn, tabbable }: TurnView): TemplateResult {
   const atMs = startOf(turn);
   const link = atMs === null ? "" : text("turn.link", { time: clockTime(atMs) });
+  const button = (name: string, words: string, icon: typeof COPY) =>
+    html`<button class=${name} tabindex=${tabbable ? 0 : -1} aria-label=${words} title=${words}>${icon(html)}</button>`;
   return html`<span class="actions" part="turn-actions">
-    <button class="copy" tabindex=${tabbable ? 0 : -1} aria-label=${text("turn.copy")} title=${text("turn.copy")}>${COPY(html)}</button>
-    ${link ? html`<button class="link" tabindex=${tabbable ? 0 : -1} aria-label=${link} title=${link}>${LINK(html)}</button>` : nothing}
+    ${button("copy", text("turn.copy"), COPY)} ${link ? button("link", link, LINK) : nothing}
   </span>`;
 }
 

@@ -62,7 +62,6 @@ export class TurnList {
     this.container.part.value = "log";
     this.container.role = "log";
     this.container.ariaLive = "off";
-    this.container.ariaLabel = kit.text("transcript");
     const sizer = box("turn-sizer", this.container);
     this.#box = box("turns", sizer);
     this.#window = new TurnWindow({ scroller, sizer, turns: this.#box }, new kit.RowHeights(), () =>
@@ -96,6 +95,7 @@ export class TurnList {
   show(turns: readonly Message[], search: TranscriptSearch): void {
     this.#turns = turns;
     this.#search = search;
+    this.container.ariaLabel = this.#kit.text("transcript");
     // A list without an item is none.
     this.#box.role = turns.length > 0 ? "list" : null;
     this.#window.setItems(turns);
