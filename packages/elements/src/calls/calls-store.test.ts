@@ -77,11 +77,29 @@ describe("CallsStore", () => {
     const { calls: grown } = list.state;
     await list.loadMore();
     equal([list.state.calls === grown, grown.length], [true, 100]);
-    session.calls = [call(-1), ...calls(120)];
-    await list.refresh();
+    list.put({}, [call(-1), ...grown]);
     equal([list.state.calls === grown, ids(list)[0], grown.length], [false, "call--1", 100]);
+    await list.loadMore();
+    equal([list.state.calls.length, grown.length], [121, 100]);
     await list.load();
     equal([list.state.calls.length, grown.length], [50, 100]);
+  });
+
+  it("waits with a page for a look that is under way, and is not stopped by it", async () => {
+    const session = new FakeSession(calls(120));
+    const { list } = store(session);
+    list.open();
+    await settle();
+    let end = () => {};
+    list.look = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const loaded = list.loadMore();
+    await settle();
+    equal([session.asked.length, list.state.busy], [1, "more"]);
+    end();
+    await loaded;
+    equal([session.asked.length, list.state.calls.length, list.state.busy], [2, 100, null]);
   });
 
   it("asks once, however often it is asked", async () => {
@@ -222,71 +240,5 @@ describe("CallsStore", () => {
     session.epoch = 1;
     list.open();
     equal([list.state.phase, list.state.calls.length], ["loading", 0]);
-  });
-});
-
-describe("CallsStore.refresh", () => {
-  it("puts newer calls above and keeps the older ones with their cursor", async () => {
-    const session = new FakeSession(calls(120).slice(2));
-    const { list } = store(session);
-    list.open();
-    await settle();
-    await list.loadMore();
-    session.calls = calls(120);
-    await list.refresh();
-    equal([ids(list)[0], list.state.calls.length, new Set(ids(list)).size], ["call-0", 102, 102]);
-    equal(list.state.next, "100");
-  });
-
-  it("replaces everything where the newest page does not meet what is known", async () => {
-    const session = new FakeSession([call(900)]);
-    const { list } = store(session);
-    list.open();
-    await settle();
-    session.calls = calls(120);
-    await list.refresh();
-    equal([list.state.calls.length, list.state.next], [50, "50"]);
-  });
-
-  it("leaves out calls that have gone, and takes them back when they come again", async () => {
-    const session = new FakeSession(calls(120));
-    const { list } = store(session);
-    list.open();
-    await settle();
-    await list.loadMore();
-    session.calls = calls(120).filter(({ id }) => id !== "call-3");
-    await list.refresh();
-    equal([ids(list).includes("call-3"), list.state.calls.length], [false, 99]);
-    session.calls = calls(120);
-    await list.refresh();
-    await list.loadMore();
-    equal(
-      ids(list),
-      calls(120).map(({ id }) => id),
-    );
-  });
-
-  it("keeps what is known where the newest page is empty for now", async () => {
-    const session = new FakeSession(calls(60));
-    session.reply = (_path, asked) => (asked === 2 ? { body: { items: [], next: "x" } } : undefined);
-    const { list } = store(session);
-    list.open();
-    await settle();
-    await list.refresh();
-    equal([list.state.calls.length, list.state.next], [50, "50"]);
-  });
-
-  it("keeps the rows while it runs and when it fails", async () => {
-    const session = new FakeSession(calls(3));
-    session.reply = (_path, asked) => (asked === 2 ? { failure: { kind: "network" } } : undefined);
-    const { list } = store(session);
-    list.open();
-    await settle();
-    const refreshed = list.refresh();
-    equal([list.state.busy, list.state.calls.length], ["refresh", 3]);
-    await refreshed;
-    equal([list.state.phase, list.state.calls.length, list.state.failure?.kind], ["ready", 3, "network"]);
-    await list.retry();
-    equal(list.state.failure, null);
   });
 });

@@ -12,7 +12,7 @@ export interface CallsState {
   /** All calls that the viewer may see, where the broker told. */
   readonly total: number | null;
   /** What is being asked for while the rows stay. */
-  readonly busy: "more" | "refresh" | null;
+  readonly busy: "more" | null;
   /** Several pages in a row held no row: the viewer decides whether to go on. */
   readonly paused: boolean;
   /** Why the last request failed. The rows that were there stay. */
@@ -37,22 +37,27 @@ const NOTHING: CallsState = {
 };
 
 /**
- * The list without a DOM: state comes out, requests go in. One request at a time; whatever starts
- * anew aborts what was under way, and an answer that comes late all the same is dropped. A failure is
+ * The list without a DOM: state comes out, requests go in. One request at a time; what starts anew
+ * aborts what was under way, and an answer that comes late all the same is dropped. A failure is
  * state, never kept instead of an answer. When the session changes hands the rows go at once.
  */
 export class CallsStore {
   #state = NOTHING;
   /** The rows, and their ids: what a page costs does not grow with them. */
   #calls: CallSummary[] = [];
-  readonly #ids = new Set<string>();
+  #ids = new Set<string>();
   readonly #session: Session;
   readonly #observer: CallsObserver;
   #run = new AbortController();
   #unsubscribe: (() => void) | null = null;
   #epoch = 0;
   #sessionFailed = false;
-  #again = () => this.load();
+  /** What `retry()` does. */
+  again = () => this.load();
+  /** The look for newer calls that is under way. A page waits for it, and it for a page. */
+  look: Promise<unknown> | null = null;
+  /** Of the newest page, as it was sent. */
+  etag: string | null = null;
   /** What narrows the list, as it follows `?limit=…` in a URL. Another one wants `load()`. */
   query = "";
 
@@ -65,10 +70,16 @@ export class CallsStore {
     return this.#state;
   }
 
+  /** Aborted once the rows are no longer those that were asked for. */
+  get signal(): AbortSignal {
+    return this.#run.signal;
+  }
+
   /** Starts, or goes on after `close()`: rows that still belong to this viewer stay. */
   open(): void {
     if (this.#unsubscribe) return;
     this.#unsubscribe = this.#session.subscribe(() => this.#sessionChanged());
+    this.#run = new AbortController();
     const kept = this.#state.phase === "ready" && this.#epoch === this.#session.epoch;
     this.#epoch = this.#session.epoch;
     if (this.#session.state.status === "signed-out") this.#drop("signed-out");
@@ -86,7 +97,7 @@ export class CallsStore {
 
   /** Drops the rows and loads the first page. */
   async load(): Promise<void> {
-    this.#again = this.load;
+    this.again = this.load;
     this.#drop("loading");
     await this.#pages(null, this.#begin());
   }
@@ -95,33 +106,25 @@ export class CallsStore {
   async loadMore(): Promise<void> {
     const { phase, busy, next } = this.#state;
     if (phase !== "ready" || busy || next === null) return;
-    this.#again = this.loadMore;
-    const run = this.#begin();
+    this.again = this.loadMore;
+    const run = this.signal;
     this.#set({ busy: "more", paused: false, failure: null });
-    await this.#pages(next, run);
+    await this.look;
+    if (!run.aborted) await this.#pages(this.#state.next, run);
   }
 
-  /** Asks for the newest calls. Rows stay while it runs and when it fails. */
-  async refresh(): Promise<void> {
-    if (this.#state.phase === "failed") return this.load();
-    if (this.#state.phase !== "ready") return;
-    this.#again = this.refresh;
-    const run = this.#begin();
-    this.#set({ busy: "refresh", failure: null });
-    const page = await this.#page(null, run);
-    if (!page) return;
-    const known = this.#calls;
-    const replaced = replacedBy(page, known);
-    for (const { id } of known.slice(0, replaced)) this.#ids.delete(id);
-    this.#calls = this.#unknown(page).concat(known.slice(replaced));
-    this.#took(replaced < known.length ? { ...page, next: this.#state.next } : page);
+  /** Takes what a look for newer calls found. */
+  put(change: Partial<CallsState>, calls: CallSummary[] = this.#calls): void {
+    if (calls !== this.#calls) this.#ids = new Set(calls.map(({ id }) => id));
+    this.#calls = calls;
+    this.#set({ ...change, calls });
   }
 
   /** Does again what failed last. A cursor that is no longer good starts the list anew. */
   async retry(): Promise<void> {
     const { failure } = this.#state;
     const stale = failure?.kind === "problem" && failure.problem.code === "invalid_request";
-    await (stale ? this.load() : this.#again());
+    await (stale ? this.load() : this.again());
   }
 
   async #pages(cursor: string | null, run: AbortSignal): Promise<void> {
@@ -146,15 +149,22 @@ export class CallsStore {
     return items.filter(({ id }) => !this.#ids.has(id) && this.#ids.add(id));
   }
 
-  /** The URL of the first page never changes, so that the browser keeps its preflight. */
-  async #page(cursor: string | null, run: AbortSignal): Promise<Page<CallSummary> | null> {
+  /** Where a page is. That of the first never changes, so that the browser keeps its preflight. */
+  path(cursor: string | null): string {
     const after = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
-    const answer = await this.#session.request(`/v1/calls?limit=${PAGE_CALLS}${this.query}${after}`, {
+    return `/v1/calls?limit=${PAGE_CALLS}${this.query}${after}`;
+  }
+
+  async #page(cursor: string | null, run: AbortSignal): Promise<Page<CallSummary> | null> {
+    const answer = await this.#session.request(this.path(cursor), {
       parse: parseCallsPage,
       signal: run,
     });
     if (run.aborted) return null;
-    if (answer.ok) return answer.value;
+    if (answer.ok) {
+      if (cursor === null) this.etag = answer.headers.get("ETag");
+      return answer.value;
+    }
     if ("failure" in answer) this.#failed(answer.failure);
     else this.#set({ busy: null });
     return null;
@@ -184,6 +194,8 @@ export class CallsStore {
       this.#drop("signed-out");
     } else if (handedOver || recovered || this.#state.phase === "signed-out") {
       void this.load();
+    } else {
+      this.#observer.changed();
     }
   }
 
@@ -203,12 +215,4 @@ export class CallsStore {
     this.#state = { ...this.#state, ...change };
     this.#observer.changed();
   }
-}
-
-/** How many of the known rows a newest page stands for; all where it is complete, or the two do not meet. */
-function replacedBy({ items, next }: Page<CallSummary>, known: readonly CallSummary[]): number {
-  const last = items.at(-1);
-  if (next !== null && !last) return 0;
-  const place = next === null ? -1 : known.findIndex((call) => call.id === last?.id);
-  return place < 0 ? known.length : place + 1;
 }

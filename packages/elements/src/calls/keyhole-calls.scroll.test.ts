@@ -110,7 +110,7 @@ describe("<keyhole-calls> scrolling", () => {
     }
   });
 
-  it("keeps its place when newer calls come above, and shows them at the top", async () => {
+  it("keeps its place when newer calls come above, at the top too", async () => {
     const session = atOnce(calls(500));
     const element = await mounted(session);
     await scrollTo(element, 3_000);
@@ -125,6 +125,8 @@ describe("<keyhole-calls> scrolling", () => {
     session.reply = () => ({ body: { items: [call(-3), ...newer], next: null } });
     await element.refresh();
     await frame();
+    equal(titles(element)[0], "Call number -1");
+    await scrollTo(element, 0);
     equal(titles(element)[0], "Call number -3");
   });
 

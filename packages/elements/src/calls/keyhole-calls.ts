@@ -1,6 +1,5 @@
 import type { CallSummary } from "@keyhole/contract";
 import { html, nothing, type PropertyValues, render, type TemplateResult } from "lit";
-import { KeyholeCallCloseEvent } from "../events/keyhole-call-close-event.ts";
 import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
 import { KeyholeCallsLoadEvent } from "../events/keyhole-calls-load-event.ts";
 import { FIRST_WINDOW_ROWS } from "../limits.ts";
@@ -9,7 +8,7 @@ import type { ListKit } from "../list/kit.ts";
 import type { ListHost } from "../list/list-host.ts";
 import type { ListTools } from "../list/list-tools.ts";
 import type { Session } from "../session/index.ts";
-import { CallsStore } from "./calls-store.ts";
+import { type CallsState, CallsStore } from "./calls-store.ts";
 import { styles } from "./keyhole-calls.styles.ts";
 import { type ListPart, loadList } from "./later.ts";
 import { LaterPart } from "./later-part.ts";
@@ -48,6 +47,9 @@ const KIT: ListKit = { html, nothing, render, parseCallsPage };
  * @slot empty - Instead of the words for an empty list.
  * @slot error - Instead of the words for what went wrong.
  *
+ * @fires {KeyholeReadyEvent} keyhole-ready - The first calls are there, and everything can be used; once for each viewer.
+ * @fires {KeyholeCallOpenEvent} keyhole-call-open - The details of a call were opened.
+ * @fires {KeyholeSignOutEvent} keyhole-sign-out - Token, key and rows were dropped.
  * @fires {KeyholeCallSelectEvent} keyhole-call-select - A call was chosen; preventing it keeps the details closed.
  * @fires {KeyholeCallCloseEvent} keyhole-call-close - The details were closed.
  * @fires {KeyholeCallsLoadEvent} keyhole-calls-load - A page of calls arrived.
@@ -118,12 +120,15 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   readonly #rows = new RowElements();
   readonly #toolsPart = new LaterPart<ListPart>(this, () => this.loadList());
   #tools: ListTools | null = null;
+  /** As it was told last. */
+  #phase: CallsState["phase"] | undefined = "idle";
   #linked = new URLSearchParams(location.hash.slice(1)).get("keyhole-call");
 
   /** Asks for the newest calls; resolves when they are there, or the failure is shown. */
   async refresh(): Promise<void> {
     await this.updateComplete;
-    await this.store?.refresh();
+    await this.#loadTools();
+    await this.#tools?.refresh.byHand();
   }
 
   protected loadList(): Promise<ListPart> {
@@ -191,7 +196,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
         aria-busy=${phase === "loading"}
         @keydown=${this.#escape}
       >
-        ${this.#renderContent()} ${this.#tools?.pill} ${view?.element ?? nothing}
+        ${this.#tools?.pill} ${this.#renderContent()} ${view?.element ?? nothing}
       </div>
       ${notice ? renderStrip(notice, this.#retry) : nothing}
       <div class="unseen" role="status">${this.announcer.message}</div>
@@ -222,13 +227,15 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     this.requestUpdate();
     const phase = this.store?.state.phase;
     if (phase !== "ready") this.pane.close();
-    if (phase === "signed-out") void this.explainLater({ kind: phase });
+    if (phase === "signed-out" && phase !== this.#phase) this.signedOut(this.#phase);
+    this.#phase = phase;
   }
 
   #loaded(count: number, complete: boolean): void {
     this.announcer.say(this.text(complete ? "complete" : "loaded", { count }));
     this.dispatchEvent(new KeyholeCallsLoadEvent(count, complete));
-    if (!this.#tools) void this.#loadTools();
+    if (this.#tools) this.#tools.ready();
+    else void this.#loadTools();
     const id = this.#linked;
     this.#linked = null;
     if (id) void this.open(id, this.store?.state.calls.find((call) => call.id === id) ?? null);
@@ -254,6 +261,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     if (!loaded || this.#tools) return;
     this.#tools = new loaded.ListTools(KIT, this);
     if (this.isConnected && this.session) this.#tools.start();
+    this.#tools.ready();
     this.requestUpdate();
   }
 
@@ -272,9 +280,8 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   readonly close = async (): Promise<void> => {
     const { id, view } = this.pane;
     if (!id) return;
-    const call = view?.call ?? this.pane.summary;
     this.pane.close();
-    if (call) this.dispatchEvent(new KeyholeCallCloseEvent(call));
+    view?.leave();
     await this.updateComplete;
     await this.#tools?.focus.focusCall(id);
   };

@@ -1,7 +1,15 @@
+import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
+import { adoptListStyles } from "./adopt-list-styles.ts";
 import type { ListKit } from "./kit.ts";
+import { ListFilters } from "./list-filters.ts";
 import type { ListHost } from "./list-host.ts";
+import { NewCallsView } from "./new-calls-view.ts";
+import { RefreshControl } from "./refresh-control.ts";
+import { renderNoMatch } from "./render-no-match.ts";
 import { RowFocus } from "./row-focus.ts";
 import { RowViewport } from "./row-viewport.ts";
+import { Toolbar } from "./toolbar.ts";
+import { UrlSync } from "./url-sync.ts";
 
 /**
  * What a list has beyond its first rows: scrolling, keys, filters, the page's query, looks for newer calls, export.
@@ -12,19 +20,35 @@ export class ListTools {
   readonly focus: RowFocus;
   readonly toolbar: HTMLElement;
   readonly pill: HTMLElement;
+  readonly refresh: RefreshControl;
   readonly #host: ListHost;
+  /** Epoch of the session for which it was told that everything is ready. */
+  #told = -1;
 
-  constructor(_kit: ListKit, host: ListHost) {
+  constructor(kit: ListKit, host: ListHost) {
     this.#host = host;
     this.viewport = new RowViewport(host, () => this.#nearEnd());
     this.focus = new RowFocus(host, this.viewport);
     this.toolbar = box("toolbar");
     this.pill = box("pill-place");
+    const newCalls = new NewCallsView(kit, host, { focus: this.focus, place: this.pill });
+    this.refresh = new RefreshControl(kit, host, newCalls);
+    adoptListStyles(host.renderRoot);
   }
 
   /** There is a session: asks for the calls that the filters leave, unless they are there. */
   start(): void {
     this.#host.store?.open();
+    this.refresh.start();
+  }
+
+  /** Something is there to be used; told once for each viewer. */
+  ready(): void {
+    const { session, store } = this.#host;
+    if (store?.state.phase !== "ready" || session?.state.status !== "ready") return;
+    if (this.#told === session.epoch) return;
+    this.#told = session.epoch;
+    this.#host.dispatchEvent(new KeyholeReadyEvent(session.state.scopes));
   }
 
   #nearEnd(): void {
@@ -33,7 +57,9 @@ export class ListTools {
   }
 
   /** Nothing more is to be asked. */
-  stop(): void {}
+  stop(): void {
+    this.refresh.stop();
+  }
 }
 
 function box(className: string): HTMLElement {

@@ -30,13 +30,24 @@ export class RowFocus {
     return this.#index;
   }
 
+  /** Takes the rows before they are rendered. Where the one with the focus is gone, what took its place has it. */
   setCalls(calls: readonly CallSummary[]): void {
     if (calls === this.#calls) return;
+    const before = this.#calls;
     this.#calls = calls;
-    this.#index = Math.max(
-      0,
-      calls.findIndex((call) => call.id === this.#id),
-    );
+    const placeOf = (id: string | null | undefined) => calls.findIndex((call) => call.id === id);
+    const place = placeOf(this.#id);
+    if (place >= 0 || this.#id === null) {
+      this.#index = Math.max(0, place);
+      return;
+    }
+    const hadFocus = this.#hasFocus;
+    const ids = new Set(calls.map(({ id }) => id));
+    const below = before.slice(this.#index + 1).find(({ id }) => ids.has(id));
+    const above = before.slice(0, this.#index).findLast(({ id }) => ids.has(id));
+    this.#index = Math.max(0, placeOf((below ?? above)?.id));
+    this.#id = calls[this.#index]?.id ?? null;
+    if (hadFocus) void this.#focusAgain();
   }
 
   /** Moves focus to a row, wherever it is. */
@@ -105,6 +116,19 @@ export class RowFocus {
     if (forward && end.contains(from)) return false;
     target?.focus();
     return true;
+  }
+
+  get #hasFocus(): boolean {
+    const { renderRoot } = this.#host;
+    const active = renderRoot instanceof ShadowRoot ? renderRoot.activeElement : null;
+    return Boolean(active?.closest(".row"));
+  }
+
+  /** Its row is gone. Without another one the box keeps the focus from being lost. */
+  async #focusAgain(): Promise<void> {
+    if (this.#calls.length > 0) return this.focus(this.#index);
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelector<HTMLElement>(".body")?.focus({ preventScroll: true });
   }
 
   #row(index: number): Element | null {

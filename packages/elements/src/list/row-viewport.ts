@@ -45,17 +45,18 @@ export class RowViewport implements ReactiveController {
     host.addController(this);
   }
 
-  /** Takes the rows before they are rendered. Rows that came above the view do not move it. */
+  /** Takes the rows before they are rendered. Rows that came above the first visible one do not move it, where there is anything to scroll. */
   setItems(items: readonly Identified[]): void {
     const { row, withinPx } = this.#anchor();
     const id = this.#items[row]?.id;
+    const overflows = this.#heights.totalPx > this.#heightPx;
     const moved = row + items.length - this.#items.length;
     this.#items = items;
     this.#heights.setItems(items);
     // Nearly always it is where it was, or below the rows that came above it.
     const place =
       [row, moved].find((at) => items[at]?.id === id) ?? items.findIndex((item) => item.id === id);
-    if (this.#topPx > 0 && place > 0 && place !== row) this.#restore(place, withinPx);
+    if (overflows && place > 0 && place !== row) this.#restore(place, withinPx);
     if (this.#heightPx) this.#range();
     else [this.start, this.end] = [0, Math.min(FIRST_WINDOW_ROWS, items.length)];
   }

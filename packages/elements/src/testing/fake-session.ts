@@ -32,7 +32,14 @@ export class FakeSession implements Session {
   ticket: RecordingTicket | null = null;
   /** Overrides the answer for a path; undefined for the usual one. */
   reply: (path: string, asked: number) => Reply | Promise<Reply> | undefined = () => undefined;
-  readonly asked: { path: string; method: string; signal: AbortSignal | undefined }[] = [];
+  /** Whether answers carry tags, as those of a broker. */
+  tags = false;
+  readonly asked: {
+    path: string;
+    method: string;
+    signal: AbortSignal | undefined;
+    headers: Record<string, string>;
+  }[] = [];
   signIns = 0;
   readonly #listeners = new Set<() => void>();
 
@@ -49,14 +56,20 @@ export class FakeSession implements Session {
     return () => this.#listeners.delete(listener);
   }
 
-  async request<T>(path: string, { signal, parse, method = "GET" }: SessionRequest<T>): Promise<Answer<T>> {
-    this.asked.push({ path, method, signal });
+  async request<T>(
+    path: string,
+    { signal, parse, method = "GET", headers = {} }: SessionRequest<T>,
+  ): Promise<Answer<T>> {
+    this.asked.push({ path, method, signal, headers });
     // As the session: an answer that comes after an abort is given all the same when this is false.
     const reply = await (this.reply(path, this.asked.length) ?? this.#usual(path));
     if ("failure" in reply) return { ok: false, failure: reply.failure };
-    const value = parse(reply.body);
+    const tag = `"${[...JSON.stringify(reply.body)].reduce((hash, sign) => (hash * 31 + sign.charCodeAt(0)) | 0, 7)}"`;
+    const known = this.tags && headers["If-None-Match"] === tag;
+    const value = parse(known ? undefined : reply.body);
     if (value === undefined) return { ok: false, failure: { kind: "answer" } };
-    return { ok: true, value, status: 200, headers: new Headers() };
+    const tagged = new Headers(this.tags ? { ETag: tag } : {});
+    return { ok: true, value, status: known ? 304 : 200, headers: tagged };
   }
 
   async thumbprint(): Promise<string> {
