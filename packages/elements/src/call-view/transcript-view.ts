@@ -15,7 +15,6 @@ import { renderSearch } from "./render-search.ts";
 import { startOf } from "./speaker-name.ts";
 import { TranscriptSearch } from "./transcript-search.ts";
 import { TurnList } from "./turn-list.ts";
-import { transcriptFile, turnText } from "./turn-text.ts";
 
 export interface TranscriptDeps {
   clock: Clock;
@@ -63,8 +62,9 @@ export class TranscriptView {
     this.list = new TurnList(kit, scroller, {
       seek: deps.seek,
       seekable: deps.seekable,
-      copy: (turn) => this.#copy(turnText(kit.text, turn)),
-      link: (turn) => this.#copy(linkTo(location.href, frame.close ? id : null, startOf(turn) ?? 0)),
+      copy: (turn) => this.#copy(async () => (await loadExtras()).turnText(kit.text, turn)),
+      link: (turn) =>
+        this.#copy(async () => linkTo(location.href, frame.close ? id : null, startOf(turn) ?? 0)),
       reachedEnd: () => this.#seen(),
       changed: deps.changed,
     });
@@ -223,18 +223,16 @@ export class TranscriptView {
 
   async #save(ending: (typeof FORMATS)[number][1], call: CallDetail): Promise<void> {
     try {
-      (await loadExtras()).saveTranscript(
-        ending,
-        transcriptFile(this.#kit.text, call, this.turns, this.store.state.complete),
-      );
+      const { saveTranscript, transcriptFile } = await loadExtras();
+      saveTranscript(ending, transcriptFile(this.#kit.text, call, this.turns, this.store.state.complete));
     } catch {
       this.#frame.failed({ kind: "network" });
     }
   }
 
-  async #copy(words: string): Promise<void> {
+  async #copy(words: () => Promise<string>): Promise<void> {
     try {
-      await navigator.clipboard.writeText(words);
+      await navigator.clipboard.writeText(await words());
       this.#frame.say(this.#kit.text("copied"));
     } catch {
       this.#frame.say(this.#kit.text("notCopied"));

@@ -256,6 +256,7 @@ describe("<keyhole-call> transcript", () => {
     try {
       const element = await mountedCall(spoken());
       findAll(element, ".copy")[1]?.click();
+      await until(() => written.length === 1, "the turn is copied");
       findAll(element, ".link")[1]?.click();
       await until(() => announced(element) === "Copied", "it is said");
       equal(written, [

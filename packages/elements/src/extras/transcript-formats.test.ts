@@ -1,5 +1,4 @@
 import type { CallDetail } from "@keyhole/contract";
-import { transcriptFile } from "../call-view/turn-text.ts";
 import { assert, equal } from "../session/testing/assert.ts";
 import { call } from "../testing/calls.ts";
 import { english } from "../testing/english.ts";
@@ -9,6 +8,7 @@ import { fileName } from "./save-file.ts";
 import type { TranscriptFile } from "./transcript-file.ts";
 import { transcriptJson, transcriptText } from "./transcript-text.ts";
 import { transcriptVtt } from "./transcript-vtt.ts";
+import { transcriptFile } from "./turn-text.ts";
 
 const detail: CallDetail = {
   ...call(0),

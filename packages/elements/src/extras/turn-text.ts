@@ -1,8 +1,8 @@
 import type { CallDetail, Message } from "@keyhole/contract";
-import type { TranscriptFile } from "../extras/transcript-file.ts";
+import { clockTime } from "../call-view/clock-time.ts";
+import { isRecognised, speakerName, startOf } from "../call-view/speaker-name.ts";
 import type { Text } from "../texts/text.ts";
-import { clockTime } from "./clock-time.ts";
-import { isRecognised, speakerName, startOf } from "./speaker-name.ts";
+import type { TranscriptFile } from "./transcript-file.ts";
 
 /** A turn in one line and more: `[0:42] Agent: …`. Further lines are indented, so that none looks like a turn. */
 export function turnText(text: Text, turn: Message): string {
