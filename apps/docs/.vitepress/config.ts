@@ -44,6 +44,14 @@ export default defineConfig({
         ],
       },
       {
+        text: "Reference",
+        items: [
+          { text: "&lt;keyhole-calls&gt;", link: "/reference/keyhole-calls" },
+          { text: "&lt;keyhole-call&gt;", link: "/reference/keyhole-call" },
+          { text: "Types and editors", link: "/reference/types-and-editors" },
+        ],
+      },
+      {
         text: "Look up",
         items: [
           { text: "Errors", link: "/errors" },

@@ -1,22 +1,45 @@
 import { type Described, type ElementReference, readElement } from "./read-element.ts";
 
-/** What a page can ask for, and how it is written. */
+/** What a page can ask for, and how it is written. What an element inside brings stands on that element's page. */
 const TABLES: Readonly<Record<string, (element: ElementReference) => string>> = {
   attributes: ({ attributes }) =>
     table(
-      ["attribute", "property", "what it is"],
-      attributes.map(({ name, property, text }) => [code(name), code(property), text]),
+      ["attribute", "property", "type", "what it is"],
+      attributes.map(({ name, property, type, text }) => [code(name), code(property), code(type), text]),
     ),
-  properties: ({ properties }) => described("property", properties),
+  properties: ({ properties }) =>
+    table(
+      ["property", "type", "what it is"],
+      properties.map(({ name, type, text }) => [code(name), code(type), text]),
+    ),
   methods: ({ methods }) => described("method", methods),
   events: ({ events }) =>
     table(
-      ["event", "when", "carries"],
-      events.map(({ name, text, fields }) => [code(name), text, fields.map(carried).join("<br>")]),
+      ["event", "when", "carries", "can be prevented"],
+      own(events).map(({ name, text, fields, className, cancelable }) => [
+        `${code(name)}<br>${code(className)}`,
+        text,
+        fields.map(carried).join("<br>"),
+        cancelable ? "yes" : "no",
+      ]),
     ),
   slots: ({ slots }) => described("slot", slots),
-  parts: ({ parts }) => described("part", parts),
-  tokens: ({ tokens }) => described("token", tokens),
+  parts: ({ parts }) => described("part", own(parts)),
+  tokens: ({ tokens }) =>
+    table(
+      ["custom property", "what it is", "default", "for this element alone"],
+      own(tokens).map(({ name, text, fallback, alone }) => [
+        code(name),
+        text,
+        fallback === null ? "" : code(fallback),
+        alone === null ? "" : code(alone),
+      ]),
+    ),
+  keyboard: ({ keyboard }) =>
+    table(
+      ["key", "what it does"],
+      keyboard.map(({ name, text }) => [name.split(", ").map(code).join(", "), text]),
+    ),
 };
 
 /** One table of an element's reference, in Markdown. Throws where there is no such table, or nothing in it. */
@@ -28,6 +51,11 @@ export function elementTable(tag: string, name: string): string {
   return text;
 }
 
+/** What the element documents itself. */
+export function own<Item extends Described>(items: readonly Item[]): Item[] {
+  return items.filter(({ from }) => from === undefined);
+}
+
 function described(heading: string, items: readonly Described[]): string {
   return table(
     [heading, "what it is"],
@@ -35,8 +63,8 @@ function described(heading: string, items: readonly Described[]): string {
   );
 }
 
-function carried({ name, text }: Described): string {
-  return text === "" ? code(name) : `${code(name)}: ${text}`;
+function carried({ name, type, text }: ElementReference["events"][number]["fields"][number]): string {
+  return text === "" ? code(`${name}: ${type}`) : `${code(`${name}: ${type}`)}: ${text}`;
 }
 
 function code(text: string): string {

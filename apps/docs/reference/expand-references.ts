@@ -1,22 +1,25 @@
 import { bundleSnippet } from "./bundle-snippet.ts";
+import { elementPage } from "./element-page.ts";
 import { elementTable } from "./element-tables.ts";
-import { problemSections } from "./problem-sections.ts";
+import { problemSections, troubleSections } from "./problem-sections.ts";
 import { scopeTable } from "./scope-table.ts";
 
 const MARKER = /^<!-- reference: (.*) -->$/gm;
 
 /**
- * Puts what is generated from the code into a page: `<!-- reference: keyhole-calls parts -->`,
- * `<!-- reference: problems -->`, `<!-- reference: scopes -->`, `<!-- reference: bundle -->`. Throws where a marker asks for what
+ * Puts what is generated from the code into a page: `<!-- reference: keyhole-calls -->` for all of an
+ * element, `<!-- reference: keyhole-calls parts -->` for one table of it,
+ * `<!-- reference: problems -->`, `<!-- reference: troubles -->`, `<!-- reference: scopes -->`, `<!-- reference: bundle -->`. Throws where a marker asks for what
  * there is not, so that the build fails.
  */
 export function expandReferences(markdown: string): string {
   return markdown.replace(MARKER, (_marker, asked: string) => {
     const [what = "", table = ""] = asked.split(" ");
     if (what === "problems") return problemSections();
+    if (what === "troubles") return troubleSections();
     if (what === "scopes") return scopeTable();
     if (what === "bundle") return bundleSnippet();
-    return elementTable(what, table);
+    return table === "" ? elementPage(what) : elementTable(what, table);
   });
 }
 

@@ -1,5 +1,6 @@
 import { PROBLEMS, type ProblemCode } from "@keyhole/contract";
-import { GUIDANCE } from "./problem-guidance.ts";
+import { GUIDANCE, type Guidance } from "@keyhole/contract/problem-guidance";
+import { TROUBLE_GUIDANCE } from "@keyhole/elements/trouble-guidance";
 
 /** A section for each problem code, in the order of the contract. */
 export function problemSections(): string {
@@ -8,15 +9,27 @@ export function problemSections(): string {
 
 function section(code: ProblemCode): string {
   const entry: { status: number; title: string; error?: string } = PROBLEMS[code];
-  const { happened, why, todo, shows } = GUIDANCE[code];
   const facts = [
     `Status ${entry.status}`,
     `title “${entry.title}”`,
     ...(entry.error === undefined ? [] : [`OAuth error \`${entry.error}\``]),
   ];
-  const lines = [`## \`${code}\` {#${code}}`, `${facts.join(", ")}.`, `**What happened:** ${happened}`];
-  if (why !== undefined) lines.push(`**Why:** ${why}`);
-  if (todo !== undefined) lines.push(`**What to do:** ${todo}`);
+  const { shows } = GUIDANCE[code];
+  const lines = [`## \`${code}\` {#${code}}`, `${facts.join(", ")}.`, ...guidanceLines(GUIDANCE[code])];
   if (shows !== undefined) lines.push(`The element says: “${shows}”.`);
   return lines.join("\n\n");
+}
+
+/** A section for each kind of trouble that an element finds by itself. */
+export function troubleSections(): string {
+  return Object.entries(TROUBLE_GUIDANCE)
+    .map(([kind, guidance]) => [`### \`${kind}\` {#${kind}}`, ...guidanceLines(guidance)].join("\n\n"))
+    .join("\n\n");
+}
+
+function guidanceLines({ happened, why, todo }: Guidance): string[] {
+  const lines = [`**What happened:** ${happened}`];
+  if (why !== undefined) lines.push(`**Why:** ${why}`);
+  if (todo !== undefined) lines.push(`**What to do:** ${todo}`);
+  return lines;
 }

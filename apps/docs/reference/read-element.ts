@@ -1,133 +1,121 @@
-/**
- * Reads an element's public interface from its source: the doc block, `static properties`, and the doc
- * comments of properties and methods. Text, not types: it stays right as long as the elements keep to
- * their one form, and a test compares it with the class itself.
- */
-import { globSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { type Manifest, type ManifestDeclaration, type ManifestItem, readManifest } from "./read-manifest.ts";
 
 /** A name and what the source says about it. */
 export interface Described {
   name: string;
   text: string;
+  /** The element inside this one that documents it. */
+  from?: string;
+}
+
+/** What has a type, in TypeScript. */
+interface Typed extends Described {
+  type: string;
 }
 
 export interface ElementReference {
   tag: string;
+  /** What it is, in Markdown. */
+  text: string;
   /** Attribute, and the property that it sets. */
-  attributes: (Described & { property: string })[];
+  attributes: (Typed & { property: string })[];
   /** Properties that no attribute sets. */
-  properties: Described[];
-  /** With parentheses and parameters. */
+  properties: Typed[];
+  /** With parentheses, parameters and result. */
   methods: Described[];
-  events: (Described & { fields: Described[] })[];
+  events: (Described & { className: string; cancelable: boolean; fields: Typed[] })[];
   slots: Described[];
   parts: Described[];
-  tokens: Described[];
+  /** Custom properties; `alone` is the name that sets one for this element alone. */
+  tokens: (Described & { fallback: string | null; alone: string | null })[];
+  keyboard: Described[];
 }
 
-const ELEMENTS = fileURLToPath(new URL("../../../packages/elements/src/", import.meta.url));
-
-/** Tags of all elements that `defineElements` registers. */
-export function elementTags(): string[] {
-  const source = readFileSync(`${ELEMENTS}define.ts`, "utf8");
-  return [...source.matchAll(/\.define\("([\w-]+)"/g)].map(([, tag = ""]) => tag);
+/** Tags of all elements. */
+export function elementTags(manifest: Manifest = readManifest()): string[] {
+  return declarationsOf(manifest)
+    .flatMap(({ tagName }) => tagName ?? [])
+    .sort();
 }
 
 /** Throws where there is no such element. */
-export function readElement(tag: string): ElementReference {
-  const [file] = globSync(`**/${tag}.ts`, { cwd: ELEMENTS });
-  if (file === undefined || !elementTags().includes(tag)) throw new Error(`There is no element <${tag}>`);
-  return parseElement(tag, readClasses(`${ELEMENTS}${file}`), readEventClass);
-}
-
-/** As `readElement`, from texts: those of the classes that it extends, and its own at the end. */
-export function parseElement(
-  tag: string,
-  sources: readonly string[],
-  eventSource: (className: string) => string,
-): ElementReference {
-  const block = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export class /.exec(sources.at(-1) ?? "")?.[1] ?? "";
-  const tags = (name: string) => docTags(block, name);
-  const reactive = sources.flatMap(reactiveProperties);
+export function readElement(tag: string, manifest: Manifest = readManifest()): ElementReference {
+  const declaration = declarationsOf(manifest).find(({ tagName }) => tagName === tag);
+  if (!declaration) throw new Error(`There is no element <${tag}>`);
+  const {
+    members = [],
+    events = [],
+    slots = [],
+    cssParts = [],
+    keyboard = [],
+    description = "",
+  } = declaration;
+  const fields = members.filter(({ kind }) => kind === "field");
   return {
     tag,
-    attributes: reactive.flatMap(({ attribute, name, text }) =>
-      attribute === null ? [] : [{ name: attribute, property: name, text }],
+    text: description,
+    attributes: fields.flatMap((field) =>
+      field.attribute ? [{ ...typed(field), name: field.attribute, property: field.name }] : [],
     ),
-    properties: reactive.flatMap(({ attribute, name, text }) => (attribute === null ? [{ name, text }] : [])),
-    methods: sources.flatMap(publicMethods),
-    events: tags("fires").map(({ name, text, type }) => ({
-      name,
-      text,
-      fields: type === "" ? [] : eventFields(eventSource(type)),
+    properties: fields.filter(({ attribute }) => !attribute).map(typed),
+    methods: members
+      .filter(({ kind }) => kind === "method")
+      .map((method) => ({ ...described(method), name: signature(method) })),
+    events: events.map((event) => ({
+      ...described(event),
+      className: event.type.text,
+      cancelable: event.cancelable === true,
+      fields: fieldsOf(event.type.text, manifest),
     })),
-    slots: tags("slot"),
-    parts: tags("csspart"),
-    tokens: tags("cssprop"),
+    slots: slots.map(described),
+    parts: cssParts.map(described),
+    tokens: tokensOf(declaration),
+    keyboard: keyboard.map(({ keys, description: text }) => ({ name: keys, text })),
   };
 }
 
-/** The file of a class behind those of our own classes that it extends. */
-function readClasses(file: string): string[] {
-  const source = readFileSync(file, "utf8");
-  const parent = /class \w+ extends (\w+)/.exec(source)?.[1];
-  const path = new RegExp(`import \\{ [^}]*\\b${parent}\\b[^}]*\\} from "(\\.[^"]+)"`).exec(source)?.[1];
-  return path === undefined ? [source] : [...readClasses(join(dirname(file), path)), source];
+function declarationsOf({ modules }: Manifest): ManifestDeclaration[] {
+  return modules.flatMap(({ declarations }) => declarations);
 }
 
-function readEventClass(className: string): string {
-  const fileName = className.replace(/(?<!^)([A-Z])/g, "-$1").toLowerCase();
-  return readFileSync(`${ELEMENTS}events/${fileName}.ts`, "utf8");
+function fieldsOf(className: string, manifest: Manifest): Typed[] {
+  const declaration = declarationsOf(manifest).find(({ name }) => name === className);
+  return (declaration?.members ?? []).filter(({ kind }) => kind === "field").map(typed);
 }
 
-/** `@name {Type} what - text`, each on its line or several. */
-function docTags(block: string, name: string): (Described & { type: string })[] {
-  return joinLines(block)
-    .split(/(?= @\w+ )/)
-    .flatMap((part) => {
-      const match = new RegExp(`^ @${name} (?:\\{(\\w+)\\} )?([\\w-]+) - (.*)$`).exec(part.trimEnd());
-      return match ? [{ type: match[1] ?? "", name: match[2] ?? "", text: match[3] ?? "" }] : [];
-    });
-}
-
-function reactiveProperties(source: string): (Described & { attribute: string | null })[] {
-  const body = /static override readonly properties[^=]*= \{([\s\S]*?)\};\n/.exec(source)?.[1] ?? "";
-  return [...body.matchAll(/(\w+): \{([^{}]*)\}/g)]
-    .filter(([, , options = ""]) => !/\bstate: true/.test(options))
-    .map(([, name = "", options = ""]) => {
-      const text = commentOf(source, name);
-      if (/\battribute: false/.test(options)) return { name, text, attribute: null };
-      return { name, text, attribute: /\battribute: "([\w-]+)"/.exec(options)?.[1] ?? name.toLowerCase() };
-    });
-}
-
-/** The doc comment of a property. */
-function commentOf(source: string, name: string): string {
-  const comment = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\n {2}${name}[:?]? `).exec(source)?.[1];
-  return joinLines(comment ?? "").trim();
-}
-
-/** Methods that are neither private nor the base class's. */
-function publicMethods(source: string): Described[] {
-  const method = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?^ {2}(?:async )?([a-z]\w*)\(([^)]*)\): /gm;
-  return [...source.matchAll(method)].map(([, comment = "", name = "", parameters = ""]) => ({
-    name: `${name}(${parameters})`,
-    text: joinLines(comment).trim(),
-  }));
-}
-
-function eventFields(source: string): Described[] {
-  return [...source.matchAll(/(?:\/\*\*(.*)\*\/\n)? {2}readonly (\w+): /g)].map(
-    ([, text = "", name = ""]) => ({
-      name,
-      text: text.trim(),
+/** The form of a name for this element alone goes with the name that it gives way to. */
+function tokensOf({ cssProperties = [] }: ManifestDeclaration): ElementReference["tokens"] {
+  const aloneOf = new Map(
+    cssProperties.flatMap(({ name, description = "", default: fallback }) => {
+      const token = /^var\((--[\w-]+)\)$/.exec(fallback ?? "")?.[1];
+      return token && description.startsWith(`\`${token}\`, for this`) ? [[token, name] as const] : [];
     }),
   );
+  const forms = new Set(aloneOf.values());
+  return cssProperties
+    .filter(({ name }) => !forms.has(name))
+    .map((property) => ({
+      ...described(property),
+      fallback: property.default ?? null,
+      alone: aloneOf.get(property.name) ?? null,
+    }));
 }
 
-/** The text of a comment without its stars, lines joined. */
-function joinLines(comment: string): string {
-  return comment.replace(/\s*\n\s*\*?/g, " ").replace(/ {2,}/g, " ");
+function signature({
+  name,
+  parameters = [],
+  return: result,
+}: NonNullable<ManifestDeclaration["members"]>[number]) {
+  const list = parameters.map(
+    ({ name: own, optional, type }) => `${own}${optional ? "?" : ""}: ${type?.text ?? "unknown"}`,
+  );
+  return `${name}(${list.join(", ")}): ${result?.type?.text ?? "void"}`;
+}
+
+function described({ name, description = "", from }: ManifestItem): Described {
+  return { name, text: description, ...(from !== undefined && { from }) };
+}
+
+function typed(item: ManifestItem & { type?: { text: string } }): Typed {
+  return { ...described(item), type: item.type?.text ?? "unknown" };
 }

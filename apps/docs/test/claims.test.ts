@@ -4,7 +4,8 @@ import { checkLimits } from "../../../packages/broker/src/config/check-limits.ts
 import * as broker from "../../../packages/broker/src/limits.ts";
 import * as elements from "../../../packages/elements/src/limits.ts";
 import * as session from "../../../packages/elements/src/session/limits.ts";
-import { GUIDANCE } from "../reference/problem-guidance.ts";
+import { expandReferences } from "../reference/expand-references.ts";
+import { GUIDANCE } from "@keyhole/contract/problem-guidance";
 import { readPages } from "./support/pages.ts";
 
 const limits = checkLimits("limits", undefined);
@@ -33,8 +34,8 @@ const claims: [page: string, words: string][] = [
   ["security", `${broker.UPSTREAM_BUDGET_PER_SECOND} of the 200`],
   ["security", `a batch of ${broker.PREPAID_BATCH_SHARE * 100}%`],
   ["keyhole-call", `up to ${elements.PEAKS_BYTES / 1e6} MB`],
-  ["keyhole-call", `forward by ${elements.SKIP_MS / 1000} seconds`],
-  ["keyhole-call", `forward by ${elements.STEP_MS / 1000} seconds`],
+  ["reference/keyhole-call", `forward by ${elements.SKIP_MS / 1000} seconds`],
+  ["reference/keyhole-call", `forward by ${elements.STEP_MS / 1000} seconds`],
   ["errors", `within ${session.ANSWER_TIMEOUT_MS / 1000} seconds`],
   ["from-cekura", `at most ${broker.TOKEN_MAX_SECONDS} seconds`],
   ["getting-started", `within ${broker.TOKEN_MAX_SECONDS} seconds`],
@@ -44,7 +45,11 @@ const claims: [page: string, words: string][] = [
 for (const [name, words] of claims) {
   test(`${name} says “${words}”`, () => {
     const page = readPages().find((one) => one.name === `${name}.md`);
-    assert.ok(page?.text.replace(/\s+/g, " ").includes(words));
+    assert.ok(
+      expandReferences(page?.text ?? "")
+        .replace(/\s+/g, " ")
+        .includes(words),
+    );
   });
 }
 

@@ -4,10 +4,12 @@ import { test } from "node:test";
 import { isProblemCode, PROBLEMS, type Problem, SCOPES } from "@keyhole/contract";
 import * as elements from "@keyhole/elements";
 import { noticeOf } from "../../../packages/elements/src/later/notice-of.ts";
-import { elementTable } from "../reference/element-tables.ts";
+import { english } from "../../../packages/elements/src/testing/english.ts";
+import { elementTable, own } from "../reference/element-tables.ts";
 import { expandReferences } from "../reference/expand-references.ts";
-import { GUIDANCE } from "../reference/problem-guidance.ts";
-import { elementTags, parseElement, readElement } from "../reference/read-element.ts";
+import { GUIDANCE } from "@keyhole/contract/problem-guidance";
+import { elementTags, readElement } from "../reference/read-element.ts";
+import type { ManifestMember } from "../reference/read-manifest.ts";
 import { SCOPE_TEXTS } from "../reference/scope-table.ts";
 import { ROOT, readPages } from "./support/pages.ts";
 
@@ -22,7 +24,7 @@ elements.defineElements({
 } as unknown as CustomElementRegistry);
 
 test("the reference has the elements that are registered", () => {
-  assert.deepEqual(elementTags(), [...registry.keys()]);
+  assert.deepEqual(elementTags(), [...registry.keys()].sort());
 });
 
 for (const [tag, type] of registry) {
@@ -38,69 +40,83 @@ for (const [tag, type] of registry) {
   });
 
   test(`a page documents <${tag}> in full`, () => {
-    const page = readPages().find(({ name }) => name === `${tag}.md`);
-    const { attributes, properties, methods, events, slots, parts, tokens } = readElement(tag);
-    const tables = { attributes, properties, methods, events, slots, parts, tokens };
-    for (const [table, { length }] of Object.entries(tables)) {
-      const shown = page?.text.includes(`<!-- reference: ${tag} ${table} -->`) ?? false;
-      assert.equal(shown, length > 0, `${tag}.md: ${table}`);
+    const page = readPages().find(({ name }) => name === `reference/${tag}.md`);
+    const text = expandReferences(page?.text ?? "");
+    const { attributes, properties, methods, events, slots, parts, tokens, keyboard } = readElement(tag);
+    const all = { attributes, properties, methods, events, slots, parts, tokens, keyboard };
+    for (const [table, items] of Object.entries(all)) {
+      if (own(items).length > 0) assert.ok(text.includes(elementTable(tag, table)), table);
+      for (const { name } of own(items)) assert.ok(text.includes(`\`${name.split(", ")[0]}\``), name);
     }
   });
 }
 
-test("an element is read with what it inherits, events with their fields", () => {
-  const base = `export abstract class Base extends LitElement {
-  static override readonly properties: Record<string, object> = { site: {} };
-  /** Whose calls. */
-  site: string | null = null;
-  /** Goes. */
-  signOut(): void {}
-  protected own(): void {}
-}
-`;
-  const own = `/**
- * A list.
- *
- * @fires {KeyholeListEvent} keyhole-list - Something arrived,
- *   late.
- * @csspart box - All of it.
- */
-export class List extends Base {
-  static override readonly properties = {
-    ...Base.properties,
-    callId: { attribute: "call-id" },
-    renderEnd: { attribute: false },
-    inner: { state: true },
+const described = (name: string, more: object = {}) => ({ name, description: `What ${name} is.`, ...more });
+
+test("an element is read from the manifest, events with their fields, tokens with their own form", () => {
+  const declaration = {
+    ...described("List", { tagName: "keyhole-list" }),
+    members: [
+      described("callId", { kind: "field", attribute: "call-id", type: { text: "string | null" } }),
+      described("renderEnd", { kind: "field", type: { text: "RowEnd" } }),
+      described("seek", {
+        kind: "method",
+        parameters: [{ name: "atMs", type: { text: "number" } }],
+        return: { type: { text: "void" } },
+      }),
+    ] as ManifestMember[],
+    events: [described("keyhole-list-load", { type: { text: "ListLoadEvent" }, cancelable: true })] as never,
+    cssParts: [described("box"), described("inner", { from: "keyhole-item" })],
+    cssProperties: [
+      described("--keyhole-text", { default: "black" }),
+      {
+        name: "--keyhole-list-text",
+        description: "`--keyhole-text`, for this element alone.",
+        default: "var(--keyhole-text)",
+      },
+    ],
+    keyboard: [{ keys: "Enter", description: "Opens it." }],
   };
-  /** Which call. */
-  callId = "";
-  /** Draws. */
-  renderEnd = null;
-}
-`;
-  const event = "export class X extends Event {\n  /** How many. */\n  readonly count: number;\n";
-  assert.deepEqual(
-    parseElement("keyhole-list", [base, own], () => event),
-    {
-      tag: "keyhole-list",
-      attributes: [
-        { name: "site", property: "site", text: "Whose calls." },
-        { name: "call-id", property: "callId", text: "Which call." },
-      ],
-      properties: [{ name: "renderEnd", text: "Draws." }],
-      methods: [{ name: "signOut()", text: "Goes." }],
-      events: [
-        {
-          name: "keyhole-list",
-          text: "Something arrived, late.",
-          fields: [{ name: "count", text: "How many." }],
-        },
-      ],
-      slots: [],
-      parts: [{ type: "", name: "box", text: "All of it." }],
-      tokens: [],
-    },
-  );
+  const event = described("ListLoadEvent", {
+    members: [described("count", { kind: "field", type: { text: "number" } })],
+  });
+  assert.deepEqual(readElement("keyhole-list", { modules: [{ declarations: [declaration, event] }] }), {
+    tag: "keyhole-list",
+    text: "What List is.",
+    attributes: [{ name: "call-id", property: "callId", type: "string | null", text: "What callId is." }],
+    properties: [{ name: "renderEnd", type: "RowEnd", text: "What renderEnd is." }],
+    methods: [{ name: "seek(atMs: number): void", text: "What seek is." }],
+    events: [
+      {
+        name: "keyhole-list-load",
+        text: "What keyhole-list-load is.",
+        className: "ListLoadEvent",
+        cancelable: true,
+        fields: [{ name: "count", type: "number", text: "What count is." }],
+      },
+    ],
+    slots: [],
+    parts: [
+      { name: "box", text: "What box is." },
+      { name: "inner", text: "What inner is.", from: "keyhole-item" },
+    ],
+    tokens: [
+      {
+        name: "--keyhole-text",
+        text: "What --keyhole-text is.",
+        fallback: "black",
+        alone: "--keyhole-list-text",
+      },
+    ],
+    keyboard: [{ name: "Enter", text: "Opens it." }],
+  });
+});
+
+test("a page of an element says what the one inside it brings", () => {
+  const page = expandReferences("<!-- reference: keyhole-calls -->");
+  assert.match(page, /While \[`<keyhole-call>`\]\(\/reference\/keyhole-call#parts\) is shown in it/);
+  assert.doesNotMatch(page, /`details-header`/);
+  assert.match(expandReferences("<!-- reference: keyhole-call -->"), /`details-header`/);
 });
 
 test("a marker that asks for what there is not fails the build", () => {
@@ -127,7 +143,9 @@ test("problems: the titles are those that the elements show", () => {
       origin: "https://acme.example",
       locale: "en",
     };
-    assert.equal(shows ?? title, noticeOf({ kind: "problem", problem }, context, "Try again").title, code);
+    // Only the title is looked at: what more there is to a notice draws nothing.
+    const kit = { html: (() => ({})) as never, text: english, say: () => {} };
+    assert.equal(shows ?? title, noticeOf(kit, { kind: "problem", problem }, context).title, code);
   }
 });
 

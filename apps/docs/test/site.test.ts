@@ -48,6 +48,11 @@ test("what is generated from the code is in the page and can be searched for", (
   assert.match(site.files.get("errors.html") ?? "", /id="assertion_reused"/);
   const index = [...site.files].find(([name]) => name.includes("localSearchIndex"))?.[1] ?? "";
   assert.match(index, /errors#assertion_reused/);
+  assert.match(
+    site.files.get("reference/keyhole-call.html") ?? "",
+    /id="keyboard"[\s\S]*turn-actions|turn-actions[\s\S]*id="keyboard"/,
+  );
+  assert.match(index, /reference\/keyhole-calls#events/);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

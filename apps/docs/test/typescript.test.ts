@@ -28,6 +28,24 @@ const planted: [kind: string, what: string, text: string, message: RegExp][] = [
     'const calls = document.querySelector("keyhole-calls");\nif (calls) calls.siteId = "acme";',
     /siteId/,
   ],
+  [
+    "browser",
+    "an event with a field that it does not have",
+    'document.querySelector("keyhole-calls")?.addEventListener("keyhole-call-select", ({ row }) => row);',
+    /'row'/,
+  ],
+  [
+    "browser",
+    "a field of an event taken for another type",
+    'document.addEventListener("keyhole-calls-load", ({ count }) => count.trim());',
+    /'trim'/,
+  ],
+  [
+    "browser",
+    "a property of one element on the other",
+    'document.createElement("keyhole-call").renderRowEnd = null;',
+    /renderRowEnd/,
+  ],
   ["node", "a module that does not exist", 'import "node:nothing";', /node:nothing/],
 ];
 

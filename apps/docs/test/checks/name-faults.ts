@@ -5,7 +5,7 @@ import type { RepositoryNames } from "../support/repository-names.ts";
 const METHOD_AND_PATH = /^(?:(GET|POST|HEAD) )?(\/v1\/[\w/:.-]+)$/;
 const FILE = /^(?:[\w.-]+\/)*[\w-]+(?:\.[\w-]+)*\.(?:ts|js|json|jsonc|md)$/;
 /** Names of the owner's own that examples use, and what is no name of the product. */
-const OWNERS = /^(?:\/keyhole-assertion|ACME_ASSERTION_SECRET|keyhole-)$/;
+const OWNERS = /^(?:\/keyhole-assertion|ACME_ASSERTION_SECRET|keyhole-|\.vscode\/settings\.json)$/;
 
 /** Routes, files, settings, elements and events that a page's inline code names and that there are not. */
 export function nameFaults(page: SourcePage, elements: ElementNames, repository: RepositoryNames): string[] {
