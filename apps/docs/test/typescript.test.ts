@@ -37,7 +37,7 @@ const planted: [kind: string, what: string, text: string, message: RegExp][] = [
   [
     "browser",
     "a field of an event taken for another type",
-    'document.addEventListener("keyhole-calls-load", ({ count }) => count.trim());',
+    'document.body.addEventListener("keyhole-calls-load", ({ count }) => count.trim());',
     /'trim'/,
   ],
   [
