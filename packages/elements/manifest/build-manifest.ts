@@ -1,6 +1,14 @@
 import { defaultOf } from "./custom-properties.ts";
 import { oneLine } from "./doc-tags.ts";
-import type { CssProperty, Declaration, Manifest, ManifestModule, Member } from "./manifest-types.ts";
+import type {
+  CssProperty,
+  Declaration,
+  Described,
+  Included,
+  Manifest,
+  ManifestModule,
+  Member,
+} from "./manifest-types.ts";
 import type { ReadElement, ReadPackage } from "./read-elements.ts";
 
 /**
@@ -63,24 +71,30 @@ function withFacts(
 }
 
 /** Parts, events and custom properties of the elements inside it, where its own doc block has none of that name. */
-function withIncluded({ tag, tags }: ReadElement, full: ReadonlyMap<string, Declaration>): Declaration {
-  const own = full.get(tag);
-  if (!own) throw new Error(`There is no element <${tag}>`);
-  const added = <Kind extends "cssParts" | "events" | "cssProperties">(kind: Kind): Declaration[Kind] => {
-    const known = new Set((own[kind] ?? []).map(({ name }) => name));
-    const others = tags.includes.flatMap((from) =>
-      (full.get(from)?.[kind] ?? []).map((one) => ({ ...one, from })),
+function withIncluded(element: ReadElement, full: ReadonlyMap<string, Declaration>): Declaration {
+  const own = full.get(element.tag);
+  if (!own) throw new Error(`There is no element <${element.tag}>`);
+  const inside = element.tags.includes.flatMap((tag) => full.get(tag) ?? []);
+  const added = <Item extends Described & Included>(
+    items: (declaration: Declaration) => Item[] | undefined,
+  ) => {
+    const known = new Set((items(own) ?? []).map(({ name }) => name));
+    return inside.flatMap((other) =>
+      (items(other) ?? [])
+        .filter(({ name }) => !known.has(name))
+        .map((item) => ({ ...item, from: other.tagName ?? other.name })),
     );
-    return [...(own[kind] ?? []), ...others.filter(({ name }) => !known.has(name))] as Declaration[Kind];
   };
-  const cssParts = added("cssParts");
-  const events = added("events");
-  const cssProperties = added("cssProperties");
+  // The other element's own form of a token does nothing in this one.
+  const asked = ({ name }: Described) => element.properties.has(name) || element.facts.properties.has(name);
   return {
     ...own,
-    ...(cssParts && { cssParts }),
-    ...(events && { events }),
-    ...(cssProperties && { cssProperties }),
+    cssParts: [...(own.cssParts ?? []), ...added(({ cssParts }) => cssParts)],
+    events: [...(own.events ?? []), ...added(({ events: all }) => all)],
+    cssProperties: [
+      ...(own.cssProperties ?? []),
+      ...added(({ cssProperties }) => cssProperties).filter(asked),
+    ],
   };
 }
 
@@ -108,6 +122,7 @@ function publicOnly(declaration: Declaration): Declaration {
 
 /** Lit's own, where an element overrides them. */
 const FRAMEWORK = [
+  "connectedMoveCallback",
   "connectedCallback",
   "disconnectedCallback",
   "attributeChangedCallback",
