@@ -35,6 +35,7 @@ async function assertScrolls(element: TestCalls): Promise<void> {
   const last = () => findAll(element, ".row[role=row]").at(-1)?.getBoundingClientRect();
   await until(() => last() && list().height > 100, "the list is there");
   await until(() => (last()?.bottom ?? 0) >= list().bottom, "rows fill the list");
+  await until(() => find(element, ".list").scrollHeight > 3_000, "there is more than is rendered");
   find(element, ".list").scrollTop = 3_000;
   await until(
     () => findAll(element, ".title").some(({ textContent }) => /number [3-9]\d$/.test(textContent)),
