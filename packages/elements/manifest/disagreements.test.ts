@@ -83,7 +83,7 @@ const planted: [what: string, change: Planted, complaint: RegExp][] = [
   [
     "an event that the DOM's map lacks",
     ["src/events/keyhole-lamp-on-event.ts", '    "keyhole-lamp-on": KeyholeLampOnEvent;\n', ""],
-    /not in HTMLElementEventMap/,
+    /not in the DOM's event map/,
   ],
   [
     "an event without a class",
@@ -149,4 +149,31 @@ test("without @includes an element answers for all that it loads", async () => {
     "<keyhole-lamp> has the part wire and no @csspart for it",
     "<keyhole-lamp> looks up --keyhole-glow and has no @cssprop for it",
   ]);
+});
+
+const BULB_ALONE = "src/bulb/keyhole-bulb.ts";
+const DISPATCH: Planted = [
+  BULB,
+  "this.element.part.value",
+  "this.element.dispatchEvent(new KeyholeLampOnEvent(1));\n    this.element.part.value",
+];
+const IMPORT: Planted = [
+  BULB,
+  "import { bulbStyles",
+  'import { KeyholeLampOnEvent } from "../events/keyhole-lamp-on-event.ts";\nimport { bulbStyles',
+];
+
+test("what is dispatched only inside another element may be documented there alone, in so many words", async () => {
+  const [complaint] = await complaintsWith(DISPATCH, IMPORT);
+  assert.match(complaint ?? "", /^<keyhole-bulb> dispatches KeyholeLampOnEvent and has no @fires/);
+  const says = (event: string): Planted => [
+    BULB_ALONE,
+    " * @csspart bulb",
+    ` * @elsewhere ${event} - In a lamp.\n * @csspart bulb`,
+  ];
+  assert.deepEqual(await complaintsWith(DISPATCH, IMPORT, says("keyhole-lamp-on")), []);
+  assert.match(
+    (await complaintsWith(says("keyhole-lamp-on"))).join(),
+    /documented elsewhere, where it is not/,
+  );
 });

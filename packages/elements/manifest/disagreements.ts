@@ -1,4 +1,5 @@
 import { buildManifest } from "./build-manifest.ts";
+import { disagreeingEvents } from "./disagreeing-events.ts";
 import { disagreeingParts } from "./disagreeing-parts.ts";
 import type { Declaration } from "./manifest-types.ts";
 import type { ReadElement, ReadPackage } from "./read-elements.ts";
@@ -31,26 +32,6 @@ function disagreeingSlots({ documented, facts }: ReadElement, included: readonly
   return [
     ...missing(facts.slots, known, "slot"),
     ...own.filter((name) => !facts.slots.has(name)).map((name) => `documents @slot ${name}, and has none`),
-  ];
-}
-
-function disagreeingEvents(
-  { documented, facts }: ReadElement,
-  included: readonly ReadElement[],
-  { events }: ReadPackage,
-): string[] {
-  const own = documented.events ?? [];
-  const known = [...own, ...included.flatMap((other) => other.documented.events ?? [])];
-  const undocumented = [...facts.events].filter(([name]) => !known.some(({ type }) => type?.text === name));
-  return [
-    ...undocumented.map(([name, place]) => `dispatches ${name} and has no @fires for it (${place})`),
-    ...own.flatMap(({ name, type }) => {
-      const found = events.get(type?.text ?? "");
-      if (!found) return [`documents @fires ${name} without a class of the package's events`];
-      if (found.name !== name) return [`documents @fires ${name}, and ${found.className} is ${found.name}`];
-      if (found.mapped !== name) return [`fires ${name}, which is not in HTMLElementEventMap`];
-      return facts.events.has(found.className) ? [] : [`documents @fires ${name}, and never dispatches it`];
-    }),
   ];
 }
 

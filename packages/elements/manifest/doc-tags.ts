@@ -6,12 +6,15 @@ import type { Key } from "./manifest-types.ts";
  *
  * - `@includes keyhole-call - When.` The parts, events and custom properties of that element are this one's
  *   as well. They are documented there.
+ * - `@elsewhere keyhole-call-open, keyhole-call-close - Why.` Events that its code dispatches only where it
+ *   stands in another element, which documents them.
  * - `@keyboard Enter, Space - What they do.`
  */
 export interface DocTags {
   /** Names of events that it documents. The analyzer adds those of its own guesses to them. */
   fires: string[];
   includes: string[];
+  elsewhere: string[];
   keyboard: Key[];
 }
 
@@ -29,6 +32,7 @@ export function docTagsOf(declaration: ts.ClassDeclaration): DocTags {
     // The type in braces may stand in the comment.
     fires: tags("fires").map(({ subject }) => subject.replace(/^\{\w+\} */, "")),
     includes: tags("includes").map(({ subject }) => subject),
+    elsewhere: tags("elsewhere").flatMap(({ subject }) => subject.split(/, */)),
     keyboard: tags("keyboard").map(({ subject, words }) => ({ keys: subject, description: words })),
   };
 }

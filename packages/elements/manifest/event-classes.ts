@@ -12,10 +12,13 @@ export interface EventClass {
   mapped: string | null;
 }
 
+/** The second is that of elements, documents and windows. */
+const EVENT_MAPS = ["HTMLElementEventMap", "GlobalEventHandlersEventMap"];
+
 /** The package's own classes of events, by the names of the classes. */
 export function eventClasses({ files }: Sources): Map<string, EventClass> {
   const found = files.flatMap((file) => {
-    const mapped = membersOf(file, "HTMLElementEventMap");
+    const mapped = EVENT_MAPS.flatMap((name) => membersOf(file, name));
     return file.statements
       .filter((statement) => ts.isClassDeclaration(statement))
       .flatMap((declaration) => {
