@@ -41,8 +41,9 @@ function before(): HTMLButtonElement {
 describe("<keyhole-calls> keyboard", () => {
   afterEach(unmountAll);
 
-  it("is one Tab stop in all", async () => {
-    const element = await mounted(new FakeSession(calls(30)));
+  it("is one Tab stop in all, without its toolbar", async () => {
+    const attributes = { site: "acme", "hide-controls": "" };
+    const element = await mounted(new FakeSession(calls(30)), { attributes });
     const start = before();
     await press("Tab");
     equal(at(element), 1);

@@ -43,7 +43,7 @@ const KIT: ListKit = { html, nothing, render, parseCallsPage };
  * @keyboard Escape - Closes the call that is open, and goes back to its row.
  *
  * @slot header - Above everything.
- * @slot toolbar - Between header and list.
+ * @slot toolbar - Between header and list, instead of the element's own controls.
  * @slot empty - Instead of the words for an empty list.
  * @slot error - Instead of the words for what went wrong.
  *
@@ -53,10 +53,22 @@ const KIT: ListKit = { html, nothing, render, parseCallsPage };
  * @fires {KeyholeCallSelectEvent} keyhole-call-select - A call was chosen; preventing it keeps the details closed.
  * @fires {KeyholeCallCloseEvent} keyhole-call-close - The details were closed.
  * @fires {KeyholeCallsLoadEvent} keyhole-calls-load - A page of calls arrived.
+ * @fires {KeyholeCallsFilterEvent} keyhole-calls-filter - A viewer is about to filter the list; preventing it leaves the list as it was.
  * @fires {KeyholeErrorEvent} keyhole-error - Something failed; carries kind, code and request id.
  *
  * @csspart box - The frame around everything.
  * @csspart body - List and details.
+ * @csspart toolbar - The controls between header and list.
+ * @csspart toolbar-end - Those at its end.
+ * @csspart filters-button - The button that unfolds the filters, where the list is narrow.
+ * @csspart filters - The filters.
+ * @csspart filter - One of them.
+ * @csspart filter-label - Its name.
+ * @csspart filter-field - Its field.
+ * @csspart chips - The filters in use, below the controls.
+ * @csspart chip - One of them.
+ * @csspart chip-remove - The button that takes it away.
+ * @csspart clear - The button that takes all of them away.
  * @csspart list - What scrolls.
  * @csspart row - A row; also `current` where its details are open.
  * @csspart call - The button that is a row's call.
@@ -106,9 +118,9 @@ export class KeyholeCalls extends SiteElement implements ListHost {
 
   /** Gives what is shown at the end of a call's row. What it throws is reported and leaves the row as it is. */
   renderRowEnd: RowEnd | null = null;
-  /** What the list is narrowed to. The viewer changes it with the controls, the host by setting it. */
+  /** What the list is narrowed to. A viewer changes it with the controls, the host by setting it; what cannot be is passed over. */
   filters: CallFilters | null = null;
-  /** Controls that are not shown, by name and separated by spaces; all of them where it is empty. */
+  /** Controls that are not shown, separated by spaces: `text`, `agent`, `status`, `duration`, `date`, `refresh`, `export`. All of them where it is empty. */
   hideControls: string | null = null;
   /** Keeps filters and the open call in the page's query; the value begins the names, `keyhole` where it is empty. */
   syncUrl: string | null = null;
@@ -211,7 +223,10 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     if (state?.phase !== "ready" || !this.language) return renderSkeleton(this.text);
     const loadMore = this.#loadMore;
     if (!state.calls.length && !state.busy) {
-      return html`<slot name="empty">${renderEmpty(this.text, state.paused, loadMore)}</slot>`;
+      return (
+        this.#tools?.filters.noMatch ??
+        html`<slot name="empty">${renderEmpty(this.text, state.paused, loadMore)}</slot>`
+      );
     }
     return renderList({
       text: this.text,

@@ -1,4 +1,5 @@
 import { newCallsStyles } from "./new-calls-view.styles.ts";
+import { toolbarStyles } from "./toolbar.styles.ts";
 
 /** A sheet belongs to the document that it was made in. */
 const sheets = new WeakMap<Document, CSSStyleSheet>();
@@ -11,7 +12,7 @@ export function adoptListStyles(root: Node): void {
   let sheet = sheets.get(ownerDocument);
   if (!sheet) {
     sheet = new view.CSSStyleSheet();
-    sheet.replaceSync(newCallsStyles);
+    sheet.replaceSync(newCallsStyles + toolbarStyles);
     sheets.set(ownerDocument, sheet);
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);

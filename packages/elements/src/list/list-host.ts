@@ -5,7 +5,7 @@ import type { CallsStore } from "../calls/calls-store.ts";
 import type { Formats } from "../calls/formats.ts";
 import type { Trouble } from "../calls/trouble.ts";
 import type { Session } from "../session/index.ts";
-import type { Text } from "../texts/text.ts";
+import type { Catalogue, Text } from "../texts/text.ts";
 import type { CallFilters } from "./call-filters.ts";
 
 /** What this part sees of the element that it belongs to. */
@@ -18,6 +18,8 @@ export interface ListHost extends ReactiveControllerHost, EventTarget {
   readonly refreshSeconds: number | null;
   readonly timeZone: string | null;
   readonly text: Text;
+  /** The host's own words. */
+  readonly texts: Catalogue | null;
   readonly formats: Formats;
   readonly session: Session | null;
   readonly store: CallsStore | null;

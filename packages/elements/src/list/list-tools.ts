@@ -1,15 +1,12 @@
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
 import { adoptListStyles } from "./adopt-list-styles.ts";
+import { FilterTools } from "./filter-tools.ts";
 import type { ListKit } from "./kit.ts";
-import { ListFilters } from "./list-filters.ts";
 import type { ListHost } from "./list-host.ts";
 import { NewCallsView } from "./new-calls-view.ts";
 import { RefreshControl } from "./refresh-control.ts";
-import { renderNoMatch } from "./render-no-match.ts";
 import { RowFocus } from "./row-focus.ts";
 import { RowViewport } from "./row-viewport.ts";
-import { Toolbar } from "./toolbar.ts";
-import { UrlSync } from "./url-sync.ts";
 
 /**
  * What a list has beyond its first rows: scrolling, keys, filters, the page's query, looks for newer calls, export.
@@ -18,6 +15,7 @@ import { UrlSync } from "./url-sync.ts";
 export class ListTools {
   readonly viewport: RowViewport;
   readonly focus: RowFocus;
+  readonly filters: FilterTools;
   readonly toolbar: HTMLElement;
   readonly pill: HTMLElement;
   readonly refresh: RefreshControl;
@@ -29,16 +27,18 @@ export class ListTools {
     this.#host = host;
     this.viewport = new RowViewport(host, () => this.#nearEnd());
     this.focus = new RowFocus(host, this.viewport);
-    this.toolbar = box("toolbar");
+    this.filters = new FilterTools(kit, host);
+    this.toolbar = this.filters.toolbar.element;
     this.pill = box("pill-place");
     const newCalls = new NewCallsView(kit, host, { focus: this.focus, place: this.pill });
     this.refresh = new RefreshControl(kit, host, newCalls);
+    // The controls at the end of the toolbar: `this.filters.toolbar.ends.push(() => …)`, refresh, then export.
     adoptListStyles(host.renderRoot);
   }
 
   /** There is a session: asks for the calls that the filters leave, unless they are there. */
   start(): void {
-    this.#host.store?.open();
+    this.filters.start();
     this.refresh.start();
   }
 
@@ -58,6 +58,7 @@ export class ListTools {
 
   /** Nothing more is to be asked. */
   stop(): void {
+    this.filters.stop();
     this.refresh.stop();
   }
 }

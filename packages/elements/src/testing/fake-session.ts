@@ -1,4 +1,5 @@
 import type {
+  Agent,
   CallEvent,
   CallSummary,
   Message,
@@ -30,6 +31,10 @@ export class FakeSession implements Session {
   turns: Message[] = [];
   events: CallEvent[] = [];
   ticket: RecordingTicket | null = null;
+  /** Those of the toolbar, which asks beside all that is in `asked`. */
+  agents: Agent[] = [];
+  agentsReply: () => Reply | Promise<Reply> = () => ({ body: { items: this.agents } });
+  agentsAsked = 0;
   /** Overrides the answer for a path; undefined for the usual one. */
   reply: (path: string, asked: number) => Reply | Promise<Reply> | undefined = () => undefined;
   /** Whether answers carry tags, as those of a broker. */
@@ -60,6 +65,13 @@ export class FakeSession implements Session {
     path: string,
     { signal, parse, method = "GET", headers = {} }: SessionRequest<T>,
   ): Promise<Answer<T>> {
+    if (path === "/v1/agents") {
+      this.agentsAsked += 1;
+      const answer = await this.agentsReply();
+      const value = "body" in answer ? parse(answer.body) : undefined;
+      if (value === undefined) return { ok: false, failure: { kind: "answer" } };
+      return { ok: true, value, status: 200, headers: new Headers() };
+    }
     this.asked.push({ path, method, signal, headers });
     // As the session: an answer that comes after an abort is given all the same when this is false.
     const reply = await (this.reply(path, this.asked.length) ?? this.#usual(path));

@@ -151,6 +151,7 @@ export function frame(): Promise<void> {
 export async function mounted(session: FakeSession, options?: MountOptions): Promise<TestCalls> {
   const element = mount(session, options);
   await until(() => findAll(element, ".row[role=row]").length > 0, "rows are there");
+  await until(() => findAll(element, ".pill-place").length > 0, "what a list does beyond its rows is there");
   await frame();
   return element;
 }

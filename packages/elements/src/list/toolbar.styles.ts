@@ -1,0 +1,284 @@
+/** The toolbar: one line where the list is wide, a button with a panel where it is narrow, and the filters in use. */
+export const toolbarStyles = `
+  .toolbar {
+    --_control: 32px;
+    --_control-radius: calc(var(--_radius) * 2 / 3);
+    display: flex;
+    flex: none;
+    flex-wrap: wrap;
+    align-items: flex-start;
+    gap: 8px;
+    padding: 8px var(--_space);
+    border-block-end: 1px solid var(--_border);
+  }
+  .toolbar[hidden],
+  .toolbar-end:empty {
+    display: none;
+  }
+  .toolbar svg {
+    flex: none;
+    inline-size: 18px;
+    block-size: 18px;
+  }
+  .toolbar .tool-button {
+    min-inline-size: var(--_control);
+    min-block-size: var(--_control);
+  }
+  .toolbar :focus-visible {
+    outline-offset: -1px;
+  }
+  .toolbar-end {
+    display: flex;
+    gap: 4px;
+    margin-inline-start: auto;
+  }
+  .filters {
+    display: flex;
+    flex: 1;
+    flex-wrap: wrap;
+    gap: 8px;
+    min-inline-size: 0;
+  }
+  .field {
+    display: block;
+    position: relative;
+    min-inline-size: 0;
+  }
+  .field-label {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .field > input,
+  .field > select {
+    appearance: none;
+    display: block;
+    inline-size: 100%;
+    min-inline-size: 0;
+    block-size: var(--_control);
+    margin: 0;
+    padding: 0 10px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_control-radius);
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+    line-height: normal;
+    text-overflow: ellipsis;
+  }
+  .field > select {
+    padding-inline-end: 28px;
+    cursor: pointer;
+  }
+  .field > :hover,
+  .filters-button:hover {
+    background: var(--_subtle);
+  }
+  .field > .set {
+    border-color: color-mix(in srgb, var(--_accent) 55%, var(--_border));
+    background: color-mix(in srgb, var(--_accent) 7%, var(--_surface));
+  }
+  .select::after {
+    content: "";
+    position: absolute;
+    inset-block-end: calc(var(--_control) / 2 - 2px);
+    inset-inline-end: 12px;
+    inline-size: 7px;
+    block-size: 7px;
+    border: solid var(--_muted);
+    border-width: 0 1.5px 1.5px 0;
+    rotate: 45deg;
+    pointer-events: none;
+  }
+  .looked-for {
+    flex: 1 1 150px;
+    max-inline-size: 280px;
+  }
+  .looked-for > svg {
+    position: absolute;
+    inset-block-end: calc(var(--_control) / 2 - 8px);
+    inset-inline-start: 9px;
+    inline-size: 16px;
+    block-size: 16px;
+    color: var(--_muted);
+    pointer-events: none;
+  }
+  .looked-for > input {
+    padding-inline-start: 32px;
+  }
+  .looked-for > input::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  .field.select {
+    flex: 0 1 auto;
+    max-inline-size: 190px;
+  }
+  .days {
+    display: flex;
+    flex-basis: 100%;
+    gap: 8px 12px;
+  }
+  .days > .field {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  .days .field-label {
+    position: static;
+    inline-size: auto;
+    block-size: auto;
+    clip-path: none;
+    color: var(--_muted);
+    font-size: 0.93em;
+  }
+  .filters-button {
+    display: none;
+    align-items: center;
+    gap: 7px;
+    min-block-size: var(--_control);
+    padding-inline: 10px 12px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_control-radius);
+    background: var(--_surface);
+    color: var(--_text);
+    white-space: nowrap;
+  }
+  .filters-button > svg {
+    color: var(--_muted);
+  }
+  .filters-button[aria-expanded="true"] {
+    background: var(--_subtle);
+  }
+  .filters-count {
+    min-inline-size: 20px;
+    padding-inline: 5px;
+    border-radius: 99px;
+    background: var(--_accent);
+    color: var(--_surface);
+    font-size: 0.86em;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    line-height: 20px;
+    text-align: center;
+  }
+  .in-use {
+    display: flex;
+    flex-basis: 100%;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px 8px;
+  }
+  .chips {
+    display: contents;
+    list-style: none;
+  }
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    padding-inline-start: 10px;
+    border: 1px solid transparent;
+    border-radius: 99px;
+    background: color-mix(in srgb, var(--_accent) 10%, var(--_surface));
+    font-size: 0.93em;
+  }
+  .chip > span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    unicode-bidi: isolate;
+  }
+  .chip > button {
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: 26px;
+    block-size: 26px;
+    border-radius: 50%;
+    color: var(--_muted);
+  }
+  .chip > button:hover {
+    background: color-mix(in srgb, var(--_accent) 16%, transparent);
+    color: var(--_text);
+  }
+  .chip svg {
+    inline-size: 15px;
+    block-size: 15px;
+  }
+  .clear {
+    padding: 3px 8px;
+    border-radius: 99px;
+    color: var(--_accent);
+    font-size: 0.93em;
+    font-weight: 550;
+  }
+  .clear:hover {
+    text-decoration: underline;
+  }
+  @container keyhole (inline-size < 760px) {
+    .filters-button {
+      display: inline-flex;
+    }
+    .filters {
+      display: none;
+      order: 1;
+      flex-basis: 100%;
+      grid-template-columns: repeat(auto-fill, minmax(min(180px, 100%), 1fr));
+      gap: 10px 12px;
+      padding-block: 4px;
+    }
+    .filters.unfolded {
+      display: grid;
+    }
+    .in-use {
+      order: 2;
+    }
+    .field.field.field {
+      display: block;
+      max-inline-size: none;
+    }
+    .filters .field-label {
+      display: block;
+      position: static;
+      inline-size: auto;
+      block-size: auto;
+      margin-block-end: 3px;
+      clip-path: none;
+      color: var(--_muted);
+      font-size: 0.86em;
+    }
+    .days {
+      display: contents;
+    }
+  }
+  @media (pointer: coarse) {
+    .toolbar {
+      --_control: 40px;
+    }
+    .field > input,
+    .field > select {
+      font-size: max(16px, 1em);
+    }
+    .chip > button {
+      inline-size: 32px;
+      block-size: 32px;
+    }
+  }
+  @media (forced-colors: active) {
+    .field > .set,
+    .chip,
+    .filters-count {
+      border: 1px solid Highlight;
+    }
+  }
+  @media print {
+    .toolbar {
+      display: none;
+    }
+  }
+`;
