@@ -26,6 +26,8 @@ const own = unsafeCSS(
  * @keyboard ArrowLeft, ArrowRight - Goes back or forward by 5 seconds.
  * @keyboard M - Mutes.
  *
+ * @elsewhere keyhole-call-open, keyhole-call-close - In a list; alone, a call is neither opened nor closed.
+ *
  * @fires {KeyholeReadyEvent} keyhole-ready - The call is there; once for each viewer.
  * @fires {KeyholeSignOutEvent} keyhole-sign-out - Token, key and call were dropped.
  * @fires {KeyholeCallLoadEvent} keyhole-call-load - What is known of the call arrived, or has changed.
@@ -80,7 +82,10 @@ const own = unsafeCSS(
  * @csspart notice-text - Its text.
  * @csspart icon - Its picture.
  * @csspart button - A button of a notice or a strip.
+ * @csspart notice-more - Below its text: the request id, and where to read more.
  * @csspart request-id - The broker's request id of an error.
+ * @csspart copy - The button that copies it.
+ * @csspart help - The link to a page about the error.
  * @csspart strip - A part of the call that could not be had.
  *
  * @cssprop --keyhole-call-block-size - The most that the element is high; it scrolls inside.
