@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { GUIDANCE } from "@keyhole/contract/problem-guidance";
 import { checkLimits } from "../../../packages/broker/src/config/check-limits.ts";
 import * as broker from "../../../packages/broker/src/limits.ts";
 import * as elements from "../../../packages/elements/src/limits.ts";
 import * as session from "../../../packages/elements/src/session/limits.ts";
 import { expandReferences } from "../reference/expand-references.ts";
-import { GUIDANCE } from "@keyhole/contract/problem-guidance";
 import { readPages } from "./support/pages.ts";
 
 const limits = checkLimits("limits", undefined);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 import { minify } from "terser";
+import { ERRORS_PAGE, errorsPage } from "./errors-page.ts";
 import { BUNDLE, ENTRY, PARTS } from "./parts.ts";
 import type { Files } from "./release-files.ts";
 import { shrinkTexts } from "./shrink-texts.ts";
@@ -21,6 +22,7 @@ export async function buildFiles(version: string): Promise<Files> {
       files.set(...file);
     }
   }
+  files.set(ERRORS_PAGE, Buffer.from(errorsPage(version)));
   const entry = PARTS.find(({ name }) => name === ENTRY)?.entry ?? "";
   // Where there is no folder of parts, what else would be loaded is taken in.
   for (const file of await buildOne(BUNDLE, entry, version, "undefined")) files.set(...file);

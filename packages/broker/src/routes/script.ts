@@ -10,15 +10,20 @@ export interface Assets {
 /** What moves on with each release: the entry, the notices of what is in it, the list of all releases. */
 const MOVING = /^\/keyhole(?:\.js(?:\.LEGAL\.txt)?|\/manifest\.json)$/;
 /** One file of a release. It never changes once the release is published. */
-const RELEASED = /^\/keyhole\/\d[\w.+-]*\/(?:themes\/)?[\w-]+(?:\.[\w-]+)*\.(?:js|css|js\.LEGAL\.txt)$/;
+const RELEASED =
+  /^\/keyhole\/\d[\w.+-]*\/(?:errors\.html|(?:themes\/)?[\w-]+(?:\.[\w-]+)*\.(?:js|css|js\.LEGAL\.txt))$/;
 
 /** By the end of a file's name: `nosniff` makes browsers refuse a script or style sheet of another type. */
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   js: "text/javascript; charset=utf-8",
   css: "text/css; charset=utf-8",
+  html: "text/html; charset=utf-8",
   json: "application/json",
   txt: "text/plain; charset=utf-8",
 };
+
+/** The page about errors has a style sheet in it, and nothing that runs. */
+const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
 /** `GET /keyhole.js` and what else moves, and `GET /keyhole/<version>/…`, which never changes. */
 export function scriptRoute(assets: Assets | null): Handler<BrokerEnv> {
@@ -51,6 +56,7 @@ export function scriptRoute(assets: Assets | null): Handler<BrokerEnv> {
         ? "public, max-age=31536000, immutable"
         : "public, max-age=300, must-revalidate",
     });
+    if (pathname.endsWith(".html")) headers.set("Content-Security-Policy", PAGE_POLICY);
     const etag = answer.headers.get("ETag");
     if (etag !== null) headers.set("ETag", etag);
     return new Response(answer.status === 304 ? null : answer.body, { status: answer.status, headers });

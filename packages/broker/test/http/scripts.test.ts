@@ -41,13 +41,20 @@ describe.each([
   ["/keyhole/1.2.3/texts-de.js", IMMUTABLE, SCRIPT],
   ["/keyhole/1.2.3/call.js.LEGAL.txt", IMMUTABLE, TEXT],
   ["/keyhole/1.2.3/themes/high-contrast.css", IMMUTABLE, STYLE],
+  ["/keyhole/1.2.3/errors.html", IMMUTABLE, "text/html; charset=utf-8"],
   ["/keyhole/1.2.3-beta.1+build.5/keyhole.bundle.js", IMMUTABLE, SCRIPT],
 ])("GET %s", (path, cacheControl, contentType) => {
   it("is for pages of any origin, of its own type, and may be kept", async () => {
     const { ASSETS } = assetsOf();
     const response = await testBroker({ env: { ASSETS } }).request(`${PUBLIC_URL}${path}`);
     expect(await response.text()).toBe(BODY);
-    const { "x-request-id": id, ...headers } = Object.fromEntries(response.headers);
+    const {
+      "x-request-id": id,
+      "content-security-policy": policy = "",
+      ...headers
+    } = Object.fromEntries(response.headers);
+    // A page of the broker's own origin runs nothing and loads nothing.
+    expect(policy.startsWith("default-src 'none'; style-src 'unsafe-inline'")).toBe(path.endsWith(".html"));
     expect(id).toBeDefined();
     expect(headers).toEqual({
       "content-type": contentType,
