@@ -23,11 +23,12 @@ export const transcriptStyles = `
   .search {
     display: flex;
     flex: 1 1 180px;
+    flex-wrap: wrap;
     align-items: center;
     gap: 4px;
   }
   .search > input {
-    flex: 1;
+    flex: 1 1 120px;
     min-inline-size: 0;
     padding: 5px 10px;
     border: 1px solid var(--_border);
