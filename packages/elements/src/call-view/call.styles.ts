@@ -1,8 +1,7 @@
 /** One call: in front of the list where that is narrow, beside it where there is room, or alone. */
 export const callStyles = `
   .details {
-    --_user: var(--keyhole-caller, light-dark(#9a4a12, #f3b27a));
-    --_agent: var(--keyhole-agent, var(--_accent));
+    --_bar: calc(2.8em + 14px);
     display: flex;
     flex-direction: column;
     position: relative;
@@ -17,7 +16,7 @@ export const callStyles = `
   }
   .details:focus-visible > .details-header {
     outline: var(--_focus);
-    outline-offset: -3px;
+    outline-offset: var(--_focus-offset);
   }
   .details > * {
     flex: none;
@@ -25,7 +24,53 @@ export const callStyles = `
   h3 {
     margin: 0;
     font: inherit;
-    font-weight: 600;
+  }
+  h3,
+  .live,
+  .events > summary,
+  .severity-name,
+  .stage,
+  .pill,
+  .lane-name {
+    font-weight: var(--_font-weight-strong);
+  }
+  .live,
+  dt,
+  .severity-name,
+  .count,
+  .recognised,
+  .at,
+  .stage,
+  .lane-name {
+    font-size: var(--_font-size-small);
+  }
+  .close,
+  .summary,
+  dt,
+  .quiet,
+  .severity,
+  .at,
+  .debug > .severity-name,
+  .count,
+  .tool-button,
+  .by-tool .speaker,
+  .recognised,
+  .actions > button,
+  .stage,
+  .time > span {
+    color: var(--_muted);
+  }
+  .close,
+  .tool-button,
+  .play,
+  .actions > button {
+    flex: none;
+    display: grid;
+    place-items: center;
+    min-inline-size: var(--_control);
+    min-block-size: var(--_control);
+    border-radius: var(--_radius-control);
+    cursor: pointer;
   }
   .details-header {
     display: flex;
@@ -34,19 +79,13 @@ export const callStyles = `
     position: sticky;
     inset-block-start: 0;
     z-index: 3;
-    min-block-size: 52px;
+    min-block-size: var(--_bar);
     padding: 7px var(--_space);
-    border-block-end: 1px solid var(--_border);
+    border-block-end: var(--_line);
     background: var(--_surface);
   }
   .close {
-    display: grid;
-    place-items: center;
-    inline-size: 36px;
-    block-size: 36px;
     margin-inline-start: -8px;
-    border-radius: 8px;
-    color: var(--_muted);
   }
   .close:hover,
   .tool-button:hover,
@@ -62,23 +101,12 @@ export const callStyles = `
     display: none;
   }
   .live {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
     color: var(--_active);
-    font-size: 0.86em;
-    font-weight: 600;
-  }
-  .live::before {
-    content: "";
-    border: 4px solid;
-    border-radius: 50%;
-    animation: fade 1.6s infinite;
   }
   .about {
     display: grid;
-    gap: 12px;
-    padding: var(--_space);
+    gap: var(--_pad);
+    padding: var(--_pad) var(--_space);
   }
   .details-header > h2 {
     flex: 1;
@@ -86,15 +114,15 @@ export const callStyles = `
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     overflow: hidden;
-    font-size: 1.07em;
-    font-weight: 600;
-    line-height: 1.3;
+    font-size: var(--_font-size-heading);
+    font-weight: var(--_font-weight-strong);
+    line-height: 1.25;
     unicode-bidi: isolate;
   }
-  .summary {
+  .summary,
+  .said {
     inline-size: fit-content;
     max-inline-size: 76ch;
-    color: var(--_muted);
     white-space: pre-line;
     unicode-bidi: isolate;
   }
@@ -105,16 +133,21 @@ export const callStyles = `
     padding: 0;
   }
   dl {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 10px calc(var(--_space) * 1.5);
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(11em, 50% - var(--_space) / 2), 1fr));
+    gap: calc(var(--_pad) * 0.75) var(--_space);
   }
-  dt {
-    color: var(--_muted);
-    font-size: 0.86em;
+  dl > :last-child {
+    grid-column: 1 / -1;
   }
-  dd {
+  dd,
+  .at,
+  .count,
+  .time {
     font-variant-numeric: tabular-nums;
+  }
+  dd,
+  .event-text {
     unicode-bidi: isolate;
   }
   .lines {
@@ -124,9 +157,6 @@ export const callStyles = `
   .lines > i:last-child {
     inline-size: 45%;
   }
-  .quiet {
-    color: var(--_muted);
-  }
   .open,
   .alone {
     min-block-size: min(360px, var(--_block-size));
@@ -134,9 +164,10 @@ export const callStyles = `
   .open > .list {
     visibility: hidden;
   }
-  .events > summary {
+  .events > summary,
+  .tool > summary {
     inline-size: fit-content;
-    font-weight: 550;
+    padding-block: 2px;
     cursor: pointer;
   }
   .severity {
@@ -144,42 +175,35 @@ export const callStyles = `
     align-items: center;
     gap: 8px;
     margin-block: 8px;
-    color: var(--_muted);
   }
   .event {
     display: grid;
     grid-template-columns: 3.6em 5.4em minmax(0, 1fr);
     gap: 8px;
     padding-block: 5px;
-    border-block-start: 1px solid var(--_border);
-  }
-  .event > .at {
-    color: var(--_muted);
-    font-variant-numeric: tabular-nums;
-  }
-  .event-text {
-    unicode-bidi: isolate;
-  }
-  .severity-name {
-    font-size: 0.86em;
-    font-weight: 550;
-  }
-  .debug > .severity-name {
-    color: var(--_muted);
+    border-block-start: var(--_line);
   }
   .warning > .severity-name {
-    color: var(--_waiting);
+    color: var(--_caution);
   }
   .error > .severity-name {
-    color: var(--_unjoined);
+    color: var(--_danger);
   }
-  select {
-    padding: 3px 4px;
-    border: 1px solid var(--_border);
-    border-radius: 6px;
+  select,
+  .search > input {
+    min-block-size: var(--_control);
+    padding: 0 4px;
+    border: var(--_border-width) solid var(--_control-border);
+    border-radius: var(--_radius-control);
     background: var(--_surface);
     color: inherit;
     font: inherit;
+  }
+  @media (pointer: coarse) {
+    select,
+    .search > input {
+      font-size: max(16px, 1em);
+    }
   }
   @container keyhole (inline-size >= 720px) {
     .open {
@@ -191,7 +215,7 @@ export const callStyles = `
     }
     .open > .details {
       grid-column: 2;
-      border-inline-start: 1px solid var(--_border);
+      border-inline-start: var(--_line);
     }
     .close {
       order: 1;

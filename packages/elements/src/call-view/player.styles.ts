@@ -5,7 +5,7 @@ export const playerStyles = `
     inset-block-end: 0;
     z-index: 3;
     margin-block-start: auto;
-    border-block-start: 1px solid var(--_border);
+    border-block-start: var(--_line);
     background: var(--_surface);
   }
   .player > .quiet {
@@ -32,19 +32,17 @@ export const playerStyles = `
     grid-column: 1;
     align-self: center;
     color: var(--_agent);
-    font-size: 0.79em;
-    font-weight: 600;
     /* Its end says that the colours have changed, with the page's scheme. */
     transition: color 1ms;
   }
   .lane-name.by-user {
-    color: var(--_user);
+    color: var(--_caller);
   }
   .lanes {
     position: relative;
-    block-size: 14px;
+    block-size: 24px;
     overflow: clip;
-    border-radius: 6px;
+    border-radius: var(--_radius-control);
     background: var(--_subtle);
   }
   .with-lanes > .lanes {
@@ -71,7 +69,7 @@ export const playerStyles = `
     inline-size: 100%;
     block-size: 100%;
     margin: 0;
-    border-radius: 6px;
+    border-radius: var(--_radius-control);
     background: none;
     cursor: pointer;
   }
@@ -89,24 +87,18 @@ export const playerStyles = `
   }
   .controls {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 6px;
     direction: ltr;
-    padding: 6px var(--_space) 8px;
-  }
-  .controls > .tool-button {
-    min-inline-size: 34px;
-    min-block-size: 34px;
+    padding: 6px calc(var(--_space) - 8px) 8px;
   }
   .play {
-    flex: none;
-    display: grid;
-    place-items: center;
-    inline-size: 40px;
-    block-size: 40px;
+    inline-size: calc(var(--_control) + 6px);
+    block-size: calc(var(--_control) + 6px);
     border-radius: 50%;
     background: var(--_accent);
-    color: var(--_surface);
+    color: var(--_on-accent);
   }
   .play:hover {
     filter: brightness(1.1);
@@ -115,7 +107,7 @@ export const playerStyles = `
     outline-offset: 2px;
   }
   .waiting-data {
-    animation: fade 1.2s infinite;
+    animation: fade var(--_duration) infinite;
   }
   .solid {
     fill: currentColor;
@@ -123,15 +115,12 @@ export const playerStyles = `
   }
   .time {
     flex: 1;
-    padding-inline: 6px;
-    font-variant-numeric: tabular-nums;
     white-space: nowrap;
-  }
-  .time > span {
-    color: var(--_muted);
   }
   .volume {
     inline-size: 72px;
+    margin: 0 8px 0 0;
+    block-size: 24px;
     accent-color: var(--_accent);
   }
   @container keyhole (inline-size < 420px) {

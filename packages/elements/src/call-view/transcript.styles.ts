@@ -2,7 +2,7 @@
 export const transcriptStyles = `
   .transcript {
     position: relative;
-    border-block-start: 1px solid var(--_border);
+    border-block-start: var(--_line);
   }
   .transcript > .skeleton,
   .transcript > .quiet {
@@ -14,10 +14,10 @@ export const transcriptStyles = `
     align-items: center;
     gap: 6px 12px;
     position: sticky;
-    inset-block-start: 52px;
+    inset-block-start: var(--_bar);
     z-index: 2;
     padding: 8px var(--_space);
-    border-block-end: 1px solid var(--_border);
+    border-block-end: var(--_line);
     background: var(--_surface);
   }
   .search {
@@ -30,12 +30,7 @@ export const transcriptStyles = `
   .search > input {
     flex: 1 1 120px;
     min-inline-size: 0;
-    padding: 5px 10px;
-    border: 1px solid var(--_border);
-    border-radius: 8px;
-    background: var(--_subtle);
-    color: inherit;
-    font: inherit;
+    padding: 0 8px;
   }
   .search > input::placeholder {
     color: var(--_muted);
@@ -43,19 +38,7 @@ export const transcriptStyles = `
   }
   .count {
     padding-inline: 6px;
-    color: var(--_muted);
-    font-size: 0.93em;
-    font-variant-numeric: tabular-nums;
     white-space: nowrap;
-  }
-  .tool-button {
-    display: grid;
-    place-items: center;
-    min-inline-size: 30px;
-    min-block-size: 30px;
-    border-radius: 8px;
-    color: var(--_muted);
-    cursor: pointer;
   }
   .tool-button[disabled] {
     opacity: 0.5;
@@ -66,7 +49,7 @@ export const transcriptStyles = `
   }
   .menu > summary {
     padding-inline: 10px;
-    border: 1px solid var(--_border);
+    border: var(--_border-width) solid var(--_control-border);
     list-style: none;
   }
   .menu > summary::-webkit-details-marker {
@@ -79,14 +62,14 @@ export const transcriptStyles = `
     min-inline-size: 120px;
     margin-block-start: 4px;
     padding: 4px;
-    border: 1px solid var(--_border);
-    border-radius: 8px;
-    background: var(--_surface);
-    box-shadow: 0 4px 16px rgb(0 0 0 / 0.16);
+    border: var(--_line);
+    border-radius: var(--_radius-control);
+    background: var(--_surface-raised);
+    box-shadow: var(--_shadow);
   }
   .menu-items > button {
     padding: 6px 10px;
-    border-radius: 6px;
+    border-radius: var(--_radius-control);
   }
   .turn-sizer {
     position: relative;
@@ -97,7 +80,7 @@ export const transcriptStyles = `
   }
   .turn {
     position: relative;
-    padding: 9px var(--_space) 10px;
+    padding: calc(var(--_pad) * 0.6) var(--_space);
   }
   .turn.pinned {
     position: absolute;
@@ -112,7 +95,7 @@ export const transcriptStyles = `
     background: var(--_subtle);
   }
   .turn.heard {
-    background: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
+    background: var(--_selected);
     box-shadow: inset 3px 0 var(--_accent);
   }
   .turn.heard:dir(rtl) {
@@ -124,46 +107,34 @@ export const transcriptStyles = `
     gap: 2px 10px;
   }
   .speaker {
-    font-weight: 600;
     color: var(--_agent);
   }
   .by-user .speaker {
-    color: var(--_user);
-  }
-  .by-tool .speaker {
-    color: var(--_muted);
-    font-weight: 500;
+    color: var(--_caller);
   }
   .tool {
     flex: 1;
     min-inline-size: 0;
   }
-  .tool > summary {
-    inline-size: fit-content;
-    cursor: pointer;
-  }
   pre {
     margin: 6px 0 0;
     padding: 8px 10px;
-    border-radius: 8px;
+    border-radius: var(--_radius-control);
     background: var(--_subtle);
     color: var(--_text);
-    font: 0.93em / 1.5 ui-monospace, monospace;
+    font: var(--_font-size-small) / 1.5 var(--_font-family-mono);
     white-space: pre-wrap;
-  }
-  .recognised {
-    color: var(--_muted);
-    font-size: 0.86em;
   }
   .head > .at {
     margin-inline-start: auto;
-    color: var(--_muted);
-    font-size: 0.93em;
-    font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
+  button.at {
+    min-block-size: 24px;
+    margin-block: -2px;
+  }
   button.at:hover {
-    color: var(--_accent);
+    color: var(--_link);
     text-decoration: underline;
   }
   .actions {
@@ -172,12 +143,8 @@ export const transcriptStyles = `
     margin-block: -4px;
   }
   .actions > button {
-    display: grid;
-    place-items: center;
-    inline-size: 26px;
-    block-size: 26px;
-    border-radius: 6px;
-    color: var(--_muted);
+    min-inline-size: 26px;
+    min-block-size: 26px;
     opacity: 0;
   }
   .turn:is(:hover, :focus-within) .actions > button {
@@ -188,41 +155,32 @@ export const transcriptStyles = `
       opacity: 1;
     }
   }
-  .said {
-    inline-size: fit-content;
-    max-inline-size: 76ch;
-    white-space: pre-line;
-    unicode-bidi: isolate;
-  }
   p.said {
     margin-block-start: 1px;
   }
   .said a {
-    color: var(--_accent);
+    color: var(--_link);
   }
   mark {
     border-radius: 3px;
-    background: light-dark(#ffe9a8, #5c4600);
+    background: var(--_match);
     color: inherit;
   }
   mark.found {
-    background: light-dark(#ffc04d, #805800);
-    outline: 2px solid light-dark(#b36b00, #ffd257);
+    background: var(--_found);
+    outline: 2px solid var(--_caution);
   }
   .stage {
     display: flex;
     align-items: center;
     gap: 12px;
     margin-block: 4px 12px;
-    color: var(--_muted);
-    font-size: 0.86em;
-    font-weight: 550;
   }
   .stage::before,
   .stage::after {
     content: "";
     flex: 1;
-    border-block-start: 1px solid var(--_border);
+    border-block-start: var(--_line);
   }
   .pill-place {
     display: grid;
@@ -240,10 +198,8 @@ export const transcriptStyles = `
     padding: 6px 16px;
     border-radius: 99px;
     background: var(--_accent);
-    color: var(--_surface);
-    font-weight: 550;
-    white-space: nowrap;
-    box-shadow: 0 2px 12px rgb(0 0 0 / 0.24);
+    color: var(--_on-accent);
+    box-shadow: var(--_shadow);
   }
   .pill:focus-visible {
     outline-offset: 2px;
@@ -252,7 +208,9 @@ export const transcriptStyles = `
     .turn.heard {
       border-inline-start: 4px solid Highlight;
     }
-    .pill {
+    .pill,
+    .play,
+    .lanes {
       border: 1px solid;
     }
   }

@@ -1,6 +1,9 @@
 import type { RowHeights } from "../calls/row-heights.ts";
 import { OVERSCAN_TURNS, SETTLE_PASSES } from "../limits.ts";
 
+/** A reader this near to the end is at the end, and stays there when turns turn out taller; in CSS pixels. */
+const END_SLACK_PX = 8;
+
 export interface WindowBoxes {
   /** What scrolls. */
   scroller: HTMLElement;
@@ -119,6 +122,7 @@ export class TurnWindow {
     const row = this.#heights.indexAt(this.#viewTopPx);
     const before = this.#heights.topOf(row);
     const anchored = this.#viewTopPx > 0;
+    const belowPx = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
     if (this.#widthPx !== turns.offsetWidth) this.#heights.forget();
     this.#widthPx = turns.offsetWidth;
     const rendered = turns.querySelectorAll<HTMLElement>(":scope > :not(.pinned)");
@@ -130,7 +134,8 @@ export class TurnWindow {
     sizer.style.setProperty("block-size", `${this.#heights.totalPx}px`);
     turns.style.setProperty("inset-block-start", `${this.#heights.topOf(this.start)}px`);
     const movedPx = this.#heights.topOf(row) - before;
-    if (anchored && movedPx !== 0) scroller.scrollTop += movedPx;
+    if (anchored && belowPx < END_SLACK_PX) scroller.scrollTop = scroller.scrollHeight;
+    else if (anchored && movedPx !== 0) scroller.scrollTop += movedPx;
   }
 
   #range(): boolean {

@@ -89,23 +89,48 @@ const own = unsafeCSS(
  * @csspart strip - A part of the call that could not be had.
  *
  * @cssprop --keyhole-call-block-size - The most that the element is high; it scrolls inside.
- * @cssprop --keyhole-caller - The caller's colour.
- * @cssprop --keyhole-agent - The agent's colour.
- * @cssprop --keyhole-font-family - Font.
- * @cssprop --keyhole-font-size - Size of the text; all others follow it.
- * @cssprop --keyhole-radius - Corners of the frame.
- * @cssprop --keyhole-space - Padding.
+ * @cssprop --keyhole-color-scheme - `light` or `dark` for this element, whatever the page has; by default
+ *   the page's.
  * @cssprop --keyhole-surface - Background.
+ * @cssprop --keyhole-surface-raised - Background of menus and of what lies above the rest.
+ * @cssprop --keyhole-subtle - Background of what the pointer is on, of code and of the recording's lanes.
+ * @cssprop --keyhole-selected - Background of the row that is open and of the turn that is heard.
  * @cssprop --keyhole-text - Text.
  * @cssprop --keyhole-muted - Text of less weight.
- * @cssprop --keyhole-border - Lines.
- * @cssprop --keyhole-subtle - Background of fields, and of what the pointer is on.
- * @cssprop --keyhole-accent - Buttons, links, and the turn that is heard.
+ * @cssprop --keyhole-border - Lines that part one thing from another.
+ * @cssprop --keyhole-control-border - Edges of fields and buttons; 3:1 against the background.
+ * @cssprop --keyhole-accent - Focus, buttons that stand out, and the mark of what is selected.
+ * @cssprop --keyhole-on-accent - Text and pictures on the accent.
+ * @cssprop --keyhole-link - Links.
  * @cssprop --keyhole-ended - The status "ended".
  * @cssprop --keyhole-active - The status "in progress".
- * @cssprop --keyhole-waiting - The status "waiting", and warnings.
- * @cssprop --keyhole-unjoined - The status "not joined", strips and errors.
+ * @cssprop --keyhole-waiting - The status "waiting".
+ * @cssprop --keyhole-unjoined - The status "not joined".
+ * @cssprop --keyhole-danger - Errors, and the strip below rows that stay.
+ * @cssprop --keyhole-caution - Warnings, and the edge of the match that was gone to.
+ * @cssprop --keyhole-caller - The caller, in transcript and lanes.
+ * @cssprop --keyhole-agent - The agent, in transcript and lanes.
+ * @cssprop --keyhole-match - Background of what the search found.
+ * @cssprop --keyhole-found - Background of the match that was gone to.
+ * @cssprop --keyhole-font-family - Font.
+ * @cssprop --keyhole-font-family-mono - Font of what tools were asked and answered.
+ * @cssprop --keyhole-font-size - Size of the text; all others follow it.
+ * @cssprop --keyhole-font-size-small - Size of times, labels and statuses.
+ * @cssprop --keyhole-font-size-heading - Size of titles.
+ * @cssprop --keyhole-font-weight - Weight of the text.
+ * @cssprop --keyhole-font-weight-strong - Weight of titles, names and statuses.
+ * @cssprop --keyhole-line-height - Height of a line.
+ * @cssprop --keyhole-space - Padding at the sides; what is above and below follows it.
+ * @cssprop --keyhole-density - Number that all paddings above and below, and buttons and fields are
+ *   multiplied by: 1 is comfortable, 0.6 compact. No target gets smaller than 24px.
+ * @cssprop --keyhole-control-size - Height of buttons and fields; 44px where the pointer is a finger.
+ * @cssprop --keyhole-radius - Corners of the frame.
+ * @cssprop --keyhole-radius-control - Corners of buttons, fields and menus.
+ * @cssprop --keyhole-border-width - Width of lines and edges.
+ * @cssprop --keyhole-shadow - Shadow of what lies above the rest, as `box-shadow`.
  * @cssprop --keyhole-focus - The focus ring, as `outline`.
+ * @cssprop --keyhole-focus-offset - Its distance, as `outline-offset`; less than nothing is inside.
+ * @cssprop --keyhole-duration - One beat of what pulses or turns; 0s stands still.
  */
 export class KeyholeCall extends SiteElement {
   static override readonly styles = own;

@@ -89,21 +89,41 @@ const KIT: ListKit = { html, nothing, render, parseCallsPage };
  * @csspart strip - Below rows that stay: something went wrong.
  *
  * @cssprop --keyhole-calls-block-size - The most that the element is high; it scrolls inside.
- * @cssprop --keyhole-font-family - Font.
- * @cssprop --keyhole-font-size - Size of the text; all others follow it.
- * @cssprop --keyhole-radius - Corners of the frame.
- * @cssprop --keyhole-space - Padding of rows and notices.
+ * @cssprop --keyhole-color-scheme - `light` or `dark` for this element, whatever the page has; by default
+ *   the page's.
  * @cssprop --keyhole-surface - Background.
+ * @cssprop --keyhole-surface-raised - Background of menus and of what lies above the rest.
+ * @cssprop --keyhole-subtle - Background of what the pointer is on, of code and of the recording's lanes.
+ * @cssprop --keyhole-selected - Background of the row that is open and of the turn that is heard.
  * @cssprop --keyhole-text - Text.
  * @cssprop --keyhole-muted - Text of less weight.
- * @cssprop --keyhole-border - Lines.
- * @cssprop --keyhole-subtle - Background of what the pointer is on.
- * @cssprop --keyhole-accent - Focus, and the row that is open.
+ * @cssprop --keyhole-border - Lines that part one thing from another.
+ * @cssprop --keyhole-control-border - Edges of fields and buttons; 3:1 against the background.
+ * @cssprop --keyhole-accent - Focus, buttons that stand out, and the mark of what is selected.
+ * @cssprop --keyhole-on-accent - Text and pictures on the accent.
  * @cssprop --keyhole-ended - The status "ended".
  * @cssprop --keyhole-active - The status "in progress".
  * @cssprop --keyhole-waiting - The status "waiting".
- * @cssprop --keyhole-unjoined - The status "not joined", and the strip.
+ * @cssprop --keyhole-unjoined - The status "not joined".
+ * @cssprop --keyhole-danger - Errors, and the strip below rows that stay.
+ * @cssprop --keyhole-font-family - Font.
+ * @cssprop --keyhole-font-size - Size of the text; all others follow it.
+ * @cssprop --keyhole-font-size-small - Size of times, labels and statuses.
+ * @cssprop --keyhole-font-size-heading - Size of titles.
+ * @cssprop --keyhole-font-weight - Weight of the text.
+ * @cssprop --keyhole-font-weight-strong - Weight of titles, names and statuses.
+ * @cssprop --keyhole-line-height - Height of a line.
+ * @cssprop --keyhole-space - Padding at the sides; what is above and below follows it.
+ * @cssprop --keyhole-density - Number that all paddings above and below, and buttons and fields are
+ *   multiplied by: 1 is comfortable, 0.6 compact. No target gets smaller than 24px.
+ * @cssprop --keyhole-control-size - Height of buttons and fields; 44px where the pointer is a finger.
+ * @cssprop --keyhole-radius - Corners of the frame.
+ * @cssprop --keyhole-radius-control - Corners of buttons, fields and menus.
+ * @cssprop --keyhole-border-width - Width of lines and edges.
+ * @cssprop --keyhole-shadow - Shadow of what lies above the rest, as `box-shadow`.
  * @cssprop --keyhole-focus - The focus ring, as `outline`.
+ * @cssprop --keyhole-focus-offset - Its distance, as `outline-offset`; less than nothing is inside.
+ * @cssprop --keyhole-duration - One beat of what pulses or turns; 0s stands still.
  */
 export class KeyholeCalls extends SiteElement implements ListHost {
   static override readonly styles = styles;

@@ -17,8 +17,8 @@ export const notice = css`
     font-size: 18px;
   }
   .notice > h2 {
-    font-size: 1.14em;
-    font-weight: 600;
+    font-size: var(--_font-size-heading);
+    font-weight: var(--_font-weight-strong);
   }
   .notice > p {
     max-inline-size: 56ch;
@@ -32,9 +32,9 @@ export const notice = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 8px 12px;
-    padding: calc(var(--_space) * 0.625) var(--_space);
-    border-block-start: 1px solid var(--_border);
-    background: color-mix(in srgb, var(--_unjoined) 8%, var(--_surface));
+    padding: calc(var(--_pad) * 0.625) var(--_space);
+    border-block-start: var(--_line);
+    background: color-mix(in srgb, var(--_danger) 8%, var(--_surface));
   }
   .strip > p {
     flex: 1 1 220px;

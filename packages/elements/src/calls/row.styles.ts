@@ -6,44 +6,22 @@ export const row = css`
     display: flex;
     align-items: center;
     position: relative;
-    border-block-end: 1px solid var(--_border);
+    border-block-end: var(--_line);
   }
   .row:hover {
     background: var(--_subtle);
-  }
-  .row.current {
-    background: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
-  }
-  .current::before {
-    content: "";
-    position: absolute;
-    inset-block: 0;
-    border-inline-start: 3px solid var(--_accent);
-  }
-  .pinned {
-    position: absolute;
-    inset: 0 0 auto;
-    clip-path: inset(50%);
-    pointer-events: none;
   }
   .cell {
     flex: 1;
     min-inline-size: 0;
   }
-  .end {
-    max-inline-size: 40%;
-    padding-inline-end: var(--_space);
-  }
-  .end:empty {
-    display: none;
-  }
   .call {
     display: grid;
     grid-template: "icon agent start" "icon title title" "icon status duration" / auto minmax(0, 1fr) auto;
     align-items: center;
-    gap: 5px 12px;
+    gap: calc(5px * var(--_density)) 12px;
     inline-size: 100%;
-    padding: calc(var(--_space) * 0.75) var(--_space);
+    padding: calc(var(--_pad) * 0.75) var(--_space);
   }
   .icon {
     grid-area: icon;
@@ -61,7 +39,7 @@ export const row = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     overflow: hidden;
-    font-weight: 550;
+    font-weight: var(--_font-weight-strong);
   }
   .agent {
     grid-area: agent;
@@ -76,39 +54,49 @@ export const row = css`
   }
   .agent,
   .start,
-  .duration {
-    color: var(--_muted);
-    font-size: 0.93em;
+  .duration,
+  .status {
+    font-size: var(--_font-size-small);
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
+  }
+  .agent,
+  .start,
+  .duration {
+    color: var(--_muted);
   }
   .start {
     grid-area: start;
   }
   .duration {
     grid-area: duration;
-    text-align: end;
+  }
+  .start,
+  .duration {
+    justify-self: end;
+    /* A date in another direction than the page's keeps its order. */
+    unicode-bidi: plaintext;
   }
   .status {
     --_colour: var(--_ended);
     grid-area: status;
     justify-self: start;
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
+    overflow: hidden;
+    text-overflow: ellipsis;
     padding: 1px 9px;
     border: 1px solid transparent;
     border-radius: 99px;
     background: color-mix(in srgb, var(--_colour) 11%, transparent);
     color: var(--_colour);
-    font-size: 0.86em;
-    font-weight: 550;
-    white-space: nowrap;
+    font-weight: var(--_font-weight-strong);
   }
   .status::before {
     content: "";
+    display: inline-block;
+    margin-inline-end: 6px;
     border: 3px solid;
     border-radius: 50%;
+    vertical-align: 0.1em;
   }
   .waiting {
     --_colour: var(--_waiting);
@@ -120,39 +108,31 @@ export const row = css`
     --_colour: var(--_unjoined);
   }
   .active::before {
-    animation: fade 1.6s infinite;
+    animation: fade var(--_duration) infinite;
   }
   @container (inline-size >= 600px) {
     .call {
-      grid-template: "icon title status start duration" "icon agent status start duration" / auto minmax(0, 1fr) 7.8em 10.8em 7em;
+      grid-template: "icon title status start duration" "icon agent status start duration" / auto minmax(0, 1fr) 8.4em 9em 7.4em;
       gap: 1px 14px;
     }
     .title {
       -webkit-line-clamp: 1;
     }
+    .status {
+      max-inline-size: 100%;
+    }
   }
   .skeleton i {
     min-block-size: 0.8em;
     margin-block: 0.3em;
-    border-radius: 4px;
+    border-radius: 18px;
     background: var(--_border);
-    animation: fade 1.8s infinite;
-  }
-  .skeleton .icon {
-    border-radius: 50%;
+    animation: fade var(--_duration) infinite;
   }
   .skeleton .title {
     inline-size: 75%;
   }
   .skeleton .agent {
     inline-size: 35%;
-  }
-  @media (forced-colors: active) {
-    .status {
-      border-color: currentColor;
-    }
-    .skeleton i {
-      background: GrayText;
-    }
   }
 `;

@@ -1,0 +1,85 @@
+/** What of a list is not needed for its first row. */
+export const listStyles = `
+  .row.current {
+    background: var(--_selected);
+  }
+  .current::before {
+    content: "";
+    position: absolute;
+    inset-block: 0;
+    border-inline-start: 3px solid var(--_accent);
+  }
+  .pinned {
+    position: absolute;
+    inset: 0 0 auto;
+    clip-path: inset(50%);
+    pointer-events: none;
+  }
+  .end:empty {
+    display: none;
+  }
+  .end {
+    max-inline-size: 40%;
+    padding-inline-end: var(--_space);
+  }
+  .more {
+    display: grid;
+    justify-items: center;
+  }
+  .more > * {
+    margin: var(--_pad);
+  }
+  .spinner {
+    inline-size: 18px;
+    block-size: 18px;
+    border: 2px solid var(--_border);
+    border-block-start-color: var(--_accent);
+    border-radius: 50%;
+    animation: turn calc(var(--_duration) / 2) linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  @media (forced-colors: active) {
+    .current::before {
+      border-width: 6px;
+      border-color: Highlight;
+    }
+    .status,
+    .icon {
+      border: 1px solid;
+    }
+    .skeleton i {
+      background: GrayText;
+    }
+  }
+  @media print {
+    .box,
+    .body,
+    .list {
+      display: block;
+      block-size: auto;
+      max-block-size: none;
+      border: none;
+      overflow: visible;
+    }
+    .sizer {
+      block-size: auto !important;
+    }
+    .rows {
+      position: static;
+    }
+    .row {
+      break-inside: avoid;
+    }
+    .pinned,
+    .more,
+    .strip,
+    .notice > .button,
+    slot[name="toolbar"] {
+      display: none;
+    }
+  }
+`;
