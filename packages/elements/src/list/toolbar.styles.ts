@@ -128,6 +128,7 @@ export const toolbarStyles = `
     gap: 8px;
   }
   .days .field-label {
+    flex: none;
     position: static;
     inline-size: auto;
     block-size: auto;
