@@ -11,6 +11,7 @@ export { KeyholeCallPauseEvent } from "./events/keyhole-call-pause-event.ts";
 export { KeyholeCallPlayEvent } from "./events/keyhole-call-play-event.ts";
 export { KeyholeCallSeekEvent } from "./events/keyhole-call-seek-event.ts";
 export { KeyholeCallSelectEvent } from "./events/keyhole-call-select-event.ts";
+export { KeyholeCallsExportEvent } from "./events/keyhole-calls-export-event.ts";
 export { KeyholeCallsFilterEvent } from "./events/keyhole-calls-filter-event.ts";
 export { KeyholeCallsLoadEvent } from "./events/keyhole-calls-load-event.ts";
 export { KeyholeErrorEvent } from "./events/keyhole-error-event.ts";

@@ -31,13 +31,15 @@ const KIT: ListKit = { html, nothing, render, parseCallsPage };
  * adds with `renderRowEnd` the other). A grid, because it tells screen readers to pass the arrow keys on:
  * a virtualised list cannot be read with a virtual cursor that knows only the rendered rows. A feed has
  * no key for the end, a listbox may hold no links or buttons in its options. The list is one Tab stop;
- * arrows, Home, End, PageUp and PageDown move, Enter and Space open, Escape closes the details.
+ * arrows, Home, End, PageUp and PageDown move, letters lead to a title or an agent that begins so,
+ * Enter and Space open, Escape closes the details.
  *
  * @includes keyhole-call - A call that is open brings its parts, events and custom properties.
  *
  * @keyboard ArrowUp, ArrowDown - To the call above or below.
  * @keyboard Home, End - To the first or the last call.
  * @keyboard PageUp, PageDown - As many calls further as are in view.
+ * @keyboard Letters - To the next call whose title or agent begins with what is typed.
  * @keyboard ArrowLeft, ArrowRight - Between a call and what `renderRowEnd` put beside it.
  * @keyboard Enter, Space - Opens the call.
  * @keyboard Escape - Closes the call that is open, and goes back to its row.
@@ -54,6 +56,7 @@ const KIT: ListKit = { html, nothing, render, parseCallsPage };
  * @fires {KeyholeCallCloseEvent} keyhole-call-close - The details were closed.
  * @fires {KeyholeCallsLoadEvent} keyhole-calls-load - A page of calls arrived.
  * @fires {KeyholeCallsFilterEvent} keyhole-calls-filter - A viewer is about to filter the list; preventing it leaves the list as it was.
+ * @fires {KeyholeCallsExportEvent} keyhole-calls-export - A viewer wants the calls as a file; preventing it leaves that to the host.
  * @fires {KeyholeErrorEvent} keyhole-error - Something failed; carries kind, code and request id.
  *
  * @csspart box - The frame around everything.
@@ -79,6 +82,13 @@ const KIT: ListKit = { html, nothing, render, parseCallsPage };
  * @csspart start - A row's start.
  * @csspart duration - A row's duration.
  * @csspart row-end - What `renderRowEnd` gave.
+ * @csspart new-calls - The button over the list that says how many calls are newer.
+ * @csspart refresh - The button that asks for newer calls.
+ * @csspart export - The button that opens the formats of an export.
+ * @csspart export-menu - The formats of an export.
+ * @csspart export-format - One of them.
+ * @csspart export-progress - Below the toolbar: how far an export is, or how it ended.
+ * @csspart export-button - A button in there.
  * @csspart more - Below the last row: more is being loaded, or a button for it.
  * @csspart skeleton - Grey bars while something loads.
  * @csspart notice - In the place of rows: nothing there, or something wrong.

@@ -159,8 +159,8 @@ export abstract class SiteElement extends LitElement implements Settings {
     return this.#language;
   }
 
-  /** The words for a trouble; null while they are being loaded. */
-  protected notice(trouble: Trouble): Notice | null {
+  /** @internal The words for a trouble; null while they are being loaded. */
+  notice(trouble: Trouble): Notice | null {
     const context = this.#context();
     const { loaded, failed } = this.#later;
     if (loaded) return loaded.noticeOf(this.#noticeKit, trouble, context, this.#unreachable);

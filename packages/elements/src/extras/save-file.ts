@@ -1,5 +1,5 @@
 /** Hands a text to the viewer as a file. */
-export function saveFile(name: string, type: string, words: string): void {
+export function saveFile(name: string, type: string, words: string | Blob): void {
   const url = URL.createObjectURL(new Blob([words], { type: `${type};charset=utf-8` }));
   const link = document.createElement("a");
   link.href = url;

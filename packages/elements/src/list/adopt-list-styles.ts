@@ -1,3 +1,4 @@
+import { exportStyles } from "./export-view.styles.ts";
 import { newCallsStyles } from "./new-calls-view.styles.ts";
 import { toolbarStyles } from "./toolbar.styles.ts";
 
@@ -12,7 +13,7 @@ export function adoptListStyles(root: Node): void {
   let sheet = sheets.get(ownerDocument);
   if (!sheet) {
     sheet = new view.CSSStyleSheet();
-    sheet.replaceSync(newCallsStyles + toolbarStyles);
+    sheet.replaceSync(newCallsStyles + toolbarStyles + exportStyles);
     sheets.set(ownerDocument, sheet);
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);

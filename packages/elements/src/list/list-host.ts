@@ -3,6 +3,7 @@ import type { ReactiveControllerHost } from "lit";
 import type { CallPane } from "../calls/call-pane.ts";
 import type { CallsStore } from "../calls/calls-store.ts";
 import type { Formats } from "../calls/formats.ts";
+import type { Notice } from "../calls/notice.ts";
 import type { Trouble } from "../calls/trouble.ts";
 import type { Session } from "../session/index.ts";
 import type { Catalogue, Text } from "../texts/text.ts";
@@ -12,6 +13,7 @@ import type { CallFilters } from "./call-filters.ts";
 export interface ListHost extends ReactiveControllerHost, EventTarget {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly isConnected: boolean;
+  readonly site: string | null;
   filters: CallFilters | null;
   readonly hideControls: string | null;
   readonly syncUrl: string | null;
@@ -33,4 +35,6 @@ export interface ListHost extends ReactiveControllerHost, EventTarget {
   say(message: string): void;
   /** Reports a failure: an event, and the live region. */
   failed(failure: Trouble): Promise<void>;
+  /** The words for a failure; null while they are being loaded. */
+  notice(failure: Trouble): Notice | null;
 }

@@ -1,5 +1,6 @@
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
 import { adoptListStyles } from "./adopt-list-styles.ts";
+import { ExportControl } from "./export-control.ts";
 import { FilterTools } from "./filter-tools.ts";
 import type { ListKit } from "./kit.ts";
 import type { ListHost } from "./list-host.ts";
@@ -19,6 +20,7 @@ export class ListTools {
   readonly toolbar: HTMLElement;
   readonly pill: HTMLElement;
   readonly refresh: RefreshControl;
+  readonly export: ExportControl;
   readonly #host: ListHost;
   /** Epoch of the session for which it was told that everything is ready. */
   #told = -1;
@@ -28,11 +30,17 @@ export class ListTools {
     this.viewport = new RowViewport(host, () => this.#nearEnd());
     this.focus = new RowFocus(host, this.viewport);
     this.filters = new FilterTools(kit, host);
-    this.toolbar = this.filters.toolbar.element;
+    this.toolbar = box("tools");
     this.pill = box("pill-place");
     const newCalls = new NewCallsView(kit, host, { focus: this.focus, place: this.pill });
     this.refresh = new RefreshControl(kit, host, newCalls);
-    // The controls at the end of the toolbar: `this.filters.toolbar.ends.push(() => …)`, refresh, then export.
+    this.export = new ExportControl(kit, host);
+    const { toolbar } = this.filters;
+    toolbar.ends.push(
+      () => (toolbar.shows("refresh") ? this.refresh.view.element : kit.nothing),
+      () => (toolbar.shows("export") ? this.export.view.element : kit.nothing),
+    );
+    this.toolbar.append(toolbar.element, this.export.view.progress);
     adoptListStyles(host.renderRoot);
   }
 
@@ -60,6 +68,7 @@ export class ListTools {
   stop(): void {
     this.filters.stop();
     this.refresh.stop();
+    this.export.stop();
   }
 }
 

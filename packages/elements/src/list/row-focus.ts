@@ -1,13 +1,15 @@
 import type { CallSummary } from "@keyhole/contract";
 import type { ReactiveControllerHost } from "lit";
+import type { Formats } from "../calls/formats.ts";
 import { rowIndex } from "../calls/row-index.ts";
 import { rowAfterKey } from "./list-keys.ts";
 import type { RowViewport } from "./row-viewport.ts";
+import { TypeAhead } from "./type-ahead.ts";
 
 const EDITABLE = "input,select,textarea,[contenteditable]";
 const FOCUSABLE = `a[href],button,${EDITABLE},[tabindex]`;
 
-type FocusHost = ReactiveControllerHost & { readonly renderRoot: ParentNode };
+type FocusHost = ReactiveControllerHost & { readonly renderRoot: ParentNode; readonly formats: Formats };
 
 /**
  * One Tab stop for the whole list (roving tabindex), known by the call's id, so that it outlives
@@ -19,6 +21,7 @@ export class RowFocus {
   #calls: readonly CallSummary[] = [];
   #id: string | null = null;
   #index = 0;
+  readonly #typeAhead = new TypeAhead();
 
   constructor(host: FocusHost, viewport: RowViewport) {
     this.#host = host;
@@ -97,12 +100,30 @@ export class RowFocus {
       if (this.#acrossRow(event, from)) event.preventDefault();
       return;
     }
+    if (this.#typedAhead(event, from)) return;
     const { pageFrom } = this.#viewport;
     const next = rowAfterKey(event.key, { index: rowIndex(event), count: this.#calls.length, pageFrom });
     if (next === null) return;
     event.preventDefault();
     void this.focus(next);
   };
+
+  /** Takes a character that is typed on a call; a space only inside of a word, else it opens the call. */
+  #typedAhead(event: KeyboardEvent, from: Element): boolean {
+    const { key, timeStamp: atMs, ctrlKey, isComposing } = event;
+    if ([...key].length !== 1 || ctrlKey || isComposing || !from.closest(".call")) return false;
+    if (key === " ") {
+      if (!this.#typeAhead.goesOn(atMs)) return false;
+      // A button is pressed by the release of a space.
+      from.addEventListener("keyup", (released) => released.preventDefault(), { once: true });
+    }
+    event.preventDefault();
+    const { locale } = this.#host.formats;
+    const rows = this.#calls;
+    const place = this.#typeAhead.type(key, { atMs, rows, from: rowIndex(event), locale });
+    if (place !== null) void this.focus(place);
+    return true;
+  }
 
   /** Goes between a row's two cells: the call, and what the host put at its end. */
   #acrossRow(event: KeyboardEvent, from: Element): boolean {
