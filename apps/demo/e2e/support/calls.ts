@@ -45,3 +45,10 @@ export function nextDetail({ recording }: WatchedPage): Promise<Answer> {
     ({ method, url }) => method === "GET" && /^\/v1\/calls\/[^/]+$/.test(url.pathname),
   );
 }
+
+/** Opens the first call: the part that is loaded later works, too. */
+export async function openFirstCall(page: Page): Promise<void> {
+  const list = page.locator("keyhole-calls");
+  await openButton(list.getByRole("row").first()).click();
+  await list.getByText("Call id").waitFor();
+}

@@ -1,4 +1,4 @@
-import type { BrowserContext, Frame, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import type { World } from "./world.ts";
 
 /** A page of a customer's own making on the origin that the demo's site allows. */
@@ -71,18 +71,4 @@ function reportToConsole(): void {
 /** The tag that loads the elements from the broker, or from a version's own folder. */
 export function scriptTag({ demo }: World, path = "/keyhole.js"): string {
   return `<script type="module" src="${demo.brokerUrl}${path}"></script>`;
-}
-
-/** The frame of an `<iframe>` of the page. */
-export async function innerFrame(page: Page): Promise<Frame> {
-  const handle = await page.waitForSelector("iframe", { state: "attached" });
-  const frame = await handle.contentFrame();
-  if (frame === null) throw new Error("The page has no frame.");
-  return frame;
-}
-
-/** The version of the elements in the build that the broker serves. */
-export async function servedVersion({ demo }: World): Promise<string> {
-  const health = await fetch(`${demo.brokerUrl}/v1/health`);
-  return ((await health.json()) as { version: string }).version;
 }
