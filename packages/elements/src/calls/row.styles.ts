@@ -58,12 +58,12 @@ export const row = css`
   .status {
     font-size: var(--_font-size-small);
     font-variant-numeric: tabular-nums;
-    white-space: nowrap;
   }
   .agent,
   .start,
   .duration {
     color: var(--_muted);
+    white-space: nowrap;
   }
   .start {
     grid-area: start;
@@ -81,8 +81,6 @@ export const row = css`
     --_colour: var(--_ended);
     grid-area: status;
     justify-self: start;
-    overflow: hidden;
-    text-overflow: ellipsis;
     padding: 1px 9px;
     border: 1px solid transparent;
     border-radius: 99px;
