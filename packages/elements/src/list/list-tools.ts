@@ -41,11 +41,12 @@ export class ListTools {
       () => (toolbar.shows("export") ? this.export.view.element : kit.nothing),
     );
     this.toolbar.append(toolbar.element, this.export.view.progress);
-    adoptListStyles(host.renderRoot);
   }
 
   /** There is a session: asks for the calls that the filters leave, unless they are there. */
   start(): void {
+    // The element may have come to another document, where it left its styles.
+    adoptListStyles(this.#host.renderRoot);
     this.filters.start();
     this.refresh.start();
   }
