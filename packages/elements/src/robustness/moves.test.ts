@@ -38,6 +38,7 @@ const styleOf = (property: string) => (element: Element) =>
 /** The list scrolls inside: without its styles it would be as high as all rows, and load them all. */
 function assertStyled(element: TestCalls): void {
   equal([find(element, ".list")].map(styleOf("overflow-y")), ["auto"], "overflow of the list");
+  equal([find(element, ".toolbar")].map(styleOf("display")), ["flex"], "display of the toolbar");
 }
 
 /** Nothing is asked for any more, and nobody listens. */
@@ -184,7 +185,7 @@ describe("an element that is moved and removed", () => {
     const { contentDocument } = inner;
     assert(contentDocument);
     contentDocument.body.append(contentDocument.adoptNode(element));
-    await until(() => findAll(element, ".call").length > 5, "rows are there");
+    await until(() => findAll(element, ".toolbar select").length > 0, "the toolbar is there");
     assertStyled(element);
     find(element, ".list").scrollTop = 1e9;
     await until(
@@ -195,7 +196,7 @@ describe("an element that is moved and removed", () => {
     await openFirst(element);
     equal(findAll(element, ".details").map(styleOf("display")), ["flex"]);
     place().append(element);
-    await until(() => findAll(element, ".call").length > 5, "rows are there");
+    await until(() => findAll(element, ".toolbar select").length > 0, "the toolbar is there");
     assertStyled(element);
     await openFirst(element);
     equal(findAll(element, ".details").map(styleOf("display")), ["flex"]);
@@ -205,11 +206,12 @@ describe("an element that is moved and removed", () => {
   it("goes through the content of a template, as libraries do that build markup", async () => {
     const session = new FakeSession(calls(60));
     const element = await mounted(session);
+    await until(() => findAll(element, ".toolbar select").length > 0, "the toolbar is there");
     const template = document.createElement("template");
     template.content.append(element);
     equal(session.listeners, 0);
     place().append(template.content);
-    await until(() => findAll(element, ".call").length > 5, "rows are there");
+    await until(() => findAll(element, ".toolbar select").length > 0, "the toolbar is there");
     assertStyled(element);
     equal([session.asked.length, session.listeners], [1, 1]);
   });
