@@ -8,7 +8,7 @@ export const transcriptStyles = `
   .transcript > .quiet {
     padding: 12px var(--_space) var(--_space);
   }
-  .tools {
+  .transcript > .tools {
     display: flex;
     flex-wrap: wrap;
     align-items: center;

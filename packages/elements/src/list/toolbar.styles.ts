@@ -20,7 +20,9 @@ export const toolbarStyles = `
     inline-size: 18px;
     block-size: 18px;
   }
+  /* Also where the styles of a call are there, which have tool buttons too. */
   .toolbar .tool-button {
+    display: inline-flex;
     min-inline-size: var(--_control);
     min-block-size: var(--_control);
   }
