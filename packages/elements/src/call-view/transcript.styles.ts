@@ -182,7 +182,7 @@ export const transcriptStyles = `
     flex: 1;
     border-block-start: var(--_line);
   }
-  .pill-place {
+  .transcript > .pill-place {
     display: grid;
     place-content: end center;
     position: sticky;
@@ -193,7 +193,7 @@ export const transcriptStyles = `
   .transcript:has(+ .player) > .pill-place {
     inset-block-end: 108px;
   }
-  .pill {
+  .transcript .pill {
     margin-block-end: 12px;
     padding: 6px 16px;
     border-radius: 99px;
@@ -201,7 +201,7 @@ export const transcriptStyles = `
     color: var(--_on-accent);
     box-shadow: var(--_shadow);
   }
-  .pill:focus-visible {
+  .transcript .pill:focus-visible {
     outline-offset: 2px;
   }
   @media (forced-colors: active) {

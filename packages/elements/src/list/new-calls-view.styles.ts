@@ -6,7 +6,7 @@ export const newCallsStyles = `
     align-self: start;
     pointer-events: none;
   }
-  .pill {
+  .body > .pill-place .pill {
     display: flex;
     align-items: center;
     gap: 6px;
@@ -21,10 +21,10 @@ export const newCallsStyles = `
     pointer-events: auto;
     animation: drop 0.2s;
   }
-  .pill:hover {
+  .body > .pill-place .pill:hover {
     background: color-mix(in srgb, var(--_accent) 88%, var(--_text));
   }
-  .pill:focus-visible {
+  .body > .pill-place .pill:focus-visible {
     outline-offset: 2px;
   }
   .tool-button {
