@@ -54,7 +54,7 @@ export class ExportView {
           <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4v11M7.5 10.5 12 15l4.5-4.5M5 19.5h14" /></svg>
           <span>${text("export")}</span>
         </button>
-        <div class="export-menu" part="export-menu" id="export-menu" popover @beforetoggle=${placeMenu}>
+        <div class="export-menu" part="export-menu" id="export-menu" popover @beforetoggle=${placeMenu} @keydown=${this.#pressed}>
           ${FORMATS.map(
             (format) => html`<button
               class="export-format"
@@ -70,6 +70,16 @@ export class ExportView {
     );
     render(run ? this.#progress(run) : nothing, this.progress);
   }
+
+  /** A browser closes it by itself, and does not always know where the focus came from. */
+  #pressed = (event: KeyboardEvent): void => {
+    const menu = event.currentTarget;
+    if (event.key !== "Escape" || !(menu instanceof HTMLElement)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    menu.hidePopover();
+    this.focus();
+  };
 
   #progress(run: ExportRun): TemplateResult {
     const { html, nothing } = this.#kit;
