@@ -15,7 +15,7 @@ export const ENTRY = "keyhole.js";
 export const PARTS: readonly Part[] = [
   { name: ENTRY, entry: "src/keyhole.ts", maxBytes: 20_000 },
   // The list beyond its rows.
-  { name: "list.js", entry: "src/list/index.ts", maxBytes: 16_000 },
+  { name: "list.js", entry: "src/list/index.ts", maxBytes: 17_500 },
   // The words for what went wrong.
   { name: "later.js", entry: "src/later/index.ts", maxBytes: 3_000 },
   // The first call that is opened.

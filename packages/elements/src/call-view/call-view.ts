@@ -3,7 +3,7 @@ import { KeyholeCallCloseEvent } from "../events/keyhole-call-close-event.ts";
 import { KeyholeCallLoadEvent } from "../events/keyhole-call-load-event.ts";
 import { KeyholeCallOpenEvent } from "../events/keyhole-call-open-event.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
-import { adoptStyles } from "./adopt-styles.ts";
+import { adoptCallStyles } from "./adopt-call-styles.ts";
 import { enterCall, leaveCall } from "./call-history.ts";
 import { CallStore } from "./call-store.ts";
 import { browserClock, type Clock } from "./clock.ts";
@@ -106,7 +106,7 @@ export class CallView {
 
   /** Puts the styles where the element is, and asks for the call. */
   async open(root: Node): Promise<void> {
-    adoptStyles(root);
+    adoptCallStyles(root);
     await this.#store.load();
   }
 

@@ -12,7 +12,7 @@ export const box = css`
   .box {
     /* Of all that a page hands down, colour scheme, visibility and direction come in. */
     all: initial;
-    color-scheme: inherit;
+    color-scheme: var(--keyhole-calls-color-scheme, var(--keyhole-color-scheme, inherit));
     visibility: inherit;
     container: keyhole / inline-size;
     contain-intrinsic-inline-size: 640px;
@@ -21,11 +21,11 @@ export const box = css`
     overflow: clip;
     position: relative;
     max-block-size: var(--_block-size);
-    border: 1px solid var(--_border);
+    border: var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);
     color: var(--_text);
-    font: var(--_size) / 1.45 var(--_font);
+    font: var(--_font-weight) var(--_font-size) / var(--_line-height) var(--_font-family);
     text-align: start;
     overflow-wrap: anywhere;
   }
@@ -39,13 +39,16 @@ export const box = css`
     margin: 0;
     font: inherit;
   }
+  b {
+    font-weight: var(--_font-weight-strong);
+  }
   button {
     all: unset;
     cursor: pointer;
   }
   :focus-visible {
     outline: var(--_focus);
-    outline-offset: -3px;
+    outline-offset: var(--_focus-offset);
   }
   svg {
     inline-size: 1.25em;
@@ -80,27 +83,15 @@ export const box = css`
     /* Absolute as soon as not all of them are rendered. */
     inset-inline: 0;
   }
-  .more {
-    display: grid;
-    justify-items: center;
-  }
-  .more > * {
-    margin: var(--_space);
-  }
-  .spinner {
-    inline-size: 18px;
-    block-size: 18px;
-    border: 2px solid var(--_border);
-    border-block-start-color: var(--_accent);
-    border-radius: 50%;
-    animation: turn 0.8s linear infinite;
-  }
   .button {
-    padding: 7px 16px;
-    border: 1px solid var(--_border);
-    border-radius: calc(var(--_radius) * 2 / 3);
+    display: inline-grid;
+    place-content: center;
+    min-block-size: var(--_control);
+    padding: 4px 16px;
+    border: var(--_border-width) solid var(--_control-border);
+    border-radius: var(--_radius-control);
     background: var(--_surface);
-    font-weight: 550;
+    font-weight: var(--_font-weight-strong);
   }
   .button:hover {
     background: var(--_subtle);
@@ -111,11 +102,6 @@ export const box = css`
     block-size: 1px;
     overflow: hidden;
     clip-path: inset(50%);
-  }
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
   }
   @keyframes fade {
     50% {

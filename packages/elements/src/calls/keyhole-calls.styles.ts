@@ -1,9 +1,7 @@
-import { unsafeCSS } from "lit";
-import { listStyles } from "../list/list.styles.ts";
 import { box } from "./box.styles.ts";
 import { notice } from "./notice.styles.ts";
 import { row } from "./row.styles.ts";
 import { tokens } from "./tokens.styles.ts";
 
 /** On paper the tokens have the last word. */
-export const styles = [box, row, notice, tokens, unsafeCSS(listStyles)];
+export const styles = [box, row, notice, tokens];

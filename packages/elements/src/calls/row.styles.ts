@@ -133,4 +133,11 @@ export const row = css`
   .skeleton .agent {
     inline-size: 35%;
   }
+  @media (forced-colors: active) {
+    .status,
+    .icon,
+    .skeleton i {
+      border: 1px solid;
+    }
+  }
 `;

@@ -11,7 +11,7 @@ export class KeyholeCallCloseEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "keyhole-call-close": KeyholeCallCloseEvent;
   }
 }

@@ -11,7 +11,7 @@ export class KeyholeCallLoadEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "keyhole-call-load": KeyholeCallLoadEvent;
   }
 }

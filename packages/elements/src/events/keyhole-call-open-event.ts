@@ -14,7 +14,7 @@ export class KeyholeCallOpenEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "keyhole-call-open": KeyholeCallOpenEvent;
   }
 }

@@ -12,7 +12,7 @@ export class KeyholeCallPauseEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "keyhole-call-pause": KeyholeCallPauseEvent;
   }
 }

@@ -12,7 +12,7 @@ export class KeyholeCallPlayEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "keyhole-call-play": KeyholeCallPlayEvent;
   }
 }

@@ -12,7 +12,7 @@ export class KeyholeCallSeekEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "keyhole-call-seek": KeyholeCallSeekEvent;
   }
 }

@@ -14,7 +14,7 @@ export class KeyholeCallSelectEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "keyhole-call-select": KeyholeCallSelectEvent;
   }
 }

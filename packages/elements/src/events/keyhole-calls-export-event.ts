@@ -17,7 +17,7 @@ export class KeyholeCallsExportEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "keyhole-calls-export": KeyholeCallsExportEvent;
   }
 }

@@ -18,7 +18,7 @@ export class KeyholeCallsFilterEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "keyhole-calls-filter": KeyholeCallsFilterEvent;
   }
 }

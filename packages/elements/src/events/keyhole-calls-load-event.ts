@@ -13,7 +13,7 @@ export class KeyholeCallsLoadEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "keyhole-calls-load": KeyholeCallsLoadEvent;
   }
 }

@@ -19,7 +19,7 @@ export class KeyholeErrorEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "keyhole-error": KeyholeErrorEvent;
   }
 }

@@ -12,7 +12,7 @@ export class KeyholeReadyEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "keyhole-ready": KeyholeReadyEvent;
   }
 }

@@ -6,7 +6,7 @@ export class KeyholeSignOutEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "keyhole-sign-out": KeyholeSignOutEvent;
   }
 }

@@ -47,13 +47,6 @@ export const listStyles = `
       border-width: 6px;
       border-color: Highlight;
     }
-    .status,
-    .icon {
-      border: 1px solid;
-    }
-    .skeleton i {
-      background: GrayText;
-    }
   }
   @media print {
     .box,

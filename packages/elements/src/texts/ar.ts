@@ -146,7 +146,6 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   incomplete: "تعذّر تحميل نص المكالمة كاملًا.",
   stage: "المرحلة {number}",
   noWords: "بلا كلمات",
-  hidden: "لا يُعرض في هذا الموقع",
 
   transcript: "نص المكالمة",
   "transcript.loading": "جارٍ تحميل نص المكالمة",

@@ -146,7 +146,6 @@ export const texts: Translation<"one" | "other"> = {
   incomplete: "Nicht das ganze Transkript konnte geladen werden.",
   stage: "Phase {number}",
   noWords: "Keine Worte",
-  hidden: "Auf dieser Site nicht gezeigt",
 
   transcript: "Transkript",
   "transcript.loading": "Transkript wird geladen",

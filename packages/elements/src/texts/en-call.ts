@@ -44,7 +44,6 @@ export const enCall = {
   incomplete: "Not all of the transcript could be loaded.",
   stage: "Stage {number}",
   noWords: "No words",
-  hidden: "Not shown on this site",
 
   transcript: "Transcript",
   "transcript.loading": "Loading the transcript",

@@ -147,7 +147,6 @@ export const texts: Translation<"one" | "many" | "other"> = {
   incomplete: "No se ha podido cargar toda la transcripción.",
   stage: "Etapa {number}",
   noWords: "Sin palabras",
-  hidden: "No se muestra en este sitio",
 
   transcript: "Transcripción",
   "transcript.loading": "Cargando la transcripción",

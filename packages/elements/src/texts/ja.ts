@@ -141,7 +141,6 @@ export const texts: Translation<"other"> = {
   incomplete: "文字起こしの一部を読み込めませんでした。",
   stage: "ステージ {number}",
   noWords: "言葉なし",
-  hidden: "このサイトでは表示されません",
 
   transcript: "文字起こし",
   "transcript.loading": "文字起こしを読み込み中",
