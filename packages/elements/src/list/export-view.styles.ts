@@ -92,6 +92,13 @@ export const exportStyles = `
       background-position-x: -50%;
     }
   }
+  @container keyhole (inline-size < 480px) {
+    .export-progress > progress {
+      order: 1;
+      flex-basis: 100%;
+      max-inline-size: none;
+    }
+  }
   @media (prefers-reduced-motion) {
     progress:indeterminate {
       animation: none;
