@@ -174,7 +174,9 @@ describe("<keyhole-calls> keyboard", () => {
     const element = await mounted(new FakeSession(calls(3)), { widthPx: 280 });
     find(element, ".call").click();
     await until(() => findAll(element, ".details dl").length === 1, "details are there");
-    for (const button of findAll(element, "button")) {
+    const shown = findAll(element, "button").filter((button) => button.checkVisibility());
+    assert(shown.length >= 6, `only ${shown.length} buttons`);
+    for (const button of shown) {
       const { width, height } = button.getBoundingClientRect();
       assert(width >= 24 && height >= 24, `${button.className} has ${width} x ${height} px`);
     }
