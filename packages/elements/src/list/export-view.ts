@@ -50,7 +50,13 @@ export class ExportView {
     const { html, nothing, render } = this.#kit;
     const { text } = this.#host;
     render(
-      html`<button class="tool-button" part="export" type="button" popovertarget="export-menu">
+      html`<button
+          class="tool-button"
+          part="export"
+          type="button"
+          popovertarget="export-menu"
+          aria-label=${text("export")}
+        >
           <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4v11M7.5 10.5 12 15l4.5-4.5M5 19.5h14" /></svg>
           <span>${text("export")}</span>
         </button>
