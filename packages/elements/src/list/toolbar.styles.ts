@@ -32,12 +32,17 @@ export const toolbarStyles = `
   .toolbar-end {
     display: flex;
     gap: 4px;
-    margin-inline-start: auto;
+    margin-inline: auto -6px;
   }
   .filters {
-    display: flex;
+    display: grid;
     flex: 1;
-    flex-wrap: wrap;
+    gap: 8px;
+    min-inline-size: 0;
+  }
+  .filter-line,
+  .days {
+    display: flex;
     gap: 8px;
     min-inline-size: 0;
   }
@@ -96,7 +101,8 @@ export const toolbarStyles = `
     pointer-events: none;
   }
   .looked-for {
-    flex: 1 1 150px;
+    flex: 1 1 120px;
+    min-inline-size: 96px;
     max-inline-size: 280px;
   }
   .looked-for > svg {
@@ -118,11 +124,6 @@ export const toolbarStyles = `
   .field.select {
     flex: 0 1 auto;
     max-inline-size: 190px;
-  }
-  .days {
-    display: flex;
-    flex-basis: 100%;
-    gap: 8px 12px;
   }
   .days > .field {
     display: flex;
@@ -231,12 +232,26 @@ export const toolbarStyles = `
       display: none;
       order: 1;
       flex-basis: 100%;
-      grid-template-columns: repeat(auto-fill, minmax(min(180px, 100%), 1fr));
-      gap: 10px 12px;
+      gap: 10px;
+      max-block-size: max(160px, var(--_block-size) - 190px);
       padding-block: 4px;
+      overflow: auto;
     }
-    .filters.unfolded {
+    .filters.unfolded,
+    .filter-line,
+    .days {
       display: grid;
+    }
+    .filter-line {
+      grid-template-columns: repeat(auto-fill, minmax(112px, 1fr));
+      gap: 10px;
+    }
+    .looked-for {
+      grid-column: 1 / -1;
+    }
+    .days {
+      grid-template-columns: repeat(auto-fit, minmax(min(150px, 100%), 1fr));
+      gap: 10px;
     }
     .in-use {
       order: 2;
@@ -255,8 +270,17 @@ export const toolbarStyles = `
       color: var(--_muted);
       font-size: 0.86em;
     }
-    .days {
-      display: contents;
+  }
+  @container keyhole (inline-size < 440px) {
+    .toolbar-end .tool-button {
+      padding-inline: 0;
+    }
+    .toolbar-end .tool-button > span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
   }
   @media (pointer: coarse) {

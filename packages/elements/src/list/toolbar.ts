@@ -125,7 +125,6 @@ export class Toolbar {
       has.has("status") ? renderStatus(view) : nothing,
       has.has("duration") ? renderDuration(view) : nothing,
       has.has("date") ? renderDate(view, withDays, (value) => this.#chooseDate(value)) : nothing,
-      has.has("date") && withDays ? renderDays(view) : nothing,
     ];
     const count = chips.length;
     const name = count > 0 ? text("filters.count", { count }) : text("filters");
@@ -140,7 +139,7 @@ export class Toolbar {
               @click=${this.#toggle}
             >
               ${SLIDERS(html)}<span>${text("filters")}</span>
-              ${count > 0 ? html`<span class="filters-count">${count}</span>` : nothing}
+              ${count > 0 ? html`<span class="filters-count">${count.toLocaleString(formats.locale)}</span>` : nothing}
             </button>
             <div
               class="filters ${this.#open ? "unfolded" : ""}"
@@ -150,7 +149,8 @@ export class Toolbar {
               aria-label=${text("filters")}
               @keydown=${this.#pressed}
             >
-              ${controls}
+              <div class="filter-line">${controls}</div>
+              ${has.has("date") && withDays ? renderDays(view) : nothing}
             </div>`
         : nothing
     }
