@@ -51,13 +51,13 @@ export const newCallsStyles = `
     }
   }
   @media (prefers-reduced-motion) {
-    .pill,
+    .body > .pill-place .pill,
     .busy svg {
       animation: none;
     }
   }
   @media (forced-colors: active) {
-    .pill {
+    .body > .pill-place .pill {
       border: 1px solid;
     }
   }

@@ -3,7 +3,8 @@ import { translator } from "./translator.ts";
 
 /**
  * Arabic, Modern Standard. What a call or a host may name in any script stands between U+2068 and U+2069,
- * so that it does not turn the order of the words around it.
+ * so that it does not turn the order of the words around it; what is typed with hyphens between U+2066 and
+ * U+2069, so that a hyphen at the end of a line stays there.
  */
 export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other"> = {
   calls: "المكالمات",
@@ -38,7 +39,7 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
 
   "network.title": "لا يوجد اتصال بالوسيط",
   "network.text":
-    "تعذّر الوصول إلى \u2068{broker}\u2069: هذا الجهاز غير متصل بالإنترنت، أو أن الطلب محظور، ربما بسبب سياسة الصفحة (connect-src).",
+    "تعذّر الوصول إلى \u2068{broker}\u2069: هذا الجهاز غير متصل بالإنترنت، أو أن الطلب محظور، ربما بسبب سياسة الصفحة (\u2066connect-src\u2069).",
   "failed.title": "حدث خطأ ما",
 
   requestId: "معرّف الطلب",
@@ -50,13 +51,13 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   "siteMissing.title": "لم يُحدَّد أي موقع",
   "siteMissing.text": "يحتاج العنصر إلى السمة «site»: معرّف موقع في إعدادات Keyhole Worker.",
   "callMissing.title": "لم تُحدَّد أي مكالمة",
-  "callMissing.text": "يحتاج العنصر إلى السمة «call-id»: معرّف مكالمة.",
+  "callMissing.text": "يحتاج العنصر إلى السمة «\u2066call-id\u2069»: معرّف مكالمة.",
   "brokerInvalid.title": "لم يُحدَّد أي وسيط",
   "brokerInvalid.text":
     "يجب أن تكون السمة «broker» عنوان Keyhole Worker، مثل https://keyhole.example.workers.dev.",
   "timeZoneInvalid.title": "المنطقة الزمنية غير معروفة",
   "timeZoneInvalid.text":
-    "قيمة السمة «time-zone» هي «{timeZone}». يجب أن تكون اسمًا مثل Europe/Berlin أو UTC.",
+    "قيمة السمة «\u2066time-zone\u2069» هي «{timeZone}». يجب أن تكون اسمًا مثل Europe/Berlin أو UTC.",
   "insecureContext.title": "هذه الصفحة غير آمنة",
   "insecureContext.text":
     "لا تمنح المتصفحات المفاتيح إلا للصفحات المقدَّمة عبر https أو من localhost. قدّم هذه الصفحة عبر https.",
@@ -69,7 +70,8 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   "assertion.status": "أجاب هذا الموقع بالرمز {status} عند سؤاله عن هوية المستخدم.",
   "assertion.content": "أجاب هذا الموقع بغير إثبات هوية عند سؤاله عن هوية المستخدم.",
   "assertion.network": "تعذّر الوصول إلى هذا الموقع لسؤاله عن هوية المستخدم.",
-  "assertion.cross-origin": "العنوان في «assertion-src» ليس ضمن المصدر (origin) الخاص بهذا الموقع.",
+  "assertion.cross-origin":
+    "العنوان في «\u2066assertion-src\u2069» ليس ضمن المصدر (origin) الخاص بهذا الموقع.",
   "assertion.threw": "أخفقت الدالة «getAssertion» في هذه الصفحة.",
   "assertionRejected.title": "لم يُقبل تسجيل الدخول",
   "assertionRejected.text":
@@ -79,7 +81,7 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
     "مصدرها \u2068{origin}\u2069 غير مسموح به. يمكن للمالك إضافته إلى الإعداد «origins» للموقع «{site}» في إعدادات Keyhole Worker.",
   "originMissing.title": "لا يُسمح لهذه الصفحة بعرض المكالمات",
   "originMissing.text":
-    "ليس لها مصدر يمكن السماح به: فهي في إطار معزول، أو فُتحت من ملف. أضف «allow-same-origin» إلى السمة «sandbox» للإطار، أو قدّم الصفحة عبر https.",
+    "ليس لها مصدر يمكن السماح به: فهي في إطار معزول، أو فُتحت من ملف. أضف «\u2066allow-same-origin\u2069» إلى السمة «sandbox» للإطار، أو قدّم الصفحة عبر https.",
   "siteUnknown.title": "موقع غير معروف",
   "siteUnknown.text": "لا يوجد لدى الوسيط موقع «{site}». قارن السمة «site» بإعدادات Keyhole Worker.",
   "siteDisabled.title": "هذا الموقع معطَّل",
@@ -184,8 +186,8 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   player: "التسجيل",
   play: "تشغيل",
   pause: "إيقاف مؤقت",
-  back: "الرجوع 10 ثوانٍ",
-  forward: "التقدم 10 ثوانٍ",
+  back: "الرجوع عشر ثوانٍ",
+  forward: "التقدم عشر ثوانٍ",
   speed: "السرعة",
   mute: "كتم الصوت",
   unmute: "إلغاء كتم الصوت",
@@ -200,7 +202,8 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   "recording.gone": "لم يعد التسجيل موجودًا.",
   "recording.failed": "تعذّر تحميل التسجيل",
   "recording.unplayable": "تعذّر تشغيل التسجيل",
-  "recording.unplayable.text": "صيغته غير معروفة لهذا المتصفح، أو أن سياسة الصفحة (media-src) تحظره.",
+  "recording.unplayable.text":
+    "صيغته غير معروفة لهذا المتصفح، أو أن سياسة الصفحة (\u2066media-src\u2069) تحظره.",
 
   events: "الأحداث",
   "events.loading": "جارٍ تحميل الأحداث",
@@ -280,8 +283,8 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   "filter.date.any": "أي وقت",
   "filter.date.today": "اليوم",
   "filter.date.yesterday": "أمس",
-  "filter.date.last-7-days": "آخر 7 أيام",
-  "filter.date.last-30-days": "آخر 30 يومًا",
+  "filter.date.last-7-days": "آخر سبعة أيام",
+  "filter.date.last-30-days": "آخر ثلاثين يومًا",
   "filter.date.this-month": "هذا الشهر",
   "filter.date.days": "اختيار الأيام",
   "filter.date.from": "من",
@@ -329,7 +332,7 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   "offline.text": "هذا الجهاز غير متصل. أعد المحاولة عند عودة الاتصال.",
   "blocked.title": "لا تسمح هذه الصفحة بالطلب",
   "blocked.text":
-    "تحظر سياستها (Content-Security-Policy) الطلبات إلى \u2068{broker}\u2069. يمكن لمالك هذا الموقع إضافة هذا العنوان إلى «connect-src».",
+    "تحظر سياستها (\u2066Content-Security-Policy\u2069) الطلبات إلى \u2068{broker}\u2069. يمكن لمالك هذا الموقع إضافة هذا العنوان إلى «\u2066connect-src\u2069».",
   "upstreamInvalid.title": "تعذّرت قراءة المكالمات",
   "upstreamInvalid.text": "أعطت الخدمة التي تحفظها ردًا غير مفهوم. أعد المحاولة بعد قليل.",
 };

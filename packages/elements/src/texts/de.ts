@@ -21,7 +21,7 @@ export const texts: Translation<"one" | "other"> = {
   waiting: "Wartet",
   active: "Läuft",
   ended: "Beendet",
-  unjoined: "Nicht beigetreten",
+  unjoined: "Verpasst",
   noSummary: "Keine Zusammenfassung",
   noAgent: "Kein Agent",
 
@@ -241,7 +241,7 @@ export const texts: Translation<"one" | "other"> = {
   "filters.inUse": "Aktive Filter",
   "filters.remove": "Filter entfernen: {filter}",
   "filters.clear": "Alle entfernen",
-  "filter.search": "Anrufe durchsuchen",
+  "filter.search": "Anrufe suchen",
   "filter.words": "„{words}“",
   "filter.agent": "Agent",
   "filter.agent.any": "Alle Agenten",

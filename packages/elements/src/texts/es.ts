@@ -23,7 +23,7 @@ export const texts: Translation<"one" | "many" | "other"> = {
   waiting: "En espera",
   active: "En curso",
   ended: "Finalizada",
-  unjoined: "Sin conexión",
+  unjoined: "Perdida",
   noSummary: "Sin resumen",
   noAgent: "Sin agente",
 
