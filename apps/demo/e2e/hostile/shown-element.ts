@@ -1,0 +1,89 @@
+import type { Browser, Page } from "playwright-core";
+import { NOW_MS } from "./fixed-calls.ts";
+import { type HostPage, htmlOf } from "./host-pages.ts";
+import type { StandIn } from "./stand-in.ts";
+
+/** What an element shows when it is looked at. */
+export const STATES = ["list", "call", "error"] as const;
+export type ShownState = (typeof STATES)[number];
+
+const BOX = "keyhole-calls [part~='box']";
+
+/** Opens a host page with the element in a state, so wide as told, with all that it shows at rest. */
+export async function showElement(
+  browser: Browser,
+  standIn: StandIn,
+  host: HostPage,
+  { state, widthPx }: { state: ShownState; widthPx: number },
+): Promise<Page> {
+  const context = await browser.newContext({
+    locale: "en-GB",
+    timezoneId: "UTC",
+    reducedMotion: "reduce",
+    viewport: { width: widthPx, height: 1400 },
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(NOW_MS);
+  standIn.page = htmlOf(host);
+  standIn.failing = state === "error";
+  await page.goto(standIn.origin);
+  if (state === "error") await page.locator("keyhole-calls [part~='request-id']").waitFor();
+  else await page.locator("keyhole-calls [role=row]").first().waitFor();
+  await fitBox(page, widthPx);
+  if (state === "call") {
+    await page.locator("keyhole-calls [part~='call']").first().click();
+    await page.locator("keyhole-calls [part~='turn']").nth(2).waitFor();
+    await page.locator("keyhole-calls [part~='play']").waitFor();
+    // Not where a button is, whose look would change.
+    await page.mouse.move(0, 0);
+  }
+  await page.waitForLoadState("networkidle");
+  await settled(page);
+  return page;
+}
+
+/** Makes the window so wide that the element's box has a width, whatever the page puts around it. */
+async function fitBox(page: Page, widthPx: number): Promise<void> {
+  for (let tries = 0; tries < 3; tries += 1) {
+    const { hasPx, scale } = await page.locator(BOX).evaluate((box) => {
+      const { offsetWidth } = box as HTMLElement;
+      return { hasPx: offsetWidth, scale: box.getBoundingClientRect().width / offsetWidth };
+    });
+    const { width = widthPx, height = 1400 } = page.viewportSize() ?? {};
+    if (hasPx === widthPx) return;
+    await page.setViewportSize({ width: Math.round(width + (widthPx - hasPx) * scale), height });
+    await settled(page);
+  }
+  throw new Error(`The box cannot be made ${widthPx} px wide.`);
+}
+
+/** Frames go by without a change of layout. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frames = 0; frames < 6; frames += 1) {
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    }
+  });
+}
+
+export function takePicture(page: Page): Promise<Buffer> {
+  return page.locator(BOX).screenshot({ animations: "disabled", scale: "css" });
+}
+
+/** Every box inside the element that can be seen: its classes, and its place in pixels of the element's own. */
+export function boxesOf(page: Page): Promise<{ name: string; place: number[] }[]> {
+  return page.locator(BOX).evaluate((box) => {
+    const frame = box.getBoundingClientRect();
+    const scale = frame.width / (box as HTMLElement).offsetWidth;
+    return [...box.querySelectorAll("*")].flatMap((element) => {
+      const rect = element.getBoundingClientRect();
+      const place = [rect.left - frame.left, rect.top - frame.top, rect.width, rect.height];
+      const [left = 0, top = 0, width = 0, height = 0] = place.map((px) => px / scale);
+      // A row that is cut off at the end may be in view by a hair or not.
+      const isInView = top + height > 0 && top < frame.height / scale - 16 && width > 1;
+      if (!isInView || !element.checkVisibility() || element.closest("svg, .unseen")) return [];
+      return [{ name: `${element.localName}.${element.className}`, place: [left, top, width, height] }];
+    });
+  });
+}
