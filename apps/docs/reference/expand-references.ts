@@ -3,13 +3,15 @@ import { elementPage } from "./element-page.ts";
 import { elementTable } from "./element-tables.ts";
 import { problemSections, troubleSections } from "./problem-sections.ts";
 import { scopeTable } from "./scope-table.ts";
+import { textTables } from "./text-tables.ts";
 
 const MARKER = /^<!-- reference: (.*) -->$/gm;
 
 /**
  * Puts what is generated from the code into a page: `<!-- reference: keyhole-calls -->` for all of an
  * element, `<!-- reference: keyhole-calls parts -->` for one table of it,
- * `<!-- reference: problems -->`, `<!-- reference: troubles -->`, `<!-- reference: scopes -->`, `<!-- reference: bundle -->`. Throws where a marker asks for what
+ * `<!-- reference: problems -->`, `<!-- reference: troubles -->`, `<!-- reference: scopes -->`, `<!-- reference: bundle -->`,
+ * `<!-- reference: texts -->`. Throws where a marker asks for what
  * there is not, so that the build fails.
  */
 export function expandReferences(markdown: string): string {
@@ -19,6 +21,7 @@ export function expandReferences(markdown: string): string {
     if (what === "troubles") return troubleSections();
     if (what === "scopes") return scopeTable();
     if (what === "bundle") return bundleSnippet();
+    if (what === "texts") return textTables();
     return table === "" ? elementPage(what) : elementTable(what, table);
   });
 }

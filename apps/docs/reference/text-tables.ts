@@ -1,0 +1,23 @@
+import { en } from "../../../packages/elements/src/texts/en.ts";
+import { enCall } from "../../../packages/elements/src/texts/en-call.ts";
+import { enLater } from "../../../packages/elements/src/texts/en-later.ts";
+import { enList } from "../../../packages/elements/src/texts/en-list.ts";
+import { table } from "./element-tables.ts";
+
+/** The English texts by where they are said. */
+export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "The list until its first row, and without a connection": en,
+  "The list beyond its rows": enList,
+  "One call": enCall,
+  "What went wrong": enLater,
+};
+
+/** Every key of the property `texts`, with what stands there in English, in Markdown. */
+export function textTables(): string {
+  return Object.entries(TEXTS)
+    .map(([where, texts]) => {
+      const rows = Object.entries(texts).map(([key, text]) => [`\`${key}\``, text]);
+      return `### ${where}\n\n${table(["key", "English"], rows)}`;
+    })
+    .join("\n\n");
+}
