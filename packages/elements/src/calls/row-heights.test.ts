@@ -52,6 +52,15 @@ describe("RowHeights", () => {
     equal([rows.topOf(1), rows.topOf(2), rows.topOf(3), rows.totalPx], [20, 30, 50, 50]);
   });
 
+  it("knows a row by its id when one between others goes", () => {
+    const items = ["a", "b", "c", "d"].map((id) => ({ id }));
+    const rows = new RowHeights();
+    rows.setItems(items);
+    rows.measure(0, [10, 90, 30, 40]);
+    rows.setItems(items.filter(({ id }) => id !== "b"));
+    equal([rows.topOf(1), rows.topOf(2), rows.totalPx], [10, 40, 80]);
+  });
+
   it("knows where rows are that were added to the same array", () => {
     const items = [{ id: "0" }, { id: "1" }];
     const rows = new RowHeights();

@@ -35,9 +35,9 @@ export class RowHeights {
   setItems(items: readonly Identified[]): void {
     const before = this.#items;
     this.#items = items;
-    if (!items.length) this.forget();
-    if (!items.length || items[0] === before[0]) return;
     const added = items.length - before.length;
+    if (!items.length) this.forget();
+    if (!items.length || (items[0] === before[0] && added >= 0)) return;
     let same = 0;
     while (same < items.length && items[same] !== before[same - added]) same += 1;
     const heights = new Map<string, number | undefined>();
