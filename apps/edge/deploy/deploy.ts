@@ -6,8 +6,8 @@ import { deployFaults } from "./deploy-faults.ts";
 import { readPublicUrl } from "./read-public-url.ts";
 
 /**
- * Builds the elements, makes sure that no release would be lost, and deploys. What stands behind it
- * goes to `wrangler deploy`.
+ * Builds and keeps the release of the elements, makes sure that no other would be lost, and deploys. What
+ * stands behind it goes to `wrangler deploy`; a dry run keeps nothing.
  */
 const EDGE = fileURLToPath(new URL("../", import.meta.url));
 const ELEMENTS = fileURLToPath(new URL("../../../packages/elements/", import.meta.url));
@@ -17,12 +17,14 @@ const WRANGLER = join(
   "wrangler.js",
 );
 
-run(ELEMENTS, ["build.ts"]);
+const options = process.argv.slice(2);
+const isDryRun = options.includes("--dry-run");
+run(ELEMENTS, [isDryRun ? "build.ts" : "release.ts"]);
 const publicUrl = await readPublicUrl(`${EDGE}keyhole.config.ts`);
-const faults = await deployFaults({ elements: ELEMENTS, publicUrl });
+const faults = await deployFaults({ elements: ELEMENTS, publicUrl, isDryRun });
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exit(1);
-run(EDGE, [WRANGLER, "deploy", ...process.argv.slice(2)]);
+run(EDGE, [WRANGLER, "deploy", ...options]);
 
 function run(cwd: string, args: readonly string[]): void {
   const { status } = spawnSync(process.execPath, args, { cwd, stdio: "inherit" });

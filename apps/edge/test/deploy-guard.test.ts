@@ -35,7 +35,12 @@ function build(releases: Record<string, Record<string, string>>, kept = Object.k
 }
 
 /** Asks a server of this machine that answers what is live. */
-async function faultsWith(status: number, body: string, headers: Record<string, string> = {}) {
+async function faultsWith(
+  status: number,
+  body: string,
+  headers: Record<string, string> = {},
+  isDryRun = false,
+) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
@@ -44,7 +49,7 @@ async function faultsWith(status: number, body: string, headers: Record<string, 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {
     const { port } = server.address() as AddressInfo;
-    return await deployFaults({ elements, publicUrl: `http://127.0.0.1:${port}` });
+    return await deployFaults({ elements, publicUrl: `http://127.0.0.1:${port}`, isDryRun });
   } finally {
     assert.deepEqual(new Set(asked), new Set(["GET /keyhole/manifest.json"]));
     server.closeAllConnections();
@@ -102,6 +107,11 @@ describe("a deployment is refused", () => {
     const faults = await faultsWith(200, manifestOf({ "1.0.0": A }));
     assert.equal(faults.length, 1);
     assert.match(faults[0] ?? "", /^1\.1\.0 is not released: run .* run release/);
+  });
+
+  test("but not before a dry run, where nothing goes out", async () => {
+    build({ "1.1.0": B, "1.0.0": A }, ["1.0.0"]);
+    assert.deepEqual(await faultsWith(200, manifestOf({ "1.0.0": A }), {}, true), []);
   });
 
   const unreadable: [what: string, status: number, body: string, headers?: Record<string, string>][] = [
