@@ -70,6 +70,8 @@ function isCut(text: Text, element: Element): boolean {
   // What can be scrolled to is not cut.
   let [scrollsX, scrollsY] = [false, false];
   for (let one: Element | null = element; one; one = one.parentElement) {
+    // A popover is above everything, cut by nothing around it.
+    if (one.parentElement?.matches(":popover-open")) return false;
     const { overflowX, overflowY } = getComputedStyle(one);
     const box = one.getBoundingClientRect();
     scrollsX ||= /auto|scroll/.test(overflowX);

@@ -91,6 +91,18 @@ const AGENTS: Reply = {
 };
 const ASSERTIONS = ["status", "content", "network", "cross-origin", "threw"] as const;
 
+/** More than one page of calls. */
+const manyAnd = (prepare: (session: FakeSession) => void) => (session: FakeSession) => {
+  session.calls = Array.from({ length: 60 }, (_, n) => ({
+    ...call(n),
+    ...rows[n % rows.length],
+    id: `call-${n}`,
+  }));
+  prepare(session);
+};
+const EXPORT = ".export-format";
+const exporting = (element: TestCalls) => find(element, EXPORT).click();
+
 const LIST: State<TestCalls>[] = [
   { name: "loading", session: never("/v1/calls"), shows: ".skeleton" },
   { name: "rows", shows: ".toolbar > *" },
@@ -135,6 +147,21 @@ const LIST: State<TestCalls>[] = [
     first: ".call",
     act: (element) => find(element, ".list").scrollTo(0, 1e9),
     shows: ".strip",
+  },
+  {
+    name: "formats of an export",
+    first: ".export .tool-button",
+    act: (element) => find(element, ".export .tool-button").click(),
+    shows: ".export-menu:popover-open",
+  },
+  { name: "exporting", session: manyAnd(never("cursor")), first: EXPORT, act: exporting, shows: "progress" },
+  { name: "exported", first: EXPORT, act: exporting, shows: ".export-progress.done" },
+  {
+    name: "half exported",
+    session: manyAnd(answering("cursor", { failure: problem("upstream_unavailable") })),
+    first: EXPORT,
+    act: exporting,
+    shows: ".export-progress.failed",
   },
   {
     name: "filters in use, without a match",
