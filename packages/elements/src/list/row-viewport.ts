@@ -84,8 +84,8 @@ export class RowViewport implements ReactiveController {
   /** Scrolls just as far as it takes to show a row whole. */
   async reveal(index: number): Promise<void> {
     for (let pass = 0; pass < REVEAL_PASSES; pass += 1) {
-      const top = this.#heights.topOf(index);
-      const lowest = this.#heights.topOf(index + 1) - this.#heightPx;
+      const top = Math.floor(this.#heights.topOf(index));
+      const lowest = Math.ceil(this.#heights.topOf(index + 1) - this.#heightPx);
       const target = Math.min(top, Math.max(lowest, this.#topPx));
       if (!this.#scroller || target === this.#topPx) return;
       this.#scroller.scrollTop = target;
@@ -157,7 +157,8 @@ export class RowViewport implements ReactiveController {
     this.#sizer?.style.setProperty("block-size", `${this.#heights.totalPx}px`);
     this.#rows?.style.setProperty("inset-block-start", `${this.#heights.topOf(this.start)}px`);
     const topPx = this.#heights.topOf(row) + withinPx;
-    if (this.#scroller && topPx !== this.#topPx) this.#scroller.scrollTop = topPx;
+    // A place is set as whole pixels, rounded down: what sums differ by would be a pixel.
+    if (this.#scroller && Math.abs(topPx - this.#topPx) > 0.01) this.#scroller.scrollTop = topPx;
   }
 
   /** Finds the rows to render; true where they are others than before. */
