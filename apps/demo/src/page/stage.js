@@ -1,7 +1,25 @@
 /**
  * Shows one element as the address says: `?element=keyhole-call&site=rows&call-id=…`. Each further name is
- * an attribute; `lang`, `dir` and `scheme` are the page's. The staged broker answers by the site's name.
+ * an attribute; `lang`, `dir` and `scheme` are the page's, `filters` (JSON), `row-end=tenant` and
+ * `get-assertion=throws` are properties. The staged broker answers by the site's name.
  */
+const PAGE = ["element", "lang", "dir", "scheme"];
+/** @type {Record<string, (value: string) => [string, unknown]>} */
+const PROPERTIES = {
+  filters: (value) => ["filters", JSON.parse(value)],
+  "get-assertion": () => ["getAssertion", () => Promise.reject(new Error("staged"))],
+  "row-end": (name) => [
+    "renderRowEnd",
+    (/** @type {{ metadata: Record<string, string> }} */ { metadata }) => {
+      const link = document.createElement("a");
+      link.href = `#${name}`;
+      link.textContent = metadata[name] ?? "";
+      link.style.cssText = "display:inline-block;padding:6px 0;color:LinkText";
+      return link;
+    },
+  ],
+};
+
 const query = new URLSearchParams(location.search);
 const root = document.documentElement;
 root.lang = query.get("lang") ?? "en";
@@ -9,8 +27,11 @@ root.dir = query.get("dir") ?? "ltr";
 root.style.colorScheme = query.get("scheme") ?? "";
 
 const element = document.createElement(query.get("element") ?? "keyhole-calls");
-element.setAttribute("broker", location.origin);
+if (!query.has("broker")) element.setAttribute("broker", location.origin);
 for (const [name, value] of query) {
-  if (!["element", "lang", "dir", "scheme"].includes(name)) element.setAttribute(name, value);
+  if (PAGE.includes(name)) continue;
+  const property = Object.hasOwn(PROPERTIES, name) ? PROPERTIES[name]?.(value) : undefined;
+  if (property) Reflect.set(element, ...property);
+  else element.setAttribute(name, value);
 }
 document.querySelector("#stage")?.append(element);

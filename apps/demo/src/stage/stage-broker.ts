@@ -3,11 +3,15 @@ import { type Page, PROBLEMS, type ProblemCode } from "@keyhole/contract";
 import { stagedCall, stagedDetail, stagedIndex } from "./stage-calls.ts";
 import { stagedRecording } from "./stage-recording.ts";
 import { type StageState, stageState } from "./stage-state.ts";
-import { stagedEvents, stagedTurns } from "./stage-turns.ts";
+import { otherTurns, stagedEvents, stagedTurns } from "./stage-turns.ts";
 
 const PAGE_CALLS_MAX = 50;
 const REQUEST_ID = "5f1f1d9e-3a53-4f0a-8f0e-6a1a35d0a6a1";
 const TICKET_PATH = "/v1/recordings/staged";
+const NO_AUDIO_PATH = "/v1/recordings/no-audio";
+const PAGE_TURNS_MAX = 50;
+/** The tag of every newest page: a look for newer calls brings it. */
+const ETAG = '"staged"';
 
 /** CORS as a broker has it: the page may stand anywhere. */
 const HEADERS = {
@@ -36,7 +40,9 @@ type Silence = null;
 export function answerStage(request: IncomingMessage, response: ServerResponse): boolean {
   const url = URL.parse(request.url ?? "/", "http://stage.invalid");
   if (!url?.pathname.startsWith("/v1/")) return false;
-  if (url.pathname === TICKET_PATH && request.method !== "OPTIONS") sendRecording(request, response);
+  const isAnswered = request.method === "OPTIONS";
+  if (url.pathname === TICKET_PATH && !isAnswered) sendRecording(request, response);
+  else if (url.pathname === NO_AUDIO_PATH && !isAnswered) send(response, ok({ audio: false }));
   else void answer(request, url).then((staged) => staged && send(response, staged));
   return true;
 }
@@ -52,9 +58,12 @@ async function answer(request: IncomingMessage, url: URL): Promise<StageAnswer |
   if (url.pathname === "/v1/token") {
     return tokenAnswer(new URLSearchParams(await bodyOf(request)).get("client_id") ?? "");
   }
-  const site = /^DPoP stage\.([\w-]+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
+  const [, site = "", at = ""] =
+    /^DPoP stage\.([\w-]+?)(?:\.(\d+))?$/.exec(request.headers.authorization ?? "") ?? [];
   const state = stageState(site);
-  return state ? readAnswer(state, url, request.headers.host ?? "") : refusal("token_invalid");
+  if (!state) return refusal("token_invalid");
+  const { host = "", "if-none-match": tag } = request.headers;
+  return readAnswer(state, { url, host, looksForNewer: tag === ETAG, sinceMs: Date.now() - Number(at) });
 }
 
 function tokenAnswer(site: string): StageAnswer | Silence {
@@ -62,28 +71,52 @@ function tokenAnswer(site: string): StageAnswer | Silence {
   if (!state) return refusal("site_unknown");
   if (state.silent === "token") return null;
   if (state.foreign) return ok({ hello: "world" });
-  if (state.failing?.at === "token") return refusal(state.failing.code);
-  return ok({ access_token: `stage.${site}`, token_type: "DPoP", expires_in: 300, scope: state.scopes });
+  if (state.failing?.at === "token") return refusal(state.failing.code, state.clockOffsetMs);
+  // The token says since when its viewer is there: nothing else of it is kept.
+  const access_token = `stage.${site}.${Date.now()}`;
+  return ok({ access_token, token_type: "DPoP", expires_in: 300, scope: state.scopes });
 }
 
-function readAnswer(state: StageState, url: URL, host: string): StageAnswer | Silence {
+interface Question {
+  url: URL;
+  host: string;
+  looksForNewer: boolean;
+  sinceMs: number;
+}
+
+function readAnswer(state: StageState, question: Question): StageAnswer | Silence {
+  const { url, host, looksForNewer, sinceMs } = question;
   const { failing } = state;
   const { pathname, searchParams } = url;
   if (pathname === "/v1/agents") return ok({ items: agents() });
   if (pathname === "/v1/calls") {
-    const at = searchParams.has("cursor") ? "more" : "list";
-    return failing?.at === at ? refusal(failing.code) : ok(listPage(state, searchParams));
+    const at = searchParams.has("cursor") ? "more" : looksForNewer ? "newer" : "list";
+    if (state.silent === at) return null;
+    if (failing?.at === at) return refusal(failing.code);
+    const hidden = looksForNewer ? 0 : (state.newer ?? 0);
+    return { ...ok(listPage(state, searchParams, hidden)), headers: { ETag: ETAG } };
   }
   const [, call = "", part = "call"] = /^\/v1\/calls\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? [];
   const index = stagedIndex(call);
-  if (index < 0) return refusal("not_found");
-  if (state.silent === "call") return null;
+  if (index < 0 || sinceMs > (state.vanishesAfterMs ?? Number.POSITIVE_INFINITY)) return refusal("not_found");
+  if (state.silent === part) return null;
   if (failing?.at === part) return refusal(failing.code);
-  if (part === "messages") return ok({ items: stagedTurns(), next: null });
-  if (part === "events") return ok({ items: stagedEvents(), next: null });
-  if (part !== "recording") return ok(stagedDetail(index));
+  if (part === "messages")
+    return ok(turnsPage(state.turns ? otherTurns(state.turns, sinceMs) : stagedTurns(), searchParams));
+  if (part === "events") return ok({ items: state.noEvents ? [] : stagedEvents(), next: null });
+  if (part !== "recording") return ok(stagedDetail(index, state.recording !== "none"));
   const expiresAt = new Date(Date.now() + 300_000).toISOString();
-  return ok({ url: `http://${host}${TICKET_PATH}`, expiresAt });
+  return ok({
+    url: `http://${host}${state.recording === "no-audio" ? NO_AUDIO_PATH : TICKET_PATH}`,
+    expiresAt,
+  });
+}
+
+/** Cursors are turns to skip. The last page of a transcript that grows is asked for again and again. */
+function turnsPage(turns: readonly unknown[], query: URLSearchParams): Page<unknown> {
+  const skip = Number(query.get("cursor") ?? 0);
+  const end = skip + PAGE_TURNS_MAX;
+  return { items: turns.slice(skip, end), next: end < turns.length ? String(end) : null };
 }
 
 function ok(body: unknown): StageAnswer {
@@ -91,11 +124,19 @@ function ok(body: unknown): StageAnswer {
 }
 
 /** Cursors are plain numbers here: rows to skip, and with a minus the empty pages that are left. */
-function listPage({ calls, emptyPages = 0 }: StageState, query: URLSearchParams): Page<unknown> {
-  const skip = Number(query.get("cursor") ?? -emptyPages);
+function listPage(
+  { calls, emptyPages = 0, matchesNothing }: StageState,
+  query: URLSearchParams,
+  hidden: number,
+): Page<unknown> {
+  const skip = Number(query.get("cursor") ?? hidden - emptyPages);
   if (skip < 0) return { items: [], next: String(skip + 1) };
   const limit = Math.min(PAGE_CALLS_MAX, Number(query.get("limit") ?? 25));
   const matching = { agent: query.get("agent"), status: query.get("status") };
+  const filtered = ["agent", "status", "from", "to", "minDurationMs", "maxDurationMs", "q"].some((name) =>
+    query.has(name),
+  );
+  if (filtered && matchesNothing) return { items: [], next: null };
   const items = [];
   let index = skip;
   for (; index < calls && items.length < limit; index += 1) {
@@ -106,8 +147,11 @@ function listPage({ calls, emptyPages = 0 }: StageState, query: URLSearchParams)
     )
       items.push(call);
   }
-  const filtered = matching.agent !== null || matching.status !== null;
-  return { items, next: index < calls ? String(index) : null, ...(filtered ? {} : { total: calls }) };
+  return {
+    items,
+    next: index < calls ? String(index) : null,
+    ...(filtered ? {} : { total: calls - hidden }),
+  };
 }
 
 function agents(): { id: string; name: string }[] {
@@ -115,7 +159,7 @@ function agents(): { id: string; name: string }[] {
   return [...new Map(all.flatMap((agent) => (agent ? [[agent.id, agent]] : []))).values()];
 }
 
-function refusal(code: ProblemCode): StageAnswer {
+function refusal(code: ProblemCode, clockOffsetMs = 0): StageAnswer {
   const { status, title } = PROBLEMS[code];
   const waits = status === 429 || status === 503;
   const detail = `The staged broker answers ${code}.`;
@@ -124,7 +168,7 @@ function refusal(code: ProblemCode): StageAnswer {
     body: {
       type: `urn:keyhole:problem:${code}`,
       ...{ title, status, code, detail, requestId: REQUEST_ID },
-      ...(code === "proof_invalid" && { serverTime: new Date().toISOString() }),
+      ...(code === "proof_invalid" && { serverTime: new Date(Date.now() + clockOffsetMs).toISOString() }),
       ...(waits && { retryAfterSeconds: 30 }),
     },
     headers: { "Content-Type": "application/problem+json", ...(waits && { "Retry-After": "30" }) },

@@ -50,9 +50,11 @@ export function stagedCall(index: number): CallSummary {
   };
 }
 
-export function stagedDetail(index: number): CallDetail {
+export function stagedDetail(index: number, hasRecording: boolean): CallDetail {
+  const call = stagedCall(index);
   return {
-    ...stagedCall(index),
+    ...call,
+    hasRecording: call.hasRecording && hasRecording,
     joinTimeoutMs: 30_000,
     maxDurationMs: 3_600_000,
     languageHint: "en",

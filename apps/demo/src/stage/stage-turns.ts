@@ -46,6 +46,23 @@ function turn(index: number, role: Message["role"], text: string): Message {
   };
 }
 
+const MANY_TURNS = 400;
+const GROWTH_TURNS = 30;
+const GROWTH_MS = 1_500;
+
+/** A transcript in another shape; one that grows does so with the time since its viewer came. */
+export function otherTurns(shape: "none" | "hidden-tools" | "many" | "growing", sinceMs: number): Message[] {
+  if (shape === "none") return [];
+  const hidden = (one: Message): Message => (one.tool ? { ...one, text: null } : one);
+  if (shape === "hidden-tools") return stagedTurns().map(hidden);
+  const count = shape === "many" ? MANY_TURNS : GROWTH_TURNS + Math.floor(sinceMs / GROWTH_MS);
+  return Array.from({ length: count }, (_, index) => ({
+    ...turn(index, index % 2 ? "user" : "agent", SAID[index % SAID.length] ?? ""),
+    id: `0:${index}`,
+    stage: 0,
+  }));
+}
+
 /** How long the staged recording is, in milliseconds. */
 export const STAGED_RECORDING_MS = SAID.length * TURN_MS;
 
