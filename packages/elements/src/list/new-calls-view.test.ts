@@ -1,7 +1,11 @@
 import { sendKeys } from "@web/test-runner-commands";
+import { html, nothing, render } from "lit";
+import { parseCallsPage } from "../calls/parse-call.ts";
 import { assert, equal } from "../session/testing/assert.ts";
 import { axeViolations } from "../testing/axe.ts";
 import { call, calls } from "../testing/calls.ts";
+import { english } from "../testing/english.ts";
+import { FakeClock } from "../testing/fake-clock.ts";
 import { FakeSession } from "../testing/fake-session.ts";
 import { afterEach, describe, it } from "../testing/mocha.ts";
 import {
@@ -16,6 +20,10 @@ import {
   unmountAll,
   until,
 } from "../testing/mount.ts";
+import type { ListKit } from "./kit.ts";
+import type { ListHost } from "./list-host.ts";
+import { NewCallsView } from "./new-calls-view.ts";
+import type { RowFocus } from "./row-focus.ts";
 
 const options: MountOptions = { attributes: { site: "acme", "refresh-seconds": "1" } };
 const newer = (count: number) => Array.from({ length: count }, (_, n) => call(n - count));
@@ -101,6 +109,42 @@ describe("the pill for newer calls", () => {
     await frame();
     equal([findAll(element, ".pill").length, list(element).scrollTop], [0, 0]);
     await until(() => announced(element) === "1 new call", "it is said");
+  });
+
+  it("does not come where everything fitted until now: the newest are shown", async () => {
+    const session = new FakeSession(calls(2));
+    const element = await mounted(session, options);
+    session.calls = [...newer(30), ...calls(2)];
+    await until(() => list(element).scrollHeight > list(element).clientHeight + 100, "the rows are there");
+    await frame();
+    equal([findAll(element, ".pill").length, list(element).scrollTop], [0, 0]);
+  });
+
+  it("is said when it comes, at most once a minute, and not for each call that it counts", () => {
+    const said: string[] = [];
+    const clock = new FakeClock();
+    const renderRoot = document.createElement("div");
+    const scroller = renderRoot.appendChild(document.createElement("div"));
+    scroller.className = "list";
+    Object.defineProperty(scroller, "scrollTop", { value: 100 });
+    const say = (words: string) => void said.push(words);
+    const host = { renderRoot, text: english, say, addController() {} } as unknown as ListHost;
+    const place = document.createElement("div");
+    const kit: ListKit = { html, nothing, render, parseCallsPage };
+    const view = new NewCallsView(kit, host, { focus: {} as RowFocus, place, clock });
+    const arrive = (afterMs: number, byHand = false) => {
+      clock.nowMs += afterMs;
+      view.arrived(1, byHand);
+      return said.length;
+    };
+    equal([arrive(0), arrive(61_000), arrive(61_000)], [1, 1, 1], "while the pill is there");
+    equal(place.textContent?.trim(), "3 new calls");
+    view.clear();
+    equal([place.textContent?.trim(), arrive(61_000)], ["", 2], "another pill");
+    view.clear();
+    equal(arrive(1_000), 2, "soon after");
+    view.clear();
+    equal(arrive(61_000, true), 2, "told already");
   });
 
   it("goes with the calls that it is about", async () => {

@@ -195,6 +195,22 @@ describe("lookForNewer", () => {
     equal(ids(list), named([call(-1), ...calls(100)]));
   });
 
+  it("has one request under way at most, however many look", async () => {
+    const session = new FakeSession(calls(3));
+    const { look } = await opened(session);
+    let underWay = 0;
+    let most = 0;
+    session.reply = async () => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await settled();
+      underWay -= 1;
+      return { body: { items: calls(3), next: null } };
+    };
+    await Promise.all([look(), look(), look()]);
+    equal([most, session.asked.length], [1, 4]);
+  });
+
   it("drops what comes after the rows have gone", async () => {
     const session = new FakeSession(calls(3));
     const newest = held();
