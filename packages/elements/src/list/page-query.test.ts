@@ -30,9 +30,13 @@ describe("a page's query", () => {
   it("leaves what is not its own as it is, to the letter", () => {
     const search = "?a=%20b&flag&keyhole-status=ended&c=d+e&keyhole-statuses=x&keyhole=y&&=z&%zz=1";
     const written = writePageQuery(search, "keyhole", { filters: { range: "today" }, call: null });
-    equal(written, "?a=%20b&flag&c=d+e&keyhole-statuses=x&keyhole=y&=z&%zz=1&keyhole-range=today");
+    equal(written, "?a=%20b&flag&keyhole-range=today&c=d+e&keyhole-statuses=x&keyhole=y&=z&%zz=1");
     equal(writePageQuery("?keyhole-status=ended", "keyhole", NONE), "");
     equal(writePageQuery("?a=%20b", "keyhole", NONE), "?a=%20b");
+    equal(
+      writePageQuery("?a=%20b", "keyhole", { filters: {}, call: "call-1" }),
+      "?a=%20b&keyhole-call=call-1",
+    );
   });
 
   it("keeps lists with two prefixes apart", () => {

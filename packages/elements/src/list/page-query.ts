@@ -28,14 +28,16 @@ export function readPageQuery(search: string, prefix: string): ListView {
 /** A page's query with another view in it. What is not the list's own stays as it is, to the letter. */
 export function writePageQuery(search: string, prefix: string, { filters, call }: ListView): string {
   const names = [...FILTER_NAMES, "call"].map((name) => paramOf(prefix, name));
-  const others = search
-    .replace(/^\?/, "")
-    .split("&")
-    .filter((pair) => pair && !names.includes(nameOf(pair)));
+  const pairs = search.replace(/^\?/, "").split("&").filter(Boolean);
+  const isOwn = (pair: string) => names.includes(nameOf(pair));
+  const place = pairs.findIndex(isOwn);
+  const others = pairs.filter((pair) => !isOwn(pair));
   const own = [...FILTER_NAMES.map((name) => [name, filters[name]] as const), ["call", call] as const]
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([name, value]) => `${encodeURIComponent(paramOf(prefix, name))}=${encodeURIComponent(`${value}`)}`);
-  const query = [...others, ...own].join("&");
+  // In the place of those before, so that two lists do not take turns at the end.
+  others.splice(place < 0 ? others.length : place, 0, ...own);
+  const query = others.join("&");
   return query && `?${query}`;
 }
 

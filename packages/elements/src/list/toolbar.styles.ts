@@ -271,7 +271,7 @@ export const toolbarStyles = `
       font-size: 0.86em;
     }
   }
-  @container keyhole (inline-size < 440px) {
+  @container keyhole ((inline-size < 440px) or ((inline-size >= 760px) and (inline-size < 940px))) {
     .toolbar-end .tool-button {
       padding-inline: 0;
     }

@@ -116,6 +116,7 @@ describe("sync-url", () => {
       await frame();
       equal(location.search + location.hash, `?keyhole-status=ended&keyhole-call=${id}#part`);
       await go(-1);
+      for (let wait = 0; wait < 5; wait += 1) await frame();
       equal([location.search, opened(element), chips(element)], ["?keyhole-status=ended", false, ["Ended"]]);
       unmountAll();
     }
@@ -156,6 +157,31 @@ describe("sync-url", () => {
     equal([location.search, element.filters], ["?keyhole-range=today", { range: "today" }]);
     await go(-1);
     await until(() => chips(element)[0] === "Ended", "it is followed");
+  });
+
+  it("follows a way back over a call to other filters of the page", async () => {
+    visit("?keyhole-status=ended");
+    const element = await filterable(searcherSession(), { attributes: SYNC });
+    history.pushState(null, "", `${location.pathname}?keyhole-status=active`);
+    element.filters = { status: "active" };
+    await until(() => chips(element)[0] === "In progress", "it is filtered");
+    await open(element, 0);
+    await go(-2);
+    await until(() => chips(element)[0] === "Ended", "it is followed");
+    equal([location.search, opened(element)], ["?keyhole-status=ended", false]);
+    await go(2);
+    await until(() => opened(element) === "call-0", "it is open again");
+    equal([location.search, chips(element)], ["?keyhole-status=active&keyhole-call=call-0", ["In progress"]]);
+  });
+
+  it("takes a call out of an entry that the page has put over it", async () => {
+    visit("");
+    const element = await filterable(searcherSession(), { attributes: SYNC });
+    await open(element, 0);
+    history.pushState(null, "", `${location.href}&page=1`);
+    find(element, ".close").click();
+    await until(() => location.search === "?page=1", "it is taken out");
+    equal(opened(element), false);
   });
 
   it("keeps two lists with two prefixes apart", async () => {

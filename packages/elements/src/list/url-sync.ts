@@ -23,6 +23,7 @@ export class UrlSync {
   /** Filters were changed in that entry: the one before it has older ones. */
   #ahead = false;
   #moving = false;
+  #moves = 0;
 
   constructor(host: ListHost, filters: ListFilters) {
     this.#host = host;
@@ -32,7 +33,7 @@ export class UrlSync {
   /** Before the first request: takes what the URL says. To be called again whenever settings may have changed. */
   start(): void {
     if (this.#prefix === null) return;
-    if (!this.#listens) addEventListener("popstate", this.#moved, { capture: true });
+    if (!this.#listens) addEventListener("popstate", this.#moved);
     this.#listens = true;
     if (!this.#begun) {
       this.#begun = true;
@@ -45,7 +46,7 @@ export class UrlSync {
   }
 
   stop(): void {
-    removeEventListener("popstate", this.#moved, { capture: true });
+    removeEventListener("popstate", this.#moved);
     this.#listens = false;
   }
 
@@ -56,8 +57,15 @@ export class UrlSync {
     // One that is about to open has no entry yet.
     if (pane.id !== null && !pane.view) return;
     if (pane.id === this.#shown) return;
-    this.#shown = pane.id;
     if (pane.id !== null) this.#mark = markOf(history.state);
+    const moves = this.#moves;
+    // Where the call's entry is left already, whoever shows calls has heard of it before us.
+    if (markOf(history.state) === this.#mark) this.#show(pane.id);
+    else setTimeout(() => this.#listens && moves === this.#moves && this.#show(this.#host.pane.id));
+  }
+
+  #show(id: string | null): void {
+    this.#shown = id;
     this.#write();
   }
 
@@ -77,6 +85,7 @@ export class UrlSync {
 
   /** The viewer went back or forward, or a call that was closed took its entry away. */
   #moved = (): void => {
+    this.#moves += 1;
     if (this.#moving) return;
     this.#moving = true;
     // After all others that listen: who shows a call closes it, or keeps it and adds its entry anew.
