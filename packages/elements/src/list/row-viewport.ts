@@ -49,7 +49,8 @@ export class RowViewport implements ReactiveController {
   setItems(items: readonly Identified[]): void {
     const { row, withinPx } = this.#anchor();
     const id = this.#items[row]?.id;
-    const overflows = this.#heights.totalPx > this.#heightPx;
+    // A view that fits is as high as its rows, rounded.
+    const overflows = this.#heights.totalPx >= this.#heightPx + 1;
     const moved = row + items.length - this.#items.length;
     this.#items = items;
     this.#heights.setItems(items);
