@@ -1,0 +1,152 @@
+import type {} from "@keyhole/elements";
+import { nextFrame, painted } from "./painted.ts";
+import { countElements, findTarget, isFilled, showsCall } from "./target.ts";
+
+/** What does not come in this time does not come. */
+const PATIENCE_MS = 10_000;
+
+const target = findTarget();
+
+let upgradedMs = 0;
+void customElements.whenDefined(target.element.localName).then(() => {
+  upgradedMs = performance.now();
+});
+
+/** The first row on the screen: milliseconds since navigation, the element's upgrade and the list's answer. */
+async function waitForFirstRow(): Promise<{ navigationMs: number; upgradeMs: number; answerMs: number }> {
+  for (;;) {
+    await nextFrame();
+    const [first] = target.rows();
+    if (!first?.title || !first.element.getBoundingClientRect().height) continue;
+    await painted();
+    const navigationMs = performance.now();
+    const answer = performance.getEntriesByType("resource").find(({ name }) => name.includes("/v1/calls?"));
+    const answeredMs = (answer as PerformanceResourceTiming | undefined)?.responseEnd ?? Number.NaN;
+    return { navigationMs, upgradeMs: navigationMs - upgradedMs, answerMs: navigationMs - answeredMs };
+  }
+}
+
+/** Scrolls a step each frame; the length of every frame, in milliseconds. */
+async function scroll(frames: number, stepPx: number): Promise<number[]> {
+  const scroller = target.scroller();
+  const lengths: number[] = [];
+  let last = await nextFrame();
+  for (let frame = 0; frame < frames; frame += 1) {
+    if (scroller) scroller.scrollTop += stepPx;
+    const now = await nextFrame();
+    lengths.push(now - last);
+    last = now;
+  }
+  return lengths;
+}
+
+/** The same, looking at each painted frame: how many had a hole, and between what the elements were. */
+async function inspect(
+  frames: number,
+  stepPx: number,
+): Promise<{ holes: number; fewest: number; most: number }> {
+  const scroller = target.scroller();
+  const seen = { holes: 0, fewest: Number.POSITIVE_INFINITY, most: 0 };
+  for (let frame = 0; frame < frames; frame += 1) {
+    if (scroller) scroller.scrollTop += stepPx;
+    await painted();
+    const elements = countElements();
+    seen.fewest = Math.min(seen.fewest, elements);
+    seen.most = Math.max(seen.most, elements);
+    if (!isFilled(target)) seen.holes += 1;
+  }
+  return seen;
+}
+
+/** Jumps to a share of the list; milliseconds and frames until rows with their texts fill the view. */
+async function jump(share: number): Promise<{ ms: number; frames: number }> {
+  const scroller = target.scroller();
+  await nextFrame();
+  const startMs = performance.now();
+  if (scroller) scroller.scrollTop = (scroller.scrollHeight - scroller.clientHeight) * share;
+  for (let frames = 1; ; frames += 1) {
+    await painted();
+    const ms = performance.now() - startMs;
+    if (isFilled(target)) return { ms, frames };
+    if (ms > PATIENCE_MS) throw new Error(`no rows at ${share}`);
+  }
+}
+
+let pressed: Promise<number> = Promise.resolve(0);
+
+/** Gets ready for a key that goes to a call. */
+function expectKey(call: number): void {
+  pressed = new Promise((resolve) => {
+    const listener = async () => {
+      const startMs = performance.now();
+      let ms = 0;
+      do {
+        await painted();
+        ms = performance.now() - startMs;
+      } while (ms < PATIENCE_MS && !(isFilled(target) && showsCall(target, call)));
+      resolve(ms < PATIENCE_MS ? ms : Number.NaN);
+    };
+    document.addEventListener("keydown", () => void listener(), { once: true, capture: true });
+  });
+}
+
+/** Brings further pages by scrolling to the end, as a viewer does; true where there are more. */
+async function loadPages(count: number): Promise<boolean> {
+  for (let page = 0; page < count; page += 1) {
+    const loaded = new Promise<boolean>((resolve) => {
+      target.element.addEventListener(
+        "keyhole-calls-load",
+        (event) => resolve((event as Event & { complete: boolean }).complete),
+        { once: true },
+      );
+    });
+    const scroller = target.scroller();
+    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+    if (await loaded) return false;
+    await painted();
+  }
+  return true;
+}
+
+/** Drops all rows and loads the first page again. */
+async function restart(): Promise<void> {
+  const element = target.element as HTMLElementTagNameMap["keyhole-calls"];
+  const loaded = new Promise((resolve) => {
+    element.addEventListener("keyhole-calls-load", resolve, { once: true });
+  });
+  await element.signOut();
+  await element.signIn();
+  await loaded;
+  await painted();
+}
+
+/** Asks for newer calls. */
+async function refresh(): Promise<void> {
+  await (target.element as HTMLElementTagNameMap["keyhole-calls"]).refresh();
+  await painted();
+}
+
+const first = waitForFirstRow();
+
+const bench = {
+  firstRow: () => first,
+  scroll,
+  inspect,
+  jump,
+  expectKey,
+  pressed: () => pressed,
+  loadPages,
+  restart,
+  refresh,
+  focusFirst: () => target.focusable()?.focus(),
+  scrollTo: async (topPx: number) => {
+    const scroller = target.scroller();
+    if (scroller) scroller.scrollTop = topPx;
+    await painted();
+  },
+  elements: () => countElements(),
+};
+Object.assign(globalThis, { bench });
+
+/** What the page gives to the script that drives it. */
+export type Bench = typeof bench;
