@@ -105,11 +105,10 @@ function readAnswer(state: StageState, question: Question): StageAnswer | Silenc
     return ok(turnsPage(state.turns ? otherTurns(state.turns, sinceMs) : stagedTurns(), searchParams));
   if (part === "events") return ok({ items: state.noEvents ? [] : stagedEvents(), next: null });
   if (part !== "recording") return ok(stagedDetail(index, state.recording !== "none"));
-  const expiresAt = new Date(Date.now() + 300_000).toISOString();
-  return ok({
-    url: `http://${host}${state.recording === "no-audio" ? NO_AUDIO_PATH : TICKET_PATH}`,
-    expiresAt,
-  });
+  const nowMs = Date.now();
+  const path = state.recording === "no-audio" ? NO_AUDIO_PATH : TICKET_PATH;
+  // No two tickets are alike.
+  return ok({ url: `http://${host}${path}?at=${nowMs}`, expiresAt: new Date(nowMs + 300_000).toISOString() });
 }
 
 /** Cursors are turns to skip. The last page of a transcript that grows is asked for again and again. */

@@ -46,6 +46,7 @@ const NAMED: Record<string, Partial<StageState>> = {
   "list-loading": { silent: "list" },
   "more-loading": { silent: "more" },
   "more-fails": { failing: { at: "more", code: "upstream_unavailable" } },
+  "more-breaks": { failing: { at: "more", code: "internal" } },
   "more-waits": { failing: { at: "more", code: "rate_limited" } },
   newer: { newer: 3 },
   "newer-fails": { failing: { at: "newer", code: "upstream_unavailable" } },

@@ -17,7 +17,7 @@ const SAID = [
 
 /** The transcript of every staged call: two speakers, a tool, a second stage. */
 export function stagedTurns(): Message[] {
-  const turns = SAID.map((text, index): Message => turn(index, index % 2 ? "user" : "agent", text));
+  const turns = SAID.map((text, index): Message => turn(index, speakerOf(index), text));
   const tool = { name: "move_delivery", invocationId: "invocation-1" };
   const call = { ...turn(5, "tool_call", '{"reference":"4711-9","day":"2026-11-26"}'), id: "0:50", tool };
   const result = {
@@ -26,6 +26,11 @@ export function stagedTurns(): Message[] {
     tool,
   };
   return [...turns.slice(0, 5), call, result, ...turns.slice(5)];
+}
+
+/** The agent speaks twice where the tool is used. */
+function speakerOf(index: number): "user" | "agent" {
+  return (index % 2 === 1) === index < 5 ? "user" : "agent";
 }
 
 function turn(index: number, role: Message["role"], text: string): Message {
@@ -57,7 +62,7 @@ export function otherTurns(shape: "none" | "hidden-tools" | "many" | "growing", 
   if (shape === "hidden-tools") return stagedTurns().map(hidden);
   const count = shape === "many" ? MANY_TURNS : GROWTH_TURNS + Math.floor(sinceMs / GROWTH_MS);
   return Array.from({ length: count }, (_, index) => ({
-    ...turn(index, index % 2 ? "user" : "agent", SAID[index % SAID.length] ?? ""),
+    ...turn(index, speakerOf(index % SAID.length), SAID[index % SAID.length] ?? ""),
     id: `0:${index}`,
     stage: 0,
   }));

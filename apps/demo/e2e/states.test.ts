@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Page } from "playwright-core";
+import { bringAxe, violationsOf } from "./support/axe-run.ts";
+import { layoutFaults, spaceText } from "./support/layout-faults.ts";
+import { openStageWorld, type StageWorld } from "./support/stage-world.ts";
+import { ALL_STATES } from "./support/states/all-states.ts";
+import { openState } from "./support/states/open-state.ts";
+import type { OnStage, State } from "./support/states/state.ts";
+
+/** Pages that are used at once: one waits for its state while the other is looked at. */
+const PAGES = 2;
+const WIDE = { width: 1200, height: 900 };
+/** 1280 by 1024 pixels at 400 % (WCAG 1.4.10). */
+const MAGNIFIED = { width: 320, height: 256 };
+const TARGET_PX = 24;
+
+const STATES = ALL_STATES.filter(({ name }) => new RegExp(process.env.KEYHOLE_STATES ?? "").test(name));
+
+let world: StageWorld;
+const idle: Page[] = [];
+
+before(async () => {
+  world = await openStageWorld();
+  for (let count = 0; count < PAGES; count += 1) {
+    const page = await world.newPage();
+    await bringAxe(page);
+    idle.push(page);
+  }
+});
+after(() => world?.close());
+
+/** The colours that a viewer may have, and a page from right to left, on one state after another. */
+async function lookedAt({ page, element }: OnStage): Promise<string[]> {
+  const found: string[] = [];
+  const look = async (how: string) => {
+    for (const fault of await violationsOf(element)) found.push(`${how}: ${fault}`);
+  };
+  await look("light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await look("dark");
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
+  await look("forced colours");
+  await page.emulateMedia({ forcedColors: "none" });
+  await page.evaluate(() => Object.assign(document.documentElement, { lang: "ar", dir: "rtl" }));
+  await element.locator(".box[lang=ar]").waitFor();
+  await look("right to left");
+  await page.evaluate(() => Object.assign(document.documentElement, { lang: "en", dir: "ltr" }));
+  await element.locator(".box[lang=en]").waitFor();
+  return found;
+}
+
+/** Small targets, sideways scrolling and cut texts: as it is, at 400 %, and with the spacing of WCAG 1.4.12. */
+async function measured({ page, element }: OnStage): Promise<string[]> {
+  const found: string[] = [];
+  const measure = async (how: string, fits: boolean) => {
+    for (const fault of await layoutFaults(element, { targetPx: TARGET_PX, fits }))
+      found.push(`${how}: ${fault}`);
+  };
+  await measure("wide", true);
+  await spaceText(element, true);
+  await measure("wide, spaced", true);
+  await page.setViewportSize(MAGNIFIED);
+  await measure("at 400 %, spaced", true);
+  await spaceText(element, false);
+  await measure("at 400 %", true);
+  return found;
+}
+
+async function inState<T>(state: State, act: (stage: OnStage) => Promise<T>): Promise<T> {
+  const page = idle.pop();
+  assert(page, "more tests at once than pages");
+  try {
+    await page.setViewportSize({ ...WIDE, width: state.width ?? WIDE.width });
+    return await act(await openState(world, page, state));
+  } finally {
+    idle.push(page);
+  }
+}
+
+describe(`the ${STATES.length} states`, { concurrency: PAGES }, () => {
+  for (const state of STATES) {
+    it(`${state.name}: axe finds nothing, nothing is cut or small`, async () => {
+      const faults = await inState(state, async (stage) => [
+        ...(await lookedAt(stage)),
+        ...(await measured(stage)),
+      ]);
+      assert.deepEqual(faults, []);
+    });
+  }
+});
+
+describe("the same looks", () => {
+  const rows = STATES.find(({ name }) => name === "list-rows");
+  it("find what is planted", { skip: rows === undefined && "only some states are looked at" }, async () => {
+    assert(rows);
+    await inState(rows, async ({ element }) => {
+      await element.evaluate((host) => {
+        const planted = document.createElement("div");
+        const style = "color:#bbb;background:#fff;inline-size:40px;overflow:hidden;white-space:nowrap";
+        planted.append(
+          document.createElement("img"),
+          document.createElement("button"),
+          "Words that are cut off",
+        );
+        for (const rule of style.split(";"))
+          planted.style.setProperty(...(rule.split(":") as [string, string]));
+        host.shadowRoot?.querySelector(".box")?.append(planted);
+      });
+      const ids = (await violationsOf(element)).map((fault) => fault.split(":")[0]);
+      for (const id of ["image-alt", "button-name", "color-contrast"])
+        assert(ids.includes(id), `${id} in ${ids}`);
+      const faults = (await layoutFaults(element, { targetPx: TARGET_PX, fits: true })).join("\n");
+      assert.match(faults, /button\. "" is/);
+      assert.match(faults, /"Words that are cut off|is cut by/);
+    });
+  });
+});

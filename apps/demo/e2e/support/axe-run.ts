@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import type { Locator, Page } from "playwright-core";
+
+const AXE = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What of axe-core is used here. */
+interface Axe {
+  run(
+    context: unknown,
+    options: unknown,
+  ): Promise<{
+    violations: { id: string; nodes: { target: unknown; failureSummary?: string }[] }[];
+    passes: unknown[];
+  }>;
+}
+
+/** Puts axe-core into every document that the page opens from now on. */
+export async function bringAxe(page: Page): Promise<void> {
+  await page.addInitScript({ content: AXE });
+}
+
+/** Rules of WCAG 2.0 to 2.2, A and AA, and of good practice that an element breaks, with where. */
+export function violationsOf(element: Locator): Promise<string[]> {
+  return element.evaluate(async (node, tags) => {
+    const { axe } = globalThis as unknown as { axe: Axe };
+    const { violations, passes } = await axe.run(node, {
+      runOnly: { type: "tag", values: tags },
+      // The size of targets is in WCAG 2.2 and switched off by default.
+      rules: { "target-size": { enabled: true } },
+      resultTypes: ["violations"],
+      preload: false,
+    });
+    if (passes.length < 3) return ["axe looked at next to nothing"];
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ target, failureSummary }) => `${JSON.stringify(target)} ${failureSummary?.split("\n")[1]}`).join(", ")}`,
+    );
+  }, TAGS);
+}

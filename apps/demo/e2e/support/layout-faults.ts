@@ -1,0 +1,89 @@
+import type { Locator } from "playwright-core";
+
+/** What of an element's layout to look at. */
+export interface LayoutQuestion {
+  /** Least width and height of what is pressed, in CSS pixels. */
+  targetPx: number;
+  /** Whether the page may scroll sideways. */
+  fits: boolean;
+}
+
+/** Faults of layout as it is now: small targets, sideways scrolling, texts that are cut. */
+export function layoutFaults(element: Locator, question: LayoutQuestion): Promise<string[]> {
+  return element.evaluate((host, { targetPx, fits }) => {
+    const root = host.shadowRoot;
+    if (!root) return ["no shadow root"];
+    const all = [...root.querySelectorAll<HTMLElement>("*")];
+    const nameOf = (one: Element) =>
+      `${one.localName}.${one.getAttribute("class")?.trim() ?? ""} "${(one.getAttribute("aria-label") ?? one.textContent ?? "").trim().slice(0, 40)}"`;
+    /** Hidden, folded, or for screen readers alone. */
+    const isSeen = (one: Element) => {
+      if (!one.checkVisibility({ visibilityProperty: true, opacityProperty: false })) return false;
+      for (let each: Element | null = one; each; each = each.parentElement)
+        if (getComputedStyle(each).clipPath !== "none") return false;
+      return true;
+    };
+    const READABLE_PX = 72;
+    const faults: string[] = [];
+    const targets = all.filter(
+      (one) => one.matches("button,a[href],input,select,summary") && isSeen(one) && !one.closest(".said"),
+    );
+    for (const target of targets) {
+      const { width, height } = target.getBoundingClientRect();
+      if (Math.min(width, height) < targetPx - 0.01)
+        faults.push(`${nameOf(target)} is ${width.toFixed(1)} x ${height.toFixed(1)} px`);
+    }
+    if (fits) {
+      const over = document.documentElement.scrollWidth - innerWidth;
+      if (over > 0) faults.push(`the page is ${over} px wider than the window`);
+      for (const box of all) {
+        if (!/auto|scroll/.test(getComputedStyle(box).overflowX) || box.localName === "pre") continue;
+        const beyond = box.scrollWidth - box.clientWidth;
+        if (beyond > 1) faults.push(`${nameOf(box)} scrolls ${beyond} px sideways`);
+      }
+    }
+    for (const box of all) {
+      // What scrolls must be high enough to read a row in.
+      if (box.matches(".list,.details") && isSeen(box) && box.clientHeight < READABLE_PX)
+        faults.push(`${nameOf(box).slice(0, 20)} is only ${box.clientHeight} px high`);
+    }
+    for (const one of all) {
+      if (one.closest("option,select,.row .agent,.row .title,h2[title],pre") || !isSeen(one)) continue;
+      for (const text of one.childNodes) {
+        if (!(text instanceof Text) || !text.data.trim()) continue;
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        const { left, right, top, bottom } = range.getBoundingClientRect();
+        let [scrollsX, scrollsY] = [false, false];
+        for (let each: Element | null = one; each; each = each.parentElement) {
+          const { overflowX, overflowY } = getComputedStyle(each);
+          const box = each.getBoundingClientRect();
+          scrollsX ||= /auto|scroll/.test(overflowX);
+          scrollsY ||= /auto|scroll/.test(overflowY);
+          const cutX = !scrollsX && overflowX !== "visible" && (left < box.left - 1 || right > box.right + 1);
+          const cutY = !scrollsY && overflowY !== "visible" && (top < box.top - 1 || bottom > box.bottom + 1);
+          if (cutX || cutY) {
+            faults.push(`${nameOf(one)} is cut by ${nameOf(each).slice(0, 30)}`);
+            break;
+          }
+        }
+      }
+    }
+    return [...new Set(faults)];
+  }, question);
+}
+
+/** Spacing of WCAG 1.4.12, forced into the element as a reader's own style sheet does. */
+export function spaceText(element: Locator, on: boolean): Promise<void> {
+  return element.evaluate((host, wanted) => {
+    const root = host.shadowRoot;
+    if (!root) return;
+    const known = host as Element & { spacing?: CSSStyleSheet };
+    known.spacing ??= new CSSStyleSheet();
+    known.spacing.replaceSync(
+      "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }",
+    );
+    const others = root.adoptedStyleSheets.filter((sheet) => sheet !== known.spacing);
+    root.adoptedStyleSheets = wanted ? [...others, known.spacing] : others;
+  }, on);
+}

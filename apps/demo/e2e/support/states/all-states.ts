@@ -1,0 +1,22 @@
+import { ENDED } from "./call-ids.ts";
+import { CALL_STATES } from "./call-states.ts";
+import { LIST_STATES } from "./list-states.ts";
+import { MISUSE_STATES } from "./misuse-states.ts";
+import { PROBLEM_STATES } from "./problem-states.ts";
+import type { State } from "./state.ts";
+
+const callMisuse: readonly State[] = MISUSE_STATES.map((state) => ({
+  ...state,
+  name: state.name.replace(/^list-/, "call-"),
+  element: "keyhole-call",
+  query: { ...state.query, "call-id": ENDED },
+}));
+
+/** Every state of every element that a viewer can get to. */
+export const ALL_STATES: readonly State[] = [
+  ...LIST_STATES,
+  ...CALL_STATES,
+  ...MISUSE_STATES,
+  ...callMisuse,
+  ...PROBLEM_STATES,
+];

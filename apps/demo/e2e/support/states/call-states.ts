@@ -1,0 +1,205 @@
+import { ENDED, LIVE, UNJOINED, WAITING } from "./call-ids.ts";
+import type { OnStage, State } from "./state.ts";
+
+type Given = Omit<State, "element" | "name" | "query"> & { name: string; site?: string; id?: string };
+
+const call = ({ name, site = "rows", id = ENDED, ...given }: Given): State => ({
+  name: `call-${name}`,
+  element: "keyhole-call",
+  query: { site, "call-id": id },
+  ...given,
+});
+
+const FIRST_TURN = "Good afternoon, this is the delivery desk";
+
+const player = ({ element }: OnStage) => element.getByRole("button", { name: "Play", exact: true }).waitFor();
+
+async function full(stage: OnStage): Promise<void> {
+  await stage.element.getByText(FIRST_TURN).first().waitFor({ state: "attached" });
+  await player(stage);
+}
+
+async function unfoldEvents({ element }: OnStage, until: string): Promise<void> {
+  await element.locator("summary", { hasText: "Events" }).click();
+  await element.getByText(until).first().waitFor();
+}
+
+async function searchFor(stage: OnStage, query: string, until: string): Promise<void> {
+  await full(stage);
+  await stage.element.getByRole("searchbox").fill(query);
+  await stage.element.getByText(until).first().waitFor();
+}
+
+/** One call, from bars to what goes wrong in a part of it. */
+export const CALL_STATES: readonly State[] = [
+  call({ name: "skeleton", site: "call-loading", words: "Loading the call", controls: 0 }),
+  call({ name: "full", words: FIRST_TURN, steps: full, controls: 12 }),
+  call({
+    name: "playing",
+    words: FIRST_TURN,
+    async steps(stage) {
+      await full(stage);
+      await stage.element.getByRole("button", { name: "Play", exact: true }).click();
+      await stage.element.getByRole("button", { name: "Pause" }).waitFor();
+      await stage.element.locator("[part~=turn][part~=current]").waitFor({ state: "attached" });
+      await stage.element.getByRole("button", { name: "Pause" }).click();
+      await player(stage);
+    },
+    controls: 12,
+  }),
+  call({
+    name: "moved-away",
+    site: "transcript-long",
+    words: FIRST_TURN,
+    async steps(stage) {
+      await player(stage);
+      await stage.element.getByRole("searchbox").waitFor();
+      await stage.element.getByRole("slider", { name: "Position" }).press("ArrowRight");
+      const details = stage.element.locator(".details");
+      await details.dispatchEvent("wheel");
+      await details.evaluate((box) => {
+        box.scrollTop = 2_000;
+      });
+      await stage.element.getByRole("button", { name: /^Back to/ }).waitFor();
+    },
+    controls: 13,
+  }),
+  call({ name: "long", site: "transcript-long", words: FIRST_TURN, steps: player, controls: 12 }),
+  call({
+    name: "search",
+    words: FIRST_TURN,
+    steps: (stage) => searchFor(stage, "thursday", "1 of 2"),
+    controls: 14,
+  }),
+  call({
+    name: "search-without-match",
+    words: FIRST_TURN,
+    steps: (stage) => searchFor(stage, "xyzzy", "No match"),
+    controls: 12,
+  }),
+  call({
+    name: "download-menu",
+    words: FIRST_TURN,
+    async steps(stage) {
+      await full(stage);
+      await stage.element.locator("summary", { hasText: "Download" }).click();
+      await stage.element.getByRole("button", { name: "WebVTT" }).waitFor();
+    },
+    controls: 15,
+  }),
+  call({
+    name: "tool-unfolded",
+    words: FIRST_TURN,
+    async steps(stage) {
+      await full(stage);
+      await stage.element.locator("summary", { hasText: "Tool move_delivery" }).click();
+      await stage.element.getByText("4711-9").first().waitFor();
+    },
+    controls: 12,
+  }),
+  call({
+    name: "events",
+    words: FIRST_TURN,
+    steps: (stage) => unfoldEvents(stage, "The connection was lost for a moment"),
+    controls: 13,
+  }),
+  call({
+    name: "events-loading",
+    site: "events-loading",
+    words: FIRST_TURN,
+    steps: (stage) => unfoldEvents(stage, "Loading the events"),
+    controls: 12,
+  }),
+  call({
+    name: "events-empty",
+    site: "events-empty",
+    words: FIRST_TURN,
+    steps: (stage) => unfoldEvents(stage, "No events of this severity"),
+    controls: 13,
+  }),
+  call({
+    name: "events-fail",
+    site: "events-fail",
+    words: FIRST_TURN,
+    steps: (stage) => unfoldEvents(stage, "The events could not be loaded"),
+    controls: 14,
+  }),
+  call({ name: "live", id: LIVE, words: FIRST_TURN, controls: 5 }),
+  call({
+    name: "new-turns",
+    id: LIVE,
+    site: "transcript-grows",
+    words: FIRST_TURN,
+    steps: ({ element }) => element.getByRole("button", { name: /new turns?$/ }).waitFor(),
+    controls: 6,
+  }),
+  call({ name: "waiting", id: WAITING, words: "Waiting for the caller to join", controls: 1 }),
+  call({ name: "unjoined", id: UNJOINED, words: "Nobody joined this call", controls: 1 }),
+  call({ name: "few-scopes", site: "few-scopes", words: "Call id", controls: 1 }),
+  call({ name: "recording-none", site: "recording-none", words: "There is no recording", controls: 5 }),
+  call({ name: "recording-loading", site: "recording-loading", words: "Loading the recording", controls: 5 }),
+  call({
+    name: "recording-waits",
+    site: "recording-waits",
+    words: "The recording is being prepared",
+    controls: 6,
+  }),
+  call({
+    name: "recording-fails",
+    site: "recording-fails",
+    words: "The recording could not be loaded",
+    controls: 7,
+  }),
+  call({
+    name: "recording-unplayable",
+    site: "recording-unplayable",
+    words: FIRST_TURN,
+    async steps({ element }) {
+      await element.getByRole("button", { name: "Play", exact: true }).click();
+      await element.getByText("The recording could not be played").waitFor();
+    },
+    controls: 6,
+  }),
+  call({
+    name: "transcript-loading",
+    site: "transcript-loading",
+    words: "Loading the transcript",
+    steps: player,
+    controls: 7,
+  }),
+  call({
+    name: "transcript-empty",
+    site: "transcript-empty",
+    words: "Nothing was said.",
+    steps: player,
+    controls: 7,
+  }),
+  call({
+    name: "transcript-empty-live",
+    site: "transcript-empty",
+    id: LIVE,
+    words: "Nothing was said yet",
+    controls: 1,
+  }),
+  call({
+    name: "transcript-fails",
+    site: "transcript-fails",
+    words: "The transcript could not be loaded",
+    steps: player,
+    controls: 9,
+  }),
+  call({ name: "tools-hidden", site: "tools-hidden", words: FIRST_TURN, steps: full, controls: 12 }),
+  call({ name: "missing", site: "call-gone", words: "This call is not there", controls: 2 }),
+  call({ name: "fails", site: "call-fails", words: "The calls cannot be reached", controls: 3 }),
+  call({ name: "gone", site: "call-vanishes", id: LIVE, words: "This call is gone", controls: 0 }),
+  call({
+    name: "signed-out",
+    words: FIRST_TURN,
+    async steps({ element }) {
+      await element.evaluate((one) => (one as HTMLElement & { signOut(): Promise<void> }).signOut());
+      await element.getByText("You are signed out").first().waitFor();
+    },
+    controls: 1,
+  }),
+  { ...call({ name: "without-id", words: "No call is set", controls: 1 }), query: { site: "rows" } },
+];

@@ -1,0 +1,72 @@
+import type { State } from "./state.ts";
+
+type Given = Omit<State, "name" | "element" | "controls"> & { controls?: number };
+
+/** The same for both elements: what the page has set wrongly, and what keeps it from the broker. */
+const GIVEN: Readonly<Record<string, Given>> = {
+  "key-in-attribute": {
+    query: { site: "rows", "api-key": "staged" },
+    words: "A key does not belong in a page",
+  },
+  "site-missing": { query: {}, words: "No site is set" },
+  "broker-invalid": { query: { site: "rows", broker: "ftp://broker.example" }, words: "No broker is set" },
+  "time-zone-invalid": {
+    query: { site: "rows", "time-zone": "Mars/Olympus" },
+    words: "The time zone is unknown",
+  },
+  "insecure-context": { query: { site: "rows" }, around: "insecure", words: "This page is not secure" },
+  network: {
+    query: { site: "rows" },
+    around: "no network",
+    words: "No connection to the broker",
+    controls: 2,
+  },
+  offline: { query: { site: "rows" }, around: "offline", words: "No connection to the broker", controls: 2 },
+  blocked: {
+    query: { site: "rows", broker: "https://broker.example" },
+    words: "This page does not allow the request",
+    controls: 2,
+  },
+  "not-signed-in": {
+    query: { site: "rows", "assertion-src": "/keyhole-assertion" },
+    words: "You are not signed in",
+    controls: 2,
+  },
+  "assertion-status": {
+    query: { site: "rows", "assertion-src": "/nothing-there" },
+    words: "This website answered 404",
+    controls: 2,
+  },
+  "assertion-content": {
+    query: { site: "rows", "assertion-src": "/stage.css" },
+    words: "something else than an assertion",
+    controls: 2,
+  },
+  "assertion-network": {
+    query: { site: "rows", "assertion-src": "/keyhole-assertion" },
+    around: "no assertion",
+    words: "could not be reached to ask who you are",
+    controls: 2,
+  },
+  "assertion-cross-origin": {
+    query: { site: "rows", "assertion-src": "https://elsewhere.example/who" },
+    words: "not on this website's own origin",
+    controls: 2,
+  },
+  "assertion-threw": {
+    query: { site: "rows", "get-assertion": "throws" },
+    words: "The function “getAssertion” of this page failed",
+    controls: 2,
+  },
+  "wrong-clock": { query: { site: "wrong-clock" }, words: "The clock of this device is off", controls: 2 },
+  foreign: { query: { site: "foreign" }, words: "The answer could not be read", controls: 2 },
+  "site-unknown": { query: { site: "token-site_unknown" }, words: "Unknown site", controls: 2 },
+};
+
+export const MISUSE_STATES: readonly State[] = Object.entries(GIVEN).map(([name, given]) => ({
+  name: `list-${name}`,
+  element: "keyhole-calls",
+  // The link to the docs.
+  controls: 1,
+  ...given,
+}));

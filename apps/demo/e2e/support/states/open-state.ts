@@ -1,0 +1,25 @@
+import type { Page } from "playwright-core";
+import type { StageWorld } from "../stage-world.ts";
+import type { OnStage, State } from "./state.ts";
+
+/** Opens the stage page in a state; resolves when it is reached. */
+export async function openState(world: StageWorld, page: Page, state: State): Promise<OnStage> {
+  await page.context().setOffline(false);
+  await page.unrouteAll();
+  if (state.around === "no network" || state.around === "offline")
+    await page.route("**/v1/**", (route) => route.abort());
+  if (state.around === "no assertion") await page.route("**/keyhole-assertion*", (route) => route.abort());
+  const origin = state.around === "insecure" ? world.insecureOrigin : world.origin;
+  const query = new URLSearchParams({ element: state.element, ...state.query });
+  await page.goto(`${origin}/stage.html?${query}`);
+  const element = page.locator(state.element);
+  await element.getByText(state.words).first().waitFor({ state: "attached" });
+  const stage = { page, element };
+  if (state.around === "offline") {
+    await page.context().setOffline(true);
+    await element.getByRole("button", { name: "Try again" }).click();
+    await element.getByText("You are offline").first().waitFor();
+  }
+  await state.steps?.(stage);
+  return stage;
+}
