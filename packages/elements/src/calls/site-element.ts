@@ -172,7 +172,7 @@ export abstract class SiteElement extends LitElement implements Settings {
     this.dispatchEvent(new KeyholeErrorEvent(failure));
     await this.explainLater(failure);
     const notice = this.notice(failure);
-    this.announcer.say(`${notice?.title}. ${notice?.text}`);
+    if (notice) this.say(this.text("sentences", { title: notice.title, text: notice.text }));
   }
 
   /** Tells of it, where something was shown before. */
@@ -183,6 +183,7 @@ export abstract class SiteElement extends LitElement implements Settings {
 
   protected async explainLater({ kind }: Trouble): Promise<void> {
     await this.#later.load();
+    this.#later.loaded?.adoptNoticeStyles(this.renderRoot);
     if (kind === "network") {
       this.#unreachable = await this.#later.loaded?.whyUnreachable(this.#options?.broker ?? "");
       this.requestUpdate();

@@ -76,7 +76,12 @@ export class ExportControl implements ReactiveController {
       this.stop();
     } else if (run.failure) {
       await this.#host.failed(run.failure);
-      this.#host.say(`${text("export.failed", { count })}. ${this.#host.notice(run.failure)?.title ?? ""}`);
+      this.#host.say(
+        text("sentences", {
+          title: text("export.failed", { count }),
+          text: this.#host.notice(run.failure)?.title ?? "",
+        }),
+      );
       this.view.draw(this.#run);
     } else if (run.phase === "done") {
       await this.#save(true);

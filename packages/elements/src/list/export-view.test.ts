@@ -210,7 +210,7 @@ describe("export", () => {
     await until(() => buttons(element).length === 3, "there is a choice");
     equal(buttons(element), ["Go on", "Save what is there", "Close"]);
     await until(() => bar(element)?.textContent?.includes("The calls cannot be reached"), "why is said");
-    assert(bar(element)?.textContent?.includes("The export stopped after 50 calls."));
+    assert(bar(element)?.textContent?.includes("The export stopped after 50 calls"));
     fails = false;
     press(element, "Go on");
     await until(() => saved.length === 1, "the file is there");

@@ -116,7 +116,7 @@ export class ExportView {
         return text("export.done", { count });
       case "failed": {
         const notice = run.failure && this.#host.notice(run.failure);
-        return html`<b>${text("export.failed", { count })}.</b> ${notice ? `${notice.title}. ${notice.text}` : nothing}`;
+        return html`<b>${text("export.failed", { count })}</b><br />${notice ? text("sentences", { title: notice.title, text: notice.text }) : nothing}`;
       }
       case "waiting":
         return `${this.progressOf(run)} · ${text("export.waiting")}`;

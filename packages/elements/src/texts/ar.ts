@@ -11,6 +11,7 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   loading: "جارٍ تحميل المكالمات",
   loadMore: "تحميل المزيد",
   retry: "إعادة المحاولة",
+  sentences: "{title}. {text}",
 
   "loaded.zero": "لم تُحمَّل أي مكالمة، والمزيد عند التمرير",
   "loaded.one": "حُمِّلت مكالمة واحدة، والمزيد عند التمرير",

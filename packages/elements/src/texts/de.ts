@@ -7,6 +7,7 @@ export const texts: Translation<"one" | "other"> = {
   loading: "Anrufe werden geladen",
   loadMore: "Mehr laden",
   retry: "Erneut versuchen",
+  sentences: "{title}. {text}",
 
   "loaded.one": "{count} Anruf geladen, weitere beim Scrollen",
   "loaded.other": "{count} Anrufe geladen, weitere beim Scrollen",

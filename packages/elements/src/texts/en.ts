@@ -4,6 +4,7 @@ export const en = {
   loading: "Loading calls",
   loadMore: "Load more",
   retry: "Try again",
+  sentences: "{title}. {text}",
 
   "loaded.one": "{count} call loaded, more when you scroll",
   "loaded.other": "{count} calls loaded, more when you scroll",

@@ -7,6 +7,7 @@ export const texts: Translation<"one" | "many" | "other"> = {
   loading: "Cargando las llamadas",
   loadMore: "Cargar más",
   retry: "Reintentar",
+  sentences: "{title}. {text}",
 
   "loaded.one": "{count} llamada cargada; al desplazarse hay más",
   "loaded.many": "{count} de llamadas cargadas; al desplazarse hay más",
