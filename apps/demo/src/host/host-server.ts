@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener } from "node:http";
 import { answerStage } from "../stage/stage-broker.ts";
+import { themeFacts } from "../theme/theme-facts.ts";
 import { type AssertionSettings, isThumbprint, signAssertion } from "./assertion.ts";
 import { type Answer, HttpError, json, readJson, refuseOtherOrigins, sendAnswer, text } from "./http.ts";
 import { findMember, type Member } from "./members.ts";
@@ -55,6 +56,7 @@ export function createHost(settings: HostSettings): RequestListener {
       sampleCalls += 1;
       return { status: 204 };
     },
+    "GET /theme-facts": () => json(themeFacts()),
     "GET /developer/scenarios": async () => json(await simulator.scenarios()),
     async "POST /developer/scenarios"(request) {
       const { name } = await readJson(request);

@@ -1,0 +1,122 @@
+import type { Browser, Page } from "playwright-core";
+
+/** The theme page, and what went wrong in it. */
+export interface ThemePage {
+  page: Page;
+  /** Violations of its policy, and errors that nobody caught. */
+  complaints: string[];
+  origins: Set<string>;
+}
+
+export interface ThemePageOptions {
+  colorScheme?: "light" | "dark";
+  width?: number;
+  /** With `#`. */
+  hash?: string;
+}
+
+export type OpenTheme = (options?: ThemePageOptions) => Promise<ThemePage>;
+
+export async function openTheme(
+  browser: Browser,
+  origin: string,
+  { colorScheme = "light", width = 1400, hash = "" }: ThemePageOptions = {},
+): Promise<ThemePage> {
+  const viewport = { width, height: 900 };
+  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const origins = new Set<string>();
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("request", (request) => origins.add(new URL(request.url()).origin));
+  await page.goto(`${origin}/theme.html${hash}`);
+  await page.locator("html[data-ready]").waitFor();
+  await page.locator("keyhole-calls").getByRole("row").first().waitFor();
+  return { page, complaints, origins };
+}
+
+/** What a visitor sees of the theme on both elements. */
+export interface ElementStyles {
+  list: Record<string, string>;
+  call: Record<string, string>;
+}
+
+/** Computed styles of some parts of both elements; waits until they are there. */
+export async function elementStyles(page: Page): Promise<ElementStyles> {
+  await page.locator("keyhole-calls").locator("[part~='status']").first().waitFor();
+  await page.locator("keyhole-call").locator("[part~='speaker']").first().waitFor();
+  return page.evaluate(() => {
+    const styleOf = (element: string, part: string) => {
+      const found = document.querySelector(element)?.shadowRoot?.querySelector(`[part~="${part}"]`);
+      if (!found) throw new Error(`There is no ${part}.`);
+      return getComputedStyle(found);
+    };
+    const stylesOf = (element: string, text: string) => {
+      const box = styleOf(element, "box");
+      return {
+        ground: box.backgroundColor,
+        text: box.color,
+        radius: box.borderTopLeftRadius,
+        size: box.fontSize,
+        part: styleOf(element, text).color,
+        tint: styleOf(element, "status").backgroundColor,
+      };
+    };
+    return { list: stylesOf("keyhole-calls", "agent"), call: stylesOf("keyhole-call", "speaker") };
+  });
+}
+
+/**
+ * Changes each token by its own control, one after the other. `unmoved`: what the elements then did not take;
+ * `untold`: what the snippet did not name.
+ */
+export async function tokenValues(page: Page): Promise<{ unmoved: string[]; untold: string[] }> {
+  return page.evaluate(() => {
+    const OTHER: Record<string, string> = { px: "7px", em: "1.3em", s: "0.3s", "": "0.7" };
+    const unmoved: string[] = [];
+    const untold: string[] = [];
+    /** The private property by which the styles use a token. */
+    const used = (tag: string, name: string) => {
+      const box = document.querySelector(tag)?.shadowRoot?.querySelector(".box");
+      if (!box) throw new Error(`There is no ${tag}.`);
+      const style = getComputedStyle(box);
+      return name === "color-scheme" ? style.colorScheme : style.getPropertyValue(`--_${name}`).trim();
+    };
+    for (const control of document.querySelectorAll<HTMLElement>("[data-token]")) {
+      const token = control.dataset.token ?? "";
+      const input =
+        control.querySelector<HTMLInputElement>("input[type=text]") ?? control.querySelector("select");
+      if (!input) throw new Error(`${token} has no control.`);
+      const isList = token.startsWith("--keyhole-calls-");
+      const isCall = token.startsWith("--keyhole-call-");
+      const role = token.replace(/^--keyhole-(calls?-)?/, "");
+      const isColour = control.querySelector("input[type=color]") !== null;
+      const slider = control.querySelector<HTMLInputElement>("input[type=range]");
+      const unit = /[a-z]*$/.exec(input.value.startsWith("var(") ? "" : input.value)?.[0] ?? "";
+      const value = isColour
+        ? "#123456"
+        : slider
+          ? (OTHER[unit] ?? "7px")
+          : input instanceof HTMLSelectElement
+            ? "dark"
+            : role === "shadow"
+              ? "0 0 9px red"
+              : role.startsWith("focus")
+                ? "red"
+                : "Georgia, serif";
+      const places = [...(isCall ? [] : ["keyhole-calls"]), ...(isList ? [] : ["keyhole-call"])];
+      const before = places.map((place) => used(place, role));
+      input.value = value;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      for (const [index, place] of places.entries())
+        if (used(place, role) === before[index]) unmoved.push(`${token} on ${place}`);
+      if (!document.querySelector("#snippet")?.textContent?.includes(`${token}: `)) untold.push(token);
+      control.querySelector<HTMLButtonElement>(".reset")?.click();
+    }
+    return { unmoved, untold };
+  });
+}
