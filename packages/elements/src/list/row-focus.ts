@@ -75,11 +75,9 @@ export class RowFocus {
   entered = (event: FocusEvent): void => {
     const index = rowIndex(event);
     const call = this.#calls[index];
-    if (!call || call.id === this.#id) {
-      if (call && (index < this.#viewport.start || index >= this.#viewport.end))
-        void this.#viewport.reveal(index);
-      return;
-    }
+    if (!call) return;
+    if (!this.#viewport.holds(index)) void this.#viewport.reveal(index);
+    if (call.id === this.#id) return;
     this.#id = call.id;
     this.#index = index;
     this.#host.requestUpdate();
