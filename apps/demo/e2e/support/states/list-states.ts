@@ -43,10 +43,10 @@ export const LIST_STATES: readonly State[] = [
   list({ name: "few-rows", query: { site: "one" }, words: FIRST_TITLE, steps: toolbar, controls: 6 }),
   list({
     name: "rows-with-ends",
-    query: { site: "rows", "row-end": "tenant" },
+    query: { site: "one", "row-end": "tenant" },
     words: "tenant-a",
     steps: toolbar,
-    controls: 10,
+    controls: 9,
   }),
   list({
     name: "rows-without-controls",

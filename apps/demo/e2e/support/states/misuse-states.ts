@@ -19,6 +19,12 @@ const GIVEN: Readonly<Record<string, Given>> = {
     query: { site: "rows" },
     around: "no network",
     words: "No connection to the broker",
+    // The first words are those of the entry.
+    steps: ({ element }) => element.getByRole("link", { name: /^More about this/ }).waitFor(),
+    controls: 2,
+  },
+    around: "no network",
+    words: "No connection to the broker",
     controls: 2,
   },
   offline: { query: { site: "rows" }, around: "offline", words: "No connection to the broker", controls: 2 },

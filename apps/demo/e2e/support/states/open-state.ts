@@ -19,6 +19,8 @@ export async function openState(world: StageWorld, page: Page, state: State): Pr
     await page.context().setOffline(true);
     await element.getByRole("button", { name: "Try again" }).click();
     await element.getByText("You are offline").first().waitFor();
+    // What is shown stays until somebody tries again; another language can be loaded meanwhile.
+    await page.context().setOffline(false);
   }
   await state.steps?.(stage);
   return stage;

@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { type Focus, focusOf } from "./support/focus.ts";
+import { openStageWorld, type StageWorld } from "./support/stage-world.ts";
+import { ALL_STATES } from "./support/states/all-states.ts";
+import { FIRST_ENDED } from "./support/states/list-states.ts";
+import { openState } from "./support/states/open-state.ts";
+import type { OnStage } from "./support/states/state.ts";
+
+/** More Tab stops than any state has. */
+const STOPS_MAX = 60;
+
+let world: StageWorld;
+let page: Page;
+before(async () => {
+  world = await openStageWorld();
+  page = await world.newPage();
+});
+after(() => world?.close());
+
+async function open(name: string, width = 1200): Promise<OnStage> {
+  const state = ALL_STATES.find((each) => each.name === name);
+  assert(state, name);
+  await page.setViewportSize({ width: state.width ?? width, height: 900 });
+  return openState(world, page, state);
+}
+
+/** Presses keys one after another, and says where the focus is then: always visible, never covered. */
+async function press(...keys: string[]): Promise<Focus> {
+  for (const key of keys) await page.keyboard.press(key);
+  // Where a key leads, the list may still have to scroll.
+  let focus = await focusOf(page);
+  for (let tries = 0; tries < 20 && !(focus.ring && focus.seen); tries += 1) {
+    await page.waitForTimeout(25);
+    focus = await focusOf(page);
+  }
+  // A box that takes the focus for what comes, and is itself no control, has no ring.
+  if (focus.inside && focus.kind !== "section") {
+    assert(focus.ring, `no ring round ${focus.kind} “${focus.name}” after ${keys}`);
+    assert(focus.seen, `${focus.kind} “${focus.name}” is covered or out of view after ${keys}`);
+  }
+  return focus;
+}
+
+/** All Tab stops of the element, in order, from the page's beginning to behind it. */
+async function tabStops(): Promise<Focus[]> {
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.mouse.click(2, 2);
+  const stops: Focus[] = [];
+  for (let count = 0; count < STOPS_MAX; count += 1) {
+    const focus = await press("Tab");
+    if (!focus.inside) {
+      if (stops.length > 0 || focus.kind === "nothing") return stops;
+      continue;
+    }
+    stops.push(focus);
+  }
+  throw new Error("the focus does not come out of the element");
+}
+
+const named = (focus: Focus, name: string | RegExp) =>
+  typeof name === "string" ? assert.equal(focus.name, name) : assert.match(focus.name, name);
+
+async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await holds()) return;
+    await page.waitForTimeout(50);
+  }
+  assert.fail(what);
+}
+
+const focusedOn = (name: string | RegExp) =>
+  until(async () => {
+    const focus = await focusOf(page);
+    return typeof name === "string" ? focus.name === name : name.test(focus.name);
+  }, `the focus never came to ${name}`);
+
+for (const state of ALL_STATES.filter(({ name }) => !/^(token|list)-\w*_/.test(name))) {
+  test(`${state.name}: Tab reaches at least ${state.controls} controls and comes out again`, async () => {
+    await open(state.name);
+    const stops = await tabStops();
+    const names = stops.map(({ kind, name }) => `${kind} ${name}`);
+    assert(stops.length >= state.controls, `${stops.length} of ${state.controls}: ${names.join(" | ")}`);
+    for (const stop of stops) assert(stop.name, `a ${stop.kind} has no name`);
+  });
+}
+
+test("the rows of a list are one Tab stop, with arrows, Home, End, PageUp and PageDown", async () => {
+  const { element } = await open("list-rows");
+  const stops = await tabStops();
+  const rows = stops.filter(({ name }) => /Ended|Waiting|In progress|Not joined/.test(name) && !/Any/.test(name));
+  assert.equal(rows.length, 1, rows.map(({ name }) => name).join(" | "));
+  await element.getByRole("row").first().getByRole("button").focus();
+  named(await press("ArrowDown"), /^No summary Delivery desk In progress/);
+  named(await press("ArrowUp"), /^No summary Reception Waiting/);
+  const rowOf = () =>
+    element.evaluate((host) =>
+      Number(host.shadowRoot?.activeElement?.closest("[role=row]")?.getAttribute("aria-rowindex")),
+    );
+  await press("PageDown");
+  const page1 = await rowOf();
+  assert(page1 > 4 && page1 < 20, `row ${page1} after PageDown`);
+  await press("PageDown");
+  assert((await rowOf()) > page1);
+  await press("PageUp");
+  assert.equal(await rowOf(), page1);
+  await press("Home");
+  assert.equal(await rowOf(), 1);
+  await press("End");
+  assert((await rowOf()) >= 50, `row ${await rowOf()} after End`);
+  await press("Home");
+  named(await press("b", "o"), /^Booked a check-up/);
+  named(await press("Home", "c", "o", "m"), /^Complained about/);
+});
+
+test("from list to transcript and back without a pointer", async () => {
+  const { element } = await open("list-rows");
+  await element.getByRole("row").first().getByRole("button").focus();
+  await press("ArrowDown", "ArrowDown", "Enter");
+  await element.getByRole("button", { name: "Play", exact: true }).waitFor();
+  named(await press("Tab"), "Close details");
+  const seen: string[] = [];
+  for (let count = 0; count < 30 && !seen.includes("Volume"); count += 1) seen.push((await press("Tab")).name);
+  for (const name of ["Events", "Search in the transcript", "Download", "Position", "Play", "Speed", "Volume"])
+    assert(seen.includes(name), `${name} in ${seen.join(" | ")}`);
+  // Keys of the player, anywhere in the call.
+  await element.getByRole("slider", { name: "Position" }).focus();
+  const position = () => element.getByRole("slider", { name: "Position" }).getAttribute("aria-valuetext");
+  await press("l");
+  assert.match((await position()) ?? "", /^0:10 of /);
+  await press("ArrowRight");
+  assert.match((await position()) ?? "", /^0:15 of /);
+  await press("j");
+  assert.match((await position()) ?? "", /^0:05 of /);
+  await press("m");
+  await element.getByRole("button", { name: "Unmute" }).waitFor();
+  await press("k");
+  await element.getByRole("button", { name: "Pause" }).waitFor();
+  await press("k");
+  await element.getByRole("button", { name: "Play", exact: true }).waitFor();
+  // The turns.
+  await element.getByRole("listitem").first().focus();
+  const first = await press("Home");
+  assert.equal(first.kind, "listitem");
+  named(await press("ArrowDown"), /^Caller/);
+  named(await press("End"), /You are welcome\. Goodbye\.$/);
+  await press("Escape");
+  await focusedOn(new RegExp(`^${FIRST_ENDED.title}`));
+  named(await press("Space"), /./);
+  await element.getByRole("button", { name: "Close details" }).waitFor();
+  await element.getByRole("button", { name: "Close details" }).focus();
+  await page.keyboard.press("Enter");
+  await focusedOn(new RegExp(`^${FIRST_ENDED.title}`));
+});
+
+test("Escape at each level: search, menu, call", async () => {
+  const { element } = await open("list-call-beside");
+  const field = element.getByRole("searchbox", { name: "Search in the transcript" });
+  await field.focus();
+  await page.keyboard.type("thursday");
+  await element.getByText("1 of 2").waitFor();
+  await page.keyboard.press("Enter");
+  await element.getByText("2 of 2").waitFor();
+  await press("Escape");
+  assert.equal(await field.inputValue(), "");
+  const download = element.locator("summary", { hasText: "Download" });
+  await download.focus();
+  await page.keyboard.press("Enter");
+  named(await press("Tab"), "Text");
+  named(await press("Escape"), "Download");
+  await press("Escape");
+  await focusedOn(new RegExp(`^${FIRST_ENDED.title}`));
+  assert.equal(await element.getByRole("button", { name: "Close details" }).count(), 0);
+});
+
+test("the filters of a narrow list fold and unfold, and chips go one by one", async () => {
+  const { element } = await open("list-filters-folded");
+  const button = element.getByRole("button", { name: /^Filters/ });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await button.getAttribute("aria-expanded"), "true");
+  await press("Tab");
+  named(await press("Escape"), /^Filters/);
+  assert.equal(await button.getAttribute("aria-expanded"), "false");
+  await element.getByRole("button", { name: "Remove filter: Ended" }).focus();
+  await page.keyboard.press("Enter");
+  await focusedOn(/^Remove filter: /);
+  await page.keyboard.press("Enter");
+  await focusedOn(/^Remove filter: Last 30 days/);
+  await page.keyboard.press("Enter");
+  await focusedOn(/^Filters/);
+  assert.equal(await element.getByRole("button", { name: /^Remove filter/ }).count(), 0);
+});
+
+test("the export's formats open, close and start by keys", async () => {
+  const { element } = await open("list-rows");
+  await element.getByRole("button", { name: "Export", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  named(await press("Tab"), "CSV, for spreadsheets");
+  named(await press("Escape"), "Export");
+  await page.keyboard.press("Enter");
+  named(await press("Tab"), "CSV, for spreadsheets");
+  await page.keyboard.press("Enter");
+  await element.getByText("60 calls exported").first().waitFor();
+  await element.getByRole("button", { name: "Close", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await focusedOn("Export");
+});
+
+test("the pill for newer calls leads to the newest row", async () => {
+  const { element } = await open("list-new-calls");
+  await element.getByRole("button", { name: "3 new calls" }).focus();
+  await page.keyboard.press("Enter");
+  await focusedOn(/^No summary Reception Waiting/);
+  assert.equal(await element.getByRole("button", { name: "3 new calls" }).count(), 0);
+});
+
+test("trying again keeps the focus where something can be done", async () => {
+  const { element } = await open("list-more-fails");
+  await element.getByRole("button", { name: "Try again" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(300);
+  assert((await focusOf(page)).inside);
+});
