@@ -16,6 +16,9 @@ export const OVERSCAN_ROWS = 6;
 /** The rendered window starts and ends at multiples of this, so that not every row scrolled renders anew. */
 export const WINDOW_STEP_ROWS = 4;
 
+/** Rows that are put on paper, of those that are loaded. */
+export const PAPER_ROWS = 1_000;
+
 /** Rows rendered before the list has been measured once. */
 export const FIRST_WINDOW_ROWS = 16;
 

@@ -3,7 +3,8 @@ export const printStyles = `
   @media print {
     .box,
     .body,
-    .details {
+    .details,
+    .open > .details {
       display: block;
       block-size: auto;
       max-block-size: none;

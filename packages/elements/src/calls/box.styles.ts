@@ -111,7 +111,7 @@ export const box = css`
   @media (prefers-reduced-motion) {
     .box *,
     .box *::before {
-      animation: none;
+      animation: none !important;
     }
   }
 `;

@@ -17,7 +17,7 @@ export const row = css`
   }
   .call {
     display: grid;
-    grid-template: "icon agent start" "icon title title" "icon status duration" / auto minmax(0, 1fr) auto;
+    grid-template: "icon agent start" "icon title title" "icon foot foot" / auto minmax(0, 1fr) auto;
     align-items: center;
     gap: calc(5px * var(--_density)) 12px;
     inline-size: 100%;
@@ -68,8 +68,9 @@ export const row = css`
   .start {
     grid-area: start;
   }
-  .duration {
-    grid-area: duration;
+  .duration,
+  .status {
+    grid-area: foot;
   }
   .start,
   .duration {
@@ -79,8 +80,8 @@ export const row = css`
   }
   .status {
     --_colour: var(--_ended);
-    grid-area: status;
     justify-self: start;
+    max-inline-size: calc(100% - 6.2em);
     padding: 1px 9px;
     border: 1px solid transparent;
     border-radius: 99px;
@@ -117,7 +118,11 @@ export const row = css`
       -webkit-line-clamp: 1;
     }
     .status {
+      grid-area: status;
       max-inline-size: 100%;
+    }
+    .duration {
+      grid-area: duration;
     }
   }
   .skeleton i {

@@ -42,7 +42,7 @@ const sizes = `
   radius: 12px;
   radius-control: 8px;
   border-width: 1px;
-  control-size: 34px;
+  control-size: 32px;
   focus: 2px solid var(--_accent);
   focus-offset: -2px;
   duration: 1.6s;

@@ -62,7 +62,7 @@ export const listStyles = `
       block-size: auto !important;
     }
     .rows {
-      position: static;
+      position: static !important;
     }
     .row {
       break-inside: avoid;

@@ -4,6 +4,7 @@ import {
   FIRST_WINDOW_ROWS,
   LOAD_AHEAD_ROWS,
   OVERSCAN_ROWS,
+  PAPER_ROWS,
   REVEAL_PASSES,
   WINDOW_STEP_ROWS,
 } from "../limits.ts";
@@ -38,6 +39,8 @@ export class RowViewport implements ReactiveController {
   #rows: HTMLElement | null = null;
   #observer: ResizeObserver | null = null;
   #widthPx = 0;
+  /** On paper all rows are rendered, as many as there may be. */
+  #printing = false;
 
   constructor(host: ViewportHost, nearEnd: () => void) {
     this.#host = host;
@@ -106,7 +109,12 @@ export class RowViewport implements ReactiveController {
     this.#settle();
   }
 
+  hostConnected(): void {
+    for (const type of ["beforeprint", "afterprint"]) addEventListener(type, this.#prints);
+  }
+
   hostDisconnected(): void {
+    for (const type of ["beforeprint", "afterprint"]) removeEventListener(type, this.#prints);
     this.#observe(null);
   }
 
@@ -117,6 +125,11 @@ export class RowViewport implements ReactiveController {
   get #heightPx(): number {
     return this.#scroller?.clientHeight ?? 0;
   }
+
+  #prints = ({ type }: Event): void => {
+    this.#printing = type === "beforeprint";
+    this.scrolled();
+  };
 
   #observe(rows: HTMLElement | null): void {
     this.#observer?.disconnect();
@@ -133,7 +146,7 @@ export class RowViewport implements ReactiveController {
   /** Measures the rendered rows and keeps the first visible one where it is. */
   #settle(): void {
     const rows = this.#rows;
-    if (!rows?.offsetWidth) return;
+    if (!rows?.offsetWidth || this.#printing) return;
     const { row, withinPx } = this.#anchor();
     if (this.#widthPx !== rows.offsetWidth) this.#heights.forget();
     this.#widthPx = rows.offsetWidth;
@@ -166,8 +179,9 @@ export class RowViewport implements ReactiveController {
   #range(): boolean {
     const first = this.#heights.indexAt(this.#topPx) - OVERSCAN_ROWS;
     const last = this.#heights.indexAt(this.#topPx + this.#heightPx) + OVERSCAN_ROWS + 1;
-    const start = Math.max(0, Math.floor(first / WINDOW_STEP_ROWS) * WINDOW_STEP_ROWS);
-    const end = Math.min(this.#items.length, Math.ceil(last / WINDOW_STEP_ROWS) * WINDOW_STEP_ROWS);
+    const start = this.#printing ? 0 : Math.max(0, Math.floor(first / WINDOW_STEP_ROWS) * WINDOW_STEP_ROWS);
+    const wanted = this.#printing ? PAPER_ROWS : Math.ceil(last / WINDOW_STEP_ROWS) * WINDOW_STEP_ROWS;
+    const end = Math.min(this.#items.length, wanted);
     if (!this.#heightPx || (start === this.start && end === this.end)) return false;
     this.start = start;
     this.end = end;
