@@ -54,8 +54,8 @@ export function renderStatus(text: Text, { status }: CallSummary): TemplateResul
 }
 
 /** The short summary, else the long one, both as long as a row may be; else word that there is none. */
-function titleOf(text: Text, { title, summary }: CallSummary): string {
-  const words = title ?? summary ?? text("noSummary");
+function titleOf(text: Text, { title, summary, status }: CallSummary): string {
+  const words = title ?? summary ?? text(`summary.${status}`);
   if (words.length <= ROW_TEXT_CHARACTERS) return words;
   return `${words.slice(0, ROW_TEXT_CHARACTERS).replace(/[\ud800-\udbff]$/, "")}…`;
 }

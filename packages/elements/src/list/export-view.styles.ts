@@ -7,7 +7,7 @@ export const exportStyles = `
     inset: auto;
     margin: 0;
     padding: 5px;
-    border: 1px solid var(--_border);
+    border: var(--_line);
     border-radius: calc(var(--_radius) * 2 / 3);
     background: var(--_surface);
     color: var(--_text);
@@ -30,7 +30,7 @@ export const exportStyles = `
     align-items: center;
     gap: 8px 12px;
     padding: 8px var(--_space);
-    border-block-end: 1px solid var(--_border);
+    border-block-end: var(--_line);
     background: var(--_subtle);
     font-variant-numeric: tabular-nums;
   }
@@ -75,7 +75,7 @@ export const exportStyles = `
   }
   .small-button {
     padding: 4px 12px;
-    border: 1px solid var(--_border);
+    border: var(--_line);
     border-radius: calc(var(--_radius) * 2 / 3);
     background: var(--_surface);
     font-size: 0.93em;

@@ -1,15 +1,13 @@
 /** The toolbar: one line where the list is wide, a button with a panel where it is narrow, and the filters in use. */
 export const toolbarStyles = `
   .toolbar {
-    --_control: 32px;
-    --_control-radius: calc(var(--_radius) * 2 / 3);
     display: flex;
     flex: none;
     flex-wrap: wrap;
     align-items: flex-start;
-    gap: 8px;
-    padding: 8px var(--_space);
-    border-block-end: 1px solid var(--_border);
+    gap: calc(8px * var(--_density)) 8px;
+    padding: calc(8px * var(--_density)) var(--_space);
+    border-block-end: var(--_line);
   }
   .toolbar[hidden],
   .toolbar-end:empty {
@@ -68,8 +66,8 @@ export const toolbarStyles = `
     block-size: var(--_control);
     margin: 0;
     padding: 0 10px;
-    border: 1px solid var(--_border);
-    border-radius: var(--_control-radius);
+    border: var(--_border-width) solid var(--_control-border);
+    border-radius: var(--_radius-control);
     background: var(--_surface);
     color: var(--_text);
     font: inherit;
@@ -85,7 +83,7 @@ export const toolbarStyles = `
     background: var(--_subtle);
   }
   .field > .set {
-    border-color: color-mix(in srgb, var(--_accent) 55%, var(--_border));
+    border-color: color-mix(in srgb, var(--_accent) 55%, var(--_control-border));
     background: color-mix(in srgb, var(--_accent) 7%, var(--_surface));
   }
   .select::after {
@@ -137,7 +135,7 @@ export const toolbarStyles = `
     block-size: auto;
     clip-path: none;
     color: var(--_muted);
-    font-size: 0.93em;
+    font-size: var(--_font-size-small);
   }
   .filters-button {
     display: none;
@@ -145,8 +143,8 @@ export const toolbarStyles = `
     gap: 7px;
     min-block-size: var(--_control);
     padding-inline: 10px 12px;
-    border: 1px solid var(--_border);
-    border-radius: var(--_control-radius);
+    border: var(--_border-width) solid var(--_control-border);
+    border-radius: var(--_radius-control);
     background: var(--_surface);
     color: var(--_text);
     white-space: nowrap;
@@ -189,7 +187,7 @@ export const toolbarStyles = `
     border: 1px solid transparent;
     border-radius: 99px;
     background: color-mix(in srgb, var(--_accent) 10%, var(--_surface));
-    font-size: 0.93em;
+    font-size: var(--_font-size-small);
   }
   .chip > span {
     overflow: hidden;
@@ -218,7 +216,7 @@ export const toolbarStyles = `
     padding: 3px 8px;
     border-radius: 99px;
     color: var(--_accent);
-    font-size: 0.93em;
+    font-size: var(--_font-size-small);
     font-weight: 550;
   }
   .clear:hover {
@@ -284,9 +282,6 @@ export const toolbarStyles = `
     }
   }
   @media (pointer: coarse) {
-    .toolbar {
-      --_control: 40px;
-    }
     .field > input,
     .field > select {
       font-size: max(16px, 1em);

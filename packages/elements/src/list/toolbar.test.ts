@@ -32,7 +32,7 @@ describe("toolbar of a list", () => {
         (field) => field.getBoundingClientRect().top,
       );
       equal(new Set(tops).size, 1);
-      equal(find(element, ".toolbar").offsetHeight, 49);
+      equal(find(element, ".toolbar").offsetHeight, 51);
       equal(find(element, ".filters-button").getClientRects().length, 0);
       unmountAll();
     }

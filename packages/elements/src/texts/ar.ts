@@ -35,7 +35,6 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   active: "جارية",
   ended: "انتهت",
   unjoined: "لم ينضم أحد",
-  noSummary: "لا يوجد ملخص",
   noAgent: "لا يوجد وكيل",
 
   "network.title": "لا يوجد اتصال بالوسيط",

@@ -23,7 +23,6 @@ export const texts: Translation<"one" | "other"> = {
   active: "Läuft",
   ended: "Beendet",
   unjoined: "Verpasst",
-  noSummary: "Keine Zusammenfassung",
   noAgent: "Kein Agent",
 
   "network.title": "Keine Verbindung zum Broker",

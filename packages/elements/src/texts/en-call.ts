@@ -12,11 +12,6 @@ export const enCall = {
   "end.connection_error": "The connection broke",
   "end.system_error": "A system error",
 
-  "summary.waiting": "Waiting for the caller to join",
-  "summary.active": "Call in progress",
-  "summary.ended": "No summary",
-  "summary.unjoined": "Nobody joined this call",
-
   "summary.loading": "Call",
 
   "details.close": "Close details",

@@ -20,7 +20,10 @@ export const en = {
   active: "In progress",
   ended: "Ended",
   unjoined: "Not joined",
-  noSummary: "No summary",
+  "summary.waiting": "Waiting for the caller to join",
+  "summary.active": "Call in progress",
+  "summary.ended": "No summary",
+  "summary.unjoined": "Nobody joined this call",
   noAgent: "No agent",
 
   "network.title": "No connection to the broker",

@@ -25,7 +25,6 @@ export const texts: Translation<"one" | "many" | "other"> = {
   active: "En curso",
   ended: "Finalizada",
   unjoined: "Perdida",
-  noSummary: "Sin resumen",
   noAgent: "Sin agente",
 
   "network.title": "Sin conexión con el bróker",

@@ -21,7 +21,6 @@ export const texts: Translation<"other"> = {
   active: "通話中",
   ended: "終了",
   unjoined: "未参加",
-  noSummary: "要約なし",
   noAgent: "エージェントなし",
 
   "network.title": "ブローカーに接続できません",
