@@ -59,7 +59,7 @@ test("a slider, a picker and a choice are as good as a line of text", async () =
   const { page } = await open();
   await openGroups(page);
   await page.getByRole("slider", { name: "radius, slider" }).fill("20");
-  await page.getByLabel("surface, light, picker").fill("#ffeedd");
+  await page.locator("#tokens-both").getByLabel("surface, light, picker").fill("#ffeedd");
   await page.getByRole("spinbutton", { name: "focus, width in pixels" }).fill("5");
   await page.getByRole("combobox", { name: "Density" }).selectOption("0.6");
   const css = await snippet(page);
@@ -137,6 +137,9 @@ test("benches and elements agree on colours", async () => {
   const { page } = await open({ colorScheme: "light" });
   const status = page.locator("keyhole-calls").locator("[part~='status'][part~='ended']").first();
   await status.waitFor();
+  await summary(page)
+    .filter({ hasText: /under AA/ })
+    .waitFor();
   const seen = await status.evaluate((element) => getComputedStyle(element).backgroundColor);
   const staged = await page.evaluate(() => {
     const roots = [...document.querySelectorAll(".bench > div")].map((host) => host.shadowRoot);

@@ -76,7 +76,6 @@ export async function elementStyles(page: Page): Promise<ElementStyles> {
  */
 export async function tokenValues(page: Page): Promise<{ unmoved: string[]; untold: string[] }> {
   return page.evaluate(() => {
-    const OTHER: Record<string, string> = { px: "7px", em: "1.3em", s: "0.3s", "": "0.7" };
     const unmoved: string[] = [];
     const untold: string[] = [];
     /** The private property by which the styles use a token. */
@@ -88,29 +87,22 @@ export async function tokenValues(page: Page): Promise<{ unmoved: string[]; unto
     };
     for (const control of document.querySelectorAll<HTMLElement>("[data-token]")) {
       const token = control.dataset.token ?? "";
-      const input =
-        control.querySelector<HTMLInputElement>("input[type=text]") ?? control.querySelector("select");
-      if (!input) throw new Error(`${token} has no control.`);
       const isList = token.startsWith("--keyhole-calls-");
       const isCall = token.startsWith("--keyhole-call-");
       const role = token.replace(/^--keyhole-(calls?-)?/, "");
-      const isColour = control.querySelector("input[type=color]") !== null;
       const slider = control.querySelector<HTMLInputElement>("input[type=range]");
-      const unit = /[a-z]*$/.exec(input.value.startsWith("var(") ? "" : input.value)?.[0] ?? "";
-      const value = isColour
-        ? "#123456"
-        : slider
-          ? (OTHER[unit] ?? "7px")
-          : input instanceof HTMLSelectElement
-            ? "dark"
-            : role === "shadow"
-              ? "0 0 9px red"
-              : role.startsWith("focus")
-                ? "red"
-                : "Georgia, serif";
+      const text = control.querySelector<HTMLInputElement>("input[type=text]");
+      const input = slider ?? text ?? control.querySelector("select");
+      if (!input) throw new Error(`${token} has no control.`);
+      const value = () => {
+        if (slider) return slider.max;
+        if (!text) return "dark";
+        if (control.querySelector("input[type=color]")) return "#123456";
+        return { shadow: "0 0 9px red", focus: "red" }[role] ?? "Georgia, serif";
+      };
       const places = [...(isCall ? [] : ["keyhole-calls"]), ...(isList ? [] : ["keyhole-call"])];
       const before = places.map((place) => used(place, role));
-      input.value = value;
+      input.value = value();
       input.dispatchEvent(new Event("input", { bubbles: true }));
       for (const [index, place] of places.entries())
         if (used(place, role) === before[index]) unmoved.push(`${token} on ${place}`);
