@@ -89,11 +89,13 @@ for (const state of ALL_STATES.filter(({ name }) => !/^(token|list)-\w*_/.test(n
 test("the rows of a list are one Tab stop, with arrows, Home, End, PageUp and PageDown", async () => {
   const { element } = await open("list-rows");
   const stops = await tabStops();
-  const rows = stops.filter(({ name }) => /Ended|Waiting|In progress|Not joined/.test(name) && !/Any/.test(name));
+  const rows = stops.filter(
+    ({ name }) => /Ended|Waiting|In progress|Not joined/.test(name) && !/Any/.test(name),
+  );
   assert.equal(rows.length, 1, rows.map(({ name }) => name).join(" | "));
   await element.getByRole("row").first().getByRole("button").focus();
-  named(await press("ArrowDown"), /^No summary Delivery desk In progress/);
-  named(await press("ArrowUp"), /^No summary Reception Waiting/);
+  named(await press("ArrowDown"), /^Call in progress Delivery desk In progress/);
+  named(await press("ArrowUp"), /^Waiting for the caller to join Reception Waiting/);
   const rowOf = () =>
     element.evaluate((host) =>
       Number(host.shadowRoot?.activeElement?.closest("[role=row]")?.getAttribute("aria-rowindex")),
@@ -121,8 +123,17 @@ test("from list to transcript and back without a pointer", async () => {
   await element.getByRole("button", { name: "Play", exact: true }).waitFor();
   named(await press("Tab"), "Close details");
   const seen: string[] = [];
-  for (let count = 0; count < 30 && !seen.includes("Volume"); count += 1) seen.push((await press("Tab")).name);
-  for (const name of ["Events", "Search in the transcript", "Download", "Position", "Play", "Speed", "Volume"])
+  for (let count = 0; count < 30 && !seen.includes("Volume"); count += 1)
+    seen.push((await press("Tab")).name);
+  for (const name of [
+    "Events",
+    "Search in the transcript",
+    "Download",
+    "Position",
+    "Play",
+    "Speed",
+    "Volume",
+  ])
     assert(seen.includes(name), `${name} in ${seen.join(" | ")}`);
   // Keys of the player, anywhere in the call.
   await element.getByRole("slider", { name: "Position" }).focus();
@@ -212,7 +223,7 @@ test("the pill for newer calls leads to the newest row", async () => {
   const { element } = await open("list-new-calls");
   await element.getByRole("button", { name: "3 new calls" }).focus();
   await page.keyboard.press("Enter");
-  await focusedOn(/^No summary Reception Waiting/);
+  await focusedOn(/^Waiting for the caller to join Reception Waiting/);
   assert.equal(await element.getByRole("button", { name: "3 new calls" }).count(), 0);
 });
 

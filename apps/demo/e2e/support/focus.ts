@@ -21,9 +21,12 @@ export function focusOf(page: Page): Promise<Focus> {
       one = one.shadowRoot.activeElement;
       inside = true;
     }
-    if (!one || one === document.body) return { kind: "nothing", name: "", ring: false, seen: false, inside: false };
-    const label = one instanceof HTMLInputElement || one instanceof HTMLSelectElement ? one.labels?.[0] : null;
-    const words = one.getAttribute("aria-label") ?? label?.textContent ?? (one as HTMLElement).innerText ?? "";
+    if (!one || one === document.body)
+      return { kind: "nothing", name: "", ring: false, seen: false, inside: false };
+    const label =
+      one instanceof HTMLInputElement || one instanceof HTMLSelectElement ? one.labels?.[0] : null;
+    const words =
+      one.getAttribute("aria-label") ?? label?.textContent ?? (one as HTMLElement).innerText ?? "";
     const hasRing = (each: Element) => {
       const { outlineStyle, outlineWidth } = getComputedStyle(each);
       return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
@@ -49,7 +52,11 @@ export function focusOf(page: Page): Promise<Focus> {
     return {
       kind: one.getAttribute("role") ?? one.localName,
       name: words.replace(/\s+/g, " ").trim(),
-      ring: hasRing(one) || (one.parentElement !== null && hasRing(one.parentElement)),
+      // A date has a stop for its calendar, round which the browser draws a ring of its own.
+      ring:
+        one.matches("input[type=date]") ||
+        hasRing(one) ||
+        (one.parentElement !== null && hasRing(one.parentElement)),
       seen: shownPx >= Math.min(box.height, view.bottom - view.top) * 0.5 && isOnTop,
       inside,
     };

@@ -23,10 +23,6 @@ const GIVEN: Readonly<Record<string, Given>> = {
     steps: ({ element }) => element.getByRole("link", { name: /^More about this/ }).waitFor(),
     controls: 2,
   },
-    around: "no network",
-    words: "No connection to the broker",
-    controls: 2,
-  },
   offline: { query: { site: "rows" }, around: "offline", words: "No connection to the broker", controls: 2 },
   blocked: {
     query: { site: "rows", broker: "https://broker.example" },

@@ -1,0 +1,280 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { type Heard, heardOn } from "./support/ax-tree.ts";
+import { openStageWorld, type StageWorld } from "./support/stage-world.ts";
+import { ALL_STATES } from "./support/states/all-states.ts";
+import { openState } from "./support/states/open-state.ts";
+import type { OnStage } from "./support/states/state.ts";
+
+/** The live region speaks a second after the last change. */
+const QUIET_MS = 1_400;
+
+let world: StageWorld;
+let page: Page;
+before(async () => {
+  world = await openStageWorld();
+  page = await world.newPage();
+  await page.addInitScript(keepWhatIsSaid);
+});
+after(() => world?.close());
+
+/** Keeps all that the element's own live region ever held. */
+function keepWhatIsSaid(): void {
+  const said: string[] = [];
+  Object.assign(globalThis, { said });
+  let last = "";
+  setInterval(() => {
+    const region = document.querySelector("#stage > *")?.shadowRoot?.querySelector(".box > [role=status]");
+    const words = region?.textContent?.trim() ?? "";
+    if (words !== last && words) said.push(words);
+    last = words;
+  }, 20);
+}
+
+async function open(name: string): Promise<OnStage> {
+  const state = ALL_STATES.find((each) => each.name === name);
+  assert(state, name);
+  await page.setViewportSize({ width: state.width ?? 1200, height: 900 });
+  return openState(world, page, state);
+}
+
+async function said(): Promise<string[]> {
+  await page.waitForTimeout(QUIET_MS);
+  return page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+}
+
+const CONTROLS = [
+  "button",
+  "link",
+  "searchbox",
+  "combobox",
+  "slider",
+  "DisclosureTriangle",
+  "grid",
+  "region",
+  "log",
+  "group",
+];
+
+/** What is heard of a state: role, name, and what is open or busy. Names of rows and turns are looked at apart. */
+function outline(heard: readonly Heard[]): string[] {
+  return heard
+    .filter(
+      ({ role, name, inside }) =>
+        CONTROLS.includes(role) &&
+        !inside.includes("row") &&
+        !(inside.includes("listitem") && inside.includes("log")) &&
+        (name || role !== "group"),
+    )
+    .map(({ role, name, properties: { expanded } }) => {
+      const state = expanded === undefined ? "" : expanded ? ", open" : ", closed";
+      return `${role} ${name}${role === "combobox" ? "" : state}`;
+    });
+}
+
+const TOOLBAR = [
+  "group Filters",
+  "searchbox Search calls",
+  "combobox Agent",
+  "combobox Status",
+  "combobox Duration",
+  "combobox Date",
+  "button Refresh",
+  "button Export, closed",
+];
+const PLAYER = [
+  "group Recording",
+  "slider Position",
+  "button Back 10 seconds",
+  "button Play",
+  "button Forward 10 seconds",
+  "combobox Speed",
+  "button Mute",
+  "slider Volume",
+];
+const TITLE =
+  "Caller wanted to know whether the shop in the old town is open on the public holiday, and how to get there by train";
+const CALL = [
+  `region ${TITLE}`,
+  "DisclosureTriangle Events, closed",
+  "region Transcript",
+  "searchbox Search in the transcript",
+  "DisclosureTriangle Download, closed",
+  "log Transcript",
+  ...PLAYER,
+];
+const CHIPS = [
+  "button Remove filter: Ended",
+  "button Remove filter: 30 secs or longer",
+  "button Remove filter: Last 30 days",
+  "button Clear all",
+];
+
+/** What a state consists of for whoever hears it. */
+const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  "list-skeleton": [],
+  "list-rows": [...TOOLBAR, "grid Calls"],
+  "list-few-scopes": [...TOOLBAR.filter((name) => !name.startsWith("searchbox")), "grid Calls"],
+  "list-empty": TOOLBAR,
+  "list-paused": [...TOOLBAR, "button Load more"],
+  "list-filtered": [...TOOLBAR, ...CHIPS, "grid Calls"],
+  "list-no-match": [...TOOLBAR, ...CHIPS, "button Clear filters"],
+  "list-new-calls": [...TOOLBAR, "button 3 new calls", "grid Calls"],
+  "list-export-progress": [...TOOLBAR, "button Cancel", "grid Calls"],
+  "list-export-done": [...TOOLBAR, "button Close", "grid Calls"],
+  "list-signed-out": ["button Show calls again"],
+  "call-full": CALL,
+  "call-few-scopes": [`region ${TITLE}`, "DisclosureTriangle Events, closed"],
+  "call-recording-none": CALL.slice(0, 6),
+  "call-download-menu": [
+    ...CALL.slice(0, 4),
+    "DisclosureTriangle Download, open",
+    "button Text",
+    "button JSON",
+    "button WebVTT",
+    "log Transcript",
+    ...PLAYER,
+  ],
+};
+
+for (const [name, expected] of Object.entries(EXPECTED)) {
+  test(`${name}: roles and names are heard in an order that makes sense`, async () => {
+    const { element } = await open(name);
+    if (expected.includes("searchbox Search calls")) await element.getByLabel("Agent").waitFor();
+    assert.deepEqual(outline(await heardOn(page)), expected);
+  });
+}
+
+test("a row is heard as title, agent, status, start, duration, and says its place", async () => {
+  const { element } = await open("list-rows-with-ends");
+  const heard = await heardOn(page);
+  const rows = heard.filter(({ role }) => role === "row").map(({ name }) => name);
+  assert.match(
+    rows[2] ?? "",
+    new RegExp(`^${TITLE} Billing and invoices Ended 20 Nov, 15:56 36 secs tenant-a$`),
+  );
+  const cells = heard.filter(({ role, inside }) => role === "gridcell" && inside[0] === "row");
+  assert.equal(cells.length, rows.length * 2);
+  assert(
+    cells.every(({ name }) => name),
+    "a cell cannot be read",
+  );
+  const grid = element.getByRole("grid");
+  assert.equal(await grid.getAttribute("aria-rowcount"), "3");
+  const places = await element.getByRole("row").evaluateAll((all) => all.map((row) => row.ariaRowIndex));
+  assert.deepEqual(places, ["1", "2", "3"]);
+});
+
+test("the number of rows is -1 while nobody knows it, and exact at the end", async () => {
+  const { element } = await open("list-filtered");
+  const count = () => element.getByRole("grid").getAttribute("aria-rowcount");
+  // The staged broker tells no total of what is filtered.
+  assert.equal(await count(), "-1");
+  for (let tries = 0; tries < 20 && (await count()) === "-1"; tries += 1) {
+    await element.locator(".list").evaluate((list) => {
+      list.scrollTop = list.scrollHeight;
+    });
+    await page.waitForTimeout(100);
+  }
+  assert.match((await count()) ?? "", /^[1-9]\d*$/);
+});
+
+test("what arrives, fails and is narrowed is said, each once", async () => {
+  const { element } = await open("list-rows");
+  assert.deepEqual(await said(), ["50 calls loaded, more when you scroll"]);
+  await element.locator(".list").evaluate((list) => {
+    list.scrollTop = list.scrollHeight;
+  });
+  assert.deepEqual((await said()).slice(1), ["60 calls, all loaded"]);
+  await element.getByRole("button", { name: "Refresh" }).click();
+  assert.deepEqual((await said()).slice(2), ["Nothing new"]);
+  await element.getByLabel("Status").selectOption("In progress");
+  assert.deepEqual((await said()).slice(3), ["1 call matches"]);
+});
+
+for (const [name, words] of [
+  ["list-new-calls", ["3 new calls"]],
+  ["list-empty", ["0 calls, all loaded"]],
+  ["list-refresh-fails", ["The calls cannot be reached."]],
+  ["list-internal", ["The broker failed."]],
+  ["token-origin_not_allowed", ["This page may not show calls."]],
+  ["list-export-done", ["60 calls exported"]],
+  ["call-new-turns", ["new turn"]],
+] as const) {
+  test(`${name}: the live region says it once`, async () => {
+    await open(name);
+    const all = await said();
+    for (const each of words)
+      assert.equal(
+        all.filter((one) => one.includes(each)).length,
+        1,
+        `${each} once in ${JSON.stringify(all)}`,
+      );
+  });
+}
+
+test("the turns of a transcript are a list that tells how many there are, in a log that does not speak by itself", async () => {
+  const { element } = await open("call-long");
+  const log = element.getByRole("log", { name: "Transcript" });
+  assert.equal(await log.getAttribute("aria-live"), "off");
+  const turns = log.getByRole("listitem");
+  await until(async () => (await turns.first().getAttribute("aria-setsize")) === "400", "400 turns");
+  assert.equal(await turns.first().getAttribute("aria-posinset"), "1");
+  assert((await turns.count()) < 60, "turns out of view are not in the document");
+  const heard = (await heardOn(page)).filter(({ role }) => role === "listitem");
+  assert.match(heard[1]?.text ?? "", /^Caller recognised by machine .*Hello\. I have a delivery on Tuesday/);
+});
+
+test("the position of a recording is heard as a time", async () => {
+  const { element } = await open("call-full");
+  const slider = element.getByRole("slider", { name: "Position" });
+  await until(async () => (await slider.getAttribute("aria-valuetext")) === "0:00 of 0:40, Agent", "a time");
+  await slider.focus();
+  await page.keyboard.press("ArrowRight");
+  await until(
+    async () => /^0:05 of 0:40, Caller$/.test((await slider.getAttribute("aria-valuetext")) ?? ""),
+    "5 s",
+  );
+  const heard = (await heardOn(page)).find(({ role, name }) => role === "slider" && name === "Volume");
+  assert(heard);
+  assert.equal(await element.getByRole("slider", { name: "Volume" }).getAttribute("aria-valuetext"), "100%");
+});
+
+test("fields are not so small that a phone enlarges the page", async () => {
+  const phone = await world.newPage({
+    viewport: { width: 390, height: 780 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  for (const name of ["list-filters-unfolded", "list-days", "call-search", "call-events"]) {
+    const state = ALL_STATES.find((each) => each.name === name);
+    assert(state);
+    const wide = { ...state, steps: state.steps ?? (async () => {}) };
+    const { element } = await openState(world, phone, wide);
+    const folded = element.getByRole("button", { name: /^Filters/, expanded: false });
+    if (await folded.isVisible()) await folded.click();
+    const fields = await element.evaluate((host) =>
+      [...(host.shadowRoot?.querySelectorAll("input:not([type=range]),select") ?? [])]
+        .filter((field) => field.checkVisibility())
+        .map(
+          (field) =>
+            [
+              `${field.localName} ${field.getAttribute("name") ?? field.getAttribute("aria-label")}`,
+              Number.parseFloat(getComputedStyle(field).fontSize),
+            ] as const,
+        ),
+    );
+    assert(fields.length > 0, name);
+    for (const [field, px] of fields) assert(px >= 16, `${name}: ${field} has ${px} px`);
+  }
+  await phone.context().close();
+});
+
+async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await holds()) return;
+    await page.waitForTimeout(50);
+  }
+  assert.fail(what);
+}
