@@ -31,6 +31,8 @@ const shared = (of) => [
   ...onEveryGround(of, "Muted text", "muted"),
   ...onEveryGround(of, "The focus ring", "outline:focus", SHAPE),
   { name: "Text of menus", of, on: ["surface-raised"], paint: "text", needed: TEXT },
+  { name: "Muted text of menus", of, on: ["surface-raised"], paint: "muted", needed: TEXT },
+  { name: "Edges in menus", of, on: ["surface-raised"], paint: "control-border", needed: SHAPE },
   { name: "Text on the accent", of, on: ["accent"], paint: "on-accent", needed: TEXT },
   { name: "Edges of fields and buttons", of, on: ["surface"], paint: "control-border", needed: SHAPE },
   { name: "The mark of what is open", of, on: ["selected"], paint: "accent", needed: SHAPE },
