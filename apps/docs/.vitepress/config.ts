@@ -41,6 +41,7 @@ export default defineConfig({
           { text: "&lt;keyhole-call&gt;", link: "/keyhole-call" },
           { text: "Who sees what", link: "/who-sees-what" },
           { text: "What a call shows", link: "/one-call" },
+          { text: "Theming", link: "/theming" },
           { text: "Languages and texts", link: "/languages" },
         ],
       },
