@@ -85,7 +85,7 @@ before(async () => {
 after(() => browser?.close());
 
 const recipes = allBlocks("css").filter(({ words }) => words.includes("recipe"));
-const names = [...new Set(CONTRAST_PAIRS.flatMap(({ text, on }) => [text, on]))];
+const names = [...new Set(CONTRAST_PAIRS.flatMap(({ token, on }) => [token, on]))];
 
 test("the first recipe is three lines long", () => {
   assert.equal(recipes[0]?.text.trim().split("\n").length, 3);
@@ -111,11 +111,11 @@ test("a planted recipe is caught", async () => {
 
 /** Pairs with less contrast than WCAG 2.2 AA wants. */
 function unreadable(colours: ThemeColours): string[] {
-  return CONTRAST_PAIRS.flatMap(({ text, on, tint = 0, kind }) => {
-    const [colour, under] = [colours[text] ?? [], colours[on] ?? []];
+  return CONTRAST_PAIRS.flatMap(({ token, on, tint = 0, kind }) => {
+    const [colour, under] = [colours[token] ?? [], colours[on] ?? []];
     const background = under.map((part, place) => part * (1 - tint) + (colour[place] ?? 0) * tint);
     const [low = 0, high = 0] = [luminance(colour), luminance(background)].sort((one, other) => one - other);
-    return (high + 0.05) / (low + 0.05) >= (kind === "text" ? 4.5 : 3) ? [] : [`${text} on ${on}`];
+    return (high + 0.05) / (low + 0.05) >= (kind === "text" ? 4.5 : 3) ? [] : [`${token} on ${on}`];
   });
 }
 

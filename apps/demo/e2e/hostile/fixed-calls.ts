@@ -1,5 +1,3 @@
-import type { CallDetail, CallEvent, CallSummary, Message } from "@keyhole/contract";
-
 /** The moment at which every picture is taken. */
 export const NOW_MS = Date.parse("2026-11-20T12:00:00Z");
 
@@ -24,7 +22,7 @@ const SAID = [
 ] as const;
 
 /** The calls of the stand-in, newest first: all statuses, long words, another direction, nothing said. */
-export const CALLS: readonly CallSummary[] = Array.from({ length: 12 }, (_, n) => {
+export const CALLS = Array.from({ length: 12 }, (_, n) => {
   const createdAt = new Date(NOW_MS - (n * 97 + 4) * MINUTE_MS).toISOString();
   const status = STATUSES[[0, 1, 0, 2, 0, 3][n % 6] ?? 0] ?? "ended";
   const ended = status === "ended";
@@ -46,14 +44,14 @@ export const CALLS: readonly CallSummary[] = Array.from({ length: 12 }, (_, n) =
   };
 });
 
-export function detailOf(call: CallSummary): CallDetail {
+export function detailOf(call: (typeof CALLS)[number]): object {
   return { ...call, joinTimeoutMs: 30_000, maxDurationMs: 600_000, languageHint: "en", stages: 1 };
 }
 
-export const TURN_MS = 4_000;
+const TURN_MS = 4_000;
 
 /** What every call says. */
-export const MESSAGES: readonly Message[] = SAID.map((text, n) => ({
+export const MESSAGES = SAID.map((text, n) => ({
   id: `0:${n}`,
   role: n % 2 === 0 ? "agent" : "user",
   text,
@@ -66,7 +64,7 @@ export const MESSAGES: readonly Message[] = SAID.map((text, n) => ({
   tool: null,
 }));
 
-export const EVENTS: readonly CallEvent[] = [
+export const EVENTS = [
   { atMs: 400, severity: "info", type: "call.joined", text: "The caller joined." },
   { atMs: 9_200, severity: "warning", type: "tool.slow", text: "find_slot took 2,100 ms." },
   { atMs: 14_000, severity: "error", type: "tool.failed", text: "find_slot answered with status 500." },

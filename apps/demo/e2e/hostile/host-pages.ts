@@ -10,15 +10,15 @@ export interface HostPage {
   scaled?: boolean;
 }
 
-const stylesheet = (specifier: string) => readFileSync(new URL(import.meta.resolve(specifier)), "utf8");
+const read = (url: string) => readFileSync(new URL(url), "utf8");
 
 export const PLAIN: HostPage = { name: "plain", css: "body { margin: 0 }" };
 export const PLAIN_RTL: HostPage = { ...PLAIN, name: "plain, right to left", dir: "rtl" };
 
 /** Each is compared with the plain page, or with that in its direction. */
 export const HOSTILE: readonly HostPage[] = [
-  { name: "Bootstrap 5", css: stylesheet("bootstrap/dist/css/bootstrap.min.css") },
-  { name: "Tailwind's preflight", css: stylesheet("tailwindcss/preflight.css") },
+  { name: "Bootstrap 5", css: read(import.meta.resolve("bootstrap/dist/css/bootstrap.min.css")) },
+  { name: "Tailwind's preflight", css: read(import.meta.resolve("tailwindcss/preflight.css")) },
   { name: "everything unset", css: "* { all: unset !important }" },
   { name: "a small root", css: "html { font-size: 62.5% }" },
   {

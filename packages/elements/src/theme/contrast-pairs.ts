@@ -3,7 +3,7 @@
  * background, as a status has. WCAG 2.2: text 1.4.3 (and 1.4.6 for 7:1), edges of controls and focus 1.4.11.
  */
 export interface ContrastPair {
-  text: string;
+  token: string;
   on: string;
   tint?: number;
   kind: "text" | "control";
@@ -13,8 +13,8 @@ const BACKGROUNDS = ["surface", "subtle", "selected"] as const;
 const STATUSES = ["ended", "active", "waiting", "unjoined"] as const;
 
 function on(backgrounds: readonly string[], names: readonly string[], tint = 0): ContrastPair[] {
-  return names.flatMap((text) =>
-    backgrounds.map((background): ContrastPair => ({ text, on: background, tint, kind: "text" })),
+  return names.flatMap((token) =>
+    backgrounds.map((background): ContrastPair => ({ token, on: background, tint, kind: "text" })),
   );
 }
 
@@ -25,11 +25,11 @@ export const CONTRAST_PAIRS: readonly ContrastPair[] = [
   ...on(BACKGROUNDS, STATUSES, 0.11),
   ...on(["surface"], ["danger", "caution", "active"]),
   ...on(["accent"], ["on-accent"]),
-  ...["control-border", "accent"].flatMap((text) =>
+  ...["control-border", "accent"].flatMap((token) =>
     ["surface", "surface-raised"].map(
-      (background): ContrastPair => ({ text, on: background, kind: "control" }),
+      (background): ContrastPair => ({ token, on: background, kind: "control" }),
     ),
   ),
-  { text: "accent", on: "subtle", kind: "control" },
-  { text: "accent", on: "selected", kind: "control" },
+  { token: "accent", on: "subtle", kind: "control" },
+  { token: "accent", on: "selected", kind: "control" },
 ];

@@ -34,11 +34,11 @@ async function boxOf(element: TestCall | TestCalls): Promise<HTMLElement> {
 
 /** Pairs below their ratio, with what they have. */
 function faults(box: Element, ratios: Record<ContrastPair["kind"], number>): string[] {
-  return CONTRAST_PAIRS.flatMap(({ text, on, tint = 0, kind }) => {
-    const colour = colourOf(box, text);
+  return CONTRAST_PAIRS.flatMap(({ token, on, tint = 0, kind }) => {
+    const colour = colourOf(box, token);
     const background = mixed(colour, colourOf(box, on), tint);
     const ratio = contrast(colour, background);
-    return ratio >= ratios[kind] ? [] : [`${text} on ${on}: ${ratio.toFixed(2)}, wants ${ratios[kind]}`];
+    return ratio >= ratios[kind] ? [] : [`${token} on ${on}: ${ratio.toFixed(2)}, wants ${ratios[kind]}`];
   });
 }
 
