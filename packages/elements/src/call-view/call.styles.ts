@@ -161,6 +161,9 @@ export const callStyles = `
   .alone {
     min-block-size: min(360px, var(--_block-size));
   }
+  .alone > .notice {
+    align-content: center;
+  }
   .open > .list {
     visibility: hidden;
   }

@@ -125,7 +125,7 @@ export const playerStyles = `
   }
   @container keyhole (inline-size < 420px) {
     .volume,
-    .tools > h3 {
+    .tools > h3:not(:only-child) {
       display: none;
     }
     .controls {

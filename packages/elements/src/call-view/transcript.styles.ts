@@ -108,6 +108,7 @@ export const transcriptStyles = `
   }
   .speaker {
     color: var(--_agent);
+    overflow-wrap: break-word;
   }
   .by-user .speaker {
     color: var(--_caller);

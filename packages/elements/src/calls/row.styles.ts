@@ -88,6 +88,7 @@ export const row = css`
     background: color-mix(in srgb, var(--_colour) 11%, transparent);
     color: var(--_colour);
     font-weight: var(--_font-weight-strong);
+    overflow-wrap: break-word;
   }
   .status::before {
     content: "";
@@ -113,9 +114,6 @@ export const row = css`
     .call {
       grid-template: "icon title status start duration" "icon agent status start duration" / auto minmax(0, 1fr) 8.4em 9em 7.4em;
       gap: 1px 14px;
-    }
-    .title {
-      -webkit-line-clamp: 1;
     }
     .status {
       grid-area: status;

@@ -18,9 +18,24 @@ export const listStyles = `
   .end:empty {
     display: none;
   }
+  /* Below a call that it would leave too little room. */
+  .row {
+    flex-wrap: wrap;
+  }
+  .cell {
+    flex-basis: 17em;
+  }
   .end {
-    max-inline-size: 40%;
-    padding-inline-end: var(--_space);
+    max-inline-size: 100%;
+    padding-inline: var(--_space);
+  }
+  .cell + .end {
+    margin-inline-start: auto;
+  }
+  @container (inline-size >= 600px) {
+    .cell {
+      flex-basis: 40em;
+    }
   }
   .more {
     display: grid;
