@@ -34,6 +34,10 @@ after(() => world?.close());
 async function lookedAt({ page, element }: OnStage): Promise<string[]> {
   const found: string[] = [];
   const look = async (how: string) => {
+    // Colours of the recording follow a scheme by a transition of a moment.
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
     for (const fault of await violationsOf(element)) found.push(`${how}: ${fault}`);
   };
   await look("light");

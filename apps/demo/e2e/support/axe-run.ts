@@ -33,9 +33,16 @@ export function violationsOf(element: Locator): Promise<string[]> {
       preload: false,
     });
     if (passes.length < 3) return ["axe looked at next to nothing"];
-    return violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ target, failureSummary }) => `${JSON.stringify(target)} ${failureSummary?.split("\n")[1]}`).join(", ")}`,
-    );
+    // What is scrolled half under the bar of a recording comes out from there; its size is measured elsewhere.
+    const isScrolled = (id: string, { failureSummary }: { failureSummary?: string }) =>
+      id === "target-size" && failureSummary?.includes("partially obscured");
+    return violations.flatMap(({ id, nodes: all }) => {
+      const nodes = all.filter((node) => !isScrolled(id, node));
+      if (nodes.length === 0) return [];
+      const places = nodes.map(
+        ({ target, failureSummary }) => `${JSON.stringify(target)} ${failureSummary?.split("\n")[1]}`,
+      );
+      return [`${id}: ${places.join(", ")}`];
+    });
   }, TAGS);
 }
