@@ -27,6 +27,10 @@ export const PARTS: readonly Part[] = [
   { name: "texts-es.js", entry: "src/texts/es.ts", maxBytes: 6_000 },
   { name: "texts-ja.js", entry: "src/texts/ja.ts", maxBytes: 6_000 },
   { name: "texts-ar.js", entry: "src/texts/ar.ts", maxBytes: 6_000 },
+  // Presets: tokens alone, which a page links.
+  { name: "themes/light.css", entry: "themes/light.css", maxBytes: 1_000 },
+  { name: "themes/dark.css", entry: "themes/dark.css", maxBytes: 1_000 },
+  { name: "themes/high-contrast.css", entry: "themes/high-contrast.css", maxBytes: 1_000 },
 ];
 
 /** All of it in one file that loads no other, so that one hash (SRI) covers everything that runs. It has no limit. */

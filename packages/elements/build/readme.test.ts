@@ -8,13 +8,17 @@ import { PARTS } from "./parts.ts";
 test("the README has a row for each part, with the size that it may have", () => {
   const readme = readFileSync(join(HOME, "README.md"), "utf8");
   const rows = new Map(
-    [...readme.matchAll(/^\| `([\w-]+(?:<\w+>)?\.\w+)` \| ([\d.]+) kB \|/gm)].map(([, file = "", size]) => [
+    [...readme.matchAll(/^\| `([\w/-]+(?:<\w+>)?\.\w+)` \| ([\d.]+) kB \|/gm)].map(([, file = "", size]) => [
       file,
       Number(size) * 1000,
     ]),
   );
   const named = PARTS.map(
-    ({ name, maxBytes }) => [name.replace(/^texts-\w+/, "texts-<language>"), maxBytes] as const,
+    ({ name, maxBytes }) =>
+      [
+        name.replace(/^texts-\w+/, "texts-<language>").replace(/^themes\/[\w-]+/, "themes/<preset>"),
+        maxBytes,
+      ] as const,
   );
   assert.deepEqual(Object.fromEntries(rows), Object.fromEntries(named));
 });
