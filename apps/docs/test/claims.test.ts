@@ -5,6 +5,7 @@ import { checkLimits } from "../../../packages/broker/src/config/check-limits.ts
 import * as broker from "../../../packages/broker/src/limits.ts";
 import * as elements from "../../../packages/elements/src/limits.ts";
 import * as session from "../../../packages/elements/src/session/limits.ts";
+import { ALL_STATES } from "../../demo/e2e/support/states/all-states.ts";
 import { expandReferences } from "../reference/expand-references.ts";
 import { readPages } from "./support/pages.ts";
 
@@ -33,6 +34,8 @@ const claims: [page: string, words: string][] = [
   ["security", `up to ${number(broker.PROOFS_REMEMBERED)} proofs`],
   ["security", `${broker.UPSTREAM_BUDGET_PER_SECOND} of the 200`],
   ["security", `a batch of ${broker.PREPAID_BATCH_SHARE * 100}%`],
+  ["accessibility", `${ALL_STATES.length} states`],
+  ["accessibility", `every ${elements.NEW_TURNS_QUIET_MS / 1000} seconds`],
   ["keyhole-call", `up to ${elements.PEAKS_BYTES / 1e6} MB`],
   ["reference/keyhole-call", `forward by ${elements.SKIP_MS / 1000} seconds`],
   ["reference/keyhole-call", `forward by ${elements.STEP_MS / 1000} seconds`],
