@@ -1,7 +1,4 @@
-import { en } from "../../../packages/elements/src/texts/en.ts";
-import { enCall } from "../../../packages/elements/src/texts/en-call.ts";
-import { enLater } from "../../../packages/elements/src/texts/en-later.ts";
-import { enList } from "../../../packages/elements/src/texts/en-list.ts";
+import { en, enCall, enLater, enList } from "@keyhole/elements/texts";
 import { table } from "./element-tables.ts";
 
 /** The English texts by where they are said. */

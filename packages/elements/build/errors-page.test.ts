@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PROBLEMS } from "@keyhole/contract";
-import { TROUBLE_GUIDANCE } from "../errors/trouble-guidance.ts";
+import { TROUBLE_GUIDANCE } from "../src/trouble-guidance/index.ts";
 import { errorsPage } from "./errors-page.ts";
 
 const page = errorsPage("1.2.3");

@@ -1,6 +1,6 @@
 import { PROBLEMS, type ProblemCode } from "@keyhole/contract";
 import { GUIDANCE, type Guidance } from "@keyhole/contract/problem-guidance";
-import { TROUBLE_GUIDANCE } from "../errors/trouble-guidance.ts";
+import { TROUBLE_GUIDANCE } from "../src/trouble-guidance/index.ts";
 
 /** The page that the elements' notices lead to: a section each, known by its code or kind. */
 export const ERRORS_PAGE = "errors.html";

@@ -12,7 +12,7 @@ const CONTROL = /^[\t\r\n]/u;
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/u;
 
 /** Makes a text harmless for spreadsheets, by an apostrophe in front of what would begin a formula. */
-export function harmless(text: string): string {
+function harmless(text: string): string {
   if (NUMBER.test(text)) return text;
   const words = text.replace(FORMULA, "$1'$2");
   return CONTROL.test(words) ? `'${words}` : words;

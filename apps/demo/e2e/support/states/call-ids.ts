@@ -4,5 +4,4 @@ const idOf = (index: number) => `00000000-0000-4000-8000-${index.toString(16).pa
 export const WAITING = idOf(0);
 export const LIVE = idOf(1);
 export const ENDED = idOf(2);
-export const LONG_TITLE = idOf(22);
 export const UNJOINED = idOf(8);

@@ -1,5 +1,5 @@
 import type { Guidance } from "@keyhole/contract/problem-guidance";
-import type { Trouble } from "../src/calls/trouble.ts";
+import type { Trouble } from "../calls/trouble.ts";
 
 /** What no broker says: an element tells it as the `kind` of `keyhole-error`. */
 export type TroubleKind = Exclude<Trouble["kind"], "problem">;

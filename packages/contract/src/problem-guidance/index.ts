@@ -1,4 +1,4 @@
-import type { ProblemCode } from "./problem.ts";
+import type { ProblemCode } from "../problem.ts";
 
 /** What a reader needs who met a code. */
 export interface Guidance {
