@@ -32,7 +32,7 @@ export function allRunners(reports: string): Runner[] {
     tests("elements manifest", "packages/elements", "manifest/**/*.test.ts", 120_000),
     webTestRunner("elements", "packages/elements", `${reports}/elements.json`),
     tests("demo", "apps/demo", "src/**/*.test.ts", 120_000),
-    tests("end to end", "apps/demo", "e2e/**/*.test.ts", 300_000),
+    tests("end to end", "apps/demo", "e2e/**/*.test.ts", 720_000),
   ].filter((runner) => runner !== undefined);
 }
 

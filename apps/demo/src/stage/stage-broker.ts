@@ -101,8 +101,10 @@ function readAnswer(state: StageState, question: Question): StageAnswer | Silenc
   if (index < 0 || sinceMs > (state.vanishesAfterMs ?? Number.POSITIVE_INFINITY)) return refusal("not_found");
   if (state.silent === part) return null;
   if (failing?.at === part) return refusal(failing.code);
-  if (part === "messages")
-    return ok(turnsPage(state.turns ? otherTurns(state.turns, sinceMs) : stagedTurns(), searchParams));
+  if (part === "messages") {
+    const shape = stagedCall(index).status === "waiting" ? "none" : state.turns;
+    return ok(turnsPage(shape ? otherTurns(shape, sinceMs) : stagedTurns(), searchParams));
+  }
   if (part === "events") return ok({ items: state.noEvents ? [] : stagedEvents(), next: null });
   if (part !== "recording") return ok(stagedDetail(index, state.recording !== "none"));
   const nowMs = Date.now();

@@ -189,13 +189,14 @@ export class CallView {
 
   #render(): void {
     const { html, nothing, render } = this.#kit;
-    const { detail } = this.#store.state;
+    const { detail, phase } = this.#store.state;
+    const gone = phase === "gone";
     const { call } = this;
     const live = this.#store.live && detail?.status !== "ended";
     const { close } = this.#frame;
     this.#takeTurns();
     render(
-      html`${renderHeader(this.#kit, { call, live, close })}
+      html`${renderHeader(this.#kit, { call, live, gone, close })}
         <div class="about" part="about">${this.#renderAbout()}</div>
         ${this.#shown && detail ? html`${this.#showsTranscript ? this.#transcript.render(detail, live) : nothing}` : nothing}
         ${this.#shown ? this.#renderPlayer() : nothing}`,

@@ -21,7 +21,7 @@ export function drawLanes(canvas: HTMLCanvasElement, { spans, durationMs, lanes,
   for (const role of ["user", "agent"] as const) {
     const topPx = role === "user" ? 0 : laneHeight;
     context.fillStyle = colours[role];
-    context.globalAlpha = lanes ? 0.16 : 0.6;
+    context.globalAlpha = lanes ? 0.16 : 0.75;
     const inset = laneHeight * (lanes ? 0.08 : 0.25);
     context.beginPath();
     for (const span of spans) {

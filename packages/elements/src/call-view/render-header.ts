@@ -7,11 +7,13 @@ import type { Kit } from "./kit.ts";
 export interface HeaderView {
   call: CallSummary | null;
   live: boolean;
+  /** It is no longer there, and with it its status. */
+  gone: boolean;
   close: (() => void) | null;
 }
 
 /** The bar above a call: its status, whether it goes on, and what closes it. */
-export function renderHeader(kit: Kit, { call, live, close }: HeaderView): TemplateResult {
+export function renderHeader(kit: Kit, { call, live, gone, close }: HeaderView): TemplateResult {
   const { html, nothing, text } = kit;
   const button =
     close &&
@@ -23,7 +25,7 @@ export function renderHeader(kit: Kit, { call, live, close }: HeaderView): Templ
   return html`<header class="details-header" part="details-header">
     ${button ?? nothing}
     <h2 id="details-title" part="details-title" dir="auto" lang="" title=${title}>${title}</h2>
-    ${call ? kit.renderStatus(call) : nothing}
+    ${call && !gone ? kit.renderStatus(call) : nothing}
     ${live ? html`<span class="live" part="live">${text("live")}</span>` : nothing}
   </header>`;
 }

@@ -21,7 +21,8 @@ describe("<keyhole-calls> rows", () => {
     const bare = call(1, { title: null, summary: null, agent: null, durationMs: null, status: "active" });
     const element = await mounted(new FakeSession([bare, call(2, { title: null })]));
     const [first, second] = findAll(element, ".call").map((row) => row.textContent);
-    for (const part of ["Call in progress", "No agent", "In progress", "–"]) assert(first?.includes(part), first);
+    for (const part of ["Call in progress", "No agent", "In progress", "–"])
+      assert(first?.includes(part), first);
     assert(second?.includes("The caller of call 2"), second);
   });
 
