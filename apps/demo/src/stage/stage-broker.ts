@@ -1,15 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Page, PROBLEMS, type ProblemCode } from "@keyhole/contract";
+import { PROBLEMS, type ProblemCode } from "@keyhole/contract";
 import { stagedCall, stagedDetail, stagedIndex } from "./stage-calls.ts";
+import { agentsPage, callsPage, turnsPage } from "./stage-pages.ts";
 import { stagedRecording } from "./stage-recording.ts";
 import { type StageState, stageState } from "./stage-state.ts";
 import { otherTurns, stagedEvents, stagedTurns } from "./stage-turns.ts";
 
-const PAGE_CALLS_MAX = 50;
 const REQUEST_ID = "5f1f1d9e-3a53-4f0a-8f0e-6a1a35d0a6a1";
 const TICKET_PATH = "/v1/recordings/staged";
 const NO_AUDIO_PATH = "/v1/recordings/no-audio";
-const PAGE_TURNS_MAX = 50;
 /** The tag of every newest page: a look for newer calls brings it. */
 const ETAG = '"staged"';
 
@@ -88,13 +87,13 @@ function readAnswer(state: StageState, question: Question): StageAnswer | Silenc
   const { url, host, looksForNewer, sinceMs } = question;
   const { failing } = state;
   const { pathname, searchParams } = url;
-  if (pathname === "/v1/agents") return ok({ items: agents() });
+  if (pathname === "/v1/agents") return ok(agentsPage());
   if (pathname === "/v1/calls") {
     const at = searchParams.has("cursor") ? "more" : looksForNewer ? "newer" : "list";
     if (state.silent === at) return null;
     if (failing?.at === at) return refusal(failing.code);
     const hidden = looksForNewer ? 0 : (state.newer ?? 0);
-    return { ...ok(listPage(state, searchParams, hidden)), headers: { ETag: ETAG } };
+    return { ...ok(callsPage(state, searchParams, hidden)), headers: { ETag: ETAG } };
   }
   const [, call = "", part = "call"] = /^\/v1\/calls\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? [];
   const index = stagedIndex(call);
@@ -113,51 +112,8 @@ function readAnswer(state: StageState, question: Question): StageAnswer | Silenc
   return ok({ url: `http://${host}${path}?at=${nowMs}`, expiresAt: new Date(nowMs + 300_000).toISOString() });
 }
 
-/** Cursors are turns to skip. The last page of a transcript that grows is asked for again and again. */
-function turnsPage(turns: readonly unknown[], query: URLSearchParams): Page<unknown> {
-  const skip = Number(query.get("cursor") ?? 0);
-  const end = skip + PAGE_TURNS_MAX;
-  return { items: turns.slice(skip, end), next: end < turns.length ? String(end) : null };
-}
-
 function ok(body: unknown): StageAnswer {
   return { status: 200, body };
-}
-
-/** Cursors are plain numbers here: rows to skip, and with a minus the empty pages that are left. */
-function listPage(
-  { calls, emptyPages = 0, matchesNothing }: StageState,
-  query: URLSearchParams,
-  hidden: number,
-): Page<unknown> {
-  const skip = Number(query.get("cursor") ?? hidden - emptyPages);
-  if (skip < 0) return { items: [], next: String(skip + 1) };
-  const limit = Math.min(PAGE_CALLS_MAX, Number(query.get("limit") ?? 25));
-  const matching = { agent: query.get("agent"), status: query.get("status") };
-  const filtered = ["agent", "status", "from", "to", "minDurationMs", "maxDurationMs", "q"].some((name) =>
-    query.has(name),
-  );
-  if (filtered && matchesNothing) return { items: [], next: null };
-  const items = [];
-  let index = skip;
-  for (; index < calls && items.length < limit; index += 1) {
-    const call = stagedCall(index);
-    if (
-      (matching.agent ?? call.agent?.id) === call.agent?.id &&
-      (matching.status ?? call.status) === call.status
-    )
-      items.push(call);
-  }
-  return {
-    items,
-    next: index < calls ? String(index) : null,
-    ...(filtered ? {} : { total: calls - hidden }),
-  };
-}
-
-function agents(): { id: string; name: string }[] {
-  const all = Array.from({ length: 10 }, (_, index) => stagedCall(index).agent);
-  return [...new Map(all.flatMap((agent) => (agent ? [[agent.id, agent]] : []))).values()];
 }
 
 function refusal(code: ProblemCode, clockOffsetMs = 0): StageAnswer {
