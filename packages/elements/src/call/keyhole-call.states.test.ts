@@ -257,6 +257,6 @@ describe("<keyhole-call> states", () => {
     const element = await mountedCall(session);
     session.calls = [];
     await until(() => shown(element).includes("This call is gone"), "it is said");
-    equal(findAll(element, ".turn, .player").length, 0);
+    equal(findAll(element, ".turn, .player, .status").length, 0);
   });
 });
