@@ -106,13 +106,16 @@ test("the rows of a list are one Tab stop, with arrows, Home, End, PageUp and Pa
   await press("PageDown");
   assert((await rowOf()) > page1);
   await press("PageUp");
-  assert.equal(await rowOf(), page1);
+  // Rows are not of one height: a view up is not to a row what a view down was.
+  assert(Math.abs((await rowOf()) - page1) <= 1, `row ${await rowOf()} after PageUp, ${page1} before`);
   await press("Home");
   assert.equal(await rowOf(), 1);
   await press("End");
   assert((await rowOf()) >= 50, `row ${await rowOf()} after End`);
   await press("Home");
   named(await press("b", "o"), /^Booked a check-up/);
+  // What was typed half a second ago is another word.
+  await page.waitForTimeout(600);
   named(await press("Home", "c", "o", "m"), /^Complained about/);
 });
 
@@ -163,6 +166,8 @@ test("from list to transcript and back without a pointer", async () => {
   await element.getByRole("button", { name: "Close details" }).focus();
   await page.keyboard.press("Enter");
   await focusedOn(new RegExp(`^${FIRST_ENDED.title}`));
+  // A call that is closed takes its entry out of the page's history, which is a navigation.
+  await page.waitForFunction(() => !("keyhole" in (history.state ?? {})));
 });
 
 test("Escape at each level: search, menu, call", async () => {
