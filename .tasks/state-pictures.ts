@@ -32,7 +32,7 @@ const VARIANTS: readonly Variant[] = [
 
 const wanted = new RegExp(process.argv[2] ?? "");
 const states = ALL_STATES.filter(({ name }) => wanted.test(name));
-const world = await openStageWorld({ build: false });
+const world = await openStageWorld();
 try {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(`${FOLDER}sheets`, { recursive: true });

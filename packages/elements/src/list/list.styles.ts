@@ -34,7 +34,7 @@ export const listStyles = `
   }
   @container (inline-size >= 600px) {
     .cell {
-      flex-basis: 40em;
+      flex-basis: 46em;
     }
   }
   .more {
