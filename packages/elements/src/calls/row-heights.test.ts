@@ -73,6 +73,15 @@ describe("RowHeights", () => {
     equal([rows.topOf(3), rows.totalPx, rows.indexAt(89)], [90, 110, 2]);
   });
 
+  it("knows a row by its id when one comes between the first ones", () => {
+    const [first, second, third] = [{ id: "0" }, { id: "1" }, { id: "2" }];
+    const rows = new RowHeights();
+    rows.setItems([first, second, third]);
+    rows.measure(0, [10, 30, 80]);
+    rows.setItems([first, { id: "new" }, second, third]);
+    equal([rows.topOf(1), rows.topOf(2), rows.topOf(3), rows.topOf(4)], [10, 50, 80, 160]);
+  });
+
   it("starts anew when all rows go", () => {
     const rows = heights(100);
     rows.measure(0, [10, 20]);

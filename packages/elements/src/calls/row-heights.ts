@@ -29,7 +29,7 @@ export class RowHeights {
   }
 
   /**
-   * Takes the rows, or notices that they have grown at their end. Rows may be others at the start: from
+   * Takes the rows. The same array may have grown at its end. Another may have others at its start: from
    * the first that is the same object as before, as far from the end, the rest is taken to be the same.
    */
   setItems(items: readonly Identified[]): void {
@@ -37,7 +37,7 @@ export class RowHeights {
     this.#items = items;
     const added = items.length - before.length;
     if (!items.length) this.forget();
-    if (!items.length || (items[0] === before[0] && added >= 0)) return;
+    if (!items.length || items === before) return;
     let same = 0;
     while (same < items.length && items[same] !== before[same - added]) same += 1;
     const heights = new Map<string, number | undefined>();
