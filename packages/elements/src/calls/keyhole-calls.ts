@@ -164,7 +164,6 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   #tools: ListTools | null = null;
   /** As it was told last. */
   #phase: CallsState["phase"] | undefined = "idle";
-  #linked = new URLSearchParams(location.hash.slice(1)).get("keyhole-call");
 
   /** Asks for the newest calls; resolves when they are there, or the failure is shown. */
   async refresh(): Promise<void> {
@@ -281,9 +280,6 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     this.dispatchEvent(new KeyholeCallsLoadEvent(count, complete));
     if (this.#tools) this.#tools.ready();
     else void this.#loadTools();
-    const id = this.#linked;
-    this.#linked = null;
-    if (id) void this.open(id, this.store?.state.calls.find((call) => call.id === id) ?? null);
   }
 
   #trouble(): Trouble | null {
@@ -347,10 +343,8 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     await this.updateComplete;
     if (this.shadowRoot?.activeElement !== body) return;
     const button = this.renderRoot.querySelector<HTMLElement>(".button");
-    const calls = this.store?.state.calls ?? [];
-    const added = calls.findIndex(({ id }) => id === last?.id) + 1;
     if (button) button.focus();
-    else await this.#tools?.focus.focus(calls[added] && added > 0 ? added : this.#tools.viewport.first);
+    else await this.#tools?.focus.focusAfter(last);
   }
 
   #retry = (): Promise<void> =>

@@ -24,6 +24,8 @@ export class ListTools {
   readonly #host: ListHost;
   /** Epoch of the session for which it was told that everything is ready. */
   #told = -1;
+  /** The call that the page's URL names, until it was opened. */
+  #linked = new URLSearchParams(location.hash.slice(1)).get("keyhole-call");
 
   constructor(kit: ListKit, host: ListHost) {
     this.#host = host;
@@ -58,6 +60,9 @@ export class ListTools {
     if (this.#told === session.epoch) return;
     this.#told = session.epoch;
     this.#host.dispatchEvent(new KeyholeReadyEvent(session.state.scopes));
+    const id = this.#linked;
+    this.#linked = null;
+    if (id) void this.#host.open(id, store.state.calls.find((call) => call.id === id) ?? null);
   }
 
   #nearEnd(): void {

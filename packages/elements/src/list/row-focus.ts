@@ -65,6 +65,12 @@ export class RowFocus {
     await this.#viewport.reveal(index);
   }
 
+  /** Moves focus to the row after a call; where there is none, to the first in view. */
+  focusAfter(call: CallSummary | undefined): Promise<void> {
+    const added = this.#calls.findIndex(({ id }) => id === call?.id) + 1;
+    return this.focus(this.#calls[added] && added > 0 ? added : this.#viewport.first);
+  }
+
   /** Moves focus to the row of a call, or to the row that took its place. */
   focusCall(callId: string): Promise<void> {
     const index = this.#calls.findIndex(({ id }) => id === callId);
