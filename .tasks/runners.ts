@@ -28,7 +28,7 @@ export function allRunners(reports: string): Runner[] {
     vitest("broker", "packages/broker", `${reports}/broker.json`),
     tests("edge", "apps/edge", "test/**/*.test.ts", 180_000),
     tests("docs", "apps/docs", "test/**/*.test.ts", 120_000),
-    tests("elements build", "packages/elements", "build/**/*.test.ts", 60_000),
+    tests("elements build", "packages/elements", "{build,src/stage}/**/*.test.ts", 60_000),
     tests("elements manifest", "packages/elements", "manifest/**/*.test.ts", 120_000),
     webTestRunner("elements", "packages/elements", `${reports}/elements.json`),
     tests("demo", "apps/demo", "src/**/*.test.ts", 120_000),

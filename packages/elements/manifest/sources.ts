@@ -56,7 +56,7 @@ function hostWithKnownTypes(): ts.CompilerHost {
 export function sourcePaths(root: string): string[] {
   return globSync("src/**/*.ts", { cwd: root })
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => !/\.test\.ts$|\/testing\//.test(path))
+    .filter((path) => !/\.test\.ts$|\/(?:testing|stage)\//.test(path))
     .sort();
 }
 

@@ -1,3 +1,4 @@
+export type { CallDetail, CallSummary, ProblemCode, Scope } from "@keyhole/contract";
 export { KeyholeCall } from "./call/keyhole-call.ts";
 export { KeyholeCalls } from "./calls/keyhole-calls.ts";
 export type { RowEnd } from "./calls/row-elements.ts";

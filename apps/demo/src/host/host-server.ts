@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener } from "node:http";
-import { answerStage } from "../stage/stage-broker.ts";
+import { answerStage } from "@keyhole/elements/stage";
 import { themeFacts } from "../theme/theme-facts.ts";
 import { type AssertionSettings, isThumbprint, signAssertion } from "./assertion.ts";
 import { type Answer, HttpError, json, readJson, refuseOtherOrigins, sendAnswer, text } from "./http.ts";

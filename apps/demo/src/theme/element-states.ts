@@ -1,4 +1,4 @@
-import { STAGE_STATES } from "../stage/stage-state.ts";
+import { STAGE_STATES } from "@keyhole/elements/stage";
 
 /** A state of an element that can be chosen: its group, its name, and the attributes that bring it about. */
 export interface ElementState {

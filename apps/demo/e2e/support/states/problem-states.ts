@@ -1,4 +1,4 @@
-import type { ProblemCode } from "@keyhole/contract";
+import type { ProblemCode } from "@keyhole/elements";
 import type { State } from "./state.ts";
 
 /** What an element says to a code. */
