@@ -77,7 +77,8 @@ describe("CallsStore", () => {
     const { calls: grown } = list.state;
     await list.loadMore();
     equal([list.state.calls === grown, grown.length], [true, 100]);
-    list.put({}, [call(-1), ...grown]);
+    list.replace([call(-1)], 0);
+    list.put({});
     equal([list.state.calls === grown, ids(list)[0], grown.length], [false, "call--1", 100]);
     await list.loadMore();
     equal([list.state.calls.length, grown.length], [121, 100]);

@@ -45,7 +45,7 @@ export class CallsStore {
   #state = NOTHING;
   /** The rows, and their ids: what a page costs does not grow with them. */
   #calls: CallSummary[] = [];
-  #ids = new Set<string>();
+  readonly #ids = new Set<string>();
   readonly #session: Session;
   readonly #observer: CallsObserver;
   #run = new AbortController();
@@ -113,11 +113,15 @@ export class CallsStore {
     if (!run.aborted) await this.#pages(this.#state.next, run);
   }
 
+  /** Puts calls in the place of the first ones; `put` tells it. */
+  replace(head: readonly CallSummary[], count: number): void {
+    for (const { id } of this.#calls.slice(0, count)) this.#ids.delete(id);
+    this.#calls = this.#unknown(head).concat(this.#calls.slice(count));
+  }
+
   /** Takes what a look for newer calls found. */
-  put(change: Partial<CallsState>, calls: CallSummary[] = this.#calls): void {
-    if (calls !== this.#calls) this.#ids = new Set(calls.map(({ id }) => id));
-    this.#calls = calls;
-    this.#set({ ...change, calls });
+  put(change: Partial<CallsState>): void {
+    this.#set({ ...change, calls: this.#calls });
   }
 
   /** Does again what failed last. A cursor that is no longer good starts the list anew. */
@@ -132,7 +136,7 @@ export class CallsStore {
     for (let pages = 1; ; pages += 1) {
       const page = await this.#page(at, run);
       if (!page) return;
-      const items = this.#unknown(page);
+      const items = this.#unknown(page.items);
       const paused = items.length === 0 && page.next !== null;
       if (paused && pages < EMPTY_PAGES_IN_A_ROW) {
         at = page.next;
@@ -145,8 +149,8 @@ export class CallsStore {
   }
 
   /** The rows of a page that are not in the list, which they are about to be. */
-  #unknown({ items }: Page<CallSummary>): CallSummary[] {
-    return items.filter(({ id }) => !this.#ids.has(id) && this.#ids.add(id));
+  #unknown(calls: readonly CallSummary[]): CallSummary[] {
+    return calls.filter(({ id }) => !this.#ids.has(id) && this.#ids.add(id));
   }
 
   /** Where a page is. That of the first never changes, so that the browser keeps its preflight. */

@@ -80,7 +80,8 @@ function take(
   const rest = { next: merged.keepsOlder ? state.next : next, total };
   const more = (rest.next === null) !== (state.next === null) || total !== state.total;
   if (!merged.changed && !more) return { kind: "same" };
-  store.put(rest, merged.changed ? [...merged.calls] : undefined);
+  if (merged.changed) store.replace(merged.head, merged.replaced);
+  store.put(rest);
   return { kind: "changed", newCalls: merged.newCalls };
 }
 

@@ -1,7 +1,10 @@
 import type { CallSummary } from "@keyhole/contract";
 
 export interface Merged {
-  calls: readonly CallSummary[];
+  /** What stands in the place of the first known calls. */
+  head: readonly CallSummary[];
+  /** How many of them. */
+  replaced: number;
   /** Known calls stay below the newest ones: the cursor that is known goes on. */
   keepsOlder: boolean;
   /** How many stand above those that were known. */
@@ -13,26 +16,31 @@ export interface Merged {
 /**
  * Puts the newest calls above those that are known. What the newest pages span is as they say: calls
  * that are gone from there go, those that changed are replaced, and a call that is as it was stays the
- * same object. `complete`: there is nothing below the newest ones.
+ * same object. `complete`: there is nothing below the newest ones. Known calls that are older than all
+ * of these are not looked at, however many they are.
  */
 export function mergeNewest(
   newest: readonly CallSummary[],
   complete: boolean,
   known: readonly CallSummary[],
 ): Merged {
-  const places = new Map(known.map(({ id }, place) => [id, place]));
+  const span = spanOf(newest, complete, known);
+  const places = new Map(known.slice(0, span).map(({ id }, place) => [id, place]));
   const items = newest.map((call) => {
     const before = known[places.get(call.id) ?? -1];
     return before && JSON.stringify(before) === JSON.stringify(call) ? before : call;
   });
-  const older = complete ? [] : olderThan(items, places, known);
-  const calls = [...items, ...older];
   const met = items.findIndex(({ id }) => places.has(id));
+  const isApart = met < 0 && items.length > 0;
+  const kept = complete || isApart ? [] : keptOf(items, places, known.slice(0, span));
+  const head = [...items, ...kept];
+  const replaced = isApart ? known.length : span;
   return {
-    calls,
-    keepsOlder: older.length > 0,
+    head,
+    replaced,
+    keepsOlder: kept.length + known.length > replaced,
     newCalls: met < 0 ? items.length : met,
-    changed: calls.length !== known.length || calls.some((call, place) => call !== known[place]),
+    changed: head.length !== replaced || head.some((call, place) => call !== known[place]),
   };
 }
 
@@ -42,18 +50,26 @@ export function meets(newest: readonly CallSummary[], known: readonly CallSummar
   return known.some(({ id }) => ids.has(id));
 }
 
-/** The known calls below the newest ones; none where the two do not meet. */
-function olderThan(
+/** How many known calls are no older than the last of the newest: those that it may be about. */
+function spanOf(newest: readonly CallSummary[], complete: boolean, known: readonly CallSummary[]): number {
+  const last = newest.at(-1);
+  if (complete) return known.length;
+  if (!last) return 0;
+  const lastMs = Date.parse(last.createdAt);
+  const older = known.findIndex(({ createdAt }) => Date.parse(createdAt) < lastMs);
+  return older < 0 ? known.length : older;
+}
+
+/** Those of the known calls that stay below the newest ones. */
+function keptOf(
   items: readonly CallSummary[],
   places: ReadonlyMap<string, number>,
   known: readonly CallSummary[],
 ): readonly CallSummary[] {
   const last = items.at(-1);
-  if (!last) return known;
   const lowest = items.reduce((low, { id }) => Math.max(low, places.get(id) ?? -1), -1);
-  if (lowest < 0) return [];
   const below = known.slice(lowest + 1);
-  if (known[lowest]?.id === last.id) return below;
+  if (!last || known[lowest]?.id === last.id) return below;
   // The last of the newest is not known: what was between it and the last known one is gone.
   const lastMs = Date.parse(last.createdAt);
   return below.filter(({ createdAt }) => Date.parse(createdAt) <= lastMs);
