@@ -50,6 +50,10 @@ describe("refreshMs", () => {
     [0.01, 1_000],
     [1e9, 86_400_000],
     [Number.POSITIVE_INFINITY, 86_400_000],
+    // As frameworks set properties, and pages without types.
+    [undefined as never, 15_000],
+    ["soon" as never, 15_000],
+    ["30" as never, 30_000],
   ];
   for (const [seconds, ms] of cases) it(`takes ${seconds} as ${ms} ms`, () => equal(refreshMs(seconds), ms));
 });
