@@ -111,6 +111,23 @@ describe("RefreshTimer", () => {
     equal(clock.nextMs, 15_000);
   });
 
+  it("waits as ever after a look that was dropped, as beside a page that takes long", async () => {
+    const { clock, looks, given } = timer();
+    given.next = { kind: "dropped" };
+    await clock.pass(15_000);
+    equal(clock.nextMs, 15_000);
+    for (let moment = 0; moment < 10; moment += 1) await clock.pass(0);
+    equal(looks, [15]);
+  });
+
+  it("does not come back before the broker wants because the page wants to look more often", async () => {
+    const { clock, looks, given, made } = timer();
+    given.next = { kind: "failed", failure: problem("rate_limited", { retryAfterSeconds: 120 }) };
+    await clock.pass(15_000);
+    made.setBase(1_000);
+    equal([looks, clock.nextMs], [[15], 120_000]);
+  });
+
   it("counts a page that came some other way as a look", async () => {
     const { clock, made } = timer();
     await clock.pass(10_000);

@@ -64,11 +64,13 @@ export class RefreshTimer {
 
   /** Takes how a look ended, one by hand included. */
   took(look: Look): void {
+    // One that was dropped, as beside a page that is under way, is not tried again at once either.
+    this.looked();
     if (look.kind === "dropped") return;
     this.#failing = look.kind === "failed";
     this.#waitMs = refreshWaitMs(this.#waitMs, this.#baseMs, look);
     this.#notBeforeMs = look.kind === "failed" ? this.#deps.clock.now() + retryAfterMs(look.failure) : 0;
-    this.looked();
+    this.#arm();
   }
 
   #arm(): void {
@@ -77,7 +79,8 @@ export class RefreshTimer {
     if (!this.#watching || this.#looking || this.#baseMs <= 0) return;
     const { clock, random } = this.#deps;
     const waitMs = this.#waitMs * (1 + random() * REFRESH_JITTER);
-    this.#stop = clock.after(Math.max(0, this.#lastMs + waitMs - clock.now()), () => void this.#turn());
+    const atMs = Math.max(this.#lastMs + waitMs, this.#notBeforeMs);
+    this.#stop = clock.after(Math.max(0, atMs - clock.now()), () => void this.#turn());
   }
 
   async #turn(): Promise<void> {
@@ -87,6 +90,5 @@ export class RefreshTimer {
     const look = await this.#deps.look();
     this.#looking = false;
     this.took(look);
-    this.#arm();
   }
 }
