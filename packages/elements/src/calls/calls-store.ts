@@ -110,7 +110,10 @@ export class CallsStore {
     const run = this.signal;
     this.#set({ busy: "more", paused: false, failure: null });
     await this.look;
-    if (!run.aborted) await this.#pages(this.#state.next, run);
+    if (run.aborted) return;
+    // The look may have found the end.
+    if (this.#state.next === null) this.#set({ busy: null });
+    else await this.#pages(this.#state.next, run);
   }
 
   /** Puts calls in the place of the first ones; `put` tells it. */

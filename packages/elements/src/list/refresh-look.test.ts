@@ -73,6 +73,24 @@ describe("lookForNewer", () => {
     assert(list.state === state && told.changed === 0);
   });
 
+  it("takes the younger cursor of a page that says the same", async () => {
+    const session = new FakeSession(calls(120));
+    const { list, look } = await opened(session);
+    session.reply = () => ({ body: { items: calls(50), next: "younger" } });
+    equal(await look(), { kind: "same" });
+    equal(list.state.next, "younger");
+  });
+
+  it("keeps a call once where the pages of a look overlap", async () => {
+    const session = new FakeSession(calls(120).slice(60));
+    const { list, look } = await opened(session);
+    session.calls = calls(120);
+    session.reply = (path) =>
+      path.endsWith("cursor=50") ? { body: { items: calls(99).slice(49), next: "99" } } : undefined;
+    equal(await look(), { kind: "changed", newCalls: 60 });
+    equal(ids(list), named(calls(110)));
+  });
+
   it("updates a call that ended in its place, and leaves the objects of the others", async () => {
     const active = call(1, { status: "active", endedAt: null, durationMs: null });
     const session = new FakeSession([call(0), active, ...calls(60).slice(2)]);
@@ -193,6 +211,18 @@ describe("lookForNewer", () => {
     equal((await looked).kind, "changed");
     await loaded;
     equal(ids(list), named([call(-1), ...calls(100)]));
+  });
+
+  it("leaves no page to ask for where it finds the end while one waits", async () => {
+    const session = new FakeSession(calls(120));
+    const { list, look } = await opened(session);
+    const { reply, give } = held();
+    session.reply = () => reply;
+    const looking = look();
+    const more = list.loadMore();
+    give({ body: { items: calls(30), next: null } });
+    await Promise.all([looking, more]);
+    equal([session.asked.length, list.state.calls.length, list.state.busy], [2, 30, null]);
   });
 
   it("has one request under way at most, however many look", async () => {

@@ -60,7 +60,8 @@ async function look(session: Session, store: CallsStore, parse: Parse, signal: A
     const further = await session.request(store.path(next), { signal, parse });
     if (signal.aborted) return { kind: "dropped" };
     if (!further.ok) return failed(store, further);
-    newest.push(...further.value.items);
+    // What came meanwhile has moved the pages: one may begin with what another ended with.
+    newest.push(...further.value.items.filter(({ id }) => newest.every((call) => call.id !== id)));
     next = further.value.next;
     total = further.value.total ?? total;
   }
@@ -79,7 +80,11 @@ function take(
   const merged = mergeNewest(newest, next === null, state.calls);
   const rest = { next: merged.keepsOlder ? state.next : next, total };
   const more = (rest.next === null) !== (state.next === null) || total !== state.total;
-  if (!merged.changed && !more) return { kind: "same" };
+  if (!merged.changed && !more) {
+    // A cursor lives for a day: of two that lead to the same place the younger one is kept.
+    if (rest.next !== state.next) store.put(rest);
+    return { kind: "same" };
+  }
   if (merged.changed) store.replace(merged.head, merged.replaced);
   store.put(rest);
   return { kind: "changed", newCalls: merged.newCalls };
