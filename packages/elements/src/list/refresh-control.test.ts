@@ -194,6 +194,38 @@ describe("RefreshControl", () => {
     equal([asked(), button()?.ariaBusy], [2, "false"]);
   });
 
+  it("asks by hand once the page that is under way has ended", async () => {
+    const session = new FakeSession(calls(120));
+    const { store, control, said, asked } = await listed(session);
+    let give: (reply: Reply) => void = () => {};
+    session.reply = (path) =>
+      path.includes("cursor")
+        ? new Promise<Reply>((resolve) => {
+            give = resolve;
+          })
+        : undefined;
+    void store.loadMore();
+    await settled();
+    const byHand = control.byHand();
+    await settled();
+    equal(asked(), 2);
+    give({ body: { items: calls(100).slice(50), next: "100" } });
+    await byHand;
+    equal([asked(), store.state.calls.length, said], [3, 100, ["Nothing new"]]);
+  });
+
+  it("does not wait for a page of a list that goes", async () => {
+    const session = new FakeSession(calls(120));
+    const { store, control, asked } = await listed(session);
+    session.reply = () => new Promise<Reply>(() => {});
+    void store.loadMore();
+    await settled();
+    const byHand = control.byHand();
+    store.close();
+    await byHand;
+    equal(asked(), 2);
+  });
+
   it("begins at the usual wait again once the list is used", async () => {
     const { host, clock } = await listed(new FakeSession(calls(3)));
     for (let look = 0; look < 8; look += 1) await clock.pass(clock.nextMs ?? 0);

@@ -34,6 +34,8 @@ export class RefreshControl implements ReactiveController {
   #phase: string | undefined;
   #sessionStatus: string | undefined;
   #byHand: Promise<void> | null = null;
+  /** Whoever waits until no page is under way. */
+  #pageEnded: (() => void) | null = null;
 
   constructor(kit: ListKit, host: ListHost, newCalls: NewCallsView, deps: RefreshDeps = BROWSER) {
     this.#kit = kit;
@@ -81,6 +83,7 @@ export class RefreshControl implements ReactiveController {
   }
 
   hostUpdated(): void {
+    if (!this.#host.store?.state.busy) this.#pageEnded?.();
     this.#sessionMayHaveChanged();
     const phase = this.#host.store?.state.phase;
     if (phase === this.#phase) return;
@@ -97,7 +100,7 @@ export class RefreshControl implements ReactiveController {
     if (store.state.phase === "failed") return store.load();
     forgetFailure(store);
     // What is under way ends first.
-    while (store.look) await store.look;
+    while (store.state.busy || store.look) await (store.look ?? this.#pageEnds());
     const look = await this.#look();
     this.#timer.took(look);
     if (look.kind === "same" || (look.kind === "changed" && look.newCalls === 0)) {
@@ -105,6 +108,12 @@ export class RefreshControl implements ReactiveController {
     } else if (look.kind === "changed") {
       this.#host.say(text("newCalls", { count: look.newCalls }));
     }
+  }
+
+  #pageEnds(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#pageEnded = resolve;
+    });
   }
 
   async #look(): Promise<Look> {
