@@ -213,6 +213,28 @@ describe("sync-url", () => {
     assert(!session.asked.some(({ path }) => path.includes("call-5")), "the other was not asked for");
   });
 
+  it("writes nothing where a framework has set the property to undefined", async () => {
+    visit("?x=1");
+    const element = await filterable(searcherSession(), { properties: { syncUrl: undefined as never } });
+    choose(element, "status", "ended");
+    await frame();
+    equal(location.search, "?x=1");
+  });
+
+  it("leaves filters and history alone once the attribute is taken away", async () => {
+    visit("?x=1");
+    const element = await filterable(searcherSession(), { attributes: SYNC });
+    choose(element, "status", "ended");
+    await until(() => location.search.includes("ended"), "it is written");
+    element.removeAttribute("sync-url");
+    await element.updateComplete;
+    history.pushState(null, "", "?x=2");
+    history.back();
+    await until(() => location.search.includes("x=1"), "the page is back");
+    await frame();
+    equal(element.filters, { status: "ended" });
+  });
+
   it("goes on when the element was away, and writes nothing meanwhile", async () => {
     visit("");
     const element = await filterable(searcherSession(), { attributes: SYNC });

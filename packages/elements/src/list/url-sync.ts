@@ -32,7 +32,10 @@ export class UrlSync {
 
   /** Before the first request: takes what the URL says. To be called again whenever settings may have changed. */
   start(): void {
-    if (this.#prefix === null) return;
+    if (this.#prefix === null) {
+      this.stop();
+      return;
+    }
     if (!this.#listens) addEventListener("popstate", this.#moved);
     this.#listens = true;
     if (!this.#begun) {
@@ -70,7 +73,8 @@ export class UrlSync {
   }
 
   get #prefix(): string | null {
-    const { syncUrl } = this.#host;
+    // Frameworks set a property that they have no value for to undefined.
+    const syncUrl = this.#host.syncUrl ?? null;
     return syncUrl === null ? null : `${syncUrl}`.trim() || "keyhole";
   }
 
