@@ -80,6 +80,20 @@ describe("the pill for newer calls", () => {
     equal([said, announced(element)], [0, "3 new calls"]);
   });
 
+  it("leaves what is seen where it is when all above it goes", async () => {
+    const session = new FakeSession(calls(60));
+    const element = await mounted(session, { attributes: { site: "acme", "refresh-seconds": "0" } });
+    const box = list(element);
+    box.scrollTop = Math.round(row(element, "Call number 2").offsetTop + 20);
+    await frame();
+    await frame();
+    const topPx = row(element, "Call number 2").getBoundingClientRect().top;
+    session.calls = calls(60).slice(2);
+    await element.refresh();
+    await frame();
+    stays(row(element, "Call number 2"), topPx);
+  });
+
   it("is reached by Tab before the list, leads to the newest call and goes", async () => {
     const { element } = await withNewer(2);
     row(element, "Call number 0").querySelector<HTMLElement>(".call")?.focus();

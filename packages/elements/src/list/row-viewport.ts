@@ -60,7 +60,7 @@ export class RowViewport implements ReactiveController {
     // Nearly always it is where it was, or below the rows that came above it.
     const place =
       [row, moved].find((at) => items[at]?.id === id) ?? items.findIndex((item) => item.id === id);
-    if (overflows && place > 0 && place !== row) this.#restore(place, withinPx);
+    if (overflows && place >= 0 && place !== row) this.#restore(place, withinPx);
     if (this.#heightPx) this.#range();
     else [this.start, this.end] = [0, Math.min(FIRST_WINDOW_ROWS, items.length)];
   }
