@@ -30,6 +30,17 @@ describe("events of the elements", () => {
     unmountAll();
   });
 
+  it("tell that a list is ready for each site that it is given", async () => {
+    listen();
+    const element = await mounted(new FakeSession(calls(3)));
+    await until(() => names().includes("keyhole-ready"), "it is ready");
+    told = [];
+    element.given = new FakeSession(calls(2));
+    element.site = "other";
+    await until(() => findAll(element, ".row").length === 2, "the other calls are there");
+    equal(names(), ["keyhole-calls-load", "keyhole-ready"]);
+  });
+
   it("tell of a list from its first calls to the end of it, and reach the document", async () => {
     listen();
     const session = new FakeSession(calls(3));

@@ -22,8 +22,8 @@ export class ListTools {
   readonly refresh: RefreshControl;
   readonly export: ExportControl;
   readonly #host: ListHost;
-  /** Epoch of the session for which it was told that everything is ready. */
-  #told = -1;
+  /** Session and epoch for which it was told that everything is ready. */
+  #told: readonly unknown[] = [];
   /** The call that the page's URL names, until it was opened. */
   #linked = new URLSearchParams(location.hash.slice(1)).get("keyhole-call");
 
@@ -57,8 +57,8 @@ export class ListTools {
   ready(): void {
     const { session, store } = this.#host;
     if (store?.state.phase !== "ready" || session?.state.status !== "ready") return;
-    if (this.#told === session.epoch) return;
-    this.#told = session.epoch;
+    if (this.#told[0] === session && this.#told[1] === session.epoch) return;
+    this.#told = [session, session.epoch];
     this.#host.dispatchEvent(new KeyholeReadyEvent(session.state.scopes));
     const id = this.#linked;
     this.#linked = null;
