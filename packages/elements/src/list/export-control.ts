@@ -26,7 +26,7 @@ export class ExportControl implements ReactiveController {
     this.#clock = clock;
     this.view = new ExportView(kit, host, {
       start: (format) => this.#start(format),
-      again: () => void this.#go(),
+      again: () => this.#again(),
       save: () => void this.#save(false),
       close: () => this.#close(),
     });
@@ -66,6 +66,12 @@ export class ExportControl implements ReactiveController {
     void this.#go();
   }
 
+  #again(): void {
+    void this.#go();
+    // The button is gone.
+    this.view.focusProgress();
+  }
+
   async #go(): Promise<void> {
     const run = this.#run;
     await run?.go();
@@ -76,13 +82,15 @@ export class ExportControl implements ReactiveController {
       this.stop();
     } else if (run.failure) {
       await this.#host.failed(run.failure);
+      // Meanwhile it may go on, or have been put away.
+      if (run !== this.#run || !run.failure) return;
       this.#host.say(
         text("sentences", {
           title: text("export.failed", { count }),
           text: this.#host.notice(run.failure)?.title ?? "",
         }),
       );
-      this.view.draw(this.#run);
+      this.view.draw(run);
     } else if (run.phase === "done") {
       await this.#save(true);
       this.#host.say(text("export.done", { count }));

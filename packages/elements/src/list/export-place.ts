@@ -22,6 +22,6 @@ export function placeMenu(event: ToggleEvent): void {
   for (const [side, length] of Object.entries(place)) menu.style.setProperty(side, length);
   const open = new AbortController();
   const { signal } = open;
-  addEventListener("scroll", () => menu.hidePopover(), { capture: true, passive: true, signal });
+  addEventListener("scroll", () => menu.hidePopover(), { capture: true, passive: true, once: true, signal });
   menu.addEventListener("toggle", ({ newState }) => newState === "closed" && open.abort(), { signal });
 }

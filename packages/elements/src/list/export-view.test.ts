@@ -218,6 +218,45 @@ describe("export", () => {
     equal(parseCsv((await saved[0]?.file.text()) ?? "").length, 121);
   });
 
+  it("keeps the focus where it goes on", async () => {
+    const { session, element } = await listed(calls(120), () => ({
+      failure: problem("upstream_unavailable"),
+    }));
+    await start(element);
+    await until(() => buttons(element).length === 2, "there is a choice");
+    session.reply = () => new Promise<Reply>(() => {});
+    const [again] = findAll(element, ".export-progress button");
+    again?.focus();
+    again?.click();
+    await frame();
+    equal([focused(element), buttons(element)], [bar(element), ["Cancel"]]);
+  });
+
+  it("outlives that it goes on before there are words for the failure", async () => {
+    const { session, element } = await listed(calls(120), () => ({
+      failure: problem("upstream_unavailable"),
+    }));
+    const thrown: unknown[] = [];
+    const caught = (event: PromiseRejectionEvent) => {
+      event.preventDefault();
+      thrown.push(event.reason);
+    };
+    addEventListener("unhandledrejection", caught);
+    let explained: () => void = () => {};
+    element.failed = () =>
+      new Promise((resolve) => {
+        explained = resolve;
+      });
+    await start(element);
+    await until(() => buttons(element).length === 2, "there is a choice");
+    session.reply = () => new Promise<Reply>(() => {});
+    press(element, "Go on");
+    explained();
+    await frame();
+    removeEventListener("unhandledrejection", caught);
+    equal(thrown, []);
+  });
+
   it("saves what is there, and its name says that there should be more", async () => {
     const { element } = await listed(calls(120), (path) =>
       path.includes("cursor") ? { failure: { kind: "network" } } : undefined,
@@ -278,6 +317,20 @@ describe("export", () => {
     document.body.append(Object.assign(document.createElement("div"), { className: "mounted" }));
     document.dispatchEvent(new Event("scroll"));
     equal(menu.matches(":popover-open"), false, "scrolling closes it");
+  });
+
+  it("leaves nothing behind where it goes with its element", async () => {
+    const { element } = await listed(calls(3));
+    const menu = find(element, ".export-menu");
+    let hidden = 0;
+    menu.showPopover();
+    await frame();
+    element.remove();
+    menu.hidePopover = () => {
+      hidden += 1;
+    };
+    for (let scroll = 0; scroll < 3; scroll += 1) dispatchEvent(new Event("scroll"));
+    assert(hidden <= 1, `${hidden} scrolls were listened to`);
   });
 
   it("opens beside its button, in view, wherever that is", async () => {

@@ -39,6 +39,10 @@ export class ExportView {
     this.element.querySelector<HTMLElement>(".tool-button")?.focus();
   }
 
+  focusProgress(): void {
+    this.progress.querySelector<HTMLElement>(".export-progress")?.focus({ preventScroll: true });
+  }
+
   /** How far it is, in words. */
   progressOf({ pages, total }: ExportRun): string {
     const { text } = this.#host;
@@ -98,7 +102,7 @@ export class ExportView {
       max=${run.total || nothing}
       value=${run.total ? Math.min(count, run.total) : nothing}
     ></progress>`;
-    return html`<div class="export-progress ${run.phase}" part="export-progress">
+    return html`<div class="export-progress ${run.phase}" part="export-progress" tabindex="-1">
       <p>${this.#words(run)}</p>
       ${goesOn ? bar : nothing}
       ${run.failure ? this.#button(text("export.again"), again) : nothing}
