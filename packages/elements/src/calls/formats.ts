@@ -17,12 +17,12 @@ const known = new Map<string, Formats>();
 /**
  * Formats for an element: the language of the nearest `lang`, in the region of the browser where
  * that has the same language, else the browser's own. A `lang` that is no language tag is passed over.
- * The time zone is an IANA name; null for the device's own.
+ * The time zone is an IANA name; null or empty for the device's own.
  */
 export function formatsFor(element: Element, timeZone: string | null): Formats {
   const lang = nearestLang(element);
   const key = `${lang} ${timeZone}`;
-  const formats = known.get(key) ?? formatsIn(localeOf(lang), timeZone ?? undefined);
+  const formats = known.get(key) ?? formatsIn(localeOf(lang), timeZone || undefined);
   known.set(key, formats);
   return formats;
 }

@@ -106,6 +106,16 @@ describe("filters of a list", () => {
     equal(chips(element), ["Until Mar 29, 2026"]);
   });
 
+  it("has no fields for days once a range takes their place", async () => {
+    const session = searcherSession();
+    const element = await filterable(session);
+    choose(element, "date", "days");
+    await until(() => findAll(element, ".days").length > 0, "there are fields");
+    element.filters = { range: "today" };
+    await element.updateComplete;
+    equal(findAll(element, ".days").length, 0);
+  });
+
   it("asks for words once nothing more is typed, at once with Enter, and not for one letter", async () => {
     const session = searcherSession();
     const element = await filterable(session);
@@ -284,6 +294,14 @@ describe("filters of a list", () => {
     equal(lastQuery(session).from, "2026-11-21T23:00:00.000Z");
     element.timeZone = "Asia/Kolkata";
     await until(() => lastQuery(session).from === "2026-11-21T18:30:00.000Z", "the day begins elsewhere");
+  });
+
+  it("takes an empty time zone for the device's own", async () => {
+    const session = searcherSession();
+    const element = await filterable(session, { attributes: { site: "acme", "time-zone": "" } });
+    choose(element, "date", "today");
+    await until(() => lastQuery(session).from, "it is asked");
+    equal(new Date(lastQuery(session).from ?? "").toTimeString().slice(0, 5), "00:00");
   });
 
   it("drops agents and what is typed with the viewer", async () => {

@@ -92,9 +92,9 @@ export class ListFilters {
   }
 
   #ask(): void {
-    const { store, timeZone } = this.#host;
+    const { store, formats } = this.#host;
     if (!store) return;
-    const query = callsQuery(this.used, timeZone ?? undefined, this.#clock.now());
+    const query = callsQuery(this.used, formats.timeZone, this.#clock.now());
     const changed = query !== store.query;
     const fresh = store.state.phase === "idle";
     store.query = query;
@@ -109,7 +109,7 @@ export class ListFilters {
     this.#stopDay = null;
     if (!this.used.range) return;
     const now = this.#clock.now();
-    const leftMs = nextDayMs(this.#host.timeZone ?? undefined, now) - now;
+    const leftMs = nextDayMs(this.#host.formats.timeZone, now) - now;
     this.#stopDay = this.#clock.after(Math.min(leftMs, DAY_CHECK_MS), () => this.start());
   }
 

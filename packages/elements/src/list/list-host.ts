@@ -18,7 +18,6 @@ export interface ListHost extends ReactiveControllerHost, EventTarget {
   readonly hideControls: string | null;
   readonly syncUrl: string | null;
   readonly refreshSeconds: number | null;
-  readonly timeZone: string | null;
   readonly text: Text;
   /** The host's own words. */
   readonly texts: Catalogue | null;

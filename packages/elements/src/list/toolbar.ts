@@ -61,11 +61,11 @@ export class Toolbar {
 
   /** Renders anew where something that it shows may be another. */
   hostUpdated(): void {
-    const { filters, hideControls, timeZone, formats, texts, session, text } = this.#host;
+    const { filters, hideControls, formats, texts, session, text } = this.#host;
     const { agents, search } = this.#filters.grant;
     const words = text("filters");
     const gone = session?.state.status === "signed-out";
-    const seen = [filters, hideControls, timeZone, formats, texts, words, session, gone, agents, search];
+    const seen = [filters, hideControls, formats, texts, words, session, gone, agents, search];
     if (seen.some((value, place) => value !== this.#seen[place])) this.render();
     this.#seen = seen;
   }
@@ -118,7 +118,8 @@ export class Toolbar {
     const view: FilterView = { kit: this.#kit, text, formats, filters, change, type };
     const has = this.#controls;
     const chips = this.#chips;
-    const withDays = this.#days || Boolean(filters.from || filters.to);
+    // A range takes the place of days, whoever has set it.
+    const withDays = !filters.range && (this.#days || Boolean(filters.from || filters.to));
     const controls = [
       has.has("text") ? renderSearch(view) : nothing,
       has.has("agent") ? renderAgent(view, agents) : nothing,
@@ -176,12 +177,11 @@ export class Toolbar {
 
   #chooseDate(value: string): void {
     const { range, from, to } = this.#filters.used;
-    const { timeZone } = this.#host;
     this.#typed.drop();
     const next = DATE_RANGES.find((each) => each === value);
     this.#days = value !== "" && !next;
     // Days begin with those of the range before.
-    const today = dayAt(this.#clock.now(), timeZone ?? undefined);
+    const today = dayAt(this.#clock.now(), this.#host.formats.timeZone);
     const days = this.#days ? (range ? daysOf(range, today) : { from, to }) : {};
     this.#change({ range: next, from: days.from, to: days.to });
     this.render();
