@@ -10,6 +10,9 @@ export const LOAD_AHEAD_ROWS = 20;
 /** How long after a refused request the browser may take to report that the page's policy forbids it. */
 export const POLICY_REPORT_MS = 200;
 
+/** How long it may take to find out why a broker does not answer: a policy forbids at once. */
+export const UNREACHABLE_MS = 3_000;
+
 /** Rows kept on either side of the visible ones, so that a quick scroll shows no gap. */
 export const OVERSCAN_ROWS = 6;
 

@@ -1,4 +1,4 @@
-import { POLICY_REPORT_MS } from "../limits.ts";
+import { POLICY_REPORT_MS, UNREACHABLE_MS } from "../limits.ts";
 
 /** Why the broker does not answer: no connection at all, the page's policy, or something between. */
 export type Unreachable = "offline" | "blocked" | "network";
@@ -15,7 +15,12 @@ export async function whyUnreachable(broker: string): Promise<Unreachable> {
   };
   document.addEventListener("securitypolicyviolation", listen);
   try {
-    await fetch(`${broker}/v1/health`, { credentials: "omit", referrerPolicy: "no-referrer" });
+    await fetch(`${broker}/v1/health`, {
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      // The viewer waits for the words.
+      signal: AbortSignal.timeout(UNREACHABLE_MS),
+    });
   } catch {
     // The report comes a task later than the refusal.
     await new Promise((resolve) => setTimeout(resolve, POLICY_REPORT_MS));
