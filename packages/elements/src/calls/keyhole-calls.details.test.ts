@@ -3,6 +3,7 @@ import { call, calls } from "../testing/calls.ts";
 import { FakeSession, problem, type Reply } from "../testing/fake-session.ts";
 import { afterEach, describe, it } from "../testing/mocha.ts";
 import {
+  announced,
   find,
   findAll,
   focused,
@@ -145,8 +146,13 @@ describe("<keyhole-calls> details", () => {
 
   it("offer to try again where what shows them cannot be loaded", async () => {
     const element = await mounted(new FakeSession(calls(3)), { properties: { laterFails: true } });
+    const told: string[] = [];
+    element.addEventListener("keyhole-error", ({ kind }) => told.push(kind));
     findAll(element, ".call")[0]?.click();
-    await until(() => findAll(element, ".strip").length === 1, "it is said");
+    await until(() => findAll(element, ".strip").length === 1, "it is shown");
+    equal(told, ["network"]);
+    const title = findAll(element, ".strip b")[0]?.textContent ?? "";
+    await until(() => title && announced(element).startsWith(title), "it is said");
     element.laterFails = false;
     find(element, ".strip .button").click();
     await until(() => findAll(element, "dl").length === 1, "fields are there");

@@ -160,7 +160,11 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   /** @internal */
   store: CallsStore | null = null;
   readonly #rows = new RowElements();
-  readonly #toolsPart = new LaterPart<ListPart>(this, () => this.loadList());
+  readonly #toolsPart = new LaterPart<ListPart>(
+    this,
+    () => this.loadList(),
+    () => this.partMissed(),
+  );
   #tools: ListTools | null = null;
   /** As it was told last. */
   #phase: CallsState["phase"] | undefined = "idle";

@@ -6,10 +6,13 @@ export class LaterPart<Part> {
   failed = false;
   readonly #host: ReactiveControllerHost;
   readonly #load: () => Promise<Part>;
+  readonly #missed: (() => void) | undefined;
 
-  constructor(host: ReactiveControllerHost, load: () => Promise<Part>) {
+  /** `missed` is called each time that it could not be had. */
+  constructor(host: ReactiveControllerHost, load: () => Promise<Part>, missed?: () => void) {
     this.#host = host;
     this.#load = load;
+    this.#missed = missed;
   }
 
   /** Never rejects; a failure is tried again by the next one who needs it. */
@@ -19,6 +22,7 @@ export class LaterPart<Part> {
       this.failed = false;
     } catch {
       this.failed = true;
+      this.#missed?.();
     }
     this.#host.requestUpdate();
   }

@@ -46,7 +46,11 @@ export abstract class SiteElement extends LitElement implements Settings {
   readonly text: Text = (key, values) =>
     this.#language ? textIn(this.formats.locale, this.texts ?? {}, key, values) : "";
   protected readonly announcer = new Announcer(this);
-  protected readonly callPart = new LaterPart<CallPart>(this, () => this.loadCall());
+  protected readonly callPart = new LaterPart<CallPart>(
+    this,
+    () => this.loadCall(),
+    () => this.partMissed(),
+  );
   /** @internal */
   readonly pane: CallPane;
   protected misuse: Misuse | null = null;
@@ -173,6 +177,11 @@ export abstract class SiteElement extends LitElement implements Settings {
     await this.explainLater(failure);
     const notice = this.notice(failure);
     if (notice) this.say(this.text("sentences", { title: notice.title, text: notice.text }));
+  }
+
+  /** What is loaded later could not be had. */
+  protected partMissed(): void {
+    void this.failed({ kind: "network" });
   }
 
   /** Tells of it, where something was shown before. */
