@@ -1,6 +1,6 @@
 import { KeyholeCall } from "../call/keyhole-call.ts";
 import { KeyholeCalls } from "../calls/keyhole-calls.ts";
-import type { CallPart, Later } from "../calls/later.ts";
+import type { CallPart, Later, ListPart } from "../calls/later.ts";
 import type { Session, SessionOptions } from "../session/index.ts";
 import { assert } from "../session/testing/assert.ts";
 import { FakeSession } from "./fake-session.ts";
@@ -9,6 +9,8 @@ import { FakeSession } from "./fake-session.ts";
 export class TestCalls extends KeyholeCalls {
   given: Session = new FakeSession();
   readonly opened: SessionOptions[] = [];
+  /** Keeps what a list does beyond its rows from being loaded. */
+  listFails = false;
   /** Keeps what is loaded later from being loaded. */
   laterFails = false;
 
@@ -23,6 +25,10 @@ export class TestCalls extends KeyholeCalls {
 
   protected override loadCall(): Promise<CallPart> {
     return this.laterFails ? Promise.reject(new Error("no connection")) : super.loadCall();
+  }
+
+  protected override loadList(): Promise<ListPart> {
+    return this.listFails ? Promise.reject(new Error("no connection")) : super.loadList();
   }
 }
 customElements.define("test-calls", TestCalls);

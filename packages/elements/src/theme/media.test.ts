@@ -1,10 +1,11 @@
+import { sendKeys } from "@web/test-runner-commands";
 import { assert, equal } from "../session/testing/assert.ts";
 import { playableCall, recordedSession } from "../testing/call-page.ts";
 import { call, calls } from "../testing/calls.ts";
 import { FakeSession } from "../testing/fake-session.ts";
 import { emulateMedia, resetMedia } from "../testing/media.ts";
 import { afterEach, describe, it } from "../testing/mocha.ts";
-import { find, findAll, mounted, unmountAll, until } from "../testing/mount.ts";
+import { find, findAll, focused, mounted, unmountAll, until } from "../testing/mount.ts";
 
 const STATUSES = ["ended", "active", "waiting", "unjoined"] as const;
 const rows = calls(40).map((row, n) => call(n, { ...row, status: STATUSES[n % 4] ?? "ended" }));
@@ -42,14 +43,27 @@ describe("media", () => {
       equal([style(status).borderTopStyle, style(status).borderTopWidth], ["solid", "1px"]);
       assert(style(status).borderTopColor !== "rgba(0, 0, 0, 0)");
     }
-    find(element, ".call").click();
+    find(element, ".call").focus();
+    await sendKeys({ press: "Enter" });
     await until(() => findAll(element, ".row.current").length === 1, "a row is open");
     const mark = style(find(element, ".row.current"), "::before");
     equal([mark.borderInlineStartColor, mark.borderInlineStartWidth], [systemColour("Highlight"), "6px"]);
     await until(() => findAll(element, ".close").length === 1, "it can be closed");
-    find(element, ".close").focus();
-    equal([style(find(element, ".details-header")).outlineStyle], ["none"]);
-    assert(parseFloat(style(find(element, ".close:focus")).outlineWidth) >= 0);
+    await until(() => focused(element) === find(element, ".details"), "what opened has the focus");
+    await sendKeys({ press: "Tab" });
+    for (const selector of [".close", ".current .call"]) {
+      const control = find(element, selector);
+      if (selector !== ".close") control.focus();
+      assert(focused(element) === control, `${selector} has the focus`);
+      const { outlineStyle, outlineWidth, outlineColor } = style(control);
+      assert(
+        outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
+        `${selector}: ${outlineStyle} ${outlineWidth}`,
+      );
+      assert(outlineColor !== style(control).backgroundColor, `${selector}: ${outlineColor}`);
+      control.blur();
+      equal(style(control).outlineStyle, "none", `${selector} without the focus`);
+    }
   });
 
   it("forced colours: the lanes, what is heard and the buttons of a call are there", async () => {
