@@ -18,6 +18,7 @@ const HEADERS = {
   "Access-Control-Allow-Methods": "GET, HEAD, POST",
   "Access-Control-Allow-Headers": "Authorization, DPoP, Content-Type, If-None-Match, Idempotency-Key, Range",
   "Access-Control-Expose-Headers": "X-Request-Id, Retry-After, ETag, DPoP-Nonce, WWW-Authenticate",
+  "Access-Control-Max-Age": "7200",
   "Cache-Control": "private, no-store",
   "X-Request-Id": REQUEST_ID,
 };
