@@ -19,6 +19,8 @@ export class ListFilters {
   #given: CallFilters | null = null;
   #read: CallFilters = {};
   #stopDay: (() => void) | null = null;
+  /** The moment whose day is today. It stays while a call is open, which other rows would close. */
+  #todayMs: number | null = null;
   #grantSeen = "";
   /** A viewer has filtered, and waits to hear what came of it. */
   #curious = false;
@@ -92,9 +94,10 @@ export class ListFilters {
   }
 
   #ask(): void {
-    const { store, formats } = this.#host;
+    const { store, formats, pane } = this.#host;
     if (!store) return;
-    const query = callsQuery(this.used, formats.timeZone, this.#clock.now());
+    if (this.#todayMs === null || pane.id === null) this.#todayMs = this.#clock.now();
+    const query = callsQuery(this.used, formats.timeZone, this.#todayMs);
     const changed = query !== store.query;
     const fresh = store.state.phase === "idle";
     store.query = query;
