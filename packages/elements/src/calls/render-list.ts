@@ -29,6 +29,7 @@ export function renderList({ text, state, viewport, focus, select, loadMore }: L
         @click=${select}
         @focusin=${focus?.entered}
         @keydown=${focus?.pressed}
+        @keyup=${focus?.released}
       ></div>
     </div>
     <div class="more" part="more">

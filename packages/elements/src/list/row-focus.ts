@@ -22,6 +22,8 @@ export class RowFocus {
   #id: string | null = null;
   #index = 0;
   readonly #typeAhead = new TypeAhead();
+  /** A space that was typed is still held down. */
+  #spaceTyped = false;
 
   constructor(host: FocusHost, viewport: RowViewport) {
     this.#host = host;
@@ -112,14 +114,20 @@ export class RowFocus {
     void this.focus(next);
   };
 
+  /** Listener for `keyup` on the rows: a button is pressed by the release of a space. */
+  released = (event: KeyboardEvent): void => {
+    if (event.key !== " ") return;
+    if (this.#spaceTyped) event.preventDefault();
+    this.#spaceTyped = false;
+  };
+
   /** Takes a character that is typed on a call; a space only inside of a word, else it opens the call. */
   #typedAhead(event: KeyboardEvent, from: Element): boolean {
     const { key, timeStamp: atMs, ctrlKey, isComposing } = event;
     if ([...key].length !== 1 || ctrlKey || isComposing || !from.closest(".call")) return false;
     if (key === " ") {
-      if (!this.#typeAhead.goesOn(atMs)) return false;
-      // A button is pressed by the release of a space.
-      from.addEventListener("keyup", (released) => released.preventDefault(), { once: true });
+      this.#spaceTyped = this.#typeAhead.goesOn(atMs);
+      if (!this.#spaceTyped) return false;
     }
     event.preventDefault();
     const { locale } = this.#host.formats;

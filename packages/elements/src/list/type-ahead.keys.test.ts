@@ -53,6 +53,20 @@ describe("typing in the list", () => {
     assert(box && box.top >= list.top - 1 && box.bottom <= list.bottom + 1, "it is in view");
   });
 
+  it("holds back the release of a space that was typed, whatever is released before it, and no other", async () => {
+    const element = await listed();
+    const row = find(element, ".call");
+    const send = (kind: "keydown" | "keyup", key: string) => {
+      const event = new KeyboardEvent(kind, { key, bubbles: true, composed: true, cancelable: true });
+      row.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    // As fingers do: the next key is down before the last one is up.
+    send("keydown", "b");
+    send("keydown", " ");
+    equal([send("keyup", "b"), send("keyup", " "), send("keyup", " ")], [false, true, false]);
+  });
+
   it("opens a call with a space that follows nothing", async () => {
     const element = await listed();
     await sendKeys({ press: "Space" });
