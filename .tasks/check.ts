@@ -1,7 +1,7 @@
 /** `npx -y pnpm@12 run check`: everything that can be said without running the code. */
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { buildElementsWhenNeeded } from "../apps/demo/src/launch/elements-build.ts";
 import { elementChecks } from "../packages/elements/manifest/element-checks.ts";
 import { wrongArrows } from "./arrows.ts";
 import { type CheckResult, runCommand, runStep } from "./check-step.ts";
@@ -33,10 +33,16 @@ results.push(
   await runStep("no text in a template", elements.literalTexts),
   await runStep("catalogues without gaps", elements.catalogues),
   await runStep("unused files, exports and dependencies", () => runCommand(ROOT, "knip", ["--no-progress"])),
-  await runStep("the Worker's bundle", () => {
-    buildElementsWhenNeeded();
-    return runCommand(`${ROOT}apps/edge`, "wrangler", ["deploy", "--dry-run", "--outdir", "dist"]);
+  await runStep("sizes of the elements", () => {
+    const { status } = spawnSync(process.execPath, ["build.ts"], {
+      cwd: `${ROOT}packages/elements`,
+      stdio: "inherit",
+    });
+    return status === 0 ? [] : ["The build found what is told above."];
   }),
+  await runStep("the Worker's bundle", () =>
+    runCommand(`${ROOT}apps/edge`, "wrangler", ["deploy", "--dry-run", "--outdir", "dist"]),
+  ),
   await runStep("the documentation site", () => runCommand(`${ROOT}apps/docs`, "vitepress", ["build"])),
 );
 

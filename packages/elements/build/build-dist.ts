@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildFiles } from "./build-files.ts";
 import { nodeImportFaults, partFaults } from "./bundle-faults.ts";
+import { ERRORS_PAGE } from "./errors-page.ts";
 import type { BuildOptions } from "./options.ts";
 import { ENTRY } from "./parts.ts";
 import { differences, type Files, readReleases, writeFiles } from "./release-files.ts";
@@ -36,7 +37,14 @@ export async function buildDist(
   writeFiles(dist, new Map([...files].filter(([name]) => name === ENTRY || name === `${ENTRY}.LEGAL.txt`)));
   for (const [name, ofRelease] of all) writeFiles(join(dist, "keyhole", name), ofRelease);
   const manifest = `${JSON.stringify(releaseManifest(version, all), null, 2)}\n`;
-  writeFiles(join(dist, "keyhole"), new Map([["manifest.json", Buffer.from(manifest)]]));
+  const errors = files.get(ERRORS_PAGE) ?? Buffer.alloc(0);
+  writeFiles(
+    join(dist, "keyhole"),
+    new Map([
+      ["manifest.json", Buffer.from(manifest)],
+      [ERRORS_PAGE, errors],
+    ]),
+  );
 
   return { files, faults: [...partFaults(version, files), ...(await nodeImportFaults())] };
 }

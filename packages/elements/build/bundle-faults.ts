@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { folderOf, HOME } from "./build-files.ts";
-import { BUNDLE, PARTS } from "./parts.ts";
+import { BUNDLE, LOADS, PARTS } from "./parts.ts";
 import type { Files } from "./release-files.ts";
 
 /** The size of each file that is loaded, and what it may have, a line each. */
@@ -10,6 +10,14 @@ export function sizesOf(files: Files): string[] {
   return loaded(files).map(([name, bytes, maxBytes]) => {
     const may = maxBytes === null ? "no limit" : `may have ${maxBytes}`;
     return `${name}: ${bytes.length} bytes, gzip ${gzipSync(bytes).length}, brotli 11 ${brotliBytes(bytes)} (${may})`;
+  });
+}
+
+/** What a browser has loaded by when, a line each. */
+export function loadsOf(files: Files): string[] {
+  return LOADS.map(({ when, names }) => {
+    const bytes = names.map((name) => brotliBytes(files.get(name) ?? Buffer.alloc(0)));
+    return `${when}: ${bytes.reduce((sum, one) => sum + one)} bytes (${names.join(" and ")}, brotli 11)`;
   });
 }
 

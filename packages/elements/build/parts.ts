@@ -35,3 +35,12 @@ export const PARTS: readonly Part[] = [
 
 /** All of it in one file that loads no other, so that one hash (SRI) covers everything that runs. It has no limit. */
 export const BUNDLE = "keyhole.bundle.js";
+
+/** What a browser has loaded by when: sums that the table above does not show. */
+export const LOADS: readonly { when: string; names: readonly Part["name"][] }[] = [
+  { when: "until the first row, in English", names: [ENTRY] },
+  { when: "until the first row, in German", names: [ENTRY, "texts-de.js"] },
+  { when: "more for all of the list", names: ["list.js"] },
+  { when: "more for a call that is opened and read", names: ["call.js"] },
+  { when: "more for one that is heard, saved or whose events are read", names: ["call.js", "extras.js"] },
+];

@@ -8,7 +8,7 @@ export interface Assets {
 }
 
 /** What moves on with each release: the entry, the notices of what is in it, the list of all releases. */
-const MOVING = /^\/keyhole(?:\.js(?:\.LEGAL\.txt)?|\/manifest\.json)$/;
+const MOVING = /^\/keyhole(?:\.js(?:\.LEGAL\.txt)?|\/manifest\.json|\/errors\.html)$/;
 /** One file of a release. It never changes once the release is published. */
 const RELEASED =
   /^\/keyhole\/\d[\w.+-]*\/(?:errors\.html|(?:themes\/)?[\w-]+(?:\.[\w-]+)*\.(?:js|css|js\.LEGAL\.txt))$/;

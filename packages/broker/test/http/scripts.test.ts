@@ -37,6 +37,7 @@ describe.each([
   ["/keyhole.js", MOVING, SCRIPT],
   ["/keyhole.js.LEGAL.txt", MOVING, TEXT],
   ["/keyhole/manifest.json", MOVING, "application/json"],
+  ["/keyhole/errors.html", MOVING, "text/html; charset=utf-8"],
   [VERSIONED, IMMUTABLE, SCRIPT],
   ["/keyhole/1.2.3/texts-de.js", IMMUTABLE, SCRIPT],
   ["/keyhole/1.2.3/call.js.LEGAL.txt", IMMUTABLE, TEXT],

@@ -28,6 +28,9 @@ const own = unsafeCSS(
  *
  * @elsewhere keyhole-call-open, keyhole-call-close - In a list; alone, a call is neither opened nor closed.
  *
+ * @slot header - Above everything.
+ * @slot error - Instead of the words for what keeps the element from asking for the call.
+ *
  * @fires {KeyholeReadyEvent} keyhole-ready - The call is there; once for each viewer.
  * @fires {KeyholeSignOutEvent} keyhole-sign-out - Token, key and call were dropped.
  * @fires {KeyholeCallLoadEvent} keyhole-call-load - What is known of the call arrived, or has changed.
@@ -176,8 +179,11 @@ export class KeyholeCall extends SiteElement {
   protected override render(): TemplateResult {
     const trouble = this.#trouble();
     const notice = trouble && this.notice(trouble);
-    const content = trouble ? notice && renderNotice(notice, this.#retry) : this.pane.view?.element;
+    const content = trouble
+      ? notice && html`<slot name="error">${renderNotice(notice, this.#retry)}</slot>`
+      : this.pane.view?.element;
     return html`<div class="box" part="box" lang=${this.language}>
+      <slot name="header"></slot>
       <div class="body alone" part="body" tabindex="-1">${content ?? renderSkeleton(this.text)}</div>
       <div class="unseen" role="status">${this.announcer.message}</div>
     </div>`;

@@ -188,8 +188,13 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     });
     // What narrows the first page is read by the part that is otherwise loaded after it.
     if (this.#tools) this.#tools.start();
-    else if (this.filters || (this.syncUrl !== null && location.search)) void this.#loadTools();
+    else if (this.filters || this.#isInUrl) void this.#loadTools();
     else this.store.open();
+  }
+
+  /** Whether the page's query may hold filters or a call of this list. */
+  get #isInUrl(): boolean {
+    return this.syncUrl !== null && location.search.includes(`${this.syncUrl || "keyhole"}-`);
   }
 
   protected override suspend(changed: boolean): void {

@@ -17,7 +17,7 @@ export function noticeOf(
     title: text(`${name}.title`),
     text: text(`${name}.text`, { ...named(context), ...values }),
     ...(!FINAL.some((final) => final === name) && { button: text("retry") }),
-    more: renderMore(kit, topic, null),
+    more: renderMore(kit, context, topic, null),
   });
   const { kind } = trouble;
   switch (kind) {
@@ -57,7 +57,7 @@ function problemNotice(kit: NoticeKit, problem: Problem, context: NoticeContext)
     title: name ? text(`${name}.title`) : title,
     text: name ? text(`${name}.text`, { ...named(context), wait }) : detail,
     ...(!FINAL.some((final) => final === name) && { button: text("retry") }),
-    more: renderMore(kit, code, requestId),
+    more: renderMore(kit, context, code, requestId),
   };
 }
 

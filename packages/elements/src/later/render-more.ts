@@ -1,5 +1,7 @@
 import type { html, TemplateResult } from "lit";
+import type { NoticeContext } from "../calls/notice.ts";
 import type { Text } from "../texts/text.ts";
+import { VERSION } from "../version.ts";
 
 /** What the entry hands to this part. */
 export interface NoticeKit {
@@ -9,16 +11,28 @@ export interface NoticeKit {
   say: (message: string) => void;
 }
 
+/**
+ * Where the page about errors is: beside the scripts of this release, on whatever host they came from. In
+ * somebody's own bundle it is the broker's latest.
+ */
+function helpFolder(broker: string): string {
+  return VERSION === "source" ? `${broker}/keyhole/` : new URL("./", import.meta.url).href;
+}
+
 /** Below a notice: the request id with a button that copies it, and the page of the docs that says more. */
-export function renderMore(kit: NoticeKit, topic: string, requestId: string | null): TemplateResult {
+export function renderMore(
+  kit: NoticeKit,
+  { broker }: NoticeContext,
+  topic: string,
+  requestId: string | null,
+): TemplateResult {
   const { html, text, say } = kit;
   const copy = () =>
     navigator.clipboard.writeText(`${requestId}`).then(
       () => say(text("copiedId")),
       () => say(text("notCopiedId")),
     );
-  // Beside this script, so that page and element are of one version.
-  const href = new URL(`errors.html#${encodeURIComponent(topic)}`, import.meta.url).href;
+  const href = `${helpFolder(broker)}errors.html#${encodeURIComponent(topic)}`;
   const id =
     requestId &&
     html`<span part="request-id">${text("requestId")} <code>${requestId}</code></span>
