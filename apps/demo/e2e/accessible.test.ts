@@ -1,31 +1,14 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import type { Page } from "playwright-core";
+import { violationsOf } from "./support/axe-run.ts";
 import { callsAs, lookAs, rows } from "./support/calls.ts";
 import { openWorld, type World } from "./support/world.ts";
-
-const AXE = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
 let world: World;
 before(async () => {
   world = await openWorld();
 });
 after(() => world?.close());
-
-/** Rules that the page or the element breaks, with where. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> };
-    };
-    const result = await axe.run();
-    return result.violations.map(
-      ({ id, nodes }) => `${id}: ${JSON.stringify(nodes.map((node) => node.target))}`,
-    );
-  });
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1200, 320]) {
@@ -38,9 +21,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByText("Developer panel").click();
       await callsAs(watched, "Inês Duarte");
       await rows(page).first().waitFor();
-      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(await violationsOf(page.locator(":root")), []);
       await callsAs(watched, "A visitor");
-      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(await violationsOf(page.locator(":root")), []);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert(overflow <= 0, `${overflow} px wider than the window`);
     });

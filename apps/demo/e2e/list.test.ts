@@ -20,11 +20,24 @@ test("the page opens with calls, asks nobody else, and keeps to its policy", asy
   assert.deepEqual(complaints, []);
 });
 
+/** Tells in the page how many times an element said that everything about it can be used: once a viewer. */
+function countReady(): void {
+  let count = 0;
+  document.addEventListener("keyhole-ready", () => {
+    count += 1;
+    document.documentElement.dataset.ready = `${count}`;
+  });
+}
+
 test("scrolling to the end loads more", async () => {
   const watched = await world.newPage();
   const { page } = watched;
+  await page.addInitScript(countReady);
   await page.goto(world.demo.pageUrl);
+  // Rows are there before what listens to keys.
+  await page.locator("html[data-ready='1']").waitFor();
   const first = await callsAs(watched, "Jonas Weber");
+  await page.locator("html[data-ready='2']").waitFor();
   const more = nextList(watched);
   await openButton(rows(page).first()).focus();
   await page.keyboard.press("End");

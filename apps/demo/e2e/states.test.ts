@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
-import { bringAxe, violationsOf } from "./support/axe-run.ts";
+import { violationsOf } from "./support/axe-run.ts";
 import { layoutFaults, spaceText } from "./support/layout-faults.ts";
 import { openStageWorld, type StageWorld } from "./support/stage-world.ts";
 import { ALL_STATES } from "./support/states/all-states.ts";
@@ -22,11 +22,7 @@ const idle: Page[] = [];
 
 before(async () => {
   world = await openStageWorld();
-  for (let count = 0; count < PAGES; count += 1) {
-    const page = await world.newPage();
-    await bringAxe(page);
-    idle.push(page);
-  }
+  for (let count = 0; count < PAGES; count += 1) idle.push(await world.newPage());
 });
 after(() => world?.close());
 

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { findChromium } from "../../../.tasks/chromium.ts";
 import { readTokens } from "../src/theme/read-tokens.ts";
+import { violationsOf } from "./support/axe-run.ts";
 import { elementStyles, type OpenTheme, openTheme, tokenValues } from "./support/theme-page.ts";
 import { serveTheme, type ThemeServer } from "./support/theme-server.ts";
-
-const AXE = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
 let server: ThemeServer;
 let browser: Browser;
@@ -253,16 +251,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await summary(page)
         .filter({ hasText: /under AA/ })
         .waitFor();
-      await page.evaluate(AXE);
-      const violations = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> };
-        };
-        return (await axe.run()).violations.map(
-          ({ id, nodes }) => `${id}: ${JSON.stringify(nodes.map((node) => node.target))}`,
-        );
-      });
-      assert.deepEqual(violations, []);
+      assert.deepEqual(await violationsOf(page.locator(":root")), []);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert(overflow <= 0, `${overflow} px wider than the window`);
       assert.deepEqual(complaints, []);

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Locator, Page } from "playwright-core";
+import type { Locator } from "playwright-core";
 
 const AXE = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
@@ -16,13 +16,13 @@ interface Axe {
   }>;
 }
 
-/** Puts axe-core into every document that the page opens from now on. */
-export async function bringAxe(page: Page): Promise<void> {
-  await page.addInitScript({ content: AXE });
-}
-
-/** Rules of WCAG 2.0 to 2.2, A and AA, and of good practice that an element breaks, with where. */
-export function violationsOf(element: Locator): Promise<string[]> {
+/**
+ * Rules of WCAG 2.0 to 2.2, A and AA, and of good practice that an element breaks, with where. Rules for a
+ * whole page are asked where the element is its root.
+ */
+export async function violationsOf(element: Locator): Promise<string[]> {
+  const page = element.page();
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
   return element.evaluate(async (node, tags) => {
     const { axe } = globalThis as unknown as { axe: Axe };
     const { violations, passes } = await axe.run(node, {
