@@ -10,6 +10,8 @@ export interface Deployment {
   publicUrl: string;
   /** Nothing goes out, so nothing has to be kept. */
   isDryRun?: boolean;
+  /** A host without an address means that nothing is deployed, and not that this machine is offline. */
+  isFirst?: boolean;
   fetch?: typeof globalThis.fetch;
 }
 
@@ -21,6 +23,7 @@ export async function deployFaults({
   elements,
   publicUrl,
   isDryRun = false,
+  isFirst = false,
   fetch,
 }: Deployment): Promise<string[]> {
   const built = parseReleaseList(readFileSync(join(elements, "dist", "keyhole", "manifest.json"), "utf8"));
@@ -32,5 +35,8 @@ export async function deployFaults({
     (version) =>
       `${version} is not released: run npx -y pnpm@12 --filter @keyhole/elements run release, and commit what it writes.`,
   );
-  return [...faults, ...lostReleases(await liveReleases(publicUrl, fetch), built)];
+  return [
+    ...faults,
+    ...lostReleases(await liveReleases(publicUrl, { isFirst, ...(fetch && { fetch }) }), built),
+  ];
 }

@@ -3,11 +3,12 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deployFaults } from "./deploy-faults.ts";
+import { readDeployOptions } from "./deploy-options.ts";
 import { readPublicUrl } from "./read-public-url.ts";
 
 /**
- * Builds and keeps the release of the elements, makes sure that no other would be lost, and deploys. What
- * stands behind it goes to `wrangler deploy`; a dry run keeps nothing.
+ * Builds and keeps the release of the elements, makes sure that no other would be lost, and deploys. With
+ * `--dry-run` nothing goes out and nothing is kept; `--first` says that there is no Worker yet.
  */
 const EDGE = fileURLToPath(new URL("../", import.meta.url));
 const ELEMENTS = fileURLToPath(new URL("../../../packages/elements/", import.meta.url));
@@ -17,14 +18,13 @@ const WRANGLER = join(
   "wrangler.js",
 );
 
-const options = process.argv.slice(2);
-const isDryRun = options.includes("--dry-run");
-run(ELEMENTS, [isDryRun ? "build.ts" : "release.ts"]);
+const { dryRun, first } = readDeployOptions(process.argv.slice(2));
+run(ELEMENTS, [dryRun ? "build.ts" : "release.ts"]);
 const publicUrl = await readPublicUrl(`${EDGE}keyhole.config.ts`);
-const faults = await deployFaults({ elements: ELEMENTS, publicUrl, isDryRun });
+const faults = await deployFaults({ elements: ELEMENTS, publicUrl, isDryRun: dryRun, isFirst: first });
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exit(1);
-run(EDGE, [WRANGLER, "deploy", ...options]);
+run(EDGE, [WRANGLER, "deploy", ...(dryRun ? ["--dry-run"] : [])]);
 
 function run(cwd: string, args: readonly string[]): void {
   const { status } = spawnSync(process.execPath, args, { cwd, stdio: "inherit" });

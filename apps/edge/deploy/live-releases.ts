@@ -8,7 +8,7 @@ const TIMEOUT_MS = 10_000;
  */
 export async function liveReleases(
   publicUrl: string,
-  fetch: typeof globalThis.fetch = globalThis.fetch,
+  { isFirst = false, fetch = globalThis.fetch }: { isFirst?: boolean; fetch?: typeof globalThis.fetch } = {},
 ): Promise<ReleaseList> {
   const url = `${publicUrl}/keyhole/manifest.json`;
   try {
@@ -22,8 +22,13 @@ export async function liveReleases(
     if (answer.status !== 200) throw new Error(`the status is ${answer.status}`);
     return parseReleaseList(await answer.text());
   } catch (error) {
-    // Where the host has no address, no page has loaded a script from it.
-    if (codeOf(error) === "ENOTFOUND") return new Map();
+    // Where the host has no address, no page has loaded a script from it; or this machine is offline.
+    if (codeOf(error) === "ENOTFOUND") {
+      if (isFirst) return new Map();
+      throw new Error(
+        `${publicUrl} has no address. If nothing is deployed there yet, say so with --first; else look whether this machine is online.`,
+      );
+    }
     throw new Error(`Which releases are live could not be read from ${url}: ${reasonOf(error)}`);
   }
 }

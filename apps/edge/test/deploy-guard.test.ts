@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { deployFaults } from "../deploy/deploy-faults.ts";
+import { readDeployOptions } from "../deploy/deploy-options.ts";
 import { readPublicUrl } from "../deploy/read-public-url.ts";
 
 let elements: string;
@@ -76,14 +77,35 @@ describe("a deployment goes out", () => {
     assert.deepEqual(await faultsWith(404, "There is nothing here yet"), []);
   });
 
-  test("where the host has no address yet", async () => {
+  test("where the host has no address yet, and somebody says that it is the first", async () => {
     build({ "1.0.0": A });
     const fetch = () =>
       Promise.reject(
         new TypeError("fetch failed", { cause: Object.assign(new Error("no"), { code: "ENOTFOUND" }) }),
       );
-    assert.deepEqual(await deployFaults({ elements, publicUrl: "https://new.example", fetch }), []);
+    const deployment = { elements, publicUrl: "https://new.example", fetch };
+    assert.deepEqual(await deployFaults({ ...deployment, isFirst: true }), []);
+    // A machine that is offline hears the same.
+    await assert.rejects(deployFaults(deployment), /has no address.*--first/);
   });
+});
+
+describe("the command line of a deployment", () => {
+  test("takes what changes neither where it goes nor what", () => {
+    assert.deepEqual(readDeployOptions([]), { dryRun: false, first: false });
+    assert.deepEqual(readDeployOptions(["--first", "--dry-run"]), { dryRun: true, first: true });
+  });
+
+  for (const args of [
+    ["--dry-run", "false"],
+    ["--dry-run=false"],
+    ["--name", "other"],
+    ["--env=x"],
+    ["-c", "x"],
+  ])
+    test(`refuses ${args.join(" ")}`, () => {
+      assert.throws(() => readDeployOptions(args), /takes --dry-run and --first, and not/);
+    });
 });
 
 describe("a deployment is refused", () => {

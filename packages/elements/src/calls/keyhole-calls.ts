@@ -64,12 +64,18 @@ const KIT: ListKit = { html, nothing, render, parseCallsPage };
  * @csspart toolbar - The controls between header and list.
  * @csspart toolbar-end - Those at its end.
  * @csspart filters-button - The button that unfolds the filters, where the list is narrow.
+ * @csspart filters-label - Its words.
+ * @csspart filters-count - How many are in use.
  * @csspart filters - The filters.
+ * @csspart filter-line - Those that are always there.
+ * @csspart days - The fields for the first and the last day.
  * @csspart filter - One of them.
  * @csspart filter-label - Its name.
  * @csspart filter-field - Its field.
- * @csspart chips - The filters in use, below the controls.
+ * @csspart in-use - Below the controls: the filters in use, and the button that takes them away.
+ * @csspart chips - The filters in use.
  * @csspart chip - One of them.
+ * @csspart chip-text - Its words.
  * @csspart chip-remove - The button that takes it away.
  * @csspart clear - The button that takes all of them away.
  * @csspart list - What scrolls.
@@ -85,18 +91,26 @@ const KIT: ListKit = { html, nothing, render, parseCallsPage };
  * @csspart new-calls - The button over the list that says how many calls are newer.
  * @csspart refresh - The button that asks for newer calls.
  * @csspart export - The button that opens the formats of an export.
+ * @csspart export-label - Its words.
  * @csspart export-menu - The formats of an export.
  * @csspart export-format - One of them.
  * @csspart export-progress - Below the toolbar: how far an export is, or how it ended.
+ * @csspart export-text - Its words.
+ * @csspart export-title - What went wrong, in them.
+ * @csspart export-bar - The bar.
  * @csspart export-button - A button in there.
  * @csspart more - Below the last row: more is being loaded, or a button for it.
+ * @csspart spinner - What turns while more is being loaded.
  * @csspart skeleton - Grey bars while something loads.
  * @csspart notice - In the place of rows: nothing there, or something wrong.
  * @csspart notice-title - Its title.
  * @csspart notice-text - Its text.
  * @csspart button - A button of a notice, a strip or below the rows.
  * @csspart request-id - The broker's request id of an error.
+ * @csspart request-id-value - The id itself.
  * @csspart strip - Below rows that stay: something went wrong.
+ * @csspart strip-title - Its title.
+ * @csspart strip-text - All of its words.
  *
  * @cssprop --keyhole-calls-block-size - The most that the element is high; it scrolls inside.
  * @cssprop --keyhole-color-scheme - `light` or `dark` for this element, whatever the page has; by default
@@ -194,7 +208,9 @@ export class KeyholeCalls extends SiteElement implements ListHost {
 
   /** Whether the page's query may hold filters or a call of this list. */
   get #isInUrl(): boolean {
-    return this.syncUrl !== null && location.search.includes(`${this.syncUrl || "keyhole"}-`);
+    const prefix = `${this.syncUrl}`.trim() || "keyhole";
+    const names = this.syncUrl === null ? [] : [...new URLSearchParams(location.search).keys()];
+    return names.some((name) => name.startsWith(prefix));
   }
 
   protected override suspend(changed: boolean): void {

@@ -33,7 +33,7 @@ export function renderList({ text, state, viewport, focus, select, loadMore }: L
       ></div>
     </div>
     <div class="more" part="more">
-      ${busy === "more" ? html`<span class="spinner"></span>` : renderButton(paused ? text("loadMore") : undefined, loadMore)}
+      ${busy === "more" ? html`<span class="spinner" part="spinner"></span>` : renderButton(paused ? text("loadMore") : undefined, loadMore)}
     </div>
   </div>`;
 }

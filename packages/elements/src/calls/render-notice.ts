@@ -20,7 +20,7 @@ export function renderNotice(
 
 /** The same in short, below rows that stay. */
 export function renderStrip({ title, text: words, button, more }: Notice, act: () => void): TemplateResult {
-  return html`<div class="strip" part="strip"><p><b>${title}</b><br />${words}</p>${renderButton(button, act)} ${more ?? nothing}</div>`;
+  return html`<div class="strip" part="strip"><p part="strip-text"><b part="strip-title">${title}</b><br />${words}</p>${renderButton(button, act)} ${more ?? nothing}</div>`;
 }
 
 /** A list without a call, which is no error. `paused`: there may be older ones. */

@@ -6,6 +6,7 @@ import { english } from "../testing/english.ts";
 import { problem } from "../testing/fake-session.ts";
 import { describe, it } from "../testing/mocha.ts";
 import { noticeOf } from "./notice-of.ts";
+import { helpFolder } from "./render-more.ts";
 
 const context = {
   site: "acme",
@@ -94,6 +95,15 @@ describe("noticeOf", () => {
         noticeOf({ html, text: english, say: () => {} }, { kind: "network" }, context, unreachable).title,
     );
     equal(titles, ["You are offline", "This page does not allow the request", "No connection to the broker"]);
+  });
+
+  it("leads beside the script, else to the broker, else nowhere", () => {
+    const broker = "https://broker.example";
+    const script = "https://cdn.example/keyhole/1.2.3/later.js";
+    equal(helpFolder(broker, "1.2.3", script), "https://cdn.example/keyhole/1.2.3/");
+    equal(helpFolder(broker, "1.2.3", "blob:https://page.example/1-2"), "https://broker.example/keyhole/");
+    equal(helpFolder(broker, "source", script), "https://broker.example/keyhole/");
+    equal(helpFolder("", "source", script), null);
   });
 
   it("copies the request id, and says so", async () => {

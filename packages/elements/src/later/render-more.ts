@@ -13,10 +13,12 @@ export interface NoticeKit {
 
 /**
  * Where the page about errors is: beside the scripts of this release, on whatever host they came from. In
- * somebody's own bundle it is the broker's latest.
+ * somebody's own bundle, or where the script has no folder (`blob:`), it is the broker's latest; null where
+ * there is no broker either.
  */
-function helpFolder(broker: string): string {
-  return VERSION === "source" ? `${broker}/keyhole/` : new URL("./", import.meta.url).href;
+export function helpFolder(broker: string, version: string, script: string): string | null {
+  if (version !== "source" && URL.canParse("./", script)) return new URL("./", script).href;
+  return broker ? `${broker}/keyhole/` : null;
 }
 
 /** Below a notice: the request id with a button that copies it, and the page of the docs that says more. */
@@ -32,11 +34,14 @@ export function renderMore(
       () => say(text("copiedId")),
       () => say(text("notCopiedId")),
     );
-  const href = `${helpFolder(broker)}errors.html#${encodeURIComponent(topic)}`;
+  const folder = helpFolder(broker, VERSION, import.meta.url);
+  const href = `${folder}errors.html#${encodeURIComponent(topic)}`;
   const id =
     requestId &&
-    html`<span part="request-id">${text("requestId")} <code>${requestId}</code></span>
+    html`<span part="request-id">${text("requestId")} <code part="request-id-value">${requestId}</code></span>
       <button class="link" part="copy" @click=${copy}>${text("copyId")}</button>`;
-  return html`<p class="more-about" part="notice-more">${id}
-    <a class="link" part="help" href=${href} target="_blank" rel="noreferrer">${text("help")}</a></p>`;
+  const link =
+    folder &&
+    html`<a class="link" part="help" href=${href} target="_blank" rel="noreferrer">${text("help")}</a>`;
+  return html`<p class="more-about" part="notice-more">${id} ${link}</p>`;
 }
