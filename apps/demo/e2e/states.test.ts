@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
 import { violationsOf } from "./support/axe-run.ts";
+import { boxesWithoutPart } from "./support/boxes-without-part.ts";
 import { layoutFaults, spaceText } from "./support/layout-faults.ts";
 import { openStageWorld, type StageWorld } from "./support/stage-world.ts";
 import { ALL_STATES } from "./support/states/all-states.ts";
@@ -80,8 +81,9 @@ async function inState<T>(state: State, act: (stage: OnStage) => Promise<T>): Pr
 
 describe(`the ${STATES.length} states`, { concurrency: PAGES }, () => {
   for (const state of STATES) {
-    it(`${state.name}: axe finds nothing, nothing is cut or small`, async () => {
+    it(`${state.name}: axe finds nothing, nothing is cut or small, every box has a part`, async () => {
       const faults = await inState(state, async (stage) => [
+        ...(await boxesWithoutPart(stage.element)),
         ...(await lookedAt(stage)),
         ...(await measured(stage)),
       ]);
@@ -113,6 +115,8 @@ describe("the same looks", () => {
       const faults = (await layoutFaults(element, { targetPx: TARGET_PX, fits: true })).join("\n");
       assert.match(faults, /button\. "" is/);
       assert.match(faults, /"Words that are cut off|is cut by/);
+      const without = (await boxesWithoutPart(element)).map((fault) => fault.split(" ")[0]);
+      assert.deepEqual(without, ["div.", "button."]);
     });
   });
 });

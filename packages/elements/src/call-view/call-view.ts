@@ -240,7 +240,7 @@ export class CallView {
     const { detail } = this.#store.state;
     if (!detail || !this.#may("recordings:read")) return nothing;
     if (detail.status === "ended" && !detail.hasRecording)
-      return html`<div class="player" part="player"><p class="quiet">${this.#kit.text("recording.none")}</p></div>`;
+      return html`<div class="player" part="player"><p class="quiet" part="quiet">${this.#kit.text("recording.none")}</p></div>`;
     return this.#player.render();
   }
 

@@ -27,7 +27,7 @@ export class EventsView {
   render(): TemplateResult {
     const { html } = this.#kit;
     return html`<details class="events" part="events" @toggle=${this.#toggled}>
-      <summary>${this.#kit.text("events")}</summary>
+      <summary part="events-button">${this.#kit.text("events")}</summary>
       ${this.#renderContent()}
     </details>`;
   }
@@ -43,7 +43,7 @@ export class EventsView {
     const quiet = phase === "loading" ? "events.loading" : items.length === 0 ? "events.empty" : null;
     return html`${this.#extras?.renderSeverities(this.#kit, this.#severity, this.#choose) ?? nothing}
       ${this.#extras?.renderEvents(this.#kit, items) ?? nothing}
-      ${quiet && !reason ? html`<p class="quiet">${text(quiet)}</p>` : nothing}
+      ${quiet && !reason ? html`<p class="quiet" part="quiet">${text(quiet)}</p>` : nothing}
       ${reason ? renderStrip({ ...this.#frame.explain(reason), title: text("events.failed") }, this.#retry) : nothing}`;
   }
 

@@ -22,6 +22,6 @@ export function mediaAction(event: KeyboardEvent, target: Element): MediaAction 
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (target.closest(TYPED_INTO) || (key === " " && target.closest(PRESSED))) return null;
   // A volume keeps its arrows.
-  if (key.startsWith("Arrow") && target.matches("[data-volume]")) return null;
+  if (key.startsWith("Arrow") && target.matches(".volume")) return null;
   return Object.hasOwn(ACTIONS, key) ? (ACTIONS[key] ?? null) : null;
 }

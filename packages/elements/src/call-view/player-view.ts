@@ -120,7 +120,7 @@ export class PlayerView {
         : nothing;
     const words = phase === "ready" ? "loading" : phase;
     return html`<div class="player" part="player">
-      <p class="quiet" role=${phase === "loading" ? nothing : "status"}>${this.#kit.text(`recording.${words}`)} ${button}</p>
+      <p class="quiet" part="quiet" role=${phase === "loading" ? nothing : "status"}>${this.#kit.text(`recording.${words}`)} ${button}</p>
     </div>`;
   }
 

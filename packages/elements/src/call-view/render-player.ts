@@ -28,12 +28,13 @@ export function renderPlayerBar({ html, nothing, text }: Kit, view: PlayerBarVie
   const button = (name: TextKey, icon: typeof BACK, act: () => void) =>
     html`<button class="tool-button" part="player-button" aria-label=${text(name)} title=${text(name)} @click=${act}>${icon(html)}</button>`;
   return html`<div class="track ${hasLanes ? "with-lanes" : ""}" part="track">
-      ${hasLanes ? html`<span class="lane-name by-user">${text("user")}</span><span class="lane-name by-agent">${text("agent")}</span>` : nothing}
+      ${hasLanes ? html`<span class="lane-name by-user" part="lane-name user">${text("user")}</span><span class="lane-name by-agent" part="lane-name agent">${text("agent")}</span>` : nothing}
       <div class="lanes" part="lanes">
         <canvas aria-hidden="true"></canvas>
-        <i class="played"></i>
+        <i class="played" part="played"></i>
         <input
           class="seek"
+          part="seek"
           type="range"
           min="0"
           step="0.01"
@@ -45,15 +46,15 @@ export function renderPlayerBar({ html, nothing, text }: Kit, view: PlayerBarVie
         />
       </div>
     </div>
-    <div class="controls">
+    <div class="controls" part="controls">
       ${button("back", BACK, () => player.skip(-SKIP_MS))}
       <button class="play ${player.waiting ? "waiting-data" : ""}" part="play" aria-label=${text(player.playing ? "pause" : "play")} @click=${() => player.toggle()}>${player.playing ? PAUSE(html) : PLAY(html)}</button>
       ${button("forward", FORWARD, () => player.skip(SKIP_MS))}
-      <span class="time" part="time">${at} <span>/ ${all}</span></span>
+      <span class="time" part="time">${at} <span part="time-total">/ ${all}</span></span>
       <select class="speed" part="speed" aria-label=${text("speed")} @change=${speed}>
         ${SPEEDS.map((rate) => html`<option value=${rate} ?selected=${rate === audio.playbackRate}>${rate.toLocaleString(locale)}×</option>`)}
       </select>
       ${button(loud ? "mute" : "unmute", loud ? SOUND : SILENCE, () => player.toggleMute())}
-      <input class="volume" part="volume" type="range" data-volume min="0" max="1" step="0.05" .value=${`${loud}`} aria-label=${text("volume")} aria-valuetext=${loud.toLocaleString(locale, { style: "percent" })} @input=${volume} />
+      <input class="volume" part="volume" type="range" min="0" max="1" step="0.05" .value=${`${loud}`} aria-label=${text("volume")} aria-valuetext=${loud.toLocaleString(locale, { style: "percent" })} @input=${volume} />
     </div>`;
 }

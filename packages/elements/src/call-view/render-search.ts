@@ -28,9 +28,9 @@ export function renderSearch(
     <input type="search" part="search-field" aria-label=${text("search")} placeholder=${text("search")} .value=${query} @input=${typed} @keydown=${pressed} />
     ${
       query.trim()
-        ? html`<span class="count" role="status">${words}</span>
-            <button class="tool-button" aria-label=${text("search.previous")} ?disabled=${count === 0} @click=${() => go(-1)}>${UP(html)}</button>
-            <button class="tool-button" aria-label=${text("search.next")} ?disabled=${count === 0} @click=${() => go(1)}>${DOWN(html)}</button>`
+        ? html`<span class="count" part="search-count" role="status">${words}</span>
+            <button class="tool-button" part="search-button" aria-label=${text("search.previous")} ?disabled=${count === 0} @click=${() => go(-1)}>${UP(html)}</button>
+            <button class="tool-button" part="search-button" aria-label=${text("search.next")} ?disabled=${count === 0} @click=${() => go(1)}>${DOWN(html)}</button>`
         : nothing
     }
   </div>`;

@@ -59,7 +59,7 @@ function renderSaid(kit: Kit, view: TurnView): TemplateResult {
   const { turn } = view;
   return html`<div class="head">
       <b class="speaker" part="speaker">${speakerName(text, turn)}</b>
-      ${isRecognised(turn) ? html`<span class="recognised">${text("recognised")}</span>` : nothing}
+      ${isRecognised(turn) ? html`<span class="recognised" part="recognised">${text("recognised")}</span>` : nothing}
       ${renderTime(kit, view)} ${renderActions(kit, view)}
     </div>
     <p class="said" part="turn-text" dir="auto" lang="">${turn.text ? renderPieces(kit, view, turn.text) : text("noWords")}</p>`;
@@ -74,8 +74,8 @@ function renderTool(kit: Kit, view: TurnView): TemplateResult {
     turn.text === null
       ? html`<div class="tool">${name}</div>`
       : html`<details class="tool" part="tool" ?open=${view.at >= 0}>
-          <summary tabindex=${tabbable ? 0 : -1}>${name}</summary>
-          <pre class="said" dir="auto" lang="">${renderPieces(kit, view, turn.text)}</pre>
+          <summary part="tool-button" tabindex=${tabbable ? 0 : -1}>${name}</summary>
+          <pre class="said" part="tool-text" dir="auto" lang="">${renderPieces(kit, view, turn.text)}</pre>
         </details>`;
   return html`<div class="head">${held} ${renderTime(kit, view)} ${renderActions(kit, view)}</div>`;
 }
@@ -96,7 +96,7 @@ function renderActions({ html, nothing, text }: Kit, { turn, tabbable }: TurnVie
   const atMs = startOf(turn);
   const link = atMs === null ? "" : text("turn.link", { time: clockTime(atMs) });
   const button = (name: string, words: string, icon: typeof COPY) =>
-    html`<button class=${name} tabindex=${tabbable ? 0 : -1} aria-label=${words} title=${words}>${icon(html)}</button>`;
+    html`<button class=${name} part="turn-button" tabindex=${tabbable ? 0 : -1} aria-label=${words} title=${words}>${icon(html)}</button>`;
   return html`<span class="actions" part="turn-actions">
     ${button("copy", text("turn.copy"), COPY)} ${link ? button("link", link, LINK) : nothing}
   </span>`;
@@ -110,6 +110,6 @@ function renderPieces({ html, nothing }: Kit, { matches, at, tabbable }: TurnVie
         : html`<mark class=${match === at ? "found" : ""} part=${match === at ? "match found" : "match"}>${piece}</mark>`;
     return href === null
       ? marked
-      : html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow" tabindex=${tabbable ? nothing : -1}>${marked}</a>`;
+      : html`<a part="turn-link" href=${href} target="_blank" rel="noopener noreferrer nofollow" tabindex=${tabbable ? nothing : -1}>${marked}</a>`;
   });
 }

@@ -84,7 +84,7 @@ export class TranscriptView {
     const { html } = this.#kit;
     return html`<section class="transcript" part="transcript" aria-label=${this.#kit.text("transcript")}>
       <div class="tools" part="transcript-tools">
-        <h3>${this.#kit.text("transcript")}</h3>
+        <h3 part="transcript-title">${this.#kit.text("transcript")}</h3>
         ${this.#renderTools(call)}
       </div>
       ${this.list.container} ${this.#renderState(live)} ${this.#renderPill()}
@@ -127,9 +127,9 @@ export class TranscriptView {
     ${
       ready
         ? html`<details class="menu" part="download" @focusout=${left} @keydown=${pressed}>
-            <summary class="tool-button">${this.#kit.text("download")}</summary>
-            <div class="menu-items">
-              ${FORMATS.map(([name, ending]) => html`<button @click=${save(ending)}>${this.#kit.text(name)}</button>`)}
+            <summary class="tool-button" part="download-button">${this.#kit.text("download")}</summary>
+            <div class="menu-items" part="download-menu">
+              ${FORMATS.map(([name, ending]) => html`<button part="download-format" @click=${save(ending)}>${this.#kit.text(name)}</button>`)}
             </div>
           </details>`
         : nothing
@@ -151,7 +151,7 @@ export class TranscriptView {
             <i></i><i></i><i></i><i></i>
           </div>`;
     }
-    return complete ? nothing : html`<p class="quiet">${this.#kit.text("transcript.more")}</p>`;
+    return complete ? nothing : html`<p class="quiet" part="quiet">${this.#kit.text("transcript.more")}</p>`;
   }
 
   /** What brings the reader back: to new turns, or to the one that is heard. */

@@ -52,30 +52,54 @@ const own = unsafeCSS(
  * @csspart details-label - The name of a field.
  * @csspart details-value - The value of a field.
  * @csspart events - The folded events.
+ * @csspart events-button - The button that unfolds them.
  * @csspart event-list - Their list.
+ * @csspart severity - The choice of a severity, above it.
+ * @csspart severity-field - Its field.
  * @csspart event - An event; also `debug`, `info`, `warning` or `error`.
+ * @csspart event-time - When it was.
+ * @csspart event-severity - Its severity, in words.
+ * @csspart event-text - What happened.
+ * @csspart event-type - The kind of event, in there.
  * @csspart transcript - The transcript.
  * @csspart transcript-tools - The bar above the turns.
+ * @csspart transcript-title - Its heading.
  * @csspart transcript-empty - The words for a transcript without a turn.
+ * @csspart quiet - Words for what is not there yet, or not at all: turns, events, the recording.
  * @csspart search - The search.
  * @csspart search-field - Its field.
+ * @csspart search-count - Which match it stands at, and how many there are.
+ * @csspart search-button - The buttons to the next match and the one before.
  * @csspart match - A match; also `found` where the search stands.
- * @csspart download - The menu of downloads.
+ * @csspart download - The downloads, folded.
+ * @csspart download-button - The button that unfolds it.
+ * @csspart download-menu - The formats.
+ * @csspart download-format - One of them.
  * @csspart log - The turns.
  * @csspart turn - A turn; also `user`, `agent` or `tool`, and `current` while it is heard.
  * @csspart speaker - Who speaks.
+ * @csspart recognised - The words that a machine has recognised what was said.
  * @csspart turn-time - When the turn begins.
  * @csspart turn-text - What was said.
+ * @csspart turn-link - A link in there.
  * @csspart turn-actions - Its buttons.
+ * @csspart turn-button - One of them.
  * @csspart tool - What a tool was asked or answered, folded.
+ * @csspart tool-button - The button that unfolds it.
+ * @csspart tool-text - What it was asked or answered.
  * @csspart stage - Where a stage begins.
  * @csspart pill - The button that brings the reader back.
  * @csspart player - The recording.
  * @csspart track - Its lanes, with who they belong to.
+ * @csspart lane-name - Whom a lane belongs to; also `user` or `agent`.
  * @csspart lanes - The lanes, where a click seeks.
+ * @csspart seek - The field over them that seeks.
+ * @csspart played - What has been heard, up to where it is.
+ * @csspart controls - What is below the lanes.
  * @csspart play - The button that plays and pauses.
  * @csspart player-button - The other buttons.
  * @csspart time - Where it is.
+ * @csspart time-total - How long it is.
  * @csspart speed - The choice of a speed.
  * @csspart volume - The volume.
  * @csspart status - A status; also `waiting`, `active`, `ended` or `unjoined`.
@@ -87,9 +111,12 @@ const own = unsafeCSS(
  * @csspart button - A button of a notice or a strip.
  * @csspart notice-more - Below its text: the request id, and where to read more.
  * @csspart request-id - The broker's request id of an error.
+ * @csspart request-id-value - The id itself.
  * @csspart copy - The button that copies it.
  * @csspart help - The link to a page about the error.
  * @csspart strip - A part of the call that could not be had.
+ * @csspart strip-title - Its title.
+ * @csspart strip-text - All of its words.
  *
  * @cssprop --keyhole-call-block-size - The most that the element is high; it scrolls inside.
  * @cssprop --keyhole-color-scheme - `light` or `dark` for this element, whatever the page has; by default

@@ -10,8 +10,8 @@ export function renderSeverities(
   choose: (severity: Severity) => void,
 ): TemplateResult {
   const changed = ({ target }: Event) => choose((target as HTMLSelectElement).value as Severity);
-  return html`<label class="severity">${text("events.severity")}
-    <select @change=${changed}>
+  return html`<label class="severity" part="severity">${text("events.severity")}
+    <select part="severity-field" @change=${changed}>
       ${SEVERITIES.map((severity) => html`<option value=${severity} ?selected=${severity === chosen}>${text(severity)}</option>`)}
     </select>
   </label>`;
@@ -22,9 +22,9 @@ export function renderEvents({ html, text }: Kit, events: readonly CallEvent[]):
   return html`<ol part="event-list">
     ${events.map(
       ({ atMs, severity, type, text: words }) => html`<li class="event ${severity}" part="event ${severity}">
-        <span class="at">${atMs === null ? "" : clockTime(atMs)}</span>
-        <span class="severity-name">${text(severity)}</span>
-        <span class="event-text" dir="auto" lang=""><b>${type}</b> ${words}</span>
+        <span class="at" part="event-time">${atMs === null ? "" : clockTime(atMs)}</span>
+        <span class="severity-name" part="event-severity">${text(severity)}</span>
+        <span class="event-text" part="event-text" dir="auto" lang=""><b part="event-type">${type}</b> ${words}</span>
       </li>`,
     )}
   </ol>`;

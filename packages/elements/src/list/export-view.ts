@@ -62,7 +62,7 @@ export class ExportView {
           aria-label=${text("export")}
         >
           <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4v11M7.5 10.5 12 15l4.5-4.5M5 19.5h14" /></svg>
-          <span>${text("export")}</span>
+          <span part="export-label">${text("export")}</span>
         </button>
         <div class="export-menu" part="export-menu" id="export-menu" popover @beforetoggle=${placeMenu} @keydown=${this.#pressed}>
           ${FORMATS.map(
@@ -98,12 +98,13 @@ export class ExportView {
     const goesOn = run.phase === "running" || run.phase === "waiting";
     const { count } = run.pages;
     const bar = html`<progress
+      part="export-bar"
       aria-label=${text("export.progress")}
       max=${run.total || nothing}
       value=${run.total ? Math.min(count, run.total) : nothing}
     ></progress>`;
     return html`<div class="export-progress ${run.phase}" part="export-progress" tabindex="-1">
-      <p>${this.#words(run)}</p>
+      <p part="export-text">${this.#words(run)}</p>
       ${goesOn ? bar : nothing}
       ${run.failure ? this.#button(text("export.again"), again) : nothing}
       ${run.failure && count > 0 ? this.#button(text("export.save"), save) : nothing}
@@ -120,7 +121,7 @@ export class ExportView {
         return text("export.done", { count });
       case "failed": {
         const notice = run.failure && this.#host.notice(run.failure);
-        return html`<b>${text("export.failed", { count })}</b><br />${notice ? text("sentences", { title: notice.title, text: notice.text }) : nothing}`;
+        return html`<b part="export-title">${text("export.failed", { count })}</b><br />${notice ? text("sentences", { title: notice.title, text: notice.text }) : nothing}`;
       }
       case "waiting":
         return `${this.progressOf(run)} · ${text("export.waiting")}`;

@@ -15,12 +15,12 @@ export interface ChipsView {
 export function renderChips({ html, nothing }: ListKit, { text, chips, remove, clear }: ChipsView): unknown {
   if (chips.length === 0) return nothing;
   const chip = ({ words }: Chip, index: number): TemplateResult => html`<li class="chip" part="chip">
-    <span>${words}</span>
+    <span part="chip-text">${words}</span>
     <button part="chip-remove" aria-label=${text("filters.remove", { filter: words })} @click=${() => remove(index)}>
       ${CROSS(html)}
     </button>
   </li>`;
-  return html`<div class="in-use">
+  return html`<div class="in-use" part="in-use">
     <ul class="chips" part="chips" role="list" aria-label=${text("filters.inUse")}>
       ${chips.map(chip)}
     </ul>

@@ -28,7 +28,7 @@ export function renderDate(
 
 /** The fields for the first and the last day. */
 export function renderDays({ kit: { html }, text, formats, filters, type }: FilterView): TemplateResult {
-  return html`<div class="days">
+  return html`<div class="days" part="days">
     ${(["from", "to"] as const).map((name) => {
       const read = (event: Event, now: boolean) => {
         const { value, validity } = event.target as HTMLInputElement;

@@ -139,8 +139,8 @@ export class Toolbar {
               aria-label=${name}
               @click=${this.#toggle}
             >
-              ${SLIDERS(html)}<span>${text("filters")}</span>
-              ${count > 0 ? html`<span class="filters-count">${count.toLocaleString(formats.locale)}</span>` : nothing}
+              ${SLIDERS(html)}<span part="filters-label">${text("filters")}</span>
+              ${count > 0 ? html`<span class="filters-count" part="filters-count">${count.toLocaleString(formats.locale)}</span>` : nothing}
             </button>
             <div
               class="filters ${this.#open ? "unfolded" : ""}"
@@ -150,7 +150,7 @@ export class Toolbar {
               aria-label=${text("filters")}
               @keydown=${this.#pressed}
             >
-              <div class="filter-line">${controls}</div>
+              <div class="filter-line" part="filter-line">${controls}</div>
               ${has.has("date") && withDays ? renderDays(view) : nothing}
             </div>`
         : nothing
