@@ -42,7 +42,7 @@ async function useEverything(watched: WatchedPage): Promise<void> {
   await page.getByText("Developer panel").click();
   for (const scenario of ["html-error", "broken-json", "unauthorised", "normal"]) {
     await page.locator("#scenario").selectOption(scenario);
-    await page.getByRole("button", { name: "Refresh" }).click();
+    await page.locator("#refresh").click();
     await page.waitForLoadState("networkidle");
   }
   await lookAs(page, "Jonas Weber");
