@@ -4,6 +4,7 @@ import { GUIDANCE } from "@keyhole/contract/problem-guidance";
 import { checkLimits } from "../../../packages/broker/src/config/check-limits.ts";
 import * as broker from "../../../packages/broker/src/limits.ts";
 import * as elements from "../../../packages/elements/src/limits.ts";
+import { toolbarStyles } from "../../../packages/elements/src/list/toolbar.styles.ts";
 import * as session from "../../../packages/elements/src/session/limits.ts";
 import { ALL_STATES } from "../../demo/e2e/support/states/all-states.ts";
 import { expandReferences } from "../reference/expand-references.ts";
@@ -13,6 +14,16 @@ const limits = checkLimits("limits", undefined);
 const number = (value: number) => value.toLocaleString("en");
 const row = (name: keyof typeof limits) =>
   `| ${number(limits[name].requestsPerMinute)} | ${number(limits[name].mintsPerMinute)} |`;
+
+/** A few whole minutes, as prose has them. */
+const minutes = (ms: number) => {
+  const count = ["no", "a", "two", "three", "four", "five"][ms / 60_000];
+  return `${count} ${count === "a" ? "minute" : "minutes"}`;
+};
+
+/** Below this width, in CSS pixels, a button unfolds the filters. */
+const [, unfoldedPx] =
+  /@container keyhole \(inline-size < (\d+)px\)[^@]*\.filters-button/.exec(toolbarStyles) ?? [];
 
 /** Numbers that pages state, as the code has them. */
 const claims: [page: string, words: string][] = [
@@ -36,6 +47,12 @@ const claims: [page: string, words: string][] = [
   ["security", `a batch of ${broker.PREPAID_BATCH_SHARE * 100}%`],
   ["accessibility", `${ALL_STATES.length} states`],
   ["accessibility", `every ${elements.NEW_TURNS_QUIET_MS / 1000} seconds`],
+  ["accessibility", `at most once ${minutes(elements.NEW_CALLS_QUIET_MS)}`],
+  ["keyhole-calls", `narrower than ${unfoldedPx} px`],
+  ["keyhole-calls", `newer calls every ${elements.REFRESH_SECONDS} seconds`],
+  ["keyhole-calls", `the wait grows up to ${minutes(elements.REFRESH_IDLE_MAX_MS)}`],
+  ["keyhole-calls", `the wait doubles up to ${minutes(elements.REFRESH_FAILED_MAX_MS)}`],
+  ["keyhole-calls", `The newest ${elements.PAGE_CALLS} are`],
   ["keyhole-call", `up to ${elements.PEAKS_BYTES / 1e6} MB`],
   ["reference/keyhole-call", `forward by ${elements.SKIP_MS / 1000} seconds`],
   ["reference/keyhole-call", `forward by ${elements.STEP_MS / 1000} seconds`],
