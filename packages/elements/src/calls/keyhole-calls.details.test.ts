@@ -189,6 +189,37 @@ describe("<keyhole-calls> details", () => {
     assert(find(element, ".details").clientHeight >= 300, `${find(element, ".details").clientHeight} px`);
   });
 
+  it("stay while the same viewer's filters bring other rows, and give the focus to the first of those", async () => {
+    const session = new FakeSession(calls(3));
+    const element = await mounted(session);
+    const closed: string[] = [];
+    element.addEventListener("keyhole-call-close", (event) => closed.push(event.call.id));
+    await choose(element, 2);
+    const details = find(element, ".details");
+    session.calls = [call(7), call(8)];
+    element.filters = { status: "ended" };
+    await until(() => findAll(element, ".call").length === 2, "other rows are there");
+    assert(find(element, ".details") === details && inDetails(element).includes("call-2"), "they stay");
+    equal([closed, findAll(element, ".current").length], [[], 0]);
+    find(element, ".close").click();
+    await until(() => focused(element)?.matches(".call"), "focus is on a row");
+    equal([focused(element)?.closest(".row")?.getAttribute("aria-rowindex"), closed], ["1", ["call-2"]]);
+  });
+
+  it("stay beside a list that filters leave empty, and give the focus to where its rows would be", async () => {
+    const session = new FakeSession(calls(3));
+    const element = await mounted(session, { widthPx: 320 });
+    await choose(element, 2);
+    session.calls = [];
+    element.filters = { status: "active" };
+    const clear = () => findAll(element, ".body > .notice .button")[0];
+    await until(clear, "the list says that it is empty");
+    equal(clear()?.checkVisibility({ visibilityProperty: true }), false, "behind the call");
+    find(element, ".close").click();
+    await until(() => focused(element)?.matches(".body"), "focus is in the box");
+    equal(findAll(element, ".details").length, 0);
+  });
+
   it("go when the viewer changes or signs out", async () => {
     const session = new FakeSession(calls(3));
     const element = await mounted(session);

@@ -182,6 +182,8 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   #tools: ListTools | null = null;
   /** As it was told last. */
   #phase: CallsState["phase"] | undefined = "idle";
+  /** The session's, as it was told last. */
+  #epoch: number | undefined;
 
   /** Asks for the newest calls; resolves when they are there, or the failure is shown. */
   async refresh(): Promise<void> {
@@ -295,9 +297,13 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   #callsChanged(): void {
     this.requestUpdate();
     const phase = this.store?.state.phase;
-    if (phase !== "ready") this.pane.close();
-    if (phase === "signed-out" && phase !== this.#phase) this.signedOut(this.#phase);
+    const epoch = this.session?.epoch;
+    const signedOut = phase === "signed-out";
+    // Other rows of the same viewer leave open what is open.
+    if (signedOut || epoch !== this.#epoch) this.pane.close();
+    if (signedOut && phase !== this.#phase) this.signedOut(this.#phase);
     this.#phase = phase;
+    this.#epoch = epoch;
   }
 
   #loaded(count: number, complete: boolean): void {

@@ -12,14 +12,12 @@ import type { ListHost } from "./list-host.ts";
 async function lateAtNight() {
   const session = new FakeSession(calls(3));
   const store = new CallsStore(session, { changed() {}, loaded() {}, failed() {} });
-  const pane = { id: null as string | null };
   const host = Object.assign(new EventTarget(), {
     filters: { range: "today" },
     formats: { timeZone: "UTC" },
     isConnected: true,
     session,
     store,
-    pane,
     requestUpdate() {},
   });
   const clock = new FakeClock();
@@ -27,7 +25,7 @@ async function lateAtNight() {
   const filters = new ListFilters(host as unknown as ListHost, clock);
   filters.start();
   await settled();
-  return { session, pane, clock, filters, from: () => lastQuery(session).from?.slice(0, 10) };
+  return { session, clock, from: () => lastQuery(session).from?.slice(0, 10) };
 }
 
 describe("a range of days at midnight", () => {
@@ -35,18 +33,6 @@ describe("a range of days at midnight", () => {
     const { session, clock, from } = await lateAtNight();
     equal(from(), "2026-11-20");
     await clock.pass(60_000);
-    equal([from(), queries(session).length], ["2026-11-21", 2]);
-  });
-
-  it("stays as long as a call is open, and moves on when it is closed", async () => {
-    const { session, pane, clock, filters, from } = await lateAtNight();
-    pane.id = "call-1";
-    await clock.pass(60_000);
-    filters.start();
-    await settled();
-    equal([from(), queries(session).length], ["2026-11-20", 1]);
-    pane.id = null;
-    await clock.pass(300_000);
     equal([from(), queries(session).length], ["2026-11-21", 2]);
   });
 });

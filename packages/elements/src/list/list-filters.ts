@@ -19,8 +19,6 @@ export class ListFilters {
   #given: CallFilters | null = null;
   #read: CallFilters = {};
   #stopDay: (() => void) | null = null;
-  /** The moment whose day is today. It stays while a call is open, which other rows would close. */
-  #todayMs: number | null = null;
   #grantSeen = "";
   /** A viewer has filtered, and waits to hear what came of it. */
   #curious = false;
@@ -94,10 +92,9 @@ export class ListFilters {
   }
 
   #ask(): void {
-    const { store, formats, pane } = this.#host;
+    const { store, formats } = this.#host;
     if (!store) return;
-    if (this.#todayMs === null || pane.id === null) this.#todayMs = this.#clock.now();
-    const query = callsQuery(this.used, formats.timeZone, this.#todayMs);
+    const query = callsQuery(this.used, formats.timeZone, this.#clock.now());
     const changed = query !== store.query;
     const fresh = store.state.phase === "idle";
     store.query = query;

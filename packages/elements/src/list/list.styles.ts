@@ -37,6 +37,13 @@ export const listStyles = `
       flex-basis: 46em;
     }
   }
+  /* A call stands in front of them. */
+  @container keyhole (inline-size < 720px) {
+    .open > .notice,
+    .open > slot {
+      visibility: hidden;
+    }
+  }
   .more {
     display: grid;
     justify-items: center;

@@ -73,10 +73,11 @@ export class RowFocus {
     return this.focus(this.#calls[added] && added > 0 ? added : this.#viewport.first);
   }
 
-  /** Moves focus to the row of a call, or to the row that took its place. */
+  /** Moves focus to the row of a call, or to the row that took its place; without rows, to where they would be. */
   focusCall(callId: string): Promise<void> {
     const index = this.#calls.findIndex(({ id }) => id === callId);
-    return this.focus(index < 0 ? this.#index : index);
+    if (index >= 0) this.#index = index;
+    return this.#focusAgain();
   }
 
   /** Listener for `focusin` on the rows. */

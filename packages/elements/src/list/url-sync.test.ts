@@ -139,10 +139,13 @@ describe("sync-url", () => {
     const element = await filterable(session, { attributes: SYNC });
     await open(element, 1);
     choose(element, "status", "ended");
-    await until(() => !opened(element) && history.state?.keyhole === undefined, "the call is closed");
-    await frame();
-    equal([location.search, chips(element)], ["?keyhole-status=ended", ["Ended"]]);
-    equal(lastQuery(session), { status: "ended" });
+    await until(() => location.search === "?keyhole-status=ended&keyhole-call=call-1", "it is written");
+    await until(() => element.store?.state.phase === "ready", "calls are there");
+    equal([opened(element), chips(element), lastQuery(session)], ["call-1", ["Ended"], { status: "ended" }]);
+    await go(-1);
+    for (let wait = 0; wait < 5; wait += 1) await frame();
+    equal([location.search, opened(element), chips(element)], ["?keyhole-status=ended", false, ["Ended"]]);
+    equal([lastQuery(session), queries(session).length], [{ status: "ended" }, 2]);
   });
 
   it("follows filters of the page's own history", async () => {
