@@ -70,7 +70,7 @@ async function faultOn(host: HostPage, shown: Shown): Promise<string | null> {
     assert.ok(plain.length > 10);
     return boxFaults(plain, scaled, SCALED_TOLERANCE_PX).join(", ") || null;
   }
-  const plain = await plainPicture(host.dir === "rtl" ? PLAIN_RTL : PLAIN, shown);
+  const plain = await plainPicture(host.plain ?? (host.dir === "rtl" ? PLAIN_RTL : PLAIN), shown);
   const picture = await look(host, shown, takePicture);
   const fault = pictureFault(plain, picture);
   if (fault !== null) {

@@ -4,8 +4,10 @@ import { readFileSync } from "node:fs";
 export interface HostPage {
   name: string;
   css: string;
-  /** Direction of the body. */
+  /** Direction of the body, as its attribute says. */
   dir?: "rtl";
+  /** The plain page that it is compared with; without it, the one in its direction. */
+  plain?: HostPage;
   /** Its layout is compared instead of its picture: what is scaled is drawn with other pixels. */
   scaled?: boolean;
 }
@@ -37,6 +39,7 @@ export const HOSTILE: readonly HostPage[] = [
     }`,
   },
   { name: "everything unset, right to left", css: "* { all: unset !important }", dir: "rtl" },
+  { name: "right to left by a style", css: "body { margin: 0; direction: rtl }", plain: PLAIN_RTL },
   { name: "zoomed", css: "body { margin: 0; zoom: 1.25 }", scaled: true },
   {
     name: "transformed",

@@ -94,8 +94,14 @@ export const callStyles = `
     background: var(--_subtle);
     color: var(--_text);
   }
-  .back:dir(rtl) {
-    scale: -1 1;
+  /* Two arrows, of which the one at the start is in view: a style that sets the direction is not in :dir(). */
+  .back {
+    inline-size: 1.25em;
+    overflow: clip;
+  }
+  .back > svg {
+    display: block;
+    inline-size: 2.5em;
   }
   .cross {
     display: none;

@@ -18,7 +18,7 @@ export function renderHeader(kit: Kit, { call, live, gone, close }: HeaderView):
   const button =
     close &&
     html`<button class="close" part="details-close" aria-label=${text("details.close")} @click=${close}>
-      <svg class="back" viewBox="0 0 24 24" aria-hidden="true"><path d="M19 12H5m6-6-6 6 6 6" /></svg>
+      <span class="back"><svg viewBox="0 0 48 24" aria-hidden="true"><path d="M19 12H5m6-6-6 6 6 6M29 12h14m-6-6 6 6-6 6" /></svg></span>
       <svg class="cross" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18" /></svg>
     </button>`;
   const title = call?.title ?? text(`summary.${call?.status ?? "loading"}`);

@@ -96,10 +96,14 @@ export const transcriptStyles = `
   }
   .turn.heard {
     background: var(--_selected);
-    box-shadow: inset 3px 0 var(--_accent);
   }
-  .turn.heard:dir(rtl) {
-    box-shadow: inset -3px 0 var(--_accent);
+  .turn.heard::before {
+    content: "";
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 0;
+    inline-size: 3px;
+    background: var(--_accent);
   }
   .head {
     display: flex;
