@@ -42,6 +42,23 @@ describe("<keyhole-calls> scrolling", () => {
     equal(titles(element).at(-1), "Call number 179");
   });
 
+  it("asks for more though a look for newer calls has failed, and not where a page has", async () => {
+    const session = new FakeSession(calls(180));
+    const element = await mounted(session);
+    session.reply = (path) => (path.includes("cursor") ? undefined : { failure: { kind: "network" } });
+    await element.refresh();
+    assert(element.store?.state.failure, "the look has failed");
+    await scrollTo(element, 1e9);
+    await until(() => element.store?.state.calls.length === 100, "a page is there");
+    session.reply = () => ({ failure: { kind: "network" } });
+    await scrollTo(element, 1e9);
+    await until(() => element.store?.state.failure, "the next page has failed");
+    const { length } = session.asked;
+    await scrollTo(element, 0);
+    await scrollTo(element, 1e9);
+    equal(session.asked.length, length);
+  });
+
   it("fills a view that is taller than a page", async () => {
     const session = new FakeSession(calls(180));
     const element = await mounted(session);

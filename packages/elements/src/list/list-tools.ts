@@ -6,6 +6,7 @@ import type { ListKit } from "./kit.ts";
 import type { ListHost } from "./list-host.ts";
 import { NewCallsView } from "./new-calls-view.ts";
 import { RefreshControl } from "./refresh-control.ts";
+import { pageFailed } from "./refresh-look.ts";
 import { RowFocus } from "./row-focus.ts";
 import { RowViewport } from "./row-viewport.ts";
 
@@ -67,7 +68,7 @@ export class ListTools {
 
   #nearEnd(): void {
     const { store } = this.#host;
-    if (store && !store.state.failure && !store.state.paused) void store.loadMore();
+    if (store && !pageFailed(store) && !store.state.paused) void store.loadMore();
   }
 
   /** Nothing more is to be asked. */

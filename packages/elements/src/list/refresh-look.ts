@@ -39,6 +39,11 @@ export function forgetFailure(store: CallsStore): void {
   if (failure && ownFailures.has(failure)) store.put({ failure: null });
 }
 
+/** Whether a page failed last, and no look: then the next one waits to be asked for. */
+export function pageFailed({ state: { failure } }: CallsStore): boolean {
+  return failure !== null && !ownFailures.has(failure);
+}
+
 async function look(session: Session, store: CallsStore, parse: Parse, signal: AbortSignal): Promise<Look> {
   const headers: Record<string, string> = store.etag ? { "If-None-Match": store.etag } : {};
   const answer = await session.request<Newest>(store.path(null), {
