@@ -140,8 +140,12 @@ export const callStyles = `
   }
   dl {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(11em, 50% - var(--_space) / 2), 1fr));
-    gap: calc(var(--_pad) * 0.75) var(--_space);
+    grid-template-columns: repeat(auto-fill, minmax(min(15em, 100%), 1fr));
+    gap: 4px var(--_space);
+  }
+  dl > div {
+    display: grid;
+    grid-template-columns: 7.5em 1fr;
   }
   dl > :last-child {
     grid-column: 1 / -1;
