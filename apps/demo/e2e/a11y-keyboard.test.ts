@@ -5,8 +5,8 @@ import { type Focus, focusOf } from "./support/focus.ts";
 import { openStageWorld, type StageWorld } from "./support/stage-world.ts";
 import { ALL_STATES } from "./support/states/all-states.ts";
 import { FIRST_ENDED } from "./support/states/list-states.ts";
-import { openState } from "./support/states/open-state.ts";
-import type { OnStage } from "./support/states/state.ts";
+import { openNamed } from "./support/states/open-state.ts";
+import { until } from "./support/until.ts";
 
 /** More Tab stops than any state has. */
 const STOPS_MAX = 60;
@@ -21,12 +21,7 @@ before(async () => {
 });
 after(() => world?.close());
 
-async function open(name: string, width = 1200): Promise<OnStage> {
-  const state = ALL_STATES.find((each) => each.name === name);
-  assert(state, name);
-  await page.setViewportSize({ width: state.width ?? width, height: 900 });
-  return openState(world, page, state);
-}
+const open = (name: string) => openNamed(world, page, name);
 
 /** Presses keys one after another, and says where the focus is then: always visible, never covered. */
 async function press(...keys: string[]): Promise<Focus> {
@@ -78,19 +73,15 @@ async function tabStops(): Promise<Focus[]> {
 const named = (focus: Focus, name: string | RegExp) =>
   typeof name === "string" ? assert.equal(focus.name, name) : assert.match(focus.name, name);
 
-async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await holds()) return;
-    await page.waitForTimeout(50);
-  }
-  assert.fail(what);
-}
-
 const focusedOn = (name: string | RegExp) =>
-  until(async () => {
-    const focus = await focusOf(page);
-    return typeof name === "string" ? focus.name === name : name.test(focus.name);
-  }, `the focus never came to ${name}`);
+  until(
+    page,
+    async () => {
+      const focus = await focusOf(page);
+      return typeof name === "string" ? focus.name === name : name.test(focus.name);
+    },
+    `the focus comes to ${name}`,
+  );
 
 for (const state of ALL_STATES.filter(({ name }) => !/^(token|list)-\w*_/.test(name))) {
   test(`${state.name}: Tab reaches at least ${state.controls} controls and comes out again`, async () => {

@@ -4,8 +4,8 @@ import type { Page } from "playwright-core";
 import { type Heard, heardOn } from "./support/ax-tree.ts";
 import { openStageWorld, type StageWorld } from "./support/stage-world.ts";
 import { ALL_STATES } from "./support/states/all-states.ts";
-import { openState } from "./support/states/open-state.ts";
-import type { OnStage } from "./support/states/state.ts";
+import { openNamed, openState } from "./support/states/open-state.ts";
+import { until } from "./support/until.ts";
 
 /** The live region speaks a second after the last change. */
 const QUIET_MS = 1_400;
@@ -32,12 +32,7 @@ function keepWhatIsSaid(): void {
   }, 20);
 }
 
-async function open(name: string): Promise<OnStage> {
-  const state = ALL_STATES.find((each) => each.name === name);
-  assert(state, name);
-  await page.setViewportSize({ width: state.width ?? 1200, height: 900 });
-  return openState(world, page, state);
-}
+const open = (name: string) => openNamed(world, page, name);
 
 async function said(): Promise<string[]> {
   await page.waitForTimeout(QUIET_MS);
@@ -219,7 +214,7 @@ test("the turns of a transcript are a list that tells how many there are, in a l
   const log = element.getByRole("log", { name: "Transcript" });
   assert.equal(await log.getAttribute("aria-live"), "off");
   const turns = log.getByRole("listitem");
-  await until(async () => (await turns.first().getAttribute("aria-setsize")) === "400", "400 turns");
+  await until(page, async () => (await turns.first().getAttribute("aria-setsize")) === "400", "400 turns");
   assert.equal(await turns.first().getAttribute("aria-posinset"), "1");
   assert((await turns.count()) < 60, "turns out of view are not in the document");
   const heard = (await heardOn(page)).filter(({ role }) => role === "listitem");
@@ -229,10 +224,15 @@ test("the turns of a transcript are a list that tells how many there are, in a l
 test("the position of a recording is heard as a time", async () => {
   const { element } = await open("call-full");
   const slider = element.getByRole("slider", { name: "Position" });
-  await until(async () => (await slider.getAttribute("aria-valuetext")) === "0:00 of 0:40, Agent", "a time");
+  await until(
+    page,
+    async () => (await slider.getAttribute("aria-valuetext")) === "0:00 of 0:40, Agent",
+    "a time",
+  );
   await slider.focus();
   await page.keyboard.press("ArrowRight");
   await until(
+    page,
     async () => /^0:05 of 0:40, Caller$/.test((await slider.getAttribute("aria-valuetext")) ?? ""),
     "5 s",
   );
@@ -270,11 +270,3 @@ test("fields are not so small that a phone enlarges the page", async () => {
   }
   await phone.context().close();
 });
-
-async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await holds()) return;
-    await page.waitForTimeout(50);
-  }
-  assert.fail(what);
-}

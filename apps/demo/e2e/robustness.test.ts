@@ -2,10 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Locator } from "playwright-core";
 import { openButton, openFirstCall, rows } from "./support/calls.ts";
-import { type HostPage, openHostPage, scriptTag } from "./support/host-page.ts";
+import { LIST, openHost, openHostPage, scriptTag } from "./support/host-page.ts";
 import { openWorld, type World } from "./support/world.ts";
-
-const LIST = '<keyhole-calls site="northside"></keyhole-calls>';
 
 let world: World;
 before(async () => {
@@ -13,9 +11,7 @@ before(async () => {
 });
 after(() => world?.close());
 
-function open(html: string): Promise<HostPage> {
-  return openHostPage(world, { "/host": { html } });
-}
+const open = (html: string) => openHost(world, html);
 
 /** Title and text of what stands in the place of rows. */
 function notice(list: Locator): Locator {

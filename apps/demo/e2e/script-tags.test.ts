@@ -2,10 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { openFirstCall, rows } from "./support/calls.ts";
-import { type HostPage, openHostPage, scriptTag } from "./support/host-page.ts";
+import { type HostPage, LIST, openHost, scriptTag } from "./support/host-page.ts";
 import { openWorld, type World } from "./support/world.ts";
-
-const LIST = '<keyhole-calls site="northside"></keyhole-calls>';
 
 let world: World;
 before(async () => {
@@ -13,9 +11,7 @@ before(async () => {
 });
 after(() => world?.close());
 
-function open(html: string): Promise<HostPage> {
-  return openHostPage(world, { "/host": { html } });
-}
+const open = (html: string) => openHost(world, html);
 
 /** Version of the elements that the broker serves. */
 async function servedVersion(): Promise<string> {

@@ -58,6 +58,14 @@ export async function openHostPage(world: World, files: Record<string, HostFile>
   };
 }
 
+/** The list of the site that the page's origin is allowed for. */
+export const LIST = '<keyhole-calls site="northside"></keyhole-calls>';
+
+/** A page of a single file. */
+export function openHost(world: World, html: string): Promise<HostPage> {
+  return openHostPage(world, { "/host": { html } });
+}
+
 /** Runs in every frame before its page. */
 function reportToConsole(): void {
   const report = (what: string, detail: unknown) => console.error(`${what}: ${detail}`);

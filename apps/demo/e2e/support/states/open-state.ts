@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import type { StageWorld } from "../stage-world.ts";
+import { ALL_STATES } from "./all-states.ts";
 import type { OnStage, State } from "./state.ts";
 
 /** Opens the stage page in a state; resolves when it is reached. */
@@ -24,4 +25,12 @@ export async function openState(world: StageWorld, page: Page, state: State): Pr
   }
   await state.steps?.(stage);
   return stage;
+}
+
+/** The same for the state of a name, in a window as wide as it needs, or as told. */
+export async function openNamed(world: StageWorld, page: Page, name: string, width = 1200): Promise<OnStage> {
+  const state = ALL_STATES.find((each) => each.name === name);
+  if (!state) throw new Error(`There is no state ${name}.`);
+  await page.setViewportSize({ width: state.width ?? width, height: 900 });
+  return openState(world, page, state);
 }
