@@ -29,6 +29,11 @@ export class FilterTools implements ReactiveController {
     this.#filters.start();
   }
 
+  /** Asks again for what the controls lack. */
+  askAgain(): void {
+    this.#filters.grant.askAgain();
+  }
+
   stop(): void {
     this.#url.stop();
     this.#filters.stop();

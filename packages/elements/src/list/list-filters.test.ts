@@ -190,6 +190,49 @@ describe("filters of a list", () => {
     }
   });
 
+  it("asks for agents only where somebody can choose one, or a token is waited for", async () => {
+    for (const [hidden, filters, asked] of [
+      ["", { status: "ended" }, 0],
+      ["agent", {}, 0],
+      ["text", {}, 1],
+      ["agent", { q: "words" }, 1],
+    ] as const) {
+      const session = searcherSession();
+      if ("q" in filters) {
+        session.state = { status: "idle" };
+        session.agentsReply = () => {
+          session.change(SEARCHER);
+          return { body: { items: AGENTS } };
+        };
+      }
+      const element = await mounted(session, {
+        attributes: { site: "acme", "hide-controls": hidden },
+        properties: { filters },
+      });
+      equal(session.agentsAsked, asked, `hide-controls="${hidden}"`);
+      element.removeAttribute("hide-controls");
+      await until(() => findAll(element, "[name=agent]").length > 0, "agents are there to be chosen");
+      equal(session.agentsAsked, 1);
+      unmountAll();
+    }
+  });
+
+  it("asks again for agents that were not to be had, when it is refreshed or the session has recovered", async () => {
+    const session = searcherSession();
+    session.agentsReply = () => ({ failure: { kind: "network" } });
+    const element = await mounted(session);
+    const agents = () => findAll(element, "[name=agent]").length;
+    await element.refresh();
+    equal([session.agentsAsked, agents()], [2, 0]);
+    session.change({ status: "failed", failure: { kind: "network" } });
+    await element.updateComplete;
+    session.agentsReply = () => ({ body: { items: AGENTS } });
+    session.change(SEARCHER);
+    await until(() => agents() === 1, "agents are there to be chosen");
+    await element.refresh();
+    equal(session.agentsAsked, 3);
+  });
+
   it("asks for the first page once, with the filters that the host has set before", async () => {
     const session = searcherSession();
     await filterable(session, { properties: { filters: { status: "ended" } } });

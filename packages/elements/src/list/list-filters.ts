@@ -6,6 +6,7 @@ import { callsQuery } from "./calls-query.ts";
 import { nextDayMs } from "./filter-bounds.ts";
 import { filtersOf, sameFilters } from "./filters-of.ts";
 import type { ListHost } from "./list-host.ts";
+import { controlsLeft } from "./toolbar-controls.ts";
 import { ViewerGrant } from "./viewer-grant.ts";
 
 /** A change of some filters; undefined takes one away. */
@@ -60,9 +61,10 @@ export class ListFilters {
     if (!session || !store || !this.#host.isConnected) return;
     this.grant.take(session);
     // Whether texts may be searched is known with the token, which the question for agents brings.
-    if (this.all.q !== undefined && this.grant.search === null && session.state.status !== "signed-out")
-      return;
-    this.#ask();
+    const waits =
+      this.all.q !== undefined && this.grant.search === null && session.state.status !== "signed-out";
+    if (waits || controlsLeft(this.#host.hideControls).has("agent")) this.grant.ask();
+    if (!waits) this.#ask();
   }
 
   /** Another viewer, or what a token allows, may change what is asked for. */

@@ -37,6 +37,7 @@ export class ListTools {
     this.pill = box("pill-place");
     const newCalls = new NewCallsView(kit, host, { focus: this.focus, place: this.pill });
     this.refresh = new RefreshControl(kit, host, newCalls);
+    this.refresh.renewed = () => this.filters.askAgain();
     this.export = new ExportControl(kit, host);
     const { toolbar } = this.filters;
     toolbar.ends.push(

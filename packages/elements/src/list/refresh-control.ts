@@ -25,6 +25,8 @@ const USES = ["pointerdown", "keydown", "wheel", "focusin"] as const;
 /** Keeps a list new: by itself while it is looked at, and by hand. */
 export class RefreshControl implements ReactiveController {
   readonly view: RefreshView;
+  /** Called when somebody asks by hand, or what had failed may do now. */
+  renewed = () => {};
   readonly #kit: ListKit;
   readonly #host: ListHost;
   readonly #newCalls: NewCallsView;
@@ -97,6 +99,7 @@ export class RefreshControl implements ReactiveController {
     const { store, text } = this.#host;
     if (!store) return;
     this.view.busy(true);
+    this.renewed();
     if (store.state.phase === "failed") return store.load();
     forgetFailure(store);
     // What is under way ends first.
@@ -149,8 +152,10 @@ export class RefreshControl implements ReactiveController {
     this.#timer.catchUp();
     const { store } = this.#host;
     // Without a connection there was nothing to show: now there may be.
-    if (this.#page.awake && store?.state.phase === "failed" && store.state.failure?.kind === "network")
+    if (this.#page.awake && store?.state.phase === "failed" && store.state.failure?.kind === "network") {
+      this.renewed();
       void store.load();
+    }
   }
 
   #sessionMayHaveChanged(): void {
@@ -158,6 +163,8 @@ export class RefreshControl implements ReactiveController {
     const recovered = this.#sessionStatus === "failed" && status === "ready";
     if (status === "failed" || status === "ready") this.#sessionStatus = status;
     this.#watch();
-    if (recovered) this.#timer.catchUp();
+    if (!recovered) return;
+    this.renewed();
+    this.#timer.catchUp();
   }
 }

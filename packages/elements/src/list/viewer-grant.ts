@@ -12,6 +12,8 @@ export class ViewerGrant {
   #session: Session | null = null;
   #epoch = 0;
   #scopes: readonly Scope[] | null = null;
+  #asked = false;
+  #failed = false;
   #run = new AbortController();
 
   constructor(changed: () => void) {
@@ -26,20 +28,34 @@ export class ViewerGrant {
     return scopes && SEARCH_SCOPES.every((scope) => scopes.includes(scope));
   }
 
-  /** Asks for the agents of another viewer; those of the same one are there already. */
+  /** Forgets what is another viewer's. */
   take(session: Session): void {
     if (session === this.#session && session.epoch === this.#epoch) return;
     this.drop();
     if (session.state.status === "signed-out") return;
     this.#session = session;
     this.#epoch = session.epoch;
-    void this.#ask(session, this.#run.signal);
+  }
+
+  /** Asks for the agents, and with them for a token; once for each viewer. */
+  ask(): void {
+    if (!this.#session || this.#asked) return;
+    this.#asked = true;
+    void this.#ask(this.#session, this.#run.signal);
+  }
+
+  /** Asks again where that has failed. */
+  askAgain(): void {
+    if (!this.#failed) return;
+    this.#failed = this.#asked = false;
+    this.ask();
   }
 
   drop(): void {
     this.#run.abort();
     this.#run = new AbortController();
     this.#session = this.#scopes = null;
+    this.#asked = this.#failed = false;
     this.agents = [];
   }
 
@@ -48,6 +64,7 @@ export class ViewerGrant {
     if (signal.aborted) return;
     // Without an answer there is no filter for agents; what failed shows at the list.
     if (answer.ok) this.agents = answer.value;
+    else this.#failed = true;
     // The token came with the answer.
     if (this.search === null) this.#scopes = [];
     this.#changed();
