@@ -73,6 +73,34 @@ describe("lookForNewer", () => {
     assert(list.state === state && told.changed === 0);
   });
 
+  it("changes nothing in a list that is not quite in order, and takes what does change there", async () => {
+    const { createdAt } = call(300);
+    const session = new FakeSession(calls(120));
+    session.calls[3] = call(3, { createdAt });
+    const { list, told, look } = await opened(session);
+    await list.loadMore();
+    told.changed = 0;
+    equal([await look(), told.changed], [{ kind: "same" }, 0]);
+    session.calls = session.calls.map((each) => (each.id === "call-30" ? call(30, { title: "New" }) : each));
+    equal(await look(), { kind: "changed", newCalls: 0 });
+    equal([list.state.calls[30]?.title, list.state.calls.length], ["New", 100]);
+    equal(await look(), { kind: "same" });
+    session.calls = [call(-1), ...session.calls];
+    equal(await look(), { kind: "changed", newCalls: 1 });
+    equal(ids(list), named([call(-1), ...calls(100)]));
+  });
+
+  it("loses no call where one from far below stands above", async () => {
+    const session = new FakeSession(calls(120));
+    const { list, look } = await opened(session);
+    await list.loadMore();
+    const up = call(80);
+    session.calls = [up, ...session.calls.filter(({ id }) => id !== up.id)];
+    await look();
+    equal(ids(list), named(session.calls.slice(0, 100)));
+    equal(await look(), { kind: "same" });
+  });
+
   it("takes the younger cursor of a page that says the same", async () => {
     const session = new FakeSession(calls(120));
     const { list, look } = await opened(session);

@@ -17,7 +17,7 @@ export interface Merged {
  * Puts the newest calls above those that are known. What the newest pages span is as they say: calls
  * that are gone from there go, those that changed are replaced, and a call that is as it was stays the
  * same object. `complete`: there is nothing below the newest ones. Known calls that are older than all
- * of these are not looked at, however many they are.
+ * of these stay, however many they are. A list that is not quite in order loses none of them either.
  */
 export function mergeNewest(
   newest: readonly CallSummary[],
@@ -25,16 +25,20 @@ export function mergeNewest(
   known: readonly CallSummary[],
 ): Merged {
   const span = spanOf(newest, complete, known);
-  const places = new Map(known.slice(0, span).map(({ id }, place) => [id, place]));
+  const ids = new Set(newest.map(({ id }) => id));
+  // Further than the span only where the order is not that of the times.
+  const reach = Math.max(span, known.findLastIndex(({ id }) => ids.has(id)) + 1);
+  const places = new Map(known.slice(0, reach).map(({ id }, place) => [id, place]));
   const items = newest.map((call) => {
     const before = known[places.get(call.id) ?? -1];
     return before && JSON.stringify(before) === JSON.stringify(call) ? before : call;
   });
   const met = items.findIndex(({ id }) => places.has(id));
   const isApart = met < 0 && items.length > 0;
-  const kept = complete || isApart ? [] : keptOf(items, places, known.slice(0, span));
+  const older = known.slice(span, reach).filter(({ id }) => !ids.has(id));
+  const kept = complete || isApart ? [] : [...keptOf(newest, ids, known.slice(0, span)), ...older];
   const head = [...items, ...kept];
-  const replaced = isApart ? known.length : span;
+  const replaced = isApart ? known.length : reach;
   return {
     head,
     replaced,
@@ -62,12 +66,12 @@ function spanOf(newest: readonly CallSummary[], complete: boolean, known: readon
 
 /** Those of the known calls that stay below the newest ones. */
 function keptOf(
-  items: readonly CallSummary[],
-  places: ReadonlyMap<string, number>,
+  newest: readonly CallSummary[],
+  ids: ReadonlySet<string>,
   known: readonly CallSummary[],
 ): readonly CallSummary[] {
-  const last = items.at(-1);
-  const lowest = items.reduce((low, { id }) => Math.max(low, places.get(id) ?? -1), -1);
+  const last = newest.at(-1);
+  const lowest = known.findLastIndex(({ id }) => ids.has(id));
   const below = known.slice(lowest + 1);
   if (!last || known[lowest]?.id === last.id) return below;
   // The last of the newest is not known: what was between it and the last known one is gone.
