@@ -65,7 +65,7 @@ export const box = css`
     outline: none;
   }
   .toolbar {
-    min-block-size: calc(var(--_control) + 17px);
+    min-block-size: calc(var(--_control) + 16px * var(--_density) + 1px);
   }
   .body > * {
     grid-area: 1 / 1;
