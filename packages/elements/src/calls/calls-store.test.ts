@@ -148,7 +148,7 @@ describe("CallsStore", () => {
     list.open();
     await settle();
     equal([list.state.phase, list.state.failure], ["failed", { kind: "network" }]);
-    await list.retry();
+    await list.again();
     equal([list.state.phase, list.state.failure, list.state.calls.length], ["ready", null, 3]);
     equal(told, ["network", "3 all"]);
   });
@@ -162,20 +162,49 @@ describe("CallsStore", () => {
     await settle();
     await list.loadMore();
     equal([list.state.phase, list.state.calls.length, list.state.failure?.kind], ["ready", 50, "problem"]);
-    await list.retry();
+    await list.again();
     equal([list.state.calls.length, list.state.failure], [60, null]);
   });
 
-  it("starts anew when its cursor is no longer good", async () => {
-    const session = new FakeSession(calls(60));
-    session.reply = (_path, asked) => (asked === 2 ? { failure: problem("invalid_request") } : undefined);
-    const { list } = store(session);
+  it("starts anew by itself when its cursor is no longer good, and keeps the rows until then", async () => {
+    const session = new FakeSession(calls(120));
+    const { list, told } = store(session);
     list.open();
     await settle();
     await list.loadMore();
-    await list.retry();
-    equal(session.asked.at(-1)?.path, "/v1/calls?limit=50");
-    equal(list.state.calls.length, 50);
+    const first = held();
+    session.reply = (path, asked) =>
+      path.includes("cursor=100") && asked < 5
+        ? { failure: problem("invalid_request") }
+        : asked === 4
+          ? first.reply
+          : undefined;
+    const more = list.loadMore();
+    await settle();
+    equal([session.asked.at(-1)?.path, list.state.calls.length], ["/v1/calls?limit=50", 100]);
+    first.give({ body: { items: [call(-1), ...calls(49)], next: "49" } });
+    await more;
+    equal(
+      [ids(list)[0], list.state.calls.length, list.state.failure, list.state.busy],
+      ["call--1", 50, null, null],
+    );
+    await list.loadMore();
+    equal([list.state.calls.length, told], [100, ["50", "100", "50", "100"]]);
+  });
+
+  it("starts anew by itself once, where no cursor is good, and then when it is told to", async () => {
+    const session = new FakeSession(calls(60));
+    session.reply = (path) => (path.includes("cursor") ? { failure: problem("invalid_request") } : undefined);
+    const { list, told } = store(session);
+    list.open();
+    await settle();
+    await list.loadMore();
+    equal([session.asked.length, list.state.failure], [3, null]);
+    await list.loadMore();
+    equal([session.asked.length, told], [4, ["50", "50", "problem"]]);
+    session.reply = () => undefined;
+    await list.again();
+    equal([session.asked.at(-1)?.path, list.state.calls.length], ["/v1/calls?limit=50", 50]);
   });
 
   it("drops the rows at once when the session changes hands, and loads those of the next", async () => {

@@ -52,7 +52,9 @@ export class CallsStore {
   #unsubscribe: (() => void) | null = null;
   #epoch = 0;
   #sessionFailed = false;
-  /** What `retry()` does. */
+  /** A cursor lives for a day. In the place of a page that an old one is refused for comes the first one, once. */
+  #renewed = false;
+  /** Does again what failed last. */
   again = () => this.load();
   /** The look for newer calls that is under way. A page waits for it, and it for a page. */
   look: Promise<unknown> | null = null;
@@ -97,7 +99,6 @@ export class CallsStore {
 
   /** Drops the rows and loads the first page. */
   async load(): Promise<void> {
-    this.again = this.load;
     this.#drop("loading");
     await this.#pages(null, this.#begin());
   }
@@ -106,7 +107,6 @@ export class CallsStore {
   async loadMore(): Promise<void> {
     const { phase, busy, next } = this.#state;
     if (phase !== "ready" || busy || next === null) return;
-    this.again = this.loadMore;
     const run = this.signal;
     this.#set({ busy: "more", paused: false, failure: null });
     await this.look;
@@ -125,13 +125,6 @@ export class CallsStore {
   /** Takes what a look for newer calls found. */
   put(change: Partial<CallsState>): void {
     this.#set({ ...change, calls: this.#calls });
-  }
-
-  /** Does again what failed last. A cursor that is no longer good starts the list anew. */
-  async retry(): Promise<void> {
-    const { failure } = this.#state;
-    const stale = failure?.kind === "problem" && failure.problem.code === "invalid_request";
-    await (stale ? this.load() : this.again());
   }
 
   async #pages(cursor: string | null, run: AbortSignal): Promise<void> {
@@ -170,9 +163,23 @@ export class CallsStore {
     if (run.aborted) return null;
     if (answer.ok) {
       if (cursor === null) this.etag = answer.headers.get("ETag");
+      else this.#renewed = false;
       return answer.value;
     }
-    if ("failure" in answer) this.#failed(answer.failure);
+    const failure = "failure" in answer ? answer.failure : null;
+    const stale =
+      cursor !== null && failure?.kind === "problem" && failure.problem.code === "invalid_request";
+    if (stale && !this.#renewed) {
+      this.#renewed = true;
+      const first = await this.#page(null, run);
+      if (first) {
+        this.#calls = [];
+        this.#ids.clear();
+      }
+      return first;
+    }
+    this.again = cursor === null || stale ? this.load : this.loadMore;
+    if (failure) this.#failed(failure);
     else this.#set({ busy: null });
     return null;
   }

@@ -298,10 +298,9 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     this.requestUpdate();
     const phase = this.store?.state.phase;
     const epoch = this.session?.epoch;
-    const signedOut = phase === "signed-out";
-    // Other rows of the same viewer leave open what is open.
-    if (signedOut || epoch !== this.#epoch) this.pane.close();
-    if (signedOut && phase !== this.#phase) this.signedOut(this.#phase);
+    // Other rows leave open what is open; another viewer, or signing out, is another epoch.
+    if (epoch !== this.#epoch) this.pane.close();
+    if (phase === "signed-out" && phase !== this.#phase) this.signedOut(this.#phase);
     this.#phase = phase;
     this.#epoch = epoch;
   }
@@ -383,7 +382,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
       if (this.store?.state.phase === "signed-out") return this.session?.signIn();
       if (this.#toolsPart.failed) return this.#loadTools();
       const { id, summary } = this.pane;
-      return id && this.callPart.failed ? this.open(id, summary) : this.store?.retry();
+      return id && this.callPart.failed ? this.open(id, summary) : this.store?.again();
     });
 
   #loadMore = (): Promise<void> => this.#act(() => this.store?.loadMore());

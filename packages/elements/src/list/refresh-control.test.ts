@@ -158,10 +158,10 @@ describe("RefreshControl", () => {
     const { clock, store, failures, said } = await listed(session);
     session.reply = () => ({ failure: problem("upstream_unavailable") });
     await clock.pass(15_000);
-    await store.retry();
+    await store.again();
     equal(failures.length, 2);
     session.reply = () => undefined;
-    await store.retry();
+    await store.again();
     equal([store.state.failure, said], [null, ["Nothing new"]]);
   });
 
