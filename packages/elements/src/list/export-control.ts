@@ -7,6 +7,7 @@ import type { ExportFormat } from "./export-file.ts";
 import { exportName } from "./export-name.ts";
 import { ExportRun } from "./export-run.ts";
 import { ExportView } from "./export-view.ts";
+import type { FilterTools } from "./filter-tools.ts";
 import type { ListKit } from "./kit.ts";
 import type { ListHost } from "./list-host.ts";
 
@@ -15,14 +16,16 @@ export class ExportControl implements ReactiveController {
   readonly view: ExportView;
   readonly #kit: ListKit;
   readonly #host: ListHost;
+  readonly #filters: FilterTools;
   readonly #clock: Clock;
   #format: ExportFormat = "csv";
   #run: ExportRun | null = null;
   #saidMs = 0;
 
-  constructor(kit: ListKit, host: ListHost, clock: Clock = browserClock) {
+  constructor(kit: ListKit, host: ListHost, filters: FilterTools, clock: Clock = browserClock) {
     this.#kit = kit;
     this.#host = host;
+    this.#filters = filters;
     this.#clock = clock;
     this.view = new ExportView(kit, host, {
       start: (format) => this.#start(format),
@@ -47,9 +50,9 @@ export class ExportControl implements ReactiveController {
   }
 
   #start(format: ExportFormat): void {
-    const { session, store, filters } = this.#host;
+    const { session, store } = this.#host;
     if (!session || !store) return;
-    if (!this.#host.dispatchEvent(new KeyholeCallsExportEvent(format, { ...filters }))) return;
+    if (!this.#host.dispatchEvent(new KeyholeCallsExportEvent(format, this.#filters.used))) return;
     this.stop();
     this.#format = format;
     // The query of now, whatever the list is narrowed to meanwhile.
@@ -110,7 +113,8 @@ export class ExportControl implements ReactiveController {
     const nowMs = this.#clock.now();
     const name = { site: `${site}`, format, firstMs, lastMs, nowMs, timeZone, complete };
     saveFile(exportName(name), file.type, file);
-    if (!complete) this.#close();
+    if (complete) run.pages.drop();
+    else this.#close();
   }
 
   /** Cancels what runs, or puts away how it ended. */

@@ -11,6 +11,8 @@ const BYTE_ORDER_MARK = "\ufeff";
  * likes: what script holds does not grow with the calls but for their ids.
  */
 export class ExportPages {
+  /** How many calls there are. */
+  count = 0;
   readonly #pages: Blob[] = [];
   readonly #ids = new Set<string>();
   readonly #metadataKeys = new Set<string>();
@@ -18,20 +20,23 @@ export class ExportPages {
   firstMs = Number.POSITIVE_INFINITY;
   lastMs = Number.NEGATIVE_INFINITY;
 
-  get count(): number {
-    return this.#ids.size;
-  }
-
   /** Takes a page. A call that was there already is left out. */
   add(calls: readonly CallSummary[]): void {
     const items = calls.filter(({ id }) => !this.#ids.has(id) && this.#ids.add(id));
     if (items.length === 0) return;
+    this.count += items.length;
     for (const { createdAt, metadata } of items) {
       this.firstMs = Math.min(this.firstMs, Date.parse(createdAt));
       this.lastMs = Math.max(this.lastMs, Date.parse(createdAt));
       for (const key of Object.keys(metadata)) this.#metadataKeys.add(key);
     }
     this.#pages.push(new Blob([items.map((call) => JSON.stringify(call)).join(",\n")]));
+  }
+
+  /** Lets go of the calls, once they are saved. How many they were stays. */
+  drop(): void {
+    this.#pages.length = 0;
+    this.#ids.clear();
   }
 
   /** All of it as a file: JSON is an array of calls, CSV has a header row. */

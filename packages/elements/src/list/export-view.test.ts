@@ -19,6 +19,7 @@ import {
   until,
 } from "../testing/mount.ts";
 import { parseCsv } from "../testing/parse-csv.ts";
+import { ExportPages } from "./export-file.ts";
 
 /** What was handed to the viewer. */
 let saved: { name: string; file: Blob }[] = [];
@@ -129,6 +130,37 @@ describe("export", () => {
     await until(() => saved.length === 1, "the file is there");
     equal(JSON.parse((await saved[0]?.file.text()) ?? ""), calls(60));
     assert(saved[0]?.name.endsWith(".json"));
+  });
+
+  it("tells the host of the filters that the list uses, and of no others", async () => {
+    const { element } = await listed(calls(3));
+    const filters = { status: "ended", agent: 5, q: "not for who may not search", mine: true };
+    element.filters = filters as unknown as TestCalls["filters"];
+    await element.updateComplete;
+    const told: unknown[] = [];
+    element.addEventListener("keyhole-calls-export", (event) => {
+      told.push(event.filters);
+      event.preventDefault();
+    });
+    await start(element);
+    equal(told, [{ status: "ended" }]);
+  });
+
+  it("keeps nothing of what it has saved", async () => {
+    const { drop } = ExportPages.prototype;
+    const dropped: ExportPages[] = [];
+    ExportPages.prototype.drop = function dropAndTell() {
+      dropped.push(this);
+      drop.call(this);
+    };
+    const { element } = await listed(calls(3));
+    await start(element, "JSON");
+    await until(() => dropped.length > 0, "it is dropped").finally(() => {
+      ExportPages.prototype.drop = drop;
+    });
+    equal([await saved[0]?.file.text().then((text) => JSON.parse(text).length), dropped[0]?.count], [3, 3]);
+    equal(await (await dropped[0]?.file("json"))?.text(), "[\n\n]\n");
+    assert(bar(element)?.textContent?.includes("3"), "what it says stays");
   });
 
   it("hands out what the filters leave", async () => {

@@ -1,4 +1,5 @@
 import type { ReactiveController, TemplateResult } from "lit";
+import type { CallFilters } from "./call-filters.ts";
 import type { ListKit } from "./kit.ts";
 import { ListFilters } from "./list-filters.ts";
 import type { ListHost } from "./list-host.ts";
@@ -27,6 +28,11 @@ export class FilterTools implements ReactiveController {
   start(): void {
     this.#url.start();
     this.#filters.start();
+  }
+
+  /** A copy of what the list is narrowed to. */
+  get used(): CallFilters {
+    return { ...this.#filters.used };
   }
 
   /** Asks again for what the controls lack. */

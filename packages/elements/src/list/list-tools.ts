@@ -38,7 +38,7 @@ export class ListTools {
     const newCalls = new NewCallsView(kit, host, { focus: this.focus, place: this.pill });
     this.refresh = new RefreshControl(kit, host, newCalls);
     this.refresh.renewed = () => this.filters.askAgain();
-    this.export = new ExportControl(kit, host);
+    this.export = new ExportControl(kit, host, this.filters);
     const { toolbar } = this.filters;
     toolbar.ends.push(
       () => (toolbar.shows("refresh") ? this.refresh.view.element : kit.nothing),
