@@ -23,7 +23,7 @@ async function listed(session: FakeSession, refreshSeconds: number | null = null
   const events: string[] = [];
   const arrived: number[] = [];
   const clock = new FakeClock();
-  const page = { awake: true, changed: () => {} };
+  const page = { awake: true, rendered: true, changed: () => {} };
   const host = Object.assign(new EventTarget(), {
     refreshSeconds,
     session,
@@ -55,6 +55,7 @@ async function listed(session: FakeSession, refreshSeconds: number | null = null
       get awake() {
         return page.awake;
       },
+      renders: () => page.rendered,
       listen(changed) {
         page.changed = changed;
         return () => {
@@ -72,7 +73,7 @@ async function listed(session: FakeSession, refreshSeconds: number | null = null
   control.start();
   await settled();
   const asked = () => session.asked.length;
-  return { host, store, control, clock, wake, said, failures, events, arrived, asked };
+  return { host, store, control, clock, page, wake, said, failures, events, arrived, asked };
 }
 
 describe("RefreshControl", () => {
@@ -111,6 +112,21 @@ describe("RefreshControl", () => {
     await wake(false);
     await wake(true);
     equal([asked(), clock.nextMs !== null], [2, true], "not again at once");
+  });
+
+  it("asks for nothing by itself while it is not rendered, and at the next interval when it is again", async () => {
+    const { clock, control, page, asked } = await listed(new FakeSession(calls(3)));
+    for (let look = 0; look < 8; look += 1) await clock.pass(clock.nextMs ?? 0);
+    equal([asked(), clock.nextMs], [9, 60_000]);
+    page.rendered = false;
+    await clock.pass(60_000);
+    equal([asked(), clock.nextMs], [9, 15_000]);
+    await clock.pass(15_000);
+    await control.byHand();
+    equal(asked(), 10, "by hand it does");
+    page.rendered = true;
+    await clock.pass(clock.nextMs ?? 0);
+    equal(asked(), 11);
   });
 
   it("stops when it is taken out and when somebody signs out", async () => {

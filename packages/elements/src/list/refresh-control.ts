@@ -44,7 +44,7 @@ export class RefreshControl implements ReactiveController {
     this.#host = host;
     this.#newCalls = newCalls;
     this.#page = deps.page;
-    this.#timer = new RefreshTimer({ ...deps, look: () => this.#look() });
+    this.#timer = new RefreshTimer({ ...deps, look: () => this.#lookIfShown() });
     this.view = new RefreshView(kit, host, () => void this.byHand());
     host.addController(this);
   }
@@ -117,6 +117,13 @@ export class RefreshControl implements ReactiveController {
     return new Promise((resolve) => {
       this.#pageEnded = resolve;
     });
+  }
+
+  /** One that is not rendered asks for nothing. It is seen to at the usual interval whether it is rendered again. */
+  async #lookIfShown(): Promise<Look> {
+    if (this.#page.renders(this.#host)) return this.#look();
+    this.#timer.used();
+    return { kind: "dropped" };
   }
 
   async #look(): Promise<Look> {

@@ -1,7 +1,11 @@
+import type { ListHost } from "./list-host.ts";
+
 /** What refreshing needs to know of the page that it is on. */
 export interface RefreshPage {
   /** Somebody may see the page, and it has a connection. */
   readonly awake: boolean;
+  /** Whether a list is rendered, in view or not: one in a closed tab, panel or `<details>` is not. */
+  renders(list: ListHost): boolean;
   /** Calls back whenever that may have changed, and when the page comes back from the browser's cache. */
   listen(changed: () => void): () => void;
 }
@@ -9,6 +13,9 @@ export interface RefreshPage {
 export const browserPage: RefreshPage = {
   get awake() {
     return document.visibilityState !== "hidden" && navigator.onLine;
+  },
+  renders({ renderRoot }) {
+    return renderRoot.querySelector(".body")?.checkVisibility() ?? false;
   },
   listen(changed) {
     const listening = new AbortController();
