@@ -26,13 +26,13 @@ export function allRunners(reports: string): Runner[] {
     tests("simulator", "packages/simulator", "src/**/*.test.ts", 120_000),
     tests("upstream", "packages/upstream", "src/**/*.test.ts", 120_000),
     vitest("broker", "packages/broker", `${reports}/broker.json`),
-    tests("edge", "apps/edge", "test/**/*.test.ts", 180_000),
-    tests("docs", "apps/docs", "test/**/*.test.ts", 120_000),
-    tests("elements build", "packages/elements", "{build,src/stage}/**/*.test.ts", 60_000),
-    tests("elements manifest", "packages/elements", "manifest/**/*.test.ts", 120_000),
+    tests("edge", "apps/edge", "test/**/*.test.ts", 360_000),
+    tests("docs", "apps/docs", "test/**/*.test.ts", 360_000),
+    tests("elements build", "packages/elements", "{build,src/stage}/**/*.test.ts", 180_000),
+    tests("elements manifest", "packages/elements", "manifest/**/*.test.ts", 300_000),
     webTestRunner("elements", "packages/elements", `${reports}/elements.json`),
     tests("demo", "apps/demo", "src/**/*.test.ts", 120_000),
-    tests("end to end", "apps/demo", "e2e/**/*.test.ts", 720_000),
+    tests("end to end", "apps/demo", "e2e/**/*.test.ts", 1_500_000),
   ].filter((runner) => runner !== undefined);
 }
 
@@ -57,7 +57,7 @@ function vitest(name: string, folder: string, file: string): Runner {
     script(folder, "vitest", "vitest.mjs"),
     ...["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
   ];
-  return { name, folder, args, env: {}, timeoutMs: 420_000, readCounts: () => readVitestCounts(file) };
+  return { name, folder, args, env: {}, timeoutMs: 720_000, readCounts: () => readVitestCounts(file) };
 }
 
 function webTestRunner(name: string, folder: string, file: string): Runner {
@@ -70,7 +70,7 @@ function webTestRunner(name: string, folder: string, file: string): Runner {
     folder,
     args,
     env: { KEYHOLE_COUNTS_FILE: file },
-    timeoutMs: 420_000,
+    timeoutMs: 720_000,
     readCounts: () => readCounts(file),
   };
 }
