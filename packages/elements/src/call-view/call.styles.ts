@@ -145,7 +145,7 @@ export const callStyles = `
   }
   dl > div {
     display: grid;
-    grid-template-columns: 6.6em 1fr;
+    grid-template-columns: 92px 1fr;
   }
   dl > :last-child {
     grid-column: 1 / -1;
