@@ -140,7 +140,7 @@ export const callStyles = `
   }
   dl {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(15em, 100%), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(15em, 1fr));
     gap: 4px var(--_space);
   }
   dl > div {
