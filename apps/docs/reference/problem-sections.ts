@@ -1,10 +1,9 @@
-import { PROBLEMS, type ProblemCode } from "@keyhole/contract";
-import { GUIDANCE, type Guidance } from "@keyhole/contract/problem-guidance";
-import { TROUBLE_GUIDANCE } from "@keyhole/elements/trouble-guidance";
+import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from "@keyhole/contract";
+import { type Guidance, PROBLEM_GUIDANCE, TROUBLE_GUIDANCE } from "@keyhole/elements/guidance";
 
 /** A section for each problem code, in the order of the contract. */
 export function problemSections(): string {
-  return (Object.keys(PROBLEMS) as ProblemCode[]).map(section).join("\n\n");
+  return PROBLEM_CODES.map(section).join("\n\n");
 }
 
 function section(code: ProblemCode): string {
@@ -14,8 +13,12 @@ function section(code: ProblemCode): string {
     `title “${entry.title}”`,
     ...(entry.error === undefined ? [] : [`OAuth error \`${entry.error}\``]),
   ];
-  const { shows } = GUIDANCE[code];
-  const lines = [`## \`${code}\` {#${code}}`, `${facts.join(", ")}.`, ...guidanceLines(GUIDANCE[code])];
+  const { shows } = PROBLEM_GUIDANCE[code];
+  const lines = [
+    `## \`${code}\` {#${code}}`,
+    `${facts.join(", ")}.`,
+    ...guidanceLines(PROBLEM_GUIDANCE[code]),
+  ];
   if (shows !== undefined) lines.push(`The element says: “${shows}”.`);
   return lines.join("\n\n");
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GUIDANCE } from "@keyhole/contract/problem-guidance";
+import { PROBLEM_GUIDANCE } from "@keyhole/elements/guidance";
 import { checkLimits } from "../../../packages/broker/src/config/check-limits.ts";
 import * as broker from "../../../packages/broker/src/limits.ts";
 import * as elements from "../../../packages/elements/src/limits.ts";
@@ -74,8 +74,8 @@ for (const [name, words] of claims) {
 }
 
 test("the guidance on problems states the limits of the code", () => {
-  const says = (code: keyof typeof GUIDANCE, words: string) =>
-    assert.ok(JSON.stringify(GUIDANCE[code]).includes(words), `${code}: ${words}`);
+  const says = (code: keyof typeof PROBLEM_GUIDANCE, words: string) =>
+    assert.ok(JSON.stringify(PROBLEM_GUIDANCE[code]).includes(words), `${code}: ${words}`);
   says("token_expired", `at most ${broker.TOKEN_MAX_SECONDS} seconds`);
   says("proof_invalid", `more than ${broker.PROOF_WINDOW_SECONDS} seconds off`);
   says("assertion_invalid", `longer than ${number(broker.ASSERTION_MAX_BYTES)} bytes`);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { TROUBLE_GUIDANCE } from "@keyhole/elements/trouble-guidance";
+import { TROUBLE_GUIDANCE } from "@keyhole/elements/guidance";
 import { cssFaults } from "./checks/css-faults.ts";
 import { htmlFaults } from "./checks/html-faults.ts";
 import { nameFaults } from "./checks/name-faults.ts";

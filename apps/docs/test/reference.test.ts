@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { isProblemCode, PROBLEMS, type Problem, SCOPES } from "@keyhole/contract";
-import { GUIDANCE } from "@keyhole/contract/problem-guidance";
+import { isProblemCode, PROBLEM_CODES, PROBLEMS, type Problem, SCOPES } from "@keyhole/contract";
 import * as elements from "@keyhole/elements";
+import { PROBLEM_GUIDANCE } from "@keyhole/elements/guidance";
 import { noticeOf } from "../../../packages/elements/src/later/notice-of.ts";
 import { english } from "../../../packages/elements/src/testing/english.ts";
 import { elementTable, own } from "../reference/element-tables.ts";
@@ -126,14 +126,14 @@ test("a marker that asks for what there is not fails the build", () => {
 
 test("problems: the page has each code of the contract, and says which are answered", () => {
   const page = expandReferences("<!-- reference: problems -->");
-  for (const code of Object.keys(PROBLEMS)) assert.ok(page.includes(`{#${code}}`), code);
-  for (const [code, { answered = true }] of Object.entries(GUIDANCE)) {
+  for (const code of PROBLEM_CODES) assert.ok(page.includes(`{#${code}}`), code);
+  for (const [code, { answered = true }] of Object.entries(PROBLEM_GUIDANCE)) {
     assert.equal(brokerSource.includes(`"${code}"`), answered, code);
   }
 });
 
 test("problems: the titles are those that the elements show", () => {
-  for (const [code, { shows }] of Object.entries(GUIDANCE)) {
+  for (const [code, { shows }] of Object.entries(PROBLEM_GUIDANCE)) {
     assert.ok(isProblemCode(code));
     const { title, status } = PROBLEMS[code];
     const problem: Problem = { type: "", title, status, code, detail: "", requestId: "" };

@@ -1,28 +1,27 @@
-export type { Agent } from "./agent.ts";
+export type { Scope, TokenResponse } from "./auth.ts";
+export {
+  CLIENT_CREDENTIALS_GRANT,
+  isScope,
+  JWT_TOKEN_TYPE,
+  SCOPES,
+  TOKEN_EXCHANGE_GRANT,
+} from "./auth.ts";
 export type {
+  Agent,
   CallDetail,
+  CallEvent,
   CallMedium,
   CallSource,
   CallStatus,
   CallSummary,
   EndReason,
-} from "./call.ts";
-export { CALL_MEDIA, CALL_STATUSES, END_REASONS } from "./call.ts";
-export type { CallEvent, Severity } from "./call-event.ts";
-export { SEVERITIES } from "./call-event.ts";
-export type { Health } from "./health.ts";
-export type { Message, MessageRole } from "./message.ts";
-export { MESSAGE_ROLES } from "./message.ts";
-export type { Page } from "./page.ts";
-export type { Problem, ProblemCode } from "./problem.ts";
-export { isProblemCode } from "./problem.ts";
-export { PROBLEMS } from "./problems.ts";
-export type { RecordingTicket } from "./recording.ts";
-export type { Scope } from "./scope.ts";
-export { isScope, SCOPES } from "./scope.ts";
-export type { TokenResponse } from "./token.ts";
-export {
-  CLIENT_CREDENTIALS_GRANT,
-  JWT_TOKEN_TYPE,
-  TOKEN_EXCHANGE_GRANT,
-} from "./token.ts";
+  Health,
+  Message,
+  MessageRole,
+  Page,
+  RecordingTicket,
+  Severity,
+} from "./calls.ts";
+export { CALL_MEDIA, CALL_STATUSES, END_REASONS, MESSAGE_ROLES, SEVERITIES } from "./calls.ts";
+export type { Problem, ProblemCode } from "./problems.ts";
+export { isProblemCode, PROBLEM_CODES, PROBLEMS } from "./problems.ts";

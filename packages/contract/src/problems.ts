@@ -1,7 +1,5 @@
-import type { ProblemCode } from "./problem.ts";
-
 /**
- * What each problem code answers with: its title, its default HTTP status and, where the
+ * Every problem code that a broker answers, with its title, its default HTTP status and, where the
  * token endpoint may answer it, OAuth's `error` (RFC 6749 section 5.2, RFC 9449 sections 5 and 7).
  */
 export const PROBLEMS = {
@@ -108,4 +106,31 @@ export const PROBLEMS = {
     error: "temporarily_unavailable",
   },
   internal: { status: 500, title: "Internal error", error: "server_error" },
-} as const satisfies Record<ProblemCode, { status: number; title: string; error?: string }>;
+} as const satisfies Record<string, { status: number; title: string; error?: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Every problem code, in the order of `PROBLEMS`. */
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as readonly ProblemCode[];
+
+/** True where a value is a problem code of this version of the contract. */
+export function isProblemCode(value: unknown): value is ProblemCode {
+  return typeof value === "string" && Object.hasOwn(PROBLEMS, value);
+}
+
+/** RFC 9457 problem details. The token endpoint adds OAuth's two fields. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: ProblemCode;
+  /** What to do next, in a sentence. */
+  detail: string;
+  requestId: string;
+  /** Seconds to wait, 1 to 3600; equals `Retry-After`. */
+  retryAfterSeconds?: number;
+  /** The broker's clock, ISO 8601, where a proof's time was off. */
+  serverTime?: string;
+  error?: string;
+  error_description?: string;
+}

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PROBLEMS } from "@keyhole/contract";
-import { TROUBLE_GUIDANCE } from "../src/trouble-guidance/index.ts";
+import { PROBLEM_CODES } from "@keyhole/contract";
+import { TROUBLE_GUIDANCE } from "../guidance/troubles.ts";
 import { errorsPage } from "./errors-page.ts";
 
 const page = errorsPage("1.2.3");
 
 test("every code and kind has its place on the page about errors", () => {
-  for (const id of [...Object.keys(PROBLEMS), ...Object.keys(TROUBLE_GUIDANCE)])
+  for (const id of [...PROBLEM_CODES, ...Object.keys(TROUBLE_GUIDANCE)])
     assert(page.includes(`<section id="${id}">`), id);
 });
 

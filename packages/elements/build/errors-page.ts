@@ -1,14 +1,14 @@
-import { PROBLEMS, type ProblemCode } from "@keyhole/contract";
-import { GUIDANCE, type Guidance } from "@keyhole/contract/problem-guidance";
-import { TROUBLE_GUIDANCE } from "../src/trouble-guidance/index.ts";
+import { PROBLEM_CODES, PROBLEMS } from "@keyhole/contract";
+import { type Guidance, PROBLEM_GUIDANCE } from "../guidance/problems.ts";
+import { TROUBLE_GUIDANCE } from "../guidance/troubles.ts";
 
 /** The page that the elements' notices lead to: a section each, known by its code or kind. */
 export const ERRORS_PAGE = "errors.html";
 
 /** A page of its own, with no script, that lies beside the scripts of its release. */
 export function errorsPage(version: string): string {
-  const problems = (Object.keys(PROBLEMS) as ProblemCode[]).map((code) =>
-    section(code, GUIDANCE[code], `Status ${PROBLEMS[code].status}, “${PROBLEMS[code].title}”.`),
+  const problems = PROBLEM_CODES.map((code) =>
+    section(code, PROBLEM_GUIDANCE[code], `Status ${PROBLEMS[code].status}, “${PROBLEMS[code].title}”.`),
   );
   const troubles = Object.entries(TROUBLE_GUIDANCE).map(([kind, guidance]) => section(kind, guidance, ""));
   return `<!doctype html>

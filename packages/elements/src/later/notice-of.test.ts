@@ -1,4 +1,4 @@
-import { PROBLEMS, type ProblemCode } from "@keyhole/contract";
+import { PROBLEM_CODES, type ProblemCode } from "@keyhole/contract";
 import { html, render } from "lit";
 import type { Trouble } from "../calls/trouble.ts";
 import { assert, equal } from "../session/testing/assert.ts";
@@ -31,7 +31,7 @@ function wordsOf(content: unknown): string {
 }
 
 describe("noticeOf", () => {
-  for (const code of Object.keys(PROBLEMS) as ProblemCode[]) {
+  for (const code of PROBLEM_CODES) {
     it(`says what happened, why and what to do for ${code}`, () => {
       const notice = explain(problem(code));
       assert(notice.title.length > 5 && notice.text.length > 10, JSON.stringify(notice));

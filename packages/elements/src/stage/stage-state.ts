@@ -1,4 +1,4 @@
-import { PROBLEMS, type ProblemCode } from "@keyhole/contract";
+import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from "@keyhole/contract";
 
 type Part = "token" | "list" | "more" | "newer" | "call" | "messages" | "events" | "recording";
 
@@ -77,8 +77,8 @@ const NAMED: Record<string, Partial<StageState>> = {
 /** Names of all states, the problems included: `token-site_unknown`, `list-rate_limited`. */
 export const STAGE_STATES: readonly string[] = [
   ...Object.keys(NAMED),
-  ...Object.keys(PROBLEMS).map((code) => `token-${code}`),
-  ...Object.keys(PROBLEMS).map((code) => `list-${code}`),
+  ...PROBLEM_CODES.map((code) => `token-${code}`),
+  ...PROBLEM_CODES.map((code) => `list-${code}`),
 ];
 
 /** The state that a site's id stands for. */

@@ -1,4 +1,4 @@
-import { PROBLEMS, type ProblemCode } from "@keyhole/contract";
+import { PROBLEM_CODES } from "@keyhole/contract";
 import { call } from "./calls.ts";
 import { type FakeSession, problem } from "./fake-session.ts";
 import { find, findAll, type TestCalls, until } from "./mount.ts";
@@ -60,7 +60,7 @@ export const LIST_STATES: State<TestCalls>[] = [
     session: failing({ kind: "assertion", reason, status: 500 }),
     shows: ".notice",
   })),
-  ...(Object.keys(PROBLEMS) as ProblemCode[]).map((code) => ({
+  ...PROBLEM_CODES.map((code) => ({
     name: code,
     session: failing(problem(code, { retryAfterSeconds: 90 })),
     shows: ".notice code",

@@ -1,3 +1,21 @@
+/** What a token allows. A scope that is not granted is absent from the token. */
+export const SCOPES = [
+  "calls:read",
+  "transcripts:read",
+  "pii:read",
+  "recordings:read",
+  "evaluations:read",
+  "evaluations:vote",
+  "calls:start",
+] as const;
+
+export type Scope = (typeof SCOPES)[number];
+
+/** True where a value is a scope of this version of the contract. */
+export function isScope(value: unknown): value is Scope {
+  return SCOPES.includes(value as Scope);
+}
+
 /** `grant_type` of a visitor (RFC 6749 section 4.4). */
 export const CLIENT_CREDENTIALS_GRANT = "client_credentials";
 
@@ -14,7 +32,7 @@ export interface TokenResponse {
   token_type: "DPoP";
   /** Lifetime in seconds, at most 300. */
   expires_in: number;
-  /** The scopes granted, separated by spaces. */
+  /** The granted scopes, separated by spaces. */
   scope: string;
   /** Present for a token exchange (RFC 8693 section 2.2.1). */
   issued_token_type?: string;

@@ -1,10 +1,10 @@
-import type { Guidance } from "@keyhole/contract/problem-guidance";
-import type { Trouble } from "../calls/trouble.ts";
+import type { Trouble } from "../src/calls/trouble.ts";
+import type { Guidance } from "./problems.ts";
 
-/** What no broker says: an element tells it as the `kind` of `keyhole-error`. */
+/** A failure that an element finds by itself, as the `kind` of `keyhole-error`. */
 export type TroubleKind = Exclude<Trouble["kind"], "problem">;
 
-/** Every kind of the elements: one that is missing here fails the type check. */
+/** Guidance for every kind of the elements; a missing kind fails the type check. */
 export const TROUBLE_GUIDANCE: Readonly<Record<TroubleKind, Guidance>> = {
   network: {
     happened: "The Worker gave no answer within 20 seconds, or none at all.",

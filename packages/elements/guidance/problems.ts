@@ -1,20 +1,20 @@
-import type { ProblemCode } from "../problem.ts";
+import type { ProblemCode } from "@keyhole/contract";
 
-/** What a reader needs who met a code. */
+/** What happened, why, and what to do: Markdown for the docs and for the errors page of a release. */
 export interface Guidance {
   happened: string;
   why?: string;
   todo?: string;
-  /** What the elements have for a title then; a test compares it with their catalogue. */
+  /** Title that the elements show for it; a test compares it with their catalogue. */
   shows?: string;
-  /** False for a code of the contract that this version's broker never answers; a test holds it to the code. */
+  /** False for a code that this version's broker never answers; a test compares it with the broker's code. */
   answered?: false;
 }
 
 const RESERVED = "Nothing: this version's broker never answers it. The code is kept for later versions.";
 
-/** Every code of the contract: one that is missing here fails the type check. */
-export const GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
+/** Guidance for every code of the contract; a missing code fails the type check. */
+export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
   token_missing: {
     happened: "A request came without an access token.",
     why: "It has no `Authorization` header, or one with `Bearer`. The elements always send one, so this is code of your own, or something between page and Worker that removes the header.",
