@@ -22,7 +22,7 @@ const copies = {
 
 export default {
   // The staged broker is a server: its tests run in Node.
-  files: ["src/**/*.test.ts", "!src/stage/**"],
+  files: ["src/**/*.test.ts", "test/**/*.test.ts", "!src/stage/**"],
   // The workspace: packages import each other, and their dependencies stand in its node_modules.
   rootDir: dirname(dirname(import.meta.dirname)),
   nodeResolve: true,

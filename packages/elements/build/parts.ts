@@ -17,16 +17,16 @@ export const PARTS: readonly Part[] = [
   // The list beyond its rows.
   { name: "list.js", entry: "src/list/index.ts", maxBytes: 17_500 },
   // The words for what went wrong.
-  { name: "later.js", entry: "src/later/index.ts", maxBytes: 3_600 },
+  { name: "later.js", entry: "src/errors/index.ts", maxBytes: 3_600 },
   // The first call that is opened.
-  { name: "call.js", entry: "src/call-view/index.ts", maxBytes: 16_000 },
+  { name: "call.js", entry: "src/call/index.ts", maxBytes: 16_000 },
   // A recording that is first played, a transcript that is saved, the events.
-  { name: "extras.js", entry: "src/extras/index.ts", maxBytes: 3_200 },
+  { name: "extras.js", entry: "src/call/extras.ts", maxBytes: 3_200 },
   // The texts in another language than English, all of one.
-  { name: "texts-de.js", entry: "src/texts/de.ts", maxBytes: 6_000 },
-  { name: "texts-es.js", entry: "src/texts/es.ts", maxBytes: 6_000 },
-  { name: "texts-ja.js", entry: "src/texts/ja.ts", maxBytes: 6_000 },
-  { name: "texts-ar.js", entry: "src/texts/ar.ts", maxBytes: 6_000 },
+  { name: "texts-de.js", entry: "src/i18n/de.ts", maxBytes: 6_000 },
+  { name: "texts-es.js", entry: "src/i18n/es.ts", maxBytes: 6_000 },
+  { name: "texts-ja.js", entry: "src/i18n/ja.ts", maxBytes: 6_000 },
+  { name: "texts-ar.js", entry: "src/i18n/ar.ts", maxBytes: 6_000 },
   // Presets: tokens alone, which a page links.
   { name: "themes/light.css", entry: "themes/light.css", maxBytes: 1_000 },
   { name: "themes/dark.css", entry: "themes/dark.css", maxBytes: 1_000 },

@@ -1,4 +1,4 @@
-import type { Trouble } from "../src/calls/trouble.ts";
+import type { Trouble } from "../src/errors/trouble.ts";
 import type { Guidance } from "./problems.ts";
 
 /** A failure that an element finds by itself, as the `kind` of `keyhole-error`. */

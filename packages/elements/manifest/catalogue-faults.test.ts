@@ -4,8 +4,8 @@ import { catalogueFaults } from "./catalogue-faults.ts";
 import { elementChecks } from "./element-checks.ts";
 import { type Planted, withLamps } from "./testing/lamp-package.ts";
 
-const ES = "src/texts/es.ts";
-const EN = "src/texts/en.ts";
+const ES = "src/i18n/es.ts";
+const EN = "src/i18n/en.ts";
 
 const complaintsWith = (...planted: Planted[]) =>
   withLamps(planted, (root) => elementChecks(root).catalogues());

@@ -18,7 +18,7 @@ test("signs, keys, names of classes and parts are no texts", async () => {
 });
 
 const planted: [what: string, change: Planted, complaint: RegExp][] = [
-  ["between tags", [LAMP, "!\n", "Lamp!\n"], /keyhole-lamp\.ts:\d+: "Lamp!" belongs in src\/texts/],
+  ["between tags", [LAMP, "!\n", "Lamp!\n"], /keyhole-lamp\.ts:\d+: "Lamp!" belongs in src\/i18n/],
   ["one letter", [LAMP, "!\n", "x\n"], /"x"/],
   ["in another alphabet", [LAMP, "!\n", "灯\n"], /"灯"/],
   ["in an attribute that is heard", [LAMP, "<slot", '<i aria-label="A lamp"></i><slot'], /"A lamp"/],

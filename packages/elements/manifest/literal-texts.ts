@@ -14,14 +14,14 @@ const READ = [
 /** Names of what a function is given to show. */
 const SHOWN = ["text", "button", "message"];
 
-/** Text for people in the sources of the elements outside `src/texts`; a line each, empty when there is none. */
+/** Text for people in the sources of the elements outside `src/i18n`; a line each, empty when there is none. */
 export function literalTexts(sources: Sources): string[] {
   return sources.files
-    .filter(({ fileName }) => !fileName.includes("/src/texts/"))
+    .filter(({ fileName }) => !fileName.includes("/src/i18n/"))
     .flatMap((file) => {
       const found: string[] = [];
       const tell = (node: ts.Node, text: string) => {
-        if (isForPeople(text)) found.push(`${placeOf(sources, node)}: "${text.trim()}" belongs in src/texts`);
+        if (isForPeople(text)) found.push(`${placeOf(sources, node)}: "${text.trim()}" belongs in src/i18n`);
       };
       const visit = (node: ts.Node): void => {
         if (isTemplate(node)) readTemplate(node, tell);

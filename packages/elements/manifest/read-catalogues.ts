@@ -12,10 +12,10 @@ export interface Catalogues {
   translations: Map<string, Texts>;
 }
 
-/** Reads `src/texts/en….ts`, and beside them each file that is named by a language and exports `texts`. */
+/** Reads `src/i18n/en….ts`, and beside them each file that is named by a language and exports `texts`. */
 export async function readCatalogues(root: string): Promise<Catalogues> {
   const catalogues: Catalogues = { english: new Map(), translations: new Map() };
-  for (const path of sourcePaths(root).filter((one) => one.startsWith("src/texts/"))) {
+  for (const path of sourcePaths(root).filter((one) => one.startsWith("src/i18n/"))) {
     const name = basename(path, ".ts");
     if (/^en(?:-\w+)*$/.test(name))
       catalogues.english.set(name, textsOf(path, await loadModule(join(root, path))));

@@ -13,7 +13,7 @@ export function unusedKeys(sources: Sources, english: readonly string[]): string
   const built: { key: string; places: readonly string[] }[] = [];
   const written = new Set<string>();
   for (const file of sources.files) {
-    if (file.fileName.includes("/src/texts/")) continue;
+    if (file.fileName.includes("/src/i18n/")) continue;
     const visit = (node: ts.Node): void => {
       if (ts.isStringLiteralLike(node)) written.add(node.text);
       if (ts.isExpression(node) && isKeyPlace(node, keys, sources)) {

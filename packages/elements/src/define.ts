@@ -1,5 +1,5 @@
 import { KeyholeCall } from "./call/keyhole-call.ts";
-import { KeyholeCalls } from "./calls/keyhole-calls.ts";
+import { KeyholeCalls } from "./list/keyhole-calls.ts";
 
 /**
  * Defines the elements. A name that is taken, by a script that is included twice or by another

@@ -173,7 +173,7 @@ declare global {
   }
 }
 `,
-  "src/texts/en.ts": `export const en = {
+  "src/i18n/en.ts": `export const en = {
   lamp: "Lamp",
   "state.on": "On, since {time}",
   "state.off": "Off",
@@ -181,7 +181,7 @@ declare global {
   "turns.other": "{count} turns of {name}",
 } as const;
 `,
-  "src/texts/es.ts": `export const texts = {
+  "src/i18n/es.ts": `export const texts = {
   lamp: "Lámpara",
   "state.on": "Encendida, desde {time}",
   "state.off": "Apagada",
@@ -190,7 +190,7 @@ declare global {
   "turns.other": "{count} giros de {name}",
 };
 `,
-  "src/texts/text.ts": `import type { en } from "./en.ts";
+  "src/i18n/text.ts": `import type { en } from "./en.ts";
 
 type Plural = \`.\${Intl.LDMLPluralRule}\`;
 export type TextKey = keyof typeof en extends infer Key

@@ -1,11 +1,11 @@
-import { assert, equal } from "../session/testing/assert.ts";
-import { axeViolations } from "../testing/axe.ts";
-import { recordedSession } from "../testing/call-page.ts";
-import { call } from "../testing/calls.ts";
-import { type FakeSession, problem, type Reply } from "../testing/fake-session.ts";
-import { afterEach, describe, it } from "../testing/mocha.ts";
-import { find, findAll, frame, mountCall, type TestCall, unmountAll, until } from "../testing/mount.ts";
-import { toolUse, turn, turns } from "../testing/turns.ts";
+import { axeViolations } from "../../test/axe.ts";
+import { recordedSession } from "../../test/call-page.ts";
+import { call } from "../../test/calls.ts";
+import { type FakeSession, problem, type Reply } from "../../test/fake-session.ts";
+import { afterEach, describe, it } from "../../test/mocha.ts";
+import { find, findAll, frame, mountCall, type TestCall, unmountAll, until } from "../../test/mount.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { toolUse, turn, turns } from "../../test/turns.ts";
 
 interface State {
   name: string;

@@ -1,8 +1,7 @@
 import { sendKeys } from "@web/test-runner-commands";
-import { assert, equal } from "../session/testing/assert.ts";
-import { recordedSession } from "../testing/call-page.ts";
-import { call } from "../testing/calls.ts";
-import { afterEach, describe, it } from "../testing/mocha.ts";
+import { recordedSession } from "../../test/call-page.ts";
+import { call } from "../../test/calls.ts";
+import { afterEach, describe, it } from "../../test/mocha.ts";
 import {
   find,
   findAll,
@@ -12,7 +11,8 @@ import {
   type TestCalls,
   unmountAll,
   until,
-} from "../testing/mount.ts";
+} from "../../test/mount.ts";
+import { assert, equal } from "../../test/session/assert.ts";
 
 const session = () => {
   const fake = recordedSession();

@@ -1,11 +1,11 @@
 import { sendKeys, sendMouse } from "@web/test-runner-commands";
-import { assert, equal } from "../session/testing/assert.ts";
-import { audioOf, mountedCall, playableCall, recordedSession, ticket } from "../testing/call-page.ts";
-import { FULL, problem } from "../testing/fake-session.ts";
-import { afterEach, describe, it } from "../testing/mocha.ts";
-import { find, findAll, frame, mount, shown, type TestCall, unmountAll, until } from "../testing/mount.ts";
-import { turns } from "../testing/turns.ts";
-import { wavUrl } from "../testing/wav.ts";
+import { audioOf, mountedCall, playableCall, recordedSession, ticket } from "../../test/call-page.ts";
+import { FULL, problem } from "../../test/fake-session.ts";
+import { afterEach, describe, it } from "../../test/mocha.ts";
+import { find, findAll, frame, mount, shown, type TestCall, unmountAll, until } from "../../test/mount.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { turns } from "../../test/turns.ts";
+import { wavUrl } from "../../test/wav.ts";
 
 const heard = (element: TestCall) =>
   Number(element.renderRoot.querySelector("[aria-current]")?.getAttribute("aria-posinset") ?? 0) - 1;

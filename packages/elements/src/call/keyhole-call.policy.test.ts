@@ -1,6 +1,6 @@
-import { equal } from "../session/testing/assert.ts";
-import { afterEach, describe, it } from "../testing/mocha.ts";
-import { find, findAll, frame, type TestCall, unmountAll, until } from "../testing/mount.ts";
+import { afterEach, describe, it } from "../../test/mocha.ts";
+import { find, findAll, frame, type TestCall, unmountAll, until } from "../../test/mount.ts";
+import { equal } from "../../test/session/assert.ts";
 
 interface PolicyWindow extends Window {
   violations?: string[];
@@ -24,7 +24,7 @@ describe("<keyhole-call> under a strict page policy", () => {
     frameElement.className = "mounted";
     frameElement.width = "900";
     frameElement.height = "800";
-    const script = new URL("../testing/call-policy-page.ts", import.meta.url).href;
+    const script = new URL("../../test/call-policy-page.ts", import.meta.url).href;
     frameElement.srcdoc = `<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>x</title><body><script type="module" src="${script}"></script>`;
     document.body.append(frameElement);
     const page = () => frameElement.contentWindow as PolicyWindow;

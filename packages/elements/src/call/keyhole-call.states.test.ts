@@ -1,10 +1,10 @@
-import { assert, equal } from "../session/testing/assert.ts";
-import { mountedCall, recordedSession } from "../testing/call-page.ts";
-import { call } from "../testing/calls.ts";
-import { FakeSession, FULL, problem, type Reply } from "../testing/fake-session.ts";
-import { afterEach, describe, it } from "../testing/mocha.ts";
-import { announced, find, findAll, frame, mountCall, shown, unmountAll, until } from "../testing/mount.ts";
-import { turn, turns } from "../testing/turns.ts";
+import { mountedCall, recordedSession } from "../../test/call-page.ts";
+import { call } from "../../test/calls.ts";
+import { FakeSession, FULL, problem, type Reply } from "../../test/fake-session.ts";
+import { afterEach, describe, it } from "../../test/mocha.ts";
+import { announced, find, findAll, frame, mountCall, shown, unmountAll, until } from "../../test/mount.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { turn, turns } from "../../test/turns.ts";
 
 const live = (said = turns(6)) => {
   const session = recordedSession(said);

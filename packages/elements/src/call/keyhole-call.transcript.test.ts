@@ -1,9 +1,8 @@
 import { sendKeys } from "@web/test-runner-commands";
-import { assert, equal } from "../session/testing/assert.ts";
-import { mountedCall, recordedSession } from "../testing/call-page.ts";
-import { call } from "../testing/calls.ts";
-import { FakeSession, FULL, problem, type Reply } from "../testing/fake-session.ts";
-import { afterEach, describe, it } from "../testing/mocha.ts";
+import { mountedCall, recordedSession } from "../../test/call-page.ts";
+import { call } from "../../test/calls.ts";
+import { FakeSession, FULL, problem, type Reply } from "../../test/fake-session.ts";
+import { afterEach, describe, it } from "../../test/mocha.ts";
 import {
   announced,
   find,
@@ -15,8 +14,9 @@ import {
   type TestCall,
   unmountAll,
   until,
-} from "../testing/mount.ts";
-import { toolUse, turn, turns } from "../testing/turns.ts";
+} from "../../test/mount.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { toolUse, turn, turns } from "../../test/turns.ts";
 
 const spoken = (said = turns(6)) => {
   const session = recordedSession(said);

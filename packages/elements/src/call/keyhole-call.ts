@@ -1,9 +1,9 @@
 import { html, type TemplateResult, unsafeCSS } from "lit";
-import { styles } from "../calls/keyhole-calls.styles.ts";
-import { renderNotice } from "../calls/render-notice.ts";
-import { renderSkeleton } from "../calls/render-skeleton.ts";
-import { SiteElement } from "../calls/site-element.ts";
-import type { Misuse, Trouble } from "../calls/trouble.ts";
+import { renderSkeleton } from "../base/render-skeleton.ts";
+import { SiteElement } from "../core/site-element.ts";
+import { renderNotice } from "../errors/render-notice.ts";
+import type { Misuse, Trouble } from "../errors/trouble.ts";
+import { styles } from "../list/keyhole-calls.styles.ts";
 import type { Session } from "../session/index.ts";
 
 /** The tokens of this element instead of the list's. */

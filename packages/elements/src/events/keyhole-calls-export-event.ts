@@ -1,4 +1,4 @@
-import type { CallFilters } from "../list/call-filters.ts";
+import type { CallFilters } from "../base/call-filters.ts";
 
 /**
  * A viewer wants the calls as a file. `preventDefault()` leaves it to the host: the element then asks for

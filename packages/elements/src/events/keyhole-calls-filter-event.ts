@@ -1,4 +1,4 @@
-import type { CallFilters } from "../list/call-filters.ts";
+import type { CallFilters } from "../base/call-filters.ts";
 
 /**
  * A viewer is about to filter the list. `preventDefault()` leaves it as it was, for a host that has

@@ -1,5 +1,5 @@
 import type { ProblemCode } from "@keyhole/contract";
-import type { Trouble } from "../calls/trouble.ts";
+import type { Trouble } from "../errors/trouble.ts";
 
 /** Something failed. It names what, and carries no token, key or assertion. */
 export class KeyholeErrorEvent extends Event {

@@ -1,8 +1,8 @@
-import { equal } from "../session/testing/assert.ts";
-import { describe, it } from "../testing/mocha.ts";
-import type { CallFilters } from "./call-filters.ts";
+import { describe, it } from "../../test/mocha.ts";
+import { equal } from "../../test/session/assert.ts";
+import type { CallFilters } from "../base/call-filters.ts";
 import { callsQuery } from "./calls-query.ts";
-import { nextDayMs } from "./filter-bounds.ts";
+import { nextDayMs } from "./filters/filter-bounds.ts";
 
 /** Half past midnight in Berlin, and the day before in New York. */
 const NOW_MS = Date.parse("2026-10-25T22:30:00Z") + 3_600_000;

@@ -1,5 +1,5 @@
-import type { CallFilters } from "./call-filters.ts";
-import { boundsOf } from "./filter-bounds.ts";
+import type { CallFilters } from "../base/call-filters.ts";
+import { boundsOf } from "./filters/filter-bounds.ts";
 
 /** Filters as they follow `?limit=…` in the URL of a list. The same filters give the same text all day. */
 export function callsQuery(filters: CallFilters, timeZone: string | undefined, nowMs: number): string {

@@ -1,2 +1,2 @@
-export { enList as texts } from "../texts/en-list.ts";
+export { enList as texts } from "../i18n/en-list.ts";
 export { ListTools } from "./list-tools.ts";

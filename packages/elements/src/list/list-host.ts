@@ -1,13 +1,13 @@
 import type { CallSummary } from "@keyhole/contract";
 import type { ReactiveControllerHost } from "lit";
-import type { CallPane } from "../calls/call-pane.ts";
-import type { CallsStore } from "../calls/calls-store.ts";
-import type { Formats } from "../calls/formats.ts";
-import type { Notice } from "../calls/notice.ts";
-import type { Trouble } from "../calls/trouble.ts";
+import type { CallFilters } from "../base/call-filters.ts";
+import type { Formats } from "../base/formats.ts";
+import type { CallPane } from "../call/call-pane.ts";
+import type { Notice } from "../errors/notice.ts";
+import type { Trouble } from "../errors/trouble.ts";
+import type { Catalogue, Text } from "../i18n/text.ts";
 import type { Session } from "../session/index.ts";
-import type { Catalogue, Text } from "../texts/text.ts";
-import type { CallFilters } from "./call-filters.ts";
+import type { CallsStore } from "./calls-store.ts";
 
 /** What this part sees of the element that it belongs to. */
 export interface ListHost extends ReactiveControllerHost, EventTarget {

@@ -1,14 +1,14 @@
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
+import { RowViewport } from "../virtual/row-viewport.ts";
 import { adoptListStyles } from "./adopt-list-styles.ts";
-import { ExportControl } from "./export-control.ts";
-import { FilterTools } from "./filter-tools.ts";
+import { ExportControl } from "./export/export-control.ts";
+import { FilterTools } from "./filters/filter-tools.ts";
 import type { ListKit } from "./kit.ts";
 import type { ListHost } from "./list-host.ts";
-import { NewCallsView } from "./new-calls-view.ts";
-import { RefreshControl } from "./refresh-control.ts";
-import { pageFailed } from "./refresh-look.ts";
-import { RowFocus } from "./row-focus.ts";
-import { RowViewport } from "./row-viewport.ts";
+import { NewCallsView } from "./refresh/new-calls-view.ts";
+import { RefreshControl } from "./refresh/refresh-control.ts";
+import { pageFailed } from "./refresh/refresh-look.ts";
+import { RowFocus } from "./rows/row-focus.ts";
 
 /**
  * What a list has beyond its first rows: scrolling, keys, filters, the page's query, looks for newer calls, export.

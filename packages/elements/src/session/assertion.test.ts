@@ -1,9 +1,9 @@
-import { assertion } from "./testing/answers.ts";
-import { assert, equal } from "./testing/assert.ts";
-import { settle, until } from "./testing/fake-time.ts";
-import { text } from "./testing/host-stand-in.ts";
-import { describe, it } from "./testing/mocha.ts";
-import { listed, PageStandIn } from "./testing/page-stand-in.ts";
+import { assertion } from "../../test/session/answers.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { settle, until } from "../../test/session/fake-time.ts";
+import { text } from "../../test/session/host-stand-in.ts";
+import { describe, it } from "../../test/session/mocha.ts";
+import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
 const failed = (reason: string, status?: number) => ({
   kind: "assertion",

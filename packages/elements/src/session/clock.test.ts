@@ -1,7 +1,7 @@
-import { problem } from "./testing/answers.ts";
-import { assert, equal } from "./testing/assert.ts";
-import { describe, it } from "./testing/mocha.ts";
-import { listed, PageStandIn } from "./testing/page-stand-in.ts";
+import { problem } from "../../test/session/answers.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { describe, it } from "../../test/session/mocha.ts";
+import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
 describe("a wrong clock", () => {
   for (const [which, aheadMs] of [

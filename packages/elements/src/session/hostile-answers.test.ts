@@ -1,7 +1,7 @@
-import { json, problem } from "./testing/answers.ts";
-import { assert, equal } from "./testing/assert.ts";
-import { describe, it } from "./testing/mocha.ts";
-import { list, listed, PageStandIn } from "./testing/page-stand-in.ts";
+import { json, problem } from "../../test/session/answers.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { describe, it } from "../../test/session/mocha.ts";
+import { list, listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
 const html = (status = 200) =>
   new Response("<!doctype html><h1>Sign in", { status, headers: { "Content-Type": "text/html" } });

@@ -1,6 +1,6 @@
-import { equal, rejects } from "./testing/assert.ts";
-import { describe, it } from "./testing/mocha.ts";
-import { listed, PageStandIn } from "./testing/page-stand-in.ts";
+import { equal, rejects } from "../../test/session/assert.ts";
+import { describe, it } from "../../test/session/mocha.ts";
+import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
 describe("without a secure context", () => {
   for (const [what, crypto] of [

@@ -1,7 +1,7 @@
-import { assert, equal } from "./testing/assert.ts";
-import { until } from "./testing/fake-time.ts";
-import { describe, it } from "./testing/mocha.ts";
-import { listed, PageStandIn } from "./testing/page-stand-in.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { until } from "../../test/session/fake-time.ts";
+import { describe, it } from "../../test/session/mocha.ts";
+import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
 const url = { kind: "url", url: "/assertion" } as const;
 const jkts = (page: PageStandIn) => page.host.asked.map(({ url }) => url.searchParams.get("jkt"));
@@ -36,7 +36,7 @@ describe("a change of member", () => {
 
   it("of the same name at another issuer is one, too", async () => {
     const page = new PageStandIn();
-    const { assertion } = await import("./testing/answers.ts");
+    const { assertion } = await import("../../test/session/answers.ts");
     let iss = "https://one.example";
     const session = page.open({ kind: "function", get: async () => assertion({ iss, sub: "anna" }) });
     await listed(session);
@@ -74,7 +74,7 @@ describe("a change of member", () => {
   it("at every question is given up on", async () => {
     const page = new PageStandIn();
     let count = 0;
-    const { assertion } = await import("./testing/answers.ts");
+    const { assertion } = await import("../../test/session/answers.ts");
     const get = async () => assertion({ sub: `member-${++count}` });
     equal(await listed(page.open({ kind: "function", get })), ["rows of member-1"]);
     equal(await listed(page.tab({ kind: "function", get })), { kind: "assertion", reason: "content" });

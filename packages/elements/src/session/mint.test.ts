@@ -1,7 +1,7 @@
-import { assertion } from "./testing/answers.ts";
-import { assert, equal } from "./testing/assert.ts";
-import { describe, it } from "./testing/mocha.ts";
-import { list, listed, PageStandIn } from "./testing/page-stand-in.ts";
+import { assertion } from "../../test/session/answers.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { describe, it } from "../../test/session/mocha.ts";
+import { list, listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
 describe("a mint", () => {
   it("asks as a visitor with client credentials and a proof", async () => {

@@ -1,7 +1,7 @@
-import { json, problem } from "./testing/answers.ts";
-import { assert, equal } from "./testing/assert.ts";
-import { describe, it } from "./testing/mocha.ts";
-import { listed, PageStandIn } from "./testing/page-stand-in.ts";
+import { json, problem } from "../../test/session/answers.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { describe, it } from "../../test/session/mocha.ts";
+import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
 describe("a nonce", () => {
   it("that the broker asks for is sent, and remembered for what follows", async () => {

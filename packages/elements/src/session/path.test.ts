@@ -1,6 +1,6 @@
-import { assert, rejects } from "./testing/assert.ts";
-import { describe, it } from "./testing/mocha.ts";
-import { PageStandIn } from "./testing/page-stand-in.ts";
+import { assert, rejects } from "../../test/session/assert.ts";
+import { describe, it } from "../../test/session/mocha.ts";
+import { PageStandIn } from "../../test/session/page-stand-in.ts";
 
 describe("a path", () => {
   for (const path of ["//other.example/v1", "https://other.example/v1", "/\\other.example", "v1/calls", ""]) {

@@ -1,8 +1,8 @@
-import { problem } from "./testing/answers.ts";
-import { assert, equal } from "./testing/assert.ts";
-import { settle, until } from "./testing/fake-time.ts";
-import { describe, it } from "./testing/mocha.ts";
-import { listed, PageStandIn } from "./testing/page-stand-in.ts";
+import { problem } from "../../test/session/answers.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { settle, until } from "../../test/session/fake-time.ts";
+import { describe, it } from "../../test/session/mocha.ts";
+import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
 const offline = () => Promise.reject(new TypeError("Failed to fetch"));
 

@@ -1,7 +1,7 @@
-import { assert, equal } from "./testing/assert.ts";
-import { settle } from "./testing/fake-time.ts";
-import { describe, it } from "./testing/mocha.ts";
-import { list, listed, PageStandIn } from "./testing/page-stand-in.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { settle } from "../../test/session/fake-time.ts";
+import { describe, it } from "../../test/session/mocha.ts";
+import { list, listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
 type Copy = typeof import("./index.ts");
 

@@ -1,7 +1,7 @@
-import { assert, equal, rejects } from "./testing/assert.ts";
-import { settle } from "./testing/fake-time.ts";
-import { describe, it } from "./testing/mocha.ts";
-import { list, listed, PageStandIn, storeWith } from "./testing/page-stand-in.ts";
+import { assert, equal, rejects } from "../../test/session/assert.ts";
+import { settle } from "../../test/session/fake-time.ts";
+import { describe, it } from "../../test/session/mocha.ts";
+import { list, listed, PageStandIn, storeWith } from "../../test/session/page-stand-in.ts";
 
 const keyName = (page: PageStandIn, kind = "visitor") =>
   JSON.stringify([1, page.broker.origin, page.site, kind]);

@@ -1,7 +1,7 @@
-import { assert, equal } from "./testing/assert.ts";
-import { until } from "./testing/fake-time.ts";
-import { describe, it } from "./testing/mocha.ts";
-import { listed, PageStandIn } from "./testing/page-stand-in.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { until } from "../../test/session/fake-time.ts";
+import { describe, it } from "../../test/session/mocha.ts";
+import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
 async function connected() {
   const page = new PageStandIn();

@@ -1,7 +1,7 @@
+import { assert, equal } from "../../test/session/assert.ts";
+import { describe, it } from "../../test/session/mocha.ts";
+import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 import { indexedDbKeyStore } from "./key-store.ts";
-import { assert, equal } from "./testing/assert.ts";
-import { describe, it } from "./testing/mocha.ts";
-import { listed, PageStandIn } from "./testing/page-stand-in.ts";
 
 type Open = typeof import("./index.ts").openSession;
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AGENTS } from "../data/agents.ts";
 import { read, readAll, type WireCall } from "../testing/api-client.ts";
 import { startForTests } from "../testing/fixture.ts";
 import { recordingUrl } from "../testing/recordings.ts";
+import { AGENTS } from "./agents.ts";
 import { SECRET_PREFIX, secretsIn } from "./secret.ts";
 
 const simulator = await startForTests({ callCount: 180, requestsPerSecond: 100_000 });

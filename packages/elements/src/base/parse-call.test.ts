@@ -1,0 +1,79 @@
+import { call } from "../../test/calls.ts";
+import { describe, it } from "../../test/mocha.ts";
+import { equal } from "../../test/session/assert.ts";
+import { parseCallSummary, parseCallsPage } from "./parse-call.ts";
+
+const broken: [string, object][] = [
+  ["no id", { id: undefined }],
+  ["an empty id", { id: "" }],
+  ["a numeric id", { id: 7 }],
+  ["a start that is no time", { createdAt: "yesterday-ish" }],
+  ["an unknown status", { status: "sleeping" }],
+  ["an unknown medium", { medium: "pigeon" }],
+  ["an unknown source", { source: "elsewhere" }],
+];
+
+describe("parseCallsPage", () => {
+  it("keeps a call as it is, without fields that are not of the contract", () => {
+    equal(parseCallsPage({ items: [{ ...call(1), joinUrl: "wss://secret" }], next: null }), {
+      items: [call(1)],
+      next: null,
+    });
+  });
+
+  for (const [what, fields] of broken) {
+    it(`leaves out a row with ${what}`, () => {
+      const page = parseCallsPage({ items: [{ ...call(1), ...fields }, call(2)], next: "c", total: 2 });
+      equal(page, { items: [call(2)], next: "c", total: 2 });
+    });
+  }
+
+  it("leaves out rows that are no objects", () => {
+    equal(parseCallsPage({ items: [null, 1, "call", [], call(2)], next: null })?.items, [call(2)]);
+  });
+
+  for (const body of [
+    null,
+    [],
+    "{}",
+    {},
+    { items: {} },
+    { items: [], next: 1 },
+    { items: [], next: "" },
+    { items: [] },
+  ]) {
+    it(`refuses ${JSON.stringify(body)}`, () => equal(parseCallsPage(body), undefined));
+  }
+});
+
+describe("parseCallSummary", () => {
+  it("takes what is optional as null where it is missing or wrong", () => {
+    const odd = {
+      agent: { id: "a" },
+      durationMs: "3",
+      endReason: "bored",
+      title: "  ",
+      summary: 4,
+      hasRecording: "yes",
+    };
+    const nothing = {
+      agent: null,
+      durationMs: null,
+      endReason: null,
+      title: null,
+      summary: null,
+      hasRecording: false,
+    };
+    equal(parseCallSummary({ ...call(1), ...odd }), { ...call(1), ...nothing });
+  });
+
+  it("keeps metadata that is text, whatever its names", () => {
+    const metadata = JSON.parse('{"__proto__": "a", "tenant": "north", "n": 1, "o": {}}');
+    const parsed = parseCallSummary({ ...call(1), metadata })?.metadata;
+    equal(Object.entries(parsed ?? {}), [
+      ["__proto__", "a"],
+      ["tenant", "north"],
+    ]);
+    equal(({} as Record<string, unknown>).a, undefined);
+  });
+});

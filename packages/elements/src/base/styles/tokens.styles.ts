@@ -1,0 +1,68 @@
+import { unsafeCSS } from "lit";
+import { tokenRules } from "./token-rules.ts";
+
+/** Colours follow the page's colour scheme. */
+const colours = `
+  surface: light-dark(#fff, #15171c);
+  text: light-dark(#171a21, #edeff3);
+  muted: light-dark(#5a6372, #a1aab8);
+  border: light-dark(#e4e7ec, #2b2f38);
+  control-border: light-dark(#868e9b, #6b7482);
+  subtle: light-dark(#f4f5f8, #1e2128);
+  accent: light-dark(#3b4fd6, #95a5ff);
+  ended: light-dark(#4a5361, #b6bfcc);
+  active: light-dark(#0b6a3c, #6fdca0);
+  waiting: light-dark(#8a4a00, #ffc36a);
+  unjoined: light-dark(#a2253d, #ff9dac);
+  danger: var(--_unjoined);
+  caution: var(--_waiting);
+  surface-raised: light-dark(#fff, #1e2128);
+  selected: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
+  on-accent: var(--_surface);
+  link: var(--_accent);
+  caller: light-dark(#9a4a12, #f3b27a);
+  agent: var(--_accent);
+  match: light-dark(#ffe9a8, #5c4600);
+  found: light-dark(#ffc04d, #805800);
+  shadow: 0 4px 16px light-dark(#0002, #0008);
+`;
+
+/** In pixels and in em of the element's own size: a page that sets the root's font size changes nothing. */
+const sizes = `
+  font-family: system-ui, sans-serif;
+  font-family-mono: ui-monospace, monospace;
+  font-size: 14px;
+  font-size-small: 0.9em;
+  font-size-heading: 1.1em;
+  font-weight: 400;
+  font-weight-strong: 600;
+  line-height: 1.45;
+  space: 16px;
+  density: 1;
+  radius: 12px;
+  radius-control: 8px;
+  border-width: 1px;
+  control-size: 32px;
+  focus: 2px solid var(--_accent);
+  focus-offset: -2px;
+  duration: 1.6s;
+`;
+
+/** For those who ask for more contrast. */
+const strong = `
+  muted: light-dark(#333a46, #d3d9e2);
+  border: light-dark(#6b7482, #8a93a1);
+  control-border: light-dark(#333a46, #d3d9e2);
+`;
+
+const rules = (literals: string) => tokenRules("calls", literals);
+
+/** Every token, those of what is shown later too: all of them are here. On paper all is dark on white. */
+export const tokens = unsafeCSS(
+  `.box{${rules(colours + sizes)}--_block-size:var(--keyhole-calls-block-size,560px);` +
+    "--_pad:calc(var(--_space)*var(--_density));--_line:var(--_border-width) solid var(--_border);" +
+    "--_control:max(24px,var(--_control-size)*var(--_density))}" +
+    `@media(prefers-contrast:more){.box{${rules(strong)}}}` +
+    `@media(pointer:coarse){.box{${rules("control-size: 44px")}}}` +
+    `@media print{.box{color-scheme:light;${colours.replace(/[\w-]+:/g, "--_$&")}}}`,
+);

@@ -1,4 +1,0 @@
-export { enCall as texts } from "../texts/en-call.ts";
-export { CallView } from "./call-view.ts";
-export type { Frame } from "./frame.ts";
-export type { Kit } from "./kit.ts";

@@ -1,0 +1,4 @@
+export { enCall as texts } from "../i18n/en-call.ts";
+export { CallView } from "./call-view.ts";
+export type { Frame } from "./frame.ts";
+export type { Kit } from "./kit.ts";

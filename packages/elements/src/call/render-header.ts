@@ -1,0 +1,73 @@
+import type { CallDetail, CallSummary } from "@keyhole/contract";
+import type { TemplateResult } from "lit";
+import type { Formats } from "../base/formats.ts";
+import type { TextKey } from "../i18n/text.ts";
+import type { Kit } from "./kit.ts";
+
+export interface HeaderView {
+  call: CallSummary | null;
+  live: boolean;
+  /** It is no longer there, and with it its status. */
+  gone: boolean;
+  close: (() => void) | null;
+}
+
+/** The bar above a call: its status, whether it goes on, and what closes it. */
+export function renderHeader(kit: Kit, { call, live, gone, close }: HeaderView): TemplateResult {
+  const { html, nothing, text } = kit;
+  const button =
+    close &&
+    html`<button class="close" part="details-close" aria-label=${text("details.close")} @click=${close}>
+      <span class="back"><svg viewBox="0 0 48 24" aria-hidden="true"><path d="M19 12H5m6-6-6 6 6 6M29 12h14m-6-6 6 6-6 6" /></svg></span>
+      <svg class="cross" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18" /></svg>
+    </button>`;
+  const title = call?.title ?? text(`summary.${call?.status ?? "loading"}`);
+  return html`<header class="details-header" part="details-header">
+    ${button ?? nothing}
+    <h2 id="details-title" part="details-title" dir="auto" lang="" title=${title}>${title}</h2>
+    ${call && !gone ? kit.renderStatus(call) : nothing}
+    ${live ? html`<span class="live" part="live">${text("live")}</span>` : nothing}
+  </header>`;
+}
+
+/** What is known of a call, as a list of fields. */
+export function renderFields(
+  { html, nothing, text }: Kit,
+  call: CallDetail,
+  formats: Formats,
+): TemplateResult {
+  const { locale, timeZone } = formats;
+  const format = (iso: string, dateStyle?: "medium", timeStyle?: "medium") =>
+    new Date(iso).toLocaleString(locale, { dateStyle, timeStyle, timeZone });
+  const day = (iso: string) => format(iso, "medium");
+  // The day is said once, where it is one.
+  const time = (iso: string | null) =>
+    iso && format(iso, day(iso) === day(call.createdAt) ? undefined : "medium", "medium");
+  const fields: [TextKey, string | null][] = [
+    ["details.agent", call.agent?.name ?? null],
+    ["details.started", format(call.createdAt, "medium", "medium")],
+    ["details.joined", time(call.joinedAt)],
+    ["details.ended", time(call.endedAt)],
+    ["details.duration", formats.duration(call.durationMs)],
+    ["details.reason", call.endReason && text(`end.${call.endReason}`)],
+    ["details.medium", text(`medium.${call.medium}`)],
+    ["details.language", call.languageHint],
+    ["details.recording", text(call.hasRecording ? "details.yes" : "details.no")],
+  ];
+  const known = fields.flatMap(([key, value]): [string, string][] =>
+    value === null ? [] : [[text(key), value]],
+  );
+  const shown = [...known, ...Object.entries(call.metadata), [text("details.id"), call.id] as const];
+  return html`${
+    call.summary === null
+      ? nothing
+      : html`<p class="summary" part="details-summary" dir="auto" lang="">${call.summary}</p>`
+  }
+    <dl part="details-fields">
+      ${shown.map(
+        ([label, value]) =>
+          html`<div><dt part="details-label"><bdi>${label}</bdi></dt>
+            <dd part="details-value"><bdi lang="">${value}</bdi></dd></div>`,
+      )}
+    </dl>`;
+}

@@ -1,0 +1,154 @@
+import type { CallDetail } from "@keyhole/contract";
+import { call } from "../../../test/calls.ts";
+import { english } from "../../../test/english.ts";
+import { describe, it } from "../../../test/mocha.ts";
+import { assert, equal } from "../../../test/session/assert.ts";
+import { toolUse, turn, turns } from "../../../test/turns.ts";
+import { fileName } from "../../base/save-file.ts";
+import type { TranscriptFile } from "./transcript-file.ts";
+import { transcriptJson, transcriptText } from "./transcript-text.ts";
+import { transcriptVtt } from "./transcript-vtt.ts";
+import { transcriptFile } from "./turn-text.ts";
+
+const detail: CallDetail = {
+  ...call(0),
+  joinTimeoutMs: null,
+  maxDurationMs: null,
+  languageHint: null,
+  stages: 2,
+};
+
+type Tail<List extends unknown[]> = List extends [unknown, ...infer Rest] ? Rest : never;
+type Write = (file: TranscriptFile) => string;
+const by =
+  (write: Write) =>
+  (...[call, turns, complete]: Tail<Parameters<typeof transcriptFile>>) =>
+    write(transcriptFile(english, call, turns, complete));
+const [toVtt, toText, toJson] = [by(transcriptVtt), by(transcriptText), by(transcriptJson)];
+
+/** The cues that a browser reads. */
+async function cuesOf(vtt: string): Promise<VTTCue[]> {
+  const video = document.createElement("video");
+  const track = document.createElement("track");
+  track.src = URL.createObjectURL(new Blob([vtt], { type: "text/vtt" }));
+  track.default = true;
+  const done = new Promise((resolve, reject) => {
+    track.onload = resolve;
+    track.onerror = reject;
+  });
+  video.append(track);
+  document.body.append(video);
+  track.track.mode = "hidden";
+  await done;
+  video.remove();
+  return [...(track.track.cues ?? [])] as VTTCue[];
+}
+
+describe("a transcript as WebVTT", () => {
+  it("is read by the browser, with times, speakers and words as they were", async () => {
+    const cues = await cuesOf(toVtt(detail, turns(3, 5_000), true));
+    equal(
+      cues.map(({ startTime, endTime }) => [startTime, endTime]),
+      [
+        [0, 4.5],
+        [5, 9.5],
+        [10, 14.5],
+      ],
+    );
+    equal(cues[0]?.text.startsWith("<v Agent>Good morning"), true);
+    equal(cues[1]?.text.startsWith("<v.recognised Caller>Hi"), true);
+  });
+
+  it("lets nothing of a text end its cue, be a tag or an arrow", async () => {
+    const text = "a\n\nWEBVTT\n\n00:01.000 --> 00:02.000\n<b>x</b> & </v> \0 \r\n\r\n y";
+    const cues = await cuesOf(
+      toVtt(
+        detail,
+        [turn({ id: "0:0", text, audioStartMs: 0, audioEndMs: 1_000 }), ...turns(2).slice(1)],
+        true,
+      ),
+    );
+    equal(cues.length, 2);
+    const fragment = cues[0]?.getCueAsHTML();
+    assert(fragment);
+    equal(fragment.querySelectorAll("b").length, 0);
+    assert(
+      fragment.textContent?.includes("00:01.000 --> 00:02.000\n<b>x</b> & </v>"),
+      fragment.textContent ?? "",
+    );
+    assert(fragment.textContent.endsWith("\ny"), fragment.textContent);
+  });
+
+  it("has no arrow or blank line in its note", () => {
+    const [, note] = toVtt(
+      { ...detail, title: "a --> b\n\n00:00.000 --> 00:09.000\nno cue" },
+      [],
+      true,
+    ).split("\n\n");
+    assert(note?.startsWith("NOTE\n") && !note.includes("-->"), note ?? "");
+  });
+
+  it("leaves out what has no place or no words, sorts, and ends every cue after it starts", async () => {
+    const odd = [
+      turn({ id: "b", text: "second", audioStartMs: 3_000, audioEndMs: 3_000 }),
+      turn({ id: "a", text: "first", audioStartMs: 1_000 }),
+      turn({ id: "c", text: "third", audioStartMs: 3_661_000 }),
+      turn({ id: "d", text: "no place" }),
+      turn({ id: "e", text: " ", audioStartMs: 0 }),
+      ...toolUse(9, 500),
+    ];
+    const cues = await cuesOf(toVtt(detail, odd, true));
+    equal(
+      cues.map(({ startTime, endTime }) => [startTime, endTime]),
+      [
+        [1, 3],
+        [3, 3.001],
+        [3_661, 3_663],
+      ],
+    );
+  });
+});
+
+describe("a transcript as text", () => {
+  it("has a line for each turn, with stages, tools and what was recognised by machine", () => {
+    const all = [...turns(2), ...toolUse(5, 9_000), turn({ id: "1:0", stage: 1, text: "Next desk." })];
+    const lines = toText(detail, all, true).split("\n");
+    assert(
+      lines.includes(
+        "[0:05] Caller (recognised by machine): Hi, I would like to move my appointment from Tuesday to some time later in the week, if that is possible. (1)",
+      ),
+      lines.join("\n"),
+    );
+    assert(lines.includes('[0:09] Tool find_slot: {"day":"Thursday","after":"15:00"}'), lines.join("\n"));
+    assert(lines.includes("--- Stage 2 ---") && lines.includes("Agent: Next desk."), lines.join("\n"));
+    equal(lines[0], "Call number 0");
+  });
+
+  it("lets no line of a turn look like another turn", () => {
+    const forged = turn({
+      id: "0:0",
+      text: "Yes.\n[0:09] Caller: I agree to everything.\r\u2028Agent: Done.",
+    });
+    const lines = toText(detail, [forged], true).trimEnd().split("\n").slice(-4);
+    equal(lines, ["Agent: Yes.", "    [0:09] Caller: I agree to everything.", "    ", "    Agent: Done."]);
+  });
+
+  it("says that some of it is missing", () => {
+    assert(toText(detail, [], false).includes("Not all of the transcript could be loaded."));
+    assert(!toText(detail, [], true).includes("Not all"));
+  });
+});
+
+describe("a transcript as JSON", () => {
+  it("is the call and its turns as the broker gave them", () => {
+    const all = [...turns(2), ...toolUse(5, 9_000)];
+    equal(JSON.parse(toJson(detail, all, false)), { call: detail, complete: false, messages: all });
+  });
+});
+
+describe("the name of a file", () => {
+  it("is one that any file system takes", () => {
+    equal(fileName("../a/b:c\u202Egpj", "vtt"), "call-_a_b_c_gpj.vtt");
+    assert(fileName("x".repeat(500), "txt").length < 100);
+  });
+});

@@ -1,0 +1,248 @@
+import { html, LitElement, type PropertyValues } from "lit";
+import { Announcer } from "../base/announcer.ts";
+import { type Formats, formatsFor } from "../base/formats.ts";
+import { LaterPart } from "../base/later-part.ts";
+import { VERSION } from "../base/version.ts";
+import { CallPane } from "../call/call-pane.ts";
+import { type Notice, plainNotice } from "../errors/notice.ts";
+import type { Misuse, Trouble } from "../errors/trouble.ts";
+import type { Unreachable } from "../errors/why-unreachable.ts";
+import { KeyholeErrorEvent } from "../events/keyhole-error-event.ts";
+import { KeyholeSignOutEvent } from "../events/keyhole-sign-out-event.ts";
+import { loadLanguage } from "../i18n/load-language.ts";
+import { hasLanguage, languageOf, textIn } from "../i18n/localize.ts";
+import type { Catalogue, Text } from "../i18n/text.ts";
+import { openSession, type Session, type SessionOptions } from "../session/index.ts";
+import { type CallPart, type Later, loadCall, loadLater } from "./later.ts";
+import { type GetAssertion, type Settings, setUp } from "./set-up.ts";
+
+/** What all elements share: settings, the session that they ask for, and words for what went wrong. */
+export abstract class SiteElement extends LitElement implements Settings {
+  static override readonly properties: Record<string, object> = {
+    site: {},
+    broker: {},
+    assertionSrc: { attribute: "assertion-src" },
+    getAssertion: { attribute: false },
+    timeZone: { attribute: "time-zone" },
+    texts: { attribute: false },
+  };
+  /** Version of the bundle that defined the element. */
+  static readonly version = VERSION;
+
+  /** Id of the site in the broker's config. */
+  site: string | null = null;
+  /** Origin of the broker; by default where the script came from. */
+  broker: string | null = null;
+  /** Same-origin URL that answers who is signed in. */
+  assertionSrc: string | null = null;
+  /** The same as a function, taken before the URL. Keep it in a variable: another function is another session. */
+  getAssertion: GetAssertion | null = null;
+  /** Time zone of dates, an IANA name such as `Europe/Berlin`; by default the device's own. */
+  timeZone: string | null = null;
+  /** Texts by key that take the place of the element's own. */
+  texts: Catalogue | null = null;
+
+  /** @internal Looks up a text; all are empty until the language of the page is there. */
+  readonly text: Text = (key, values) =>
+    this.#language ? textIn(this.formats.locale, this.texts ?? {}, key, values) : "";
+  protected readonly announcer = new Announcer(this);
+  protected readonly callPart = new LaterPart<CallPart>(
+    this,
+    () => this.loadCall(),
+    () => this.partMissed(),
+  );
+  /** @internal */
+  readonly pane: CallPane;
+  protected misuse: Misuse | null = null;
+  /** @internal */
+  session: Session | null = null;
+  readonly #later = new LaterPart<Later>(this, () => this.loadLater());
+  readonly #attributes = new MutationObserver(() => this.#reconsider());
+  readonly #noticeKit = { html, text: this.text, say: (message: string) => this.say(message) };
+  #options: SessionOptions | null = null;
+  /** Why the broker did not answer, last time. */
+  #unreachable: Unreachable | undefined;
+  /** The language that was asked for last, and the one that is spoken. */
+  #asked = "";
+  #language = "";
+
+  constructor() {
+    super();
+    this.pane = new CallPane(this, this.callPart, this.text, {
+      formats: () => this.formats,
+      explain: (failure) => this.notice(failure) ?? plainNotice(this.text, failure, this.#context()),
+      failed: (failure) => void this.failed(failure),
+      say: (message) => this.say(message),
+      tell: (event) => void this.dispatchEvent(event),
+    });
+  }
+
+  /** Drops token, key and what is shown, for every element of this site on the page. */
+  async signOut(): Promise<void> {
+    await this.updateComplete;
+    await this.session?.signOut();
+  }
+
+  /** Comes back after `signOut()`, or tries again after a failure. */
+  async signIn(): Promise<void> {
+    await this.updateComplete;
+    this.session?.signIn();
+  }
+
+  /** RFC 7638 thumbprint of the page's key, for a host that stamps calls as this visitor's own. */
+  async thumbprint(): Promise<string> {
+    await this.updateComplete;
+    if (!this.session) throw new TypeError("keyhole: `site` and `broker` come before `thumbprint()`");
+    return this.session.thumbprint();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#attributes.observe(this, { attributes: true });
+    this.#attributes.observe(document.documentElement, { attributeFilter: ["lang"] });
+    this.#reconsider();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#attributes.disconnect();
+    this.suspend(false);
+  }
+
+  /** Moved by `moveBefore`: nothing was left, so nothing starts anew. */
+  connectedMoveCallback(): void {}
+
+  /** A style sheet belongs to a document. In another one, or on the way back from a template, it is made anew. */
+  adoptedCallback(): void {
+    const root = this.shadowRoot;
+    const view = this.ownerDocument.defaultView;
+    if (!root || !view) return;
+    const sheet = new view.CSSStyleSheet();
+    sheet.replaceSync((this.constructor as typeof LitElement).elementStyles.join(""));
+    root.adoptedStyleSheets = [sheet];
+  }
+
+  /** There is a session, a new one or the one before. */
+  protected abstract start(session: Session): void;
+  /** Stops what runs; `changed` where it will not go on with the same session. */
+  protected abstract suspend(changed: boolean): void;
+  /** What else the element needs before it can ask. */
+  protected missing(): Misuse | null {
+    return null;
+  }
+
+  protected openSession(options: SessionOptions): Session {
+    return openSession(options);
+  }
+
+  protected loadLater(): Promise<Later> {
+    return loadLater();
+  }
+
+  protected loadCall(): Promise<CallPart> {
+    return loadCall();
+  }
+
+  /** @internal Says something in the live region. */
+  say(message: string): void {
+    this.announcer.say(message);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.size) this.#configure();
+    this.#speak();
+  }
+
+  /** @internal */
+  get formats(): Formats {
+    return formatsFor(this, this.misuse?.kind === "time-zone-invalid" ? null : this.timeZone);
+  }
+
+  /** BCP 47 tag of what is said; empty until that is known. */
+  protected get language(): string {
+    return this.#language;
+  }
+
+  /** @internal The words for a trouble; null while they are being loaded. */
+  notice(trouble: Trouble): Notice | null {
+    const context = this.#context();
+    const { loaded, failed } = this.#later;
+    if (loaded) return loaded.noticeOf(this.#noticeKit, trouble, context, this.#unreachable);
+    return failed || trouble.kind === "network" ? plainNotice(this.text, trouble, context) : null;
+  }
+
+  /** @internal Reports a failure: an event, and the live region. */
+  async failed(failure: Trouble): Promise<void> {
+    this.dispatchEvent(new KeyholeErrorEvent(failure));
+    await this.explainLater(failure);
+    const notice = this.notice(failure);
+    if (notice) this.say(this.text("sentences", { title: notice.title, text: notice.text }));
+  }
+
+  /** What is loaded later could not be had. */
+  protected partMissed(): void {
+    void this.failed({ kind: "network" });
+  }
+
+  /** Tells of it, where something was shown before. */
+  protected signedOut(before: string | undefined): void {
+    if (before !== "idle" && before !== "signed-out") this.dispatchEvent(new KeyholeSignOutEvent());
+    void this.explainLater({ kind: "signed-out" });
+  }
+
+  protected async explainLater({ kind }: Trouble): Promise<void> {
+    await this.#later.load();
+    this.#later.loaded?.adoptNoticeStyles(this.renderRoot);
+    if (kind === "network") {
+      this.#unreachable = await this.#later.loaded?.whyUnreachable(this.#options?.broker ?? "");
+      this.requestUpdate();
+    }
+    this.pane.view?.refresh();
+  }
+
+  #context() {
+    const { site = "", broker = "" } = this.#options ?? {};
+    return { site, broker, origin: globalThis.origin, locale: this.formats.locale };
+  }
+
+  /** Loads the language of the page, where it is another than before. */
+  #speak(): void {
+    const language = languageOf(this.formats.locale);
+    if (language === this.#asked) return;
+    this.#asked = language;
+    const speak = () => {
+      if (language !== this.#asked) return;
+      this.#language = hasLanguage(language) ? language : "en";
+      this.requestUpdate();
+      this.pane.view?.refresh();
+    };
+    if (language === "en" || hasLanguage(language)) speak();
+    else void loadLanguage(language).then(speak);
+  }
+
+  /** Looks at the settings again, though no property has changed. */
+  #reconsider(): void {
+    this.requestUpdate("site");
+  }
+
+  /** Opens what the settings ask for. The same settings keep session and rows. */
+  #configure(): void {
+    if (!this.isConnected) return;
+    const options = setUp(this, import.meta.url);
+    const misuse = "kind" in options ? options : this.missing();
+    if (misuse || "kind" in options) {
+      this.suspend(true);
+      this.session = this.#options = null;
+      if (misuse && this.misuse?.kind !== misuse.kind) void this.failed(misuse);
+      this.misuse = misuse;
+      return;
+    }
+    this.misuse = null;
+    // The same settings are the same session.
+    const session = this.openSession(options);
+    if (session !== this.session) this.suspend(true);
+    this.#options = options;
+    this.session = session;
+    this.start(session);
+  }
+}

@@ -1,0 +1,141 @@
+import { PROBLEM_CODES, type ProblemCode } from "@keyhole/contract";
+import { html, render } from "lit";
+import { english } from "../../test/english.ts";
+import { problem } from "../../test/fake-session.ts";
+import { describe, it } from "../../test/mocha.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { noticeOf } from "./notice-of.ts";
+import { helpFolder } from "./render-more.ts";
+import type { Trouble } from "./trouble.ts";
+
+const context = {
+  site: "acme",
+  broker: "https://broker.example",
+  origin: "https://page.example",
+  locale: "en",
+};
+const explain = (trouble: Trouble, changes: Partial<typeof context> = {}) =>
+  noticeOf({ html, text: english, say: () => {} }, trouble, { ...context, ...changes });
+
+/** The file and the place in it that a notice leads to. */
+function linkOf(content: unknown): string {
+  const box = document.createElement("div");
+  render(content, box);
+  return box.querySelector("a")?.href.split("/").at(-1) ?? "";
+}
+
+function wordsOf(content: unknown): string {
+  const box = document.createElement("div");
+  render(content, box);
+  return box.textContent;
+}
+
+describe("noticeOf", () => {
+  for (const code of PROBLEM_CODES) {
+    it(`says what happened, why and what to do for ${code}`, () => {
+      const notice = explain(problem(code));
+      assert(notice.title.length > 5 && notice.text.length > 10, JSON.stringify(notice));
+      assert(!/[{}]|undefined/.test(notice.title + notice.text), notice.text);
+      const [id, link] = [wordsOf(notice.more), linkOf(notice.more)];
+      assert(id.includes("Request id req-1"), id);
+      equal(link, `errors.html#${code}`);
+    });
+  }
+
+  const kinds: Trouble[] = [
+    { kind: "key-in-attribute", attribute: "api-key" },
+    { kind: "site-missing" },
+    { kind: "call-missing" },
+    { kind: "broker-invalid" },
+    { kind: "time-zone-invalid", timeZone: "Mars/Olympus" },
+    { kind: "insecure-context" },
+    { kind: "not-signed-in" },
+    { kind: "signed-out" },
+    { kind: "answer" },
+    { kind: "clock" },
+    { kind: "assertion", reason: "status", status: 500 },
+    { kind: "assertion", reason: "content" },
+    { kind: "assertion", reason: "network" },
+    { kind: "assertion", reason: "cross-origin" },
+    { kind: "assertion", reason: "threw" },
+  ];
+  for (const trouble of kinds) {
+    it(`has words for ${Object.values(trouble).join(" ")}`, () => {
+      const { title, text, more } = explain(trouble);
+      assert(title.length > 5 && text.length > 10 && !/[{}]|undefined/.test(title + text), text);
+      equal(linkOf(more), trouble.kind === "signed-out" ? "" : `errors.html#${trouble.kind}`);
+    });
+  }
+
+  it("does not ask to allow an origin that is none", () => {
+    const { text } = explain(problem("origin_not_allowed"), { origin: "null" });
+    assert(text.includes("“sandbox”") && !text.includes("“origins”"), text);
+  });
+
+  it("names the page's origin and the setting, and not what is allowed", () => {
+    const { text, button } = explain(problem("origin_not_allowed"));
+    assert(
+      text.includes("https://page.example") && text.includes("“origins”") && text.includes("“acme”"),
+      text,
+    );
+    equal(button, undefined);
+  });
+
+  it("says how long to wait", () => {
+    const words = (code: ProblemCode, fields = {}) => explain(problem(code, fields)).text;
+    const ends = (words: string, end: string) => assert(words.endsWith(end), words);
+    ends(words("rate_limited", { retryAfterSeconds: 30 }), " Wait 30 seconds, then try again.");
+    ends(words("quota_exceeded", { retryAfterSeconds: 1 }), " Wait 1 second, then try again.");
+    ends(words("upstream_rate_limited"), " Wait a little, then try again.");
+  });
+
+  it("tells apart why the broker does not answer", () => {
+    const titles = (["offline", "blocked", "network"] as const).map(
+      (unreachable) =>
+        noticeOf({ html, text: english, say: () => {} }, { kind: "network" }, context, unreachable).title,
+    );
+    equal(titles, ["You are offline", "This page does not allow the request", "No connection to the broker"]);
+  });
+
+  it("leads beside the script, else to the broker, else nowhere", () => {
+    const broker = "https://broker.example";
+    const script = "https://cdn.example/keyhole/1.2.3/later.js";
+    equal(helpFolder(broker, "1.2.3", script), "https://cdn.example/keyhole/1.2.3/");
+    equal(helpFolder(broker, "1.2.3", "blob:https://page.example/1-2"), "https://broker.example/keyhole/");
+    equal(helpFolder(broker, "source", script), "https://broker.example/keyhole/");
+    equal(helpFolder("", "source", script), null);
+  });
+
+  it("copies the request id, and says so", async () => {
+    const said: string[] = [];
+    const box = document.createElement("div");
+    const kit = { html, text: english, say: (message: string) => void said.push(message) };
+    render(noticeOf(kit, problem("internal"), context).more, box);
+    const copied: string[] = [];
+    const { writeText } = navigator.clipboard;
+    navigator.clipboard.writeText = async (words) => void copied.push(words);
+    box.querySelector("button")?.click();
+    navigator.clipboard.writeText = () => Promise.reject(new Error("denied"));
+    box.querySelector("button")?.click();
+    navigator.clipboard.writeText = writeText;
+    await Promise.resolve();
+    await Promise.resolve();
+    equal(copied, ["req-1"]);
+    equal(said, ["Request id copied", "The browser did not allow to copy the request id."]);
+  });
+
+  it("shows the broker's own words for a code without a text", () => {
+    for (const code of ["made_up", "constructor"] as unknown as ProblemCode[]) {
+      equal(explain(problem("internal", { code, detail: "Of a newer broker." })).text, "Of a newer broker.");
+    }
+  });
+
+  it("offers to try again only where that can help", () => {
+    const button = (trouble: Trouble) => explain(trouble).button;
+    equal(button(problem("site_unknown")), undefined);
+    equal(button({ kind: "key-in-attribute", attribute: "key" }), undefined);
+    equal(button({ kind: "not-signed-in" }), "Try again");
+    equal(button(problem("upstream_unavailable")), "Try again");
+    equal(button({ kind: "signed-out" }), "Show calls again");
+  });
+});

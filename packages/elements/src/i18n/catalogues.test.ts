@@ -1,0 +1,65 @@
+import { describe, it } from "../../test/mocha.ts";
+import { equal } from "../../test/session/assert.ts";
+import { texts as ar } from "./ar.ts";
+import { texts as de } from "./de.ts";
+import { en } from "./en.ts";
+import { enCall } from "./en-call.ts";
+import { enLater } from "./en-later.ts";
+import { enList } from "./en-list.ts";
+import { texts as es } from "./es.ts";
+import { texts as ja } from "./ja.ts";
+import { LANGUAGES } from "./languages.ts";
+import type { Catalogue } from "./text.ts";
+
+const english: Catalogue = { ...en, ...enCall, ...enLater, ...enList };
+const catalogues: Record<string, Catalogue> = { de, es, ja, ar };
+const CATEGORY = /\.(zero|one|two|few|many|other)$/;
+
+/** The English text that a key stands for. */
+const englishOf = (key: string) => english[key] ?? english[key.replace(CATEGORY, ".other")] ?? "";
+/** Texts that are English, or in quotes of another language. Gaps are looked for with the manifest. */
+function foreign(language: string, catalogue: Catalogue): string[] {
+  return Object.entries(catalogue).flatMap(([key, words]) => {
+    const source = englishOf(key);
+    const isEnglish = source.split(" ").length >= 3 && words === source;
+    const isQuoted = /["'“]/.test(language === "de" ? words.replace(/„[^“]*“/g, "") : words);
+    return isEnglish || isQuoted || words !== words.trim() ? [key] : [];
+  });
+}
+
+const TYPED =
+  /\b(call-id|time-zone|connect-src|media-src|assertion-src|allow-same-origin|getAssertion|https:\S+dev)\b|“(site|broker|origins|sandbox)”/g;
+
+/** Texts that lack something which is typed as it is: an attribute, a setting, a directive. */
+function untyped(catalogue: Catalogue): string[] {
+  return Object.entries(catalogue).flatMap(([key, words]) =>
+    [...englishOf(key).matchAll(TYPED)]
+      .map(([, plain, quoted]) => plain ?? quoted ?? "")
+      .filter((typed) => !words.includes(typed))
+      .map((typed) => `${key} without ${typed}`),
+  );
+}
+
+describe("catalogues", () => {
+  it("are those of the languages that are loaded", () => {
+    equal(Object.keys(catalogues), LANGUAGES);
+  });
+
+  for (const [language, catalogue] of Object.entries(catalogues)) {
+    it(`${language} leaves no sentence in English, and quotes as its readers do`, () => {
+      equal(foreign(language, catalogue), []);
+    });
+
+    it(`${language} keeps what is typed as it is: attributes, settings, directives`, () => {
+      equal(untyped(catalogue), []);
+    });
+  }
+
+  it("are looked into: what is planted is found", () => {
+    const planted = { ...de, "empty.text": en["empty.text"], calls: "Die 'Anrufe' " };
+    equal(foreign("de", planted).sort(), ["calls", "empty.text"]);
+    equal(untyped({ ...de, "callMissing.text": "Das Attribut fehlt." }), [
+      "callMissing.text without call-id",
+    ]);
+  });
+});

@@ -1,0 +1,102 @@
+import { english } from "../../test/english.ts";
+import { describe, it } from "../../test/mocha.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { translate as ar } from "./ar.ts";
+import { translate as de, texts as german } from "./de.ts";
+import { loadLanguage } from "./load-language.ts";
+import { addLanguage, hasLanguage, languageOf, textIn } from "./localize.ts";
+import type { Catalogue } from "./text.ts";
+
+addLanguage("de", de);
+addLanguage("ar", ar);
+/** What a host may put there without a type check. */
+const hostile = (texts: unknown) => texts as Catalogue;
+
+describe("languageOf", () => {
+  const cases: [string | undefined, string][] = [
+    ["de", "de"],
+    ["de-AT", "de"],
+    ["es-419", "es"],
+    ["ar-EG", "ar"],
+    ["ja-JP-u-ca-japanese", "ja"],
+    ["en-GB", "en"],
+    ["fr", "en"],
+    ["dev", "en"],
+    ["constructor", "en"],
+    [undefined, "en"],
+  ];
+  for (const [tag, language] of cases)
+    it(`speaks ${language} for ${tag}`, () => equal(languageOf(tag), language));
+});
+
+describe("textIn", () => {
+  it("takes the text of the language, and English where there is none", () => {
+    equal(textIn("de-AT", {}, "calls"), german.calls);
+    equal(textIn("fr", {}, "calls"), "Calls");
+    equal(textIn(undefined, {}, "calls"), "Calls");
+    equal([hasLanguage("es"), textIn("es", {}, "calls")], [false, "Calls"]);
+  });
+
+  it("chooses the plural of the language, and writes its numbers", () => {
+    equal(textIn("de", {}, "complete", { count: 1 }), "1 Anruf, alles geladen");
+    equal(textIn("de", {}, "complete", { count: 12_345 }), "12.345 Anrufe, alles geladen");
+    equal(textIn("en", {}, "complete", { count: 12_345 }), "12,345 calls, all loaded");
+    equal(textIn("fr", {}, "complete", { count: 0 }), "0 calls, all loaded");
+    const counts = [0, 1, 2, 3, 11, 100];
+    const arabic = counts.map((count) => textIn("ar-EG", {}, "newTurns", { count }));
+    equal(new Set(arabic.slice(0, 4)).size, 4);
+    assert(arabic[3]?.startsWith("٣ مداخلات"), arabic[3] ?? "");
+    assert(arabic[4]?.startsWith("١١ مداخلة"), arabic[4] ?? "");
+  });
+
+  it("speaks the English plural where the catalogue is not there", () => {
+    equal(textIn("ja", {}, "complete", { count: 3 }), "3 calls, all loaded");
+    equal(textIn("es", {}, "complete", { count: 1 }), "1 call, all loaded");
+  });
+
+  it("prefers what the host says, with values in its places", () => {
+    const own = { calls: "Conversations", "complete.other": "all {count}: {count}", stage: "" };
+    equal(textIn("en", own, "calls"), "Conversations");
+    equal(textIn("en", own, "complete", { count: 1_000 }), "all 1,000: 1,000");
+    equal(textIn("en", own, "complete", { count: 1 }), "1 call, all loaded");
+    equal(textIn("de", own, "calls"), "Conversations");
+    equal(textIn("en", own, "stage", { number: 2 }), "");
+  });
+
+  it("takes a host's plurals by its own language, also one without a catalogue", () => {
+    const polish = {
+      "complete.one": "{count} rozmowa",
+      "complete.few": "{count} rozmowy",
+      "complete.many": "{count} rozmów",
+      "complete.other": "{count} rozmowy",
+    };
+    const said = [1, 2, 5].map((count) => textIn("pl", polish, "complete", { count }));
+    equal(said, ["1 rozmowa", "2 rozmowy", "5 rozmów"]);
+  });
+
+  it("passes over what is no text", () => {
+    for (const value of [null, undefined, 7, true, {}, [], () => "x", Symbol("x"), Object.create(null)])
+      equal(textIn("en", hostile({ calls: value }), "calls"), "Calls", String(typeof value));
+    for (const texts of [7, "calls", true, () => {}, [], Object.create(null)])
+      equal(textIn("en", hostile(texts), "calls"), "Calls", typeof texts);
+  });
+
+  it("leaves a place empty that no value is for, also one named as what objects inherit", () => {
+    const own = { calls: "[{nothing}{constructor}{toString}{__proto__}{hasOwnProperty}]" };
+    equal(textIn("en", own, "calls", { count: 1 }), "[]");
+    equal(textIn("en", { calls: "{a b} {} {" }, "calls"), "{a b} {} {");
+  });
+
+  it("puts values in as they are", () => {
+    equal(textIn("en", {}, "tool_call", { name: "$& $1 {name} <b>" }), "Tool $& $1 {name} <b>");
+    equal(english("turn.play", { time: "1:02" }), "Play from 1:02");
+  });
+});
+
+describe("loadLanguage", () => {
+  it("loads a catalogue when it is asked for", async () => {
+    equal(hasLanguage("ja"), false);
+    await loadLanguage("ja");
+    equal([hasLanguage("ja"), textIn("ja-JP-u-ca-japanese", {}, "calls")], [true, "通話"]);
+  });
+});

@@ -1,0 +1,22 @@
+import { calls } from "../../test/calls.ts";
+import { FakeSession } from "../../test/fake-session.ts";
+import { afterEach, describe, it } from "../../test/mocha.ts";
+import { find, mounted, unmountAll } from "../../test/mount.ts";
+import { equal } from "../../test/session/assert.ts";
+
+describe("a language that cannot be loaded", () => {
+  afterEach(unmountAll);
+
+  it("leaves the element in English, with dates and numbers as the page has them", async () => {
+    // Before anything has asked for it: the address of the catalogue leads nowhere.
+    const map = document.createElement("script");
+    map.type = "importmap";
+    const catalogue = new URL("./es.ts", import.meta.url).href;
+    map.textContent = JSON.stringify({ imports: { [catalogue]: `${location.origin}/not-there.js` } });
+    document.head.append(map);
+    const element = await mounted(new FakeSession(calls(2)), { attributes: { site: "acme", lang: "es" } });
+    equal(find(element, ".status").textContent, "Ended");
+    equal(find(element, ".box").lang, "en");
+    equal(find(element, ".duration").textContent, "3 min 4 s");
+  });
+});

@@ -1,0 +1,59 @@
+import { FakeSession } from "../../test/fake-session.ts";
+import { afterEach, describe, it } from "../../test/mocha.ts";
+import { find, findAll, mount, mountCall, unmountAll, until } from "../../test/mount.ts";
+import { isPseudo, PSEUDO_LANG, pseudo, pseudoTexts } from "../../test/pseudo.ts";
+import { CALL_STATES } from "../../test/pseudo-call-states.ts";
+import { clipped, untranslated } from "../../test/pseudo-faults.ts";
+import { LIST_STATES } from "../../test/pseudo-list-states.ts";
+import { DATA, look, rows, seen } from "../../test/pseudo-look.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+
+/** Texts that no state shows, by the reason why. */
+const NOT_ON_SCREEN = {
+  "the pseudo-language has one form of a number": [
+    "complete.one",
+    "export.count.one",
+    "export.done.one",
+    "export.failed.one",
+    "loaded.one",
+    "matches.more.one",
+    "matches.one",
+    "newCalls.one",
+    "newTurns.one",
+  ],
+  "it stands in a transcript that was saved": ["incomplete", "recognisedNote"],
+};
+
+describe("pseudo-language", () => {
+  afterEach(unmountAll);
+
+  it("is longer, in brackets, and keeps the places of a text", () => {
+    const words = pseudo("{place} of {count} calls");
+    assert(/^\[!! \{place\} øf \{count\} čállš .+ !!\]$/.test(words), words);
+    assert(words.length > "{place} of {count} calls".length * 1.4, words);
+  });
+
+  it("finds what is planted: a word, an attribute, a cut", async () => {
+    const element = mount(new FakeSession(rows), {
+      attributes: { site: "acme", lang: PSEUDO_LANG },
+      properties: { texts: pseudoTexts },
+    });
+    await until(() => findAll(element, ".status").length > 0, "rows are there");
+    const box = find(element, ".box");
+    equal([untranslated(box, DATA), clipped(box, isPseudo)], [[], []]);
+    const status = find(element, ".status");
+    status.title = "Ended";
+    status.append(" Over");
+    status.style.cssText = "overflow: hidden; block-size: 9px";
+    equal(untranslated(box, DATA).length, 2);
+    equal(clipped(box, isPseudo).length, 1);
+  });
+
+  for (const state of LIST_STATES) it(`is all that a list says: ${state.name}`, () => look(state, mount));
+  for (const state of CALL_STATES) it(`is all that a call says: ${state.name}`, () => look(state, mountCall));
+
+  it("was seen of every text but those whose reason not to be is known", () => {
+    const never = Object.keys(pseudoTexts).filter((key) => !seen.has(key));
+    equal(never.sort(), Object.values(NOT_ON_SCREEN).flat().sort());
+  });
+});

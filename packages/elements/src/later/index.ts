@@ -1,9 +1,0 @@
-import { stylesAdopter } from "../theme/adopt-styles.ts";
-import { noticeMoreStyles } from "./notice-more.styles.ts";
-
-export { enLater as texts } from "../texts/en-later.ts";
-export { noticeOf } from "./notice-of.ts";
-export { whyUnreachable } from "./why-unreachable.ts";
-
-/** Adds the styles of this part to an element that has those of the entry. */
-export const adoptNoticeStyles = stylesAdopter(noticeMoreStyles);

@@ -1,0 +1,274 @@
+import { call, calls } from "../../test/calls.ts";
+import { FakeSession, problem, type Reply } from "../../test/fake-session.ts";
+import { describe, it } from "../../test/mocha.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { CallsStore } from "./calls-store.ts";
+
+function store(session: FakeSession) {
+  const told: string[] = [];
+  const list = new CallsStore(session, {
+    changed: () => {},
+    loaded: (count, complete) => void told.push(`${count}${complete ? " all" : ""}`),
+    failed: (failure) => void told.push(failure.kind),
+  });
+  return { list, told };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+const ids = (list: CallsStore) => list.state.calls.map(({ id }) => id);
+
+/** A reply that comes when it is told to. */
+function held(): { reply: Promise<Reply>; give: (reply: Reply) => void } {
+  let give: (reply: Reply) => void = () => {};
+  const reply = new Promise<Reply>((resolve) => {
+    give = resolve;
+  });
+  return { reply, give: (value) => give(value) };
+}
+
+describe("CallsStore", () => {
+  it("loads the first page from a constant URL and the next ones by cursor", async () => {
+    const session = new FakeSession(calls(120));
+    const { list, told } = store(session);
+    list.open();
+    await settle();
+    equal(list.state.calls.length, 50);
+    await list.loadMore();
+    await list.loadMore();
+    await list.loadMore();
+    equal(list.state.calls.length, 120);
+    equal(
+      session.asked.map(({ path }) => path),
+      ["/v1/calls?limit=50", "/v1/calls?limit=50&cursor=50", "/v1/calls?limit=50&cursor=100"],
+    );
+    equal(told, ["50", "100", "120 all"]);
+  });
+
+  it("keeps an id once, where pages overlap", async () => {
+    const session = new FakeSession();
+    session.reply = (path) => ({
+      body: path.includes("cursor")
+        ? { items: [call(1), call(2)], next: null }
+        : { items: [call(0), call(1)], next: "c" },
+    });
+    const { list } = store(session);
+    list.open();
+    await settle();
+    await list.loadMore();
+    equal(ids(list), ["call-0", "call-1", "call-2"]);
+  });
+
+  it("keeps an id once, where a page has it twice, and takes it again in another list", async () => {
+    const session = new FakeSession();
+    session.reply = () => ({ body: { items: [call(1), call(2), call(1)], next: null } });
+    const { list } = store(session);
+    list.open();
+    await settle();
+    equal(ids(list), ["call-1", "call-2"]);
+    await list.load();
+    equal(ids(list), ["call-1", "call-2"]);
+  });
+
+  it("gives the same array while it grows, and another once rows change their places", async () => {
+    const session = new FakeSession(calls(120));
+    const { list } = store(session);
+    list.open();
+    await settle();
+    const { calls: grown } = list.state;
+    await list.loadMore();
+    equal([list.state.calls === grown, grown.length], [true, 100]);
+    list.replace([call(-1)], 0);
+    list.put({});
+    equal([list.state.calls === grown, ids(list)[0], grown.length], [false, "call--1", 100]);
+    await list.loadMore();
+    equal([list.state.calls.length, grown.length], [121, 100]);
+    await list.load();
+    equal([list.state.calls.length, grown.length], [50, 100]);
+  });
+
+  it("waits with a page for a look that is under way, and is not stopped by it", async () => {
+    const session = new FakeSession(calls(120));
+    const { list } = store(session);
+    list.open();
+    await settle();
+    let end = () => {};
+    list.look = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const loaded = list.loadMore();
+    await settle();
+    equal([session.asked.length, list.state.busy], [1, "more"]);
+    end();
+    await loaded;
+    equal([session.asked.length, list.state.calls.length, list.state.busy], [2, 100, null]);
+  });
+
+  it("asks once, however often it is asked", async () => {
+    const session = new FakeSession(calls(120));
+    const { list } = store(session);
+    list.open();
+    await settle();
+    await Promise.all([list.loadMore(), list.loadMore(), list.loadMore()]);
+    equal(session.asked.length, 2);
+    equal(list.state.calls.length, 100);
+  });
+
+  it("passes over pages without a row, five at a time", async () => {
+    const session = new FakeSession();
+    session.reply = (_path, asked) => ({ body: { items: asked === 12 ? [call(0)] : [], next: `${asked}` } });
+    const { list } = store(session);
+    list.open();
+    await settle();
+    equal([session.asked.length, list.state.phase, list.state.paused], [5, "ready", true]);
+    await list.loadMore();
+    equal([session.asked.length, list.state.paused], [10, true]);
+    await list.loadMore();
+    equal([session.asked.length, list.state.paused, list.state.calls.length], [12, false, 1]);
+  });
+
+  it("drops an answer that comes late, though nobody heeded the abort", async () => {
+    const session = new FakeSession();
+    const late = held();
+    session.reply = (_path, asked) => (asked === 1 ? late.reply : { body: { items: [call(7)], next: null } });
+    const { list, told } = store(session);
+    list.open();
+    void list.load();
+    await settle();
+    late.give({ body: { items: [call(1)], next: null } });
+    await settle();
+    equal(ids(list), ["call-7"]);
+    equal(told, ["1 all"]);
+    assert(session.asked[0]?.signal?.aborted);
+  });
+
+  it("keeps no failure: asking again may succeed", async () => {
+    const session = new FakeSession(calls(3));
+    session.reply = (_path, asked) => (asked === 1 ? { failure: { kind: "network" } } : undefined);
+    const { list, told } = store(session);
+    list.open();
+    await settle();
+    equal([list.state.phase, list.state.failure], ["failed", { kind: "network" }]);
+    await list.again();
+    equal([list.state.phase, list.state.failure, list.state.calls.length], ["ready", null, 3]);
+    equal(told, ["network", "3 all"]);
+  });
+
+  it("keeps the rows when a later page fails, and goes on from there", async () => {
+    const session = new FakeSession(calls(60));
+    session.reply = (_path, asked) =>
+      asked === 2 ? { failure: problem("upstream_unavailable") } : undefined;
+    const { list } = store(session);
+    list.open();
+    await settle();
+    await list.loadMore();
+    equal([list.state.phase, list.state.calls.length, list.state.failure?.kind], ["ready", 50, "problem"]);
+    await list.again();
+    equal([list.state.calls.length, list.state.failure], [60, null]);
+  });
+
+  it("starts anew by itself when its cursor is no longer good, and keeps the rows until then", async () => {
+    const session = new FakeSession(calls(120));
+    const { list, told } = store(session);
+    list.open();
+    await settle();
+    await list.loadMore();
+    const first = held();
+    session.reply = (path, asked) =>
+      path.includes("cursor=100") && asked < 5
+        ? { failure: problem("invalid_request") }
+        : asked === 4
+          ? first.reply
+          : undefined;
+    const more = list.loadMore();
+    await settle();
+    equal([session.asked.at(-1)?.path, list.state.calls.length], ["/v1/calls?limit=50", 100]);
+    first.give({ body: { items: [call(-1), ...calls(49)], next: "49" } });
+    await more;
+    equal(
+      [ids(list)[0], list.state.calls.length, list.state.failure, list.state.busy],
+      ["call--1", 50, null, null],
+    );
+    await list.loadMore();
+    equal([list.state.calls.length, told], [100, ["50", "100", "50", "100"]]);
+  });
+
+  it("starts anew by itself once, where no cursor is good, and then when it is told to", async () => {
+    const session = new FakeSession(calls(60));
+    session.reply = (path) => (path.includes("cursor") ? { failure: problem("invalid_request") } : undefined);
+    const { list, told } = store(session);
+    list.open();
+    await settle();
+    await list.loadMore();
+    equal([session.asked.length, list.state.failure], [3, null]);
+    await list.loadMore();
+    equal([session.asked.length, told], [4, ["50", "50", "problem"]]);
+    session.reply = () => undefined;
+    await list.again();
+    equal([session.asked.at(-1)?.path, list.state.calls.length], ["/v1/calls?limit=50", 50]);
+  });
+
+  it("drops the rows at once when the session changes hands, and loads those of the next", async () => {
+    const session = new FakeSession(calls(2));
+    const { list } = store(session);
+    list.open();
+    await settle();
+    session.calls = [call(9)];
+    session.change(session.state, 1);
+    equal([list.state.phase, list.state.calls.length], ["loading", 0]);
+    await settle();
+    equal(ids(list), ["call-9"]);
+  });
+
+  it("drops the rows when signed out, asks for nothing, and comes back", async () => {
+    const session = new FakeSession(calls(2));
+    const { list } = store(session);
+    list.open();
+    await settle();
+    await session.signOut();
+    equal([list.state.phase, list.state.calls.length, session.asked.length], ["signed-out", 0, 1]);
+    session.signIn();
+    await settle();
+    equal([list.state.phase, list.state.calls.length], ["ready", 2]);
+  });
+
+  it("loads by itself when a session that had failed is ready again", async () => {
+    const session = new FakeSession(calls(2));
+    session.reply = (_path, asked) => (asked === 1 ? { failure: { kind: "not-signed-in" } } : undefined);
+    const { list } = store(session);
+    list.open();
+    await settle();
+    session.change({ status: "failed", failure: { kind: "not-signed-in" } });
+    session.change({ status: "connecting" });
+    equal([list.state.phase, session.asked.length], ["failed", 1]);
+    session.change({ status: "ready", scopes: ["calls:read"] });
+    await settle();
+    equal(list.state.phase, "ready");
+  });
+
+  it("aborts and unsubscribes when closed, and goes on when opened again", async () => {
+    const session = new FakeSession(calls(2));
+    const first = held();
+    session.reply = (_path, asked) => (asked === 1 ? first.reply : undefined);
+    const { list } = store(session);
+    list.open();
+    list.close();
+    equal([session.asked[0]?.signal?.aborted, session.listeners], [true, 0]);
+    list.open();
+    await settle();
+    equal([list.state.calls.length, session.asked.length], [2, 2]);
+    list.close();
+    list.open();
+    equal([list.state.calls.length, session.asked.length], [2, 2], "rows kept without asking");
+  });
+
+  it("does not keep rows of another member while it was closed", async () => {
+    const session = new FakeSession(calls(2));
+    const { list } = store(session);
+    list.open();
+    await settle();
+    list.close();
+    session.epoch = 1;
+    list.open();
+    equal([list.state.phase, list.state.calls.length], ["loading", 0]);
+  });
+});

@@ -1,0 +1,127 @@
+import { call, calls } from "../../../test/calls.ts";
+import { FakeClock, settled } from "../../../test/fake-clock.ts";
+import { FakeSession, problem, type Reply } from "../../../test/fake-session.ts";
+import { describe, it } from "../../../test/mocha.ts";
+import { assert, equal } from "../../../test/session/assert.ts";
+import { parseCallsPage } from "../../base/parse-call.ts";
+import { ExportRun } from "./export-run.ts";
+
+const path = (cursor: string | null) =>
+  `/v1/calls?limit=50&agent=a${cursor === null ? "" : `&cursor=${cursor}`}`;
+
+function run(session: FakeSession) {
+  const clock = new FakeClock();
+  const phases: string[] = [];
+  const made: ExportRun = new ExportRun({
+    session,
+    path,
+    parse: parseCallsPage,
+    clock,
+    changed: () => void phases.push(`${made.phase} ${made.pages.count}`),
+  });
+  return { made, clock, phases };
+}
+
+describe("ExportRun", () => {
+  it("asks for page after page, one at a time, and says how far it is", async () => {
+    const session = new FakeSession(calls(120));
+    const { made, phases } = run(session);
+    await made.go();
+    equal(
+      session.asked.map((asked) => asked.path),
+      [path(null), path("50"), path("100")],
+    );
+    equal(phases, ["running 0", "running 50", "running 100", "done 120"]);
+  });
+
+  it("knows the total where the broker tells", async () => {
+    const session = new FakeSession();
+    session.reply = () => ({ body: { items: calls(2), next: null, total: 2 } });
+    const { made } = run(session);
+    await made.go();
+    equal(made.total, 2);
+  });
+
+  it("passes over pages without a call, and ends where the cursor leads nowhere", async () => {
+    const session = new FakeSession();
+    session.reply = (_path, asked) => ({
+      body: asked < 9 ? { items: [], next: `${asked}` } : { items: [call(1)], next: "8" },
+    });
+    const { made } = run(session);
+    await made.go();
+    equal([made.phase, made.pages.count, session.asked.length], ["done", 1, 9]);
+  });
+
+  it("waits as long as the broker asks, and goes on", async () => {
+    const session = new FakeSession(calls(60));
+    session.reply = (_path, asked) =>
+      asked === 2 ? { failure: problem("rate_limited", { retryAfterSeconds: 20 }) } : undefined;
+    const { made, clock, phases } = run(session);
+    const gone = made.go();
+    await settled();
+    equal([phases.at(-1), clock.nextMs, session.asked.length], ["waiting 50", 20_000, 2]);
+    await clock.pass(19_999);
+    equal(session.asked.length, 2);
+    await clock.pass(1);
+    await gone;
+    equal([made.phase, made.pages.count], ["done", 60]);
+  });
+
+  it("asks the viewer after five tries, or before a long wait", async () => {
+    const session = new FakeSession();
+    let wait = 1;
+    session.reply = () => ({ failure: problem("rate_limited", { retryAfterSeconds: wait }) });
+    const { made, clock } = run(session);
+    const gone = made.go();
+    for (let tries = 0; tries < 5; tries += 1) await clock.pass(1_000);
+    await gone;
+    equal([made.phase, session.asked.length], ["failed", 5]);
+    wait = 3_600;
+    await made.go();
+    equal([made.phase, session.asked.length], ["failed", 6]);
+  });
+
+  it("stops at a failure and goes on from that page", async () => {
+    const session = new FakeSession(calls(120));
+    session.reply = (_path, asked) => (asked === 2 ? { failure: { kind: "network" } } : undefined);
+    const { made } = run(session);
+    await made.go();
+    equal([made.phase, made.failure?.kind, made.pages.count], ["failed", "network", 50]);
+    await made.go();
+    equal(
+      [made.phase, made.failure, made.pages.count, session.asked[2]?.path],
+      ["done", null, 120, path("50")],
+    );
+  });
+
+  it("aborts what is under way when it is cancelled, also while it waits", async () => {
+    const session = new FakeSession();
+    session.reply = () => new Promise<Reply>(() => {});
+    const { made } = run(session);
+    void made.go();
+    await settled();
+    made.stop();
+    assert(session.asked[0]?.signal?.aborted);
+    equal(made.phase, "stopped");
+
+    const waiting = new FakeSession();
+    waiting.reply = () => ({ failure: problem("rate_limited", { retryAfterSeconds: 60 }) });
+    const other = run(waiting);
+    const gone = other.made.go();
+    await settled();
+    other.made.stop();
+    await gone;
+    equal([other.made.phase, other.clock.nextMs, waiting.asked.length], ["stopped", null, 1]);
+  });
+
+  it("gives nothing of one member to the next", async () => {
+    const session = new FakeSession(calls(120));
+    const { made } = run(session);
+    session.reply = (_path, asked) => {
+      if (asked === 2) session.epoch += 1;
+      return undefined;
+    };
+    await made.go();
+    equal([made.phase, made.pages.count], ["stopped", 50]);
+  });
+});

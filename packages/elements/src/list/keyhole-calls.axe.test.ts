@@ -1,0 +1,128 @@
+import { axeViolations } from "../../test/axe.ts";
+import { call, calls } from "../../test/calls.ts";
+import { FakeSession, problem, type Reply } from "../../test/fake-session.ts";
+import { afterEach, describe, it } from "../../test/mocha.ts";
+import {
+  find,
+  findAll,
+  frame,
+  type MountOptions,
+  mount,
+  type TestCalls,
+  unmountAll,
+  until,
+} from "../../test/mount.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+
+const never = () => new Promise<Reply>(() => {});
+const STATUSES = ["ended", "active", "waiting", "unjoined"] as const;
+const rows = calls(40).map((row, n) => ({ ...row, status: STATUSES[n % 4] ?? "ended" }));
+const openFirst = (element: TestCalls) => find(element, ".call").click();
+
+interface State {
+  name: string;
+  reply?: FakeSession["reply"];
+  options?: MountOptions;
+  act?: (element: TestCalls) => unknown;
+  shows: string;
+}
+
+const renderRowEnd = () => Object.assign(document.createElement("a"), { href: "#x", textContent: "Open" });
+const STATES: State[] = [
+  { name: "loading", reply: never, shows: ".skeleton" },
+  { name: "rows", shows: ".call" },
+  {
+    name: "rows, narrow, with row ends",
+    options: { widthPx: 320, properties: { renderRowEnd } },
+    shows: ".end a",
+  },
+  { name: "empty", reply: () => ({ body: { items: [], next: null } }), shows: ".notice" },
+  { name: "paused", reply: () => ({ body: { items: [], next: "1" } }), shows: ".notice .button" },
+  { name: "failed", reply: () => ({ failure: problem("upstream_unavailable") }), shows: ".notice code" },
+  {
+    name: "refused origin",
+    reply: () => ({ failure: problem("origin_not_allowed") }),
+    shows: ".notice code",
+  },
+  { name: "not signed in", reply: () => ({ failure: { kind: "not-signed-in" } }), shows: ".notice .button" },
+  { name: "no site", options: { attributes: {} }, shows: ".notice" },
+  {
+    name: "a later page failed",
+    reply: (path) =>
+      path.includes("cursor") ? { failure: { kind: "network" } } : { body: { items: rows, next: "1" } },
+    act: (element) => find(element, ".list").scrollTo(0, 1e9),
+    shows: ".strip",
+  },
+  { name: "details beside the list", act: openFirst, shows: "dl" },
+  { name: "details in front of the list", options: { widthPx: 320 }, act: openFirst, shows: "dl" },
+  {
+    name: "details loading",
+    reply: (path) => (path.startsWith("/v1/calls/") ? never() : undefined),
+    act: openFirst,
+    shows: ".details .skeleton",
+  },
+  {
+    name: "details not there",
+    reply: (path) => (path.startsWith("/v1/calls/") ? { failure: problem("not_found") } : undefined),
+    act: openFirst,
+    shows: ".details .notice",
+  },
+];
+
+async function show({ reply, options, act, shows }: State, scheme: "light" | "dark"): Promise<TestCalls> {
+  const session = new FakeSession(rows);
+  if (reply) session.reply = reply;
+  const element = mount(session, { ...options, scheme });
+  if (act) await until(() => findAll(element, ".call").length > 0, "rows are there");
+  act?.(element);
+  await until(() => findAll(element, shows).length > 0, `${shows} is there`);
+  await frame();
+  return element;
+}
+
+describe("<keyhole-calls> under axe", () => {
+  afterEach(unmountAll);
+
+  for (const scheme of ["light", "dark"] as const) {
+    for (const state of STATES) {
+      it(`has no violation: ${state.name}, ${scheme}`, async () => {
+        const element = await show(state, scheme);
+        equal(await axeViolations(element), []);
+      });
+    }
+  }
+
+  it("is looked into: a planted violation is found", async () => {
+    const element = await show({ name: "planted", shows: ".call" }, "light");
+    find(element, ".status").style.color = "#dddddd";
+    element.renderRoot.append(document.createElement("button"));
+    const found = await axeViolations(element);
+    assert(
+      found.some((rule) => rule.startsWith("color-contrast")),
+      found.join(),
+    );
+    assert(
+      found.some((rule) => rule.startsWith("button-name")),
+      found.join(),
+    );
+  });
+
+  it("gives a grid with rows, their places and names in the accessibility tree", async () => {
+    const element = await show({ name: "rows", shows: ".call" }, "light");
+    const grid = find(element, "[role=grid]");
+    equal([grid.getAttribute("aria-label"), grid.getAttribute("aria-rowcount")], ["Calls", "40"]);
+    const children = [...grid.children].map((row) => [row.role, row.ariaRowIndex]);
+    equal(children.slice(0, 2), [
+      ["row", "1"],
+      ["row", "2"],
+    ]);
+    for (const row of grid.children) equal(row.firstElementChild?.role, "gridcell");
+  });
+
+  it("does not know how many rows there are while there are more", async () => {
+    const reply = () => ({ body: { items: [call(1)], next: "c" } });
+    const once = (path: string) => (path.includes("cursor") ? never() : reply());
+    const element = await show({ name: "more", reply: once, shows: ".call" }, "light");
+    equal(find(element, "[role=grid]").getAttribute("aria-rowcount"), "-1");
+  });
+});

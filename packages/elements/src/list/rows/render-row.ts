@@ -1,0 +1,61 @@
+import type { CallSummary } from "@keyhole/contract";
+import { html, nothing, render, type TemplateResult } from "lit";
+import type { Formats } from "../../base/formats.ts";
+import { MICROPHONE, PHONE } from "../../base/icons.ts";
+import { ROW_TEXT_CHARACTERS } from "../../base/limits.ts";
+import type { Text } from "../../i18n/text.ts";
+
+export interface RowView {
+  call: CallSummary;
+  index: number;
+  /** Its details are open. */
+  current: boolean;
+  /** The list's one Tab stop. */
+  tabbable: boolean;
+  /** Kept in the DOM for its focus, outside the rows in view. */
+  pinned: boolean;
+  text: Text;
+  formats: Formats;
+  nowMs: number;
+}
+
+/** One call of the list: a grid row with the call in one cell and the host's content in another. */
+export function renderRow(row: HTMLElement, view: RowView): void {
+  const { call, current, text, formats } = view;
+  const states = current ? " current" : "";
+  row.role = "row";
+  row.ariaRowIndex = `${view.index + 1}`;
+  row.className = `row${states}${view.pinned ? " pinned" : ""}`;
+  row.part.value = `row${states}`;
+  render(
+    html`<div class="cell" role="gridcell">
+        <button
+          class="call"
+          part="call"
+          tabindex=${view.tabbable ? 0 : -1}
+          aria-current=${current ? "true" : nothing}
+        >
+          <span class="icon" part="icon">${call.medium === "phone" || call.medium === "sip" ? PHONE : MICROPHONE}</span>
+          <span class="title" part="title" dir="auto" lang="">${titleOf(text, call)}</span>
+          <span class="agent" part="agent" dir="auto" lang="">${call.agent?.name ?? text("noAgent")}</span>
+          ${renderStatus(text, call)}
+          <time class="start" part="start" datetime=${call.createdAt}>${formats.start(call.createdAt, view.nowMs)}</time>
+          <span class="duration" part="duration">${formats.duration(call.durationMs)}</span>
+        </button>
+      </div>
+      <div class="end" part="row-end" role="gridcell" tabindex="-1"></div>`,
+    row,
+  );
+}
+
+/** A call's status in words, with a dot in its colour. */
+export function renderStatus(text: Text, { status }: CallSummary): TemplateResult {
+  return html`<span class="status ${status}" part="status ${status}">${text(status)}</span>`;
+}
+
+/** The short summary, else the long one, both as long as a row may be; else word that there is none. */
+function titleOf(text: Text, { title, summary, status }: CallSummary): string {
+  const words = title ?? summary ?? text(`summary.${status}`);
+  if (words.length <= ROW_TEXT_CHARACTERS) return words;
+  return `${words.slice(0, ROW_TEXT_CHARACTERS).replace(/[\ud800-\udbff]$/, "")}…`;
+}

@@ -1,0 +1,171 @@
+import type { CallSummary } from "@keyhole/contract";
+import type { ReactiveControllerHost } from "lit";
+import type { Formats } from "../../base/formats.ts";
+import { rowIndex } from "../../virtual/row-index.ts";
+import type { RowViewport } from "../../virtual/row-viewport.ts";
+import { rowAfterKey } from "./list-keys.ts";
+import { TypeAhead } from "./type-ahead.ts";
+
+const EDITABLE = "input,select,textarea,[contenteditable]";
+const FOCUSABLE = `a[href],button,${EDITABLE},[tabindex]`;
+
+type FocusHost = ReactiveControllerHost & { readonly renderRoot: ParentNode; readonly formats: Formats };
+
+/**
+ * One Tab stop for the whole list (roving tabindex), known by the call's id, so that it outlives
+ * scrolling and refreshing. Its row stays rendered when it is scrolled out of view.
+ */
+export class RowFocus {
+  readonly #host: FocusHost;
+  readonly #viewport: RowViewport;
+  #calls: readonly CallSummary[] = [];
+  #id: string | null = null;
+  #index = 0;
+  readonly #typeAhead = new TypeAhead();
+  /** A space that was typed is still held down. */
+  #spaceTyped = false;
+
+  constructor(host: FocusHost, viewport: RowViewport) {
+    this.#host = host;
+    this.#viewport = viewport;
+  }
+
+  /** Index of the row that Tab reaches. */
+  get index(): number {
+    return this.#index;
+  }
+
+  /** Takes the rows before they are rendered. Where the one with the focus is gone, what took its place has it. */
+  setCalls(calls: readonly CallSummary[]): void {
+    if (calls === this.#calls) return;
+    const before = this.#calls;
+    this.#calls = calls;
+    const placeOf = (id: string | null | undefined) => calls.findIndex((call) => call.id === id);
+    const place = placeOf(this.#id);
+    if (place >= 0 || this.#id === null) {
+      this.#index = Math.max(0, place);
+      return;
+    }
+    const hadFocus = this.#hasFocus;
+    const ids = new Set(calls.map(({ id }) => id));
+    const below = before.slice(this.#index + 1).find(({ id }) => ids.has(id));
+    const above = before.slice(0, this.#index).findLast(({ id }) => ids.has(id));
+    this.#index = Math.max(0, placeOf((below ?? above)?.id));
+    this.#id = calls[this.#index]?.id ?? null;
+    if (hadFocus) void this.#focusAgain();
+  }
+
+  /** Moves focus to a row, wherever it is. */
+  async focus(index: number): Promise<void> {
+    const call = this.#calls[index];
+    if (!call) return;
+    this.#id = call.id;
+    this.#index = index;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    this.#row(index)?.querySelector<HTMLElement>(".call")?.focus({ preventScroll: true });
+    await this.#viewport.reveal(index);
+  }
+
+  /** Moves focus to the row after a call; where there is none, to the first in view. */
+  focusAfter(call: CallSummary | undefined): Promise<void> {
+    const added = this.#calls.findIndex(({ id }) => id === call?.id) + 1;
+    return this.focus(this.#calls[added] && added > 0 ? added : this.#viewport.first);
+  }
+
+  /** Moves focus to the row of a call, or to the row that took its place; without rows, to where they would be. */
+  focusCall(callId: string): Promise<void> {
+    const index = this.#calls.findIndex(({ id }) => id === callId);
+    if (index >= 0) this.#index = index;
+    return this.#focusAgain();
+  }
+
+  /** Listener for `focusin` on the rows. */
+  entered = (event: FocusEvent): void => {
+    const index = rowIndex(event);
+    const call = this.#calls[index];
+    if (!call) return;
+    if (!this.#viewport.holds(index)) void this.#viewport.reveal(index);
+    if (call.id === this.#id) return;
+    this.#id = call.id;
+    this.#index = index;
+    this.#host.requestUpdate();
+  };
+
+  /** Listener for `keydown` on the rows. */
+  pressed = (event: KeyboardEvent): void => {
+    const from = event.target;
+    if (
+      !(from instanceof Element) ||
+      event.altKey ||
+      event.metaKey ||
+      event.defaultPrevented ||
+      from.matches(EDITABLE)
+    )
+      return;
+    if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+      if (this.#acrossRow(event, from)) event.preventDefault();
+      return;
+    }
+    if (this.#typedAhead(event, from)) return;
+    const { pageFrom } = this.#viewport;
+    const next = rowAfterKey(event.key, { index: rowIndex(event), count: this.#calls.length, pageFrom });
+    if (next === null) return;
+    event.preventDefault();
+    void this.focus(next);
+  };
+
+  /** Listener for `keyup` on the rows: a button is pressed by the release of a space. */
+  released = (event: KeyboardEvent): void => {
+    if (event.key !== " ") return;
+    if (this.#spaceTyped) event.preventDefault();
+    this.#spaceTyped = false;
+  };
+
+  /** Takes a character that is typed on a call; a space only inside of a word, else it opens the call. */
+  #typedAhead(event: KeyboardEvent, from: Element): boolean {
+    const { key, timeStamp: atMs, ctrlKey, isComposing } = event;
+    if ([...key].length !== 1 || ctrlKey || isComposing || !from.closest(".call")) return false;
+    if (key === " ") {
+      this.#spaceTyped = this.#typeAhead.goesOn(atMs);
+      if (!this.#spaceTyped) return false;
+    }
+    event.preventDefault();
+    const { locale } = this.#host.formats;
+    const rows = this.#calls;
+    const place = this.#typeAhead.type(key, { atMs, rows, from: rowIndex(event), locale });
+    if (place !== null) void this.focus(place);
+    return true;
+  }
+
+  /** Goes between a row's two cells: the call, and what the host put at its end. */
+  #acrossRow(event: KeyboardEvent, from: Element): boolean {
+    const row = from.closest(".row");
+    const end = row?.querySelector<HTMLElement>(".end");
+    if (!row || !end) return false;
+    const forward = (event.key === "ArrowRight") === (getComputedStyle(row).direction === "ltr");
+    const target = forward
+      ? (end.querySelector<HTMLElement>(FOCUSABLE) ?? end)
+      : row.querySelector<HTMLElement>(".call");
+    if (forward && end.contains(from)) return false;
+    target?.focus();
+    return true;
+  }
+
+  get #hasFocus(): boolean {
+    const { renderRoot } = this.#host;
+    const active = renderRoot instanceof ShadowRoot ? renderRoot.activeElement : null;
+    return Boolean(active?.closest(".row"));
+  }
+
+  /** Its row is gone. Without another one the box keeps the focus from being lost. */
+  async #focusAgain(): Promise<void> {
+    if (this.#calls.length > 0) return this.focus(this.#index);
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelector<HTMLElement>(".body")?.focus({ preventScroll: true });
+  }
+
+  #row(index: number): Element | null {
+    return this.#host.renderRoot.querySelector(`.row[aria-rowindex="${index + 1}"]`);
+  }
+}

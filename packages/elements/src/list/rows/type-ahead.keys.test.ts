@@ -1,0 +1,86 @@
+import { sendKeys } from "@web/test-runner-commands";
+import { call } from "../../../test/calls.ts";
+import { FakeSession } from "../../../test/fake-session.ts";
+import { afterEach, describe, it } from "../../../test/mocha.ts";
+import {
+  find,
+  findAll,
+  focused,
+  frame,
+  type MountOptions,
+  mounted,
+  unmountAll,
+  until,
+} from "../../../test/mount.ts";
+import { assert, equal } from "../../../test/session/assert.ts";
+
+const TITLES = ["Billing", "New tyres", "New tyres for a van", "Zebra"];
+
+async function listed(options: MountOptions = {}) {
+  const session = new FakeSession();
+  const rows = Array.from({ length: 40 }, (_, n) => call(n, { title: TITLES[n] ?? `Row ${n}` }));
+  session.calls = [...rows, call(41, { title: "Öl" })];
+  const element = await mounted(session, options);
+  await until(() => findAll(element, ".toolbar button").length > 0, "the list is whole");
+  find(element, ".call").focus();
+  return element;
+}
+
+async function type(words: string): Promise<void> {
+  for (const key of words) await sendKeys({ press: key === " " ? "Space" : key });
+  await frame();
+}
+
+const at = (element: Awaited<ReturnType<typeof listed>>) =>
+  focused(element)?.querySelector(".title")?.textContent;
+
+describe("typing in the list", () => {
+  afterEach(unmountAll);
+
+  it("leads to the row that begins so, with a space inside of the words", async () => {
+    const element = await listed();
+    await type("new tyres f");
+    equal(at(element), "New tyres for a van");
+    equal(findAll(element, ".details").length, 0, "calls that a space has opened");
+  });
+
+  it("leads to a row that is not rendered", async () => {
+    const element = await listed();
+    await type("o");
+    await until(() => at(element) === "Öl", "the last row has the focus");
+    const box = focused(element)?.getBoundingClientRect();
+    const list = find(element, ".list").getBoundingClientRect();
+    assert(box && box.top >= list.top - 1 && box.bottom <= list.bottom + 1, "it is in view");
+  });
+
+  it("holds back the release of a space that was typed, whatever is released before it, and no other", async () => {
+    const element = await listed();
+    const row = find(element, ".call");
+    const send = (kind: "keydown" | "keyup", key: string) => {
+      const event = new KeyboardEvent(kind, { key, bubbles: true, composed: true, cancelable: true });
+      row.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    // As fingers do: the next key is down before the last one is up.
+    send("keydown", "b");
+    send("keydown", " ");
+    equal([send("keyup", "b"), send("keyup", " "), send("keyup", " ")], [false, true, false]);
+  });
+
+  it("opens a call with a space that follows nothing", async () => {
+    const element = await listed();
+    await sendKeys({ press: "Space" });
+    await until(() => findAll(element, ".details").length === 1, "the call is open");
+  });
+
+  it("leaves keys with modifiers, and what is typed elsewhere", async () => {
+    const renderRowEnd = () => document.createElement("input");
+    const element = await listed({ properties: { renderRowEnd } });
+    await sendKeys({ press: "Control+z" });
+    equal(at(element), "Billing");
+    const input = find(element, "input:not(.toolbar input)") as HTMLInputElement;
+    input.focus();
+    await type("zeb");
+    equal([focused(element) === input, input.value], [true, "zeb"]);
+  });
+});

@@ -1,0 +1,168 @@
+import { KeyholeCall } from "../src/call/keyhole-call.ts";
+import type { CallPart, Later, ListPart } from "../src/core/later.ts";
+import { KeyholeCalls } from "../src/list/keyhole-calls.ts";
+import type { Session, SessionOptions } from "../src/session/index.ts";
+import { FakeSession } from "./fake-session.ts";
+import { assert } from "./session/assert.ts";
+
+/** The list with a session of the test's making. */
+export class TestCalls extends KeyholeCalls {
+  given: Session = new FakeSession();
+  readonly opened: SessionOptions[] = [];
+  /** Keeps what a list does beyond its rows from being loaded. */
+  listFails = false;
+  /** Keeps what is loaded later from being loaded. */
+  laterFails = false;
+
+  protected override openSession(options: SessionOptions): Session {
+    this.opened.push(options);
+    return this.given;
+  }
+
+  protected override loadLater(): Promise<Later> {
+    return this.laterFails ? Promise.reject(new Error("no connection")) : super.loadLater();
+  }
+
+  protected override loadCall(): Promise<CallPart> {
+    return this.laterFails ? Promise.reject(new Error("no connection")) : super.loadCall();
+  }
+
+  protected override loadList(): Promise<ListPart> {
+    return this.listFails ? Promise.reject(new Error("no connection")) : super.loadList();
+  }
+}
+customElements.define("test-calls", TestCalls);
+
+/** The element for one call, the same way. */
+export class TestCall extends KeyholeCall {
+  given: Session = new FakeSession();
+  laterFails = false;
+
+  protected override openSession(): Session {
+    return this.given;
+  }
+
+  protected override loadLater(): Promise<Later> {
+    return this.laterFails ? Promise.reject(new Error("no connection")) : super.loadLater();
+  }
+
+  protected override loadCall(): Promise<CallPart> {
+    return this.laterFails ? Promise.reject(new Error("no connection")) : super.loadCall();
+  }
+}
+customElements.define("test-call", TestCall);
+
+type Mounted = TestCalls | TestCall;
+
+export interface MountOptions {
+  attributes?: Record<string, string>;
+  /** Set before the element is connected. */
+  properties?: Partial<TestCalls>;
+  /** Markup of the element's children. */
+  children?: Node[];
+  widthPx?: number;
+  scheme?: "light" | "dark";
+}
+
+/** Puts an element on the page, in a box of its own. */
+export function mount(session: Session, options: MountOptions = {}): TestCalls {
+  const {
+    attributes = { site: "acme" },
+    properties = {},
+    children = [],
+    widthPx = 900,
+    scheme = "light",
+  } = options;
+  const element = new TestCalls();
+  element.append(...children);
+  return put(element, session, { attributes, properties, widthPx, scheme });
+}
+
+export interface MountCallOptions extends Omit<MountOptions, "properties" | "children"> {
+  properties?: Partial<TestCall>;
+}
+
+/** Puts one call on the page, in a box of its own. */
+export function mountCall(session: Session, options: MountCallOptions = {}): TestCall {
+  const {
+    attributes = { site: "acme", "call-id": "call-0" },
+    properties = {},
+    widthPx = 900,
+    scheme = "light",
+  } = options;
+  return put(new TestCall(), session, { attributes, properties, widthPx, scheme });
+}
+
+function put<Element extends Mounted>(
+  element: Element,
+  given: Session,
+  {
+    attributes,
+    properties,
+    widthPx,
+    scheme,
+  }: { attributes: Record<string, string>; properties: object; widthPx: number; scheme: string },
+): Element {
+  const box = document.createElement("div");
+  box.className = "mounted";
+  box.style.cssText = `inline-size: ${widthPx}px; color-scheme: ${scheme}; background: Canvas`;
+  Object.assign(element, { given }, properties);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  box.append(element);
+  document.body.append(box);
+  return element;
+}
+
+/** Takes everything off the page again. */
+export function unmountAll(): void {
+  for (const box of document.querySelectorAll(".mounted")) box.remove();
+}
+
+/** The first match inside the element's shadow root. */
+export function find(element: Mounted, selector: string): HTMLElement {
+  const found = element.renderRoot.querySelector<HTMLElement>(selector);
+  assert(found, `Nothing matches ${selector}.`);
+  return found;
+}
+
+export function findAll(element: Mounted, selector: string): HTMLElement[] {
+  return [...(element.renderRoot ?? element).querySelectorAll<HTMLElement>(selector)];
+}
+
+/** The text on the screen. */
+export function shown(element: Mounted): string {
+  return element.renderRoot?.querySelector(".box")?.textContent ?? "";
+}
+
+/** What the live region says. */
+export function announced(element: Mounted): string {
+  return element.renderRoot?.querySelector("[role=status]")?.textContent ?? "";
+}
+
+/** Waits, at most four seconds, until something holds. */
+export async function until(holds: () => unknown, what: string): Promise<void> {
+  const endMs = performance.now() + 4_000;
+  while (!holds()) {
+    assert(performance.now() < endMs, `Waited in vain until ${what}.`);
+    await frame();
+  }
+}
+
+/** The next frame, after its layout. */
+export function frame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
+/** An element that shows rows. */
+export async function mounted(session: FakeSession, options?: MountOptions): Promise<TestCalls> {
+  const element = mount(session, options);
+  await until(() => findAll(element, ".row[role=row]").length > 0, "rows are there");
+  await until(() => findAll(element, ".pill-place").length > 0, "what a list does beyond its rows is there");
+  await frame();
+  return element;
+}
+
+/** Where the focus is, inside the element's shadow root. */
+export function focused(element: Mounted): Element | null {
+  return element.shadowRoot?.activeElement ?? null;
+}

@@ -1,0 +1,31 @@
+import { describe, it } from "../mocha.ts";
+import { equal, rejects } from "../session/assert.ts";
+import { watchComplaints } from "./complaints.ts";
+
+/** In a frame of its own, since the test runner fails a test page that has an error. */
+async function planted(plant: (page: Window & typeof globalThis) => unknown): Promise<readonly string[]> {
+  const frame = document.body.appendChild(document.createElement("iframe"));
+  const page = frame.contentWindow as Window & typeof globalThis;
+  page.console.error = () => {};
+  const complaints = watchComplaints(page);
+  plant(page);
+  await rejects(complaints.end(), /complaints/);
+  frame.remove();
+  return complaints.seen;
+}
+
+describe("the look-out for errors", () => {
+  it("sees what nobody caught", async () => {
+    const seen = await planted((page) => page.setTimeout("throw new Error('planted')", 0));
+    equal(seen, ["error: Uncaught Error: planted"]);
+  });
+
+  it("sees rejections", async () => {
+    const seen = await planted((page) => page.setTimeout("Promise.reject(new Error('planted'))", 0));
+    equal(seen, ["rejection: Error: planted"]);
+  });
+
+  it("sees what is written to the console", async () => {
+    equal(await planted(({ console }) => console.error("planted", 1)), ["console: planted 1"]);
+  });
+});
