@@ -23,7 +23,7 @@ export function allRunners(reports: string): Runner[] {
   return [
     tests("tasks", ".", ".tasks/**/*.test.ts", 120_000),
     tests("contract", "packages/contract", "src/**/*.test.ts", 60_000),
-    tests("simulator", "packages/simulator", "src/**/*.test.ts", 120_000),
+    tests("simulator", "packages/simulator", "{src,test}/**/*.test.ts", 120_000),
     tests("upstream", "packages/upstream", "src/**/*.test.ts", 120_000),
     vitest("broker", "packages/broker", `${reports}/broker.json`),
     tests("edge", "apps/edge", "test/**/*.test.ts", 360_000),

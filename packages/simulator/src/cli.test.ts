@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { startForTests } from "./testing/fixture.ts";
+import { startForTests } from "../test/support/fixture.ts";
 
 const CLI = fileURLToPath(new URL("cli.ts", import.meta.url));
 

@@ -1,4 +1,4 @@
-import { oneOf, wholeNumber } from "./data/check-fields.ts";
+import { oneOf, wholeNumber } from "./base/check-fields.ts";
 import {
   CALL_COUNT_DEFAULT,
   CALL_COUNT_MAX,
@@ -8,9 +8,9 @@ import {
   REQUESTS_PER_SECOND_MAX,
   SLOW_MS_DEFAULT,
   SLOW_MS_MAX,
-} from "./limits.ts";
+} from "./base/limits.ts";
+import { RETRY_AFTER_FORMS, type RetryAfterForm } from "./http/answer.ts";
 import { isScenarioName, SCENARIOS, type ScenarioName } from "./scenarios/scenarios.ts";
-import { RETRY_AFTER_FORMS, type RetryAfterForm } from "./server/retry-after.ts";
 
 /** The key that opens the simulator where none is given. It has the vendor's form and is nobody's. */
 export const DEFAULT_API_KEY = "SIMULATR.ThisKeyOpensTheSimulatorOnly0000";

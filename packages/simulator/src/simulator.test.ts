@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DEFAULT_API_KEY, type SimulatorOptions, startSimulator } from "./index.ts";
-import { read } from "./testing/api-client.ts";
-import { startForTests } from "./testing/fixture.ts";
+import { read } from "../test/support/api-client.ts";
+import { startForTests } from "../test/support/fixture.ts";
+import { DEFAULT_API_KEY, type SimulatorOptions } from "./options.ts";
+import { startSimulator } from "./simulator.ts";
 
 test("it listens on the loopback address and says where", async () => {
   const simulator = await startForTests({ callCount: 0 });

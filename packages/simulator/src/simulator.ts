@@ -1,112 +1,131 @@
-import type { CallInput } from "./data/call-input.ts";
-import type { CallDescription } from "./data/describe-call.ts";
-import type { MessageInput } from "./data/message-input.ts";
-import type { Secret } from "./data/secret.ts";
+import { type Clock, SYSTEM_CLOCK } from "./base/clock.ts";
+import { makeAgentRows } from "./calls/agents.ts";
+import { makeRows } from "./calls/make-rows.ts";
+import { formatRetryAfter } from "./http/answer.ts";
+import { type Listener, listen } from "./http/listener.ts";
 import { checkOptions, type SimulatorOptions } from "./options.ts";
-import type { ScenarioName } from "./scenarios/scenarios.ts";
+import { SCENARIO_DESCRIPTIONS, ScenarioSwitch } from "./scenarios/scenarios.ts";
+import type { Controls } from "./server/controls.ts";
 import { createDispatch } from "./server/dispatch.ts";
-import { type Listener, listen } from "./server/listener.ts";
-import type { LoggedRequest } from "./server/request-log.ts";
-import { formatRetryAfter } from "./server/retry-after.ts";
-import { createStorageHost } from "./storage/storage-host.ts";
-import type { StorageState } from "./storage/storage-log.ts";
+import { RequestLog } from "./server/request-log.ts";
+import { StorageHost } from "./storage/storage-host.ts";
+import { CallEditor } from "./store/call-editor.ts";
+import { CallStore, makeTombstones } from "./store/call-store.ts";
 import { createUltravoxApi } from "./ultravox/api.ts";
-import { RequestLimit } from "./ultravox/request-limit.ts";
-import { type SimulatorState, World } from "./world.ts";
+import { dataSecrets } from "./ultravox/secrets.ts";
 
 /** A running simulator. */
-export interface Simulator {
-  /** Ultravox's base URL: what `https://api.ultravox.ai/api` is to the real one. No slash at the end. */
+export interface Simulator extends Controls {
+  /** Ultravox's base URL, in place of `https://api.ultravox.ai/api`. No slash at the end. */
   readonly baseUrl: string;
-  /** Where the control plane is, no slash at the end. */
+  /** Base URL of the control plane. No slash at the end. */
   readonly controlUrl: string;
-  /** Origin of the host where recordings lie. */
+  /** Origin of the host of the recordings. */
   readonly storageUrl: string;
-  /** The key that opens it. */
+  /** The key that opens the API. */
   readonly apiKey: string;
-  /** Throws a `TypeError` where there is no scenario of that name. */
-  setScenario(name: ScenarioName): void;
-  /** Adds a call and returns its id. Throws a `TypeError` that names a wrong field. */
-  addCall(input?: CallInput): string;
-  /** Adds a message to a call. Throws a `TypeError` that names what is wrong. */
-  addMessage(callId: string, input: MessageInput): void;
-  /** Ends a running call. Throws a `TypeError` where it does not run. */
-  endCall(callId: string): void;
-  /** What tests choose calls by, newest first, made while it is read. */
-  calls(): Iterable<CallDescription>;
-  /** The same of one call. Throws a `TypeError` where there is none. */
-  describeCall(callId: string): CallDescription;
-  /** Every dangerous string of the data, made while it is read. */
-  secrets(): Iterable<Secret>;
-  /** The last 200 requests to the vendor's API, oldest first. */
-  requests(): readonly LoggedRequest[];
-  /** The last 200 requests to the storage host, and whether any ever carried an API key. */
-  storage(): StorageState;
-  state(): SimulatorState;
-  /** Ends it at once, open connections included. */
+  /** Stops the simulator at once and closes open connections. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a server that imitates the vendors' APIs.
+ * Starts a server that imitates the vendors' APIs, in this process.
  *
  * Throws a `TypeError` that names a wrong option. Rejects with the system's error (`EADDRINUSE`)
- * where the port is taken.
+ * if the port is taken.
  */
-export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+export async function startSimulator(
+  options: SimulatorOptions = {},
+  clock: Clock = SYSTEM_CLOCK,
+): Promise<Simulator> {
   const settings = checkOptions(options, Date.now());
-  const startedMs = performance.now();
-  const clockMs = () => settings.now + performance.now() - startedMs;
-  const origins = { api: "", storage: "" };
-  const world = new World(settings, clockMs, () => origins.storage);
+  const { host, port, storagePort, slowMs, apiKey, seed, now, requestsPerSecond } = settings;
+  const startedMs = clock.nowMs();
+  const dataClockMs = () => now + clock.nowMs() - startedMs;
   const retryAfter = (waitSeconds: number) =>
     formatRetryAfter(settings.retryAfterForm, waitSeconds, Date.now());
+
+  const store = new CallStore(makeRows(seed, settings.callCount, now), makeTombstones(seed, now));
+  const agents = makeAgentRows(now);
+  const editor = new CallEditor(store, seed, dataClockMs);
+  const scenarios = new ScenarioSwitch(settings.scenario);
+  const log = new RequestLog(apiKey);
+  const storage = new StorageHost({
+    store,
+    clock,
+    dataClockMs,
+    apiKey,
+    urlSeconds: settings.recordingUrlSeconds,
+    slowMs,
+    faults: () => scenarios.scenario.storage ?? {},
+  });
+  const controls: Controls = {
+    setScenario: (name) => scenarios.set(name),
+    addCall: (input = {}) => editor.addCall(input),
+    addMessage: (callId, input) => editor.addMessage(callId, input),
+    endCall: (callId) => editor.endCall(callId),
+    calls: () => editor.describeCalls(),
+    describeCall: (callId) => editor.describeCall(callId),
+    secrets: () => dataSecrets(agents, store, () => Math.floor(dataClockMs() * 1000)),
+    requests: () => log.last(),
+    storage: () => storage.state(),
+    state: () => ({
+      scenario: scenarios.name,
+      scenarios: SCENARIO_DESCRIPTIONS,
+      seed,
+      now: new Date(now).toISOString(),
+      calls: store.rows.length,
+      requests: log.counts(),
+      storage: { origin: storage.origin, sawApiKey: storage.state().sawApiKey },
+    }),
+  };
   const ultravox = createUltravoxApi({
-    store: world.store,
-    nowMs: settings.now,
-    clockMs,
-    recordingUrl: (row) => world.recordingUrl(row),
-    apiKey: settings.apiKey,
-    limit: new RequestLimit(settings.requestsPerSecond, () => performance.now()),
+    store,
+    agents,
+    clock,
+    dataClockMs,
+    recordingUrl: (row, isExpired) => storage.recordingUrl(row, isExpired),
+    apiKey,
+    requestsPerSecond,
     retryAfter,
   });
-  const { host, port, storagePort, slowMs, apiKey } = settings;
-  const dispatch = createDispatch({ world, ultravox, slowMs, retryAfter, origin: () => origins.api });
-  const storageHost = createStorageHost({ world, apiKey, slowMs });
-  const [api, storage] = await listenBoth([
+  let origin = "";
+  const dispatch = createDispatch({
+    controls,
+    scenarios,
+    log,
+    clock,
+    ultravox,
+    slowMs,
+    retryAfter,
+    origin: () => origin,
+  });
+  const [api, files] = await listenBoth(
     () => listen(host, port, dispatch),
-    () => listen(host, storagePort, storageHost),
-  ]);
-  origins.api = api.origin;
-  origins.storage = storage.origin;
+    () => listen(host, storagePort, (message, gone) => storage.answer(message, gone)),
+  );
+  origin = api.origin;
+  storage.origin = files.origin;
   return {
-    baseUrl: `${api.origin}/api`,
-    controlUrl: `${api.origin}/_simulator`,
+    ...controls,
+    baseUrl: `${origin}/api`,
+    controlUrl: `${origin}/_simulator`,
     storageUrl: storage.origin,
     apiKey,
-    setScenario: (name) => world.setScenario(name),
-    addCall: (input = {}) => world.addCall(input),
-    addMessage: (callId, input) => world.addMessage(callId, input),
-    endCall: (callId) => world.endCall(callId),
-    calls: () => world.calls(),
-    describeCall: (callId) => world.describeCall(callId),
-    secrets: () => world.secrets(),
-    requests: () => world.requests(),
-    storage: () => world.storage(),
-    state: () => world.state(),
     close: async () => {
-      await Promise.all([api.close(), storage.close()]);
+      await Promise.all([api.close(), files.close()]);
     },
   };
 }
 
-/** Where the second one's port is taken, the first is not left open. */
+/** Starts both; if the second one's port is taken, the first is closed again. */
 async function listenBoth(
-  starts: readonly [() => Promise<Listener>, () => Promise<Listener>],
+  startFirst: () => Promise<Listener>,
+  startSecond: () => Promise<Listener>,
 ): Promise<[Listener, Listener]> {
-  const first = await starts[0]();
+  const first = await startFirst();
   try {
-    return [first, await starts[1]()];
+    return [first, await startSecond()];
   } catch (error) {
     await first.close();
     throw error;

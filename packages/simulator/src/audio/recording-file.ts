@@ -1,8 +1,18 @@
 import { createHash } from "node:crypto";
-import type { RecordingForm } from "../data/call-plan.ts";
-import { AUDIO_CHUNK_BYTES } from "../limits.ts";
+import { AUDIO_CHUNK_BYTES } from "../base/limits.ts";
 import { renderPcm, type Utterance } from "./render-pcm.ts";
-import { frameBytes, WAV_HEADER_BYTES, wavHeader } from "./wav-header.ts";
+import { frameBytes, WAV_HEADER_BYTES, wavHeader } from "./wav.ts";
+
+/** How a recording is made and handed out. */
+export interface RecordingForm {
+  /** The API redirects to the storage host, or answers the audio itself. */
+  readonly delivery: "redirect" | "direct";
+  /** Whether `Range` is heeded. The API itself never does. */
+  readonly ranges: boolean;
+  /** One, or the user on the left and the agent on the right. */
+  readonly channels: 1 | 2;
+  readonly sampleRateHz: 8000 | 16_000;
+}
 
 /** A recording as a file, none of which is in memory. */
 export interface RecordingFile {

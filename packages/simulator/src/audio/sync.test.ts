@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SHOWCASE_CALL_IDS } from "../data/showcase.ts";
-import { readAll, type WireMessage } from "../testing/api-client.ts";
-import { startForTests } from "../testing/fixture.ts";
-import { parseWav, readRecording, type Wav } from "../testing/recordings.ts";
+import { readAll, type WireMessage } from "../../test/support/api-client.ts";
+import { startForTests } from "../../test/support/fixture.ts";
+import { parseWav, readRecording, type Wav } from "../../test/support/recordings.ts";
+import { SHOWCASE_CALL_IDS } from "../calls/showcase.ts";
 
 const simulator = await startForTests({ requestsPerSecond: 100_000 });
 const USER = "MESSAGE_ROLE_USER";

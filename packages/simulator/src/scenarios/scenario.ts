@@ -1,28 +1,16 @@
-import type { Answer } from "../server/answer.ts";
+import type { Answer } from "../http/answer.ts";
+import type { StorageFaults } from "../storage/storage-host.ts";
+import type { ApiFaults } from "../ultravox/routes/route.ts";
 
-/** How the vendor's API behaves while a scenario is set. An empty one is the API as it should be. */
-export interface Scenario {
+/** How the simulator behaves while a scenario is set. With a description alone it does nothing wrong. */
+export interface Scenario extends ApiFaults {
   /** One sentence for people. */
   readonly description: string;
   /** Each answer waits for `slowMs` first. */
   readonly delayed?: true;
-  /** The account has agents and no calls. */
-  readonly withoutCalls?: true;
-  /** Answered instead of looking at the request at all, its key included. */
+  /** Answers every request, whatever its path and key. */
   readonly answer?: (retryAfter: (waitSeconds: number) => string) => Answer;
   /** Changes the right answer. */
   readonly rewrite?: (answer: Answer) => Answer;
-  /** No recording is ready. */
-  readonly recordingsPending?: true;
-  /** The signed URLs of recordings are no longer good when they are handed out. */
-  readonly recordingUrlsExpired?: true;
-  /** What the storage host does. */
-  readonly storage?: {
-    /** Each answer waits for `slowMs` first. */
-    readonly delayed?: true;
-    /** Changes the right answer. */
-    readonly rewrite?: (answer: Answer) => Answer;
-  };
-  /** How many rows a page gets; `pageNumber` counts from 0 along one walk. */
-  readonly rowsOfPage?: (pageSize: number, pageNumber: number) => number;
+  readonly storage?: StorageFaults;
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { read, send, walk } from "../testing/api-client.ts";
-import { startForTests } from "../testing/fixture.ts";
+import { read, send, walk } from "../../test/support/api-client.ts";
+import { startForTests } from "../../test/support/fixture.ts";
 import { SCENARIOS, type ScenarioName } from "./scenarios.ts";
 
 const simulator = await startForTests({ callCount: 100, slowMs: 150 });

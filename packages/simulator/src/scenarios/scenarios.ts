@@ -1,7 +1,8 @@
-import { SCENARIO_RETRY_AFTER_SECONDS } from "../limits.ts";
-import { refusal } from "../storage/refusal.ts";
-import { invalidKey, throttled, unavailable } from "../ultravox/problems.ts";
-import { cutInHalf } from "./cut-in-half.ts";
+import { Readable } from "node:stream";
+import { SCENARIO_RETRY_AFTER_SECONDS } from "../base/limits.ts";
+import type { Answer } from "../http/answer.ts";
+import { noSuchRecording } from "../storage/storage-host.ts";
+import { invalidKey, throttled, unavailable } from "../ultravox/routes/problems.ts";
 import type { Scenario } from "./scenario.ts";
 
 const TABLE = {
@@ -42,7 +43,7 @@ const TABLE = {
   },
   "recording-gone": {
     description: "The storage host has no recordings any more: 404.",
-    storage: { rewrite: () => refusal(404, "NoSuchKey", "The key does not exist.") },
+    storage: { rewrite: noSuchRecording },
   },
   "recording-expired": {
     description: "The signed URLs of recordings have expired: 403 from the storage host.",
@@ -73,10 +74,55 @@ export type ScenarioName = keyof typeof TABLE;
 /** The names of all scenarios. */
 export const SCENARIOS = Object.keys(TABLE) as readonly ScenarioName[];
 
+/** What each scenario does, by name. */
+export const SCENARIO_DESCRIPTIONS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(TABLE).map(([name, { description }]) => [name, description]),
+);
+
 export function isScenarioName(name: unknown): name is ScenarioName {
   return typeof name === "string" && Object.hasOwn(TABLE, name);
 }
 
-export function scenarioNamed(name: ScenarioName): Scenario {
-  return TABLE[name];
+/** The scenario that is set. */
+export class ScenarioSwitch {
+  #name: ScenarioName;
+
+  constructor(name: ScenarioName) {
+    this.#name = name;
+  }
+
+  get name(): ScenarioName {
+    return this.#name;
+  }
+
+  get scenario(): Scenario {
+    return TABLE[this.#name];
+  }
+
+  /** Throws a `TypeError` if there is no scenario of that name. */
+  set(name: unknown): void {
+    if (!isScenarioName(name)) throw new TypeError(`name: must be one of ${SCENARIOS.join(", ")}`);
+    this.#name = name;
+  }
+}
+
+/** Announces the whole length, sends half of it and closes the connection. Leaves texts as they are. */
+function cutInHalf(answer: Answer): Answer {
+  const { body, headers } = answer;
+  if (typeof body === "string") return answer;
+  const halfBytes = Math.floor(Number(headers["Content-Length"]) / 2);
+  return {
+    ...answer,
+    headers: { ...headers, Connection: "close" },
+    body: Readable.from(beginning(body, halfBytes), { objectMode: false }),
+  };
+}
+
+async function* beginning(body: Readable, bytes: number): AsyncGenerator<Uint8Array> {
+  let rest = bytes;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    if (rest <= 0) return;
+    yield chunk.subarray(0, rest);
+    rest -= chunk.byteLength;
+  }
 }

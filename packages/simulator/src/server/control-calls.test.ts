@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { CallDescription } from "../data/describe-call.ts";
-import { SHOWCASE_CALL_IDS } from "../data/showcase.ts";
-import { control, readAll, type WireMessage } from "../testing/api-client.ts";
-import { startForTests, TEST_NOW } from "../testing/fixture.ts";
+import { control, readAll, type WireMessage } from "../../test/support/api-client.ts";
+import { startForTests, TEST_NOW } from "../../test/support/fixture.ts";
+import { SHOWCASE_CALL_IDS } from "../calls/showcase.ts";
+import type { CallDescription } from "../store/describe-call.ts";
 
 const simulator = await startForTests({ callCount: 60, requestsPerSecond: 100_000 });
 const { conversation } = SHOWCASE_CALL_IDS;

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AGENTS, SUPPORT_AGENT_ID } from "../data/agents.ts";
-import { checkOptions } from "../options.ts";
-
-import { control, read, send, type WireCall, type WirePage } from "../testing/api-client.ts";
-import { startForTests, TEST_NOW } from "../testing/fixture.ts";
-import { type SimulatorState, World } from "../world.ts";
+import { control, read, send, type WireCall, type WirePage } from "../../test/support/api-client.ts";
+import { startForTests } from "../../test/support/fixture.ts";
+import { AGENTS, SUPPORT_AGENT_ID } from "../calls/agents.ts";
 import { controlPlane } from "./control-plane.ts";
+import type { SimulatorState } from "./controls.ts";
 
 test("GET /healthz answers without a key, whatever the scenario", async () => {
   const simulator = await startForTests({ callCount: 0, scenario: "unavailable" });
@@ -131,9 +129,9 @@ test("GET secrets streams what secrets() gives, as many as asked for", async () 
 });
 
 test("the control plane refuses every other machine", async () => {
-  const world = new World(checkOptions({ callCount: 1 }, TEST_NOW), () => TEST_NOW);
+  const simulator = await startForTests({ callCount: 1 });
   const statusFor = async (peerAddress: string) => {
-    const answer = await controlPlane(world, {
+    const answer = await controlPlane(simulator, {
       method: "GET",
       path: "/_simulator/secrets",
       search: new URLSearchParams(),

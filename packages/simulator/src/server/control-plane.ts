@@ -1,7 +1,10 @@
 import { Readable } from "node:stream";
+import type { CallInput } from "../calls/added-call.ts";
+import { type Answer, json } from "../http/answer.ts";
+import type { ScenarioName } from "../scenarios/scenarios.ts";
 import type { StorageState } from "../storage/storage-log.ts";
-import type { SimulatorState, World } from "../world.ts";
-import { type Answer, json } from "./answer.ts";
+import type { MessageInput } from "../transcript/added-turn.ts";
+import type { Controls, SimulatorState } from "./controls.ts";
 
 /** A request to the control plane. */
 export interface ControlRequest {
@@ -15,23 +18,23 @@ export interface ControlRequest {
   readonly peerAddress: string;
 }
 
-type ControlRoute = (world: World, request: ControlRequest, callId: string) => Answer | Promise<Answer>;
+type ControlRoute = (controls: Controls, request: ControlRequest, callId: string) => Answer | Promise<Answer>;
 
 /** `:id` stands for a call's id. */
 const ROUTES: Readonly<Record<string, Readonly<Record<string, ControlRoute>>>> = {
-  "/_simulator/state": { GET: (world) => json(200, world.state() satisfies SimulatorState) },
+  "/_simulator/state": { GET: (controls) => json(200, controls.state() satisfies SimulatorState) },
   "/_simulator/scenario": { PUT: setScenario },
-  "/_simulator/calls": { GET: (world, request) => list(world.calls(), request), POST: addCall },
+  "/_simulator/calls": { GET: (controls, request) => list(controls.calls(), request), POST: addCall },
   "/_simulator/calls/:id": { GET: describeCall },
   "/_simulator/calls/:id/messages": { POST: addMessage },
   "/_simulator/calls/:id/end": { POST: endCall },
-  "/_simulator/requests": { GET: (world) => json(200, { requests: world.requests() }) },
-  "/_simulator/storage": { GET: (world) => json(200, world.storage() satisfies StorageState) },
-  "/_simulator/secrets": { GET: (world, request) => list(world.secrets(), request) },
+  "/_simulator/requests": { GET: (controls) => json(200, { requests: controls.requests() }) },
+  "/_simulator/storage": { GET: (controls) => json(200, controls.storage() satisfies StorageState) },
+  "/_simulator/secrets": { GET: (controls, request) => list(controls.secrets(), request) },
 };
 
 /** Switches the simulator while it runs. Only for the machine it runs on. */
-export async function controlPlane(world: World, request: ControlRequest): Promise<Answer> {
+export async function controlPlane(controls: Controls, request: ControlRequest): Promise<Answer> {
   if (!isLoopback(request.peerAddress)) {
     return failure(403, "The control plane answers only on this machine.");
   }
@@ -43,7 +46,7 @@ export async function controlPlane(world: World, request: ControlRequest): Promi
     const allowed = Object.keys(methods).join(", ");
     return json(405, { error: `Use ${allowed}.` }, { Allow: allowed });
   }
-  return route(world, request, callId);
+  return route(controls, request, callId);
 }
 
 /** 127.0.0.0/8 and ::1, also where IPv4 is mapped into IPv6. */
@@ -51,35 +54,36 @@ function isLoopback(address: string): boolean {
   return address === "::1" || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(address);
 }
 
-async function setScenario(world: World, request: ControlRequest): Promise<Answer> {
+async function setScenario(controls: Controls, request: ControlRequest): Promise<Answer> {
   return withBody(request, (body) => {
-    world.setScenario((body as { name?: unknown } | null)?.name);
-    return json(200, world.state());
+    // Each control checks what it is given.
+    controls.setScenario((body as { name: ScenarioName } | null)?.name as ScenarioName);
+    return json(200, controls.state());
   });
 }
 
-async function addCall(world: World, request: ControlRequest): Promise<Answer> {
-  return withBody(request, (body) => json(201, { callId: world.addCall(body) }));
+async function addCall(controls: Controls, request: ControlRequest): Promise<Answer> {
+  return withBody(request, (body) => json(201, { callId: controls.addCall(body as CallInput) }));
 }
 
-async function addMessage(world: World, request: ControlRequest, callId: string): Promise<Answer> {
+async function addMessage(controls: Controls, request: ControlRequest, callId: string): Promise<Answer> {
   return withBody(request, (body) => {
-    world.addMessage(callId, body);
-    return json(201, world.describeCall(callId));
+    controls.addMessage(callId, body as MessageInput);
+    return json(201, controls.describeCall(callId));
   });
 }
 
 /** Takes an empty object, for the sake of the content type. */
-async function endCall(world: World, request: ControlRequest, callId: string): Promise<Answer> {
+async function endCall(controls: Controls, request: ControlRequest, callId: string): Promise<Answer> {
   return withBody(request, () => {
-    world.endCall(callId);
-    return json(200, world.describeCall(callId));
+    controls.endCall(callId);
+    return json(200, controls.describeCall(callId));
   });
 }
 
-function describeCall(world: World, _request: ControlRequest, callId: string): Answer {
+function describeCall(controls: Controls, _request: ControlRequest, callId: string): Answer {
   try {
-    return json(200, world.describeCall(callId));
+    return json(200, controls.describeCall(callId));
   } catch (error) {
     if (error instanceof TypeError) return failure(404, error.message);
     throw error;

@@ -1,17 +1,22 @@
 import type { IncomingMessage } from "node:http";
-import { setTimeout as delay } from "node:timers/promises";
-import { CONTROL_BODY_MAX_BYTES } from "../limits.ts";
+import type { Clock } from "../base/clock.ts";
+import { CONTROL_BODY_MAX_BYTES } from "../base/limits.ts";
+import { type Answer, json } from "../http/answer.ts";
+import type { ScenarioSwitch } from "../scenarios/scenarios.ts";
 import type { UltravoxApi } from "../ultravox/api.ts";
-import type { World } from "../world.ts";
-import { type Answer, json } from "./answer.ts";
 import { controlPlane } from "./control-plane.ts";
+import type { Controls } from "./controls.ts";
+import type { RequestLog } from "./request-log.ts";
 
 export interface DispatchOptions {
-  readonly world: World;
+  readonly controls: Controls;
+  readonly scenarios: ScenarioSwitch;
+  readonly log: RequestLog;
+  readonly clock: Clock;
   readonly ultravox: UltravoxApi;
   readonly slowMs: number;
   readonly retryAfter: (waitSeconds: number) => string;
-  /** Known once the server listens. */
+  /** Of the API; known once it listens. */
   readonly origin: () => string;
 }
 
@@ -23,7 +28,7 @@ export function createDispatch(options: DispatchOptions) {
     const search = new URLSearchParams(query.join("?"));
     if (path === "/healthz") return json(200, { status: "ok" });
     if (path.startsWith("/_simulator/")) {
-      return controlPlane(options.world, {
+      return controlPlane(options.controls, {
         method,
         path,
         search,
@@ -35,7 +40,7 @@ export function createDispatch(options: DispatchOptions) {
     const key = header(message, "x-api-key") ?? header(message, "x-unsafe-api-key");
     const at = new Date().toISOString();
     const answer = await answerAsVendor(options, { method, path, search, key }, gone);
-    options.world.log.add({ at, method, path: target, status: answer?.status ?? null });
+    options.log.add({ at, method, path: target, status: answer?.status ?? null });
     return answer;
   };
 }
@@ -46,9 +51,9 @@ async function answerAsVendor(
   request: Parameters<UltravoxApi>[0],
   gone: AbortSignal,
 ): Promise<Answer | null> {
-  const { scenario } = options.world;
+  const { scenario } = options.scenarios;
   if (scenario.delayed) {
-    await delay(options.slowMs, undefined, { signal: gone }).catch(() => null);
+    await options.clock.sleep(options.slowMs, gone);
     if (gone.aborted) return null;
   }
   if (scenario.answer) return scenario.answer(options.retryAfter);

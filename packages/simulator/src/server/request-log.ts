@@ -1,4 +1,4 @@
-import { REQUEST_LOG_SIZE } from "../limits.ts";
+import { REQUEST_LOG_SIZE } from "../base/limits.ts";
 
 /** One request to a vendor's API. It never holds a key. */
 export interface LoggedRequest {

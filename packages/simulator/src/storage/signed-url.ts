@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { CallRow } from "../data/call-row.ts";
-import { secretToken } from "../data/secret.ts";
+import type { CallRow } from "../calls/call-row.ts";
+import { secretToken } from "../calls/secret.ts";
 
 /** Makes and checks the addresses under which recordings can be fetched for a while. */
 export class UrlSigner {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SHOWCASE_CALL_IDS } from "../data/showcase.ts";
+import { control, send } from "../../test/support/api-client.ts";
+import { startForTests } from "../../test/support/fixture.ts";
+import { readRecording, recordingUrl } from "../../test/support/recordings.ts";
+import { SHOWCASE_CALL_IDS } from "../calls/showcase.ts";
 import type { ScenarioName } from "../scenarios/scenarios.ts";
-import { control, send } from "../testing/api-client.ts";
-import { startForTests } from "../testing/fixture.ts";
-import { readRecording, recordingUrl } from "../testing/recordings.ts";
 import type { StorageState } from "./storage-log.ts";
 
 const simulator = await startForTests({ callCount: 60, requestsPerSecond: 100_000, slowMs: 150 });

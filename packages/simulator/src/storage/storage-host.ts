@@ -1,35 +1,75 @@
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { setTimeout as delay } from "node:timers/promises";
 import { type Conditions, storedAnswer } from "../audio/audio-answer.ts";
-import { recordingFile } from "../data/recorded-call.ts";
-import type { Answer } from "../server/answer.ts";
-import type { World } from "../world.ts";
-import { refusal } from "./refusal.ts";
+import type { Clock } from "../base/clock.ts";
+import type { CallRow } from "../calls/call-row.ts";
+import type { Answer } from "../http/answer.ts";
+import type { CallStore } from "../store/call-store.ts";
+import { UrlSigner } from "./signed-url.ts";
+import { StorageLog, type StorageState } from "./storage-log.ts";
 
 export interface StorageOptions {
-  readonly world: World;
+  readonly store: CallStore;
+  readonly clock: Clock;
+  /** The data's clock, in milliseconds since 1970. */
+  readonly dataClockMs: () => number;
+  /** The upstream key, which must never be sent here. */
   readonly apiKey: string;
+  /** How long a signed URL is good for. */
+  readonly urlSeconds: number;
   readonly slowMs: number;
+  /** What the host does wrong at the moment. */
+  readonly faults: () => StorageFaults;
+}
+
+/** What a storage host may do wrong. */
+export interface StorageFaults {
+  /** Each answer waits for `slowMs` first. */
+  readonly delayed?: true;
+  /** Changes the right answer. */
+  readonly rewrite?: (answer: Answer) => Answer;
 }
 
 /**
- * The host where recordings lie: another origin than the API's, which knows signed URLs and no keys.
- * A key that comes along all the same is remembered, and the request refused.
+ * The host of the recordings: another origin than the API's, which knows signed URLs and no keys.
+ * It refuses a request that carries a key, and remembers that there was one.
  */
-export function createStorageHost({ world, apiKey, slowMs }: StorageOptions) {
-  return async (message: IncomingMessage, gone: AbortSignal): Promise<Answer | null> => {
+export class StorageHost {
+  /** Scheme, host and port. Empty until the host listens. */
+  origin = "";
+  readonly #options: StorageOptions;
+  readonly #log = new StorageLog();
+  readonly #signer = new UrlSigner(randomBytes(32));
+
+  constructor(options: StorageOptions) {
+    this.#options = options;
+  }
+
+  /** A signed address of a call's recording. An expired one is refused from the start. */
+  recordingUrl(row: CallRow, isExpired: boolean): string {
+    const { dataClockMs, urlSeconds } = this.#options;
+    return `${this.origin}${this.#signer.sign(row, dataClockMs(), isExpired ? -1 : urlSeconds)}`;
+  }
+
+  state(): StorageState {
+    return { origin: this.origin, sawApiKey: this.#log.sawApiKey, requests: this.#log.last() };
+  }
+
+  /** Null if the client went away. */
+  async answer(message: IncomingMessage, gone: AbortSignal): Promise<Answer | null> {
     const at = new Date().toISOString();
-    const { storage } = world.scenario;
-    if (storage?.delayed) {
-      await delay(slowMs, undefined, { signal: gone }).catch(() => null);
+    const { clock, slowMs } = this.#options;
+    const faults = this.#options.faults();
+    if (faults.delayed) {
+      await clock.sleep(slowMs, gone);
       if (gone.aborted) return null;
     }
     let count = (_bytes: number) => {};
     const conditions = conditionsOf(message);
-    const right = answerTo(message, conditions, world, apiKey, (bytes) => count(bytes));
-    const answer = storage?.rewrite?.(right) ?? right;
+    const right = this.#rightAnswer(message, conditions, (bytes) => count(bytes));
+    const answer = faults.rewrite?.(right) ?? right;
     const { method = "GET", url = "/", headers } = message;
-    count = world.storageLog.add({
+    count = this.#log.add({
       at,
       method,
       path: url.replace(/\?.*$/s, ""),
@@ -39,30 +79,39 @@ export function createStorageHost({ world, apiKey, slowMs }: StorageOptions) {
       status: answer.status,
     });
     return answer;
-  };
+  }
+
+  #rightAnswer(message: IncomingMessage, conditions: Conditions, count: (bytes: number) => void): Answer {
+    const { method = "GET", url = "/" } = message;
+    const { store, apiKey, dataClockMs } = this.#options;
+    if (hasKey(message, apiKey)) {
+      this.#log.markApiKey();
+      return refusal(400, "InvalidArgument", "Only one auth mechanism allowed.");
+    }
+    const [path = "", ...query] = url.split("?");
+    const signed = this.#signer.check(path, new URLSearchParams(query.join("?")), dataClockMs());
+    if (signed === "forged") return refusal(403, "SignatureDoesNotMatch", "The signature is not right.");
+    if (signed === "expired") return refusal(403, "AccessDenied", "Request has expired.");
+    if (method !== "GET" && method !== "HEAD") return refusal(405, "MethodNotAllowed", "Use GET or HEAD.");
+    const row = store.find(signed.callId);
+    const file = row === undefined ? null : store.recording(row);
+    if (file === null) return noSuchRecording();
+    return storedAnswer(file, conditions, count);
+  }
 }
 
-function answerTo(
-  message: IncomingMessage,
-  conditions: Conditions,
-  world: World,
-  apiKey: string,
-  count: (bytes: number) => void,
-): Answer {
-  const { method = "GET", url = "/" } = message;
-  if (hasKey(message, apiKey)) {
-    world.storageLog.markApiKey();
-    return refusal(400, "InvalidArgument", "Only one auth mechanism allowed.");
-  }
-  const [path = "", ...query] = url.split("?");
-  const signed = world.signer.check(path, new URLSearchParams(query.join("?")), world.nowMs());
-  if (signed === "forged") return refusal(403, "SignatureDoesNotMatch", "The signature is not right.");
-  if (signed === "expired") return refusal(403, "AccessDenied", "Request has expired.");
-  if (method !== "GET" && method !== "HEAD") return refusal(405, "MethodNotAllowed", "Use GET or HEAD.");
-  const row = world.store.find(signed.callId);
-  const file = row === undefined ? null : recordingFile(world.store, row);
-  if (file === null) return refusal(404, "NoSuchKey", "The key does not exist.");
-  return storedAnswer(file, conditions, count);
+/** The host has no file at that address. */
+export function noSuchRecording(): Answer {
+  return refusal(404, "NoSuchKey", "The key does not exist.");
+}
+
+/** An error in the form that most storage hosts use. */
+function refusal(status: number, code: string, message: string): Answer {
+  return {
+    status,
+    headers: { "Content-Type": "application/xml" },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
+  };
 }
 
 function conditionsOf({ headers }: IncomingMessage): Conditions {
@@ -74,7 +123,7 @@ function conditionsOf({ headers }: IncomingMessage): Conditions {
   };
 }
 
-/** An upstream key, whatever its value, or the right one anywhere. */
+/** Any upstream key in its header, or the right one anywhere. */
 function hasKey({ headers, rawHeaders, url = "" }: IncomingMessage, apiKey: string): boolean {
   if (headers["x-api-key"] !== undefined || headers["x-unsafe-api-key"] !== undefined) return true;
   const all = [url, decodeURIComponentSafely(url), ...rawHeaders].join("\n");

@@ -1,4 +1,4 @@
-import { STORAGE_LOG_SIZE } from "../limits.ts";
+import { STORAGE_LOG_SIZE } from "../base/limits.ts";
 
 /** One request to the storage host. */
 export interface StorageRequest {

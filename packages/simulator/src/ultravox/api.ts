@@ -1,67 +1,44 @@
-import type { CallRow } from "../data/call-row.ts";
-import type { CallStore } from "../data/call-store.ts";
-import type { Scenario } from "../scenarios/scenario.ts";
-import type { Answer } from "../server/answer.ts";
-import { type AgentRow, makeAgentRows } from "./bodies/agent.ts";
-import { invalidKey, methodNotAllowed, missingKey, throttled, unknownPath } from "./problems.ts";
-import type { RequestLimit } from "./request-limit.ts";
-import type { RouteAnswer } from "./routes/route-answer.ts";
-import { findRoute, type Route } from "./routes.ts";
-
-/** A request to the vendor's API, taken apart. */
-export interface ApiRequest {
-  readonly method: string;
-  /** Without query, starting with `/api`. */
-  readonly path: string;
-  readonly search: URLSearchParams;
-  /** `X-API-Key`, or `X-Unsafe-API-Key`, which the vendor takes as well. */
-  readonly key: string | null;
-}
-
-/** What every route needs. */
-export interface ApiContext {
-  readonly store: CallStore;
-  readonly agents: readonly AgentRow[];
-  /** Scheme, host and port without a slash: the start of `next` and `previous`. */
-  readonly origin: string;
-  readonly scenario: Scenario;
-  /** The data's clock. */
-  readonly nowMicros: number;
-  /** A signed address on the storage host. */
-  readonly recordingUrl: (row: CallRow) => string;
-}
+import type { Clock } from "../base/clock.ts";
+import { RATE_WINDOW_MS } from "../base/limits.ts";
+import type { AgentRow } from "../calls/agents.ts";
+import type { Answer } from "../http/answer.ts";
+import type { CallStore } from "../store/call-store.ts";
+import { invalidKey, methodNotAllowed, missingKey, throttled, unknownPath } from "./routes/problems.ts";
+import type { ApiContext, ApiFaults, ApiRequest, Route, RouteAnswer } from "./routes/route.ts";
+import { findRoute } from "./routes/routes.ts";
 
 export interface UltravoxOptions {
   readonly store: CallStore;
-  /** The start of the data's clock. */
-  readonly nowMs: number;
-  /** The data's clock, which goes on. */
-  readonly clockMs: () => number;
-  readonly recordingUrl: (row: CallRow) => string;
+  readonly agents: readonly AgentRow[];
+  readonly clock: Clock;
+  /** The data's clock, in milliseconds since 1970. */
+  readonly dataClockMs: () => number;
+  readonly recordingUrl: ApiContext["recordingUrl"];
   readonly apiKey: string;
-  readonly limit: RequestLimit;
+  readonly requestsPerSecond: number;
   readonly retryAfter: (waitSeconds: number) => string;
 }
 
-export type UltravoxApi = (request: ApiRequest, origin: string, scenario: Scenario) => Answer;
+/** `origin` is the API's own. */
+export type UltravoxApi = (request: ApiRequest, origin: string, faults: ApiFaults) => Answer;
 
 /** The vendor's API: path, then key, then request limit, then method, as its framework checks them. */
 export function createUltravoxApi(options: UltravoxOptions): UltravoxApi {
-  const { store, recordingUrl } = options;
-  const agents = makeAgentRows(options.nowMs);
-  return (request, origin, scenario) => {
+  const { store, agents, clock, recordingUrl } = options;
+  const limit = new RequestLimit(options.requestsPerSecond, () => clock.nowMs());
+  return (request, origin, faults) => {
     const found = findRoute(request.path);
     if (found === null) return unknownPath();
     if (request.key === null) return missingKey();
     if (request.key !== options.apiKey) return invalidKey();
-    const waitSeconds = Math.ceil(options.limit.take() / 1000);
+    const waitSeconds = Math.ceil(limit.take() / 1000);
     if (waitSeconds > 0) return throttled(waitSeconds, options.retryAfter(waitSeconds));
     const answer = answerTo(request.method, found.route);
     if (answer === undefined) {
       return methodNotAllowed(request.method, [...Object.keys(found.route), "HEAD"]);
     }
-    const nowMicros = Math.floor(options.clockMs() * 1000);
-    return answer({ store, agents, origin, scenario, nowMicros, recordingUrl }, request, ...found.ids);
+    const nowMicros = Math.floor(options.dataClockMs() * 1000);
+    return answer({ store, agents, origin, faults, nowMicros, recordingUrl }, request, ...found.ids);
   };
 }
 
@@ -74,5 +51,30 @@ function answerTo(method: string, route: Route): RouteAnswer | undefined {
       return route.DELETE;
     default:
       return undefined;
+  }
+}
+
+/** Counts the requests of one key in a sliding window. */
+export class RequestLimit {
+  /** When each of the last accepted requests came, as a ring. */
+  readonly #times: Float64Array;
+  readonly #clockMs: () => number;
+  #accepted = 0;
+
+  /** `clockMs` only ever goes forward. */
+  constructor(requestsPerSecond: number, clockMs: () => number) {
+    this.#times = new Float64Array(requestsPerSecond).fill(Number.NEGATIVE_INFINITY);
+    this.#clockMs = clockMs;
+  }
+
+  /** 0 where the request is accepted, else the milliseconds until the next one will be. */
+  take(): number {
+    const nowMs = this.#clockMs();
+    const slot = this.#accepted % this.#times.length;
+    const waitMs = (this.#times[slot] ?? Number.NEGATIVE_INFINITY) + RATE_WINDOW_MS - nowMs;
+    if (waitMs > 0) return waitMs;
+    this.#times[slot] = nowMs;
+    this.#accepted += 1;
+    return 0;
   }
 }

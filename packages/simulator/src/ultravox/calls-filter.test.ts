@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BOOKING_AGENT_ID, RECEPTION_AGENT_ID } from "../data/agents.ts";
-import { read, readAll, type WireCall, type WirePage } from "../testing/api-client.ts";
-import { startForTests } from "../testing/fixture.ts";
+import { read, readAll, type WireCall, type WirePage } from "../../test/support/api-client.ts";
+import { startForTests } from "../../test/support/fixture.ts";
+import { BOOKING_AGENT_ID, RECEPTION_AGENT_ID } from "../calls/agents.ts";
 
 const simulator = await startForTests();
 const all = await readAll(simulator, "/calls?pageSize=100");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { read, readAll, send, type WireCall, type WirePage } from "../testing/api-client.ts";
-import { startForTests } from "../testing/fixture.ts";
+import { read, readAll, send, type WireCall, type WirePage } from "../../test/support/api-client.ts";
+import { startForTests } from "../../test/support/fixture.ts";
 
 interface WireTombstone {
   callId: string;

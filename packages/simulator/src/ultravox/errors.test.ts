@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RECEPTION_AGENT_ID } from "../data/agents.ts";
-import { send } from "../testing/api-client.ts";
-import { startForTests } from "../testing/fixture.ts";
+import { send } from "../../test/support/api-client.ts";
+import { startForTests } from "../../test/support/fixture.ts";
+import { RECEPTION_AGENT_ID } from "../calls/agents.ts";
 
 const simulator = await startForTests({ callCount: 30 });
 const PATHS = ["/calls", "/calls/x", "/agents", `/agents/${RECEPTION_AGENT_ID}/calls`, "/accounts/me"];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SHOWCASE_CALL_IDS } from "../data/showcase.ts";
-import { read, readAll, type WireMessage, type WirePage } from "../testing/api-client.ts";
-import { startForTests } from "../testing/fixture.ts";
+import { read, readAll, type WireMessage, type WirePage } from "../../test/support/api-client.ts";
+import { startForTests } from "../../test/support/fixture.ts";
+import { SHOWCASE_CALL_IDS } from "../calls/showcase.ts";
 
 interface WireEvent {
   callId: string;

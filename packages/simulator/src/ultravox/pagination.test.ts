@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RECEPTION_AGENT_ID } from "../data/agents.ts";
-import { read, readAll, send, type WireCall, type WirePage, walk } from "../testing/api-client.ts";
-import { startForTests } from "../testing/fixture.ts";
+import { read, readAll, send, type WireCall, type WirePage, walk } from "../../test/support/api-client.ts";
+import { startForTests } from "../../test/support/fixture.ts";
+import { RECEPTION_AGENT_ID } from "../calls/agents.ts";
 
 const COUNT = 203;
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { CallDescription } from "../data/describe-call.ts";
-import { SHOWCASE_CALL_IDS } from "../data/showcase.ts";
-import { send } from "../testing/api-client.ts";
-import { startForTests, TEST_NOW } from "../testing/fixture.ts";
-import { parseWav, readRecording } from "../testing/recordings.ts";
+import { send } from "../../test/support/api-client.ts";
+import { startForTests, TEST_NOW } from "../../test/support/fixture.ts";
+import { parseWav, readRecording } from "../../test/support/recordings.ts";
+import { SHOWCASE_CALL_IDS } from "../calls/showcase.ts";
+import type { CallDescription } from "../store/describe-call.ts";
 
 const simulator = await startForTests({ requestsPerSecond: 100_000 });
 const calls = [...simulator.calls()];

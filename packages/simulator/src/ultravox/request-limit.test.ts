@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { send } from "../../test/support/api-client.ts";
+import { startForTests, TEST_NOW } from "../../test/support/fixture.ts";
 import { checkOptions } from "../options.ts";
-import { send } from "../testing/api-client.ts";
-import { startForTests, TEST_NOW } from "../testing/fixture.ts";
-import { RequestLimit } from "./request-limit.ts";
+import { RequestLimit } from "./api.ts";
 
 test("at most so many requests in any second, and it says how long to wait", () => {
   let nowMs = 5000;

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SHOWCASE_CALL_IDS } from "../data/showcase.ts";
 import {
   read,
   readAll,
@@ -8,8 +7,9 @@ import {
   type WireCall,
   type WireMessage,
   type WirePage,
-} from "../testing/api-client.ts";
-import { startForTests } from "../testing/fixture.ts";
+} from "../../test/support/api-client.ts";
+import { startForTests } from "../../test/support/fixture.ts";
+import { SHOWCASE_CALL_IDS } from "../calls/showcase.ts";
 
 interface WireStage {
   callId: string;

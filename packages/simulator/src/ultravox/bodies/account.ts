@@ -1,4 +1,10 @@
-import { type CallRow, isActive } from "../../data/call-row.ts";
+import { hashText, Random } from "../../base/random.ts";
+import { formatMicros, MICROS_PER_DAY } from "../../base/time.ts";
+import type { AgentRow } from "../../calls/agents.ts";
+import { type CallRow, DEFAULT_VOICE, isActive } from "../../calls/call-row.ts";
+import { secretToken } from "../../calls/secret.ts";
+import { dataConnectionBody } from "./call-settings.ts";
+import { makeSystemPrompt } from "./system-prompt.ts";
 
 /** The one account that there is. */
 export const ACCOUNT_ID = "a1d5c0de-acc0-4000-8000-000000000001";
@@ -23,5 +29,56 @@ export function accountBody(rows: readonly CallRow[]) {
     allowedConcurrentCalls: null,
     allowedVoices: 20,
     allowedCorpora: 5,
+  };
+}
+
+/** The vendor's Agent object. Its call template is as secret as a call. */
+export function agentBody(row: AgentRow, calls: number) {
+  const { agent } = row;
+  const seed = hashText(agent.agentId);
+  return {
+    agentId: agent.agentId,
+    publishedRevisionId: agent.template === "full" ? Random.for(seed, "revision").uuid() : null,
+    name: agent.name,
+    created: formatMicros(row.createdMicros),
+    callTemplate: agent.template === "none" ? null : callTemplateBody(row, seed),
+    statistics: { calls },
+  };
+}
+
+function callTemplateBody(row: AgentRow, seed: number) {
+  return {
+    name: row.agent.name,
+    created: formatMicros(row.createdMicros),
+    updated: formatMicros(row.createdMicros + MICROS_PER_DAY),
+    medium: { webRtc: {} },
+    joinTimeout: "30s",
+    maxDuration: "900s",
+    recordingEnabled: true,
+    systemPrompt: makeSystemPrompt(seed, "agentprompt"),
+    temperature: 0,
+    model: "ultravox-v0.7",
+    voice: DEFAULT_VOICE,
+    selectedTools: [
+      {
+        temporaryTool: {
+          modelToolName: "lookup_customer",
+          description: "Finds a customer by phone number.",
+          staticParameters: [
+            {
+              name: "X-Tenant-Key",
+              location: "PARAMETER_LOCATION_HEADER",
+              value: secretToken(seed, "toolparameter"),
+            },
+          ],
+          http: {
+            baseUrlPattern: `https://crm.example/${secretToken(seed, "toolurl")}/customers`,
+            httpMethod: "GET",
+          },
+        },
+        authTokens: { crm: secretToken(seed, "tooltoken") },
+      },
+    ],
+    dataConnection: dataConnectionBody(seed),
   };
 }

@@ -1,6 +1,6 @@
-import { type CallRow, callDurationMicros } from "../../data/call-row.ts";
-import { MICROS_PER_SECOND } from "../../data/microseconds.ts";
-import { Random } from "../../data/random.ts";
+import { Random } from "../../base/random.ts";
+import { MICROS_PER_SECOND } from "../../base/time.ts";
+import { type CallRow, callDurationMicros } from "../../calls/call-row.ts";
 
 /** The vendor bills in steps of six seconds. */
 const BILLING_STEP_SECONDS = 6;

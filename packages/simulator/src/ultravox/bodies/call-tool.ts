@@ -1,7 +1,7 @@
-import type { CallRow } from "../../data/call-row.ts";
-import { Random } from "../../data/random.ts";
-import { secretToken } from "../../data/secret.ts";
-import { type SimulatedTool, STAGE_TOOL, TOOLS } from "../../data/tools.ts";
+import { Random } from "../../base/random.ts";
+import type { CallRow } from "../../calls/call-row.ts";
+import { secretToken } from "../../calls/secret.ts";
+import { type SimulatedTool, STAGE_TOOL, TOOLS } from "../../transcript/tools.ts";
 
 /** The vendor's CallTools of a call or a stage: addresses and static parameters are credentials. */
 export function callToolsBody(row: CallRow) {

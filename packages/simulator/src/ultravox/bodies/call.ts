@@ -1,15 +1,15 @@
-import type { CallRow } from "../../data/call-row.ts";
-import { textsOf } from "../../data/call-texts.ts";
-import { formatMicros } from "../../data/microseconds.ts";
-import { Random } from "../../data/random.ts";
-import { recordingForm } from "../../data/recording.ts";
-import { secretToken } from "../../data/secret.ts";
-import { makeSystemPrompt } from "../../data/system-prompt.ts";
+import { Random } from "../../base/random.ts";
+import { formatMicros } from "../../base/time.ts";
+import type { CallRow } from "../../calls/call-row.ts";
+import { textsOf } from "../../calls/call-texts.ts";
+import { recordingForm } from "../../calls/recording.ts";
+import { secretToken } from "../../calls/secret.ts";
+import type { Tombstone } from "../../store/call-store.ts";
+import { ACCOUNT_ID } from "./account.ts";
 import { billingBody, sipDetailsBody } from "./billing.ts";
-import { callbacksBody } from "./callbacks.ts";
-import { contextBody } from "./context.ts";
-import { conversationBody } from "./conversation.ts";
+import { callbacksBody, contextBody, conversationBody } from "./call-settings.ts";
 import { hasJoinUrl, mediumBody } from "./medium.ts";
+import { makeSystemPrompt } from "./system-prompt.ts";
 
 /**
  * The vendor's Call object, as lists and `GET /api/calls/{id}` answer it, the dangerous fields
@@ -67,3 +67,19 @@ const JOIN_PATHS: Readonly<Partial<Record<CallRow["medium"], string>>> = {
   plivo: "/telephony",
   exotel: "/telephony",
 };
+
+/** The vendor's CallTombstone. */
+export function tombstoneBody({ row, deletedMicros, hadSummary }: Tombstone) {
+  return {
+    callId: row.callId,
+    accountId: ACCOUNT_ID,
+    created: formatMicros(row.createdMicros),
+    deletionTime: formatMicros(deletedMicros),
+    joined: row.joinedMicros === null ? null : formatMicros(row.joinedMicros),
+    ended: row.endedMicros === null ? null : formatMicros(row.endedMicros),
+    maxDuration: `${row.maxDurationSeconds}s`,
+    endReason: row.endReason,
+    recordingEnabled: recordingForm(row) !== null,
+    hadSummary,
+  };
+}

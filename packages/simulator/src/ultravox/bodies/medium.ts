@@ -1,6 +1,6 @@
-import type { CallMedium, CallRow } from "../../data/call-row.ts";
-import { Random } from "../../data/random.ts";
-import { secretToken } from "../../data/secret.ts";
+import { Random } from "../../base/random.ts";
+import type { CallMedium, CallRow } from "../../calls/call-row.ts";
+import { secretToken } from "../../calls/secret.ts";
 
 /** The `medium` of a call: one key with its details, null, or undefined where the answer leaves it out. */
 export function mediumBody(row: CallRow): object | null | undefined {

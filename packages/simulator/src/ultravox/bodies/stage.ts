@@ -1,11 +1,11 @@
-import type { CallRow } from "../../data/call-row.ts";
-import { formatMicros } from "../../data/microseconds.ts";
-import { Random } from "../../data/random.ts";
-import { secretToken } from "../../data/secret.ts";
-import { makeSystemPrompt } from "../../data/system-prompt.ts";
-import type { Stage } from "../../data/transcript/transcript.ts";
-import type { VisibleStage } from "../../data/transcript/visible-transcript.ts";
+import { Random } from "../../base/random.ts";
+import { formatMicros } from "../../base/time.ts";
+import type { CallRow } from "../../calls/call-row.ts";
+import { secretToken } from "../../calls/secret.ts";
+import type { Stage } from "../../transcript/transcript.ts";
+import type { VisibleStage } from "../../transcript/visible-transcript.ts";
 import { callBody } from "./call.ts";
+import { makeSystemPrompt } from "./system-prompt.ts";
 
 /**
  * The vendor's CallStage. The last stage is what the call itself describes; an earlier one had a prompt

@@ -1,8 +1,6 @@
-import { type CallRow, callDurationMicros } from "../../data/call-row.ts";
-import { parseDateTime, parseTimeOfDay } from "../../data/date-time.ts";
-import { timeOfDayMicros } from "../../data/microseconds.ts";
-import type { Parameters } from "./parameters.ts";
-import { parseDuration, parseUuid } from "./values.ts";
+import { parseDateTime, parseTimeOfDay, timeOfDayMicros } from "../../base/time.ts";
+import { type CallRow, callDurationMicros } from "../../calls/call-row.ts";
+import { type Parameters, parseDuration, parseUuid } from "./parameters.ts";
 
 /** The vendor's own words for a duration without its suffix. */
 const DURATION_MESSAGE = "Duration must be given as seconds with an s suffix.";

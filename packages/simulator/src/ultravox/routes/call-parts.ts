@@ -1,13 +1,14 @@
-import { SEVERITIES, type Severity } from "../../data/call-events.ts";
-import { wallClockLagMs } from "../../data/recording.ts";
-import { type Answer, json } from "../../server/answer.ts";
-import type { ApiContext, ApiRequest } from "../api.ts";
+import { wholeAnswer } from "../../audio/audio-answer.ts";
+import { recordingState, wallClockLagMs } from "../../calls/recording.ts";
+import { type Answer, json } from "../../http/answer.ts";
+import { SEVERITIES, type Severity } from "../../transcript/call-events.ts";
+import { eventBody, messageBody } from "../bodies/call-parts.ts";
 import { callToolsBody } from "../bodies/call-tool.ts";
-import { eventBody } from "../bodies/event.ts";
-import { messageBody } from "../bodies/message.ts";
-import { inOrder, listAnswer } from "../list-answer.ts";
 import { Parameters } from "../query/parameters.ts";
 import { withCall } from "./calls.ts";
+import { inOrder, listAnswer } from "./list-answer.ts";
+import { noRecording, recordingNotReady } from "./problems.ts";
+import type { ApiContext, ApiRequest } from "./route.ts";
 import { stageMessages } from "./stages.ts";
 
 const MODES = ["last_stage", "in_call"] as const;
@@ -49,4 +50,21 @@ export function listEvents(context: ApiContext, request: ApiRequest, id: string)
 /** A plain array and no page. */
 export function listTools(context: ApiContext, _request: ApiRequest, id: string): Answer {
   return withCall(context, id, (row) => json(200, callToolsBody(row)));
+}
+
+/** The audio itself, or a redirect to the storage host with a body that the vendor does not document. */
+export function getRecording(context: ApiContext, _request: ApiRequest, id: string): Answer {
+  return withCall(context, id, (row) => {
+    const state = recordingState(row, context.nowMicros);
+    const file = context.store.recording(row);
+    if (state === "none") return noRecording();
+    if (state === "pending" || file === null || context.faults.recordingsPending) return recordingNotReady();
+    if (file.form.delivery === "direct") return wholeAnswer(file);
+    const location = context.recordingUrl(row, context.faults.recordingUrlsExpired === true);
+    return {
+      status: 302,
+      headers: { "Content-Type": "text/html; charset=utf-8", Location: location },
+      body: `<html><body>You are being <a href="${location.replaceAll("&", "&amp;")}">redirected</a>.</body></html>`,
+    };
+  });
 }

@@ -1,21 +1,21 @@
-import type { CallRow } from "../../data/call-row.ts";
-import { type Answer, json, noContent } from "../../server/answer.ts";
-import type { ApiContext, ApiRequest } from "../api.ts";
-import { callBody } from "../bodies/call.ts";
-import { listAnswer } from "../list-answer.ts";
-import { unknownObject } from "../problems.ts";
+import type { CallRow } from "../../calls/call-row.ts";
+import { type Answer, json, noContent } from "../../http/answer.ts";
+import { callBody, tombstoneBody } from "../bodies/call.ts";
 import { callFilter } from "../query/call-filter.ts";
 import { newestFirstOf } from "../query/page.ts";
 import { Parameters } from "../query/parameters.ts";
+import { listAnswer } from "./list-answer.ts";
+import { unknownObject } from "./problems.ts";
+import type { ApiContext, ApiRequest } from "./route.ts";
 
 /** Under the scenario that has no calls, none. */
 export function rowsOf(context: ApiContext): readonly CallRow[] {
-  return context.scenario.withoutCalls ? [] : context.store.rows;
+  return context.faults.withoutCalls ? [] : context.store.rows;
 }
 
 /** Answers for a call, or 404 where it does not exist. */
 export function withCall(context: ApiContext, id: string, answer: (row: CallRow) => Answer): Answer {
-  const row = context.scenario.withoutCalls ? undefined : context.store.find(id);
+  const row = context.faults.withoutCalls ? undefined : context.store.find(id);
   return row === undefined ? unknownObject("Call") : answer(row);
 }
 
@@ -37,4 +37,18 @@ export function deleteCall(context: ApiContext, _request: ApiRequest, id: string
     context.store.delete(row, context.nowMicros);
     return noContent();
   });
+}
+
+/** The filters of the list of calls, and no `sort`: newest first. */
+export function listDeletedCalls(context: ApiContext, request: ApiRequest): Answer {
+  const parameters = new Parameters(request.search);
+  const matches = callFilter(parameters, (row) => context.store.searchText(row));
+  const all = context.faults.withoutCalls ? [] : context.store.tombstones;
+  const select = () => (matches === null ? all : all.filter(({ row }) => matches(row)));
+  return listAnswer(context, request, { parameters, newestFirst: true, select, body: tombstoneBody });
+}
+
+export function getDeletedCall(context: ApiContext, _request: ApiRequest, id: string): Answer {
+  const tombstone = context.faults.withoutCalls ? undefined : context.store.findTombstone(id);
+  return tombstone === undefined ? unknownObject("CallTombstone") : json(200, tombstoneBody(tombstone));
 }

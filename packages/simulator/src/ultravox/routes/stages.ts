@@ -1,15 +1,15 @@
-import type { CallRow } from "../../data/call-row.ts";
-import { wallClockLagMs } from "../../data/recording.ts";
-import type { VisibleStage } from "../../data/transcript/visible-transcript.ts";
-import { type Answer, json } from "../../server/answer.ts";
-import type { ApiContext, ApiRequest } from "../api.ts";
+import type { CallRow } from "../../calls/call-row.ts";
+import { wallClockLagMs } from "../../calls/recording.ts";
+import { type Answer, json } from "../../http/answer.ts";
+import type { VisibleStage } from "../../transcript/visible-transcript.ts";
+import { messageBody, openingBody } from "../bodies/call-parts.ts";
 import { callToolsBody } from "../bodies/call-tool.ts";
-import { messageBody, openingBody } from "../bodies/message.ts";
 import { stageBody } from "../bodies/stage.ts";
-import { inOrder, listAnswer } from "../list-answer.ts";
-import { unknownObject } from "../problems.ts";
 import { Parameters } from "../query/parameters.ts";
 import { withCall } from "./calls.ts";
+import { inOrder, listAnswer } from "./list-answer.ts";
+import { unknownObject } from "./problems.ts";
+import type { ApiContext, ApiRequest } from "./route.ts";
 
 export function listStages(context: ApiContext, request: ApiRequest, id: string): Answer {
   return withCall(context, id, (row) => {

@@ -1,0 +1,28 @@
+import type { Readable } from "node:stream";
+
+/** An answer before it is written to the socket. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Readable;
+}
+
+/** An answer with a JSON body. */
+export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status, headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(value) };
+}
+
+/** 204. */
+export function noContent(): Answer {
+  return { status: 204, headers: {}, body: "" };
+}
+
+/** The two forms of `Retry-After` (RFC 9110 section 10.2.3). */
+export const RETRY_AFTER_FORMS = ["seconds", "http-date"] as const;
+export type RetryAfterForm = (typeof RETRY_AFTER_FORMS)[number];
+
+/** The header's value for a wait of whole seconds. A date is rounded up, so that it never names too short a wait. */
+export function formatRetryAfter(form: RetryAfterForm, waitSeconds: number, nowMs: number): string {
+  if (form === "seconds") return String(waitSeconds);
+  return new Date(Math.ceil(nowMs / 1000) * 1000 + waitSeconds * 1000).toUTCString();
+}

@@ -1,0 +1,198 @@
+import type { RecordingFile } from "../audio/recording-file.ts";
+import type { Utterance } from "../audio/render-pcm.ts";
+import { TRANSCRIPTS_KEPT } from "../base/limits.ts";
+import { mix32, Random } from "../base/random.ts";
+import { MICROS_PER_DAY } from "../base/time.ts";
+import type { CallRow } from "../calls/call-row.ts";
+import { textsOf } from "../calls/call-texts.ts";
+import { makeRows } from "../calls/make-rows.ts";
+import { recordingForm, recordingMs, wallClockLagMs } from "../calls/recording.ts";
+import { makeEvents, type SimulatedEvent } from "../transcript/call-events.ts";
+import { makeTranscript, type Transcript } from "../transcript/transcript.ts";
+import { isAudible } from "../transcript/turn.ts";
+import {
+  type AddedTurn,
+  type VisibleTranscript,
+  visibleTranscript,
+} from "../transcript/visible-transcript.ts";
+
+/** What is left of a call that was deleted. */
+export interface Tombstone {
+  readonly row: CallRow;
+  readonly createdMicros: number;
+  readonly sequence: number;
+  readonly deletedMicros: number;
+  readonly hadSummary: boolean;
+}
+
+/** Calls that were deleted before the data's clock starts. */
+const TOMBSTONE_COUNT = 15;
+/** Not one of the showcase, which takes the last of them. */
+const SPARE_ROWS = 40;
+
+/** The tombstones of a data set, oldest first: of calls that are in no data. */
+export function makeTombstones(seed: number, nowMs: number): Tombstone[] {
+  const rows = makeRows(mix32(seed ^ 0x70_6d_b5), TOMBSTONE_COUNT + SPARE_ROWS, nowMs).slice(
+    0,
+    TOMBSTONE_COUNT,
+  );
+  return rows.map((row) => {
+    const ageMicros = nowMs * 1000 - row.createdMicros;
+    const days = Random.for(row.seed, "deleted").fraction() * 10;
+    return bury(row, row.createdMicros + Math.min(ageMicros, Math.floor(days * MICROS_PER_DAY)));
+  });
+}
+
+/** The tombstone of a call that is deleted at a time. */
+function bury(row: CallRow, deletedMicros: number): Tombstone {
+  const { createdMicros, sequence } = row;
+  return { row, createdMicros, sequence, deletedMicros, hadSummary: textsOf(row).summary !== null };
+}
+
+/** All calls in memory, oldest first, and those that are added, ended and deleted while it runs. */
+export class CallStore {
+  readonly #rows: CallRow[];
+  readonly #byId = new Map<string, CallRow>();
+  readonly #tombstones: Tombstone[];
+  readonly #searchTexts = new WeakMap<CallRow, string>();
+  /** The last ones that were made, the one that was used last at the end. */
+  readonly #transcripts = new Map<string, Transcript>();
+  readonly #addedTurns = new Map<string, AddedTurn[]>();
+  #nextSequence: number;
+
+  /** Both are in ascending order of creation. */
+  constructor(rows: CallRow[], tombstones: Tombstone[] = []) {
+    this.#rows = rows;
+    this.#tombstones = tombstones;
+    this.#nextSequence = rows.length;
+    for (const row of rows) this.#byId.set(row.callId, row);
+  }
+
+  get rows(): readonly CallRow[] {
+    return this.#rows;
+  }
+
+  get tombstones(): readonly Tombstone[] {
+    return this.#tombstones;
+  }
+
+  /** A sequence number for the next call that is added. No two calls ever share one. */
+  takeSequence(): number {
+    this.#nextSequence += 1;
+    return this.#nextSequence - 1;
+  }
+
+  find(callId: string): CallRow | undefined {
+    return this.#byId.get(callId.toLowerCase());
+  }
+
+  findTombstone(callId: string): Tombstone | undefined {
+    return this.#tombstones.find(({ row }) => row.callId === callId.toLowerCase());
+  }
+
+  /** Puts a call where its creation time belongs, behind those of the same microsecond. */
+  add(row: CallRow): void {
+    insert(this.#rows, row);
+    this.#byId.set(row.callId, row);
+  }
+
+  /** Puts a changed call in the place of the one with its id. */
+  replace(row: CallRow): void {
+    this.#rows.splice(this.#indexOf(row), 1, row);
+    this.#byId.set(row.callId, row);
+    this.#transcripts.delete(row.callId);
+  }
+
+  /** Leaves a tombstone. */
+  delete(row: CallRow, nowMicros: number): void {
+    this.#rows.splice(this.#indexOf(row), 1);
+    this.#byId.delete(row.callId);
+    this.#transcripts.delete(row.callId);
+    this.#addedTurns.delete(row.callId);
+    insert(this.#tombstones, bury(row, nowMicros));
+  }
+
+  addTurn(row: CallRow, turn: AddedTurn): void {
+    this.#addedTurns.set(row.callId, [...(this.#addedTurns.get(row.callId) ?? []), turn]);
+  }
+
+  /** All that will be said in a call, without added turns. */
+  #transcript(row: CallRow): Transcript {
+    const transcript = this.#transcripts.get(row.callId) ?? makeTranscript(row);
+    this.#transcripts.delete(row.callId);
+    this.#transcripts.set(row.callId, transcript);
+    for (const oldest of this.#transcripts.keys()) {
+      if (this.#transcripts.size <= TRANSCRIPTS_KEPT) break;
+      this.#transcripts.delete(oldest);
+    }
+    return transcript;
+  }
+
+  /** What of a call can be read at a time, with added turns. */
+  visible(row: CallRow, nowMicros: number): VisibleTranscript {
+    const added = this.#addedTurns.get(row.callId) ?? [];
+    return visibleTranscript(this.#transcript(row), added, elapsedMs(row, nowMicros));
+  }
+
+  /** The file of a call's recording. Null if recording was off, nobody joined or the call still runs. */
+  recording(row: CallRow): RecordingFile | null {
+    const form = recordingForm(row);
+    const durationMs = recordingMs(row);
+    if (form === null || durationMs === null || row.endedMicros === null) return null;
+    const { turns } = this.visible(row, row.endedMicros);
+    return { form, durationMs, utterances: utterancesOf(turns, durationMs), endedMicros: row.endedMicros };
+  }
+
+  /** What has been logged of a call by a time. */
+  events(row: CallRow, nowMicros: number): SimulatedEvent[] {
+    const untilMs = elapsedMs(row, nowMicros) - wallClockLagMs(row);
+    return makeEvents(row, this.#transcript(row)).filter((event) => event.atMs <= untilMs);
+  }
+
+  /** What `search` looks through: both summaries and the agent's name, in lower case. */
+  searchText(row: CallRow): string {
+    const known = this.#searchTexts.get(row);
+    if (known !== undefined) return known;
+    const texts = textsOf(row);
+    const text = [texts.summary, texts.shortSummary, row.agent?.name].join("\n").toLowerCase();
+    this.#searchTexts.set(row, text);
+    return text;
+  }
+
+  #indexOf(row: CallRow): number {
+    return this.#rows.findIndex((other) => other.callId === row.callId);
+  }
+}
+
+/**
+ * How long a call has lasted by the wall clock. Infinite once it has ended: all of it has happened then,
+ * but of a call that was cut off, whose turns came at their own pace, only what came in time.
+ */
+export function elapsedMs(row: CallRow, nowMicros: number): number {
+  if (row.joinedMicros === null) return 0;
+  if (row.endedMicros === null) return (nowMicros - row.joinedMicros) / 1000;
+  return row.plan.live === true ? (row.endedMicros - row.joinedMicros) / 1000 : Number.POSITIVE_INFINITY;
+}
+
+function insert<Row extends { readonly createdMicros: number }>(rows: Row[], row: Row): void {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle]?.createdMicros ?? Number.POSITIVE_INFINITY) <= row.createdMicros) low = middle + 1;
+    else high = middle;
+  }
+  rows.splice(low, 0, row);
+}
+
+/** Where somebody is heard, in order. A turn that was added over another is heard as far as there is room. */
+function utterancesOf(turns: VisibleTranscript["turns"], durationMs: number): readonly Utterance[] {
+  const utterances: Utterance[] = [];
+  const audible = turns.filter(isAudible).toSorted((one, other) => one.startMs - other.startMs);
+  for (const { role, startMs, endMs } of audible) {
+    const from = Math.max(startMs, utterances.at(-1)?.endMs ?? 0);
+    const to = Math.min(endMs, durationMs);
+    if (from < to) utterances.push({ speaker: role, startMs: from, endMs: to });
+  }
+  return utterances;
+}

@@ -1,0 +1,40 @@
+import { type RecordingForm, sizeBytes } from "../audio/recording-file.ts";
+import type { CallRow } from "../calls/call-row.ts";
+import { languageOf } from "../calls/call-texts.ts";
+import { recordingState } from "../calls/recording.ts";
+import type { CallStore } from "./call-store.ts";
+
+/** What a test may want to know of a call to choose it. */
+export interface CallDescription {
+  readonly callId: string;
+  readonly status: "waiting" | "active" | "ended" | "unjoined";
+  readonly languageHint: string;
+  /** Turns of all stages, so far. */
+  readonly messages: number;
+  readonly stages: number;
+  readonly recording: "ready" | "pending" | "none";
+  /** Of a recording that is ready. */
+  readonly recorded: (RecordingForm & { readonly durationMs: number; readonly sizeBytes: number }) | null;
+}
+
+export function describeCall(store: CallStore, row: CallRow, nowMicros: number): CallDescription {
+  const { turns, stages } = store.visible(row, nowMicros);
+  const state = recordingState(row, nowMicros);
+  const file = state === "ready" ? store.recording(row) : null;
+  return {
+    callId: row.callId,
+    status: statusOf(row),
+    languageHint: languageOf(row).languageHint,
+    messages: turns.length,
+    stages: stages.length,
+    recording: state,
+    recorded:
+      file === null ? null : { ...file.form, durationMs: file.durationMs, sizeBytes: sizeBytes(file) },
+  };
+}
+
+function statusOf(row: CallRow): CallDescription["status"] {
+  if (row.endReason === "unjoined") return "unjoined";
+  if (row.endedMicros !== null) return "ended";
+  return row.joinedMicros === null ? "waiting" : "active";
+}
