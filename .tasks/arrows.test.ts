@@ -15,12 +15,9 @@ test("the arrows of the design are allowed", () => {
     ["packages/elements/src/a.ts", 'import type { Agent } from "@keyhole/contract";'],
     ["packages/broker/src/a.test.ts", 'import { startSimulator } from "@keyhole/simulator";'],
     ["packages/broker/test/a.ts", 'import { startSimulator } from "@keyhole/simulator";'],
-    [
-      "packages/elements/web-test-runner.config.mjs",
-      'import { findChromium } from "../../.tasks/chromium.ts";',
-    ],
-    ["apps/demo/e2e/list.test.ts", 'import { findChromium } from "../../../.tasks/chromium.ts";'],
-    [".tasks/a.ts", 'import { startDemo } from "../apps/demo/src/launch/start-demo.ts";'],
+    ["packages/elements/web-test-runner.config.mjs", 'import { findChromium } from "@keyhole/dev/chromium";'],
+    ["apps/e2e/test/list.test.ts", 'import { findChromium } from "@keyhole/dev/chromium";'],
+    [".tasks/a.ts", 'import { startDemo } from "@keyhole/launch";'],
     ["packages/broker/src/a.ts", 'import { b } from "./b.ts";\nimport { z } from "hono";'],
     ["apps/demo/package.json", '{"dependencies": {"@keyhole/elements": "workspace:*"}}'],
     ["packages/broker/package.json", '{"devDependencies": {"@keyhole/simulator": "workspace:*"}}'],
@@ -40,7 +37,7 @@ test("a wrong import is caught, however it is written", () => {
     ["apps/demo/src/host/a.ts", 'import { b } from "@keyhole/broker";'],
     ["apps/demo/src/host/a.ts", 'import { b } from "../../../../packages/broker/src/index.ts";'],
     ["apps/edge/src/a.ts", 'import { b } from "@keyhole/elements";'],
-    ["packages/broker/src/a.ts", 'import { b } from "../../../.tasks/chromium.ts";'],
+    ["packages/broker/src/a.ts", 'import { b } from "@keyhole/dev/chromium";'],
   ];
   for (const [path = "", text = ""] of wrongOnes) assert.equal(arrowsOf(path, text).length, 1, text);
 });

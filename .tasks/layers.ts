@@ -10,13 +10,40 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   simulator: [],
   edge: ["broker"],
   demo: ["elements"],
-  docs: ["contract", "upstream", "broker", "elements", "simulator", "edge", "demo"],
-  bench: ["contract", "upstream", "broker", "elements", "simulator", "edge", "demo", "tasks"],
-  tasks: ["contract", "upstream", "broker", "elements", "simulator", "edge", "demo"],
+  dev: [],
+  playground: ["contract", "elements", "dev"],
+  launch: ["demo", "playground", "edge", "simulator", "dev", "elements"],
+  e2e: [
+    "contract",
+    "upstream",
+    "broker",
+    "elements",
+    "simulator",
+    "edge",
+    "demo",
+    "playground",
+    "launch",
+    "dev",
+  ],
+  docs: [
+    "contract",
+    "upstream",
+    "broker",
+    "elements",
+    "simulator",
+    "edge",
+    "demo",
+    "playground",
+    "launch",
+    "dev",
+    "e2e",
+  ],
+  bench: ["contract", "upstream", "broker", "elements", "simulator", "edge", "demo", "launch", "dev"],
+  tasks: ["contract", "upstream", "broker", "elements", "simulator", "edge", "demo", "launch", "dev", "e2e"],
 };
 
 /** What tests and what only they use may have besides. */
-const TESTS_MAY_USE = ["simulator", "tasks"];
+const TESTS_MAY_USE = ["simulator", "dev"];
 
 /** What a package.json may name besides, without an import: the edge serves the elements' built files. */
 const MANIFEST_EXTRAS: Readonly<Record<string, readonly string[]>> = {

@@ -28,11 +28,14 @@ export function allRunners(reports: string): Runner[] {
     vitest("broker", "packages/broker", `${reports}/broker.json`),
     tests("edge", "apps/edge", "test/**/*.test.ts", 360_000),
     tests("docs", "apps/docs", "test/**/*.test.ts", 360_000),
-    tests("elements build", "packages/elements", "{build,src/stage}/**/*.test.ts", 180_000),
+    tests("elements build", "packages/elements", "build/**/*.test.ts", 180_000),
     tests("elements manifest", "packages/elements", "manifest/**/*.test.ts", 300_000),
     webTestRunner("elements", "packages/elements", `${reports}/elements.json`),
+    tests("dev", "packages/dev", "src/**/*.test.ts", 120_000),
+    tests("launch", "apps/launch", "src/**/*.test.ts", 120_000),
+    tests("playground", "apps/playground", "src/**/*.test.ts", 120_000),
     tests("demo", "apps/demo", "src/**/*.test.ts", 120_000),
-    tests("end to end", "apps/demo", "e2e/**/*.test.ts", 1_500_000),
+    tests("end to end", "apps/e2e", "test/**/*.test.ts", 1_500_000),
   ].filter((runner) => runner !== undefined);
 }
 

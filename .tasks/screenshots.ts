@@ -1,10 +1,9 @@
 /** `npx -y pnpm@12 run screenshots`: takes the pictures of the READMEs from the running demo. */
 import { mkdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { findChromium } from "@keyhole/dev/chromium";
+import { readSettings, startDemo } from "@keyhole/launch";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { readSettings } from "../apps/demo/src/launch/settings.ts";
-import { startDemo } from "../apps/demo/src/launch/start-demo.ts";
-import { findChromium } from "./chromium.ts";
 
 const FOLDER = fileURLToPath(new URL("../apps/demo/screenshots/", import.meta.url));
 /** More would slow the README down. */

@@ -5,10 +5,10 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { openStageWorld } from "../apps/demo/e2e/support/stage-world.ts";
-import { ALL_STATES } from "../apps/demo/e2e/support/states/all-states.ts";
-import { openState } from "../apps/demo/e2e/support/states/open-state.ts";
-import type { OnStage, State } from "../apps/demo/e2e/support/states/state.ts";
+import { openStageWorld } from "../apps/e2e/test/support/stage-world.ts";
+import { ALL_STATES } from "../apps/e2e/test/support/states/all-states.ts";
+import { openState } from "../apps/e2e/test/support/states/open-state.ts";
+import type { OnStage, State } from "../apps/e2e/test/support/states/state.ts";
 
 const FOLDER = fileURLToPath(new URL("../.pictures/", import.meta.url));
 const HEIGHT_PX = 820;

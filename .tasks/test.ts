@@ -1,9 +1,8 @@
 /** `npx -y pnpm@12 test`: every test runner, one after another, and the sum of what they say. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { buildElementsWhenNeeded } from "../apps/demo/src/launch/elements-build.ts";
-import { createSupervisor } from "../apps/demo/src/launch/supervisor.ts";
-import { watchParent } from "../apps/demo/src/launch/watch-parent.ts";
+import { buildElementsWhenNeeded } from "@keyhole/dev/build";
+import { createSupervisor } from "@keyhole/dev/processes";
 import type { Counts } from "./report/counts.ts";
 import { lastLine, type Outcome, table, verdict } from "./report/summary.ts";
 import { allRunners, type Runner } from "./runners.ts";
@@ -22,7 +21,6 @@ const abort = () => {
   void supervisor.stop();
 };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, abort);
-watchParent(abort);
 
 const outcomes: Outcome[] = [];
 for (const runner of allRunners(REPORTS)) {

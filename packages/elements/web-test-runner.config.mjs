@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
+import { findChromium } from "@keyhole/dev/chromium";
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { playwrightLauncher } from "@web/test-runner-playwright";
 import { build } from "esbuild";
-import { findChromium } from "../../.tasks/chromium.ts";
 
 const { executablePath, args, env } = await findChromium();
 
@@ -21,8 +21,7 @@ const copies = {
 };
 
 export default {
-  // The staged broker is a server: its tests run in Node.
-  files: ["src/**/*.test.ts", "test/**/*.test.ts", "!src/stage/**"],
+  files: ["src/**/*.test.ts", "test/**/*.test.ts"],
   // The workspace: packages import each other, and their dependencies stand in its node_modules.
   rootDir: dirname(dirname(import.meta.dirname)),
   nodeResolve: true,

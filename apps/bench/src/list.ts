@@ -3,8 +3,9 @@
  * row, frames while scrolling, jumps, elements and heap, with 10,000 and 100,000 calls; and what a page
  * of calls costs at the end of a list against one at its start. All in turns, in one run.
  */
+
+import { findChromium } from "@keyhole/dev/chromium";
 import { chromium } from "playwright-core";
-import { findChromium } from "../../../.tasks/chromium.ts";
 import { startBrokerStandIn } from "./list/broker-stand-in.ts";
 import { openList } from "./list/list-page.ts";
 import { measureFirstRow } from "./list/measure-first-row.ts";

@@ -1,14 +1,14 @@
 /** Memory of a page while a recording of an hour plays in it, with seeks: its JavaScript heap, and all of its process. */
 import { readFileSync } from "node:fs";
-import { startDemo } from "@keyhole/demo/launch";
+import { findChromium } from "@keyhole/dev/chromium";
+import { startDemo } from "@keyhole/launch";
 import { SHOWCASE_CALL_IDS } from "@keyhole/simulator";
 import { chromium } from "playwright-core";
-import { findChromium } from "../../../.tasks/chromium.ts";
 
 const SECONDS = 30;
 const SEEK_EVERY_SECONDS = 5;
 
-const demo = await startDemo({ pagePort: 0, brokerPort: 0, simulatorPort: 0 });
+const demo = await startDemo({ pagePort: 0, playgroundPort: 0, brokerPort: 0, simulatorPort: 0 });
 const browser = await chromium.launch(await findChromium());
 try {
   const page = await browser.newPage();

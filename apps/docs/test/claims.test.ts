@@ -6,7 +6,7 @@ import * as broker from "../../../packages/broker/src/limits.ts";
 import * as elements from "../../../packages/elements/src/base/limits.ts";
 import { toolbarStyles } from "../../../packages/elements/src/list/filters/toolbar.styles.ts";
 import * as session from "../../../packages/elements/src/session/limits.ts";
-import { ALL_STATES } from "../../demo/e2e/support/states/all-states.ts";
+import { ALL_STATES } from "../../e2e/test/support/states/all-states.ts";
 import { expandReferences } from "../reference/expand-references.ts";
 import { readPages } from "./support/pages.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { findChromium } from "@keyhole/dev/chromium";
 import { type Browser, chromium } from "playwright-core";
-import { findChromium } from "../../../.tasks/chromium.ts";
 import config from "../.vitepress/config.ts";
 import { linkFaults } from "./checks/link-faults.ts";
 import { outsideFaults } from "./checks/outside-faults.ts";

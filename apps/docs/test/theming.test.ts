@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { findChromium } from "@keyhole/dev/chromium";
 import { type Browser, chromium } from "playwright-core";
-import { findChromium } from "../../../.tasks/chromium.ts";
 import * as limits from "../../../packages/elements/src/base/limits.ts";
 import { CONTRAST_PAIRS } from "../../../packages/elements/test/theme/contrast-pairs.ts";
 import { elementTags, readElement } from "../reference/read-element.ts";

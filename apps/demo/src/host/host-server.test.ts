@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
+import { choosePorts, listenOnLocalhost } from "@keyhole/dev/processes";
 import { jwtVerify } from "jose";
-import { choosePorts } from "../launch/ports.ts";
 import { createHost } from "./host-server.ts";
-import { listenOnLocalhost } from "./listen.ts";
 import { visitorStamp } from "./visitor-stamp.ts";
 
 const SECRET = "a secret of the tests, long enough";

@@ -1,6 +1,4 @@
 import type { IncomingMessage, RequestListener } from "node:http";
-import { answerStage } from "@keyhole/elements/stage";
-import { themeFacts } from "../theme/theme-facts.ts";
 import { type AssertionSettings, isThumbprint, signAssertion } from "./assertion.ts";
 import { type Answer, HttpError, json, readJson, refuseOtherOrigins, sendAnswer, text } from "./http.ts";
 import { findMember, type Member } from "./members.ts";
@@ -56,7 +54,6 @@ export function createHost(settings: HostSettings): RequestListener {
       sampleCalls += 1;
       return { status: 204 };
     },
-    "GET /theme-facts": () => json(themeFacts()),
     "GET /developer/scenarios": async () => json(await simulator.scenarios()),
     async "POST /developer/scenarios"(request) {
       const { name } = await readJson(request);
@@ -79,7 +76,6 @@ export function createHost(settings: HostSettings): RequestListener {
   }
 
   return (request, response) => {
-    if (answerStage(request, response)) return;
     answer(request)
       .catch((error: unknown): Answer => {
         if (error instanceof HttpError) return text(error.status, error.message);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
+import { buildElementsWhenNeeded } from "@keyhole/dev/build";
 import type { Browser } from "playwright-core";
-import { buildElementsWhenNeeded } from "../../../demo/src/launch/elements-build.ts";
 import { ROOT } from "./pages.ts";
 
 const HOST = "http://host.invalid";

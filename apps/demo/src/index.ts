@@ -1,0 +1,1 @@
+export { createHost, type HostSettings } from "./host/host-server.ts";

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, before, test } from "node:test";
+import { answerStage } from "@keyhole/playground";
+import { openStageWorld, type StageWorld } from "./support/stage-world.ts";
+
+const POLLS = 3;
+
+let world: StageWorld;
+before(async () => {
+  world = await openStageWorld();
+});
+after(() => world?.close());
+
+/** Listens on an origin of its own; a broker on the page's has no preflights. */
+async function listen(handler: RequestListener) {
+  const server = createServer(handler);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+
+test("polls with a tag are answered 304, and the first preflight serves them all", async () => {
+  const asked: string[] = [];
+  const broker = await listen((request, response) => {
+    const isList = request.url?.startsWith("/v1/calls?") ?? false;
+    const known = request.headers["if-none-match"] !== undefined;
+    if (isList) asked.push(`${request.method}${known ? " with the tag" : ""}`);
+    if (isList && request.method === "GET" && known) {
+      response
+        .writeHead(304, { "Access-Control-Allow-Origin": "*", "Cache-Control": "private, no-store" })
+        .end();
+      return;
+    }
+    answerStage(request, response);
+  });
+  const host = await listen((_request, response) => {
+    response.writeHead(200, { "Content-Type": "text/html" }).end(`<!doctype html><title>Host</title>
+      <script type="module" src="${world.origin}/keyhole.js"></script>
+      <keyhole-calls site="one" broker="${broker.origin}" refresh-seconds="1" hide-controls></keyhole-calls>`);
+  });
+  try {
+    const page = await world.newPage();
+    await page.goto(host.origin);
+    await page.getByRole("row").first().waitFor();
+    const endMs = Date.now() + 20_000;
+    while (asked.filter((one) => one === "GET with the tag").length < POLLS && Date.now() < endMs)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    const count = (what: string) => asked.filter((one) => one === what).length;
+    assert.equal(count("GET"), 1, asked.join());
+    assert(count("GET with the tag") >= POLLS, asked.join());
+    // The first knows no tag, the second is the first that asks to send one.
+    assert(count("OPTIONS") <= 2, asked.join());
+  } finally {
+    broker.close();
+    host.close();
+  }
+});

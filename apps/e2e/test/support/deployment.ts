@@ -1,0 +1,47 @@
+import { type Child, choosePorts, createSupervisor, waitUntilAnswers } from "@keyhole/dev/processes";
+import { createSecrets, workerCommand } from "@keyhole/launch";
+import { startSimulator } from "@keyhole/simulator";
+
+const READY_TIMEOUT_MS = 60_000;
+
+/** A Worker at one address that can be deployed again with other static files, as an owner does. */
+export interface Deployment {
+  brokerUrl: string;
+  /** Replaces what is deployed: the files of the folder, and no others. */
+  deploy(assets: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Prepares a Worker whose site `northside` may be embedded by `pageOrigin`, in front of a simulator. */
+export async function prepareDeployment(pageOrigin: string): Promise<Deployment> {
+  const secrets = createSecrets();
+  const simulator = await startSimulator({ port: 0, apiKey: secrets.ultravoxApiKey });
+  const supervisor = await createSupervisor();
+  const [port = 0] = await choosePorts([{ name: "broker", port: 0, setting: "none" }]);
+  const brokerUrl = `http://127.0.0.1:${port}`;
+  let worker: Child | undefined;
+  return {
+    brokerUrl,
+    async deploy(assets) {
+      await worker?.stop();
+      const command = workerCommand({
+        port,
+        folder: supervisor.temporaryFolder(),
+        env: {
+          ULTRAVOX_API_KEY: secrets.ultravoxApiKey,
+          ULTRAVOX_BASE_URL: simulator.baseUrl,
+          KEYHOLE_SECRET: secrets.keyholeSecret,
+          ACME_ASSERTION_SECRET: secrets.assertionSecret,
+          DEMO_PAGE_ORIGIN: pageOrigin,
+          DEMO_BROKER_ORIGIN: brokerUrl,
+        },
+      });
+      worker = await supervisor.start({ ...command, args: [...command.args, "--assets", assets] });
+      await waitUntilAnswers(`${brokerUrl}/v1/health`, AbortSignal.timeout(READY_TIMEOUT_MS));
+    },
+    async stop() {
+      await supervisor.stop();
+      await simulator.close();
+    },
+  };
+}

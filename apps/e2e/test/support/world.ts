@@ -1,0 +1,61 @@
+import { findChromium } from "@keyhole/dev/chromium";
+import { type Demo, startDemo } from "@keyhole/launch";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { type Recording, record } from "./recorder.ts";
+
+/** A running demo on free ports, and a browser. */
+export interface World {
+  demo: Demo;
+  browser: Browser;
+  /** A page of a browser profile of its own, not opened yet. */
+  newPage(): Promise<WatchedPage>;
+  close(): Promise<void>;
+}
+
+/** A page and what went wrong in it. */
+export interface WatchedPage {
+  page: Page;
+  /** Origins of everything that it asked for. */
+  origins: Set<string>;
+  /** Violations of the page's policy, and errors that nobody caught. */
+  complaints: string[];
+  recording: Recording;
+}
+
+export async function openWorld(): Promise<World> {
+  const demo = await startDemo({ pagePort: 0, playgroundPort: 0, brokerPort: 0, simulatorPort: 0 });
+  const browser = await chromium.launch(await findChromium()).catch(async (error) => {
+    await demo.stop();
+    throw error;
+  });
+  return {
+    demo,
+    browser,
+    newPage: () => newPage(browser),
+    async close() {
+      await browser.close();
+      await demo.stop();
+    },
+  };
+}
+
+const VIOLATION = "policy violation: ";
+
+async function newPage(browser: Browser): Promise<WatchedPage> {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const origins = new Set<string>();
+  const complaints: string[] = [];
+  page.on("request", (request) => origins.add(new URL(request.url()).origin));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (message.text().startsWith(VIOLATION)) complaints.push(message.text());
+  });
+  await page.addInitScript((prefix) => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      console.error(`${prefix}${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  }, VIOLATION);
+  return { page, origins, complaints, recording: await record(page) };
+}

@@ -1,0 +1,122 @@
+import type { RequestListener } from "node:http";
+import { createHost } from "@keyhole/demo";
+import { buildElementsWhenNeeded } from "@keyhole/dev/build";
+import {
+  choosePorts,
+  createSupervisor,
+  listenOnLocalhost,
+  StartError,
+  waitUntilAnswers,
+} from "@keyhole/dev/processes";
+import { createPlayground } from "@keyhole/playground";
+import { startSimulator } from "@keyhole/simulator";
+import { createSecrets, type DemoSecrets } from "./secrets.ts";
+import type { Settings } from "./settings.ts";
+import { workerCommand } from "./worker-command.ts";
+
+/** How long the Worker may take to answer. wrangler needs about 3 s, 20 s on a busy machine. */
+const READY_TIMEOUT_MS = 90_000;
+
+/** A running Keyhole: simulator, host page and playground in this process, the Worker in a child. */
+export interface Demo {
+  /** Address to open; on `localhost`, so that it is another site than the broker. */
+  pageUrl: string;
+  /** Origin of the broker, on 127.0.0.1. */
+  brokerUrl: string;
+  /** Origin of the simulator; its control plane is under `/_simulator`. */
+  simulatorUrl: string;
+  /** The theme builder and every state of every element. */
+  playgroundUrl: string;
+  secrets: DemoSecrets;
+  /** Resolves with the reason when the Worker ended by itself. */
+  failed: Promise<Error>;
+  /** Ends all, and resolves when nothing is left running. */
+  stop(): Promise<void>;
+}
+
+export interface DemoOptions extends Settings {
+  /** Other made-up calls for another number. */
+  seed?: number;
+  /** Called with a few words at each step. */
+  onProgress?: (text: string) => void;
+  /** Aborts the start. */
+  signal?: AbortSignal;
+}
+
+/** Starts everything and waits until the Worker answers. On an error nothing stays behind. */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const { calls, seed, signal, onProgress = () => {} } = options;
+  const [pagePort = 0, playgroundPort = 0, brokerPort = 0, simulatorPort = 0] = await choosePorts([
+    { name: "page", port: options.pagePort, setting: "KEYHOLE_PAGE_PORT" },
+    { name: "playground", port: options.playgroundPort, setting: "KEYHOLE_PLAYGROUND_PORT" },
+    { name: "broker", port: options.brokerPort, setting: "KEYHOLE_BROKER_PORT" },
+    { name: "simulator", port: options.simulatorPort, setting: "KEYHOLE_SIMULATOR_PORT" },
+  ]);
+  const urls = {
+    pageUrl: `http://localhost:${pagePort}`,
+    playgroundUrl: `http://localhost:${playgroundPort}`,
+    brokerUrl: `http://127.0.0.1:${brokerPort}`,
+    simulatorUrl: `http://127.0.0.1:${simulatorPort}`,
+  };
+  const secrets = createSecrets();
+  buildElementsWhenNeeded(() => onProgress("Building the elements"));
+  signal?.throwIfAborted();
+
+  const supervisor = await createSupervisor();
+  const closers: (() => unknown)[] = [() => supervisor.stop()];
+  const stop = async () => {
+    await Promise.all(closers.splice(0).map((close) => close()));
+  };
+  const serve = async (handler: RequestListener, port: number) => {
+    closers.push(await listenOnLocalhost(handler, port));
+  };
+  try {
+    onProgress("Starting simulator, broker and pages");
+    const simulator = await startSimulator({
+      port: simulatorPort,
+      apiKey: secrets.ultravoxApiKey,
+      ...(calls === undefined ? {} : { callCount: calls }),
+      ...(seed === undefined ? {} : { seed }),
+    });
+    closers.push(() => simulator.close());
+    const host = createHost({
+      origin: urls.pageUrl,
+      brokerOrigin: urls.brokerUrl,
+      simulatorOrigin: urls.simulatorUrl,
+      assertionSecret: secrets.assertionSecret,
+    });
+    await serve(host, pagePort);
+    await serve(createPlayground(), playgroundPort);
+    const worker = workerCommand({
+      port: brokerPort,
+      folder: supervisor.temporaryFolder(),
+      env: {
+        ULTRAVOX_API_KEY: secrets.ultravoxApiKey,
+        ULTRAVOX_BASE_URL: `${urls.simulatorUrl}/api`,
+        KEYHOLE_SECRET: secrets.keyholeSecret,
+        ACME_ASSERTION_SECRET: secrets.assertionSecret,
+        DEMO_PAGE_ORIGIN: urls.pageUrl,
+        DEMO_BROKER_ORIGIN: urls.brokerUrl,
+      },
+    });
+    await supervisor.start(worker);
+    await waitForWorker(`${urls.brokerUrl}/v1/health`, supervisor.failed, signal);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { ...urls, secrets, failed: supervisor.failed, stop };
+}
+
+async function waitForWorker(url: string, failed: Promise<Error>, signal?: AbortSignal): Promise<void> {
+  const late = AbortSignal.timeout(READY_TIMEOUT_MS);
+  const over = new AbortController();
+  const ready = waitUntilAnswers(url, AbortSignal.any([late, over.signal, ...(signal ? [signal] : [])]));
+  try {
+    await Promise.race([ready, failed.then((error) => Promise.reject(error))]);
+  } catch (error) {
+    over.abort();
+    await ready.catch(() => {});
+    throw late.aborted ? new StartError(`${url} did not answer within ${READY_TIMEOUT_MS / 1000} s.`) : error;
+  }
+}

@@ -1,0 +1,41 @@
+/** `npx -y pnpm@12 start`: runs the demo until it is told to end. */
+import { StartError } from "@keyhole/dev/processes";
+import { readSettings } from "./settings.ts";
+import { type Demo, startDemo } from "./start-demo.ts";
+
+const told = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => told.abort());
+
+try {
+  await run();
+} catch (error) {
+  if (!told.signal.aborted) {
+    console.error(error instanceof StartError ? `\n${error.message}` : error);
+    process.exitCode = 1;
+  }
+}
+
+async function run(): Promise<void> {
+  const demo = await startDemo({
+    ...readSettings(process.env),
+    signal: told.signal,
+    onProgress: (text) => console.log(`${text} …`),
+  });
+  console.log(greeting(demo));
+  const toldToEnd = new Promise<void>((resolve) => told.signal.addEventListener("abort", () => resolve()));
+  const failure = told.signal.aborted ? undefined : await Promise.race([demo.failed, toldToEnd]);
+  await demo.stop();
+  if (failure) throw failure;
+}
+
+function greeting({ pageUrl, playgroundUrl, brokerUrl, simulatorUrl }: Demo): string {
+  return `
+  Open        ${pageUrl}
+
+  playground  ${playgroundUrl}   the theme builder
+  broker      ${brokerUrl}   the Worker, which holds the key
+  simulator   ${simulatorUrl}   stands in for the Ultravox API
+
+  Ctrl-C ends everything.
+`;
+}

@@ -1,0 +1,3 @@
+export { answerStage } from "./broker/stage-broker.ts";
+export { createPlayground } from "./playground-server.ts";
+export { readTokens } from "./theme/read-tokens.ts";

@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+
+const MANIFEST = new URL("../../../../packages/elements/dist/custom-elements.json", import.meta.url);
+
+export interface Token {
+  /** With `--keyhole-`. */
+  name: string;
+  description: string;
+  /** The default; null where there is none. */
+  value: string | null;
+  /** The elements that look it up. */
+  scope: "both" | "list" | "call";
+}
+
+interface Declaration {
+  tagName?: string;
+  cssProperties?: { name: string; description?: string; default?: string }[];
+}
+
+/** Every token of the elements' manifest, which the build writes: a token that is documented is on the page. */
+export function readTokens(): Token[] {
+  const { modules } = JSON.parse(readFileSync(MANIFEST, "utf8")) as {
+    modules: { declarations: Declaration[] }[];
+  };
+  const tokens = modules
+    .flatMap(({ declarations }) => declarations)
+    .filter(({ tagName }) => tagName !== undefined)
+    .flatMap(({ cssProperties = [] }) => cssProperties)
+    .map(
+      ({ name, description = "", default: value = null }): Token => ({
+        name,
+        description: description.replaceAll("`", ""),
+        value,
+        scope: scopeOf(name),
+      }),
+    );
+  // Both elements name what they share.
+  return [...new Map(tokens.map((token) => [token.name, token])).values()];
+}
+
+function scopeOf(name: string): Token["scope"] {
+  if (name.startsWith("--keyhole-calls-")) return "list";
+  return name.startsWith("--keyhole-call-") ? "call" : "both";
+}

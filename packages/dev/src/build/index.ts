@@ -1,0 +1,1 @@
+export { buildElementsWhenNeeded } from "./elements-build.ts";
