@@ -25,7 +25,7 @@ export const RETRY_AFTER_MAX_MS = 3_600_000;
 /** Body of a list: 100 calls with system prompts of 20 kB are 2 MB, so this leaves room for four times that. */
 export const LIST_BODY_MAX_BYTES = 8 * 1024 * 1024;
 
-/** Body of a single call or agent. */
+/** Body of a single call. */
 export const SINGLE_BODY_MAX_BYTES = 2 * 1024 * 1024;
 
 /** What an empty chunk of a body counts as; networks send none. */

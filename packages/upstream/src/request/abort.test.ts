@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { API_KEY, BASE_URL, CALL_ID, sampleCall } from "../testing/sample.ts";
-import { json, never, scriptedFetch, status } from "../testing/scripted-fetch.ts";
+import { API_KEY, BASE_URL, CALL_ID, sampleCall } from "../../test/sample.ts";
+import { json, never, scriptedFetch, status } from "../../test/scripted-fetch.ts";
 import { createUltravox } from "../ultravox/index.ts";
 
 const ABORTED = { ok: false, error: { kind: "aborted" } };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { API_KEY, BASE_URL, CALL_ID, sampleCall, samplePage } from "../../test/sample.ts";
+import { json, scriptedFetch } from "../../test/scripted-fetch.ts";
 import { LIST_BODY_MAX_BYTES, SINGLE_BODY_MAX_BYTES } from "../limits.ts";
-import { API_KEY, BASE_URL, CALL_ID, sampleCall, samplePage } from "../testing/sample.ts";
-import { json, scriptedFetch } from "../testing/scripted-fetch.ts";
 import { createUltravox } from "../ultravox/index.ts";
 
 const TOO_LARGE = { ok: false, error: { kind: "invalid", reason: "too_large" } };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fakeClock } from "../../test/fake-clock.ts";
+import { API_KEY, BASE_URL, CALL_ID, sampleCall } from "../../test/sample.ts";
+import { json, never, scriptedFetch } from "../../test/scripted-fetch.ts";
 import { ATTEMPT_MIN_MS, ATTEMPT_MS, DEADLINE_MS } from "../limits.ts";
-import { fakeClock } from "../testing/fake-clock.ts";
-import { API_KEY, BASE_URL, CALL_ID, sampleCall } from "../testing/sample.ts";
-import { json, never, scriptedFetch } from "../testing/scripted-fetch.ts";
 import { createUltravox } from "../ultravox/index.ts";
 
 const TIMEOUT = { ok: false, error: { kind: "unavailable", reason: "timeout" } };

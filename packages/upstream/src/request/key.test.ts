@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
-import { API_KEY, BASE_URL, CALL_ID, sampleCall } from "../testing/sample.ts";
-import { json, scriptedFetch, status } from "../testing/scripted-fetch.ts";
+import { API_KEY, BASE_URL, CALL_ID, sampleCall } from "../../test/sample.ts";
+import { json, scriptedFetch, status } from "../../test/scripted-fetch.ts";
 import { createUltravox } from "../ultravox/index.ts";
 
 test("the key goes into one header and nowhere else", async () => {

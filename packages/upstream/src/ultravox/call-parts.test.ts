@@ -1,18 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SINGLE_BODY_MAX_BYTES } from "../limits.ts";
 import {
   API_KEY,
   BASE_URL,
   CALL_ID,
   PART_SECRETS,
-  STAGE_ID,
   sampleEvent,
   sampleMessage,
   samplePage,
-  sampleStage,
-} from "../testing/sample.ts";
-import { json, scriptedFetch, status } from "../testing/scripted-fetch.ts";
+} from "../../test/sample.ts";
+import { json, scriptedFetch, status } from "../../test/scripted-fetch.ts";
+import { SINGLE_BODY_MAX_BYTES } from "../limits.ts";
 import { createUltravox, type Ultravox, type UltravoxEvent } from "./index.ts";
 
 const NOT_FOUND = { ok: false, error: { kind: "not_found" } };
@@ -23,10 +21,9 @@ function clientFor(...steps: Parameters<typeof scriptedFetch>) {
   return { client: createUltravox({ apiKey: API_KEY, baseUrl: BASE_URL, fetch }), requests };
 }
 
-type Part = "listMessages" | "listStages" | "listEvents";
+type Part = "listMessages" | "listEvents";
 const PARTS: [method: Part, row: () => unknown, path: string][] = [
   ["listMessages", sampleMessage, "messages?mode=in_call&"],
-  ["listStages", sampleStage, "stages?"],
   ["listEvents", sampleEvent, "events?"],
 ];
 
@@ -83,30 +80,18 @@ for (const [method, row, path] of PARTS) {
   });
 }
 
-test("a stage is its id and when it began", async () => {
-  const { client } = clientFor(json(samplePage([sampleStage()])));
-  const page = await client.listStages(CALL_ID, { pageSize: 5 });
-  const items = [{ stageId: STAGE_ID, created: "2026-07-02T09:14:06.901Z" }];
-  assert.deepEqual(page, { ok: true, value: { items, skipped: 0, cursor: null, total: 1 } });
+test("listEvents: one row of another call refuses the page", async () => {
+  const { client } = clientFor(json(samplePage([sampleEvent(), sampleEvent({ callId: OTHER_ID })])));
+  const error = { kind: "invalid", reason: "wrong_id" };
+  assert.deepEqual(await client.listEvents(CALL_ID, { pageSize: 5 }), { ok: false, error });
 });
 
-for (const [method, row] of [
-  ["listStages", sampleStage],
-  ["listEvents", sampleEvent],
-] as const) {
-  test(`${method}: one row of another call refuses the page`, async () => {
-    const { client } = clientFor(json(samplePage([row(), row({ callId: OTHER_ID })])));
-    const error = { kind: "invalid", reason: "wrong_id" };
-    assert.deepEqual(await client[method](CALL_ID, { pageSize: 5 }), { ok: false, error });
-  });
-
-  test(`${method}: the call's id in capitals, or not repeated in the row, is the same call`, async () => {
-    const rows = [row({ callId: CALL_ID.toUpperCase() }), row({ callId: undefined })];
-    const { client } = clientFor(json(samplePage(rows)));
-    const page = await client[method](CALL_ID, { pageSize: 5 });
-    assert.equal(page.ok && page.value.items.length, 2);
-  });
-}
+test("listEvents: the call's id in capitals, or not repeated in the row, is the same call", async () => {
+  const rows = [sampleEvent({ callId: CALL_ID.toUpperCase() }), sampleEvent({ callId: undefined })];
+  const { client } = clientFor(json(samplePage(rows)));
+  const page = await client.listEvents(CALL_ID, { pageSize: 5 });
+  assert.equal(page.ok && page.value.items.length, 2);
+});
 
 for (const minimumSeverity of ["debug", "info", "warning", "error"] as const) {
   test(`events from ${minimumSeverity} on are asked for in the vendor's words`, async () => {

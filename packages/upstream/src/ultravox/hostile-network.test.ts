@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { startHostileServer } from "../testing/hostile-server.ts";
-import { API_KEY, CALL_ID, sampleCall } from "../testing/sample.ts";
+import { startHostileServer } from "../../test/hostile-server.ts";
+import { API_KEY, CALL_ID, sampleCall } from "../../test/sample.ts";
 import { createUltravox } from "./index.ts";
 
 // Real connections through Node's own fetch; the clients' waits between attempts are cut short.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AGENT_ID, API_KEY, BASE_URL, CALL_ID, sampleCall, samplePage } from "../testing/sample.ts";
-import { json, scriptedFetch } from "../testing/scripted-fetch.ts";
+import { API_KEY, BASE_URL, CALL_ID, sampleCall, samplePage } from "../../test/sample.ts";
+import { json, scriptedFetch } from "../../test/scripted-fetch.ts";
 import { createUltravox } from "./index.ts";
 
 const NOT_FOUND = { ok: false, error: { kind: "not_found" } };
@@ -30,7 +30,6 @@ for (const id of [
     const { client, requests } = clientFor(sampleCall());
     assert.deepEqual(await client.getCall(id), NOT_FOUND);
     assert.deepEqual(await client.countStages(id), NOT_FOUND);
-    assert.deepEqual(await client.getAgent(id), NOT_FOUND);
     assert.equal(requests.length, 0);
   });
 }
@@ -49,11 +48,6 @@ for (const id of ["a b", "a?b", "a#b", "%2e%2e", "%2Fagents", "a;b", "é", "..."
 test("another call than the one asked for is refused", async () => {
   const { client } = clientFor(sampleCall({ callId: "7d1c7f6a-1d0e-4a39-8f6e-52f7a9d7c002" }));
   assert.deepEqual(await client.getCall(CALL_ID), WRONG_ID);
-});
-
-test("another agent than the one asked for is refused", async () => {
-  const { client } = clientFor({ agentId: CALL_ID, name: "x" });
-  assert.deepEqual(await client.getAgent(AGENT_ID), WRONG_ID);
 });
 
 test("an id in capitals is the same id", async () => {

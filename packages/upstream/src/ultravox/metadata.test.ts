@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { API_KEY, BASE_URL, CALL_ID, sampleCall } from "../../test/sample.ts";
+import { scriptedFetch } from "../../test/scripted-fetch.ts";
 import { METADATA_KEY_MAX_CHARACTERS, METADATA_MAX_KEYS, METADATA_VALUE_MAX_CHARACTERS } from "../limits.ts";
-import { API_KEY, BASE_URL, CALL_ID, sampleCall } from "../testing/sample.ts";
-import { scriptedFetch } from "../testing/scripted-fetch.ts";
 import { createUltravox } from "./index.ts";
 
 /** Metadata as parsed from this text of JSON. */

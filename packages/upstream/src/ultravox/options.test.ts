@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { API_KEY, BASE_URL, CALL_ID, sampleCall } from "../testing/sample.ts";
-import { json, scriptedFetch } from "../testing/scripted-fetch.ts";
+import { API_KEY, BASE_URL, CALL_ID, sampleCall } from "../../test/sample.ts";
+import { json, scriptedFetch } from "../../test/scripted-fetch.ts";
 import { type ClientOptions, createUltravox } from "./index.ts";
 
 const CASES: [name: string, changes: Record<string, unknown>, option: string][] = [

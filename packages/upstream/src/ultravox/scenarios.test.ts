@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  BOOKING_AGENT_ID,
-  SCENARIOS,
-  type ScenarioName,
-  type Simulator,
-  startSimulator,
-} from "@keyhole/simulator";
+import { SCENARIOS, type ScenarioName, type Simulator, startSimulator } from "@keyhole/simulator";
 import { createUltravox, type Ultravox, type UpstreamError } from "./index.ts";
 
 /** What a list answers under each of the simulator's scenarios. A new scenario fails the type check. */
@@ -49,7 +43,7 @@ for (const scenario of SCENARIOS) {
       const options = { deadlineMs: scenario === "slow" ? 400 : 10_000 };
       for (const result of [
         await client.listCalls({ pageSize: 5 }, options),
-        await client.getAgent(BOOKING_AGENT_ID, options),
+        await client.listAgents({}, options),
       ]) {
         assert.deepEqual(result.ok ? null : result.error, error);
       }
@@ -110,7 +104,7 @@ test("one request too many is waited out", async () => {
   const simulator = await startSimulator({ port: 0, callCount: 10, requestsPerSecond: 1 });
   try {
     const client = createUltravox(simulator);
-    const results = [await client.getAgent(BOOKING_AGENT_ID), await client.getAgent(BOOKING_AGENT_ID)];
+    const results = [await client.listAgents({}), await client.listAgents({})];
     assert.deepEqual(
       results.map(({ ok }) => ok),
       [true, true],

@@ -43,13 +43,10 @@ test("a walk over all pages meets every message once, in order, all stages", asy
   assert.equal(items.length, 400);
   assert.equal(skipped, 0);
   assert.equal(new Set(items.map(({ stageId, index }) => `${stageId}:${index}`)).size, 400);
-  const stages = await client.listStages(SHOWCASE_CALL_IDS.hour, { pageSize: 50 });
-  assert.ok(stages.ok);
-  assert.equal(stages.value.items.length, 3);
-  assert.deepEqual(
-    stages.value.items.map(({ stageId }) => stageId),
-    [...new Set(items.map(({ stageId }) => stageId))],
-  );
+  const stageIds = items.map(({ stageId }) => stageId);
+  const changes = stageIds.filter((stageId, index) => stageId !== stageIds[index - 1]);
+  assert.equal(changes.length, 3, "three stages, one after the other");
+  assert.equal(new Set(stageIds).size, 3);
   const starts = items.flatMap(({ audioStartMs }) => audioStartMs ?? []);
   assert.deepEqual(
     starts,
@@ -95,11 +92,9 @@ test("tool calls and results are paired by their invocation", async () => {
   }
 });
 
-test("a stage count is the number of listed stages", async () => {
+test("a stage count is the number of the call's stages", async () => {
   for (const { callId, stages } of calls.slice(0, 30)) {
     assert.deepEqual(await client.countStages(callId), { ok: true, value: stages });
-    const page = await client.listStages(callId, { pageSize: 50 });
-    assert.equal(page.ok && page.value.items.length, stages);
   }
 });
 
@@ -123,7 +118,6 @@ test("none of the data's secrets is in what is parsed", async () => {
   const sample = [...Object.values(SHOWCASE_CALL_IDS), ...calls.slice(0, 40).map(({ callId }) => callId)];
   for (const callId of sample) {
     parsed.push(await messagesOf(callId));
-    parsed.push(await client.listStages(callId, { pageSize: 100 }));
     parsed.push(await client.listEvents(callId, { pageSize: 100, minimumSeverity: "debug" }));
   }
   const text = JSON.stringify(parsed);
@@ -141,7 +135,7 @@ test("a call that does not exist, or not any more, is not found", async () => {
   for (const callId of [NOBODY, deleted, "abc"]) {
     const error = { ok: false, error: { kind: "not_found" } };
     assert.deepEqual(await client.listMessages(callId, { pageSize: 5 }), error);
-    assert.deepEqual(await client.listStages(callId, { pageSize: 5 }), error);
+    assert.deepEqual(await client.countStages(callId), error);
     assert.deepEqual(await client.listEvents(callId, { pageSize: 5 }), error);
     assert.deepEqual(await client.openRecording(callId, { method: "GET" }), error);
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AGENT_ID, API_KEY, BASE_URL, CALL_ID, SECRETS, sampleCall } from "../testing/sample.ts";
-import { json, scriptedFetch } from "../testing/scripted-fetch.ts";
+import { AGENT_ID, API_KEY, BASE_URL, CALL_ID, SECRETS, sampleCall, samplePage } from "../../test/sample.ts";
+import { json, scriptedFetch } from "../../test/scripted-fetch.ts";
 import { createUltravox, type UltravoxCall } from "./index.ts";
 
 /** Reads a call of which some fields were changed. */
@@ -51,10 +51,10 @@ test("no secret of the sample is in the parsed call", async () => {
 
 test("an agent keeps its id and name and nothing else", async () => {
   const agent = { agentId: AGENT_ID, name: "reception", callTemplate: { systemPrompt: "PROMPT" } };
-  const { fetch } = scriptedFetch(json(agent));
+  const { fetch } = scriptedFetch(json(samplePage([agent])));
   const client = createUltravox({ apiKey: API_KEY, baseUrl: BASE_URL, fetch });
-  const value = { agentId: AGENT_ID, name: "reception" };
-  assert.deepEqual(await client.getAgent(AGENT_ID), { ok: true, value });
+  const agents = await client.listAgents({});
+  assert.deepEqual(agents.ok && agents.value.items, [{ agentId: AGENT_ID, name: "reception" }]);
 });
 
 const NULLABLE = {
@@ -141,7 +141,6 @@ for (const body of [null, [], "call", 5, {}, [sampleCall()]]) {
     const client = createUltravox({ apiKey: API_KEY, baseUrl: BASE_URL, fetch });
     const error = { kind: "invalid", reason: "schema" };
     assert.deepEqual(await client.getCall(CALL_ID), { ok: false, error });
-    assert.deepEqual(await client.getAgent(AGENT_ID), { ok: false, error });
   });
 }
 

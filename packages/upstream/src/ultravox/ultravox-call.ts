@@ -1,29 +1,44 @@
 import type { EndReason } from "@keyhole/contract";
 import * as v from "valibot";
-import { DurationMsSchema } from "./duration.ts";
-import { EndReasonSchema } from "./end-reason.ts";
-import { IdSchema } from "./id.ts";
-import { MediumSchema, type UltravoxMedium } from "./medium.ts";
-import { MetadataSchema } from "./metadata.ts";
-import { TimestampSchema } from "./timestamp.ts";
-import { AgentSchema, type UltravoxAgent } from "./ultravox-agent.ts";
+import {
+  DurationMsSchema,
+  EndReasonSchema,
+  IdSchema,
+  MediumSchema,
+  MetadataSchema,
+  NullableTextSchema,
+  TimestampSchema,
+  type UltravoxMedium,
+} from "./fields.ts";
+
+export interface UltravoxAgent {
+  agentId: string;
+  /** The owner's name for the agent; its id where it has none, which the vendor's spec allows. */
+  name: string;
+}
+
+/** `Agent` and `AgentBasic` of the vendor's spec; the call template with its prompt is not kept. */
+export const AgentSchema = v.pipe(
+  v.object({ agentId: IdSchema, name: v.nullish(v.string(), "") }),
+  v.transform(({ agentId, name }): UltravoxAgent => ({ agentId, name: name === "" ? agentId : name })),
+);
 
 /**
- * What is kept of the vendor's `Call`. Everything else in it, the join URL, prompts and callbacks above
- * all, is dropped while parsing. Times are ISO 8601 with Z and milliseconds.
+ * The part of the vendor's `Call` that is kept. Parsing drops everything else, above all the join URL,
+ * prompts and callbacks. Times are ISO 8601 with Z and milliseconds.
  */
 export interface UltravoxCall {
   callId: string;
   created: string;
   joined: string | null;
   ended: string | null;
-  /** Null until the end, and for a reason that this version does not know. */
+  /** Null until the end, and for an unknown reason. */
   endReason: EndReason | null;
   agentId: string | null;
   agent: UltravoxAgent | null;
   /** Without a prototype; holds strings only. */
   metadata: Record<string, string>;
-  /** Null stands for WebRTC, or for a medium that this version does not know. */
+  /** Null stands for WebRTC, or for an unknown medium. */
   medium: UltravoxMedium | null;
   joinTimeoutMs: number | null;
   maxDurationMs: number | null;
@@ -32,8 +47,6 @@ export interface UltravoxCall {
   summary: string | null;
   shortSummary: string | null;
 }
-
-const NullableTextSchema = v.nullish(v.string(), null);
 
 /** An absent field is read as null; one of the wrong type fails the call. */
 export const CallSchema = v.pipe(

@@ -1,33 +1,32 @@
 import { SEVERITIES, type Severity } from "@keyhole/contract";
 import * as v from "valibot";
-import { DurationMsSchema } from "./duration.ts";
-import { IdSchema } from "./id.ts";
+import { CallTimeSchema, IdSchema } from "./fields.ts";
 
-/** What is kept of the vendor's `CallEvent`; `extras` are dropped while parsing. */
+/** The part of the vendor's `CallEvent` that is kept; parsing drops `extras`. */
 export interface UltravoxEvent {
   /** Since the call began. */
   atMs: number | null;
   severity: Severity;
-  /** The vendor's name for it; an open set. */
+  /** The vendor's name for the event; an open set. */
   type: string;
   text: string;
 }
 
-// Both are relative to the call's start and of no stated form; the wall clock's may be null.
-const TimeSchema = v.fallback(v.nullish(DurationMsSchema, null), null);
-
-/** With the call that the row says it belongs to. A severity that this version does not know is `info`. */
+/**
+ * An event, and the call that the row names; null where it names none. An unknown severity is `info`.
+ * Both times are relative to the call's start, and the spec does not state their form.
+ */
 export const EventSchema = v.pipe(
   v.object({
     callId: v.nullish(IdSchema, null),
-    callTimestamp: TimeSchema,
-    wallClockTimestamp: TimeSchema,
+    callTimestamp: CallTimeSchema,
+    wallClockTimestamp: CallTimeSchema,
     severity: v.fallback(v.picklist(SEVERITIES), "info"),
     type: v.string(),
     text: v.nullish(v.string(), ""),
   }),
   v.transform(({ callId, callTimestamp, wallClockTimestamp, severity, type, text }) => {
-    const row: UltravoxEvent = { atMs: callTimestamp ?? wallClockTimestamp, severity, type, text };
-    return { callId, row };
+    const event: UltravoxEvent = { atMs: callTimestamp ?? wallClockTimestamp, severity, type, text };
+    return { callId, event };
   }),
 );

@@ -8,8 +8,8 @@ import {
   STAGE_ID,
   sampleMessage,
   samplePage,
-} from "../testing/sample.ts";
-import { json, scriptedFetch } from "../testing/scripted-fetch.ts";
+} from "../../test/sample.ts";
+import { json, scriptedFetch } from "../../test/scripted-fetch.ts";
 import { createUltravox, type UltravoxMessage } from "./index.ts";
 
 const PARSED: UltravoxMessage = {

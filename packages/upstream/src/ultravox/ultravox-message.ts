@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { DurationMsSchema } from "./duration.ts";
+import { CallTimeSchema, NullableTextSchema } from "./fields.ts";
 
 const ROLES = {
   MESSAGE_ROLE_USER: "user",
@@ -14,15 +14,15 @@ const MEDIA: ReadonlyMap<unknown, "voice" | "text"> = new Map([
 ] as const);
 
 /**
- * What is kept of the vendor's `Message`. A failed tool's `errorDetails`, the call's state and the
- * metadata are dropped while parsing.
+ * The part of the vendor's `Message` that is kept. Parsing drops a failed tool's `errorDetails`, the
+ * call's state and the metadata.
  */
 export interface UltravoxMessage {
   stageId: string | null;
   /** Within the stage, which may begin with messages that are not listed. */
   index: number | null;
   role: "user" | "agent" | "tool_call" | "tool_result";
-  /** What was said; arguments of a tool call; what a tool answered. */
+  /** The words, a tool call's arguments, or a tool's answer. */
   text: string;
   medium: "voice" | "text" | null;
   /** By the clock of the input audio, which is the recording's. */
@@ -42,13 +42,12 @@ interface Timespan {
 }
 
 const NO_TIME: Timespan = { startMs: null, endMs: null };
-const TimeSchema = v.fallback(v.nullish(DurationMsSchema, null), null);
-const NullableTextSchema = v.fallback(v.nullish(v.string(), null), null);
+const TextOrNullSchema = v.fallback(NullableTextSchema, null);
 
-/** An end before its start says nothing, and is null. */
+/** An end before its start is null. */
 const TimespanSchema = v.fallback(
   v.pipe(
-    v.nullish(v.object({ start: TimeSchema, end: TimeSchema }), { start: null, end: null }),
+    v.nullish(v.object({ start: CallTimeSchema, end: CallTimeSchema }), { start: null, end: null }),
     v.transform(({ start, end }): Timespan => {
       const isOver = start !== null && end !== null && end < start;
       return { startMs: start, endMs: isOver ? null : end };
@@ -58,20 +57,20 @@ const TimespanSchema = v.fallback(
 );
 
 /**
- * The vendor requires no field. A message without a role that is known fails, and one whose text is no
- * text; what else is missing or wrong is null, since a turn without its time is better than none.
+ * The vendor requires no field. A message fails without a known role, or with a text that is no text.
+ * Any other field that is missing or wrong is null: a turn without its time is better than no turn.
  */
 export const MessageSchema = v.pipe(
   v.object({
     role: v.picklist(Object.keys(ROLES) as (keyof typeof ROLES)[]),
     text: v.nullish(v.string(), ""),
     medium: v.optional(v.unknown()),
-    callStageId: NullableTextSchema,
+    callStageId: TextOrNullSchema,
     callStageMessageIndex: v.fallback(v.nullish(v.pipe(v.number(), v.safeInteger()), null), null),
     timespan: TimespanSchema,
     wallClockTimespan: TimespanSchema,
-    invocationId: NullableTextSchema,
-    toolName: NullableTextSchema,
+    invocationId: TextOrNullSchema,
+    toolName: TextOrNullSchema,
   }),
   v.transform(
     (message): UltravoxMessage => ({

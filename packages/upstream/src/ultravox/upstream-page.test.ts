@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { AGENT_ID, API_KEY, BASE_URL, sampleCall, samplePage } from "../../test/sample.ts";
+import { json, scriptedFetch } from "../../test/scripted-fetch.ts";
 import { CURSOR_MAX_CHARACTERS } from "../limits.ts";
-import { AGENT_ID, API_KEY, BASE_URL, sampleCall, samplePage } from "../testing/sample.ts";
-import { json, scriptedFetch } from "../testing/scripted-fetch.ts";
 import { createUltravox } from "./index.ts";
 
 const SCHEMA = { ok: false, error: { kind: "invalid", reason: "schema" } };

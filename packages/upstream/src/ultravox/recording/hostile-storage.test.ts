@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { IncomingHttpHeaders, RequestListener } from "node:http";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { type HostileServer, startHostileServer } from "../../testing/hostile-server.ts";
-import { API_KEY, CALL_ID } from "../../testing/sample.ts";
+import { type HostileServer, startHostileServer } from "../../../test/hostile-server.ts";
+import { API_KEY, CALL_ID } from "../../../test/sample.ts";
 import { createUltravox, type RecordingRequest } from "../index.ts";
 
 // Real connections through Node's own fetch.

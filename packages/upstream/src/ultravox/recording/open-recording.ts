@@ -1,18 +1,18 @@
-import { RECORDING_IDLE_MS, RECORDING_REDIRECTS_MAX, VALIDATOR_MAX_CHARACTERS } from "../../limits.ts";
-import { idleLimitedBody } from "../../request/idle-limited-body.ts";
-import { isRedirect } from "../../request/is-redirect.ts";
-import { pathSegment } from "../../request/path-segment.ts";
-import { discardBody } from "../../request/read-body.ts";
-import { repeat } from "../../request/repeat.ts";
+import {
+  RECORDING_IDLE_MS,
+  RECORDING_REDIRECTS_MAX,
+  RECORDING_URL_MAX_CHARACTERS,
+  VALIDATOR_MAX_CHARACTERS,
+} from "../../limits.ts";
+import { discardBody, idleLimitedBody } from "../../request/body.ts";
+import { pathSegment, type Transport } from "../../request/client.ts";
+import { isRedirect, statusError } from "../../request/response.ts";
 import { fail, type Result, succeed, type UpstreamError } from "../../request/result.ts";
-import { parseRetryAfter } from "../../request/retry-after.ts";
-import { statusError } from "../../request/status-error.ts";
-import type { Transport } from "../../request/transport.ts";
-import { type Answer, answer, withinTime } from "../../request/within-time.ts";
+import { parseRetryAfter, repeat } from "../../request/retry.ts";
+import { type Answer, answer, withinTime } from "../../request/time.ts";
 import { parseRange, parseUnsatisfiedRange } from "./byte-range.ts";
 import { readHeaders } from "./read-headers.ts";
 import type { Recording, RecordingOptions, RecordingRequest } from "./recording.ts";
-import { redirectTarget } from "./redirect-target.ts";
 
 /**
  * Opens a recording as a stream. The vendor answers audio, or redirects to a signed URL on a storage
@@ -80,6 +80,25 @@ async function exchange(options: Exchange): Promise<Answer<Recording>> {
   }
 }
 
+const FOLLOWED_STATUSES = [301, 302, 303, 307, 308];
+
+/**
+ * Where a redirect leads, or null where it must not be followed: to another scheme than https (or http
+ * where the upstream itself is asked by http, which is for loopback only), with a user name or a
+ * password in it, or nowhere. A relative one is resolved (RFC 9110 section 10.2.2).
+ */
+function redirectTarget(response: Response, from: URL, upstream: URL): URL | null {
+  // A fetch that followed a redirect has sent the key along; a browser does not tell where one leads.
+  if (response.redirected || !FOLLOWED_STATUSES.includes(response.status)) return null;
+  const location = response.headers.get("Location");
+  if (location === null || location === "" || location.length > RECORDING_URL_MAX_CHARACTERS) return null;
+  const url = URL.parse(location, from.href);
+  if (url === null || url.username !== "" || url.password !== "") return null;
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && upstream.protocol === "http:")) return null;
+  url.hash = "";
+  return url;
+}
+
 /** The end of the chain: audio, or why there is none. */
 function settle(response: Response, isUpstream: boolean, options: Exchange): Answer<Recording> {
   const { transport, request, headers, callerSignal, controller } = options;
@@ -88,7 +107,7 @@ function settle(response: Response, isUpstream: boolean, options: Exchange): Ans
     const retryAfterMs = parseRetryAfter(response.headers.get("Retry-After"), transport.now());
     return answer(fail(recordingError(response, isUpstream, retryAfterMs)), retryAfterMs);
   }
-  const read = readHeaders(response.status, response.headers, headers.Range ?? null, transport.now());
+  const read = readHeaders(response.status, response.headers, headers.Range ?? null);
   if (!read.ok) {
     discardBody(response);
     return answer(read);
@@ -115,7 +134,7 @@ function recordingError(response: Response, isUpstream: boolean, retryAfterMs: n
   return statusError(status, retryAfterMs, "single");
 }
 
-/** Throws a TypeError where a header cannot be sent as it is. */
+/** The headers of a range request. Throws a TypeError for a value that cannot be sent as it is. */
 function rangeHeaders({ method, range, ifRange }: RecordingRequest): Record<string, string> {
   if (method !== "GET" && method !== "HEAD") throw new TypeError("`method` must be GET or HEAD.");
   if (range === undefined) return {};

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CALL_ID } from "../../testing/sample.ts";
+import { CALL_ID } from "../../../test/sample.ts";
 import {
   audio,
   audioPart,
@@ -8,7 +8,7 @@ import {
   recordingClient,
   redirect,
   STORAGE_URL,
-} from "../../testing/sample-recording.ts";
+} from "../../../test/sample-recording.ts";
 import type { Recording } from "../index.ts";
 
 const ANY = { isAllowedStorage: () => true };
@@ -77,10 +77,7 @@ const HEADERS: [headers: Record<string, string>, expected: Partial<Recording>][]
   [{ ETag: 'W/"weak"' }, { etag: 'W/"weak"' }],
   [{ ETag: "bare" }, { etag: null }],
   [{ ETag: `"${"x".repeat(300)}"` }, { etag: null }],
-  [
-    { "Last-Modified": "Thursday, 02-Jul-26 12:00:00 GMT" },
-    { lastModified: "Thu, 02 Jul 2026 12:00:00 GMT" },
-  ],
+  [{ "Last-Modified": "Thursday, 02-Jul-26 12:00:00 GMT" }, { lastModified: null }],
   [{ "Last-Modified": "<b>yesterday</b>" }, { lastModified: null }],
   // Of a whole recording it means nothing.
   [{ "Content-Range": "bytes 0-9/1000" }, { contentRange: null }],

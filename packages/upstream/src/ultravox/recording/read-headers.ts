@@ -1,6 +1,6 @@
 import { VALIDATOR_MAX_CHARACTERS } from "../../limits.ts";
-import { parseHttpDate } from "../../request/http-date.ts";
 import { fail, type Result, succeed } from "../../request/result.ts";
+import { parseHttpDate } from "../../request/time.ts";
 import { formatContentRange, isAnswerTo, parseContentRange, parseRange } from "./byte-range.ts";
 import type { Recording } from "./recording.ts";
 
@@ -19,7 +19,6 @@ export function readHeaders(
   status: number,
   headers: Headers,
   range: string | null,
-  nowMs: number,
 ): Result<RecordingHeaders> {
   if (status !== 200 && status !== 206 && status !== 304) return fail({ kind: "invalid", reason: "schema" });
   const contentType = status === 304 ? DOCUMENTED_TYPE : readContentType(headers.get("Content-Type"));
@@ -30,7 +29,7 @@ export function readHeaders(
   const common = {
     contentType,
     etag: readEtag(headers.get("ETag")),
-    lastModified: readDate(headers.get("Last-Modified"), nowMs),
+    lastModified: readDate(headers.get("Last-Modified")),
   };
   if (status !== 206) {
     const acceptRanges = !isEncoded && headers.get("Accept-Ranges")?.toLowerCase() === "bytes";
@@ -75,7 +74,6 @@ function readEtag(header: string | null): string | null {
   return header !== null && header.length <= VALIDATOR_MAX_CHARACTERS && ETAG.test(header) ? header : null;
 }
 
-function readDate(header: string | null, nowMs: number): string | null {
-  const dateMs = header === null ? null : parseHttpDate(header, nowMs);
-  return dateMs === null ? null : new Date(dateMs).toUTCString();
+function readDate(header: string | null): string | null {
+  return header !== null && parseHttpDate(header) !== null ? header : null;
 }

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { inspect } from "node:util";
+import { fakeClock } from "../../../test/fake-clock.ts";
+import { API_KEY, BASE_URL, CALL_ID } from "../../../test/sample.ts";
+import { recordingClient, redirect, STORAGE_URL } from "../../../test/sample-recording.ts";
+import { never, scriptedFetch } from "../../../test/scripted-fetch.ts";
 import { DEADLINE_MS, EMPTY_CHUNKS_MAX, RECORDING_IDLE_MS } from "../../limits.ts";
-import { fakeClock } from "../../testing/fake-clock.ts";
-import { API_KEY, BASE_URL, CALL_ID } from "../../testing/sample.ts";
-import { recordingClient, redirect, STORAGE_URL } from "../../testing/sample-recording.ts";
-import { never, scriptedFetch } from "../../testing/scripted-fetch.ts";
 import { createUltravox } from "../index.ts";
 
 /** A body that is fed by hand, and what became of it. */

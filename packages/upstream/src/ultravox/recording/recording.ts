@@ -1,4 +1,4 @@
-import type { RequestOptions } from "../../request/repeat.ts";
+import type { RequestOptions } from "../../request/retry.ts";
 
 export interface RecordingRequest {
   /** `HEAD` gives everything but the body. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
-import { API_KEY, BASE_URL, CALL_ID } from "../../testing/sample.ts";
-import { audio, recordingClient, redirect, STORAGE_URL } from "../../testing/sample-recording.ts";
-import { scriptedFetch } from "../../testing/scripted-fetch.ts";
+import { API_KEY, BASE_URL, CALL_ID } from "../../../test/sample.ts";
+import { audio, recordingClient, redirect, STORAGE_URL } from "../../../test/sample-recording.ts";
+import { scriptedFetch } from "../../../test/scripted-fetch.ts";
 import { createUltravox } from "../index.ts";
 
 const REDIRECT = { ok: false, error: { kind: "invalid", reason: "redirect" } };

@@ -7,7 +7,7 @@ import {
   type Simulator,
   startSimulator,
 } from "@keyhole/simulator";
-import { bytesOf } from "../../testing/sample-recording.ts";
+import { bytesOf } from "../../../test/sample-recording.ts";
 import { createUltravox, type RecordingRequest, type Ultravox, type UpstreamError } from "../index.ts";
 
 let simulator: Simulator;

@@ -1,4 +1,4 @@
-import { createUltravox } from "../ultravox/index.ts";
+import { createUltravox } from "../src/ultravox/index.ts";
 import { API_KEY, BASE_URL } from "./sample.ts";
 import { scriptedFetch } from "./scripted-fetch.ts";
 

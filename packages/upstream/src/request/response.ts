@@ -1,9 +1,17 @@
 import type { UpstreamError } from "./result.ts";
 
-/** One thing, a list, or a list that is part of one thing. The last has a list's size, and may be absent. */
+/** True for a redirect in any runtime: browsers make it opaque, others show its status or follow it. */
+export function isRedirect(response: Response): boolean {
+  const type: string = response.type;
+  return (
+    type === "opaqueredirect" || response.redirected || (response.status >= 300 && response.status <= 399)
+  );
+}
+
+/** One thing, a list, or a list that is part of one thing. A part has a list's size and may be absent. */
 export type ResourceKind = "single" | "list" | "part";
 
-/** What a status outside 2xx means. Only the status and `Retry-After` count; a body is never read. */
+/** The error of a status outside 2xx. Only the status and `Retry-After` count; a body is never read. */
 export function statusError(
   status: number,
   retryAfterMs: number | null,

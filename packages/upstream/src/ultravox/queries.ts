@@ -1,9 +1,10 @@
-import { formatDuration } from "./duration.ts";
-import { checkPageSize } from "./page-size.ts";
+import type { Severity } from "@keyhole/contract";
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from "../limits.ts";
+import { formatDuration } from "./fields.ts";
 
 /** Filters of `GET /calls`; all that are set must hold. Newest first, always. */
 export interface CallsQuery {
-  /** None at all (an empty list) matches no call and is answered without asking. */
+  /** An empty list matches no call and is answered without asking. */
   agentIds?: readonly string[] | undefined;
   /** Exact values. */
   metadata?: Readonly<Record<string, string>> | undefined;
@@ -13,12 +14,32 @@ export interface CallsQuery {
   toDate?: string | undefined;
   durationMinMs?: number | undefined;
   durationMaxMs?: number | undefined;
-  /** Empty is no search. */
+  /** An empty text is no search. */
   search?: string | undefined;
   /** `cursor` of the page before. */
   cursor?: string | undefined;
   /** 1 to 100; the upstream may answer fewer. */
   pageSize: number;
+}
+
+/** A page of what belongs to one call. */
+export interface PartQuery {
+  /** `cursor` of the page before. */
+  cursor?: string | undefined;
+  /** 1 to 100; the upstream may answer fewer. */
+  pageSize: number;
+}
+
+export interface EventsQuery extends PartQuery {
+  /** The least severity to list; the upstream's default is `info`. */
+  minimumSeverity?: Severity | undefined;
+}
+
+export interface AgentsQuery {
+  /** `cursor` of the page before. */
+  cursor?: string | undefined;
+  /** 1 to 100, default 50; the upstream may answer fewer. */
+  pageSize?: number | undefined;
 }
 
 /** The query string. Throws a TypeError for a filter that cannot be sent: leaving it out would widen. */
@@ -38,6 +59,21 @@ export function toCallsParams(query: CallsQuery): URLSearchParams {
   appendDuration(params, "durationMin", query.durationMinMs);
   appendDuration(params, "durationMax", query.durationMaxMs);
   return params;
+}
+
+/** The query string of a page of agents, messages or events. Throws a TypeError for a wrong page size. */
+export function toPageParams({ cursor, pageSize = PAGE_SIZE_DEFAULT }: AgentsQuery): URLSearchParams {
+  const params = new URLSearchParams({ pageSize: checkPageSize(pageSize) });
+  if (cursor !== undefined) params.append("cursor", cursor);
+  return params;
+}
+
+/** The vendor documents neither a default nor a maximum, so a page size is always sent. */
+function checkPageSize(pageSize: number): string {
+  if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > PAGE_SIZE_MAX) {
+    throw new TypeError(`\`pageSize\` must be a whole number from 1 to ${PAGE_SIZE_MAX}.`);
+  }
+  return String(pageSize);
 }
 
 function checkText(name: keyof CallsQuery, value: unknown): string {

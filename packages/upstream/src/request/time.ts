@@ -1,5 +1,20 @@
 import { type Failure, fail, type Result } from "./result.ts";
 
+/** Waits; resolves early where the signal aborts. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+export const sleep: Sleep = (ms, signal) =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener("abort", end, { once: true });
+  });
+
 /** One attempt's result, and how long the upstream asked to wait before the next. */
 export interface Answer<T> {
   result: Result<T>;
@@ -12,7 +27,7 @@ export function answer<T>(result: Result<T>, retryAfterMs: number | null = null)
 
 /**
  * Runs one attempt with a controller of its own, which is aborted when the time is up or the caller
- * gives up. It settles in time even where the attempt ignores that. Never rejects.
+ * gives up. Settles in time even where the attempt ignores its signal. Never rejects.
  */
 export async function withinTime<T>(
   timeMs: number,
@@ -36,11 +51,21 @@ export async function withinTime<T>(
       signal.removeEventListener("abort", onAbort);
     };
   });
-  // What the runtime says about a broken connection may name hosts, so it goes no further than here.
+  // A runtime's error about a broken connection may name hosts: it is dropped here.
   const done = run(controller).catch(() => answer<T>(fail({ kind: "unavailable", reason: "network" })));
   try {
     return await Promise.race([stopped, done]);
   } finally {
     release();
   }
+}
+
+/**
+ * An HTTP-date in milliseconds since 1970; null for anything but the preferred form of RFC 9110 section
+ * 5.6.7. The two obsolete forms are ignored: the headers that hold dates are only hints here.
+ */
+export function parseHttpDate(text: string): number | null {
+  const ms = Date.parse(text);
+  // `toUTCString` writes exactly that form, so days that do not exist and other forms differ.
+  return !Number.isNaN(ms) && new Date(ms).toUTCString() === text ? ms : null;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AGENT_ID, API_KEY, BASE_URL, CALL_ID, samplePage } from "../testing/sample.ts";
-import { json, scriptedFetch } from "../testing/scripted-fetch.ts";
+import { AGENT_ID, API_KEY, BASE_URL, CALL_ID, samplePage } from "../../test/sample.ts";
+import { json, scriptedFetch } from "../../test/scripted-fetch.ts";
 import { type CallsQuery, createUltravox } from "./index.ts";
 
 function clientFor(body: unknown = samplePage([])) {

@@ -5,7 +5,7 @@ export const BASE_URL = "https://upstream.example/api";
 export const CALL_ID = "7d1c7f6a-1d0e-4a39-8f6e-52f7a9d7c001";
 export const AGENT_ID = "0b6f8d0e-2c53-4d4e-9a57-6f0b8f5c1a11";
 
-/** Texts that stand in every sample call and in no parsed one. */
+/** Texts in every sample call that no parsed one holds. */
 export const SECRETS = [
   "wss://join.example",
   "PROMPT",
@@ -48,7 +48,7 @@ export function sampleCall(changes: Record<string, unknown> = {}): Record<string
 
 export const STAGE_ID = "c3b0c1de-7f42-4f5c-8a3c-0000000000a1";
 
-/** Texts that stand in sample messages, stages and events, and in none that is parsed. */
+/** Texts in sample messages and events that no parsed one holds. */
 export const PART_SECRETS = ["ERROR-DETAILS", "EXTRAS", "METADATA", "PROMPT", "STATE"];
 
 /** A failed tool's result: a message with every field that the vendor's spec has. */
@@ -67,19 +67,6 @@ export function sampleMessage(changes: Record<string, unknown> = {}): Record<str
     wallClockTimespan: { start: "21.5s", end: "22.4560s" },
     metadata: { value: "METADATA" },
     fieldOfNextYear: "PROMPT",
-    ...changes,
-  };
-}
-
-export function sampleStage(changes: Record<string, unknown> = {}): Record<string, unknown> {
-  return {
-    callId: CALL_ID,
-    callStageId: STAGE_ID,
-    created: "2026-07-02T09:14:06.901120Z",
-    systemPrompt: "PROMPT",
-    experimentalSettings: null,
-    initialState: { value: "STATE" },
-    errorCount: 1,
     ...changes,
   };
 }

@@ -1,0 +1,99 @@
+import { END_REASONS, type EndReason } from "@keyhole/contract";
+import * as v from "valibot";
+import { METADATA_KEY_MAX_CHARACTERS, METADATA_MAX_KEYS, METADATA_VALUE_MAX_CHARACTERS } from "../limits.ts";
+import { pathSegment } from "../request/client.ts";
+
+/** An id that can be asked for. The vendor's are UUIDs; the client does not depend on it. */
+export const IdSchema = v.pipe(
+  v.string(),
+  v.check((id) => pathSegment(id) !== null),
+);
+
+/** Whether two ids are the same. UUIDs are, in either case (RFC 9562 section 4). */
+export function isSameId(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+export const NullableTextSchema = v.nullish(v.string(), null);
+
+// RFC 3339 with its offset, as OpenAPI's `date-time`; without one the moment is not known.
+const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** A date-time, as ISO 8601 with Z and milliseconds. Finer fractions are cut off. */
+export const TimestampSchema = v.pipe(
+  v.string(),
+  v.regex(DATE_TIME),
+  v.check((text) => isCalendarDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text))),
+  v.transform((text) => new Date(text).toISOString()),
+);
+
+/** `Date` reads 30 February as 2 March. */
+function isCalendarDay(day: string): boolean {
+  const midnightMs = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnightMs) && new Date(midnightMs).toISOString().slice(0, 10) === day;
+}
+
+// Protobuf's JSON form of google.protobuf.Duration, as the vendor's spec states it.
+const DURATION = /^-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,9})?s$/;
+
+/** "30s" or "0.5s", as whole milliseconds; null where it is negative, which is no limit and no time. */
+export const DurationMsSchema = v.pipe(
+  v.string(),
+  v.regex(DURATION),
+  v.transform((text) => (text.startsWith("-") ? null : Math.round(Number(text.slice(0, -1)) * 1000))),
+);
+
+/** A time since the call began, as whole milliseconds; null where it cannot be read. */
+export const CallTimeSchema = v.fallback(v.nullish(DurationMsSchema, null), null);
+
+/** Whole milliseconds in the vendor's form. */
+export function formatDuration(ms: number): string {
+  return `${ms / 1000}s`;
+}
+
+/** An unknown reason is null: the call's times still say that it has ended. */
+export const EndReasonSchema = v.pipe(
+  v.string(),
+  v.transform((text): EndReason | null => END_REASONS.find((reason) => reason === text) ?? null),
+);
+
+const MEDIA = ["webRtc", "twilio", "serverWebSocket", "telnyx", "plivo", "exotel", "sip"] as const;
+
+export type UltravoxMedium = (typeof MEDIA)[number];
+
+/**
+ * The one key that is set, without its settings (SIP's hold a password). Null where none is, which means
+ * WebRTC, or where it is unknown.
+ */
+export const MediumSchema = v.pipe(
+  v.looseObject({}),
+  v.transform((medium): UltravoxMedium | null => {
+    return MEDIA.find((name) => medium[name] != null) ?? null;
+  }),
+);
+
+/**
+ * Metadata without a prototype. It can decide who may see a call, so every doubt takes a key away: a
+ * missing key matches no grant. A value that is no string or too long is left out, never converted or
+ * cut, since the result could match. `__proto__` is left out for readers who copy into a plain object.
+ */
+export const MetadataSchema = v.pipe(
+  v.custom<Record<string, unknown>>(
+    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  ),
+  v.transform((entries) => {
+    const metadata: Record<string, string> = Object.create(null);
+    const names = Object.keys(entries).filter((name) => isKept(name, entries[name]));
+    for (const name of names.slice(0, METADATA_MAX_KEYS)) metadata[name] = String(entries[name]);
+    return metadata;
+  }),
+);
+
+function isKept(name: string, value: unknown): boolean {
+  return (
+    name !== "__proto__" &&
+    name.length <= METADATA_KEY_MAX_CHARACTERS &&
+    typeof value === "string" &&
+    value.length <= METADATA_VALUE_MAX_CHARACTERS
+  );
+}

@@ -1,0 +1,134 @@
+import * as v from "valibot";
+import { type ClientOptions, createTransport, pathSegment } from "../request/client.ts";
+import { createJsonClient } from "../request/json-client.ts";
+import { fail, type Result, succeed } from "../request/result.ts";
+import type { RequestOptions } from "../request/retry.ts";
+import { isSameId } from "./fields.ts";
+import {
+  type AgentsQuery,
+  type CallsQuery,
+  type EventsQuery,
+  type PartQuery,
+  toCallsParams,
+  toPageParams,
+} from "./queries.ts";
+import { openRecording } from "./recording/open-recording.ts";
+import type { Recording, RecordingOptions, RecordingRequest } from "./recording/recording.ts";
+import { AgentSchema, CallSchema, type UltravoxAgent, type UltravoxCall } from "./ultravox-call.ts";
+import { EventSchema, type UltravoxEvent } from "./ultravox-event.ts";
+import { MessageSchema, type UltravoxMessage } from "./ultravox-message.ts";
+import { parsePage, type UpstreamPage } from "./upstream-page.ts";
+
+const NOT_FOUND = fail({ kind: "not_found" });
+const WRONG_ID = fail({ kind: "invalid", reason: "wrong_id" });
+
+export interface Ultravox extends ReturnType<typeof createUltravox> {}
+
+/**
+ * A client of the Ultravox API, read only. A method resolves to a result and never rejects for what the
+ * upstream or the network does; it rejects with a TypeError for a query that cannot be sent.
+ *
+ * Throws a TypeError that names the option for a key or a base URL that cannot be used.
+ */
+export function createUltravox(clientOptions: ClientOptions) {
+  // docs.ultravox.ai/api-reference/introduction
+  const transport = createTransport(clientOptions, "X-API-Key");
+  const { get } = createJsonClient(transport);
+
+  return {
+    /** `GET /calls`, newest first. */
+    async listCalls(
+      query: CallsQuery,
+      options?: RequestOptions,
+    ): Promise<Result<UpstreamPage<UltravoxCall>>> {
+      const params = toCallsParams(query);
+      // Sent as no parameter at all, a list of no agents would be every agent.
+      if (query.agentIds?.length === 0) return succeed({ items: [], skipped: 0, cursor: null, total: 0 });
+      const body = await get({ path: "/calls", query: params, resource: "list" }, options);
+      return body.ok ? parsePage(body.value, CallSchema) : body;
+    },
+
+    /** `GET /calls/{id}`. An answer about another call is refused, whatever made the upstream send it. */
+    async getCall(callId: string, options?: RequestOptions): Promise<Result<UltravoxCall>> {
+      const segment = pathSegment(callId);
+      if (segment === null) return NOT_FOUND;
+      const body = await get({ path: `/calls/${segment}`, resource: "single" }, options);
+      if (!body.ok) return body;
+      const call = v.safeParse(CallSchema, body.value, { abortEarly: true });
+      if (!call.success) return fail({ kind: "invalid", reason: "schema" });
+      return isSameId(call.output.callId, callId) ? succeed(call.output) : WRONG_ID;
+    },
+
+    /** `total` of `GET /calls/{id}/stages`; null where the upstream does not count. */
+    async countStages(callId: string, options?: RequestOptions): Promise<Result<number | null>> {
+      const segment = pathSegment(callId);
+      if (segment === null) return NOT_FOUND;
+      const query = toPageParams({ pageSize: 1 });
+      const body = await get({ path: `/calls/${segment}/stages`, query, resource: "single" }, options);
+      if (!body.ok) return body;
+      const page = parsePage(body.value, v.unknown());
+      return page.ok ? succeed(page.value.total) : page;
+    },
+
+    /** `GET /calls/{id}/messages?mode=in_call`: all stages, in order, without what they began with. */
+    async listMessages(
+      callId: string,
+      query: PartQuery,
+      options?: RequestOptions,
+    ): Promise<Result<UpstreamPage<UltravoxMessage>>> {
+      // The vendor's default is the last stage alone.
+      const params = new URLSearchParams([["mode", "in_call"], ...toPageParams(query)]);
+      const body = await getPart(callId, "messages", params, options);
+      return body.ok ? parsePage(body.value, MessageSchema) : body;
+    },
+
+    /** `GET /calls/{id}/events`. One row of another call refuses the page. */
+    async listEvents(
+      callId: string,
+      { minimumSeverity, ...query }: EventsQuery,
+      options?: RequestOptions,
+    ): Promise<Result<UpstreamPage<UltravoxEvent>>> {
+      const params = toPageParams(query);
+      if (minimumSeverity !== undefined) params.append("minimum_severity", minimumSeverity);
+      const body = await getPart(callId, "events", params, options);
+      if (!body.ok) return body;
+      const page = parsePage(body.value, EventSchema);
+      if (!page.ok) return page;
+      const rows = page.value.items;
+      if (rows.some((row) => row.callId !== null && !isSameId(row.callId, callId))) return WRONG_ID;
+      return succeed({ ...page.value, items: rows.map(({ event }) => event) });
+    },
+
+    /**
+     * `GET /calls/{id}/recording`, and where it redirects to. `deadlineMs` is the time to the headers.
+     * Without `isAllowedStorage` no redirect is followed.
+     */
+    openRecording(
+      callId: string,
+      request: RecordingRequest,
+      options?: RecordingOptions,
+    ): Promise<Result<Recording>> {
+      return openRecording(transport, callId, request, options);
+    },
+
+    /** `GET /agents`. */
+    async listAgents(
+      query: AgentsQuery,
+      options?: RequestOptions,
+    ): Promise<Result<UpstreamPage<UltravoxAgent>>> {
+      const body = await get({ path: "/agents", query: toPageParams(query), resource: "list" }, options);
+      return body.ok ? parsePage(body.value, AgentSchema) : body;
+    },
+  };
+
+  async function getPart(
+    callId: string,
+    part: "messages" | "events",
+    query: URLSearchParams,
+    options?: RequestOptions,
+  ): Promise<Result<unknown>> {
+    const segment = pathSegment(callId);
+    if (segment === null) return NOT_FOUND;
+    return get({ path: `/calls/${segment}/${part}`, query, resource: "part" }, options);
+  }
+}
