@@ -13,10 +13,10 @@ export const POLICY_REPORT_MS = 200;
 /** How long it may take to find out why a broker does not answer: a policy forbids at once. */
 export const UNREACHABLE_MS = 3_000;
 
-/** Rows kept on either side of the visible ones, so that a quick scroll shows no gap. */
+/** Rows or turns rendered on either side of the visible ones, so that a quick scroll shows no gap. */
 export const OVERSCAN_ROWS = 6;
 
-/** The rendered window starts and ends at multiples of this, so that not every row scrolled renders anew. */
+/** The rendered window starts and ends at multiples of this, so that scrolling by one row renders nothing. */
 export const WINDOW_STEP_ROWS = 4;
 
 /** Rows that are put on paper, of those that are loaded. */
@@ -30,6 +30,9 @@ export const ROW_ESTIMATE_PX = 72;
 
 /** Corrections after a jump into rows that were never measured. */
 export const REVEAL_PASSES = 4;
+
+/** A view this close to the end of the turns stays there when they turn out taller, in CSS pixels. */
+export const END_SLACK_PX = 8;
 
 /** Rows of the skeleton. */
 export const SKELETON_ROWS = 6;
@@ -86,12 +89,6 @@ export const SPEEDS = [0.75, 1, 1.25, 1.5, 2, 3] as const;
 
 /** A cue without an end, before the next one or this long. */
 export const CUE_MS = 2_000;
-
-/** Turns rendered on either side of those in view. */
-export const OVERSCAN_TURNS = 6;
-
-/** Passes that a place in turns which were never measured takes to be found. */
-export const SETTLE_PASSES = 4;
 
 /** New turns are told to a screen reader at most this often. */
 export const NEW_TURNS_QUIET_MS = 15_000;

@@ -7,7 +7,6 @@ import { renderNotice, renderStrip } from "../errors/render-notice.ts";
 import type { Text } from "../i18n/text.ts";
 import { renderStatus } from "../list/rows/render-row.ts";
 import type { Session } from "../session/index.ts";
-import { RowHeights } from "../virtual/row-heights.ts";
 import type { CallView, Frame, Kit } from "./index.ts";
 
 type PaneHost = ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
@@ -16,7 +15,6 @@ const KIT: Omit<Kit, "text" | "renderStatus"> = {
   html,
   nothing,
   render,
-  RowHeights,
   parseCall: parseCallSummary,
   renderNotice,
   renderStrip,

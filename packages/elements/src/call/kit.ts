@@ -2,7 +2,6 @@ import type { CallSummary } from "@keyhole/contract";
 import type { html, nothing, render, TemplateResult } from "lit";
 import type { Notice } from "../errors/notice.ts";
 import type { Text } from "../i18n/text.ts";
-import type { RowHeights } from "../virtual/row-heights.ts";
 
 /**
  * What the entry hands to this part. It imports nothing that the entry has: so the entry is one file,
@@ -13,7 +12,6 @@ export interface Kit {
   nothing: typeof nothing;
   render: typeof render;
   text: Text;
-  RowHeights: typeof RowHeights;
   parseCall: (value: unknown) => CallSummary | undefined;
   renderStatus: (call: CallSummary) => TemplateResult;
   renderNotice: (notice: Notice, act: () => void) => TemplateResult;

@@ -12,7 +12,6 @@ import type { Trouble } from "../errors/trouble.ts";
 import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
 import { KeyholeCallsLoadEvent } from "../events/keyhole-calls-load-event.ts";
 import type { Session } from "../session/index.ts";
-import { rowIndex } from "../virtual/row-index.ts";
 import { type CallsState, CallsStore } from "./calls-store.ts";
 import { styles } from "./keyhole-calls.styles.ts";
 import type { ListKit } from "./kit.ts";
@@ -20,6 +19,7 @@ import type { ListHost } from "./list-host.ts";
 import type { ListTools } from "./list-tools.ts";
 import { renderList } from "./rows/render-list.ts";
 import { RowElements, type RowEnd } from "./rows/row-elements.ts";
+import { rowIndex } from "./rows/row-index.ts";
 
 /** What the list's later part takes from the entry. */
 const KIT: ListKit = { html, nothing, render, parseCallsPage };
@@ -287,7 +287,6 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     return renderList({
       text: this.text,
       state,
-      viewport: this.#tools?.viewport,
       focus: this.#tools?.focus,
       select: this.#select,
       loadMore,

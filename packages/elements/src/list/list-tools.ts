@@ -1,5 +1,4 @@
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
-import { RowViewport } from "../virtual/row-viewport.ts";
 import { adoptListStyles } from "./adopt-list-styles.ts";
 import { ExportControl } from "./export/export-control.ts";
 import { FilterTools } from "./filters/filter-tools.ts";
@@ -9,13 +8,14 @@ import { NewCallsView } from "./refresh/new-calls-view.ts";
 import { RefreshControl } from "./refresh/refresh-control.ts";
 import { pageFailed } from "./refresh/refresh-look.ts";
 import { RowFocus } from "./rows/row-focus.ts";
+import { RowWindow } from "./rows/row-window.ts";
 
 /**
  * What a list has beyond its first rows: scrolling, keys, filters, the page's query, looks for newer calls, export.
  * Toolbar and pill are elements of their own, which the list puts into its template.
  */
 export class ListTools {
-  readonly viewport: RowViewport;
+  readonly viewport: RowWindow;
   readonly focus: RowFocus;
   readonly filters: FilterTools;
   readonly toolbar: HTMLElement;
@@ -30,7 +30,7 @@ export class ListTools {
 
   constructor(kit: ListKit, host: ListHost) {
     this.#host = host;
-    this.viewport = new RowViewport(host, () => this.#nearEnd());
+    this.viewport = new RowWindow(host, () => this.#nearEnd());
     this.focus = new RowFocus(host, this.viewport);
     this.filters = new FilterTools(kit, host);
     this.toolbar = box("tools");

@@ -1,5 +1,5 @@
 import type { Message } from "@keyhole/contract";
-import { TurnWindow } from "../../virtual/turn-window.ts";
+import { VirtualWindow } from "../../virtual/virtual-window.ts";
 import type { Kit } from "../kit.ts";
 import { renderTurn } from "./render-turn.ts";
 import { startOf } from "./speaker-name.ts";
@@ -39,7 +39,7 @@ export class TurnList {
   readonly #scroller: HTMLElement;
   readonly #deps: TurnListDeps;
   readonly #box: HTMLElement;
-  readonly #window: TurnWindow;
+  readonly #window: VirtualWindow;
   readonly #elements = new Map<string, HTMLElement>();
   #turns: readonly Message[] = [];
   #search: TranscriptSearch | null = null;
@@ -64,9 +64,13 @@ export class TurnList {
     this.container.ariaLive = "off";
     const sizer = box("turn-sizer", this.container);
     this.#box = box("turns", sizer);
-    this.#window = new TurnWindow({ scroller, sizer, turns: this.#box }, new kit.RowHeights(), () =>
-      this.#render(),
-    );
+    this.#window = new VirtualWindow({
+      render: () => this.#render(),
+      offset: true,
+      printAll: true,
+      stickToEnd: true,
+    });
+    this.#window.attach(this.#box, scroller);
     this.#box.addEventListener("click", this.#clicked);
     this.#box.addEventListener("pointerdown", ({ clientX: x, clientY: y }) => {
       this.#pressedAt = { x, y };
@@ -100,7 +104,6 @@ export class TurnList {
     this.#box.role = turns.length > 0 ? "list" : null;
     this.#window.setItems(turns);
     this.#render();
-    this.#window.settle();
   }
 
   /** Marks the turn that is heard. */
@@ -108,25 +111,25 @@ export class TurnList {
     if (index === this.current) return;
     this.current = index;
     this.#render();
-    if (index >= 0 && this.following) this.#window.reveal(index);
+    if (index >= 0 && this.following) void this.#window.reveal(index, "middle");
     this.#deps.changed();
   }
 
   /** Goes with what is heard again. */
   follow(): void {
     this.following = true;
-    if (this.current >= 0) this.#window.reveal(this.current);
+    if (this.current >= 0) void this.#window.reveal(this.current, "middle");
     this.#deps.changed();
   }
 
   /** Scrolls to a turn, which is then where the reader is. */
   reveal(index: number): void {
     this.following = false;
-    this.#window.reveal(index);
+    void this.#window.reveal(index, "middle");
   }
 
   toEnd(): void {
-    this.#window.reveal(this.#turns.length - 1);
+    void this.#window.reveal(this.#turns.length - 1, "middle");
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
   }
 
@@ -136,7 +139,7 @@ export class TurnList {
   }
 
   close(): void {
-    this.#window.close();
+    this.#window.attach(null);
     for (const name of ["wheel", "touchmove", "keydown", "pointerdown"] as const)
       this.#scroller.removeEventListener(name, this.#readsElsewhere);
     this.#scroller.removeEventListener("scroll", this.#scrolled);
@@ -180,6 +183,7 @@ export class TurnList {
         ...(this.#search?.inTurn(index) ?? { matches: [], at: -1 }),
       });
     }
+    this.#window.settle();
   }
 
   #turnOf(target: EventTarget | null): { turn: Message; index: number } | null {
@@ -236,7 +240,7 @@ export class TurnList {
     this.following = false;
     this.#render();
     this.#elements.get(turn.id)?.focus({ preventScroll: true });
-    this.#window.reveal(index);
+    void this.#window.reveal(index, "middle");
     this.#deps.changed();
   }
 
@@ -255,7 +259,7 @@ export class TurnList {
 
   #printing = (): void => {
     this.container.classList.add("on-paper");
-    this.#window.all = true;
+    this.#window.print(true);
     this.#unfolded = [...this.#box.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
     for (const tool of this.#unfolded) tool.open = true;
   };
@@ -263,7 +267,7 @@ export class TurnList {
   #printed = (): void => {
     this.container.classList.remove("on-paper");
     for (const tool of this.#unfolded) tool.open = false;
-    this.#window.all = false;
+    this.#window.print(false);
     this.#window.settle();
   };
 }

@@ -1,25 +1,23 @@
 import { html, type TemplateResult } from "lit";
 import { renderButton } from "../../errors/render-notice.ts";
 import type { Text } from "../../i18n/text.ts";
-import type { RowViewport } from "../../virtual/row-viewport.ts";
 import type { CallsState } from "../calls-store.ts";
 import type { RowFocus } from "./row-focus.ts";
 
 export interface ListView {
   text: Text;
   state: CallsState;
-  viewport: RowViewport | undefined;
   focus: RowFocus | undefined;
   select: (event: Event) => void;
   loadMore: () => void;
 }
 
 /** The boxes of the list. `RowElements` puts the rows into the innermost. */
-export function renderList({ text, state, viewport, focus, select, loadMore }: ListView): TemplateResult {
+export function renderList({ text, state, focus, select, loadMore }: ListView): TemplateResult {
   const { calls, next, total, busy, paused } = state;
   // -1 (ARIA 1.2) while nobody knows how many there are.
   const count = total ?? (next === null ? calls.length : -1);
-  return html`<div class="list" part="list" @scroll=${viewport?.scrolled}>
+  return html`<div class="list" part="list">
     <div class="sizer">
       <div
         class="rows"

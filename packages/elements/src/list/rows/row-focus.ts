@@ -1,9 +1,9 @@
 import type { CallSummary } from "@keyhole/contract";
 import type { ReactiveControllerHost } from "lit";
 import type { Formats } from "../../base/formats.ts";
-import { rowIndex } from "../../virtual/row-index.ts";
-import type { RowViewport } from "../../virtual/row-viewport.ts";
 import { rowAfterKey } from "./list-keys.ts";
+import { rowIndex } from "./row-index.ts";
+import type { RowWindow } from "./row-window.ts";
 import { TypeAhead } from "./type-ahead.ts";
 
 const EDITABLE = "input,select,textarea,[contenteditable]";
@@ -17,7 +17,7 @@ type FocusHost = ReactiveControllerHost & { readonly renderRoot: ParentNode; rea
  */
 export class RowFocus {
   readonly #host: FocusHost;
-  readonly #viewport: RowViewport;
+  readonly #viewport: RowWindow;
   #calls: readonly CallSummary[] = [];
   #id: string | null = null;
   #index = 0;
@@ -25,7 +25,7 @@ export class RowFocus {
   /** A space that was typed is still held down. */
   #spaceTyped = false;
 
-  constructor(host: FocusHost, viewport: RowViewport) {
+  constructor(host: FocusHost, viewport: RowWindow) {
     this.#host = host;
     this.#viewport = viewport;
   }

@@ -1,0 +1,33 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { VirtualWindow } from "../../virtual/virtual-window.ts";
+
+type WindowHost = ReactiveControllerHost & { readonly renderRoot: ParentNode };
+
+/** The window of the list's rows: it follows the element that renders them, and prints with the page. */
+export class RowWindow extends VirtualWindow implements ReactiveController {
+  readonly #host: WindowHost;
+
+  constructor(host: WindowHost, nearEnd: () => void) {
+    super({ render: () => host.requestUpdate(), rendered: () => host.updateComplete, nearEnd });
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    for (const type of ["beforeprint", "afterprint"]) addEventListener(type, this.#prints);
+  }
+
+  hostUpdated(): void {
+    const rows = this.#host.renderRoot.querySelector<HTMLElement>(".rows");
+    rows?.style.setProperty("position", "absolute");
+    this.attach(rows);
+    this.settle();
+  }
+
+  hostDisconnected(): void {
+    for (const type of ["beforeprint", "afterprint"]) removeEventListener(type, this.#prints);
+    this.attach(null);
+  }
+
+  #prints = ({ type }: Event): void => this.print(type === "beforeprint");
+}
