@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PROBLEM_GUIDANCE } from "@keyhole/elements/guidance";
+import * as broker from "../../../packages/broker/src/base/limits.ts";
 import { checkLimits } from "../../../packages/broker/src/config/check-limits.ts";
-import * as broker from "../../../packages/broker/src/limits.ts";
 import * as elements from "../../../packages/elements/src/base/limits.ts";
 import { toolbarStyles } from "../../../packages/elements/src/list/filters/toolbar.styles.ts";
 import * as session from "../../../packages/elements/src/session/limits.ts";

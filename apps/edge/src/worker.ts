@@ -1,4 +1,4 @@
-import { createBroker, SiteObject, UpstreamObject, ViewerObject } from "@keyhole/broker";
+import { createBroker, SiteObject, UpstreamObject, ViewerObject } from "@keyhole/broker/worker";
 import config from "#keyhole.config";
 
 // Durable Object classes are found by their name among the Worker's exports.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -170,6 +170,9 @@ describe("the address of the deployed Worker", () => {
 
   const write = (publicUrls: string): string => {
     const file = join(elements, "keyhole.config.ts");
+    // As in a checkout: the config finds the real broker.
+    const modules = fileURLToPath(new URL("../node_modules", import.meta.url));
+    if (!existsSync(join(elements, "node_modules"))) symlinkSync(modules, join(elements, "node_modules"));
     writeFileSync(
       file,
       `import { defineConfig, jwt } from "@keyhole/broker";

@@ -1,45 +1,50 @@
-import { waitUntil, env as workerEnv } from "cloudflare:workers";
 import { Hono } from "hono";
+import { createAdmit } from "./admission/admission.ts";
+import { createShield, shieldAddress } from "./admission/shield.ts";
 import { createAssertionKey } from "./assertions/assertion-key.ts";
-import type { Broker, Log } from "./broker.ts";
-import type { BrokerEnv } from "./broker-env.ts";
-import { connectUltravox } from "./budget/connect-ultravox.ts";
+import type { Log } from "./base/log.ts";
 import { createEndedCalls } from "./calls/ended-calls.ts";
 import { checkConfig } from "./config/check-config.ts";
 import { ConfigError } from "./config/config-error.ts";
 import type { DefineConfig } from "./config/keyhole-config.ts";
+import type { BrokerEnv } from "./http/broker-env.ts";
 import { cors } from "./http/cors.ts";
 import { plainPath } from "./http/plain-path.ts";
 import { Refusal } from "./http/refusal.ts";
 import { responseHeaders } from "./http/response-headers.ts";
-import { shieldAddress } from "./http/shield-address.ts";
 import { writeProblem } from "./http/write-problem.ts";
 import { createKeyring } from "./keys/keyring.ts";
-import { createShield } from "./rates/shield.ts";
-import { createSpendOfSite } from "./rates/spend-of-site.ts";
+import { createSealer } from "./keys/sealer.ts";
+import type { Broker } from "./routes/broker.ts";
 import { addRoutes, addScripts, refuseUnconfigured } from "./routes/routes.ts";
-import { siteStates } from "./state/site-state.ts";
-import { viewerStates } from "./state/viewer-state.ts";
+import { createUltravoxFor } from "./sources/ultravox-for.ts";
+import type { BrokerState } from "./state/broker-state.ts";
 import { createNonces } from "./tokens/nonce.ts";
-import { createProofMemory } from "./tokens/proof-memory.ts";
+import { createRequireProof } from "./tokens/require-proof.ts";
 
-/** What the broker takes from its surroundings; each has its real default. */
+/** What the broker takes from its surroundings. */
 export interface BrokerOptions {
-  /** Bindings, vars and secrets. Default: the Worker's own. */
-  env?: Readonly<Record<string, unknown>>;
+  /** Bindings, vars and secrets. */
+  env: Readonly<Record<string, unknown>>;
+  /** Where limits, first uses and the upstream's budget are kept. */
+  state: BrokerState;
   fetch?: typeof globalThis.fetch;
   /** Milliseconds since 1970. */
   now?: () => number;
   log?: Log;
+  /** Keeps work alive behind an answer. Default: the process outlives it anyway. */
+  waitUntil?: (work: Promise<unknown>) => void;
 }
 
+/** The broker as an app: `fetch(request)` answers as a server, `request(url, init)` as in a test. */
+export type BrokerApp = Hono<BrokerEnv>;
+
 /**
- * Makes the broker: a Hono app that is a Worker's default export. The config is checked at once; a
- * wrong one is named in the log, and every request is then answered with `not_configured`.
+ * Makes the broker. The config is checked at once; a wrong one is named in the log, and every request
+ * is then answered with `not_configured`.
  */
-export function createBroker(define: DefineConfig, options: BrokerOptions = {}): Hono<BrokerEnv> {
-  const { now = Date.now, log = logLine } = options;
-  const env = options.env ?? (workerEnv as unknown as Readonly<Record<string, unknown>>);
+export function createBroker(define: DefineConfig, options: BrokerOptions): BrokerApp {
+  const { env, now = Date.now, log = logLine } = options;
   const app = new Hono<BrokerEnv>();
   app.use(async function prepare(context, next) {
     context.set("requestId", crypto.randomUUID());
@@ -75,7 +80,7 @@ export function createBroker(define: DefineConfig, options: BrokerOptions = {}):
 
   addScripts(app, env);
   try {
-    addRoutes(app, startBroker(define, env, { ...options, now, log }));
+    addRoutes(app, startBroker(define, options, { now, log }));
   } catch (error) {
     const message = describeConfigError(error);
     log({ level: "error", event: "config", detail: message });
@@ -88,31 +93,28 @@ const LOGGED: ReadonlySet<string> = new Set(["upstream_key_rejected", "upstream_
 
 function startBroker(
   define: DefineConfig,
-  env: Readonly<Record<string, unknown>>,
-  {
-    now,
-    log,
-    fetch = (...request) => globalThis.fetch(...request),
-  }: BrokerOptions & { now: () => number; log: Log },
+  { env, state, fetch = (...request) => globalThis.fetch(...request), waitUntil = () => {} }: BrokerOptions,
+  { now, log }: Pick<Broker, "now" | "log">,
 ): Broker {
   const config = checkConfig(define, env);
-  const keyring = createKeyring({ secrets: config.settings.secrets, now });
+  const { settings, publicUrls, sites } = config;
+  const keyring = createKeyring({ secrets: settings.secrets, now });
   const assertionKeys = new Map(
-    [...config.sites].flatMap(([id, { members }]) =>
+    [...sites].flatMap(([id, { members }]) =>
       members === null ? [] : [[id, createAssertionKey(members.verifier, fetch, now)] as const],
     ),
   );
   return {
     config,
     keyring,
-    nonces: createNonces(keyring, now),
-    proofs: createProofMemory(),
+    sealer: createSealer({ keyring, issuer: publicUrls[0], now }),
+    requireProof: createRequireProof({ publicUrls, nonces: createNonces(keyring, now), now }),
     endedCalls: createEndedCalls(now),
-    viewers: viewerStates(env),
+    state,
+    admit: createAdmit(state, now),
     assertionKeys,
-    spendOfSite: createSpendOfSite(siteStates(env), now),
     shield: createShield(env),
-    ultravox: connectUltravox(config.settings, { env, fetch, now, waitUntil }),
+    ultravoxFor: createUltravoxFor(settings, { upstream: state.upstream, fetch, now, waitUntil }),
     now,
     log,
   };

@@ -1,7 +1,6 @@
-export type { JwtOptions, JwtVerifier } from "./assertions/jwt.ts";
-export { jwt } from "./assertions/jwt.ts";
-export type { Log } from "./broker.ts";
-export { UpstreamObject } from "./budget/upstream-object.ts";
+export type { Log } from "./base/log.ts";
+export type { JwtOptions, JwtVerifier } from "./config/jwt.ts";
+export { jwt } from "./config/jwt.ts";
 export type {
   AssertionClaims,
   ConfigEnv,
@@ -17,5 +16,5 @@ export { defineConfig } from "./config/keyhole-config.ts";
 export type { BrokerOptions } from "./create-broker.ts";
 export { createBroker } from "./create-broker.ts";
 export { VISITOR_METADATA_KEY, visitorStamp } from "./grants/visitor-rows.ts";
-export { SiteObject } from "./state/site-object.ts";
-export { ViewerObject } from "./state/viewer-object.ts";
+export type { BrokerState } from "./state/broker-state.ts";
+export { createMemoryState } from "./state/memory-state.ts";

@@ -2,7 +2,8 @@ import { registerHooks } from "node:module";
 import { type CheckedConfig, checkConfig } from "../../../../packages/broker/src/config/check-config.ts";
 import type { DefineConfig } from "../../../../packages/broker/src/config/keyhole-config.ts";
 
-const BROKER = new URL("broker-for-configs.ts", import.meta.url).href;
+// A config of a page stands in a temporary folder, from where packages are not found.
+const BROKER = import.meta.resolve("@keyhole/broker");
 
 registerHooks({
   resolve: (specifier, context, next) =>

@@ -1,12 +1,12 @@
 import { createRemoteJWKSet, customFetch, importSPKI, type JWTVerifyGetKey } from "jose";
-import type { CheckedVerifier } from "../config/check-members.ts";
 import {
   JWKS_COOLDOWN_MS,
   JWKS_MAX_AGE_MS,
   JWKS_MAX_BYTES,
   JWKS_PAUSE_MS,
   JWKS_TIMEOUT_MS,
-} from "../limits.ts";
+} from "../base/limits.ts";
+import type { CheckedVerifier } from "../config/check-members.ts";
 
 /** Finds the key that an assertion's header asks for. */
 export type AssertionKey = JWTVerifyGetKey;

@@ -1,7 +1,7 @@
 import { errors, type JWTPayload, jwtVerify } from "jose";
+import { ASSERTION_MAX_BYTES, ASSERTION_SKEW_SECONDS, SUBJECT_MAX_CHARACTERS } from "../base/limits.ts";
 import type { CheckedVerifier } from "../config/check-members.ts";
 import { sha256Base64url } from "../keys/sha256.ts";
-import { ASSERTION_MAX_BYTES, ASSERTION_SKEW_SECONDS, SUBJECT_MAX_CHARACTERS } from "../limits.ts";
 import type { AssertionKey } from "./assertion-key.ts";
 
 /** An assertion that holds. */

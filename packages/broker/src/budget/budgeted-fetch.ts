@@ -1,10 +1,10 @@
-import type { Crowd } from "../state/site-state.ts";
+import type { Audience } from "../base/audience.ts";
 import type { UpstreamBudget } from "./upstream-budget.ts";
 
 /** What a budget is spent on, and by whom. */
 export interface BudgetedFetchOptions {
   budget: UpstreamBudget;
-  crowd: Crowd;
+  audience: Audience;
   /** Origin of the upstream's API. A recording's storage is another, and has no part in the limit. */
   origin: string;
 }
@@ -15,13 +15,13 @@ export interface BudgetedFetchOptions {
  */
 export function budgetedFetch(
   fetch: typeof globalThis.fetch,
-  { budget, crowd, origin }: BudgetedFetchOptions,
+  { budget, audience, origin }: BudgetedFetchOptions,
 ): typeof globalThis.fetch {
   return async (...request: Parameters<typeof globalThis.fetch>) => {
     const [input] = request;
     const { origin: asked } = new URL(input instanceof Request ? input.url : input);
     if (asked !== origin) return fetch(...request);
-    const taken = await budget.take(crowd);
+    const taken = await budget.take(audience);
     if (!taken.ok) {
       return new Response(null, {
         status: 429,

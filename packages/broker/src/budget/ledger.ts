@@ -1,3 +1,5 @@
+import type { Take } from "../admission/state.ts";
+import type { Audience } from "../base/audience.ts";
 import {
   LEASE_MAX_SECONDS,
   LEASE_MIN_SECONDS,
@@ -6,13 +8,11 @@ import {
   UPSTREAM_RECOVERY_PER_SECOND,
   UPSTREAM_RETRY_MAX_SECONDS,
   UPSTREAM_VISITORS_SHARE,
-} from "../limits.ts";
-import type { Take } from "../rates/sliding-window.ts";
-import type { Crowd } from "../state/site-state.ts";
+} from "../base/limits.ts";
 import { costOf, rateOf } from "./burst.ts";
-import type { Lease, LeaseRequest, Rates } from "./lease.ts";
 import { RecentCount } from "./recent-count.ts";
 import { share } from "./share.ts";
+import type { Lease, LeaseRequest, Rates } from "./state.ts";
 
 interface HeldLease {
   granted: Rates;
@@ -57,18 +57,18 @@ export class Ledger {
     return { rates: { members: rateOf(granted.members), visitors: rateOf(granted.visitors) }, forMs };
   }
 
-  permit(crowd: Crowd): Take {
+  permit(audience: Audience): Take {
     const nowMs = this.#now();
     this.#asked.add(nowMs);
     const budget = this.#perSecond(nowMs);
     const used = this.#costOfAll(nowMs) + this.#spent.count(nowMs);
     const isMembersTurn = nowMs - this.#membersRefusedMs < 1000;
-    const room = crowd === "members" ? budget : isMembersTurn ? 0 : budget * UPSTREAM_VISITORS_SHARE;
+    const room = audience === "members" ? budget : isMembersTurn ? 0 : budget * UPSTREAM_VISITORS_SHARE;
     if (used + 1 <= room) {
       this.#spent.add(nowMs);
       return { ok: true };
     }
-    if (crowd === "members") this.#membersRefusedMs = nowMs;
+    if (audience === "members") this.#membersRefusedMs = nowMs;
     // As long as it takes to serve what was asked in the last second.
     const seconds = Math.ceil((used + this.#asked.count(nowMs)) / budget);
     return { ok: false, retryAfterSeconds: Math.min(UPSTREAM_RETRY_MAX_SECONDS, Math.max(1, seconds)) };

@@ -1,4 +1,4 @@
-import type { Rates } from "./lease.ts";
+import type { Rates } from "./state.ts";
 
 /** The lease of another isolate, as it counts when a budget is shared. All are costs. */
 export interface OtherLease {

@@ -1,19 +1,24 @@
-import { LEASE_GROW_MS, LEASE_IDLE_PER_SECOND, LEASE_RENEW_SHARE, PERMIT_MAX_AGE_MS } from "../limits.ts";
-import type { Take } from "../rates/sliding-window.ts";
-import type { Crowd } from "../state/site-state.ts";
+import type { Take } from "../admission/state.ts";
+import type { Audience } from "../base/audience.ts";
+import {
+  LEASE_GROW_MS,
+  LEASE_IDLE_PER_SECOND,
+  LEASE_RENEW_SHARE,
+  PERMIT_MAX_AGE_MS,
+} from "../base/limits.ts";
 import { Demand } from "./demand.ts";
-import type { Lease, UpstreamState } from "./lease.ts";
+import type { Lease, UpstreamState } from "./state.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
 /** An isolate's part of an upstream key's budget. */
 export interface UpstreamBudget {
-  take(crowd: Crowd): Promise<Take>;
+  take(audience: Audience): Promise<Take>;
   /** Tells that the upstream refused for its limit. */
   shrink(): void;
 }
 
 export interface UpstreamBudgetOptions {
-  state: () => Promise<UpstreamState>;
+  state: () => UpstreamState;
   now: () => number;
   /** Lets work go on behind an answer. */
   waitUntil: (work: Promise<unknown>) => void;
@@ -35,23 +40,23 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
     // Ids are random, which workerd does not allow before the first request.
     holder ??= crypto.randomUUID();
     const wanted = { members: wantedBy("members"), visitors: wantedBy("visitors") };
-    lease = await (await state()).lease({ holder, wanted });
+    lease = await state().lease({ holder, wanted });
     leasedMs = now();
     buckets.members.setRate(lease.rates.members, leasedMs);
     buckets.visitors.setRate(lease.rates.visitors, leasedMs);
   }
 
-  /** A crowd that asks for anything may send a few at once; one that is not there gets nothing. */
-  function wantedBy(crowd: Crowd): number {
-    const perSecond = demand[crowd].perSecond(now());
+  /** A audience that asks for anything may send a few at once; one that is not there gets nothing. */
+  function wantedBy(audience: Audience): number {
+    const perSecond = demand[audience].perSecond(now());
     return perSecond === 0 ? 0 : Math.max(LEASE_IDLE_PER_SECOND, perSecond);
   }
 
   /** True where it is time for another lease: this one ends soon, or is too small for what is wanted. */
-  function isDue(crowd: Crowd, { forMs }: Lease): boolean {
+  function isDue(audience: Audience, { forMs }: Lease): boolean {
     const ageMs = now() - leasedMs;
     if (ageMs > forMs * LEASE_RENEW_SHARE) return true;
-    return ageMs > LEASE_GROW_MS && wantedBy(crowd) > buckets[crowd].perSecond;
+    return ageMs > LEASE_GROW_MS && wantedBy(audience) > buckets[audience].perSecond;
   }
 
   function renewBehind(): void {
@@ -68,30 +73,30 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
     waitUntil(work.catch(() => {}));
   }
 
-  function spend(crowd: Crowd): boolean {
-    if (buckets[crowd].take(now())) return true;
-    return crowd === "members" && buckets.visitors.take(now());
+  function spend(audience: Audience): boolean {
+    if (buckets[audience].take(now())) return true;
+    return audience === "members" && buckets.visitors.take(now());
   }
 
   return {
-    async take(crowd) {
-      demand[crowd].count(now());
+    async take(audience) {
+      demand[audience].count(now());
       if (lease === null || now() - leasedMs >= lease.forMs) {
         lease = null;
         if (!isRenewing) renewBehind();
       } else {
-        if (!isRenewing && isDue(crowd, lease)) renewBehind();
-        if (spend(crowd)) return { ok: true };
+        if (!isRenewing && isDue(audience, lease)) renewBehind();
+        if (spend(audience)) return { ok: true };
       }
       const askedMs = now();
-      const permit = await (await state()).permit(crowd);
+      const permit = await state().permit(audience);
       // A permit is for now. One that was long on its way would leave together with others that were.
       const isStale = permit.ok && now() - askedMs > PERMIT_MAX_AGE_MS;
       return isStale ? { ok: false, retryAfterSeconds: 1 } : permit;
     },
     shrink() {
       for (const bucket of Object.values(buckets)) bucket.setRate(bucket.perSecond / 2, now());
-      behind(state().then((object) => object.shrink()));
+      behind(state().shrink());
     },
   };
 }

@@ -1,9 +1,10 @@
 import { CALL_STATUSES, type CallStatus } from "@keyhole/contract";
+import { SEARCH_MAX_CHARACTERS } from "../base/limits.ts";
+import { parseDateTime, parseInteger, parseUuid } from "../base/parse-text.ts";
+import type { Access } from "../grants/access.ts";
 import { type PageQuery, parsePageQuery } from "../http/page-query.ts";
-import { parseDateTime, parseInteger, parseUuid, QueryParams } from "../http/query-params.ts";
+import { QueryParams } from "../http/query-params.ts";
 import { Refusal } from "../http/refusal.ts";
-import { SEARCH_MAX_CHARACTERS } from "../limits.ts";
-import type { ResourceAccess } from "../tokens/resource-access.ts";
 
 /** What a page asks of `GET /v1/calls`, apart from where in the list and how much. */
 export interface CallsFilter {
@@ -24,7 +25,7 @@ export interface CallsQuery extends PageQuery {
 const DURATION_MAX_MS = 10 ** 12;
 
 /** Reads the query of `GET /v1/calls`. Parameters that nobody knows are ignored. */
-export function parseCallsQuery(url: string, access: ResourceAccess): CallsQuery {
+export function parseCallsQuery(url: string, access: Access): CallsQuery {
   const params = new QueryParams(url);
   const dateTime = "an ISO 8601 date-time with zone";
   const duration = parseInteger(0, DURATION_MAX_MS);

@@ -1,6 +1,6 @@
 import type { UltravoxCall } from "@keyhole/upstream/ultravox";
+import { CALL_CACHE_SECONDS, CALL_CACHE_SIZE, CALL_CACHE_UNSUMMARISED_SECONDS } from "../base/limits.ts";
 import { createTimedCache } from "../cache/timed-cache.ts";
-import { CALL_CACHE_SECONDS, CALL_CACHE_SIZE, CALL_CACHE_UNSUMMARISED_SECONDS } from "../limits.ts";
 
 /** An ended call, and the number of its stages, which is filled in once it was asked for. */
 export interface EndedCall {

@@ -1,33 +1,39 @@
 import type { UltravoxCall } from "@keyhole/upstream/ultravox";
-import type { Broker } from "../broker.ts";
+import { parseUuid } from "../base/parse-text.ts";
+import type { Access } from "../grants/access.ts";
 import { isInside } from "../grants/rows.ts";
-import { parseUuid } from "../http/query-params.ts";
-import { refuseCall, refuseUpstream } from "../http/refuse-upstream.ts";
-import { requireUltravox } from "../require-ultravox.ts";
-import type { ResourceAccess } from "../tokens/resource-access.ts";
+import { refuseCall, refuseUpstream } from "../http/refusals.ts";
+import type { UltravoxFor } from "../sources/ultravox-for.ts";
+import type { EndedCalls } from "./ended-calls.ts";
+
+/** What it takes to find a call. */
+export interface CallLookup {
+  ultravoxFor: UltravoxFor;
+  endedCalls: EndedCalls;
+}
 
 /** One call by its id, if it is inside the grant. Every route that takes a call's id begins here. */
 export async function findCall(
-  broker: Broker,
+  lookup: CallLookup,
   id: string,
-  access: ResourceAccess,
+  access: Access,
   deadlineMs: number,
 ): Promise<UltravoxCall> {
   const uuid = parseUuid(id);
   if (uuid === undefined) throw refuseCall();
-  const call = broker.endedCalls.get(uuid)?.call ?? (await askForCall(broker, uuid, access, deadlineMs));
+  const call = lookup.endedCalls.get(uuid)?.call ?? (await askForCall(lookup, uuid, access, deadlineMs));
   if (!isInside(call, access.rows)) throw refuseCall();
   return call;
 }
 
 async function askForCall(
-  broker: Broker,
+  lookup: CallLookup,
   uuid: string,
-  access: ResourceAccess,
+  access: Access,
   deadlineMs: number,
 ): Promise<UltravoxCall> {
-  const answer = await requireUltravox(broker, access).getCall(uuid, { deadlineMs });
+  const answer = await lookup.ultravoxFor(access).getCall(uuid, { deadlineMs });
   if (!answer.ok) throw refuseUpstream(answer.error);
-  broker.endedCalls.put({ call: answer.value });
+  lookup.endedCalls.put({ call: answer.value });
   return answer.value;
 }

@@ -1,12 +1,11 @@
 import type { CallSummary, Page } from "@keyhole/contract";
 import type { UltravoxCall } from "@keyhole/upstream/ultravox";
-import type { Broker } from "../broker.ts";
+import { LIST_MAX_UPSTREAM_PAGES, UPSTREAM_DEADLINE_MS } from "../base/limits.ts";
 import { openCursor, sealCursor } from "../cursors/sealed-cursor.ts";
+import type { Access } from "../grants/access.ts";
 import { isInside } from "../grants/rows.ts";
-import { refuseUpstream } from "../http/refuse-upstream.ts";
-import { LIST_MAX_UPSTREAM_PAGES, UPSTREAM_DEADLINE_MS } from "../limits.ts";
-import { requireUltravox } from "../require-ultravox.ts";
-import type { ResourceAccess } from "../tokens/resource-access.ts";
+import { refuseUpstream } from "../http/refusals.ts";
+import type { Reading } from "../sources/reading.ts";
 import { callStatus } from "./call-status.ts";
 import type { CallsFilter, CallsQuery } from "./calls-query.ts";
 import {
@@ -24,21 +23,21 @@ import { durationMs, projectCall } from "./project-call.ts";
  * is cut here leaves the page short, so up to three upstream pages are asked to fill it.
  */
 export async function listCalls(
-  broker: Broker,
+  reading: Reading,
   query: CallsQuery,
-  access: ResourceAccess,
+  access: Access,
 ): Promise<Page<CallSummary>> {
   const { filter, limit } = query;
-  const ultravox = requireUltravox(broker, access);
+  const ultravox = reading.ultravoxFor(access);
   const asked = narrow(access.rows, filter);
   if (asked === null) return { items: [], next: null, total: 0 };
 
-  const deadlineMs = broker.now() + UPSTREAM_DEADLINE_MS;
+  const deadlineMs = reading.now() + UPSTREAM_DEADLINE_MS;
   const calls = new Map<string, UltravoxCall>();
   let position: ListPosition | null =
     query.cursor === null
       ? LIST_START
-      : await openCursor(broker, access, listName(filter), query.cursor, listPositionSchema);
+      : await openCursor(reading, access, listName(filter), query.cursor, listPositionSchema);
   let total: number | null = null;
   let isCut = filter.status !== null || (position?.isCut ?? false);
 
@@ -51,7 +50,7 @@ export async function listCalls(
     const pageSize = Math.max(limit, after?.pageSize ?? 0);
     const answer = await ultravox.listCalls(
       { ...asked, pageSize, ...(upstreamCursor === null ? {} : { cursor: upstreamCursor }) },
-      { deadlineMs: Math.max(1, deadlineMs - broker.now()) },
+      { deadlineMs: Math.max(1, deadlineMs - reading.now()) },
     );
     if (!answer.ok) {
       // What an earlier page of this request brought is kept; the page asks again for the rest.
@@ -73,7 +72,7 @@ export async function listCalls(
   }
   const items = [...calls.values()].map((call) => projectCall(call, access));
   const next =
-    position === null ? null : await sealCursor(broker, access, listName(filter), { ...position, isCut });
+    position === null ? null : await sealCursor(reading, access, listName(filter), { ...position, isCut });
   return { items, next, ...(total === null || isCut ? {} : { total }) };
 }
 

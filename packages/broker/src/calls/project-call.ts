@@ -1,8 +1,8 @@
 import type { Agent, CallDetail, CallMedium, CallSummary } from "@keyhole/contract";
 import type { UltravoxCall } from "@keyhole/upstream/ultravox";
 import type { Site } from "../config/check-site.ts";
+import type { Access } from "../grants/access.ts";
 import { textFor } from "../privacy/text-for.ts";
-import type { ResourceAccess } from "../tokens/resource-access.ts";
 import { callStatus } from "./call-status.ts";
 
 const MEDIA: Record<NonNullable<UltravoxCall["medium"]>, CallMedium> = {
@@ -16,10 +16,7 @@ const MEDIA: Record<NonNullable<UltravoxCall["medium"]>, CallMedium> = {
 };
 
 /** Builds a row field by field: what is not named here does not leave the Worker. */
-export function projectCall(
-  call: UltravoxCall,
-  access: Pick<ResourceAccess, "site" | "scopes">,
-): CallSummary {
+export function projectCall(call: UltravoxCall, access: Pick<Access, "site" | "scopes">): CallSummary {
   const text = (value: string | null) => (value === null ? null : textFor(access.scopes, value));
   return {
     id: call.callId,
@@ -43,7 +40,7 @@ export function projectCall(
 export function projectCallDetail(
   call: UltravoxCall,
   stages: number | null,
-  access: Pick<ResourceAccess, "site" | "scopes">,
+  access: Pick<Access, "site" | "scopes">,
 ): CallDetail {
   return {
     ...projectCall(call, access),

@@ -1,5 +1,6 @@
+import { isPlainObject } from "../base/plain-object.ts";
 import { ConfigError } from "./config-error.ts";
-import { checkKeys, isPlainObject } from "./shapes.ts";
+import { checkKeys } from "./shapes.ts";
 
 /** Requests and tokens in any 60 seconds. */
 export interface PerMinute {

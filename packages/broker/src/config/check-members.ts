@@ -1,8 +1,9 @@
-import { ASSERTION_MAX_AGE_SECONDS, SECRET_MIN_BYTES } from "../limits.ts";
+import { ASSERTION_MAX_AGE_SECONDS, SECRET_MIN_BYTES } from "../base/limits.ts";
+import { isPlainObject } from "../base/plain-object.ts";
 import { ConfigError } from "./config-error.ts";
 import type { MembersConfig } from "./keyhole-config.ts";
 import { isLoopback } from "./origin-pattern.ts";
-import { checkBoolean, checkKeys, isPlainObject } from "./shapes.ts";
+import { checkBoolean, checkKeys } from "./shapes.ts";
 import type { SiteContext } from "./site-context.ts";
 
 /** Where the key of a verifier comes from. */

@@ -1,12 +1,13 @@
 import type { CallSource } from "@keyhole/contract";
 import { isScope, type Scope } from "@keyhole/contract";
-import { parseUuid } from "../http/query-params.ts";
-import { GRANT_MAX_AGENTS, TOKEN_MAX_SECONDS, TOKEN_MIN_SECONDS } from "../limits.ts";
+import { GRANT_MAX_AGENTS, TOKEN_MAX_SECONDS, TOKEN_MIN_SECONDS } from "../base/limits.ts";
+import { parseUuid } from "../base/parse-text.ts";
+import { isPlainObject } from "../base/plain-object.ts";
 import { checkLimits, type SiteLimits } from "./check-limits.ts";
 import { checkMembers, type Members } from "./check-members.ts";
 import { ConfigError } from "./config-error.ts";
 import { type OriginPattern, parseOriginPattern } from "./origin-pattern.ts";
-import { checkBoolean, checkKeys, isPlainObject } from "./shapes.ts";
+import { checkBoolean, checkKeys } from "./shapes.ts";
 import type { SiteContext } from "./site-context.ts";
 import type { VisibleEnv } from "./visible-env.ts";
 

@@ -1,6 +1,6 @@
 import type { CallSource, Scope } from "@keyhole/contract";
-import type { JwtVerifier } from "../assertions/jwt.ts";
 import type { PerMinute } from "./check-limits.ts";
+import type { JwtVerifier } from "./jwt.ts";
 
 /** What the owner writes in `keyhole.config.ts`. */
 export interface KeyholeConfig {

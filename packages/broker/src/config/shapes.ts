@@ -1,12 +1,5 @@
 import { ConfigError } from "./config-error.ts";
 
-/** True for objects that were written as `{…}` or parsed from JSON. */
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
 /** A key that no setting has is refused: a misspelt filter must not be lost in silence. */
 export function checkKeys(setting: string, value: Record<string, unknown>, known: readonly string[]): void {
   for (const key of Reflect.ownKeys(value)) {

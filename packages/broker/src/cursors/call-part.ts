@@ -1,6 +1,6 @@
 import type { Result, UpstreamPage } from "@keyhole/upstream/ultravox";
 import * as v from "valibot";
-import { refuseUpstream } from "../http/refuse-upstream.ts";
+import { refuseUpstream } from "../http/refusals.ts";
 import { extendChain } from "./cursor-chain.ts";
 
 /** A place in a list that belongs to one call: such a list only ever grows at its end. */

@@ -1,6 +1,6 @@
 import { base64url } from "jose";
+import { LIST_CHAIN_LENGTH } from "../base/limits.ts";
 import { sha256 } from "../keys/sha256.ts";
-import { LIST_CHAIN_LENGTH } from "../limits.ts";
 
 /** Hashes of the last upstream cursors of a list, to end one that goes in circles. */
 export type CursorChain = readonly string[];

@@ -1,43 +1,41 @@
 import type { JWTPayload } from "jose";
 import * as v from "valibot";
-import type { Broker } from "../broker.ts";
+import { CURSOR_SECONDS } from "../base/limits.ts";
+import type { Access } from "../grants/access.ts";
 import { Refusal } from "../http/refusal.ts";
-import { seal, unseal } from "../keys/seal.ts";
-import { CURSOR_SECONDS } from "../limits.ts";
-import type { ResourceAccess } from "../tokens/resource-access.ts";
+import type { Sealer } from "../keys/sealer.ts";
 
 /** A list and its filters: a cursor of one is of no use to another. */
 export type ListName = readonly [kind: string, ...filters: readonly (string | number | null)[]];
 
+export interface CursorSealing {
+  sealer: Sealer;
+  now: () => number;
+}
+
 /** Seals a place in a list as a page's cursor: bound to site, subject, source and filters, good for 24 hours. */
 export function sealCursor(
-  broker: Broker,
-  access: ResourceAccess,
+  { sealer, now }: CursorSealing,
+  access: Access,
   list: ListName,
   position: JWTPayload,
 ): Promise<string> {
-  return seal(broker.keyring, "cursor", {
-    ...position,
-    iss: broker.config.publicUrls[0],
-    aud: audience(list, access),
-    sub: access.subject,
-    exp: Math.floor(broker.now() / 1000) + CURSOR_SECONDS,
+  const claims = { ...position, sub: access.subject };
+  return sealer.seal("cursor", claims, {
+    audience: audienceOfCursor(list, access),
+    expiresAtMs: now() + CURSOR_SECONDS * 1000,
   });
 }
 
 /** Opens a cursor that this viewer got for this list. */
 export async function openCursor<Schema extends v.GenericSchema>(
-  broker: Broker,
-  access: ResourceAccess,
+  { sealer }: Pick<CursorSealing, "sealer">,
+  access: Access,
   list: ListName,
   cursor: string,
   schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
-  const opened = await unseal(broker.keyring, "cursor", cursor, {
-    issuer: broker.config.publicUrls[0],
-    audience: audience(list, access),
-    now: broker.now(),
-  });
+  const opened = await sealer.open("cursor", cursor, audienceOfCursor(list, access));
   const position =
     opened.ok && opened.claims.sub === access.subject ? v.safeParse(schema, opened.claims) : null;
   if (position?.success) return position.output;
@@ -47,6 +45,6 @@ export async function openCursor<Schema extends v.GenericSchema>(
   );
 }
 
-function audience(list: ListName, { site }: ResourceAccess): string {
+function audienceOfCursor(list: ListName, { site }: Access): string {
   return JSON.stringify([site.id, site.source, ...list]);
 }

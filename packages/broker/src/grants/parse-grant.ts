@@ -1,13 +1,19 @@
 import { isScope, type Scope } from "@keyhole/contract";
-import { isPlainObject } from "../config/shapes.ts";
-import { parseDateTime } from "../http/query-params.ts";
-import { GRANT_MAX_AGENTS, GRANT_MAX_METADATA_KEYS, GRANT_VALUE_MAX_CHARACTERS } from "../limits.ts";
+import { GRANT_MAX_AGENTS, GRANT_MAX_METADATA_KEYS, GRANT_VALUE_MAX_CHARACTERS } from "../base/limits.ts";
+import { parseDateTime } from "../base/parse-text.ts";
+import { isPlainObject } from "../base/plain-object.ts";
 import type { Rows } from "./rows.ts";
 
 /** A grant as a token carries it. */
 export interface ParsedGrant {
   scopes: Scope[];
   rows: Rows;
+}
+
+/** A grant and whom it is for. */
+export interface SubjectGrant extends ParsedGrant {
+  /** `visitor:<stamp>` or `member:<sub>`. */
+  subject: string;
 }
 
 /** A grant, or what is wrong with it in words for the owner's log. */

@@ -1,9 +1,15 @@
 import type { Context } from "hono";
 import { base64url } from "jose";
-import type { Broker } from "../broker.ts";
-import type { BrokerEnv } from "../broker-env.ts";
-import { ENTITY_TAG_BYTES, ENTITY_TAG_SECONDS } from "../limits.ts";
+import { ENTITY_TAG_BYTES, ENTITY_TAG_SECONDS } from "../base/limits.ts";
+import type { Keyring } from "../keys/keyring.ts";
+import type { BrokerEnv } from "./broker-env.ts";
 import { isKnownTag } from "./is-known-tag.ts";
+
+/** What it takes to make entity tags. */
+export interface Tagging {
+  keyring: Keyring;
+  now: () => number;
+}
 
 /**
  * Answers JSON with an entity tag, or 304 to who has it (RFC 9110 section 13.1.2). Called last: what
@@ -16,25 +22,29 @@ import { isKnownTag } from "./is-known-tag.ts";
  * change after half a day, so that who keeps a page with its `next` gets a new one before that ends.
  */
 export async function answerTagged<Body extends object>(
-  broker: Broker,
+  tagging: Tagging,
   context: Context<BrokerEnv>,
   body: Body & { next?: string | null },
 ): Promise<Response> {
   const isSealedAnew = typeof body.next === "string";
   const meaning = isSealedAnew ? { ...body, next: true } : body;
-  const opaque = `"${await entityTag(broker, context, meaning)}"`;
+  const opaque = `"${await entityTag(tagging, context, meaning)}"`;
   const headers = { ETag: isSealedAnew ? `W/${opaque}` : opaque };
   return isKnownTag(context.req.header("If-None-Match"), opaque)
     ? context.body(null, 304, headers)
     : context.json(body, 200, headers);
 }
 
-async function entityTag(broker: Broker, context: Context<BrokerEnv>, meaning: object): Promise<string> {
+async function entityTag(
+  { keyring, now }: Tagging,
+  context: Context<BrokerEnv>,
+  meaning: object,
+): Promise<string> {
   const { site, subject } = context.get("access");
   const { pathname, search } = new URL(context.req.url);
-  const period = Math.floor(broker.now() / (ENTITY_TAG_SECONDS * 1000));
+  const period = Math.floor(now() / (ENTITY_TAG_SECONDS * 1000));
   const text = JSON.stringify([period, site.id, subject, pathname, search, meaning]);
-  const [secret] = await broker.keyring.keys("tag", broker.keyring.day());
+  const [secret] = await keyring.keys("tag", keyring.day());
   if (secret === undefined) throw new Error("the key of today is missing");
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", secret, algorithm, false, ["sign"]);

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import type { BrokerEnv } from "../broker-env.ts";
+import type { BrokerEnv } from "./broker-env.ts";
 
 const ALLOW_HEADERS = "Authorization, DPoP, Content-Type, If-None-Match, Idempotency-Key, Range";
 const EXPOSE_HEADERS = "X-Request-Id, Retry-After, ETag, DPoP-Nonce, WWW-Authenticate";

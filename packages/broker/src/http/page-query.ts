@@ -1,5 +1,6 @@
-import { CURSOR_MAX_BYTES, LIST_DEFAULT_ROWS, LIST_MAX_ROWS } from "../limits.ts";
-import { parseInteger, type QueryParams } from "./query-params.ts";
+import { CURSOR_MAX_BYTES, LIST_DEFAULT_ROWS, LIST_MAX_ROWS } from "../base/limits.ts";
+import { parseInteger } from "../base/parse-text.ts";
+import type { QueryParams } from "./query-params.ts";
 
 /** Where in a list, and how much of it. */
 export interface PageQuery {

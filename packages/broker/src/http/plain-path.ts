@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import type { BrokerEnv } from "../broker-env.ts";
+import type { BrokerEnv } from "./broker-env.ts";
 import { Refusal } from "./refusal.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { TOKEN_REQUEST_MAX_BYTES } from "../limits.ts";
+import { TOKEN_REQUEST_MAX_BYTES } from "../base/limits.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Reads an `application/x-www-form-urlencoded` body, bounded, each field at most once (RFC 6749 section 3.2). */

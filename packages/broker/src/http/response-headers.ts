@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import type { BrokerEnv } from "../broker-env.ts";
+import type { BrokerEnv } from "./broker-env.ts";
 
 /** Puts on every answer what design and browsers want there, refusals and `OPTIONS` included. */
 export function responseHeaders(): MiddlewareHandler<BrokerEnv> {

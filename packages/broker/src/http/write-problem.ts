@@ -1,6 +1,6 @@
 import { PROBLEMS, type Problem } from "@keyhole/contract";
 import type { Context } from "hono";
-import type { BrokerEnv } from "../broker-env.ts";
+import type { BrokerEnv } from "./broker-env.ts";
 import type { Refusal } from "./refusal.ts";
 
 const TYPE_PREFIX = "urn:keyhole:problem:";

@@ -1,9 +1,9 @@
 import type { Recording } from "@keyhole/upstream/ultravox";
-import type { Broker } from "../broker.ts";
-import { refuseRecording, refuseUpstream } from "../http/refuse-upstream.ts";
-import { UPSTREAM_DEADLINE_MS } from "../limits.ts";
-import { requireUltravox } from "../require-ultravox.ts";
-import type { ResourceAccess } from "../tokens/resource-access.ts";
+import { UPSTREAM_DEADLINE_MS } from "../base/limits.ts";
+import type { Settings } from "../config/settings.ts";
+import type { Access } from "../grants/access.ts";
+import { refuseRecording, refuseUpstream } from "../http/refusals.ts";
+import type { UltravoxFor } from "../sources/ultravox-for.ts";
 import { parseContentRange } from "./byte-range.ts";
 import { isPublicStorage } from "./storage.ts";
 
@@ -15,21 +15,27 @@ export interface RecordingFacts {
   etag: string | null;
 }
 
-type Access = Pick<ResourceAccess, "site" | "crowd">;
+/** What it takes to open recordings. */
+export interface RecordingSource {
+  ultravoxFor: UltravoxFor;
+  config: { settings: Pick<Settings, "isDevelopment"> };
+}
+
+type Viewer = Pick<Access, "site" | "audience">;
 
 /** What is asked of the upstream; null where it has no such bytes. */
 export async function openRecording(
-  broker: Broker,
-  access: Access,
+  source: RecordingSource,
+  viewer: Viewer,
   callId: string,
   request: { range?: string; ifRange?: string },
 ): Promise<{ ok: true; recording: Recording } | { ok: false; size: number | null }> {
-  const answer = await requireUltravox(broker, access).openRecording(
+  const answer = await source.ultravoxFor(viewer).openRecording(
     callId,
     { method: "GET", ...request },
     {
       deadlineMs: UPSTREAM_DEADLINE_MS,
-      isAllowedStorage: (url) => isPublicStorage(url, broker.config.settings.isDevelopment),
+      isAllowedStorage: (url) => isPublicStorage(url, source.config.settings.isDevelopment),
     },
   );
   if (answer.ok) return { ok: true, recording: answer.value };
@@ -42,11 +48,11 @@ export async function openRecording(
  * Refuses where there is no recording, or not yet.
  */
 export async function probeRecording(
-  broker: Broker,
-  access: Access,
+  source: RecordingSource,
+  viewer: Viewer,
   callId: string,
 ): Promise<RecordingFacts> {
-  const answer = await openRecording(broker, access, callId, { range: "bytes=0-0" });
+  const answer = await openRecording(source, viewer, callId, { range: "bytes=0-0" });
   // A recording of no bytes has no first one.
   if (!answer.ok) return { contentType: "audio/wav", size: answer.size, etag: null };
   const { recording } = answer;

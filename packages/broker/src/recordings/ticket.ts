@@ -1,7 +1,6 @@
 import * as v from "valibot";
-import type { Broker } from "../broker.ts";
-import { seal, unseal } from "../keys/seal.ts";
-import { TICKET_MAX_SECONDS, TICKET_MIN_SECONDS } from "../limits.ts";
+import { TICKET_MAX_SECONDS, TICKET_MIN_SECONDS } from "../base/limits.ts";
+import type { Sealer } from "../keys/sealer.ts";
 
 /** What a ticket opens: one recording, for pages of one origin. */
 export interface Ticket {
@@ -28,20 +27,13 @@ export function ticketSeconds(durationMs: number | null): number {
   return Math.min(TICKET_MAX_SECONDS, Math.max(TICKET_MIN_SECONDS, twice));
 }
 
-export function sealTicket(broker: Broker, ticket: Ticket, expiresAtMs: number): Promise<string> {
-  const [issuer] = broker.config.publicUrls;
-  const exp = Math.floor(expiresAtMs / 1000);
-  return seal(broker.keyring, "ticket", { ...ticket, iss: issuer, aud: issuer, exp });
+export function sealTicket(sealer: Sealer, ticket: Ticket, expiresAtMs: number): Promise<string> {
+  return sealer.seal("ticket", { ...ticket }, { expiresAtMs });
 }
 
 /** Opens a ticket that this broker sealed and that has not expired; null for anything else. */
-export async function openTicket(broker: Broker, sealed: string): Promise<Ticket | null> {
-  const [issuer] = broker.config.publicUrls;
-  const opened = await unseal(broker.keyring, "ticket", sealed, {
-    issuer,
-    audience: issuer,
-    now: broker.now(),
-  });
+export async function openTicket(sealer: Sealer, sealed: string): Promise<Ticket | null> {
+  const opened = await sealer.open("ticket", sealed);
   const claims = opened.ok ? v.safeParse(claimsSchema, opened.claims) : null;
   return claims?.success ? claims.output : null;
 }

@@ -1,12 +1,11 @@
 import type { Agent, Page } from "@keyhole/contract";
 import type { Handler } from "hono";
-import type { Broker } from "../broker.ts";
-import type { BrokerEnv } from "../broker-env.ts";
+import { AGENTS_MAX_UPSTREAM_PAGES, AGENTS_PAGE_SIZE, UPSTREAM_DEADLINE_MS } from "../base/limits.ts";
+import type { Access } from "../grants/access.ts";
 import { answerTagged } from "../http/answer-tagged.ts";
-import { refuseUpstream } from "../http/refuse-upstream.ts";
-import { AGENTS_MAX_UPSTREAM_PAGES, AGENTS_PAGE_SIZE, UPSTREAM_DEADLINE_MS } from "../limits.ts";
-import { requireUltravox } from "../require-ultravox.ts";
-import type { ResourceAccess } from "../tokens/resource-access.ts";
+import type { BrokerEnv } from "../http/broker-env.ts";
+import { refuseUpstream } from "../http/refusals.ts";
+import type { Broker } from "./broker.ts";
 
 /** `GET /v1/agents`: the agents of the grant. */
 export function agentsRoute(broker: Broker): Handler<BrokerEnv> {
@@ -16,9 +15,9 @@ export function agentsRoute(broker: Broker): Handler<BrokerEnv> {
   };
 }
 
-async function listAgents(broker: Broker, access: ResourceAccess): Promise<Agent[]> {
+async function listAgents(broker: Broker, access: Access): Promise<Agent[]> {
   const { rows } = access;
-  const ultravox = requireUltravox(broker, access);
+  const ultravox = broker.ultravoxFor(access);
   const wanted = rows.agents === undefined ? null : new Set(rows.agents);
   const found = new Map<string, Agent>();
   const endMs = broker.now() + UPSTREAM_DEADLINE_MS;

@@ -1,13 +1,13 @@
 import { SEVERITIES } from "@keyhole/contract";
 import type { Handler } from "hono";
-import type { Broker } from "../broker.ts";
-import type { BrokerEnv } from "../broker-env.ts";
+import { UPSTREAM_DEADLINE_MS } from "../base/limits.ts";
 import { findCall } from "../calls/find-call.ts";
 import { listEvents } from "../events/list-events.ts";
 import { answerTagged } from "../http/answer-tagged.ts";
+import type { BrokerEnv } from "../http/broker-env.ts";
 import { parsePageQuery } from "../http/page-query.ts";
 import { QueryParams } from "../http/query-params.ts";
-import { UPSTREAM_DEADLINE_MS } from "../limits.ts";
+import type { Broker } from "./broker.ts";
 
 /** `GET /v1/calls/:id/events`. */
 export function callEventsRoute(broker: Broker): Handler<BrokerEnv> {

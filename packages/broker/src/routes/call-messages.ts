@@ -1,12 +1,12 @@
 import type { Handler } from "hono";
-import type { Broker } from "../broker.ts";
-import type { BrokerEnv } from "../broker-env.ts";
+import { UPSTREAM_DEADLINE_MS } from "../base/limits.ts";
 import { findCall } from "../calls/find-call.ts";
 import { answerTagged } from "../http/answer-tagged.ts";
+import type { BrokerEnv } from "../http/broker-env.ts";
 import { parsePageQuery } from "../http/page-query.ts";
 import { QueryParams } from "../http/query-params.ts";
-import { UPSTREAM_DEADLINE_MS } from "../limits.ts";
 import { listMessages } from "../transcripts/list-messages.ts";
+import type { Broker } from "./broker.ts";
 
 /** `GET /v1/calls/:id/messages`. */
 export function callMessagesRoute(broker: Broker): Handler<BrokerEnv> {

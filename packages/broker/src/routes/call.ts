@@ -1,13 +1,12 @@
 import type { UltravoxCall } from "@keyhole/upstream/ultravox";
 import type { Handler } from "hono";
-import type { Broker } from "../broker.ts";
-import type { BrokerEnv } from "../broker-env.ts";
+import { UPSTREAM_DEADLINE_MS } from "../base/limits.ts";
 import { findCall } from "../calls/find-call.ts";
 import { projectCallDetail } from "../calls/project-call.ts";
+import type { Access } from "../grants/access.ts";
 import { answerTagged } from "../http/answer-tagged.ts";
-import { UPSTREAM_DEADLINE_MS } from "../limits.ts";
-import { requireUltravox } from "../require-ultravox.ts";
-import type { ResourceAccess } from "../tokens/resource-access.ts";
+import type { BrokerEnv } from "../http/broker-env.ts";
+import type { Broker } from "./broker.ts";
 
 /** `GET /v1/calls/:id`. */
 export function callRoute(broker: Broker): Handler<BrokerEnv> {
@@ -24,12 +23,12 @@ export function callRoute(broker: Broker): Handler<BrokerEnv> {
 async function countStages(
   broker: Broker,
   call: UltravoxCall,
-  access: ResourceAccess,
+  access: Access,
   deadlineMs: number,
 ): Promise<number | null> {
   const remembered = broker.endedCalls.get(call.callId);
   if (remembered?.stages !== undefined) return remembered.stages;
-  const answer = await requireUltravox(broker, access).countStages(call.callId, { deadlineMs });
+  const answer = await broker.ultravoxFor(access).countStages(call.callId, { deadlineMs });
   if (!answer.ok) return null;
   // In place: the call is no younger for it.
   if (remembered !== undefined) remembered.stages = answer.value;

@@ -1,9 +1,9 @@
 import type { Handler } from "hono";
-import type { Broker } from "../broker.ts";
-import type { BrokerEnv } from "../broker-env.ts";
 import { parseCallsQuery } from "../calls/calls-query.ts";
 import { listCalls } from "../calls/list-calls.ts";
 import { answerTagged } from "../http/answer-tagged.ts";
+import type { BrokerEnv } from "../http/broker-env.ts";
+import type { Broker } from "./broker.ts";
 
 /** `GET /v1/calls`. */
 export function callsRoute(broker: Broker): Handler<BrokerEnv> {

@@ -1,7 +1,7 @@
 import type { Health } from "@keyhole/contract";
 import type { Handler } from "hono";
-import type { BrokerEnv } from "../broker-env.ts";
-import { VERSION } from "../version.ts";
+import { VERSION } from "../base/version.ts";
+import type { BrokerEnv } from "../http/broker-env.ts";
 
 /** `GET /v1/health`. */
 export function healthRoute(): Handler<BrokerEnv> {

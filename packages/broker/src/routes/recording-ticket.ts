@@ -1,12 +1,12 @@
 import type { RecordingTicket } from "@keyhole/contract";
 import type { Handler } from "hono";
-import type { Broker } from "../broker.ts";
-import type { BrokerEnv } from "../broker-env.ts";
+import { UPSTREAM_DEADLINE_MS } from "../base/limits.ts";
 import { findCall } from "../calls/find-call.ts";
-import { refuseRecording } from "../http/refuse-upstream.ts";
-import { UPSTREAM_DEADLINE_MS } from "../limits.ts";
+import type { BrokerEnv } from "../http/broker-env.ts";
+import { refuseRecording } from "../http/refusals.ts";
 import { probeRecording } from "../recordings/open-recording.ts";
 import { sealTicket, ticketSeconds } from "../recordings/ticket.ts";
+import type { Broker } from "./broker.ts";
 
 /** `POST /v1/calls/:id/recording`: a ticket, or why there is none, told where a page can read it. */
 export function recordingTicketRoute(broker: Broker): Handler<BrokerEnv> {
@@ -19,7 +19,7 @@ export function recordingTicketRoute(broker: Broker): Handler<BrokerEnv> {
     const expiresAtMs = broker.now() + ticketSeconds(durationMs) * 1000;
     const { site, subject, origin } = access;
     const ticket = await sealTicket(
-      broker,
+      broker.sealer,
       { site: site.id, subject, origin, callId: call.callId, agentId: call.agentId?.toLowerCase() ?? null },
       expiresAtMs,
     );

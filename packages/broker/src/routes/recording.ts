@@ -1,16 +1,14 @@
 import type { Context, Handler } from "hono";
-import type { Broker } from "../broker.ts";
-import type { BrokerEnv } from "../broker-env.ts";
+import { audienceOf } from "../base/audience.ts";
 import type { Site } from "../config/check-site.ts";
 import { isOriginOfSite } from "../config/is-origin-of-site.ts";
-import { refuseOrigin } from "../http/refuse-origin.ts";
-import { refuseRecording } from "../http/refuse-upstream.ts";
-import { admit } from "../rates/admission.ts";
+import type { BrokerEnv } from "../http/broker-env.ts";
+import { refuseOrigin, refuseRecording } from "../http/refusals.ts";
 import { isSingleRange, parseContentRange, resolveRange } from "../recordings/byte-range.ts";
 import { openRecording, probeRecording } from "../recordings/open-recording.ts";
 import { sliceStream } from "../recordings/slice-stream.ts";
 import { openTicket, type Ticket } from "../recordings/ticket.ts";
-import { crowdOf } from "../tokens/crowd-of.ts";
+import type { Broker } from "./broker.ts";
 
 /**
  * `GET` and `HEAD /v1/recordings/:ticket`: audio for who holds the ticket, from a page of its origin.
@@ -18,13 +16,13 @@ import { crowdOf } from "../tokens/crowd-of.ts";
  */
 export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerRecording(context) {
-    const ticket = await openTicket(broker, context.req.param("ticket") ?? "");
+    const ticket = await openTicket(broker.sealer, context.req.param("ticket") ?? "");
     const site = ticket === null ? undefined : broker.config.sites.get(ticket.site);
     if (ticket === null || site === undefined || !isStillGranted(ticket, site)) throw refuseRecording();
     const origin = context.req.header("Origin");
     if (origin !== undefined && origin !== ticket.origin) throw refuseOrigin(origin);
-    const access = { site, crowd: crowdOf(ticket.subject) };
-    await admit(broker, { ...access, subject: ticket.subject, kind: "request", proof: null });
+    const access = { site, audience: audienceOf(ticket.subject) };
+    await broker.admit({ ...access, subject: ticket.subject, kind: "request", proof: null });
     return context.req.method === "HEAD"
       ? answerHead(broker, access, ticket.callId)
       : answerGet(context, broker, access, ticket.callId);

@@ -1,9 +1,9 @@
 import type { Hono } from "hono";
-import type { Broker } from "../broker.ts";
-import type { BrokerEnv } from "../broker-env.ts";
+import type { BrokerEnv } from "../http/broker-env.ts";
 import { Refusal } from "../http/refusal.ts";
 import { requireToken } from "../tokens/require-token.ts";
 import { agentsRoute } from "./agents.ts";
+import type { Broker } from "./broker.ts";
 import { callRoute } from "./call.ts";
 import { callEventsRoute } from "./call-events.ts";
 import { callMessagesRoute } from "./call-messages.ts";

@@ -1,5 +1,5 @@
 import type { Handler } from "hono";
-import type { BrokerEnv } from "../broker-env.ts";
+import type { BrokerEnv } from "../http/broker-env.ts";
 import { Refusal } from "../http/refusal.ts";
 
 /** Where the built elements are: Cloudflare's static assets binding. */

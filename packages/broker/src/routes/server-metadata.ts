@@ -1,7 +1,7 @@
 import { CLIENT_CREDENTIALS_GRANT, SCOPES, TOKEN_EXCHANGE_GRANT } from "@keyhole/contract";
 import type { Handler } from "hono";
-import type { Broker } from "../broker.ts";
-import type { BrokerEnv } from "../broker-env.ts";
+import type { BrokerEnv } from "../http/broker-env.ts";
+import type { Broker } from "./broker.ts";
 
 /** `GET /.well-known/oauth-authorization-server` (RFC 8414 section 2, RFC 9449 section 5.1). */
 export function serverMetadataRoute(broker: Broker): Handler<BrokerEnv> {

@@ -1,13 +1,12 @@
 import type { Handler } from "hono";
-import type { Broker } from "../broker.ts";
-import type { BrokerEnv } from "../broker-env.ts";
 import { isOriginOfSite } from "../config/is-origin-of-site.ts";
+import type { BrokerEnv } from "../http/broker-env.ts";
 import { readForm } from "../http/read-form.ts";
 import { Refusal } from "../http/refusal.ts";
-import { refuseOrigin } from "../http/refuse-origin.ts";
+import { refuseOrigin } from "../http/refusals.ts";
 import { mintToken } from "../tokens/mint.ts";
-import { requireProof } from "../tokens/require-proof.ts";
 import { parseTokenRequest } from "../tokens/token-request.ts";
+import type { Broker } from "./broker.ts";
 
 /** `POST /v1/token`. */
 export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
@@ -19,9 +18,9 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
     const origin = context.req.header("Origin");
     if (origin === undefined || !isOriginOfSite(site, origin)) throw refuseOrigin(origin);
 
-    const proof = await requireProof(broker, context, { site });
+    const proof = await broker.requireProof(context, { site });
     await broker.shield.checkSite(site.id, request.viewer.kind === "visitor" ? "visitors" : "members");
-    const asker = { site, origin, proof, requestId: context.get("requestId") };
-    return context.json(await mintToken(broker, request, asker));
+    const requester = { site, origin, proof, requestId: context.get("requestId") };
+    return context.json(await mintToken(broker, request, requester));
   };
 }

@@ -1,9 +1,8 @@
 import { isScope, type Scope } from "@keyhole/contract";
 import * as v from "valibot";
-import { isPlainObject } from "../config/shapes.ts";
+import { isPlainObject } from "../base/plain-object.ts";
 import type { Rows } from "../grants/rows.ts";
-import type { Keyring } from "../keys/keyring.ts";
-import { seal, unseal } from "../keys/seal.ts";
+import type { Sealer } from "../keys/sealer.ts";
 
 /** What a token says, once it is open. */
 export interface AccessToken {
@@ -16,14 +15,6 @@ export interface AccessToken {
   rows: Rows;
   /** RFC 7638 thumbprint of the key that must sign each proof. */
   thumbprint: string;
-}
-
-export interface SealOptions {
-  keyring: Keyring;
-  /** `iss` and `aud`: the broker's public origin. */
-  issuer: string;
-  now: number;
-  lifetimeSeconds: number;
 }
 
 /** Not `v.record`, which drops keys such as `constructor`: a filter that is dropped opens what it shut. */
@@ -48,30 +39,25 @@ const claimsSchema = v.object({
 });
 
 /** Seals an access token: opaque to the page, bound to its key, its origin and its rows. */
-export function sealAccessToken(token: AccessToken, options: SealOptions): Promise<string> {
-  const iat = Math.floor(options.now / 1000);
-  return seal(options.keyring, "token", {
-    iss: options.issuer,
-    aud: options.issuer,
+export function sealAccessToken(sealer: Sealer, token: AccessToken, expiresAtMs: number): Promise<string> {
+  const claims = {
     sub: token.subject,
     client_id: token.site,
     origin: token.origin,
     scope: token.scopes.join(" "),
     rows: { ...token.rows },
-    iat,
-    exp: iat + options.lifetimeSeconds,
     jti: crypto.randomUUID(),
     cnf: { jkt: token.thumbprint },
-  });
+  };
+  return sealer.seal("token", claims, { expiresAtMs });
 }
 
 /** Opens an access token that this broker sealed and that has not expired. */
 export async function openAccessToken(
+  sealer: Sealer,
   sealed: string,
-  options: Pick<SealOptions, "keyring" | "issuer" | "now">,
 ): Promise<{ ok: true; token: AccessToken } | { ok: false; reason: "expired" | "invalid" }> {
-  const { keyring, issuer, now } = options;
-  const opened = await unseal(keyring, "token", sealed, { issuer, audience: issuer, now });
+  const opened = await sealer.open("token", sealed);
   if (!opened.ok) return opened;
   const parsed = v.safeParse(claimsSchema, opened.claims);
   if (!parsed.success) return { ok: false, reason: "invalid" };

@@ -1,21 +1,29 @@
 import type { TokenResponse } from "@keyhole/contract";
-import type { Broker } from "../broker.ts";
-import { grantMember } from "../grants/grant-member.ts";
-import { grantVisitor } from "../grants/grant-visitor.ts";
+import { TOKEN_MAX_BYTES } from "../base/limits.ts";
 import { Refusal } from "../http/refusal.ts";
-import { TOKEN_MAX_BYTES } from "../limits.ts";
+import type { Sealer } from "../keys/sealer.ts";
 import { sealAccessToken } from "./access-token.ts";
-import type { Asker } from "./asker.ts";
-import type { TokenRequest } from "./token-request.ts";
+import { grantMember, type MemberGranting } from "./grant-member.ts";
+import { grantVisitor } from "./grant-visitor.ts";
+import type { TokenRequest, TokenRequester } from "./token-request.ts";
+
+/** What it takes to mint. */
+export interface Minting extends MemberGranting {
+  sealer: Sealer;
+}
 
 /** Mints an access token for a visitor or a member. */
-export async function mintToken(broker: Broker, request: TokenRequest, asker: Asker): Promise<TokenResponse> {
-  const { site, origin, proof } = asker;
+export async function mintToken(
+  minting: Minting,
+  request: TokenRequest,
+  requester: TokenRequester,
+): Promise<TokenResponse> {
+  const { site, origin, proof } = requester;
   const isMember = request.viewer.kind === "member";
   const granted =
     request.viewer.kind === "member"
-      ? await grantMember(broker, request.viewer.assertion, asker)
-      : await grantVisitor(broker, asker);
+      ? await grantMember(minting, request.viewer.assertion, requester)
+      : await grantVisitor(minting, requester);
 
   const { scopes: asked } = request;
   const scopes = asked === null ? granted.scopes : granted.scopes.filter((scope) => asked.includes(scope));
@@ -26,6 +34,7 @@ export async function mintToken(broker: Broker, request: TokenRequest, asker: As
     );
   }
   const token = await sealAccessToken(
+    minting.sealer,
     {
       site: site.id,
       subject: granted.subject,
@@ -34,12 +43,7 @@ export async function mintToken(broker: Broker, request: TokenRequest, asker: As
       rows: granted.rows,
       thumbprint: proof.thumbprint,
     },
-    {
-      keyring: broker.keyring,
-      issuer: broker.config.publicUrls[0],
-      now: broker.now(),
-      lifetimeSeconds: site.tokenSeconds,
-    },
+    minting.now() + site.tokenSeconds * 1000,
   );
   if (token.length > TOKEN_MAX_BYTES) {
     throw new Refusal(

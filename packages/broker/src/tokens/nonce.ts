@@ -1,6 +1,6 @@
 import { base64url } from "jose";
+import { NONCE_MINUTES } from "../base/limits.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import { NONCE_MINUTES } from "../limits.ts";
 
 /** Nonces for proofs (RFC 9449 section 8). None is stored: each says when it was made, and is signed. */
 export interface Nonces {

@@ -1,7 +1,13 @@
 import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from "jose";
+import { PROOF_JTI_MAX_CHARACTERS, PROOF_MAX_BYTES, PROOF_WINDOW_SECONDS } from "../base/limits.ts";
+import type { ProofFault } from "../http/refusals.ts";
 import { sha256Base64url } from "../keys/sha256.ts";
-import { PROOF_JTI_MAX_CHARACTERS, PROOF_MAX_BYTES, PROOF_WINDOW_SECONDS } from "../limits.ts";
-import type { ProofMemory } from "./proof-memory.ts";
+
+/** The proofs that were seen, each until its time is over. */
+export interface ProofMemory {
+  /** False where the proof was seen before. */
+  remember(id: string, expiresAtMs: number, nowMs: number): boolean;
+}
 
 /** A proof that holds: who signed it. */
 export interface Proof {
@@ -13,12 +19,7 @@ export interface Proof {
   expiresAtMs: number;
 }
 
-export type ProofResult =
-  | { ok: true; proof: Proof }
-  | {
-      ok: false;
-      reason: "missing" | "malformed" | "method" | "uri" | "time" | "replayed" | "token" | "nonce";
-    };
+export type ProofResult = { ok: true; proof: Proof } | { ok: false; reason: ProofFault };
 
 export interface ProofExpectation {
   method: string;

@@ -1,32 +1,38 @@
 import type { Scope } from "@keyhole/contract";
 import type { MiddlewareHandler } from "hono";
-import type { Broker } from "../broker.ts";
-import type { BrokerEnv } from "../broker-env.ts";
+import type { Admit } from "../admission/admission.ts";
+import type { Shield } from "../admission/shield.ts";
+import { audienceOf } from "../base/audience.ts";
+import type { CheckedConfig } from "../config/check-config.ts";
 import { isOriginOfSite } from "../config/is-origin-of-site.ts";
 import { withinSite } from "../grants/rows.ts";
+import type { BrokerEnv } from "../http/broker-env.ts";
 import { Refusal } from "../http/refusal.ts";
-import { refuseOrigin } from "../http/refuse-origin.ts";
-import { admit } from "../rates/admission.ts";
+import { refuseOrigin } from "../http/refusals.ts";
+import type { Sealer } from "../keys/sealer.ts";
 import { openAccessToken } from "./access-token.ts";
-import { crowdOf } from "./crowd-of.ts";
-import { requireProof } from "./require-proof.ts";
+import type { RequireProof } from "./require-proof.ts";
+
+/** What it takes to check a token. */
+export interface TokenGate {
+  sealer: Sealer;
+  config: Pick<CheckedConfig, "sites">;
+  requireProof: RequireProof;
+  shield: Shield;
+  admit: Admit;
+}
 
 /** Lets a request through that carries a token with the scope, and a proof of the token's key (RFC 9449 section 7). */
-export function requireToken(broker: Broker, scope: Scope): MiddlewareHandler<BrokerEnv> {
+export function requireToken(gate: TokenGate, scope: Scope): MiddlewareHandler<BrokerEnv> {
   return async function checkToken(context, next) {
     const sealed = readAuthorization(context.req.header("Authorization"));
-    const now = broker.now();
-    const opened = await openAccessToken(sealed, {
-      keyring: broker.keyring,
-      issuer: broker.config.publicUrls[0],
-      now,
-    });
+    const opened = await openAccessToken(gate.sealer, sealed);
     if (!opened.ok) throw refuseToken(opened.reason);
     const { token } = opened;
 
-    const site = broker.config.sites.get(token.site);
+    const site = gate.config.sites.get(token.site);
     if (site === undefined) throw refuseToken("invalid");
-    const proof = await requireProof(broker, context, { site, accessToken: sealed });
+    const proof = await gate.requireProof(context, { site, accessToken: sealed });
     if (proof.thumbprint !== token.thumbprint) throw refuseToken("invalid");
 
     const origin = context.req.header("Origin");
@@ -38,16 +44,16 @@ export function requireToken(broker: Broker, scope: Scope): MiddlewareHandler<Br
         `This needs the scope ${scope}, which the site does not grant to this viewer.`,
       );
     }
-    const crowd = crowdOf(token.subject);
-    await broker.shield.checkSite(site.id, crowd);
+    const audience = audienceOf(token.subject);
+    await gate.shield.checkSite(site.id, audience);
     // A read that is repeated does nothing new; anything else is refused the second time, everywhere.
     const isRead = context.req.raw.method === "GET" || context.req.raw.method === "HEAD";
     const strict = isRead ? null : proof;
-    await admit(broker, { site, subject: token.subject, crowd, kind: "request", proof: strict });
+    await gate.admit({ site, subject: token.subject, audience, kind: "request", proof: strict });
     context.set("access", {
       site,
       subject: token.subject,
-      crowd,
+      audience,
       origin: token.origin,
       scopes: token.scopes,
       rows: withinSite(token.rows, site.agents),

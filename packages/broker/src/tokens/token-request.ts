@@ -5,7 +5,9 @@ import {
   type Scope,
   TOKEN_EXCHANGE_GRANT,
 } from "@keyhole/contract";
+import type { Site } from "../config/check-site.ts";
 import { Refusal } from "../http/refusal.ts";
+import type { Proof } from "./proof.ts";
 
 /** A token request whose parameters are in order. */
 export interface TokenRequest {
@@ -13,6 +15,14 @@ export interface TokenRequest {
   viewer: { kind: "visitor" } | { kind: "member"; assertion: string };
   /** Null: all that is granted. */
   scopes: Scope[] | null;
+}
+
+/** Who asks for a token, as far as the request itself has shown. */
+export interface TokenRequester {
+  site: Site;
+  origin: string;
+  proof: Proof;
+  requestId: string;
 }
 
 /** Reads the parameters of a token request (RFC 6749 section 4.4.2, RFC 8693 section 2.1). */

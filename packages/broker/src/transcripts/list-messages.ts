@@ -1,12 +1,11 @@
 import type { Message, Page } from "@keyhole/contract";
 import type { UltravoxCall } from "@keyhole/upstream/ultravox";
 import * as v from "valibot";
-import type { Broker } from "../broker.ts";
 import { PART_START, partPositionEntries, readPart } from "../cursors/call-part.ts";
 import { openCursor, sealCursor } from "../cursors/sealed-cursor.ts";
+import type { Access } from "../grants/access.ts";
 import type { PageQuery } from "../http/page-query.ts";
-import { requireUltravox } from "../require-ultravox.ts";
-import type { ResourceAccess } from "../tokens/resource-access.ts";
+import type { Reading } from "../sources/reading.ts";
 import { projectMessage } from "./project-message.ts";
 import { StageNumbers } from "./stage-numbers.ts";
 
@@ -14,16 +13,16 @@ const positionSchema = v.object({ ...partPositionEntries, stages: v.array(v.stri
 
 /** One page of a call's turns: the whole call, all stages, in order. The call is inside the grant. */
 export async function listMessages(
-  broker: Broker,
+  reading: Reading,
   call: UltravoxCall,
   { cursor, limit }: PageQuery,
-  access: ResourceAccess,
+  access: Access,
   deadlineMs: number,
 ): Promise<Page<Message>> {
   const list = ["messages", call.callId] as const;
   const start = { ...PART_START, stages: [], count: 0 };
-  const position = cursor === null ? start : await openCursor(broker, access, list, cursor, positionSchema);
-  const ultravox = requireUltravox(broker, access);
+  const position = cursor === null ? start : await openCursor(reading, access, list, cursor, positionSchema);
+  const ultravox = reading.ultravoxFor(access);
   const { rows, next } = await readPart(position, limit, (at) =>
     ultravox.listMessages(call.callId, { ...at, pageSize: limit }, { deadlineMs }),
   );
@@ -33,5 +32,5 @@ export async function listMessages(
   );
   if (next === null) return { items, next: null };
   const further = { ...next, stages: [...stages.seen], count: position.count + rows.length };
-  return { items, next: await sealCursor(broker, access, list, further) };
+  return { items, next: await sealCursor(reading, access, list, further) };
 }

@@ -1,7 +1,7 @@
 import type { Message } from "@keyhole/contract";
 import type { UltravoxMessage } from "@keyhole/upstream/ultravox";
+import type { Access } from "../grants/access.ts";
 import { textFor } from "../privacy/text-for.ts";
-import type { ResourceAccess } from "../tokens/resource-access.ts";
 
 /** Where a turn stands: its stage, and its place in the whole list where the upstream gives it no index. */
 export interface TurnPlace {
@@ -13,7 +13,7 @@ export interface TurnPlace {
 export function projectMessage(
   message: UltravoxMessage,
   { stage, position }: TurnPlace,
-  { site, scopes }: Pick<ResourceAccess, "site" | "scopes">,
+  { site, scopes }: Pick<Access, "site" | "scopes">,
 ): Message {
   const isTool = message.role === "tool_call" || message.role === "tool_result";
   const isHidden = isTool && !site.transcripts.tools;

@@ -3,11 +3,13 @@ import { expect, it } from "vitest";
 import { parseGrant } from "../../src/grants/parse-grant.ts";
 import { isInside, withinSite } from "../../src/grants/rows.ts";
 import { createKeyring } from "../../src/keys/keyring.ts";
+import { createSealer } from "../../src/keys/sealer.ts";
 import { openAccessToken, sealAccessToken } from "../../src/tokens/access-token.ts";
 import { belongs, siteAgents, someCall, someRows } from "../support/arbitrary-rows.ts";
 import { KEYHOLE_SECRET, PUBLIC_URL } from "../support/test-config.ts";
 
 const keyring = createKeyring({ secrets: [KEYHOLE_SECRET], now: Date.now });
+const sealer = createSealer({ keyring, issuer: PUBLIC_URL, now: Date.now });
 
 it("nothing but what a grant names passes, after its way through a token", async () => {
   await fc.assert(
@@ -32,12 +34,8 @@ it("nothing but what a grant names passes, after its way through a token", async
 });
 
 async function throughToken(rows: object) {
-  const options = { keyring, issuer: PUBLIC_URL, now: Date.now() };
   const token = { site: "acme", subject: "member:1", origin: "o", scopes: [], rows, thumbprint: "t" };
-  const opened = await openAccessToken(
-    await sealAccessToken(token, { ...options, lifetimeSeconds: 300 }),
-    options,
-  );
+  const opened = await openAccessToken(sealer, await sealAccessToken(sealer, token, Date.now() + 300_000));
   if (!opened.ok) throw new Error(opened.reason);
   return opened.token.rows;
 }

@@ -88,7 +88,7 @@ it("the log says where in the code it happened", async () => {
   const { page, broken } = await pageWithBroken("SITES", () => new Error(TEXT));
   await page.get("/v1/calls");
   expect(broken.log[0]?.detail).toMatch(/\n {4}at .*getByName/);
-  expect(broken.log[0]?.detail).toMatch(/spend-of-site|site-state/);
+  expect(broken.log[0]?.detail).toMatch(/admission|object-state/);
 });
 
 it("a bug at the token endpoint is server_error (RFC 6749 section 5.2)", async () => {

@@ -9,8 +9,8 @@ function settledLedger() {
   const clock = { nowMs: 0 };
   const ledger = new Ledger(() => clock.nowMs);
   clock.nowMs = SETTLED_MS;
-  const permits = (count: number, crowd: "members" | "visitors" = "members") =>
-    Array.from({ length: count }, () => ledger.permit(crowd)).filter(({ ok }) => ok).length;
+  const permits = (count: number, audience: "members" | "visitors" = "members") =>
+    Array.from({ length: count }, () => ledger.permit(audience)).filter(({ ok }) => ok).length;
   return { ledger, clock, permits };
 }
 

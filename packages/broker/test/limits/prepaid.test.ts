@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createPrepaid } from "../../src/rates/prepaid.ts";
+import { createPrepaid } from "../../src/admission/prepaid.ts";
 
 it("pays ahead in growing batches, and never more than the budget gave", async () => {
   const batches: number[] = [];

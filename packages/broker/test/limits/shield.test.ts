@@ -1,7 +1,7 @@
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
-import { networkOf } from "../../src/rates/shield.ts";
+import { networkOf } from "../../src/admission/shield.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { PUBLIC_URL, signAssertion, testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";

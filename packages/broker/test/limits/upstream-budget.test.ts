@@ -11,14 +11,14 @@ function openIsolate() {
   const hops: string[] = [];
   const behind: Promise<unknown>[] = [];
   const budget = createUpstreamBudget({
-    state: async () => ({
+    state: () => ({
       async lease(request) {
         hops.push("lease");
         return ledger.lease(request);
       },
-      async permit(crowd) {
+      async permit(audience) {
         hops.push("permit");
-        return ledger.permit(crowd);
+        return ledger.permit(audience);
       },
       async shrink() {
         hops.push("shrink");
@@ -68,7 +68,7 @@ describe("an isolate's part of the budget", () => {
   it("does not use a permit that was long on its way", async () => {
     const clock = { nowMs: 20_000 };
     const budget = createUpstreamBudget({
-      state: async () => ({
+      state: () => ({
         lease: async () => ({ rates: { members: 0, visitors: 0 }, forMs: 1000 }),
         async permit() {
           clock.nowMs += 251;
@@ -93,8 +93,8 @@ describe("an isolate's part of the budget", () => {
     }
     // Other isolates take all that is left.
     while (ledger.permit("members").ok);
-    const count = async (crowd: "members" | "visitors") => {
-      const taken = await Promise.all(Array.from({ length: 20 }, () => budget.take(crowd)));
+    const count = async (audience: "members" | "visitors") => {
+      const taken = await Promise.all(Array.from({ length: 20 }, () => budget.take(audience)));
       return taken.filter(({ ok }) => ok).length;
     };
     expect(await count("members")).toBe(10);
@@ -111,7 +111,7 @@ describe("a budgeted fetch", () => {
         asked += 1;
         return new Response("ok");
       },
-      { budget, crowd: "members", origin: "https://upstream.example" },
+      { budget, audience: "members", origin: "https://upstream.example" },
     );
     const answers = await Promise.all(Array.from({ length: 200 }, () => fetch("https://upstream.example/")));
     const refused = answers.filter(({ status }) => status === 429);
@@ -123,7 +123,11 @@ describe("a budgeted fetch", () => {
   it("shrinks the budget when the upstream refuses all the same", async () => {
     const { budget, ledger, hops, settle } = openIsolate();
     const refusing = async () => new Response(null, { status: 429 });
-    const fetch = budgetedFetch(refusing, { budget, crowd: "members", origin: "https://upstream.example" });
+    const fetch = budgetedFetch(refusing, {
+      budget,
+      audience: "members",
+      origin: "https://upstream.example",
+    });
     expect((await fetch("https://upstream.example/")).status).toBe(429);
     await settle();
     expect(hops).toContain("shrink");
@@ -134,7 +138,11 @@ describe("a budgeted fetch", () => {
   it("spends nothing on a recording's storage", async () => {
     const { budget, hops } = openIsolate();
     const refusing = async () => new Response(null, { status: 429 });
-    const fetch = budgetedFetch(refusing, { budget, crowd: "members", origin: "https://upstream.example" });
+    const fetch = budgetedFetch(refusing, {
+      budget,
+      audience: "members",
+      origin: "https://upstream.example",
+    });
     expect((await fetch("https://storage.example/1.wav")).status).toBe(429);
     expect(hops).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import type { UpstreamObject } from "../../src/index.ts";
+import type { UpstreamObject } from "../../src/worker.ts";
 
 it("keeps one budget for all who ask", async () => {
   const { UPSTREAMS } = env as unknown as { UPSTREAMS: DurableObjectNamespace<UpstreamObject> };

@@ -63,7 +63,7 @@ describe("limits", () => {
     expect((await member.get("/v1/calls")).status).toBe(200);
   });
 
-  it("do not fill a visitor's object before the crowd's budget is asked", async () => {
+  it("do not fill a visitor's object before the audience's budget is asked", async () => {
     const app = limitedBroker({ visitors: { mintsPerMinute: 1 }, visitor: { mintsPerMinute: 1 } });
     const page = await TestPage.open(app);
     await page.signInAsVisitor("acme");

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { generateProof } from "dpop";
 import { describe, expect, it } from "vitest";
 import { visitorStamp } from "../../src/index.ts";
-import { objectName } from "../../src/state/object-name.ts";
+import { objectName } from "../../src/worker/object-state.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { PUBLIC_URL, signAssertion, testBroker } from "../support/test-config.ts";

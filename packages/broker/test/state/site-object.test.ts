@@ -23,7 +23,7 @@ const tablesOf = (site: Site) =>
       .map(({ name }) => name),
   );
 
-describe("what a crowd has used", () => {
+describe("what a audience has used", () => {
   it("is counted by kind, all of a batch or none", async () => {
     const site = newSite();
     expect(await site.take(use({ count: 2 }))).toEqual({ ok: true });
@@ -48,7 +48,7 @@ describe("what a crowd has used", () => {
     expect(await alarmOf(site)).toBeGreaterThan(Date.now());
   });
 
-  it("is one site's and one crowd's", async () => {
+  it("is one site's and one audience's", async () => {
     const [one, other] = [newSite(), newSite()];
     await one.take(use({ count: 3 }));
     expect(await other.take(use({ count: 3 }))).toEqual({ ok: true });

@@ -1,5 +1,5 @@
 import "@cloudflare/vitest-plugin/types";
-import type { SiteObject, UpstreamObject, ViewerObject } from "../../src/index.ts";
+import type { SiteObject, UpstreamObject, ViewerObject } from "../../src/worker.ts";
 
 declare global {
   namespace Cloudflare {

@@ -1,4 +1,5 @@
-import { type BrokerOptions, createBroker, type DefineConfig, type Log } from "../../src/index.ts";
+import type { DefineConfig, Log } from "../../src/index.ts";
+import { createBroker, type WorkerBrokerOptions } from "../../src/worker.ts";
 import { keepSecret, noteWritten } from "./witness.ts";
 
 type App = ReturnType<typeof createBroker>;
@@ -13,7 +14,7 @@ export interface TestBroker {
 export type LogEntry = Parameters<Log>[0];
 
 /** Opens a broker by its front door. */
-export function openBroker(define: DefineConfig, options: BrokerOptions & { env: object }): TestBroker {
+export function openBroker(define: DefineConfig, options: WorkerBrokerOptions): TestBroker {
   const log: LogEntry[] = [];
   const app = createBroker(define, {
     ...options,

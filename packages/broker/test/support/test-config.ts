@@ -1,15 +1,15 @@
 import { env as workerEnv } from "cloudflare:workers";
 import { SignJWT } from "jose";
-import type { UpstreamState } from "../../src/budget/lease.ts";
+import type { UpstreamState } from "../../src/budget/state.ts";
 import {
   type AssertionClaims,
-  type BrokerOptions,
   type ConfigEnv,
   type Grant,
   jwt,
   type KeyholeConfig,
   type SiteConfig,
 } from "../../src/index.ts";
+import type { WorkerBrokerOptions } from "../../src/worker.ts";
 import { openBroker, type TestBroker } from "./open-broker.ts";
 import { UPSTREAM_KEY } from "./upstream-key.ts";
 import { keepSecret } from "./witness.ts";
@@ -88,12 +88,12 @@ export function testConfig(env: ConfigEnv): KeyholeConfig {
 }
 
 /** The broker of `testConfig`, with the given surroundings. */
-export function testBroker(options: BrokerOptions = {}): TestBroker {
+export function testBroker(options: WorkerBrokerOptions = {}): TestBroker {
   return openBroker(testConfig, { ...options, env: { ...testEnv(), ...options.env } });
 }
 
 /** A broker whose site `acme` has the given changes; undefined takes a setting out. */
-export function siteBroker(changes: Partial<SiteChanges>, options: BrokerOptions = {}): TestBroker {
+export function siteBroker(changes: Partial<SiteChanges>, options: WorkerBrokerOptions = {}): TestBroker {
   return openBroker(configWithSite(changes), { ...options, env: { ...testEnv(), ...options.env } });
 }
 
@@ -112,7 +112,7 @@ export function configWithSite(changes: Partial<SiteChanges>): (env: ConfigEnv) 
 /** A broker whose members are granted what `grant` answers, whatever it answers. */
 export function grantingBroker(
   grant: (claims: AssertionClaims) => unknown,
-  options: BrokerOptions = {},
+  options: WorkerBrokerOptions = {},
 ): TestBroker {
   return openBroker(
     (env) => {

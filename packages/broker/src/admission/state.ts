@@ -1,0 +1,55 @@
+import type { Audience } from "../base/audience.ts";
+
+/** Whether there is room, or how long until there is. */
+export type Take = { ok: true } | { ok: false; retryAfterSeconds: number };
+
+/** The first use of an assertion, or a further one. */
+export interface AssertionUse {
+  id: string;
+  thumbprint: string;
+  expiresAtMs: number;
+  /** True where even the same key may not use it twice. */
+  isSingleUse?: boolean;
+}
+
+/** One request or mint of a viewer, which counts against a limit. */
+export interface ViewerUse {
+  kind: "request" | "mint";
+  limitPerMinute: number;
+  nowMs: number;
+  /** The proof of a `POST`, which is refused when it comes again; null for reads. */
+  proof: { id: string; expiresAtMs: number } | null;
+}
+
+/** Whether a viewer's use is within its limit. */
+export type ViewerAdmission =
+  | { ok: true }
+  | { ok: false; reason: "limited"; retryAfterSeconds: number }
+  | { ok: false; reason: "replayed" };
+
+/** What the broker remembers of one viewer between requests. */
+export interface ViewerState {
+  admit(use: ViewerUse): Promise<ViewerAdmission>;
+  /** Binds an assertion to the key that uses it first, until it expires. */
+  bindAssertion(use: AssertionUse): Promise<"bound" | "reused">;
+}
+
+/** Uses of the limit that an audience of a site shares. */
+export interface SiteUse {
+  kind: "request" | "mint";
+  limitPerMinute: number;
+  /** Uses taken at once, all or none. */
+  count: number;
+  nowMs: number;
+}
+
+/** What an audience of a site has used of its limits. */
+export interface SiteState {
+  take(use: SiteUse): Promise<Take>;
+}
+
+/** Finds the state that limits are kept in. */
+export interface AdmissionState {
+  viewer(site: string, subject: string): ViewerState;
+  site(site: string, audience: Audience): SiteState;
+}

@@ -1,0 +1,65 @@
+import { decodeProtectedHeader, EncryptJWT, errors, type JWTPayload, jwtDecrypt } from "jose";
+import type { Keyring, Purpose } from "./keyring.ts";
+
+/** What was sealed, or why it does not open. */
+export type Opened = { ok: true; claims: JWTPayload } | { ok: false; reason: "expired" | "invalid" };
+
+export interface SealOptions {
+  expiresAtMs: number;
+  /** What the claims are for. Default: the broker itself. */
+  audience?: string;
+}
+
+/** Seals claims for a page to carry, and opens them again. */
+export interface Sealer {
+  /** Seals claims as a JWE (`dir`, `A256GCM`; RFC 7516) under today's key, with `iss`, `aud`, `iat` and `exp`. */
+  seal(purpose: Purpose, claims: JWTPayload, options: SealOptions): Promise<string>;
+  /** Opens what `seal` made for the same purpose and audience, within its `exp`. */
+  open(purpose: Purpose, sealed: string, audience?: string): Promise<Opened>;
+}
+
+export interface SealerOptions {
+  keyring: Keyring;
+  /** `iss` of all claims: the first of the broker's public URLs. */
+  issuer: string;
+  now: () => number;
+}
+
+/** Makes a sealer, which knows the clock, the issuer and the keys. */
+export function createSealer({ keyring, issuer, now }: SealerOptions): Sealer {
+  return {
+    async seal(purpose, claims, { expiresAtMs, audience = issuer }) {
+      const kid = keyring.day();
+      const [key] = await keyring.keys(purpose, kid);
+      if (key === undefined) throw new Error("the key of today is missing");
+      const [iat, exp] = [Math.floor(now() / 1000), Math.floor(expiresAtMs / 1000)];
+      const encrypt = new EncryptJWT({ ...claims, iss: issuer, aud: audience, iat, exp });
+      return encrypt.setProtectedHeader({ alg: "dir", enc: "A256GCM", kid }).encrypt(key);
+    },
+    async open(purpose, sealed, audience = issuer) {
+      let kid: unknown;
+      try {
+        ({ kid } = decodeProtectedHeader(sealed));
+      } catch {
+        return { ok: false, reason: "invalid" };
+      }
+      if (typeof kid !== "string") return { ok: false, reason: "invalid" };
+      for (const key of await keyring.keys(purpose, kid)) {
+        try {
+          const { payload } = await jwtDecrypt(sealed, key, {
+            issuer,
+            audience,
+            currentDate: new Date(now()),
+            requiredClaims: ["exp"],
+            keyManagementAlgorithms: ["dir"],
+            contentEncryptionAlgorithms: ["A256GCM"],
+          });
+          return { ok: true, claims: payload };
+        } catch (error) {
+          if (error instanceof errors.JWTExpired) return { ok: false, reason: "expired" };
+        }
+      }
+      return { ok: false, reason: "invalid" };
+    },
+  };
+}

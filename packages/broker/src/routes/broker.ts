@@ -1,0 +1,28 @@
+import type { Admit } from "../admission/admission.ts";
+import type { Shield } from "../admission/shield.ts";
+import type { AdmissionState } from "../admission/state.ts";
+import type { AssertionKey } from "../assertions/assertion-key.ts";
+import type { Log } from "../base/log.ts";
+import type { EndedCalls } from "../calls/ended-calls.ts";
+import type { CheckedConfig } from "../config/check-config.ts";
+import type { Keyring } from "../keys/keyring.ts";
+import type { Sealer } from "../keys/sealer.ts";
+import type { UltravoxFor } from "../sources/ultravox-for.ts";
+import type { RequireProof } from "../tokens/require-proof.ts";
+
+/** What routes work with, made once per isolate. Only routes take all of it. */
+export interface Broker {
+  config: CheckedConfig;
+  keyring: Keyring;
+  sealer: Sealer;
+  state: AdmissionState;
+  admit: Admit;
+  shield: Shield;
+  requireProof: RequireProof;
+  /** Key of each site's verifier. */
+  assertionKeys: ReadonlyMap<string, AssertionKey>;
+  ultravoxFor: UltravoxFor;
+  endedCalls: EndedCalls;
+  now: () => number;
+  log: Log;
+}

@@ -1,0 +1,88 @@
+import { roomFor, type SecondUse, WINDOW_SECONDS } from "../admission/sliding-window.ts";
+import type { SiteState, Take, ViewerState } from "../admission/state.ts";
+import { Ledger } from "../budget/ledger.ts";
+import type { UpstreamState } from "../budget/state.ts";
+import type { BrokerState } from "./broker-state.ts";
+
+/**
+ * State in this process's memory, with the same answers as the Worker's Durable Objects give: for
+ * tests, and for a broker that runs as one Node process. A restart forgets it all.
+ */
+export function createMemoryState(now: () => number = Date.now): BrokerState {
+  const viewers = new Map<string, ViewerState>();
+  const sites = new Map<string, SiteState>();
+  const upstreams = new Map<string, UpstreamState>();
+  return {
+    viewer: (site, subject) => getOrCreate(viewers, `${site}\n${subject}`, createViewer),
+    site: (site, audience) => getOrCreate(sites, `${site}\n${audience}`, createSite),
+    upstream: (name, key) => getOrCreate(upstreams, `${name}\n${key}`, () => createUpstream(now)),
+  };
+}
+
+function getOrCreate<Value>(map: Map<string, Value>, key: string, create: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const created = create();
+  map.set(key, created);
+  return created;
+}
+
+function createViewer(): ViewerState {
+  const take = createWindow();
+  const assertions = new Map<string, { thumbprint: string; expiresAtMs: number }>();
+  const proofs = new Map<string, { expiresAtMs: number }>();
+  return {
+    async admit({ kind, limitPerMinute, nowMs, proof }) {
+      if (proof !== null) {
+        forgetExpired(proofs, nowMs);
+        if (proofs.has(proof.id)) return { ok: false, reason: "replayed" };
+        proofs.set(proof.id, { expiresAtMs: proof.expiresAtMs });
+      }
+      const taken = take(kind, limitPerMinute, 1, nowMs);
+      return taken.ok ? taken : { ...taken, reason: "limited" };
+    },
+    async bindAssertion({ id, thumbprint, expiresAtMs, isSingleUse }) {
+      const bound = assertions.get(id);
+      if (bound === undefined) {
+        assertions.set(id, { thumbprint, expiresAtMs });
+        return "bound";
+      }
+      return bound.thumbprint === thumbprint && !isSingleUse ? "bound" : "reused";
+    },
+  };
+}
+
+function createSite(): SiteState {
+  const take = createWindow();
+  return { take: async ({ kind, limitPerMinute, count, nowMs }) => take(kind, limitPerMinute, count, nowMs) };
+}
+
+function createUpstream(now: () => number): UpstreamState {
+  const ledger = new Ledger(now);
+  return {
+    lease: async (request) => ledger.lease(request),
+    permit: async (audience) => ledger.permit(audience),
+    shrink: async () => ledger.shrink(),
+  };
+}
+
+/** Counts uses by name and second, as the Durable Objects count them in SQLite. */
+function createWindow(): (name: string, limit: number, count: number, nowMs: number) => Take {
+  const usesByName = new Map<string, SecondUse[]>();
+  return (name, limit, count, nowMs) => {
+    const second = Math.floor(nowMs / 1000);
+    const uses = (usesByName.get(name) ?? []).filter((use) => use.second >= second - WINDOW_SECONDS);
+    const taken = roomFor(uses, { limit, count, second });
+    if (taken.ok) {
+      const last = uses.at(-1);
+      if (last?.second === second) last.count += count;
+      else uses.push({ second, count });
+    }
+    usesByName.set(name, uses);
+    return taken;
+  };
+}
+
+function forgetExpired(entries: Map<string, { expiresAtMs: number }>, nowMs: number): void {
+  for (const [id, { expiresAtMs }] of entries) if (expiresAtMs <= nowMs) entries.delete(id);
+}

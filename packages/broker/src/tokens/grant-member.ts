@@ -1,0 +1,103 @@
+import type { Admit } from "../admission/admission.ts";
+import type { AdmissionState } from "../admission/state.ts";
+import type { AssertionKey } from "../assertions/assertion-key.ts";
+import { verifyAssertion } from "../assertions/verify-assertion.ts";
+import { GRANT_TIMEOUT_MS } from "../base/limits.ts";
+import type { Log } from "../base/log.ts";
+import { parseGrant, type SubjectGrant } from "../grants/parse-grant.ts";
+import { Refusal } from "../http/refusal.ts";
+import type { TokenRequester } from "./token-request.ts";
+
+const REFUSED = "The site's grant function did not give a grant that holds; the Worker's log says why.";
+
+/** What it takes to grant a member something. */
+export interface MemberGranting {
+  state: AdmissionState;
+  admit: Admit;
+  assertionKeys: ReadonlyMap<string, AssertionKey>;
+  now: () => number;
+  log: Log;
+}
+
+/** Verifies a member's assertion, binds it to the member's key, and asks the site what it grants. */
+export async function grantMember(
+  granting: MemberGranting,
+  text: string,
+  requester: TokenRequester,
+): Promise<SubjectGrant> {
+  const { site, proof, requestId } = requester;
+  const { thumbprint } = proof;
+  const key = granting.assertionKeys.get(site.id);
+  if (site.members === null || key === undefined) {
+    throw new Refusal("grant_refused", "This site has no members: leave the assertion out.");
+  }
+  const result = await verifyAssertion(text, site.members.verifier, { key, thumbprint, now: granting.now() });
+  if (!result.ok) throw refuseAssertion(result.reason);
+  const { claims, id, expiresAtMs } = result.assertion;
+  const subject = `member:${claims.sub}`;
+
+  // Before the mint is counted: a stolen assertion must not use up its owner's limit.
+  const viewer = granting.state.viewer(site.id, subject);
+  if (
+    (await viewer.bindAssertion({
+      id,
+      thumbprint,
+      expiresAtMs,
+      isSingleUse: site.members.verifier.singleUse,
+    })) === "reused"
+  ) {
+    throw new Refusal(
+      "assertion_reused",
+      "The assertion belongs to another key: sign a new one for this page.",
+    );
+  }
+  await granting.admit({ site, subject, audience: "members", kind: "mint", proof });
+  const granted = parseGrant(await callGrant(() => site.members?.grant(claims)));
+  if (!granted.ok) {
+    granting.log({
+      level: "warn",
+      event: "grant_refused",
+      requestId,
+      detail: `sites.${site.id}: ${granted.reason}`,
+    });
+    throw new Refusal("grant_refused", REFUSED);
+  }
+  return { subject, ...granted.grant };
+
+  async function callGrant(call: () => unknown): Promise<unknown> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const timeout = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error("took too long")), GRANT_TIMEOUT_MS);
+    });
+    try {
+      return await Promise.race([call(), timeout]);
+    } catch (error) {
+      // Its name alone: a message may quote claims.
+      const name = error instanceof Error ? error.name : typeof error;
+      granting.log({ level: "warn", event: "grant_threw", requestId, detail: `sites.${site.id}: ${name}` });
+      throw new Refusal("grant_refused", REFUSED);
+    } finally {
+      if (timer !== undefined) clearTimeout(timer);
+    }
+  }
+}
+
+function refuseAssertion(reason: "expired" | "invalid" | "key_unavailable"): Refusal {
+  switch (reason) {
+    case "expired":
+      return new Refusal("assertion_expired", "The assertion has expired: sign a new one.");
+    case "invalid":
+      return new Refusal(
+        "assertion_invalid",
+        "The assertion does not verify: compare its signature, iss, aud, exp and sub with the site's config.",
+      );
+    case "key_unavailable":
+      return new Refusal(
+        "upstream_unavailable",
+        "The keys that verify assertions could not be fetched: try again.",
+        {
+          retryAfterSeconds: 5,
+        },
+      );
+  }
+}

@@ -1,0 +1,63 @@
+import { roomFor, type SecondUse, WINDOW_SECONDS } from "../admission/sliding-window.ts";
+import type { Take } from "../admission/state.ts";
+
+const CREATE_USES =
+  "CREATE TABLE IF NOT EXISTS uses (name TEXT NOT NULL, second INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (name, second)) WITHOUT ROWID";
+const ADD_USE =
+  "INSERT INTO uses (name, second, count) VALUES (?, ?, ?) ON CONFLICT (name, second) DO UPDATE SET count = count + excluded.count";
+
+/**
+ * Counts uses a minute in a Durable Object's SQLite, by the second: in no 60 s are there more than
+ * the limit. What it counts survives the object being put to sleep.
+ */
+export class SqlWindow {
+  readonly #sql: SqlStorage;
+  #isReady = false;
+  #sweptSecond = 0;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Takes `count` uses, all or none. */
+  take(name: string, limit: number, count: number, nowMs: number): Take {
+    const second = Math.floor(nowMs / 1000);
+    this.#prepare();
+    this.#sweep(second);
+    const uses = this.#sql
+      .exec<SecondUse & Record<string, number>>(
+        "SELECT second, count FROM uses WHERE name = ? AND second >= ? ORDER BY second",
+        name,
+        second - WINDOW_SECONDS,
+      )
+      .toArray();
+    const taken = roomFor(uses, { limit, count, second });
+    if (taken.ok) this.#sql.exec(ADD_USE, name, second, count);
+    return taken;
+  }
+
+  /** When the last use is forgotten, in milliseconds since 1970; 0 where there is none. */
+  endsAtMs(): number {
+    this.#prepare();
+    const last = this.#sql
+      .exec<{ second: number | null }>("SELECT max(second) AS second FROM uses")
+      .one().second;
+    return last === null ? 0 : (last + WINDOW_SECONDS + 1) * 1000;
+  }
+
+  /** Forgets its table with the rest of the object's storage. */
+  forget(): void {
+    this.#isReady = false;
+  }
+
+  #prepare(): void {
+    if (!this.#isReady) this.#sql.exec(CREATE_USES);
+    this.#isReady = true;
+  }
+
+  #sweep(second: number): void {
+    if (second - this.#sweptSecond < WINDOW_SECONDS) return;
+    this.#sql.exec("DELETE FROM uses WHERE second < ?", second - WINDOW_SECONDS);
+    this.#sweptSecond = second;
+  }
+}

@@ -1,0 +1,83 @@
+import { DurableObject } from "cloudflare:workers";
+import type { AssertionUse, ViewerAdmission, ViewerState, ViewerUse } from "../admission/state.ts";
+import { STATE_SWEEP_MS } from "../base/limits.ts";
+import { SqlWindow } from "./sql-window.ts";
+
+const CREATE_TABLES = `
+  CREATE TABLE IF NOT EXISTS assertions (id TEXT PRIMARY KEY, thumbprint TEXT NOT NULL, expires_at_ms INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS proofs (id TEXT PRIMARY KEY, expires_at_ms INTEGER NOT NULL);`;
+
+/**
+ * What is remembered of one viewer (a site and a subject), in SQLite. One object per viewer, so
+ * that what is promised of a viewer is exact and viewers never wait for each other.
+ */
+export class ViewerObject extends DurableObject implements ViewerState {
+  readonly #uses = new SqlWindow(this.ctx.storage.sql);
+  #isReady = false;
+
+  async admit({ kind, limitPerMinute, nowMs, proof }: ViewerUse): Promise<ViewerAdmission> {
+    await this.#prepare();
+    if (proof !== null && !this.#isFirstUse(proof.id, proof.expiresAtMs))
+      return { ok: false, reason: "replayed" };
+    const taken = this.#uses.take(kind, limitPerMinute, 1, nowMs);
+    return taken.ok ? taken : { ...taken, reason: "limited" };
+  }
+
+  async bindAssertion({
+    id,
+    thumbprint,
+    expiresAtMs,
+    isSingleUse,
+  }: AssertionUse): Promise<"bound" | "reused"> {
+    await this.#prepare();
+    const { sql } = this.ctx.storage;
+    const inserted = sql.exec(
+      "INSERT INTO assertions (id, thumbprint, expires_at_ms) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING id",
+      id,
+      thumbprint,
+      expiresAtMs,
+    );
+    if (inserted.toArray().length === 1) return "bound";
+    const bound = sql
+      .exec<{ thumbprint: string }>("SELECT thumbprint FROM assertions WHERE id = ?", id)
+      .one();
+    return bound.thumbprint === thumbprint && !isSingleUse ? "bound" : "reused";
+  }
+
+  /** Forgets what has expired, and the object itself once nothing is left. */
+  override async alarm(): Promise<void> {
+    await this.#prepare();
+    const { sql } = this.ctx.storage;
+    const nowMs = Date.now();
+    sql.exec("DELETE FROM assertions WHERE expires_at_ms <= ?", nowMs);
+    sql.exec("DELETE FROM proofs WHERE expires_at_ms <= ?", nowMs);
+    const kept = sql.exec<{ count: number }>(
+      "SELECT (SELECT count(*) FROM assertions) + (SELECT count(*) FROM proofs) AS count",
+    );
+    if (kept.one().count > 0 || this.#uses.endsAtMs() > nowMs) {
+      await this.ctx.storage.setAlarm(nowMs + STATE_SWEEP_MS);
+      return;
+    }
+    await this.ctx.storage.deleteAll();
+    this.#isReady = false;
+    this.#uses.forget();
+  }
+
+  #isFirstUse(id: string, expiresAtMs: number): boolean {
+    const inserted = this.ctx.storage.sql.exec(
+      "INSERT INTO proofs (id, expires_at_ms) VALUES (?, ?) ON CONFLICT (id) DO NOTHING RETURNING id",
+      id,
+      expiresAtMs,
+    );
+    return inserted.toArray().length === 1;
+  }
+
+  /** Makes the tables, and sees to it that they are swept; once while the object is awake. */
+  async #prepare(): Promise<void> {
+    if (this.#isReady) return;
+    this.ctx.storage.sql.exec(CREATE_TABLES);
+    if ((await this.ctx.storage.getAlarm()) === null)
+      await this.ctx.storage.setAlarm(Date.now() + STATE_SWEEP_MS);
+    this.#isReady = true;
+  }
+}

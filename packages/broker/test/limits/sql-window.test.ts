@@ -1,0 +1,76 @@
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { SqlWindow } from "../../src/worker/sql-window.ts";
+
+/** Runs in an object of its own, with its real SQLite. */
+async function withWindow<Result>(name: string, use: (window: SqlWindow) => Result): Promise<Result> {
+  const { SITES } = env as unknown as { SITES: DurableObjectNamespace };
+  return runInDurableObject(SITES.getByName(name), (_instance, state) =>
+    use(new SqlWindow(state.storage.sql)),
+  );
+}
+
+const START_MS = Date.parse("2026-08-15T12:00:00Z");
+
+describe("SqlWindow", () => {
+  it("lets the limit through and no more", async () => {
+    const taken = await withWindow("exact", (window) =>
+      Array.from({ length: 12 }, () => window.take("request", 10, 1, START_MS).ok),
+    );
+    expect(taken.filter((ok) => ok)).toHaveLength(10);
+  });
+
+  it("never lets more than the limit through in any 60 seconds", async () => {
+    const limit = 7;
+    const times = await withWindow("any-window", (window) => {
+      const passed: number[] = [];
+      for (let ms = 0; ms < 240_000; ms += 700) {
+        if (window.take("request", limit, 1, START_MS + ms).ok) passed.push(ms);
+      }
+      return passed;
+    });
+    for (const start of times) {
+      expect(times.filter((ms) => ms >= start && ms < start + 60_000).length).toBeLessThanOrEqual(limit);
+    }
+    expect(times.length).toBeGreaterThan(limit * 3);
+  });
+
+  it("says truly when there is room again", async () => {
+    const answers = await withWindow("truth", (window) => {
+      for (const second of [0, 10, 20]) window.take("request", 3, 1, START_MS + second * 1000);
+      const refused = window.take("request", 3, 1, START_MS + 30_000);
+      if (refused.ok) throw new Error("there is no room");
+      const { retryAfterSeconds } = refused;
+      const before = window.take("request", 3, 1, START_MS + 30_000 + (retryAfterSeconds - 1) * 1000);
+      return {
+        retryAfterSeconds,
+        before,
+        after: window.take("request", 3, 1, START_MS + 30_000 + retryAfterSeconds * 1000),
+      };
+    });
+    expect(answers).toEqual({
+      retryAfterSeconds: 31,
+      before: { ok: false, retryAfterSeconds: 1 },
+      after: { ok: true },
+    });
+  });
+
+  it("takes all or none", async () => {
+    const answers = await withWindow("all-or-none", (window) => [
+      window.take("request", 10, 8, START_MS).ok,
+      window.take("request", 10, 3, START_MS).ok,
+      window.take("request", 10, 2, START_MS).ok,
+    ]);
+    expect(answers).toEqual([true, false, true]);
+  });
+
+  it("counts each name by itself", async () => {
+    const answers = await withWindow("names", (window) => [
+      window.take("request", 1, 1, START_MS).ok,
+      window.take("mint", 1, 1, START_MS).ok,
+      window.take("request", 1, 1, START_MS).ok,
+    ]);
+    expect(answers).toEqual([true, true, false]);
+  });
+});
