@@ -1,10 +1,10 @@
-/** Total time of one call of the client, its repeats and waits included, where the caller sets none. */
+/** Default total time of one call of the client, repeats and waits included. */
 export const DEADLINE_MS = 10_000;
 
 /** Time of one attempt, body included; shorter than the deadline so that a hung attempt can be repeated. */
 export const ATTEMPT_MS = 6_000;
 
-/** An attempt is not started with less than this left of the deadline. */
+/** Least time before the deadline to start another attempt. */
 export const ATTEMPT_MIN_MS = 250;
 
 /** Further attempts after the first. */
@@ -13,13 +13,13 @@ export const FURTHER_ATTEMPTS = 2;
 /** Upper end of the random wait before the first repeat; it doubles with each. */
 export const BACKOFF_BASE_MS = 200;
 
-/** The upper end grows no further than this. */
+/** Largest upper end of the random wait. */
 export const BACKOFF_MAX_MS = 1_000;
 
-/** A `Retry-After` up to here is waited out; a longer one goes to the caller. */
+/** Longest `Retry-After` that the client waits for; a longer one goes to the caller. */
 export const RETRY_AFTER_WAIT_MAX_MS = 2_000;
 
-/** A `Retry-After` counts as at most this long: one hour. */
+/** Longest `Retry-After` that is reported: one hour. */
 export const RETRY_AFTER_MAX_MS = 3_600_000;
 
 /** Body of a list: 100 calls with system prompts of 20 kB are 2 MB, so this leaves room for four times that. */
@@ -28,16 +28,16 @@ export const LIST_BODY_MAX_BYTES = 8 * 1024 * 1024;
 /** Body of a single call. */
 export const SINGLE_BODY_MAX_BYTES = 2 * 1024 * 1024;
 
-/** What an empty chunk of a body counts as; networks send none. */
+/** Size that an empty chunk of a body counts as; networks send none. */
 export const EMPTY_CHUNK_BYTES = 1_024;
 
-/** Rows asked for where the caller of an agents list names no number. */
+/** Default page size of a list of agents. */
 export const PAGE_SIZE_DEFAULT = 50;
 
-/** Most rows to ask for; the vendor documents no maximum, and 100 is the largest in its guides. */
+/** Largest page size; the vendor documents no maximum, and 100 is the largest in its guides. */
 export const PAGE_SIZE_MAX = 100;
 
-/** Length of an id, asked for or answered; the vendor's are UUIDs of 36. */
+/** Length of an id; the vendor's are UUIDs of 36. */
 export const ID_MAX_CHARACTERS = 128;
 
 /** Length of an upstream cursor, which is carried in URLs. */
@@ -55,16 +55,16 @@ export const METADATA_VALUE_MAX_CHARACTERS = 4_096;
 /** Length of an API key; Ultravox's are 41. */
 export const API_KEY_MAX_CHARACTERS = 512;
 
-/** Redirects that are followed for one recording. */
+/** Redirects to follow for one recording. */
 export const RECORDING_REDIRECTS_MAX = 2;
 
-/** Length of an address that a recording is redirected to; signed ones are about a thousand. */
+/** Length of a redirect's target; signed URLs have about a thousand characters. */
 export const RECORDING_URL_MAX_CHARACTERS = 8_192;
 
-/** A recording's body is given up where this long no byte comes although one is waited for. */
+/** Longest wait for the next byte of a recording's body. */
 export const RECORDING_IDLE_MS = 30_000;
 
-/** Empty chunks in a row after which a recording's body is given up; networks send none. */
+/** Empty chunks in a row after which a recording's body fails; networks send none. */
 export const EMPTY_CHUNKS_MAX = 1_000;
 
 /** Length of a validator (`ETag`, `If-Range`). */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, it } from "node:test";
 import { API_KEY, BASE_URL, CALL_ID, sampleCall, samplePage } from "../../test/sample.ts";
 import { json, scriptedFetch } from "../../test/scripted-fetch.ts";
 import { LIST_BODY_MAX_BYTES, SINGLE_BODY_MAX_BYTES } from "../limits.ts";
@@ -29,97 +29,102 @@ function endlessBody(chunkBytes: number) {
   return { body, seen };
 }
 
-test("an endless body of a single call is cancelled at its limit", async () => {
-  const { body, seen } = endlessBody(65_536);
-  const { client, requests } = clientFor(() => new Response(body));
-  assert.deepEqual(await client.getCall(CALL_ID), TOO_LARGE);
-  assert.equal(seen.isCancelled, true);
-  assert.ok(seen.bytes <= SINGLE_BODY_MAX_BYTES + 3 * 65_536, `read ${seen.bytes}`);
-  assert.equal(requests.length, 1, "it is not asked for again");
-});
+describe("an answer's body", () => {
+  it("is cancelled at the limit when a single call never ends", async () => {
+    const { body, seen } = endlessBody(65_536);
+    const { client, requests } = clientFor(() => new Response(body));
+    assert.deepEqual(await client.getCall(CALL_ID), TOO_LARGE);
+    assert.equal(seen.isCancelled, true);
+    assert.ok(seen.bytes <= SINGLE_BODY_MAX_BYTES + 3 * 65_536, `read ${seen.bytes}`);
+    assert.equal(requests.length, 1, "it is not asked for again");
+  });
 
-test("an endless body of a list is cancelled at its limit", async () => {
-  const { body, seen } = endlessBody(65_536);
-  const { client } = clientFor(() => new Response(body));
-  assert.deepEqual(await client.listCalls({ pageSize: 50 }), TOO_LARGE);
-  assert.equal(seen.isCancelled, true);
-  assert.ok(seen.bytes > LIST_BODY_MAX_BYTES && seen.bytes <= LIST_BODY_MAX_BYTES + 3 * 65_536);
-});
+  it("is cancelled at the limit when a list never ends", async () => {
+    const { body, seen } = endlessBody(65_536);
+    const { client } = clientFor(() => new Response(body));
+    assert.deepEqual(await client.listCalls({ pageSize: 50 }), TOO_LARGE);
+    assert.equal(seen.isCancelled, true);
+    assert.ok(seen.bytes > LIST_BODY_MAX_BYTES && seen.bytes <= LIST_BODY_MAX_BYTES + 3 * 65_536);
+  });
 
-test("an endless row of empty chunks ends", { timeout: 60_000 }, async () => {
-  const { body, seen } = endlessBody(0);
-  const { client } = clientFor(() => new Response(body));
-  assert.deepEqual(await client.getCall(CALL_ID), TOO_LARGE);
-  assert.equal(seen.isCancelled, true);
-});
+  it("is cancelled when empty chunks never end", { timeout: 60_000 }, async () => {
+    const { body, seen } = endlessBody(0);
+    const { client } = clientFor(() => new Response(body));
+    assert.deepEqual(await client.getCall(CALL_ID), TOO_LARGE);
+    assert.equal(seen.isCancelled, true);
+  });
 
-test("a length that is announced as too large is not read", async () => {
-  const { body, seen } = endlessBody(65_536);
-  const headers = { "Content-Length": String(SINGLE_BODY_MAX_BYTES + 1) };
-  const { client } = clientFor(() => new Response(body, { headers }));
-  assert.deepEqual(await client.getCall(CALL_ID), TOO_LARGE);
-  assert.equal(seen.isCancelled, true);
-  assert.ok(seen.chunks <= 1);
-});
+  it("is not read when its announced length is too large", async () => {
+    const { body, seen } = endlessBody(65_536);
+    const headers = { "Content-Length": String(SINGLE_BODY_MAX_BYTES + 1) };
+    const { client } = clientFor(() => new Response(body, { headers }));
+    assert.deepEqual(await client.getCall(CALL_ID), TOO_LARGE);
+    assert.equal(seen.isCancelled, true);
+    assert.ok(seen.chunks <= 1);
+  });
 
-test("a body of exactly the limit is read", async () => {
-  const text = JSON.stringify(sampleCall());
-  const { client } = clientFor(new Response(text.padEnd(SINGLE_BODY_MAX_BYTES)));
-  assert.equal((await client.getCall(CALL_ID)).ok, true);
-  const { client: other } = clientFor(new Response(text.padEnd(SINGLE_BODY_MAX_BYTES + 1)));
-  assert.deepEqual(await other.getCall(CALL_ID), TOO_LARGE);
-});
+  it("is read when it is exactly as long as the limit", async () => {
+    const text = JSON.stringify(sampleCall());
+    const { client } = clientFor(new Response(text.padEnd(SINGLE_BODY_MAX_BYTES)));
+    assert.equal((await client.getCall(CALL_ID)).ok, true);
+    const { client: other } = clientFor(new Response(text.padEnd(SINGLE_BODY_MAX_BYTES + 1)));
+    assert.deepEqual(await other.getCall(CALL_ID), TOO_LARGE);
+  });
 
-test("a body of a failure is let go of unread", async () => {
-  const { body, seen } = endlessBody(65_536);
-  const { client } = clientFor(() => new Response(body, { status: 500 }));
-  assert.equal((await client.getCall(CALL_ID)).ok, false);
-  assert.equal(seen.isCancelled, true);
-  assert.ok(seen.chunks <= 1);
-});
+  it("is cancelled unread when the status is a failure", async () => {
+    const { body, seen } = endlessBody(65_536);
+    const { client } = clientFor(() => new Response(body, { status: 500 }));
+    assert.equal((await client.getCall(CALL_ID)).ok, false);
+    assert.equal(seen.isCancelled, true);
+    assert.ok(seen.chunks <= 1);
+  });
 
-test("the content type is not trusted either way", async () => {
-  const asHtml = { headers: { "Content-Type": "text/html" } };
-  const { client } = clientFor(json(sampleCall(), asHtml));
-  assert.equal((await client.getCall(CALL_ID)).ok, true);
-  const { client: other } = clientFor(json(null, {}), new Response("<html>"));
-  assert.deepEqual(await other.getCall(CALL_ID), { ok: false, error: { kind: "invalid", reason: "schema" } });
-});
+  it("is parsed as JSON whatever its content type says", async () => {
+    const asHtml = { headers: { "Content-Type": "text/html" } };
+    const { client } = clientFor(json(sampleCall(), asHtml));
+    assert.equal((await client.getCall(CALL_ID)).ok, true);
+    const { client: other } = clientFor(json(null, {}), new Response("<html>"));
+    assert.deepEqual(await other.getCall(CALL_ID), {
+      ok: false,
+      error: { kind: "invalid", reason: "schema" },
+    });
+  });
 
-for (const [name, response] of [
-  ["HTML", new Response("<!doctype html><title>Bad gateway</title>")],
-  ["nothing", new Response("")],
-  ["204", new Response(null, { status: 204 })],
-  ["half an object", new Response(JSON.stringify(sampleCall()).slice(0, -2))],
-  ["two objects", new Response("{}{}")],
-  ["NaN", new Response("NaN")],
-] as const) {
-  test(`${name} is not JSON, and is not repeated`, async () => {
-    const { client, requests } = clientFor(response);
+  for (const [name, response] of [
+    ["HTML", new Response("<!doctype html><title>Bad gateway</title>")],
+    ["nothing", new Response("")],
+    ["204", new Response(null, { status: 204 })],
+    ["half an object", new Response(JSON.stringify(sampleCall()).slice(0, -2))],
+    ["two objects", new Response("{}{}")],
+    ["NaN", new Response("NaN")],
+  ] as const) {
+    it(`is not_json and not repeated when it is ${name}`, async () => {
+      const { client, requests } = clientFor(response);
+      assert.deepEqual(await client.getCall(CALL_ID), NOT_JSON);
+      assert.equal(requests.length, 1);
+    });
+  }
+
+  it("keeps a character that two chunks share and drops a byte order mark", async () => {
+    const bytes = new TextEncoder().encode(`\ufeff${JSON.stringify(sampleCall({ summary: "مرحبا 👋" }))}`);
+    const body = new ReadableStream({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+        controller.close();
+      },
+    });
+    const { client } = clientFor(() => new Response(body));
+    const result = await client.getCall(CALL_ID);
+    assert.equal(result.ok && result.value.summary, "مرحبا 👋");
+  });
+
+  it("fails as not_json or skips the row when JSON is nested too deep", async () => {
+    const { client } = clientFor(new Response("[".repeat(1_000_000)));
     assert.deepEqual(await client.getCall(CALL_ID), NOT_JSON);
-    assert.equal(requests.length, 1);
+    const deep = "[".repeat(100_000) + "]".repeat(100_000);
+    const body = JSON.stringify(samplePage(["HERE", sampleCall()])).replace('"HERE"', deep);
+    const { client: other } = clientFor(new Response(body));
+    const page = await other.listCalls({ pageSize: 5 });
+    assert.equal(page.ok && page.value.skipped, 1);
   });
-}
-
-test("a character that two chunks share is kept whole, and a byte order mark is dropped", async () => {
-  const bytes = new TextEncoder().encode(`\ufeff${JSON.stringify(sampleCall({ summary: "مرحبا 👋" }))}`);
-  const body = new ReadableStream({
-    start(controller) {
-      for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
-      controller.close();
-    },
-  });
-  const { client } = clientFor(() => new Response(body));
-  const result = await client.getCall(CALL_ID);
-  assert.equal(result.ok && result.value.summary, "مرحبا 👋");
-});
-
-test("JSON nested a million deep does no harm", async () => {
-  const { client } = clientFor(new Response("[".repeat(1_000_000)));
-  assert.deepEqual(await client.getCall(CALL_ID), NOT_JSON);
-  const deep = "[".repeat(100_000) + "]".repeat(100_000);
-  const body = JSON.stringify(samplePage(["HERE", sampleCall()])).replace('"HERE"', deep);
-  const { client: other } = clientFor(new Response(body));
-  const page = await other.listCalls({ pageSize: 5 });
-  assert.equal(page.ok && page.value.skipped, 1);
 });

@@ -1,4 +1,4 @@
-/** Why a request brought no value. It never holds a key, a URL, or anything that the upstream wrote. */
+/** The reason for a request without a value. It never holds a key, a URL, or a word that the upstream wrote. */
 export type UpstreamError =
   /** No answer in time, a broken connection, or a 5xx. */
   | { kind: "unavailable"; reason: "timeout" | "network" | "status"; status?: number }

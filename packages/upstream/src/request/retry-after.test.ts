@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, it } from "node:test";
 import { parseRetryAfter } from "./retry.ts";
 
 const NOW_MS = Date.UTC(2026, 6, 2, 12, 0, 0);
@@ -36,8 +36,10 @@ const CASES: [header: string | null, waitMs: number | null][] = [
   [null, null],
 ];
 
-for (const [header, waitMs] of CASES) {
-  test(`Retry-After ${JSON.stringify(header)?.slice(0, 40)} is ${waitMs}`, () => {
-    assert.equal(parseRetryAfter(header, NOW_MS), waitMs);
-  });
-}
+describe("parseRetryAfter", () => {
+  for (const [header, waitMs] of CASES) {
+    it(`returns ${waitMs} for ${JSON.stringify(header)?.slice(0, 40)}`, () => {
+      assert.equal(parseRetryAfter(header, NOW_MS), waitMs);
+    });
+  }
+});

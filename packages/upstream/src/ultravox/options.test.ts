@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, it } from "node:test";
 import { API_KEY, BASE_URL, CALL_ID, sampleCall } from "../../test/sample.ts";
 import { json, scriptedFetch } from "../../test/scripted-fetch.ts";
 import { type ClientOptions, createUltravox } from "./index.ts";
@@ -30,32 +30,34 @@ const CASES: [name: string, changes: Record<string, unknown>, option: string][] 
   ["a sleep that is none", { sleep: true }, "sleep"],
 ];
 
-for (const [name, changes, option] of CASES) {
-  test(`${name} is a TypeError that names ${option} and not the key`, () => {
-    const options = { apiKey: API_KEY, baseUrl: BASE_URL, ...changes } as unknown as ClientOptions;
-    assert.throws(
-      () => createUltravox(options),
-      (error) =>
-        error instanceof TypeError &&
-        error.message.includes(`\`${option}\``) &&
-        !`${error.stack}`.includes(API_KEY),
-    );
-  });
-}
+describe("createUltravox options", () => {
+  for (const [name, changes, option] of CASES) {
+    it(`throws a TypeError that names ${option} but not the key for ${name}`, () => {
+      const options = { apiKey: API_KEY, baseUrl: BASE_URL, ...changes } as unknown as ClientOptions;
+      assert.throws(
+        () => createUltravox(options),
+        (error) =>
+          error instanceof TypeError &&
+          error.message.includes(`\`${option}\``) &&
+          !`${error.stack}`.includes(API_KEY),
+      );
+    });
+  }
 
-for (const [baseUrl, asked] of [
-  ["https://upstream.example/api", "https://upstream.example/api/calls/"],
-  ["https://upstream.example/api/", "https://upstream.example/api/calls/"],
-  ["https://upstream.example", "https://upstream.example/calls/"],
-  ["http://localhost:8080/api", "http://localhost:8080/api/calls/"],
-  ["http://upstream.localhost/api", "http://upstream.localhost/api/calls/"],
-  ["http://127.8.0.1:8080/api", "http://127.8.0.1:8080/api/calls/"],
-  ["http://[::1]:8080/api", "http://[::1]:8080/api/calls/"],
-] as const) {
-  test(`${baseUrl} is taken`, async () => {
-    const { fetch, requests } = scriptedFetch(json(sampleCall()));
-    const result = await createUltravox({ apiKey: API_KEY, baseUrl, fetch }).getCall(CALL_ID);
-    assert.equal(result.ok, true);
-    assert.equal(requests[0]?.url.href, `${asked}${CALL_ID}`);
-  });
-}
+  for (const [baseUrl, asked] of [
+    ["https://upstream.example/api", "https://upstream.example/api/calls/"],
+    ["https://upstream.example/api/", "https://upstream.example/api/calls/"],
+    ["https://upstream.example", "https://upstream.example/calls/"],
+    ["http://localhost:8080/api", "http://localhost:8080/api/calls/"],
+    ["http://upstream.localhost/api", "http://upstream.localhost/api/calls/"],
+    ["http://127.8.0.1:8080/api", "http://127.8.0.1:8080/api/calls/"],
+    ["http://[::1]:8080/api", "http://[::1]:8080/api/calls/"],
+  ] as const) {
+    it(`accepts the base URL ${baseUrl}`, async () => {
+      const { fetch, requests } = scriptedFetch(json(sampleCall()));
+      const result = await createUltravox({ apiKey: API_KEY, baseUrl, fetch }).getCall(CALL_ID);
+      assert.equal(result.ok, true);
+      assert.equal(requests[0]?.url.href, `${asked}${CALL_ID}`);
+    });
+  }
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, it } from "node:test";
 import { SCENARIOS, type ScenarioName, type Simulator, startSimulator } from "@keyhole/simulator";
 import { createUltravox, type Ultravox, type UpstreamError } from "./index.ts";
 
@@ -35,85 +35,87 @@ async function start(
   return { simulator, client: createUltravox({ ...simulator, sleep, random: () => 0 }), waits };
 }
 
-for (const scenario of SCENARIOS) {
-  test(`scenario ${scenario}`, async () => {
-    const { simulator, client } = await start(scenario);
-    try {
-      const error = ERRORS[scenario];
-      const options = { deadlineMs: scenario === "slow" ? 400 : 10_000 };
-      for (const result of [
-        await client.listCalls({ pageSize: 5 }, options),
-        await client.listAgents({}, options),
-      ]) {
-        assert.deepEqual(result.ok ? null : result.error, error);
+describe("createUltravox under a scenario of the simulator", () => {
+  for (const scenario of SCENARIOS) {
+    it(`returns a value or the expected error under ${scenario}`, async () => {
+      const { simulator, client } = await start(scenario);
+      try {
+        const error = ERRORS[scenario];
+        const options = { deadlineMs: scenario === "slow" ? 400 : 10_000 };
+        for (const result of [
+          await client.listCalls({ pageSize: 5 }, options),
+          await client.listAgents({}, options),
+        ]) {
+          assert.deepEqual(result.ok ? null : result.error, error);
+        }
+      } finally {
+        await simulator.close();
       }
-    } finally {
-      await simulator.close();
-    }
-  });
-}
-
-test("empty: no calls, and agents all the same", async () => {
-  const { simulator, client } = await start("empty");
-  try {
-    const value = { items: [], skipped: 0, cursor: null, total: 0 };
-    assert.deepEqual(await client.listCalls({ pageSize: 5 }), { ok: true, value });
-    const agents = await client.listAgents({});
-    assert.equal(agents.ok && agents.value.items.length, 5);
-  } finally {
-    await simulator.close();
+    });
   }
-});
 
-test("short-pages: pages with few rows or none lead to every call", async () => {
-  const { simulator, client } = await start("short-pages");
-  try {
-    const ids = new Set<string>();
-    const sizes: number[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await client.listCalls({ pageSize: 20, cursor });
-      assert.ok(page.ok);
-      sizes.push(page.value.items.length);
-      for (const { callId } of page.value.items) ids.add(callId);
-      cursor = page.value.cursor ?? undefined;
-    } while (cursor !== undefined);
-    assert.equal(ids.size, simulator.state().calls);
-    assert.ok(sizes.includes(0) && sizes.every((size) => size <= 10), sizes.join());
-  } finally {
-    await simulator.close();
-  }
-});
-
-for (const scenario of ["rate-limited", "unavailable"] as const) {
-  test(`${scenario}: the wait that was asked for is kept, then the service is back`, async () => {
-    const { simulator, client, waits } = await start(scenario);
+  it("lists no calls but all agents under empty", async () => {
+    const { simulator, client } = await start("empty");
     try {
-      await client.listCalls({ pageSize: 5 });
-      assert.deepEqual(waits, [2_000, 2_000]);
-      assert.equal(simulator.requests().length, 3);
-      simulator.setScenario("normal");
-      assert.equal((await client.listCalls({ pageSize: 5 })).ok, true);
+      const value = { items: [], skipped: 0, cursor: null, total: 0 };
+      assert.deepEqual(await client.listCalls({ pageSize: 5 }), { ok: true, value });
+      const agents = await client.listAgents({});
+      assert.equal(agents.ok && agents.value.items.length, 5);
     } finally {
       await simulator.close();
     }
   });
-}
 
-test("one request too many is waited out", async () => {
-  const simulator = await startSimulator({ port: 0, callCount: 10, requestsPerSecond: 1 });
-  try {
-    const client = createUltravox(simulator);
-    const results = [await client.listAgents({}), await client.listAgents({})];
-    assert.deepEqual(
-      results.map(({ ok }) => ok),
-      [true, true],
-    );
-    assert.ok(
-      simulator.requests().some(({ status }) => status === 429),
-      "the limit was met",
-    );
-  } finally {
-    await simulator.close();
+  it("reaches every call over short and empty pages under short-pages", async () => {
+    const { simulator, client } = await start("short-pages");
+    try {
+      const ids = new Set<string>();
+      const sizes: number[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await client.listCalls({ pageSize: 20, cursor });
+        assert.ok(page.ok);
+        sizes.push(page.value.items.length);
+        for (const { callId } of page.value.items) ids.add(callId);
+        cursor = page.value.cursor ?? undefined;
+      } while (cursor !== undefined);
+      assert.equal(ids.size, simulator.state().calls);
+      assert.ok(sizes.includes(0) && sizes.every((size) => size <= 10), sizes.join());
+    } finally {
+      await simulator.close();
+    }
+  });
+
+  for (const scenario of ["rate-limited", "unavailable"] as const) {
+    it(`keeps the requested wait under ${scenario} and recovers after it`, async () => {
+      const { simulator, client, waits } = await start(scenario);
+      try {
+        await client.listCalls({ pageSize: 5 });
+        assert.deepEqual(waits, [2_000, 2_000]);
+        assert.equal(simulator.requests().length, 3);
+        simulator.setScenario("normal");
+        assert.equal((await client.listCalls({ pageSize: 5 })).ok, true);
+      } finally {
+        await simulator.close();
+      }
+    });
   }
+
+  it("waits when a request exceeds the rate limit", async () => {
+    const simulator = await startSimulator({ port: 0, callCount: 10, requestsPerSecond: 1 });
+    try {
+      const client = createUltravox(simulator);
+      const results = await Promise.all([client.listAgents({}), client.listAgents({})]);
+      assert.deepEqual(
+        results.map(({ ok }) => ok),
+        [true, true],
+      );
+      assert.ok(
+        simulator.requests().some(({ status }) => status === 429),
+        "the limit was met",
+      );
+    } finally {
+      await simulator.close();
+    }
+  });
 });

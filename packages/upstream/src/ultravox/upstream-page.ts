@@ -7,16 +7,13 @@ export interface UpstreamPage<T> {
   items: T[];
   /** Rows that did not parse and were left out. */
   skipped: number;
-  /** For the next page; null at the end. Where it repeats one already used, the upstream goes in a circle. */
+  /** For the next page; null at the end. A cursor that repeats means that the upstream goes in a circle. */
   cursor: string | null;
-  /** What the upstream counted over all pages, rows that do not parse included; null where it did not. */
+  /** The upstream's count over all pages, rows that do not parse included; null without a count. */
   total: number | null;
 }
 
-/**
- * The cursor inside of `next`, an absolute URL. Only the cursor is used, so a `next` that points to
- * another host leads nowhere.
- */
+/** The cursor in `next`, an absolute URL. Only the cursor is used, so its host does not matter. */
 const NextSchema = v.pipe(
   v.string(),
   v.rawTransform(({ dataset, addIssue, NEVER }): string | null => {
@@ -31,11 +28,11 @@ const NextSchema = v.pipe(
 const PageSchema = v.object({
   results: v.array(v.unknown()),
   next: v.nullish(NextSchema, null),
-  // It only informs, so a page is not lost for it.
+  // It only informs, so a wrong one does not fail the page.
   total: v.fallback(v.nullish(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), null), null),
 });
 
-/** A page from a parsed body. A row that fails its schema is counted and not fatal to the page. */
+/** Reads a page. A row that fails its schema is left out and counted. */
 export function parsePage<T>(body: unknown, rowSchema: v.GenericSchema<unknown, T>): Result<UpstreamPage<T>> {
   const page = v.safeParse(PageSchema, body, { abortEarly: true });
   if (!page.success) return fail({ kind: "invalid", reason: "schema" });

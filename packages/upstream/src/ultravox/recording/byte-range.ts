@@ -2,18 +2,18 @@
 const RANGE = /^bytes=(?:(\d{1,15})-(\d{1,15})?|-(\d{1,15}))$/;
 const CONTENT_RANGE = /^bytes (\d{1,15})-(\d{1,15})\/(?:(\d{1,15})|\*)$/;
 
-/** What a `Range` header with one range asks for. */
+/** A `Range` header with one range. */
 export type AskedRange = { first: number; last: number | null } | { suffixBytes: number };
 
-/** What a `Content-Range` header says that a part is. */
+/** A `Content-Range` header of a part. */
 export interface ServedRange {
   first: number;
   last: number;
-  /** Of the whole; null where the upstream does not tell. */
+  /** Size of the whole; null when the upstream does not tell. */
   sizeBytes: number | null;
 }
 
-/** Null where the header is anything but one range of bytes. */
+/** Null when the header is anything but one range of bytes. */
 export function parseRange(header: string): AskedRange | null {
   const match = RANGE.exec(header);
   if (match === null) return null;
@@ -22,7 +22,7 @@ export function parseRange(header: string): AskedRange | null {
   return { first: Number(first), last: last === undefined ? null : Number(last) };
 }
 
-/** Null where the header is of another form or contradicts itself. */
+/** Null when the header has another form or contradicts itself. */
 export function parseContentRange(header: string | null): ServedRange | null {
   const match = CONTENT_RANGE.exec(header ?? "");
   if (match === null) return null;
@@ -41,7 +41,7 @@ export function formatContentRange({ first, last, sizeBytes }: ServedRange): str
 }
 
 // RFC 9110 section 14.4: a 416 has `Content-Range: bytes */123`.
-/** Size of the whole out of a 416's header; null where it does not tell. */
+/** Size of the whole from a 416's header; null when it does not tell. */
 export function parseUnsatisfiedRange(header: string | null): number | null {
   const [, size] = /^bytes \*\/(\d{1,15})$/.exec(header ?? "") ?? [];
   return size === undefined ? null : Number(size);

@@ -16,9 +16,9 @@ import type { Recording, RecordingOptions, RecordingRequest } from "./recording.
 
 /**
  * Opens a recording as a stream. The vendor answers audio, or redirects to a signed URL on a storage
- * host: that is followed by hand, without the key.
+ * host, which is followed by hand and without the key.
  *
- * The trade-off: `HEAD` is asked as `GET` whose body is let go of, since the vendor documents no `HEAD`
+ * The trade-off: `HEAD` is sent as a `GET` whose body is cancelled, since the vendor documents no `HEAD`
  * and a URL that is signed for `GET` refuses any other method.
  */
 export async function openRecording(
@@ -83,12 +83,12 @@ async function exchange(options: Exchange): Promise<Answer<Recording>> {
 const FOLLOWED_STATUSES = [301, 302, 303, 307, 308];
 
 /**
- * Where a redirect leads, or null where it must not be followed: to another scheme than https (or http
- * where the upstream itself is asked by http, which is for loopback only), with a user name or a
- * password in it, or nowhere. A relative one is resolved (RFC 9110 section 10.2.2).
+ * The target of a redirect; null when it must not be followed: it has no target, another scheme than
+ * https (or http when the base URL itself is http, on loopback), a user name or a password. A relative
+ * target is resolved (RFC 9110 section 10.2.2).
  */
 function redirectTarget(response: Response, from: URL, upstream: URL): URL | null {
-  // A fetch that followed a redirect has sent the key along; a browser does not tell where one leads.
+  // A fetch that followed a redirect has sent the key along; browsers hide the target.
   if (response.redirected || !FOLLOWED_STATUSES.includes(response.status)) return null;
   const location = response.headers.get("Location");
   if (location === null || location === "" || location.length > RECORDING_URL_MAX_CHARACTERS) return null;
@@ -122,7 +122,7 @@ function settle(response: Response, isUpstream: boolean, options: Exchange): Ans
   return answer(succeed({ ...read.value, body: idleLimitedBody(response.body, limit) }));
 }
 
-/** A storage host that refuses a URL which the upstream has just signed is at fault, not the call or the key. */
+/** A storage host that refuses a freshly signed URL is at fault, not the call or the key. */
 function recordingError(response: Response, isUpstream: boolean, retryAfterMs: number | null): UpstreamError {
   const { status } = response;
   if (status === 416) {

@@ -4,7 +4,7 @@ import { parseHttpDate } from "../../request/time.ts";
 import { formatContentRange, isAnswerTo, parseContentRange, parseRange } from "./byte-range.ts";
 import type { Recording } from "./recording.ts";
 
-/** What storage hosts call a file whose kind they were not told. */
+/** Types that storage hosts send for a file of unknown type. */
 const VAGUE_TYPES = ["application/octet-stream", "binary/octet-stream"];
 const DOCUMENTED_TYPE = "audio/wav";
 
@@ -23,7 +23,7 @@ export function readHeaders(
   if (status !== 200 && status !== 206 && status !== 304) return fail({ kind: "invalid", reason: "schema" });
   const contentType = status === 304 ? DOCUMENTED_TYPE : readContentType(headers.get("Content-Type"));
   if (contentType === null) return fail({ kind: "invalid", reason: "content_type" });
-  // What a runtime has decoded is longer than the length that was sent, and no part of the file.
+  // A decoded body is longer than the length that was sent, and is no part of the file.
   const isEncoded = !["", "identity"].includes(headers.get("Content-Encoding")?.toLowerCase() ?? "");
   const contentLength = isEncoded ? null : readLength(headers.get("Content-Length"));
   const common = {
@@ -59,7 +59,7 @@ export function readHeaders(
   });
 }
 
-/** Null for what is no audio, such as a host's page that says what went wrong. */
+/** Null when it is no audio, such as a host's error page. */
 function readContentType(header: string | null): string | null {
   const essence = (header ?? "").replace(/;.*$/s, "").trim().toLowerCase();
   if (essence === "" || VAGUE_TYPES.includes(essence)) return DOCUMENTED_TYPE;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, it } from "node:test";
 import {
   type CallDescription,
   type ScenarioName,
@@ -34,132 +34,135 @@ function oneOfEach(): CallDescription[] {
   return [...new Set(forms)].flatMap((form) => short[forms.indexOf(form)] ?? []);
 }
 
-test("a whole recording, however it is handed out", async () => {
-  const each = oneOfEach();
-  assert.equal(each.length, 3);
-  for (const { callId, recorded } of each) {
-    const result = await open(callId);
+describe("openRecording against the simulator", () => {
+  it("streams the whole recording for every way of delivery", async () => {
+    const each = oneOfEach();
+    assert.equal(each.length, 3);
+    for (const { callId, recorded } of each) {
+      const result = await open(callId);
+      assert.ok(result.ok);
+      assert.equal(result.value.contentType, "audio/wav");
+      assert.equal(result.value.contentLength, recorded?.sizeBytes);
+      assert.equal(result.value.acceptRanges, recorded?.ranges);
+      const bytes = await bytesOf(result.value.body);
+      assert.equal(bytes.length, recorded?.sizeBytes);
+      assert.equal(Buffer.from(bytes.subarray(0, 4)).toString(), "RIFF");
+    }
+  });
+
+  it("returns the part when ranges are supported, else the whole", async () => {
+    for (const { callId, recorded } of oneOfEach()) {
+      const result = await open(callId, { range: "bytes=100-1099" });
+      assert.ok(result.ok);
+      const { isUpstreamRange, status, contentRange, body } = result.value;
+      assert.equal(isUpstreamRange, recorded?.ranges);
+      assert.equal(status, recorded?.ranges ? 206 : 200);
+      assert.equal(contentRange, recorded?.ranges ? `bytes 100-1099/${recorded.sizeBytes}` : null);
+      assert.equal((await bytesOf(body)).length, recorded?.ranges ? 1_000 : recorded?.sizeBytes);
+    }
+  });
+
+  it("returns the part when If-Range matches, else the whole", async () => {
+    const { conversation } = SHOWCASE_CALL_IDS;
+    const head = await open(conversation, { method: "HEAD" });
+    assert.ok(head.ok && head.value.etag !== null);
+    const same = await open(conversation, { range: "bytes=0-9", ifRange: head.value.etag });
+    assert.equal(same.ok && same.value.status, 206);
+    const other = await open(conversation, { range: "bytes=0-9", ifRange: '"another"' });
+    assert.ok(other.ok);
+    assert.equal(other.value.status, 200);
+    await other.value.body?.cancel();
+  });
+
+  it("returns the size for HEAD without loading the audio", async () => {
+    const result = await open(SHOWCASE_CALL_IDS.hour, { method: "HEAD" });
     assert.ok(result.ok);
-    assert.equal(result.value.contentType, "audio/wav");
-    assert.equal(result.value.contentLength, recorded?.sizeBytes);
-    assert.equal(result.value.acceptRanges, recorded?.ranges);
-    const bytes = await bytesOf(result.value.body);
-    assert.equal(bytes.length, recorded?.sizeBytes);
-    assert.equal(Buffer.from(bytes.subarray(0, 4)).toString(), "RIFF");
-  }
-});
+    assert.equal(result.value.body, null);
+    assert.equal(result.value.contentLength, 230_400_044);
+    const { bytes = 0 } = simulator.storage().requests.at(-1) ?? {};
+    assert.ok(bytes < 20_000_000, `${bytes}`);
+  });
 
-test("a range is a part where ranges are heeded and the whole elsewhere, and it is told which", async () => {
-  for (const { callId, recorded } of oneOfEach()) {
-    const result = await open(callId, { range: "bytes=100-1099" });
+  it("loads only the last second for a range at the end of an hour", async () => {
+    const result = await open(SHOWCASE_CALL_IDS.hour, { range: "bytes=-64000" });
     assert.ok(result.ok);
-    const { isUpstreamRange, status, contentRange, body } = result.value;
-    assert.equal(isUpstreamRange, recorded?.ranges);
-    assert.equal(status, recorded?.ranges ? 206 : 200);
-    assert.equal(contentRange, recorded?.ranges ? `bytes 100-1099/${recorded.sizeBytes}` : null);
-    assert.equal((await bytesOf(body)).length, recorded?.ranges ? 1_000 : recorded?.sizeBytes);
+    assert.equal((await bytesOf(result.value.body)).length, 64_000);
+    assert.equal(simulator.storage().requests.at(-1)?.bytes, 64_000);
+  });
+
+  it("returns the size for a range beyond the end", async () => {
+    const result = await open(SHOWCASE_CALL_IDS.conversation, { range: "bytes=999999999-" });
+    const size = simulator.describeCall(SHOWCASE_CALL_IDS.conversation).recorded?.sizeBytes;
+    assert.deepEqual(result, { ok: false, error: { kind: "range_not_satisfiable", size } });
+  });
+
+  it("returns not_found without a recording and not_ready while the call runs", async () => {
+    const none = await open(SHOWCASE_CALL_IDS.unrecorded);
+    assert.deepEqual(none, { ok: false, error: { kind: "not_found" } });
+    const active = calls.find((call) => call.status === "active" && call.recording === "pending");
+    const pending = await open(active?.callId ?? assert.fail("no call is active and recorded"));
+    assert.deepEqual(pending, { ok: false, error: { kind: "not_ready" } });
+  });
+
+  it("sends nothing to a storage host that is not allowed", async () => {
+    const asked = simulator.storage().requests.length;
+    const result = await client.openRecording(SHOWCASE_CALL_IDS.conversation, { method: "GET" });
+    assert.deepEqual(result, { ok: false, error: { kind: "invalid", reason: "redirect" } });
+    assert.equal(simulator.storage().requests.length, asked);
+  });
+
+  const ERRORS: [ScenarioName, UpstreamError][] = [
+    ["recording-not-ready", { kind: "not_ready" }],
+    ["recording-gone", { kind: "unavailable", reason: "status", status: 404 }],
+    ["recording-expired", { kind: "unavailable", reason: "status", status: 403 }],
+    ["storage-html", { kind: "invalid", reason: "content_type" }],
+    ["storage-slow", { kind: "unavailable", reason: "timeout" }],
+    ["unavailable", { kind: "unavailable", reason: "status", status: 503 }],
+    ["unauthorised", { kind: "key_rejected", status: 401 }],
+  ];
+
+  for (const [scenario, error] of ERRORS) {
+    it(`returns the expected error under ${scenario}`, async () => {
+      simulator.setScenario(scenario);
+      try {
+        const deadlineMs = scenario === "storage-slow" ? 1_000 : 10_000;
+        const result = await open(SHOWCASE_CALL_IDS.conversation, {}, deadlineMs);
+        assert.deepEqual(result, { ok: false, error });
+      } finally {
+        simulator.setScenario("normal");
+      }
+    });
   }
-});
 
-test("If-Range with the recording's validator lets the range stand, another one does not", async () => {
-  const { conversation } = SHOWCASE_CALL_IDS;
-  const head = await open(conversation, { method: "HEAD" });
-  assert.ok(head.ok && head.value.etag !== null);
-  const same = await open(conversation, { range: "bytes=0-9", ifRange: head.value.etag });
-  assert.equal(same.ok && same.value.status, 206);
-  const other = await open(conversation, { range: "bytes=0-9", ifRange: '"another"' });
-  assert.ok(other.ok);
-  assert.equal(other.value.status, 200);
-  await other.value.body?.cancel();
-});
-
-test("HEAD tells the size and makes hardly any audio", async () => {
-  const result = await open(SHOWCASE_CALL_IDS.hour, { method: "HEAD" });
-  assert.ok(result.ok);
-  assert.equal(result.value.body, null);
-  assert.equal(result.value.contentLength, 230_400_044);
-  const { bytes = 0 } = simulator.storage().requests.at(-1) ?? {};
-  assert.ok(bytes < 20_000_000, `${bytes}`);
-});
-
-test("the last second of an hour does not load what lies before", async () => {
-  const result = await open(SHOWCASE_CALL_IDS.hour, { range: "bytes=-64000" });
-  assert.ok(result.ok);
-  assert.equal((await bytesOf(result.value.body)).length, 64_000);
-  assert.equal(simulator.storage().requests.at(-1)?.bytes, 64_000);
-});
-
-test("a range beyond the end tells the size", async () => {
-  const result = await open(SHOWCASE_CALL_IDS.conversation, { range: "bytes=999999999-" });
-  const size = simulator.describeCall(SHOWCASE_CALL_IDS.conversation).recorded?.sizeBytes;
-  assert.deepEqual(result, { ok: false, error: { kind: "range_not_satisfiable", size } });
-});
-
-test("a call without a recording is not found, and one that runs is not ready", async () => {
-  const none = await open(SHOWCASE_CALL_IDS.unrecorded);
-  assert.deepEqual(none, { ok: false, error: { kind: "not_found" } });
-  const active = calls.find((call) => call.status === "active" && call.recording === "pending");
-  const pending = await open(active?.callId ?? assert.fail("no call is active and recorded"));
-  assert.deepEqual(pending, { ok: false, error: { kind: "not_ready" } });
-});
-
-test("a storage host that is not allowed is not asked", async () => {
-  const asked = simulator.storage().requests.length;
-  const result = await client.openRecording(SHOWCASE_CALL_IDS.conversation, { method: "GET" });
-  assert.deepEqual(result, { ok: false, error: { kind: "invalid", reason: "redirect" } });
-  assert.equal(simulator.storage().requests.length, asked);
-});
-
-const ERRORS: [ScenarioName, UpstreamError][] = [
-  ["recording-not-ready", { kind: "not_ready" }],
-  ["recording-gone", { kind: "unavailable", reason: "status", status: 404 }],
-  ["recording-expired", { kind: "unavailable", reason: "status", status: 403 }],
-  ["storage-html", { kind: "invalid", reason: "content_type" }],
-  ["storage-slow", { kind: "unavailable", reason: "timeout" }],
-  ["unavailable", { kind: "unavailable", reason: "status", status: 503 }],
-  ["unauthorised", { kind: "key_rejected", status: 401 }],
-];
-
-for (const [scenario, error] of ERRORS) {
-  test(`scenario ${scenario}`, async () => {
-    simulator.setScenario(scenario);
+  it("fails the stream after the received bytes under storage-cut", async () => {
+    simulator.setScenario("storage-cut");
     try {
-      const result = await open(SHOWCASE_CALL_IDS.conversation, {}, 1_000);
-      assert.deepEqual(result, { ok: false, error });
+      const result = await open(SHOWCASE_CALL_IDS.conversation);
+      assert.ok(result.ok);
+      await assert.rejects(bytesOf(result.value.body), /broke off/);
     } finally {
       simulator.setScenario("normal");
     }
   });
-}
 
-test("scenario storage-cut: the stream fails after what came", async () => {
-  simulator.setScenario("storage-cut");
-  try {
-    const result = await open(SHOWCASE_CALL_IDS.conversation);
-    assert.ok(result.ok);
-    await assert.rejects(bytesOf(result.value.body), /broke off/);
-  } finally {
-    simulator.setScenario("normal");
-  }
-});
+  /** Node's fetch adds these by itself, the last two to a request with `If-Range`. */
+  const SENT_BY_NODE = [
+    "accept",
+    "accept-encoding",
+    "accept-language",
+    "connection",
+    "host",
+    "sec-fetch-mode",
+    "user-agent",
+    "cache-control",
+    "pragma",
+  ];
 
-/** Node's fetch adds these by itself, the last two to a request with `If-Range`. */
-const SENT_BY_NODE = [
-  "accept",
-  "accept-encoding",
-  "accept-language",
-  "connection",
-  "host",
-  "sec-fetch-mode",
-  "user-agent",
-  "cache-control",
-  "pragma",
-];
-
-test("after all of it: the storage host never saw the key, nor any header of ours but Range and If-Range", () => {
-  const { sawApiKey, requests } = simulator.storage();
-  assert.equal(sawApiKey, false);
-  const names = new Set(requests.flatMap(({ headers }) => headers));
-  const own = [...names].filter((name) => !SENT_BY_NODE.includes(name));
-  assert.deepEqual(own.toSorted(), ["if-range", "range"]);
+  it("has sent the storage host no key and no header but Range and If-Range", () => {
+    const { sawApiKey, requests } = simulator.storage();
+    assert.equal(sawApiKey, false);
+    const names = new Set(requests.flatMap(({ headers }) => headers));
+    const own = [...names].filter((name) => !SENT_BY_NODE.includes(name));
+    assert.deepEqual(own.toSorted(), ["if-range", "range"]);
+  });
 });
