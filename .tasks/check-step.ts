@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 
 export interface CheckResult {
   name: string;
@@ -24,9 +24,10 @@ async function complaintsOf(step: () => string[] | Promise<string[]>): Promise<s
   }
 }
 
-/** Runs a program of `node_modules/.bin`. What it printed is the complaint when it fails. */
+/** Runs a program of the folder's or the workspace's `node_modules/.bin`. What it printed is the complaint when it fails. */
 export function runCommand(folder: string, program: string, args: readonly string[]): string[] {
-  const path = [join(folder, "node_modules", ".bin"), process.env.PATH].join(delimiter);
+  const bins = [folder, dirname(import.meta.dirname)].map((root) => join(root, "node_modules", ".bin"));
+  const path = [...bins, process.env.PATH].join(delimiter);
   const result = spawnSync(program, args, {
     cwd: folder,
     encoding: "utf8",

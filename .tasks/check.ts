@@ -3,11 +3,11 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { elementChecks } from "../packages/elements/manifest/element-checks.ts";
-import { wrongArrows } from "./arrows.ts";
 import { type CheckResult, runCommand, runStep } from "./check-step.ts";
+import { wrongArrows, wrongFolders } from "./dependencies/wrong-dependencies.ts";
 import { workerDifferences } from "./same-worker.ts";
 import { wrongSurfaces } from "./surfaces.ts";
-import { hasFile, readManifests, readSources, typedFolders } from "./workspace.ts";
+import { hasFile, readManifests, typedFolders } from "./workspace.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
@@ -21,7 +21,8 @@ for (const folder of typedFolders(ROOT)) {
 }
 const elements = elementChecks(`${ROOT}packages/elements`);
 results.push(
-  await runStep("arrows between packages", () => wrongArrows(readSources(ROOT))),
+  await runStep("arrows between packages", () => wrongArrows(ROOT)),
+  await runStep("no cycle between folders", () => wrongFolders(ROOT)),
   await runStep("one public surface a package", () =>
     readManifests(ROOT).flatMap(({ path, manifest }) => wrongSurfaces(path, manifest, hasFile(ROOT))),
   ),

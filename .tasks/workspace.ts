@@ -1,14 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import type { SourceFile } from "./arrows.ts";
 
 const IGNORED = ["node_modules", "dist", ".wrangler"];
-
-/** Sources and package.json files of all packages and apps, and of `.tasks`. */
-export function readSources(root: string): SourceFile[] {
-  return find(root, ["{packages,apps,.tasks}/**/*.{ts,js,mjs}", "{packages,apps}/*/package.json"]).map(
-    (path) => ({ path, text: readFileSync(`${root}${path}`, "utf8") }),
-  );
-}
 
 /** The package.json of everything that others may import. */
 export function readManifests(root: string): { path: string; manifest: unknown }[] {

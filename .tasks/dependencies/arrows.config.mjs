@@ -1,0 +1,85 @@
+/** Who may import whom: a config of dependency-cruiser. */
+import { cruising } from "./cruising.mjs";
+
+/** The arrows between packages. A package that is missing here may import no other. */
+const ARROWS = {
+  upstream: ["contract"],
+  broker: ["upstream", "contract"],
+  elements: ["contract"],
+  edge: ["broker"],
+  demo: ["elements"],
+  playground: ["contract", "elements"],
+  launch: ["demo", "playground", "simulator", "dev"],
+};
+/** Tests may use these besides. */
+const TESTS_MAY_USE = ["simulator", "dev"];
+/** These may use anything. */
+const UNBOUND = ["docs", "e2e", "bench"];
+
+const PACKAGES = [
+  ...["contract", "upstream", "broker", "elements", "simulator", "dev"].map((name) => `packages/${name}`),
+  ...["edge", "demo", "playground", "launch"].map((name) => `apps/${name}`),
+];
+
+const TEST =
+  "\\.test\\.ts$|^(packages|apps)/[^/]+/test/|/testing/|/(vitest|web-test-runner)\\.config\\.\\w+$";
+/** An owner's config: it stands in the demo and belongs to the edge. */
+const OWNERS_CONFIG = "^apps/demo/edge/";
+
+function onlyAlong(name, folder, path, pathNot) {
+  const allowed = (names) => `^(packages|apps)/(${names.join("|")})/`;
+  const to = [name, ...(ARROWS[name] ?? [])];
+  return [
+    {
+      name: `${name}-uses-only-its-own-layers`,
+      severity: "error",
+      from: { path, pathNot: [TEST, ...pathNot] },
+      to: { path: "^(packages|apps|\\.tasks)/", pathNot: allowed(to) },
+    },
+    {
+      name: `tests-of-${name}-use-only-its-own-layers`,
+      severity: "error",
+      from: { path: `^${folder}/(?=.*(?:${TEST}))`, pathNot },
+      to: { path: "^(packages|apps|\\.tasks)/", pathNot: allowed([...to, ...TESTS_MAY_USE]) },
+    },
+  ];
+}
+
+export default {
+  forbidden: [
+    ...PACKAGES.flatMap((folder) => {
+      const name = folder.split("/")[1];
+      return onlyAlong(name, folder, `^${folder}/`, [OWNERS_CONFIG]);
+    }),
+    ...onlyAlong("edge", "apps/demo/edge", OWNERS_CONFIG, []).slice(0, 1),
+    {
+      name: "by-package-name",
+      comment:
+        "One package imports another by its name, so that `exports` says what is public. Tests may reach in.",
+      severity: "error",
+      from: {
+        path: "^((?:packages|apps)/[^/]+)/",
+        pathNot: [TEST, ...UNBOUND.map((name) => `^apps/${name}/`)],
+      },
+      to: { path: "^(packages|apps|\\.tasks)/", pathNot: "^$1/", dependencyTypes: ["local"] },
+    },
+    {
+      name: "no-test-code-in-src",
+      comment: "Tests stand beside the code; what they use stands in the package's `test/`.",
+      severity: "error",
+      from: {
+        path: "^(packages|apps)/[^/]+/src/",
+        pathNot: ["\\.test\\.ts$|/testing/", ...UNBOUND.map((name) => `^apps/${name}/`)],
+      },
+      to: {
+        path: [
+          "\\.test\\.ts$",
+          "^(packages|apps)/[^/]+/test/",
+          "^(node:)?test$",
+          "/node_modules/(vitest|fast-check|mocha|chai)/",
+        ],
+      },
+    },
+  ],
+  options: cruising("(^|/)(dist|releases|\\.wrangler|\\.vitepress/(cache|dist))/"),
+};
