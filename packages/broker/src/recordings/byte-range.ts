@@ -26,13 +26,3 @@ export function resolveRange(header: string | undefined, size: number): ByteRang
   const last = to === "" ? size - 1 : Math.min(Number(to), size - 1);
   return first >= size ? { kind: "unsatisfiable" } : { kind: "part", first, last };
 }
-
-/** Reads a `Content-Range` of bytes; null where it is of another form. */
-export function parseContentRange(
-  header: string | null,
-): { first: number; last: number; size: number } | null {
-  const match = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/.exec(header ?? "");
-  if (match === null) return null;
-  const [first = 0, last = 0, size = 0] = match.slice(1).map(Number);
-  return first <= last && last < size ? { first, last, size } : null;
-}

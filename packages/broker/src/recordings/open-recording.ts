@@ -4,7 +4,6 @@ import type { Settings } from "../config/settings.ts";
 import type { Access } from "../grants/access.ts";
 import { refuseRecording, refuseUpstream } from "../http/refusals.ts";
 import type { UltravoxFor } from "../sources/ultravox-for.ts";
-import { parseContentRange } from "./byte-range.ts";
 import { isPublicStorage } from "./storage.ts";
 
 /** A recording without its bytes. */
@@ -57,7 +56,6 @@ export async function probeRecording(
   if (!answer.ok) return { contentType: "audio/wav", size: answer.size, etag: null };
   const { recording } = answer;
   await recording.body?.cancel();
-  const size =
-    recording.status === 206 ? parseContentRange(recording.contentRange)?.size : recording.contentLength;
-  return { contentType: recording.contentType, size: size ?? null, etag: recording.etag };
+  const size = recording.range === null ? recording.contentLength : recording.range.sizeBytes;
+  return { contentType: recording.contentType, size, etag: recording.etag };
 }

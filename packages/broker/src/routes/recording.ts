@@ -4,7 +4,7 @@ import type { Site } from "../config/check-site.ts";
 import { isOriginOfSite } from "../config/is-origin-of-site.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { refuseOrigin, refuseRecording } from "../http/refusals.ts";
-import { isSingleRange, parseContentRange, resolveRange } from "../recordings/byte-range.ts";
+import { isSingleRange, resolveRange } from "../recordings/byte-range.ts";
 import { openRecording, probeRecording } from "../recordings/open-recording.ts";
 import { sliceStream } from "../recordings/slice-stream.ts";
 import { openTicket, type Ticket } from "../recordings/ticket.ts";
@@ -64,11 +64,10 @@ async function answerGet(
     ...(range === undefined || ifRange === undefined ? {} : { ifRange }),
   });
   if (!answer.ok) return unsatisfiable(answer.size);
-  const { contentType, contentLength, contentRange, body, etag, status } = answer.recording;
+  const { contentType, contentLength, range: served, body, etag } = answer.recording;
   const headers = audioHeaders(contentType, etag);
-  const served = status === 206 ? parseContentRange(contentRange) : null;
   if (served !== null) {
-    setRange(headers, served.first, served.last, served.size);
+    setRange(headers, served.first, served.last, served.sizeBytes);
     return new Response(body, { status: 206, headers });
   }
   if (contentLength === null || body === null) return new Response(body, { headers });
@@ -95,8 +94,8 @@ function audioHeaders(contentType: string, etag: string | null): Headers {
   return headers;
 }
 
-function setRange(headers: Headers, first: number, last: number, size: number): void {
-  headers.set("Content-Range", `bytes ${first}-${last}/${size}`);
+function setRange(headers: Headers, first: number, last: number, size: number | null): void {
+  headers.set("Content-Range", `bytes ${first}-${last}/${size ?? "*"}`);
   headers.set("Content-Length", String(last - first + 1));
 }
 

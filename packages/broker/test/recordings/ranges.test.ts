@@ -105,6 +105,23 @@ describe("If-Range", () => {
   });
 });
 
+describe("a part of a recording of unknown size", () => {
+  it("is answered as the part, with no size", async () => {
+    const { ticket, hear } = await openStage({
+      storage: (request) => {
+        const part = audio(request.headers.get("Range"));
+        const contentRange = part.headers.get("Content-Range")?.replace(/\d+$/, "*");
+        part.headers.set("Content-Range", contentRange ?? "");
+        return part;
+      },
+    });
+    const answer = await hear(await ticket(), { Range: "bytes=100-199" });
+    expect(answer.status).toBe(206);
+    expect(answer.headers.get("Content-Range")).toBe("bytes 100-199/*");
+    expect(await bytesOf(answer)).toEqual(BYTES.slice(100, 200));
+  });
+});
+
 describe("streaming", () => {
   it("a seek asks the storage for what it needs, and nothing before it", async () => {
     const ranges: (string | null)[] = [];

@@ -36,10 +36,6 @@ export function parseContentRange(header: string | null): ServedRange | null {
   return isRange ? range : null;
 }
 
-export function formatContentRange({ first, last, sizeBytes }: ServedRange): string {
-  return `bytes ${first}-${last}/${sizeBytes ?? "*"}`;
-}
-
 // RFC 9110 section 14.4: a 416 has `Content-Range: bytes */123`.
 /** Size of the whole from a 416's header; null when it does not tell. */
 export function parseUnsatisfiedRange(header: string | null): number | null {

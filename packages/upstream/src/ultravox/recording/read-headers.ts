@@ -1,7 +1,7 @@
 import { VALIDATOR_MAX_CHARACTERS } from "../../limits.ts";
 import { fail, type Result, succeed } from "../../request/result.ts";
 import { parseHttpDate } from "../../request/time.ts";
-import { formatContentRange, isAnswerTo, parseContentRange, parseRange } from "./byte-range.ts";
+import { isAnswerTo, parseContentRange, parseRange } from "./byte-range.ts";
 import type { Recording } from "./recording.ts";
 
 /** Types that storage hosts send for a file of unknown type. */
@@ -14,11 +14,11 @@ const ETAG = /^(?:W\/)?"[\x21\x23-\x7e]*"$/;
 /** A recording without its body. */
 export type RecordingHeaders = Omit<Recording, "body">;
 
-/** Reads a 200, 206 or 304. `range` is the header that was sent, or null. */
+/** Reads a 200, 206 or 304. `sentRange` is the `Range` header of the request, or null. */
 export function readHeaders(
   status: number,
   headers: Headers,
-  range: string | null,
+  sentRange: string | null,
 ): Result<RecordingHeaders> {
   if (status !== 200 && status !== 206 && status !== 304) return fail({ kind: "invalid", reason: "schema" });
   const contentType = status === 304 ? DOCUMENTED_TYPE : readContentType(headers.get("Content-Type"));
@@ -37,12 +37,11 @@ export function readHeaders(
       ...common,
       status,
       contentLength: status === 304 ? null : contentLength,
-      contentRange: null,
+      range: null,
       acceptRanges,
-      isUpstreamRange: false,
     });
   }
-  const asked = range === null ? null : parseRange(range);
+  const asked = sentRange === null ? null : parseRange(sentRange);
   const served = parseContentRange(headers.get("Content-Range"));
   if (asked === null || served === null || isEncoded || !isAnswerTo(asked, served)) {
     return fail({ kind: "invalid", reason: "schema" });
@@ -53,9 +52,8 @@ export function readHeaders(
     ...common,
     status,
     contentLength: length,
-    contentRange: formatContentRange(served),
+    range: served,
     acceptRanges: true,
-    isUpstreamRange: true,
   });
 }
 

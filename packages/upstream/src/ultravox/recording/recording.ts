@@ -1,4 +1,5 @@
 import type { RequestOptions } from "../../request/retry.ts";
+import type { ServedRange } from "./byte-range.ts";
 
 export interface RecordingRequest {
   /** `HEAD` gives everything but the body. */
@@ -24,8 +25,8 @@ export interface Recording {
   contentType: string;
   /** Size of the body in bytes, for `HEAD` too; null when the upstream does not tell. */
   contentLength: number | null;
-  /** `bytes first-last/size` of a 206; size may be `*`. */
-  contentRange: string | null;
+  /** The part that the body of a 206 is: it fits the requested range. Null when the body is the whole. */
+  range: ServedRange | null;
   /** The upstream announces support for ranges. */
   acceptRanges: boolean;
   etag: string | null;
@@ -33,6 +34,4 @@ export interface Recording {
   lastModified: string | null;
   /** Null for `HEAD` and 304. It has no size limit and fails after 30 s without a byte. Read or cancel it. */
   body: ReadableStream<Uint8Array> | null;
-  /** A range was asked for and the body is that part; false where it is the whole. */
-  isUpstreamRange: boolean;
 }
