@@ -1,4 +1,5 @@
 export type { RecordingForm } from "./audio/recording-file.ts";
+export type { Clock } from "./base/clock.ts";
 export type { CallInput } from "./calls/added-call.ts";
 export {
   AGENTS,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { read } from "../test/support/api-client.ts";
+import { FakeClock } from "../test/support/fake-clock.ts";
 import { startForTests } from "../test/support/fixture.ts";
 import { DEFAULT_API_KEY, type SimulatorOptions } from "./options.ts";
 import { startSimulator } from "./simulator.ts";
@@ -68,9 +69,10 @@ test("a taken port rejects with the system's error", async () => {
 });
 
 test("close ends open connections, also those that wait, and may be called twice", async () => {
-  const simulator = await startForTests({ callCount: 0, scenario: "slow", slowMs: 60_000 });
+  const clock = new FakeClock();
+  const simulator = await startForTests({ callCount: 0, scenario: "slow" }, clock);
   const waiting = assert.rejects(read(simulator, "/calls"));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await clock.someoneSleeps();
   await simulator.close();
   await waiting;
   await simulator.close();

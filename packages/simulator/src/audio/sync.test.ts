@@ -5,7 +5,7 @@ import { startForTests } from "../../test/support/fixture.ts";
 import { parseWav, readRecording, type Wav } from "../../test/support/recordings.ts";
 import { SHOWCASE_CALL_IDS } from "../calls/showcase.ts";
 
-const simulator = await startForTests({ requestsPerSecond: 100_000 });
+const simulator = await startForTests();
 const USER = "MESSAGE_ROLE_USER";
 const AGENT = "MESSAGE_ROLE_AGENT";
 

@@ -6,7 +6,7 @@ import { recordingUrl } from "../../test/support/recordings.ts";
 import { AGENTS } from "./agents.ts";
 import { SECRET_PREFIX, secretsIn } from "./secret.ts";
 
-const simulator = await startForTests({ callCount: 180, requestsPerSecond: 100_000 });
+const simulator = await startForTests({ callCount: 180 });
 const secrets = [...simulator.secrets()];
 
 /** Everything that can be asked about a call, as text. */

@@ -5,7 +5,7 @@ import { startForTests, TEST_NOW } from "../../test/support/fixture.ts";
 import { SHOWCASE_CALL_IDS } from "../calls/showcase.ts";
 import type { CallDescription } from "../store/describe-call.ts";
 
-const simulator = await startForTests({ callCount: 60, requestsPerSecond: 100_000 });
+const simulator = await startForTests({ callCount: 60 });
 const { conversation } = SHOWCASE_CALL_IDS;
 const agoMs = (ms: number) => new Date(TEST_NOW - ms).toISOString();
 

@@ -6,7 +6,7 @@ import { SHOWCASE_CALL_IDS } from "../calls/showcase.ts";
 import { DIFFICULT_SCRIPT } from "../languages/difficult.ts";
 import { PERSONAL_DATA } from "../languages/personal-data.ts";
 
-const simulator = await startForTests({ requestsPerSecond: 100_000 });
+const simulator = await startForTests();
 const calls = [...simulator.calls()];
 
 function inCall(callId: string): Promise<WireMessage[]> {

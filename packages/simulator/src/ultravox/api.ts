@@ -1,8 +1,8 @@
 import type { Clock } from "../base/clock.ts";
-import { RATE_WINDOW_MS } from "../base/limits.ts";
 import type { AgentRow } from "../calls/agents.ts";
 import type { Answer } from "../http/answer.ts";
 import type { CallStore } from "../store/call-store.ts";
+import { RequestLimit } from "./request-limit.ts";
 import { invalidKey, methodNotAllowed, missingKey, throttled, unknownPath } from "./routes/problems.ts";
 import type { ApiContext, ApiFaults, ApiRequest, Route, RouteAnswer } from "./routes/route.ts";
 import { findRoute } from "./routes/routes.ts";
@@ -51,30 +51,5 @@ function answerTo(method: string, route: Route): RouteAnswer | undefined {
       return route.DELETE;
     default:
       return undefined;
-  }
-}
-
-/** Counts the requests of one key in a sliding window. */
-export class RequestLimit {
-  /** When each of the last accepted requests came, as a ring. */
-  readonly #times: Float64Array;
-  readonly #clockMs: () => number;
-  #accepted = 0;
-
-  /** `clockMs` only ever goes forward. */
-  constructor(requestsPerSecond: number, clockMs: () => number) {
-    this.#times = new Float64Array(requestsPerSecond).fill(Number.NEGATIVE_INFINITY);
-    this.#clockMs = clockMs;
-  }
-
-  /** 0 where the request is accepted, else the milliseconds until the next one will be. */
-  take(): number {
-    const nowMs = this.#clockMs();
-    const slot = this.#accepted % this.#times.length;
-    const waitMs = (this.#times[slot] ?? Number.NEGATIVE_INFINITY) + RATE_WINDOW_MS - nowMs;
-    if (waitMs > 0) return waitMs;
-    this.#times[slot] = nowMs;
-    this.#accepted += 1;
-    return 0;
   }
 }

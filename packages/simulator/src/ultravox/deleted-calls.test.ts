@@ -14,7 +14,7 @@ interface WireTombstone {
   recordingEnabled: boolean;
 }
 
-const simulator = await startForTests({ callCount: 100, requestsPerSecond: 100_000 });
+const simulator = await startForTests({ callCount: 100 });
 const list = (query = "") => readAll<WireTombstone>(simulator, `/deleted_calls?pageSize=4${query}`);
 
 test("calls were deleted before, newest first, none of them in the data", async () => {

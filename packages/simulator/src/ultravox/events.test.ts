@@ -15,7 +15,7 @@ interface WireEvent {
   wallClockTimestamp: string | null;
 }
 
-const simulator = await startForTests({ requestsPerSecond: 100_000 });
+const simulator = await startForTests();
 const PATH = `/calls/${SHOWCASE_CALL_IDS.hour}/events`;
 const list = (query: string) => readAll<WireEvent>(simulator, `${PATH}?pageSize=100${query}`);
 const all = await list("&minimum_severity=debug");

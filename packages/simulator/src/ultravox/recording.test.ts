@@ -6,7 +6,7 @@ import { parseWav, readRecording } from "../../test/support/recordings.ts";
 import { SHOWCASE_CALL_IDS } from "../calls/showcase.ts";
 import type { CallDescription } from "../store/describe-call.ts";
 
-const simulator = await startForTests({ requestsPerSecond: 100_000 });
+const simulator = await startForTests();
 const calls = [...simulator.calls()];
 
 const open = (callId: string, init: RequestInit = {}) =>

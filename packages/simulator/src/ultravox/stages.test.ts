@@ -19,7 +19,7 @@ interface WireStage {
   errorCount: number;
 }
 
-const simulator = await startForTests({ requestsPerSecond: 100_000 });
+const simulator = await startForTests();
 const staged = [...simulator.calls()].filter((call) => call.stages > 1).slice(0, 25);
 
 const messages = (callId: string, query = "") =>

@@ -30,7 +30,7 @@ function assertFitAll(name: string, values: readonly unknown[]): void {
   for (const value of values) assertFits(name, value);
 }
 
-const simulator = await startForTests({ requestsPerSecond: 100_000 });
+const simulator = await startForTests();
 for (const status of ["ended", "active", "waiting"] as const) simulator.addCall({ status });
 
 test("GET /api/calls fits the schema on every page", async () => {
