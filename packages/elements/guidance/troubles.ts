@@ -11,6 +11,11 @@ export const TROUBLE_GUIDANCE: Readonly<Record<TroubleKind, Guidance>> = {
     why: "The device is offline; the page's policy lacks the Worker in `connect-src`; or something between page and Worker is down. The element tries once more to tell which, and says so.",
     todo: "Where the policy is the reason, add the Worker's address to `connect-src`. Else open the Worker's `/v1/health` in a tab.",
   },
+  script: {
+    happened: "A file of the elements arrived, but does not run. The browser's console shows the error.",
+    why: "A proxy, an extension or a cache changed it, or it was cut short.",
+    todo: "Reload without the cache. Otherwise compare the file with its hash in `manifest.json`, and look for what rewrites scripts between page and Worker.",
+  },
   "not-signed-in": {
     happened: "Your server answered 401 to the question who is signed in.",
     todo: "Nothing is wrong: sign in at the site. Call `signIn()` afterwards, or let the viewer press the button.",

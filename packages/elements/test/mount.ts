@@ -1,5 +1,5 @@
+import type { LazyModule } from "../src/base/lazy.ts";
 import { KeyholeCall } from "../src/call/keyhole-call.ts";
-import type { CallPart, Later, ListPart } from "../src/core/later.ts";
 import { KeyholeCalls } from "../src/list/keyhole-calls.ts";
 import type { Session, SessionOptions } from "../src/session/index.ts";
 import { FakeSession } from "./fake-session.ts";
@@ -9,27 +9,22 @@ import { assert } from "./session/assert.ts";
 export class TestCalls extends KeyholeCalls {
   given: Session = new FakeSession();
   readonly opened: SessionOptions[] = [];
-  /** Keeps what a list does beyond its rows from being loaded. */
-  listFails = false;
-  /** Keeps what is loaded later from being loaded. */
+  /** Keeps what a list does beyond its rows from loading, or from running. */
+  listFails: boolean | "script" = false;
+  /** Keeps error texts and calls from loading. */
   laterFails = false;
 
-  protected override openSession(options: SessionOptions): Session {
+  constructor() {
+    super();
+    failing(this.errorTexts, () => this.laterFails);
+    failing(this.pane.module, () => this.laterFails);
+    failing(this.toolsModule, () => this.listFails);
+  }
+
+  protected override readonly openSession = (options: SessionOptions): Session => {
     this.opened.push(options);
     return this.given;
-  }
-
-  protected override loadLater(): Promise<Later> {
-    return this.laterFails ? Promise.reject(new Error("no connection")) : super.loadLater();
-  }
-
-  protected override loadCall(): Promise<CallPart> {
-    return this.laterFails ? Promise.reject(new Error("no connection")) : super.loadCall();
-  }
-
-  protected override loadList(): Promise<ListPart> {
-    return this.listFails ? Promise.reject(new Error("no connection")) : super.loadList();
-  }
+  };
 }
 customElements.define("test-calls", TestCalls);
 
@@ -38,19 +33,26 @@ export class TestCall extends KeyholeCall {
   given: Session = new FakeSession();
   laterFails = false;
 
-  protected override openSession(): Session {
-    return this.given;
+  constructor() {
+    super();
+    failing(this.errorTexts, () => this.laterFails);
+    failing(this.pane.module, () => this.laterFails);
   }
 
-  protected override loadLater(): Promise<Later> {
-    return this.laterFails ? Promise.reject(new Error("no connection")) : super.loadLater();
-  }
-
-  protected override loadCall(): Promise<CallPart> {
-    return this.laterFails ? Promise.reject(new Error("no connection")) : super.loadCall();
-  }
+  protected override readonly openSession = (): Session => this.given;
 }
 customElements.define("test-call", TestCall);
+
+/** A lazy module whose file is out of reach, or does not run, while `fails` says so. */
+function failing<Module>(module: LazyModule<Module>, fails: () => boolean | "script"): void {
+  const { source } = module;
+  module.source = async () => {
+    const failure = fails();
+    if (failure === "script") throw new SyntaxError("Unexpected token");
+    if (failure) throw new TypeError("Failed to fetch dynamically imported module: https://broker.example");
+    return source();
+  };
+}
 
 type Mounted = TestCalls | TestCall;
 

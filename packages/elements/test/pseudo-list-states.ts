@@ -93,6 +93,12 @@ export const LIST_STATES: State<TestCalls>[] = [
     says: "blocked.text",
   },
   {
+    name: "a file that does not run",
+    properties: { listFails: "script" },
+    shows: ".strip",
+    says: "script.text",
+  },
+  {
     name: "a refusal, with nothing to explain it",
     session: failing(problem("internal")),
     properties: { laterFails: true },

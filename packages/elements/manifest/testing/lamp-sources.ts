@@ -28,7 +28,7 @@ export abstract class BaseElement extends LitElement {
 import { BaseElement } from "../base-element.ts";
 import type { Bulb } from "../bulb/bulb.ts";
 import { KeyholeLampOnEvent } from "../events/keyhole-lamp-on-event.ts";
-import type { Text } from "../texts/text.ts";
+import type { Text } from "../i18n/text.ts";
 import { loadBulb } from "./load-bulb.ts";
 import { renderSwitch } from "./render-switch.ts";
 import { styles } from "./keyhole-lamp.styles.ts";
@@ -89,7 +89,7 @@ declare global {
   "src/lamp/load-bulb.ts": `export const loadBulb = () => import("../bulb/bulb.ts");
 `,
   "src/lamp/render-switch.ts": `import { html, type TemplateResult } from "lit";
-import type { Text } from "../texts/text.ts";
+import type { Text } from "../i18n/text.ts";
 
 export function renderSwitch(state: "on" | "off", text: Text): TemplateResult {
   return html\`<button part="switch \${state}" title=\${text(\`state.\${state}\`)}>\${text("turns", { count: 1 })}</button>\`;

@@ -1,15 +1,26 @@
 import type { CallSummary } from "@keyhole/contract";
-import { html, nothing, type ReactiveControllerHost, render } from "lit";
-import type { LaterPart } from "../base/later-part.ts";
+import { html, nothing, render } from "lit";
+import { LazyModule, type LoadFailure, lazy } from "../base/lazy.ts";
 import { parseCallSummary } from "../base/parse-call.ts";
-import type { CallPart } from "../core/later.ts";
+import { renderStatus } from "../base/render-status.ts";
+import type { SiteElement } from "../core/site-element.ts";
 import { renderNotice, renderStrip } from "../errors/render-notice.ts";
-import type { Text } from "../i18n/text.ts";
-import { renderStatus } from "../list/rows/render-row.ts";
+import { withTexts } from "../i18n/localize.ts";
 import type { Session } from "../session/index.ts";
 import type { CallView, Frame, Kit } from "./index.ts";
 
-type PaneHost = ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
+/** Set by the build: folder of the files, from the origin of the script. */
+declare const KEYHOLE_PARTS: string | undefined;
+
+type CallModule = typeof import("./index.ts");
+
+const loadCall = lazy<CallModule>(async (retry) =>
+  withTexts(
+    await (typeof KEYHOLE_PARTS === "string"
+      ? import(`${KEYHOLE_PARTS}call.js${retry}`)
+      : import("./index.ts")),
+  ),
+);
 
 const KIT: Omit<Kit, "text" | "renderStatus"> = {
   html,
@@ -25,23 +36,19 @@ export class CallPane {
   /** The call that is open or about to open, and its row, where it was chosen from a list. */
   id: string | null = null;
   summary: CallSummary | null = null;
-  /** What shows it, once that is there. */
+  /** What shows it, once that is loaded. */
   view: CallView | null = null;
-  readonly #host: PaneHost;
-  readonly #part: LaterPart<CallPart>;
-  readonly #text: Text;
-  readonly #frame: Omit<Frame, "session" | "id" | "summary" | "close">;
+  readonly module: LazyModule<CallModule>;
+  readonly #host: SiteElement;
 
-  constructor(
-    host: PaneHost,
-    part: LaterPart<CallPart>,
-    text: Text,
-    frame: Omit<Frame, "session" | "id" | "summary" | "close">,
-  ) {
+  constructor(host: SiteElement) {
     this.#host = host;
-    this.#text = text;
-    this.#part = part;
-    this.#frame = frame;
+    this.module = new LazyModule(host, loadCall, (failure) => void host.failed(failure));
+  }
+
+  /** Why what shows a call is missing. */
+  get failure(): LoadFailure | null {
+    return this.module.failure;
   }
 
   /** Shows a call; with `close`, beside or in front of what it was chosen from, and the focus goes there. */
@@ -54,16 +61,31 @@ export class CallPane {
     this.close();
     this.id = id;
     this.summary = summary;
-    await this.#part.load();
-    const { loaded } = this.#part;
+    await this.module.load();
+    const { loaded } = this.module;
     if (!loaded || this.id !== id || this.view) return;
-    const text = this.#text;
-    const kit: Kit = { ...KIT, text, renderStatus: (call) => renderStatus(text, call) };
-    const view = new loaded.CallView(kit, { ...this.#frame, session, id, summary, close });
+    const host = this.#host;
+    const { text } = host;
+    const kit: Kit = {
+      ...KIT,
+      text,
+      renderStatus: ({ status }) => renderStatus(status, text(status)),
+    };
+    const view = new loaded.CallView(kit, {
+      formats: () => host.formats,
+      explain: (failure) => host.explain(failure),
+      failed: (failure) => void host.failed(failure),
+      say: (message) => host.say(message),
+      tell: (event) => void host.dispatchEvent(event),
+      session,
+      id,
+      summary,
+      close,
+    });
     this.view = view;
-    void view.open(this.#host.renderRoot);
-    this.#host.requestUpdate();
-    await this.#host.updateComplete;
+    void view.open(host.renderRoot);
+    host.requestUpdate();
+    await host.updateComplete;
     if (close) view.element.focus();
   }
 

@@ -1,15 +1,14 @@
-import { html, type TemplateResult, unsafeCSS } from "lit";
+import { html, type TemplateResult } from "lit";
 import { renderSkeleton } from "../base/render-skeleton.ts";
+import { box } from "../base/styles/box.styles.ts";
+import { row } from "../base/styles/row.styles.ts";
+import { tokens } from "../base/styles/tokens.styles.ts";
 import { SiteElement } from "../core/site-element.ts";
+import { notice } from "../errors/notice.styles.ts";
 import { renderNotice } from "../errors/render-notice.ts";
 import type { Misuse, Trouble } from "../errors/trouble.ts";
-import { styles } from "../list/keyhole-calls.styles.ts";
 import type { Session } from "../session/index.ts";
-
-/** The tokens of this element instead of the list's. */
-const own = unsafeCSS(
-  styles.join("").replaceAll("--keyhole-calls-", "--keyhole-call-").replace("560px", "720px"),
-);
+import { CallPane } from "./call-pane.ts";
 
 /**
  * One call: what is known of it, its transcript in step with its recording, and its events. What the
@@ -163,11 +162,14 @@ const own = unsafeCSS(
  * @cssprop --keyhole-duration - One beat of what pulses or turns; 0s stands still.
  */
 export class KeyholeCall extends SiteElement {
-  static override readonly styles = own;
+  static override readonly styles = [box, row, notice, tokens("call", "720px")];
   static override readonly properties = { ...SiteElement.properties, callId: { attribute: "call-id" } };
 
   /** Id of the call. */
   callId: string | null = null;
+
+  /** @internal */
+  readonly pane = new CallPane(this);
 
   #unsubscribe: (() => void) | null = null;
   #epoch = -1;
@@ -203,6 +205,10 @@ export class KeyholeCall extends SiteElement {
     this.pane.close();
   }
 
+  protected override wordsChanged(): void {
+    this.pane.view?.refresh();
+  }
+
   protected override render(): TemplateResult {
     const trouble = this.#trouble();
     const notice = trouble && this.notice(trouble);
@@ -211,14 +217,14 @@ export class KeyholeCall extends SiteElement {
       : this.pane.view?.element;
     return html`<div class="box" part="box" lang=${this.language}>
       <slot name="header"></slot>
-      <div class="body alone" part="body" tabindex="-1">${content ?? renderSkeleton(this.text)}</div>
+      <div class="body alone" part="body" tabindex="-1">${content ?? renderSkeleton(this.text("loading"))}</div>
       <div class="unseen" role="status">${this.announcer.message}</div>
     </div>`;
   }
 
   #trouble(): Trouble | null {
     if (this.session?.state.status === "signed-out") return { kind: "signed-out" };
-    return this.misuse ?? (this.callPart.failed ? { kind: "network" } : null);
+    return this.misuse ?? this.pane.failure;
   }
 
   #retry = (): void => {

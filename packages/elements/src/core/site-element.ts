@@ -1,22 +1,33 @@
 import { html, LitElement, type PropertyValues } from "lit";
 import { Announcer } from "../base/announcer.ts";
 import { type Formats, formatsFor } from "../base/formats.ts";
-import { LaterPart } from "../base/later-part.ts";
+import { LazyModule, lazy } from "../base/lazy.ts";
 import { VERSION } from "../base/version.ts";
-import { CallPane } from "../call/call-pane.ts";
 import { type Notice, plainNotice } from "../errors/notice.ts";
 import type { Misuse, Trouble } from "../errors/trouble.ts";
 import type { Unreachable } from "../errors/why-unreachable.ts";
 import { KeyholeErrorEvent } from "../events/keyhole-error-event.ts";
 import { KeyholeSignOutEvent } from "../events/keyhole-sign-out-event.ts";
 import { loadLanguage } from "../i18n/load-language.ts";
-import { hasLanguage, languageOf, textIn } from "../i18n/localize.ts";
+import { hasLanguage, languageOf, textIn, withTexts } from "../i18n/localize.ts";
 import type { Catalogue, Text } from "../i18n/text.ts";
 import { openSession, type Session, type SessionOptions } from "../session/index.ts";
-import { type CallPart, type Later, loadCall, loadLater } from "./later.ts";
 import { type GetAssertion, type Settings, setUp } from "./set-up.ts";
 
-/** What all elements share: settings, the session that they ask for, and words for what went wrong. */
+/** Set by the build: folder of the files, from the origin of the script. */
+declare const KEYHOLE_PARTS: string | undefined;
+
+type ErrorTexts = typeof import("../errors/index.ts");
+
+const loadErrorTexts = lazy<ErrorTexts>(async (retry) =>
+  withTexts(
+    await (typeof KEYHOLE_PARTS === "string"
+      ? import(`${KEYHOLE_PARTS}later.js${retry}`)
+      : import("../errors/index.ts")),
+  ),
+);
+
+/** What all elements share: settings, the session that they ask for, and notices for what goes wrong. */
 export abstract class SiteElement extends LitElement implements Settings {
   static override readonly properties: Record<string, object> = {
     site: {},
@@ -39,24 +50,18 @@ export abstract class SiteElement extends LitElement implements Settings {
   getAssertion: GetAssertion | null = null;
   /** Time zone of dates, an IANA name such as `Europe/Berlin`; by default the device's own. */
   timeZone: string | null = null;
-  /** Texts by key that take the place of the element's own. */
+  /** Texts by key that replace the element's own. */
   texts: Catalogue | null = null;
 
-  /** @internal Looks up a text; all are empty until the language of the page is there. */
+  /** @internal Looks up a text; all are empty until the language of the page has loaded. */
   readonly text: Text = (key, values) =>
     this.#language ? textIn(this.formats.locale, this.texts ?? {}, key, values) : "";
   protected readonly announcer = new Announcer(this);
-  protected readonly callPart = new LaterPart<CallPart>(
-    this,
-    () => this.loadCall(),
-    () => this.partMissed(),
-  );
-  /** @internal */
-  readonly pane: CallPane;
   protected misuse: Misuse | null = null;
   /** @internal */
   session: Session | null = null;
-  readonly #later = new LaterPart<Later>(this, () => this.loadLater());
+  protected readonly openSession: (options: SessionOptions) => Session = openSession;
+  protected readonly errorTexts = new LazyModule<ErrorTexts>(this, loadErrorTexts);
   readonly #attributes = new MutationObserver(() => this.#reconsider());
   readonly #noticeKit = { html, text: this.text, say: (message: string) => this.say(message) };
   #options: SessionOptions | null = null;
@@ -65,17 +70,6 @@ export abstract class SiteElement extends LitElement implements Settings {
   /** The language that was asked for last, and the one that is spoken. */
   #asked = "";
   #language = "";
-
-  constructor() {
-    super();
-    this.pane = new CallPane(this, this.callPart, this.text, {
-      formats: () => this.formats,
-      explain: (failure) => this.notice(failure) ?? plainNotice(this.text, failure, this.#context()),
-      failed: (failure) => void this.failed(failure),
-      say: (message) => this.say(message),
-      tell: (event) => void this.dispatchEvent(event),
-    });
-  }
 
   /** Drops token, key and what is shown, for every element of this site on the page. */
   async signOut(): Promise<void> {
@@ -130,18 +124,8 @@ export abstract class SiteElement extends LitElement implements Settings {
   protected missing(): Misuse | null {
     return null;
   }
-
-  protected openSession(options: SessionOptions): Session {
-    return openSession(options);
-  }
-
-  protected loadLater(): Promise<Later> {
-    return loadLater();
-  }
-
-  protected loadCall(): Promise<CallPart> {
-    return loadCall();
-  }
+  /** The language has changed, or notices have: renders what renders itself. */
+  protected wordsChanged(): void {}
 
   /** @internal Says something in the live region. */
   say(message: string): void {
@@ -163,41 +147,46 @@ export abstract class SiteElement extends LitElement implements Settings {
     return this.#language;
   }
 
-  /** @internal The words for a trouble; null while they are being loaded. */
+  /** @internal The notice for a trouble; null while its words are loading. */
   notice(trouble: Trouble): Notice | null {
-    const context = this.#context();
-    const { loaded, failed } = this.#later;
-    if (loaded) return loaded.noticeOf(this.#noticeKit, trouble, context, this.#unreachable);
-    return failed || trouble.kind === "network" ? plainNotice(this.text, trouble, context) : null;
+    const { loaded, failure } = this.errorTexts;
+    if (loaded) return loaded.noticeOf(this.#noticeKit, trouble, this.#context(), this.#unreachable);
+    return failure || trouble.kind === "network" ? this.#plain(trouble) : null;
   }
 
-  /** @internal Reports a failure: an event, and the live region. */
-  async failed(failure: Trouble): Promise<void> {
-    this.dispatchEvent(new KeyholeErrorEvent(failure));
-    await this.explainLater(failure);
-    const notice = this.notice(failure);
+  /** @internal The notice for a trouble, in plain words while its own are loading. */
+  explain(trouble: Trouble): Notice {
+    return this.notice(trouble) ?? this.#plain(trouble);
+  }
+
+  /** @internal Reports a trouble: an event, and the live region. */
+  async failed(trouble: Trouble): Promise<void> {
+    this.dispatchEvent(new KeyholeErrorEvent(trouble));
+    await this.prepareNotice(trouble);
+    const notice = this.notice(trouble);
     if (notice) this.say(this.text("sentences", { title: notice.title, text: notice.text }));
   }
 
-  /** What is loaded later could not be had. */
-  protected partMissed(): void {
-    void this.failed({ kind: "network" });
-  }
-
-  /** Tells of it, where something was shown before. */
+  /** Reports a sign-out, where something was shown before. */
   protected signedOut(before: string | undefined): void {
     if (before !== "idle" && before !== "signed-out") this.dispatchEvent(new KeyholeSignOutEvent());
-    void this.explainLater({ kind: "signed-out" });
+    void this.prepareNotice({ kind: "signed-out" });
   }
 
-  protected async explainLater({ kind }: Trouble): Promise<void> {
-    await this.#later.load();
-    this.#later.loaded?.adoptNoticeStyles(this.renderRoot);
+  /** Loads the words for a trouble. */
+  protected async prepareNotice({ kind }: Trouble): Promise<void> {
+    await this.errorTexts.load();
+    const { loaded } = this.errorTexts;
+    loaded?.adoptNoticeStyles(this.renderRoot);
     if (kind === "network") {
-      this.#unreachable = await this.#later.loaded?.whyUnreachable(this.#options?.broker ?? "");
+      this.#unreachable = await loaded?.whyUnreachable(this.#options?.broker ?? "");
       this.requestUpdate();
     }
-    this.pane.view?.refresh();
+    this.wordsChanged();
+  }
+
+  #plain(trouble: Trouble): Notice {
+    return plainNotice(this.text, trouble, this.#context());
   }
 
   #context() {
@@ -214,7 +203,7 @@ export abstract class SiteElement extends LitElement implements Settings {
       if (language !== this.#asked) return;
       this.#language = hasLanguage(language) ? language : "en";
       this.requestUpdate();
-      this.pane.view?.refresh();
+      this.wordsChanged();
     };
     if (language === "en" || hasLanguage(language)) speak();
     else void loadLanguage(language).then(speak);

@@ -52,6 +52,7 @@ export const NOTICE_OF_KIND: Record<Exclude<Trouble["kind"], "problem" | "networ
   "signed-out": "signedOut",
   assertion: "assertion",
   answer: "answer",
+  script: "script",
   clock: "clock",
 };
 

@@ -1,3 +1,4 @@
+import type { LoadFailure } from "../base/lazy.ts";
 import type { Failure } from "../session/index.ts";
 
 /** The element was set up wrongly; it asks for nothing. */
@@ -9,4 +10,4 @@ export type Misuse =
   | { kind: "time-zone-invalid"; timeZone: string };
 
 /** Whatever keeps the element from showing calls. */
-export type Trouble = Failure | Misuse | { kind: "signed-out" };
+export type Trouble = Failure | Misuse | LoadFailure | { kind: "signed-out" };

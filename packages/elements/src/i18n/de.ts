@@ -99,6 +99,9 @@ export const texts: Translation<"one" | "other"> = {
     "Der Zugriff hängt von der Zeit ab. Stellen Sie Uhrzeit und Zeitzone richtig ein, und versuchen Sie es erneut.",
   "answer.title": "Die Antwort war nicht lesbar",
   "answer.text": "{broker} antwortet nicht wie ein Keyhole-Broker. Prüfen Sie das Attribut „broker“.",
+  "script.title": "Ein Teil dieses Elements läuft nicht",
+  "script.text":
+    "Eine seiner Dateien ist beschädigt oder wurde auf dem Weg hierher verändert. Laden Sie die Seite neu. Hilft das nicht, wenden Sie sich an den Betreiber dieser Website.",
   "missing.title": "Diesen Anruf gibt es hier nicht",
   "missing.text": "Er wurde gelöscht, oder Sie dürfen ihn nicht mehr sehen.",
 

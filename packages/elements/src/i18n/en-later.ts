@@ -92,6 +92,9 @@ export const enLater = {
   "clock.text": "Access depends on the time. Set the clock to the right time and zone, then try again.",
   "answer.title": "The answer could not be read",
   "answer.text": "{broker} does not answer as a Keyhole broker does. Check the attribute “broker”.",
+  "script.title": "A part of this element does not run",
+  "script.text":
+    "One of its files is damaged, or was changed on its way here. Reload the page. If that does not help, contact the site owner.",
   "missing.title": "This call is not there",
   "missing.text": "It was deleted, or you may not see it any more.",
 } as const;

@@ -100,6 +100,9 @@ export const texts: Translation<"one" | "many" | "other"> = {
     "El acceso depende de la hora. Hay que ajustar la hora y la zona horaria y volver a intentarlo.",
   "answer.title": "No se ha podido leer la respuesta",
   "answer.text": "{broker} no responde como un bróker de Keyhole. Conviene revisar el atributo «broker».",
+  "script.title": "Una parte de este elemento no funciona",
+  "script.text":
+    "Uno de sus archivos está dañado o se modificó por el camino. Vuelve a cargar la página. Si no ayuda, contacta con el propietario del sitio.",
   "missing.title": "Esta llamada no está",
   "missing.text": "Se ha eliminado o ya no hay permiso para verla.",
 

@@ -94,6 +94,9 @@ export const texts: Translation<"other"> = {
   "clock.text": "アクセスには正しい時刻が必要です。時刻とタイムゾーンを合わせてから再試行してください。",
   "answer.title": "応答を読み取れませんでした",
   "answer.text": "{broker} の応答はKeyholeブローカーのものではありません。属性「broker」を確認してください。",
+  "script.title": "この要素の一部が動作しません",
+  "script.text":
+    "ファイルが破損しているか、途中で変更されています。ページを再読み込みしてください。解決しない場合は、サイトの所有者にお問い合わせください。",
   "missing.title": "この通話はありません",
   "missing.text": "削除されたか、表示する権限がなくなりました。",
 

@@ -7,9 +7,15 @@ import type { Translate } from "./translator.ts";
 const sources: Record<string, string> = { ...en };
 const translators = new Map<string, Translate>();
 
-/** Takes the English texts of a part that was loaded. */
+/** Adds English texts. */
 export function addTexts(texts: Catalogue): void {
   Object.assign(sources, texts);
+}
+
+/** Adds the English texts of a lazy module. */
+export function withTexts<Module extends { texts: Catalogue }>(module: Module): Module {
+  addTexts(module.texts);
+  return module;
 }
 
 /** Takes what puts texts into a language. */

@@ -146,9 +146,7 @@ describe("<keyhole-calls> life", () => {
     early.className = "mounted";
     document.body.append(early);
     class EarlyCalls extends TestCalls {
-      protected override openSession() {
-        return session;
-      }
+      protected override readonly openSession = () => session;
     }
     customElements.define("early-calls", EarlyCalls);
     await until(() => findAll(early as TestCalls, ".call").length === 2, "rows are there");

@@ -1,25 +1,42 @@
 import type { CallSummary } from "@keyhole/contract";
 import { html, nothing, type PropertyValues, render, type TemplateResult } from "lit";
 import type { CallFilters } from "../base/call-filters.ts";
-import { LaterPart } from "../base/later-part.ts";
+import { LazyModule, lazy } from "../base/lazy.ts";
 import { FIRST_WINDOW_ROWS } from "../base/limits.ts";
 import { parseCallsPage } from "../base/parse-call.ts";
 import { renderSkeleton } from "../base/render-skeleton.ts";
-import { type ListPart, loadList } from "../core/later.ts";
+import { box } from "../base/styles/box.styles.ts";
+import { row } from "../base/styles/row.styles.ts";
+import { tokens } from "../base/styles/tokens.styles.ts";
+import { CallPane } from "../call/call-pane.ts";
 import { SiteElement } from "../core/site-element.ts";
+import { notice } from "../errors/notice.styles.ts";
 import { renderEmpty, renderNotice, renderStrip } from "../errors/render-notice.ts";
 import type { Trouble } from "../errors/trouble.ts";
 import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
 import { KeyholeCallsLoadEvent } from "../events/keyhole-calls-load-event.ts";
+import { withTexts } from "../i18n/localize.ts";
 import type { Session } from "../session/index.ts";
 import { type CallsState, CallsStore } from "./calls-store.ts";
-import { styles } from "./keyhole-calls.styles.ts";
 import type { ListKit } from "./kit.ts";
 import type { ListHost } from "./list-host.ts";
 import type { ListTools } from "./list-tools.ts";
 import { renderList } from "./rows/render-list.ts";
 import { RowElements, type RowEnd } from "./rows/row-elements.ts";
 import { rowIndex } from "./rows/row-index.ts";
+
+/** Set by the build: folder of the files, from the origin of the script. */
+declare const KEYHOLE_PARTS: string | undefined;
+
+type ListModule = typeof import("./index.ts");
+
+const loadList = lazy<ListModule>(async (retry) =>
+  withTexts(
+    await (typeof KEYHOLE_PARTS === "string"
+      ? import(`${KEYHOLE_PARTS}list.js${retry}`)
+      : import("./index.ts")),
+  ),
+);
 
 /** What the list's later part takes from the entry. */
 const KIT: ListKit = { html, nothing, render, parseCallsPage };
@@ -150,7 +167,7 @@ const KIT: ListKit = { html, nothing, render, parseCallsPage };
  * @cssprop --keyhole-duration - One beat of what pulses or turns; 0s stands still.
  */
 export class KeyholeCalls extends SiteElement implements ListHost {
-  static override readonly styles = styles;
+  static override readonly styles = [box, row, notice, tokens("calls", "560px")];
   static override readonly properties = {
     ...SiteElement.properties,
     renderRowEnd: { attribute: false },
@@ -174,11 +191,13 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   /** @internal */
   store: CallsStore | null = null;
   readonly #rows = new RowElements();
-  readonly #toolsPart = new LaterPart<ListPart>(
+  protected readonly toolsModule = new LazyModule<ListModule>(
     this,
-    () => this.loadList(),
-    () => this.partMissed(),
+    loadList,
+    (failure) => void this.failed(failure),
   );
+  /** @internal */
+  readonly pane = new CallPane(this);
   #tools: ListTools | null = null;
   /** As it was told last. */
   #phase: CallsState["phase"] | undefined = "idle";
@@ -190,10 +209,6 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     await this.updateComplete;
     await this.#loadTools();
     await this.#tools?.refresh.byHand();
-  }
-
-  protected loadList(): Promise<ListPart> {
-    return loadList();
   }
 
   protected override start(session: Session): void {
@@ -249,6 +264,10 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     this.#rows.show(box, box ? views : [], this.renderRowEnd);
   }
 
+  protected override wordsChanged(): void {
+    this.pane.view?.refresh();
+  }
+
   protected override render(): TemplateResult {
     const { phase } = this.store?.state ?? {};
     const strip = this.#stripTrouble();
@@ -276,7 +295,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     const notice = trouble && this.notice(trouble);
     if (notice) return html`<slot name="error">${renderNotice(notice, this.#retry)}</slot>`;
     const state = this.store?.state;
-    if (state?.phase !== "ready" || !this.language) return renderSkeleton(this.text);
+    if (state?.phase !== "ready" || !this.language) return renderSkeleton(this.text("loading"));
     const loadMore = this.#loadMore;
     if (!state.calls.length && !state.busy) {
       return (
@@ -315,19 +334,19 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     const state = this.store?.state;
     if (state?.phase === "signed-out") return { kind: "signed-out" };
     if (this.misuse || state?.phase === "failed") return this.misuse ?? state?.failure ?? null;
-    return this.#toolsPart.failed && state?.phase === "idle" ? { kind: "network" } : null;
+    return state?.phase === "idle" ? this.toolsModule.failure : null;
   }
 
   /** What went wrong while rows stay: a page, a refresh, or what was to show details. */
   #stripTrouble(): Trouble | null {
     const state = this.store?.state;
     if (state?.phase === "ready" && state.failure) return state.failure;
-    return this.#toolsPart.failed || (this.pane.id && this.callPart.failed) ? { kind: "network" } : null;
+    return this.toolsModule.failure ?? (this.pane.id ? this.pane.failure : null);
   }
 
   async #loadTools(): Promise<void> {
-    await this.#toolsPart.load();
-    const { loaded } = this.#toolsPart;
+    await this.toolsModule.load();
+    const { loaded } = this.toolsModule;
     if (!loaded || this.#tools) return;
     this.#tools = new loaded.ListTools(KIT, this);
     if (this.isConnected && this.session) this.#tools.start();
@@ -379,9 +398,9 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   #retry = (): Promise<void> =>
     this.#act(() => {
       if (this.store?.state.phase === "signed-out") return this.session?.signIn();
-      if (this.#toolsPart.failed) return this.#loadTools();
+      if (this.toolsModule.failure) return this.#loadTools();
       const { id, summary } = this.pane;
-      return id && this.callPart.failed ? this.open(id, summary) : this.store?.again();
+      return id && this.pane.failure ? this.open(id, summary) : this.store?.again();
     });
 
   #loadMore = (): Promise<void> => this.#act(() => this.store?.loadMore());

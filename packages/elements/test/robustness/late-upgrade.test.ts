@@ -24,10 +24,10 @@ function early(properties: object, attributes: Record<string, string> = {}): Ele
 /** Defines the list under the tag's name, with a session of the test's making. */
 function defineList(name: string, given: Session): void {
   class EarlyCalls extends TestCalls {
-    protected override openSession(options: SessionOptions) {
+    protected override readonly openSession = (options: SessionOptions) => {
       this.opened.push(options);
       return given;
-    }
+    };
   }
   customElements.define(name, EarlyCalls);
 }
@@ -62,9 +62,7 @@ describe("a tag before the script", () => {
   it("keeps what was set on one call", async () => {
     const session = recordedSession();
     class EarlyCall extends TestCall {
-      protected override openSession() {
-        return session;
-      }
+      protected override readonly openSession = () => session;
     }
     const element = early({ callId: "call-0", site: "acme" }) as TestCall;
     customElements.define(element.localName, EarlyCall);

@@ -10,9 +10,8 @@ export const box = css`
     display: none;
   }
   .box {
-    /* Of all that a page hands down, colour scheme, visibility and direction come in. */
+    /* The box inherits only colour scheme, visibility and direction from the page. */
     all: initial;
-    color-scheme: var(--keyhole-calls-color-scheme, var(--keyhole-color-scheme, inherit));
     visibility: inherit;
     container: keyhole / inline-size;
     contain-intrinsic-inline-size: 640px;

@@ -1,4 +1,4 @@
-import { unsafeCSS } from "lit";
+import { type CSSResult, unsafeCSS } from "lit";
 import { tokenRules } from "./token-rules.ts";
 
 /** Colours follow the page's colour scheme. */
@@ -55,14 +55,16 @@ const strong = `
   control-border: light-dark(#333a46, #d3d9e2);
 `;
 
-const rules = (literals: string) => tokenRules("calls", literals);
-
-/** Every token, those of what is shown later too: all of them are here. On paper all is dark on white. */
-export const tokens = unsafeCSS(
-  `.box{${rules(colours + sizes)}--_block-size:var(--keyhole-calls-block-size,560px);` +
-    "--_pad:calc(var(--_space)*var(--_density));--_line:var(--_border-width) solid var(--_border);" +
-    "--_control:max(24px,var(--_control-size)*var(--_density))}" +
-    `@media(prefers-contrast:more){.box{${rules(strong)}}}` +
-    `@media(pointer:coarse){.box{${rules("control-size: 44px")}}}` +
-    `@media print{.box{color-scheme:light;${colours.replace(/[\w-]+:/g, "--_$&")}}}`,
-);
+/** Every token of an element, named as in `--keyhole-calls-text`. In print, text is dark on white. */
+export function tokens(element: string, blockSize: string): CSSResult {
+  const rules = (literals: string) => tokenRules(element, literals);
+  return unsafeCSS(
+    `.box{color-scheme:var(--keyhole-${element}-color-scheme,var(--keyhole-color-scheme,inherit));` +
+      `${rules(colours + sizes)}--_block-size:var(--keyhole-${element}-block-size,${blockSize});` +
+      "--_pad:calc(var(--_space)*var(--_density));--_line:var(--_border-width) solid var(--_border);" +
+      "--_control:max(24px,var(--_control-size)*var(--_density))}" +
+      `@media(prefers-contrast:more){.box{${rules(strong)}}}` +
+      `@media(pointer:coarse){.box{${rules("control-size: 44px")}}}` +
+      `@media print{.box{color-scheme:light;${colours.replace(/[\w-]+:/g, "--_$&")}}}`,
+  );
+}

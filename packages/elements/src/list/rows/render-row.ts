@@ -1,8 +1,9 @@
 import type { CallSummary } from "@keyhole/contract";
-import { html, nothing, render, type TemplateResult } from "lit";
+import { html, nothing, render } from "lit";
 import type { Formats } from "../../base/formats.ts";
 import { MICROPHONE, PHONE } from "../../base/icons.ts";
 import { ROW_TEXT_CHARACTERS } from "../../base/limits.ts";
+import { renderStatus } from "../../base/render-status.ts";
 import type { Text } from "../../i18n/text.ts";
 
 export interface RowView {
@@ -38,7 +39,7 @@ export function renderRow(row: HTMLElement, view: RowView): void {
           <span class="icon" part="icon">${call.medium === "phone" || call.medium === "sip" ? PHONE : MICROPHONE}</span>
           <span class="title" part="title" dir="auto" lang="">${titleOf(text, call)}</span>
           <span class="agent" part="agent" dir="auto" lang="">${call.agent?.name ?? text("noAgent")}</span>
-          ${renderStatus(text, call)}
+          ${renderStatus(call.status, text(call.status))}
           <time class="start" part="start" datetime=${call.createdAt}>${formats.start(call.createdAt, view.nowMs)}</time>
           <span class="duration" part="duration">${formats.duration(call.durationMs)}</span>
         </button>
@@ -46,11 +47,6 @@ export function renderRow(row: HTMLElement, view: RowView): void {
       <div class="end" part="row-end" role="gridcell" tabindex="-1"></div>`,
     row,
   );
-}
-
-/** A call's status in words, with a dot in its colour. */
-export function renderStatus(text: Text, { status }: CallSummary): TemplateResult {
-  return html`<span class="status ${status}" part="status ${status}">${text(status)}</span>`;
 }
 
 /** The short summary, else the long one, both as long as a row may be; else word that there is none. */

@@ -1,0 +1,6 @@
+import { html, type TemplateResult } from "lit";
+
+/** A call's status in words, with a dot in its colour. */
+export function renderStatus(status: string, words: string): TemplateResult {
+  return html`<span class="status ${status}" part="status ${status}">${words}</span>`;
+}

@@ -1,0 +1,50 @@
+import { html } from "lit";
+import { describe, it } from "../../test/mocha.ts";
+import { equal } from "../../test/session/assert.ts";
+import { View } from "./view.ts";
+
+class Counter extends View {
+  count = 0;
+  renders = 0;
+  seen: string[] = [];
+
+  protected override render() {
+    this.renders += 1;
+    return html`<b>${this.count}</b>`;
+  }
+
+  protected override updated(): void {
+    this.seen.push(`${this.element.textContent}`);
+  }
+}
+
+describe("View", () => {
+  it("renders once for all changes of a task, and calls updated() with the new content", async () => {
+    const view = new Counter(document.createElement("div"));
+    for (view.count = 1; view.count < 3; view.count += 1) view.requestUpdate();
+    equal(view.renders, 0);
+    await view.updateComplete();
+    equal([view.renders, view.seen], [1, ["3"]]);
+  });
+
+  it("renders again for a change made in updated()", async () => {
+    class Growing extends Counter {
+      protected override updated(): void {
+        super.updated();
+        if (this.count++ < 2) this.requestUpdate();
+      }
+    }
+    const view = new Growing(document.createElement("div"));
+    view.requestUpdate();
+    await view.updateComplete();
+    equal(view.seen, ["0", "1", "2"]);
+  });
+
+  it("does not render after close()", async () => {
+    const view = new Counter(document.createElement("div"));
+    view.requestUpdate();
+    view.close();
+    await view.updateComplete();
+    equal(view.renders, 0);
+  });
+});
