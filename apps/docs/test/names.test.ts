@@ -57,7 +57,7 @@ test("routes, files, settings, elements and events that pages name are there", (
 });
 
 test("the kinds of trouble that the page on errors tells are those of the elements", () => {
-  const sources = ["calls/trouble.ts", "session/session.ts"].map((path) =>
+  const sources = ["errors/trouble.ts", "session/session.ts"].map((path) =>
     readFileSync(`${ROOT}packages/elements/src/${path}`, "utf8"),
   );
   const unions = sources.flatMap((text) => [

@@ -2,10 +2,10 @@ import { PROBLEM_CODES, PROBLEMS } from "@keyhole/contract";
 import { type Guidance, PROBLEM_GUIDANCE } from "../guidance/problems.ts";
 import { TROUBLE_GUIDANCE } from "../guidance/troubles.ts";
 
-/** The page that the elements' notices lead to: a section each, known by its code or kind. */
+/** The page that the elements' notices link to, with a section for each code or kind. */
 export const ERRORS_PAGE = "errors.html";
 
-/** A page of its own, with no script, that lies beside the scripts of its release. */
+/** The HTML of the errors page, without a script. It is published beside the scripts of its release. */
 export function errorsPage(version: string): string {
   const problems = PROBLEM_CODES.map((code) =>
     section(code, PROBLEM_GUIDANCE[code], `Status ${PROBLEMS[code].status}, “${PROBLEMS[code].title}”.`),
@@ -17,16 +17,16 @@ export function errorsPage(version: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>What Keyhole says when something is wrong</title>
+<title>Keyhole errors</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>What Keyhole says when something is wrong</h1>
-<p>Of version ${version}. What a Worker refuses has a code; the request id that stands beside it in the element finds the request in the Worker’s log.</p>
+<h1>Keyhole errors</h1>
+<p>For version ${version}. Every refusal of the Worker has a code. The element shows a request id beside it, which identifies the request in the Worker’s log.</p>
 ${problems.join("\n")}
 <h2 class="part">Without a code</h2>
-<p>What no Worker says, but the element finds by itself.</p>
+<p>Failures that the element finds by itself.</p>
 ${troubles.join("\n")}
 </main>
 </body>
@@ -46,7 +46,7 @@ ${paragraph("What to do:", todo)}
 </section>`;
 }
 
-/** The guidance is Markdown with code and links; the links lead into the docs, which lie elsewhere. */
+/** Converts the guidance's Markdown. Links become text: they point into the docs, which are elsewhere. */
 function htmlOf(markdown: string): string {
   return markdown
     .replaceAll("&", "&amp;")

@@ -4,7 +4,7 @@ import type { Transport } from "./client.ts";
 import { isRedirect, type ResourceKind, statusError } from "./response.ts";
 import { fail, type Result, succeed } from "./result.ts";
 import { attemptOnce, parseRetryAfter, type RequestOptions, repeat } from "./retry.ts";
-import { type Answer, answer, withinTime } from "./time.ts";
+import { type Outcome, outcome, withinTime } from "./time.ts";
 
 /** Address of a request. `path` follows the base URL and starts with a slash. */
 export interface Target {
@@ -54,29 +54,29 @@ function attemptOf(
   { baseUrl, fetch, now }: Transport,
   { path, query, resource }: Target,
   request: RequestInit,
-): (timeMs: number, signal: AbortSignal) => Promise<Answer<unknown>> {
+): (timeMs: number, signal: AbortSignal) => Promise<Outcome<unknown>> {
   const url = `${baseUrl}${path}${query === undefined ? "" : `?${query}`}`;
   const bodyMaxBytes = resource === "single" ? SINGLE_BODY_MAX_BYTES : LIST_BODY_MAX_BYTES;
 
-  async function exchange({ signal }: AbortController): Promise<Answer<unknown>> {
+  async function exchange({ signal }: AbortController): Promise<Outcome<unknown>> {
     // A followed redirect would carry the key's header to another host (fetch drops only Authorization).
     const response = await fetch(url, { ...request, redirect: "manual", signal });
     if (signal.aborted || response.type === "error") {
       discardBody(response);
-      return answer(fail({ kind: "unavailable", reason: "network" }));
+      return outcome(fail({ kind: "unavailable", reason: "network" }));
     }
     if (isRedirect(response)) {
       discardBody(response);
-      return answer(fail({ kind: "invalid", reason: "redirect" }));
+      return outcome(fail({ kind: "invalid", reason: "redirect" }));
     }
     if (!response.ok) {
       discardBody(response);
       const retryAfterMs = parseRetryAfter(response.headers.get("Retry-After"), now());
-      return answer(fail(statusError(response.status, retryAfterMs, resource)), retryAfterMs);
+      return outcome(fail(statusError(response.status, retryAfterMs, resource)), retryAfterMs);
     }
     const text = await readBody(response, bodyMaxBytes, signal);
-    if (text === null) return answer(fail({ kind: "invalid", reason: "too_large" }));
-    return answer(text === "" && request.method === "POST" ? succeed(null) : parseJson(text));
+    if (text === null) return outcome(fail({ kind: "invalid", reason: "too_large" }));
+    return outcome(text === "" && request.method === "POST" ? succeed(null) : parseJson(text));
   }
 
   return (timeMs, signal) => withinTime(timeMs, signal, exchange);

@@ -10,7 +10,7 @@ import {
 } from "../limits.ts";
 import type { Transport } from "./client.ts";
 import { fail, type Result, type UpstreamError } from "./result.ts";
-import { type Answer, parseHttpDate, type Sleep } from "./time.ts";
+import { type Outcome, parseHttpDate, type Sleep } from "./time.ts";
 
 export interface RequestOptions {
   signal?: AbortSignal | undefined;
@@ -22,25 +22,25 @@ export interface RequestOptions {
 export async function repeat<T>(
   { now, random, sleep }: Pick<Transport, "now" | "random" | "sleep">,
   options: RequestOptions,
-  attempt: (timeMs: number, signal: AbortSignal) => Promise<Answer<T>>,
+  attempt: (timeMs: number, signal: AbortSignal) => Promise<Outcome<T>>,
 ): Promise<Result<T>> {
   const signal = options.signal ?? new AbortController().signal;
   const endMs = now() + (options.deadlineMs ?? DEADLINE_MS);
   if (!(endMs > now())) return fail({ kind: "unavailable", reason: "timeout" });
   for (let repeats = 0; ; repeats += 1) {
-    const answer = await attempt(Math.min(ATTEMPT_MS, endMs - now()), signal);
-    const waitMs = repeats < FURTHER_ATTEMPTS ? retryWaitMs(answer, repeats, random) : null;
-    if (waitMs === null || now() + waitMs + ATTEMPT_MIN_MS > endMs) return answer.result;
+    const outcome = await attempt(Math.min(ATTEMPT_MS, endMs - now()), signal);
+    const waitMs = repeats < FURTHER_ATTEMPTS ? retryWaitMs(outcome, repeats, random) : null;
+    if (waitMs === null || now() + waitMs + ATTEMPT_MIN_MS > endMs) return outcome.result;
     await wait(sleep, waitMs, signal);
     if (signal.aborted) return fail({ kind: "aborted" });
-    if (now() + ATTEMPT_MIN_MS > endMs) return answer.result;
+    if (now() + ATTEMPT_MIN_MS > endMs) return outcome.result;
   }
 }
 
 /** Makes a single attempt, which may take all of the deadline: for a request that must not happen twice. */
 export async function attemptOnce<T>(
   { deadlineMs = DEADLINE_MS, signal = new AbortController().signal }: RequestOptions,
-  attempt: (timeMs: number, signal: AbortSignal) => Promise<Answer<T>>,
+  attempt: (timeMs: number, signal: AbortSignal) => Promise<Outcome<T>>,
 ): Promise<Result<T>> {
   if (!(deadlineMs > 0)) return fail({ kind: "unavailable", reason: "timeout" });
   return (await attempt(deadlineMs, signal)).result;
@@ -65,9 +65,9 @@ async function wait(sleep: Sleep, ms: number, signal: AbortSignal): Promise<void
  * caller would wait. `repeats` counts those already made. Exponential with full jitter, on top of what
  * the upstream asked for, so that clients that were refused together do not come back together.
  */
-function retryWaitMs(answer: Answer<unknown>, repeats: number, random: () => number): number | null {
-  if (answer.result.ok || !isPassing(answer.result.error)) return null;
-  const askedMs = answer.retryAfterMs ?? 0;
+function retryWaitMs(outcome: Outcome<unknown>, repeats: number, random: () => number): number | null {
+  if (outcome.result.ok || !isPassing(outcome.result.error)) return null;
+  const askedMs = outcome.retryAfterMs ?? 0;
   if (askedMs > RETRY_AFTER_WAIT_MAX_MS) return null;
   return askedMs + random() * Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** repeats);
 }

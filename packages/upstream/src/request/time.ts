@@ -16,12 +16,12 @@ export const sleep: Sleep = (ms, signal) =>
   });
 
 /** One attempt's result, and how long the upstream asked to wait before the next. */
-export interface Answer<T> {
+export interface Outcome<T> {
   result: Result<T>;
   retryAfterMs: number | null;
 }
 
-export function answer<T>(result: Result<T>, retryAfterMs: number | null = null): Answer<T> {
+export function outcome<T>(result: Result<T>, retryAfterMs: number | null = null): Outcome<T> {
   return { result, retryAfterMs };
 }
 
@@ -32,15 +32,15 @@ export function answer<T>(result: Result<T>, retryAfterMs: number | null = null)
 export async function withinTime<T>(
   timeMs: number,
   signal: AbortSignal,
-  run: (controller: AbortController) => Promise<Answer<T>>,
-): Promise<Answer<T>> {
-  if (signal.aborted) return answer(fail({ kind: "aborted" }));
+  run: (controller: AbortController) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  if (signal.aborted) return outcome(fail({ kind: "aborted" }));
   const controller = new AbortController();
   let release = () => {};
-  const stopped = new Promise<Answer<T>>((resolve) => {
+  const stopped = new Promise<Outcome<T>>((resolve) => {
     // Settled before the exchange is aborted, so that its failure comes second.
     const stop = (failure: Failure) => {
-      resolve(answer(failure));
+      resolve(outcome(failure));
       controller.abort();
     };
     const timer = setTimeout(() => stop(fail({ kind: "unavailable", reason: "timeout" })), timeMs);
@@ -52,7 +52,7 @@ export async function withinTime<T>(
     };
   });
   // A runtime's error about a broken connection may name hosts: it is dropped here.
-  const done = run(controller).catch(() => answer<T>(fail({ kind: "unavailable", reason: "network" })));
+  const done = run(controller).catch(() => outcome<T>(fail({ kind: "unavailable", reason: "network" })));
   try {
     return await Promise.race([stopped, done]);
   } finally {

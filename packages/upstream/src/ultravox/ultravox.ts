@@ -22,6 +22,7 @@ import { parsePage, type UpstreamPage } from "./upstream-page.ts";
 const NOT_FOUND = fail({ kind: "not_found" });
 const WRONG_ID = fail({ kind: "invalid", reason: "wrong_id" });
 
+/** The client that `createUltravox` returns. */
 export interface Ultravox extends ReturnType<typeof createUltravox> {}
 
 /**

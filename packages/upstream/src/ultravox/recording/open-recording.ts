@@ -9,7 +9,7 @@ import { pathSegment, type Transport } from "../../request/client.ts";
 import { isRedirect, statusError } from "../../request/response.ts";
 import { fail, type Result, succeed, type UpstreamError } from "../../request/result.ts";
 import { parseRetryAfter, repeat } from "../../request/retry.ts";
-import { type Answer, answer, withinTime } from "../../request/time.ts";
+import { type Outcome, outcome, withinTime } from "../../request/time.ts";
 import { parseRange, parseUnsatisfiedRange } from "./byte-range.ts";
 import { readHeaders } from "./read-headers.ts";
 import type { Recording, RecordingOptions, RecordingRequest } from "./recording.ts";
@@ -52,7 +52,7 @@ interface Exchange {
   controller: AbortController;
 }
 
-async function exchange(options: Exchange): Promise<Answer<Recording>> {
+async function exchange(options: Exchange): Promise<Outcome<Recording>> {
   const { transport, url: upstream, headers, isAllowedStorage, controller } = options;
   const { signal } = controller;
   const { fetch } = transport;
@@ -68,13 +68,13 @@ async function exchange(options: Exchange): Promise<Answer<Recording>> {
     });
     if (signal.aborted || response.type === "error") {
       discardBody(response);
-      return answer(fail({ kind: "unavailable", reason: "network" }));
+      return outcome(fail({ kind: "unavailable", reason: "network" }));
     }
     if (!isRedirect(response) || response.status === 304) return settle(response, isUpstream, options);
     discardBody(response);
     const target = redirectTarget(response, url, upstream);
     if (target === null || redirects === RECORDING_REDIRECTS_MAX || !isAllowedStorage(new URL(target))) {
-      return answer(fail({ kind: "invalid", reason: "redirect" }));
+      return outcome(fail({ kind: "invalid", reason: "redirect" }));
     }
     url = target;
   }
@@ -100,26 +100,26 @@ function redirectTarget(response: Response, from: URL, upstream: URL): URL | nul
 }
 
 /** The end of the chain: audio, or why there is none. */
-function settle(response: Response, isUpstream: boolean, options: Exchange): Answer<Recording> {
+function settle(response: Response, isUpstream: boolean, options: Exchange): Outcome<Recording> {
   const { transport, request, headers, callerSignal, controller } = options;
   if (!response.ok && response.status !== 304) {
     discardBody(response);
     const retryAfterMs = parseRetryAfter(response.headers.get("Retry-After"), transport.now());
-    return answer(fail(recordingError(response, isUpstream, retryAfterMs)), retryAfterMs);
+    return outcome(fail(recordingError(response, isUpstream, retryAfterMs)), retryAfterMs);
   }
   const read = readHeaders(response.status, response.headers, headers.Range ?? null);
   if (!read.ok) {
     discardBody(response);
-    return answer(read);
+    return outcome(read);
   }
   if (request.method === "HEAD" || response.body === null || response.status === 304) {
     discardBody(response);
     if (request.method === "HEAD") controller.abort();
-    return answer(succeed({ ...read.value, body: null }));
+    return outcome(succeed({ ...read.value, body: null }));
   }
   const abort = () => controller.abort();
   const limit = { idleMs: RECORDING_IDLE_MS, signal: callerSignal, abort };
-  return answer(succeed({ ...read.value, body: idleLimitedBody(response.body, limit) }));
+  return outcome(succeed({ ...read.value, body: idleLimitedBody(response.body, limit) }));
 }
 
 /** A storage host that refuses a freshly signed URL is at fault, not the call or the key. */
