@@ -26,6 +26,7 @@ export function allRunners(reports: string): Runner[] {
     tests("simulator", "packages/simulator", "{src,test}/**/*.test.ts", 120_000),
     tests("upstream", "packages/upstream", "src/**/*.test.ts", 120_000),
     vitest("broker", "packages/broker", `${reports}/broker.json`),
+    tests("broker in Node", "packages/broker", "test/node/**/*.test.ts", 60_000),
     tests("edge", "apps/edge", "test/**/*.test.ts", 360_000),
     tests("docs", "apps/docs", "test/**/*.test.ts", 360_000),
     tests("elements build", "packages/elements", "build/**/*.test.ts", 180_000),

@@ -5,6 +5,7 @@ export default defineConfig({
   plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.test.jsonc" } })],
   test: {
     include: ["test/**/*.test.ts"],
+    exclude: ["test/node/**"],
     globalSetup: "./test/support/global-setup.ts",
     setupFiles: "./test/support/no-leak.ts",
     // Some tests wait seconds for a limit to end, on a machine that may be busy.

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { jwt } from "../../src/index.ts";
 import { expectProblem } from "../support/expect-problem.ts";
+import { ASSERTION_SECRET, ISSUER } from "../support/identities.ts";
 import { assembleJwt, assertionClaims, signJwt } from "../support/sign-jwt.ts";
-import { ASSERTION_SECRET, grantByRole, ISSUER, siteBroker, testBroker } from "../support/test-config.ts";
+import { grantByRole, siteBroker, testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const SECRET = new TextEncoder().encode(ASSERTION_SECRET);

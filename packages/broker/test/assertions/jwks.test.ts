@@ -3,8 +3,9 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { jwt } from "../../src/index.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { json } from "../support/fake-upstream.ts";
+import { ISSUER } from "../support/identities.ts";
 import { assembleJwt, assertionClaims, signJwt } from "../support/sign-jwt.ts";
-import { grantByRole, ISSUER, siteBroker } from "../support/test-config.ts";
+import { grantByRole, siteBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const URL_OF_KEYS = "https://idp.example/jwks.json";

@@ -2,8 +2,9 @@ import { exportSPKI, generateKeyPair, type CryptoKey as JoseKey } from "jose";
 import { describe, expect, it } from "vitest";
 import { type JwtOptions, jwt } from "../../src/index.ts";
 import { expectProblem } from "../support/expect-problem.ts";
+import { ASSERTION_SECRET, ISSUER } from "../support/identities.ts";
 import { assembleJwt, assertionClaims, signJwt } from "../support/sign-jwt.ts";
-import { ASSERTION_SECRET, grantByRole, ISSUER, siteBroker } from "../support/test-config.ts";
+import { grantByRole, siteBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const ADMIN = { role: "admin" };

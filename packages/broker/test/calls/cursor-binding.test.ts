@@ -2,16 +2,11 @@ import { describe, expect, it } from "vitest";
 import { jwt, type SiteConfig } from "../../src/index.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
+import { ISSUER, KEYHOLE_SECRET, PAGE_ORIGIN, PUBLIC_URL } from "../support/identities.ts";
 import { openBroker, type TestBroker } from "../support/open-broker.ts";
 import { rawCalls } from "../support/raw-call.ts";
-import {
-  ISSUER,
-  KEYHOLE_SECRET,
-  PAGE_ORIGIN,
-  PUBLIC_URL,
-  signAssertion,
-  testEnv,
-} from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { testEnv } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const upstream = new FakeUpstream(rawCalls(60));

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { AGENT_A, rawCalls } from "../support/raw-call.ts";
-import { grantingBroker, signAssertion, siteBroker, testBroker } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { grantingBroker, siteBroker, testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 import { walkCalls } from "../support/walk-calls.ts";
 

@@ -4,7 +4,8 @@ import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { type RawCall, rawCall } from "../support/raw-call.ts";
 import { part } from "../support/raw-parts.ts";
-import { signAssertion, testBroker } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 /** How often the upstream was asked for a call, over reads at the given seconds. */

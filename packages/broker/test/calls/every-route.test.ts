@@ -4,10 +4,12 @@ import { jwt, type MembersConfig } from "../../src/index.ts";
 import { brokerGranting, enterAs } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
+import { ASSERTION_SECRET, ISSUER } from "../support/identities.ts";
 import { openBroker } from "../support/open-broker.ts";
 import { rawCall } from "../support/raw-call.ts";
 import { pathOf, routesOf } from "../support/routes-of.ts";
-import { ASSERTION_SECRET, configWithSite, ISSUER, signAssertion, testEnv } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { configWithSite, testEnv } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const MINE = rawCall();

@@ -2,7 +2,8 @@ import type { CallSummary, Page } from "@keyhole/contract";
 import { describe, expect, it } from "vitest";
 import { FakeUpstream, json } from "../support/fake-upstream.ts";
 import { rawCall, rawCalls } from "../support/raw-call.ts";
-import { grantingBroker, signAssertion } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { grantingBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 import { walkCalls } from "../support/walk-calls.ts";
 

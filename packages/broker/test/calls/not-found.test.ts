@@ -3,7 +3,7 @@ import { brokerGranting, enterAs } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { rawCall } from "../support/raw-call.ts";
-import { signAssertion } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const MINE = rawCall({ metadata: { tenant: "tenant-a" } });

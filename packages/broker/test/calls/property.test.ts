@@ -4,7 +4,7 @@ import { belongs, siteAgents, someCalls, someRows } from "../support/arbitrary-r
 import { brokerGranting } from "../support/enter-as.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import type { RawCall } from "../support/raw-call.ts";
-import { signAssertion } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
 import { TestPage } from "../support/test-page.ts";
 import { walkCalls } from "../support/walk-calls.ts";
 

@@ -4,7 +4,7 @@ import { brokerGranting, enterAs } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream, json } from "../support/fake-upstream.ts";
 import { rawCall } from "../support/raw-call.ts";
-import { signAssertion } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const CALL = rawCall({ callId: "cccccccc-0000-4000-8000-000000000001" });

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { visitorStamp } from "../../src/index.ts";
 import type { RawCall } from "../support/raw-call.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
 import { addSimulatedCall, SEEDED_SINCE, simulatedCalls, simulatorEnv } from "../support/simulated.ts";
-import { signAssertion, testBroker } from "../support/test-config.ts";
+import { testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 import { walkCalls } from "../support/walk-calls.ts";
 

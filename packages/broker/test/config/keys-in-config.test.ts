@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { checkConfig } from "../../src/config/check-config.ts";
 import type { ConfigEnv } from "../../src/index.ts";
 import { configError, configWith, siteError } from "../support/expect-config-error.ts";
-import { configWithSite, testConfig, testEnv, UPSTREAM_KEY } from "../support/test-config.ts";
+import { UPSTREAM_KEY } from "../support/identities.ts";
+import { configWithSite, testConfig, testEnv } from "../support/test-config.ts";
 
 const PLACES: [string, string, Record<string, unknown>][] = [
   ["a metadata key", "metadata.0", { metadata: [UPSTREAM_KEY] }],

@@ -3,7 +3,8 @@ import { checkConfig } from "../../src/config/check-config.ts";
 import type { ConfigEnv } from "../../src/index.ts";
 import { jwt } from "../../src/index.ts";
 import { configError, configWith } from "../support/expect-config-error.ts";
-import { ISSUER, testConfig, testEnv } from "../support/test-config.ts";
+import { ISSUER } from "../support/identities.ts";
+import { testConfig, testEnv } from "../support/test-config.ts";
 
 const PEM = "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----";
 const JWKS = "https://idp.example/jwks.json";

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { DefineConfig } from "../../src/index.ts";
 import { expectProblem } from "../support/expect-problem.ts";
+import { PUBLIC_URL } from "../support/identities.ts";
 import { openBroker } from "../support/open-broker.ts";
-import { PUBLIC_URL, testConfig, testEnv } from "../support/test-config.ts";
+import { testConfig, testEnv } from "../support/test-config.ts";
 
 const ASSETS = { fetch: async () => new Response("the elements", { headers: { ETag: '"1"' } }) };
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { AGENT_A, AGENT_B, rawCall } from "../support/raw-call.ts";
-import { grantingBroker, signAssertion } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { grantingBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 /** Calls by what a grant may tell apart; each is named by its `label`. */

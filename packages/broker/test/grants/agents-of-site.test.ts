@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { jwt, visitorStamp } from "../../src/index.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
+import { ASSERTION_SECRET, ISSUER } from "../support/identities.ts";
 import { AGENT_A, AGENT_B, rawCall } from "../support/raw-call.ts";
-import { ASSERTION_SECRET, ISSUER, signAssertion, siteBroker } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { siteBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const OF_A = rawCall({ agentId: AGENT_A });

@@ -6,7 +6,7 @@ import { createKeyring } from "../../src/keys/keyring.ts";
 import { createSealer } from "../../src/keys/sealer.ts";
 import { openAccessToken, sealAccessToken } from "../../src/tokens/access-token.ts";
 import { belongs, siteAgents, someCall, someRows } from "../support/arbitrary-rows.ts";
-import { KEYHOLE_SECRET, PUBLIC_URL } from "../support/test-config.ts";
+import { KEYHOLE_SECRET, PUBLIC_URL } from "../support/identities.ts";
 
 const keyring = createKeyring({ secrets: [KEYHOLE_SECRET], now: Date.now });
 const sealer = createSealer({ keyring, issuer: PUBLIC_URL, now: Date.now });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectProblem } from "../support/expect-problem.ts";
-import { grantingBroker, signAssertion } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { grantingBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 class Filter {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
-import { signAssertion, testBroker } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 /** Stands in the messages of errors: it may hold anything, a secret too. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { FakeUpstream } from "../support/fake-upstream.ts";
+import { PUBLIC_URL } from "../support/identities.ts";
 import { pathOf, routesOf } from "../support/routes-of.ts";
-import { PUBLIC_URL, testBroker } from "../support/test-config.ts";
+import { testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const EXPOSED = "X-Request-Id, Retry-After, ETag, DPoP-Nonce, WWW-Authenticate";

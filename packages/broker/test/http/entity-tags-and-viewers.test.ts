@@ -4,9 +4,11 @@ import { jwt, type MembersConfig } from "../../src/index.ts";
 import { brokerGranting } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
+import { ASSERTION_SECRET, ISSUER } from "../support/identities.ts";
 import { rawCall, rawCalls } from "../support/raw-call.ts";
 import { pathOf, routesOf } from "../support/routes-of.ts";
-import { ASSERTION_SECRET, ISSUER, signAssertion, siteBroker } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { siteBroker } from "../support/test-config.ts";
 import { type Change, TestPage } from "../support/test-page.ts";
 
 const MINE = rawCall();

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { brokerGranting } from "../support/enter-as.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
+import { PUBLIC_URL } from "../support/identities.ts";
 import { rawCall } from "../support/raw-call.ts";
 import { pathOf, type Route, routesOf } from "../support/routes-of.ts";
-import { PUBLIC_URL, signAssertion } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
+import { PUBLIC_URL } from "../support/identities.ts";
 import { rawCall } from "../support/raw-call.ts";
 import { pathOf, routesOf } from "../support/routes-of.ts";
-import { PUBLIC_URL, testBroker } from "../support/test-config.ts";
+import { testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const CALL = rawCall();

@@ -1,8 +1,9 @@
 import { SCOPES } from "@keyhole/contract";
 import { describe, expect, it } from "vitest";
 import { version } from "../../package.json";
+import { PUBLIC_URL } from "../support/identities.ts";
 import { openBroker } from "../support/open-broker.ts";
-import { PUBLIC_URL, testBroker, testConfig, testEnv } from "../support/test-config.ts";
+import { testBroker, testConfig, testEnv } from "../support/test-config.ts";
 
 describe("GET /v1/health", () => {
   it("answers anybody that it is well, and its version", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { PUBLIC_URL } from "../support/identities.ts";
 import { openBroker } from "../support/open-broker.ts";
 import { pathOf, routesOf } from "../support/routes-of.ts";
-import { PUBLIC_URL, testBroker, testConfig, testEnv } from "../support/test-config.ts";
+import { testBroker, testConfig, testEnv } from "../support/test-config.ts";
 
 const ORIGINS = [undefined, "https://acme.example", "https://elsewhere.example", "null"];
 const PATHS = [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectProblem } from "../support/expect-problem.ts";
-import { PUBLIC_URL, testBroker } from "../support/test-config.ts";
+import { PUBLIC_URL } from "../support/identities.ts";
+import { testBroker } from "../support/test-config.ts";
 
 const BODY = "export {};";
 

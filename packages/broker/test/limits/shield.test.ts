@@ -3,7 +3,9 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import { networkOf } from "../../src/admission/shield.ts";
 import { expectProblem } from "../support/expect-problem.ts";
-import { PUBLIC_URL, signAssertion, testBroker } from "../support/test-config.ts";
+import { PUBLIC_URL } from "../support/identities.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 afterEach(reset);

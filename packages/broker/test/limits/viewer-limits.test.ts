@@ -1,7 +1,8 @@
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
 import type { SiteConfig } from "../../src/index.ts";
-import { signAssertion, siteBroker } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { siteBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 /** A broker with the given limits on `acme`; its upstream has no calls. */

@@ -1,14 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { FakeUpstream, json } from "../support/fake-upstream.ts";
+import { ASSERTION_SECRET, KEYHOLE_SECRET, UPSTREAM_KEY } from "../support/identities.ts";
 import { AGENT_A, rawCall } from "../support/raw-call.ts";
-import {
-  ASSERTION_SECRET,
-  grantingBroker,
-  KEYHOLE_SECRET,
-  signAssertion,
-  testBroker,
-  UPSTREAM_KEY,
-} from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { grantingBroker, testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 import { takeLeaks } from "../support/witness.ts";
 

@@ -2,10 +2,11 @@ import { SCOPES } from "@keyhole/contract";
 import { describe, expect, inject, it } from "vitest";
 import { enterAs } from "../support/enter-as.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
+import { UPSTREAM_KEY } from "../support/identities.ts";
 import { DANGER, rawCall } from "../support/raw-call.ts";
 import { pathOf, routesOf } from "../support/routes-of.ts";
 import { simulatorEnv } from "../support/simulated.ts";
-import { testBroker, UPSTREAM_KEY } from "../support/test-config.ts";
+import { testBroker } from "../support/test-config.ts";
 import { walkCalls } from "../support/walk-calls.ts";
 
 const CALL = rawCall();

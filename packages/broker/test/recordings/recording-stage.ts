@@ -1,7 +1,7 @@
 import { brokerGranting, type MemberSetting } from "../support/enter-as.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { type RawCall, rawCall } from "../support/raw-call.ts";
-import { signAssertion } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const STORAGE = "https://storage.example/recordings/1.wav?signature=SIGNED";

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { SiteConfig } from "../../src/index.ts";
 import { brokerGranting } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
+import { PAGE_ORIGIN, PUBLIC_URL, UPSTREAM_KEY } from "../support/identities.ts";
 import { AGENT_A, AGENT_B, rawCall } from "../support/raw-call.ts";
-import { PAGE_ORIGIN, PUBLIC_URL, UPSTREAM_KEY } from "../support/test-config.ts";
 import { audio, openStage, redirect } from "./recording-stage.ts";
 
 const ended = (seconds: number) => {

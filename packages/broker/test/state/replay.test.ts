@@ -6,7 +6,9 @@ import { visitorStamp } from "../../src/index.ts";
 import { objectName } from "../../src/worker/object-state.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
-import { PUBLIC_URL, signAssertion, testBroker } from "../support/test-config.ts";
+import { PUBLIC_URL } from "../support/identities.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const TOKEN_URL = `${PUBLIC_URL}/v1/token`;

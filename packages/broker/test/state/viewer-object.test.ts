@@ -2,7 +2,8 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { expectProblem } from "../support/expect-problem.ts";
-import { signAssertion, testBroker, testEnv } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { testBroker, testEnv } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const newViewer = () => env.VIEWERS.getByName(crypto.randomUUID());

@@ -1,7 +1,9 @@
 import type { Scope } from "@keyhole/contract";
 import { type Grant, jwt, type SiteConfig } from "../../src/index.ts";
+import { ASSERTION_SECRET, ISSUER } from "./identities.ts";
 import type { TestBroker } from "./open-broker.ts";
-import { ASSERTION_SECRET, ISSUER, signAssertion, siteBroker } from "./test-config.ts";
+import { signAssertion } from "./sign-jwt.ts";
+import { siteBroker } from "./test-config.ts";
 import { TestPage } from "./test-page.ts";
 
 /** A member of the site `acme`, and what stands around it. */

@@ -2,14 +2,8 @@ import { expect } from "vitest";
 import { checkConfig } from "../../src/config/check-config.ts";
 import { ConfigError } from "../../src/config/config-error.ts";
 import type { ConfigEnv, DefineConfig, SiteConfig } from "../../src/index.ts";
-import {
-  ASSERTION_SECRET,
-  configWithSite,
-  KEYHOLE_SECRET,
-  testConfig,
-  testEnv,
-  UPSTREAM_KEY,
-} from "./test-config.ts";
+import { ASSERTION_SECRET, KEYHOLE_SECRET, UPSTREAM_KEY } from "./identities.ts";
+import { configWithSite, testConfig, testEnv } from "./test-config.ts";
 
 /** The message of the ConfigError that a config gets; it must name `setting` and hold no secret. */
 export function configError(

@@ -1,5 +1,5 @@
+import { UPSTREAM_KEY } from "./identities.ts";
 import { AGENT_A, AGENT_B, DANGER, type RawCall } from "./raw-call.ts";
-import { UPSTREAM_KEY } from "./upstream-key.ts";
 
 /** How an upstream treats what it is asked. */
 export type UpstreamManner = "honest" | "ignores filters" | "answers another call";

@@ -1,6 +1,6 @@
 import { startSimulator } from "@keyhole/simulator";
 import type { TestProject } from "vitest/node";
-import { UPSTREAM_KEY } from "./upstream-key.ts";
+import { UPSTREAM_KEY } from "./identities.ts";
 
 /** Runs a simulator beside the tests, on Node's side: workerd asks it over the network. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -1,5 +1,5 @@
 import { type CryptoKey as JoseKey, SignJWT } from "jose";
-import { ISSUER } from "./test-config.ts";
+import { ASSERTION_SECRET, ISSUER } from "./identities.ts";
 
 /** Claims of an assertion that is right for the site `acme`; undefined takes one out. */
 export function assertionClaims(changes: Record<string, unknown> = {}): Record<string, unknown> {
@@ -7,6 +7,7 @@ export function assertionClaims(changes: Record<string, unknown> = {}): Record<s
   const claims = {
     iss: ISSUER,
     aud: "keyhole:acme",
+    // A subject of its own, since what is limited is limited by subject.
     sub: `user-${crypto.randomUUID()}`,
     iat: now,
     exp: now + 120,
@@ -23,6 +24,15 @@ export function signJwt(
   changes: Record<string, unknown> = {},
 ): Promise<string> {
   return new SignJWT(assertionClaims(changes)).setProtectedHeader(header).sign(key);
+}
+
+/** An assertion as the host of `acme` signs it, with the given changes; null takes a claim out. */
+export function signAssertion(
+  changes: Record<string, unknown> = {},
+  { secret = ASSERTION_SECRET, algorithm = "HS256" } = {},
+): Promise<string> {
+  const kept = Object.entries(changes).map(([name, value]) => [name, value ?? undefined]);
+  return signJwt(new TextEncoder().encode(secret), { alg: algorithm }, Object.fromEntries(kept));
 }
 
 /** A JWT of exactly these parts. */

@@ -1,6 +1,6 @@
 import { inject } from "vitest";
+import { UPSTREAM_KEY } from "./identities.ts";
 import type { RawCall } from "./raw-call.ts";
-import { UPSTREAM_KEY } from "./upstream-key.ts";
 
 /** Settings of a Worker whose upstream is the simulator that runs beside the tests. */
 export function simulatorEnv(): Record<string, string> {

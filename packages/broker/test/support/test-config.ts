@@ -1,5 +1,4 @@
 import { env as workerEnv } from "cloudflare:workers";
-import { SignJWT } from "jose";
 import type { UpstreamState } from "../../src/budget/state.ts";
 import {
   type AssertionClaims,
@@ -10,21 +9,20 @@ import {
   type SiteConfig,
 } from "../../src/index.ts";
 import type { WorkerBrokerOptions } from "../../src/worker.ts";
+import {
+  ASSERTION_SECRET,
+  ISSUER,
+  KEYHOLE_SECRET,
+  PAGE_ORIGIN,
+  PUBLIC_URL,
+  UPSTREAM_KEY,
+} from "./identities.ts";
 import { openBroker, type TestBroker } from "./open-broker.ts";
-import { UPSTREAM_KEY } from "./upstream-key.ts";
 import { keepSecret } from "./witness.ts";
-
-export const PUBLIC_URL = "https://keyhole.acme.workers.dev";
-export const PAGE_ORIGIN = "https://acme.example";
-export const ISSUER = "https://acme.example";
-export const KEYHOLE_SECRET = "a-secret-of-the-tests-0123456789-abcdef";
-export const ASSERTION_SECRET = "an-assertion-secret-of-the-tests-0123456789";
 
 keepSecret("the upstream key", UPSTREAM_KEY);
 keepSecret("KEYHOLE_SECRET", KEYHOLE_SECRET);
 keepSecret("the assertion secret", ASSERTION_SECRET);
-
-export { UPSTREAM_KEY };
 
 /**
  * Bindings, vars and secrets of the Worker under test. Viewers are real and shared; each has a budget
@@ -126,24 +124,4 @@ export function grantingBroker(
     },
     { ...options, env: { ...testEnv(), ...options.env } },
   );
-}
-
-/** An assertion as the host of `acme` signs it, with the given changes; null takes a claim out. */
-export function signAssertion(
-  claims: Record<string, unknown> = {},
-  { secret = ASSERTION_SECRET, algorithm = "HS256" } = {},
-): Promise<string> {
-  const now = Math.floor(Date.now() / 1000);
-  const all = {
-    iss: ISSUER,
-    aud: "keyhole:acme",
-    // A subject of its own, since what is limited is limited by subject.
-    sub: `user-${crypto.randomUUID()}`,
-    iat: now,
-    exp: now + 120,
-    jti: crypto.randomUUID(),
-    ...claims,
-  };
-  const kept = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
-  return new SignJWT(kept).setProtectedHeader({ alg: algorithm }).sign(new TextEncoder().encode(secret));
 }

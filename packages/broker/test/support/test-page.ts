@@ -1,8 +1,8 @@
 import type { TokenResponse } from "@keyhole/contract";
 import { generateKeyPair, generateProof, type KeyPair } from "dpop";
 import { calculateJwkThumbprint, exportJWK } from "jose";
+import { PAGE_ORIGIN, PUBLIC_URL } from "./identities.ts";
 import { makeProof, type ProofParts, tokenHash } from "./make-proof.ts";
-import { PAGE_ORIGIN, PUBLIC_URL } from "./test-config.ts";
 
 /** What of a request differs from the right one. A header of null is left out. */
 export interface Change {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectProblem } from "../support/expect-problem.ts";
-import { grantingBroker, signAssertion, siteBroker } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { grantingBroker, siteBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const PLACE = { place: "token endpoint" } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { signAssertion, testBroker } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 describe("POST /v1/token", () => {

@@ -3,7 +3,8 @@ import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { openBroker, type TestBroker } from "../support/open-broker.ts";
 import { rawCalls } from "../support/raw-call.ts";
-import { grantingBroker, signAssertion, testBroker, testConfig, testEnv } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { grantingBroker, testBroker, testConfig, testEnv } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const upstream = new FakeUpstream(rawCalls(3));

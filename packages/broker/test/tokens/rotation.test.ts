@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
+import { KEYHOLE_SECRET } from "../support/identities.ts";
 import { rawCalls } from "../support/raw-call.ts";
-import { KEYHOLE_SECRET, signAssertion, testBroker } from "../support/test-config.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 import { keepSecret } from "../support/witness.ts";
 

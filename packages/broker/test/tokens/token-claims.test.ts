@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { createKeyring, type Purpose } from "../../src/keys/keyring.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
-import { KEYHOLE_SECRET, PAGE_ORIGIN, PUBLIC_URL, testBroker } from "../support/test-config.ts";
+import { KEYHOLE_SECRET, PAGE_ORIGIN, PUBLIC_URL } from "../support/identities.ts";
+import { testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 import { keepSecret } from "../support/witness.ts";
 

@@ -1,6 +1,6 @@
 import { exportJWK } from "jose";
+import { PUBLIC_URL } from "../../support/identities.ts";
 import { makeProof, signEs256 } from "../../support/make-proof.ts";
-import { PUBLIC_URL } from "../../support/test-config.ts";
 import type { Change } from "../../support/test-page.ts";
 import { type BrokenProof, otherKeys } from "./broken-proof.ts";
 

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { after, before, describe, test } from "node:test";
+import { type ServerType, serve } from "@hono/node-server";
+import type { CallDetail, CallSummary, Message, Page, RecordingTicket } from "@keyhole/contract";
+import { SHOWCASE_CALL_IDS, type Simulator, startSimulator } from "@keyhole/simulator";
+import { createBroker, createMemoryState, defineConfig, jwt } from "../../src/index.ts";
+import { ASSERTION_SECRET, ISSUER, KEYHOLE_SECRET, PAGE_ORIGIN, PUBLIC_URL } from "../support/identities.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { TestPage } from "../support/test-page.ts";
+
+const config = defineConfig((env) => ({
+  publicUrls: [PUBLIC_URL],
+  sites: {
+    acme: {
+      origins: [PAGE_ORIGIN],
+      agents: "all",
+      source: "ultravox",
+      members: {
+        verify: jwt({ secret: env.ACME_ASSERTION_SECRET, issuer: ISSUER }),
+        grant: () => ({ scopes: ["calls:read", "transcripts:read", "recordings:read"], rows: "all" }),
+      },
+      limits: { member: { mintsPerMinute: 3 } },
+    },
+  },
+}));
+
+describe("the broker as a Node server, over the simulator", () => {
+  let simulator: Simulator;
+  let server: ServerType;
+  let url: string;
+
+  before(async () => {
+    simulator = await startSimulator({ callCount: 60 });
+    const broker = createBroker(config, {
+      env: {
+        KEYHOLE_SECRET,
+        ULTRAVOX_API_KEY: simulator.apiKey,
+        ULTRAVOX_BASE_URL: simulator.baseUrl,
+        ACME_ASSERTION_SECRET: ASSERTION_SECRET,
+      },
+      state: createMemoryState(),
+      log: () => {},
+    });
+    server = serve({ fetch: broker.fetch, port: 0, hostname: "127.0.0.1" });
+    await once(server, "listening");
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+
+  after(async () => {
+    server?.close();
+    await simulator?.close();
+  });
+
+  /** Asks the server; a page signs its proofs for the public URL all the same. */
+  const overHttp = {
+    request: (target: string, init?: RequestInit) => fetch(target.replace(PUBLIC_URL, url), init),
+  };
+
+  test("mints a token, lists, shows a call and its transcript, and plays its recording", async () => {
+    const page = await TestPage.enter(overHttp, await signAssertion());
+    const list = await page.read<Page<CallSummary>>("/v1/calls?limit=10");
+    assert.equal(list.items.length, 10);
+    assert.equal(typeof list.next, "string");
+
+    const id = SHOWCASE_CALL_IDS.direct;
+    assert.equal((await page.read<CallDetail>(`/v1/calls/${id}`)).id, id);
+    const { items } = await page.read<Page<Message>>(`/v1/calls/${id}/messages`);
+    assert.ok(items.length > 0);
+
+    const ticket = await page.get(`/v1/calls/${id}/recording`, { method: "POST" });
+    assert.equal(ticket.status, 200);
+    const { url: recording } = (await ticket.json()) as RecordingTicket;
+    const audio = await overHttp.request(recording, {
+      headers: { Origin: PAGE_ORIGIN, Range: "bytes=0-3" },
+    });
+    assert.equal(audio.status, 206);
+    assert.equal(await audio.text(), "RIFF");
+  });
+
+  test("keeps the limits and the first use of an assertion in memory", async () => {
+    const assertion = await signAssertion();
+    const page = await TestPage.open(overHttp);
+    for (const status of [200, 200, 200, 429]) {
+      assert.equal((await page.askAsMember(assertion)).status, status);
+    }
+    const other = await TestPage.open(overHttp);
+    const answer = (await (await other.askAsMember(assertion)).json()) as { code: string };
+    assert.equal(answer.code, "assertion_reused");
+  });
+
+  test("passes on what the upstream's scenario does", async () => {
+    const page = await TestPage.enter(overHttp, await signAssertion());
+    simulator.setScenario("rate-limited");
+    const answer = await page.get("/v1/calls");
+    simulator.setScenario("normal");
+    assert.equal(answer.status, 503);
+    assert.equal(((await answer.json()) as { code: string }).code, "upstream_rate_limited");
+  });
+});
