@@ -391,8 +391,9 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     await this.updateComplete;
     if (this.shadowRoot?.activeElement !== body) return;
     const button = this.renderRoot.querySelector<HTMLElement>(".button");
-    if (button) button.focus();
-    else await this.#tools?.focus.focusAfter(last);
+    if (button) return button.focus();
+    await this.#loadTools();
+    await this.#tools?.focus.focusAfter(last);
   }
 
   #retry = (): Promise<void> =>
