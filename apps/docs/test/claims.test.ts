@@ -82,5 +82,5 @@ test("the guidance on problems states the limits of the code", () => {
   says("assertion_expired", `${broker.ASSERTION_SKEW_SECONDS} seconds of clock`);
   says("grant_refused", `longer than ${broker.GRANT_TIMEOUT_MS / 1000} seconds`);
   says("invalid_request", `larger than ${number(broker.TOKEN_REQUEST_MAX_BYTES)} bytes`);
-  says("invalid_request", `good for ${broker.CURSOR_SECONDS / 3600} hours`);
+  says("invalid_request", `valid for ${broker.CURSOR_SECONDS / 3600} hours`);
 });
