@@ -1,4 +1,4 @@
-import { en, enCall, enLater, enList } from "@keyhole/elements/texts";
+import { en, enCall, enErrors, enList } from "@keyhole/elements/texts";
 import { table } from "./element-tables.ts";
 
 /** The English texts by where they are said. */
@@ -6,7 +6,7 @@ export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   "The list until its first row, and without a connection": en,
   "The list beyond its rows": enList,
   "One call": enCall,
-  "What went wrong": enLater,
+  "What went wrong": enErrors,
 };
 
 /** Every key of the property `texts`, with what stands there in English, in Markdown. */

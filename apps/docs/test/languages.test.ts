@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LANGUAGES } from "../../../packages/elements/src/i18n/languages.ts";
+import { LANGUAGES } from "@keyhole/elements/texts";
 import { expandReferences } from "../reference/expand-references.ts";
 import { TEXTS } from "../reference/text-tables.ts";
 import { blocksOf, readPages } from "./support/pages.ts";

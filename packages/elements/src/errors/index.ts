@@ -1,7 +1,7 @@
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
 import { noticeMoreStyles } from "./notice-more.styles.ts";
 
-export { enLater as texts } from "../i18n/en-later.ts";
+export { enErrors as texts } from "../i18n/en-errors.ts";
 export { noticeOf } from "./notice-of.ts";
 export { whyUnreachable } from "./why-unreachable.ts";
 

@@ -1,9 +1,9 @@
 import type { ProblemCode } from "@keyhole/contract";
-import type { enLater } from "../i18n/en-later.ts";
+import type { enErrors } from "../i18n/en-errors.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** What a notice is called in the catalogue: it has a title and a text. */
-export type NoticeName = keyof typeof enLater extends infer Key
+export type NoticeName = keyof typeof enErrors extends infer Key
   ? Key extends `${infer Name}.title`
     ? Name
     : never

@@ -1,5 +1,4 @@
-import type { Translation } from "./translation.ts";
-import { translator } from "./translator.ts";
+import type { Translation } from "./text.ts";
 
 /**
  * Arabic, Modern Standard. What a call or a host may name in any script stands between U+2068 and U+2069,
@@ -339,5 +338,3 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   "upstreamInvalid.title": "تعذّرت قراءة المكالمات",
   "upstreamInvalid.text": "أعطت الخدمة التي تحفظها ردًا غير مفهوم. أعد المحاولة بعد قليل.",
 };
-
-export const translate = translator("ar", texts);

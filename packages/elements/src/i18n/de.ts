@@ -1,5 +1,4 @@
-import type { Translation } from "./translation.ts";
-import { translator } from "./translator.ts";
+import type { Translation } from "./text.ts";
 
 /** German. */
 export const texts: Translation<"one" | "other"> = {
@@ -307,5 +306,3 @@ export const texts: Translation<"one" | "other"> = {
   "upstreamInvalid.text":
     "Die Antwort des Dienstes, bei dem sie liegen, ergibt keinen Sinn. Versuchen Sie es etwas später erneut.",
 };
-
-export const translate = translator("de", texts);

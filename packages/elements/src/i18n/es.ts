@@ -1,5 +1,4 @@
-import type { Translation } from "./translation.ts";
-import { translator } from "./translator.ts";
+import type { Translation } from "./text.ts";
 
 /** Spanish, as it is understood everywhere. */
 export const texts: Translation<"one" | "many" | "other"> = {
@@ -316,5 +315,3 @@ export const texts: Translation<"one" | "many" | "other"> = {
   "upstreamInvalid.text":
     "El servicio que las guarda ha dado una respuesta sin sentido. Conviene volver a intentarlo más tarde.",
 };
-
-export const translate = translator("es", texts);

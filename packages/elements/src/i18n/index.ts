@@ -1,4 +1,5 @@
 export { en } from "./en.ts";
 export { enCall } from "./en-call.ts";
-export { enLater } from "./en-later.ts";
+export { enErrors } from "./en-errors.ts";
 export { enList } from "./en-list.ts";
+export { LANGUAGES } from "./localize.ts";

@@ -1,5 +1,4 @@
-import type { Translation } from "./translation.ts";
-import { translator } from "./translator.ts";
+import type { Translation } from "./text.ts";
 
 /** Japanese. */
 export const texts: Translation<"other"> = {
@@ -293,5 +292,3 @@ export const texts: Translation<"other"> = {
   "upstreamInvalid.text":
     "通話を保管しているサービスの応答が正しくありません。しばらくしてから再試行してください。",
 };
-
-export const translate = translator("ja", texts);

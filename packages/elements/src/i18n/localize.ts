@@ -1,15 +1,27 @@
 import { en } from "./en.ts";
-import { LANGUAGES, type Language } from "./languages.ts";
 import type { Catalogue, TextValues } from "./text.ts";
-import type { Translate } from "./translator.ts";
 
-/** The English texts of the parts that are loaded. */
-const sources: Record<string, string> = { ...en };
-const translators = new Map<string, Translate>();
+/** Languages with a catalogue of their own, loaded when an element needs it; all others read English. */
+export const LANGUAGES = ["de", "es", "ja", "ar"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Set by the build: folder of the files, from the origin of the script. */
+declare const KEYHOLE_PARTS: string | undefined;
+
+const LOADERS: Record<Language, () => Promise<{ texts: Catalogue }>> = {
+  de: () => import("./de.ts"),
+  es: () => import("./es.ts"),
+  ja: () => import("./ja.ts"),
+  ar: () => import("./ar.ts"),
+};
+
+/** The English texts of the entry and of the lazy modules that have loaded. */
+const english: Record<string, string> = { ...en };
+const catalogues = new Map<string, Catalogue>();
 
 /** Adds English texts. */
 export function addTexts(texts: Catalogue): void {
-  Object.assign(sources, texts);
+  Object.assign(english, texts);
 }
 
 /** Adds the English texts of a lazy module. */
@@ -18,9 +30,21 @@ export function withTexts<Module extends { texts: Catalogue }>(module: Module): 
   return module;
 }
 
-/** Takes what puts texts into a language. */
-export function addLanguage(language: Language, translate: Translate): void {
-  translators.set(language, translate);
+/** Adds the texts of another language. */
+export function addLanguage(language: Language, texts: Catalogue): void {
+  catalogues.set(language, texts);
+}
+
+/** Loads the catalogue of a language. The browser loads each once; if that fails, texts stay English. */
+export async function loadLanguage(language: Language): Promise<void> {
+  try {
+    const { texts }: { texts: Catalogue } = await (typeof KEYHOLE_PARTS === "string"
+      ? import(`${KEYHOLE_PARTS}texts-${language}.js`)
+      : LOADERS[language]());
+    addLanguage(language, texts);
+  } catch {
+    // The element goes on in English.
+  }
 }
 
 /** The language for a BCP 47 tag. */
@@ -28,14 +52,14 @@ export function languageOf(tag: string | undefined): Language | "en" {
   return LANGUAGES.find((language) => tag?.split("-")[0] === language) ?? "en";
 }
 
-/** Whether nothing has to be loaded for a language. */
-export function hasLanguage(language: string): boolean {
-  return language === "en" || translators.has(language);
+/** Whether the texts of a language are loaded. */
+export function hasLanguage(language: Language | "en"): boolean {
+  return language === "en" || catalogues.has(language);
 }
 
 /**
- * A text in the language of a locale: what the host put in its place, else the catalogue's, else the
- * English one. A host's text that is no string counts as absent; a value that is missing leaves its place empty.
+ * A text in the language of a locale: the host's own, else the catalogue's, else the English one. A host's
+ * text that is no string counts as absent; a place without a value stays empty.
  */
 export function textIn(
   locale: string | undefined,
@@ -45,15 +69,15 @@ export function textIn(
 ): string {
   const language = languageOf(locale);
   const { count } = values;
-  const other = sources[`${key}.other`];
+  const other = english[`${key}.other`];
   const formIn = (tag: string | undefined) =>
     other && typeof count === "number" ? `${key}.${new Intl.PluralRules(tag).select(count)}` : key;
   // A host may speak a language that has no catalogue here, with more or fewer forms than English.
-  const mine: unknown = own[formIn(locale)];
-  const id = formIn(language);
-  const source = sources[id] ?? other ?? "";
-  const words = typeof mine === "string" ? mine : (translators.get(language)?.(id, source) ?? source);
-  return words.replace(/\{(\w+)\}/g, (_, name: string) =>
+  const hosts: unknown = own[formIn(locale)];
+  const form = formIn(language);
+  const text =
+    typeof hosts === "string" ? hosts : (catalogues.get(language)?.[form] ?? english[form] ?? other ?? "");
+  return text.replace(/\{(\w+)\}/g, (_, name: string) =>
     Object.hasOwn(values, name) ? (values[name] ?? "").toLocaleString(locale) : "",
   );
 }

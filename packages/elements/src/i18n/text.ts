@@ -1,17 +1,16 @@
 import type { en } from "./en.ts";
 import type { enCall } from "./en-call.ts";
-import type { enLater } from "./en-later.ts";
+import type { enErrors } from "./en-errors.ts";
 import type { enList } from "./en-list.ts";
 
-/** All texts in English; each part of the elements brings its own. */
-export type English = typeof en & typeof enCall & typeof enLater & typeof enList;
+/** All texts in English; each lazy module brings its own. */
+export type English = typeof en & typeof enCall & typeof enErrors & typeof enList;
 
-/** A text that depends on a number has a key for each category of its language (`Intl.PluralRules`). */
-type Plural = `.${Intl.LDMLPluralRule}`;
+type Category = Intl.LDMLPluralRule;
 
-/** A key to ask for a text by; of a text with plurals the key without the category. */
+/** A key to look a text up by; for a text with plurals, the key without the category. */
 export type TextKey = keyof English extends infer Key
-  ? Key extends `${infer Name}${Plural}`
+  ? Key extends `${infer Name}.${Category}`
     ? Name
     : Key
   : never;
@@ -24,3 +23,16 @@ export type TextValues = Readonly<Record<string, string | number>>;
 
 /** Looks up a text in the language of an element, with values in its places. */
 export type Text = (key: TextKey, values?: TextValues) => string;
+
+/** Texts that depend on a number, without the category at the end of their keys. */
+type Counted = keyof English extends infer Key ? (Key extends `${infer Name}.other` ? Name : never) : never;
+
+/**
+ * The whole catalogue of a language: a text for every English key, and for each text that depends on a
+ * number one for each category of the language
+ * (`new Intl.PluralRules(language).resolvedOptions().pluralCategories`).
+ * A missing or an unknown key fails the type check.
+ */
+export type Translation<Categories extends Category> = Readonly<
+  Record<Exclude<keyof English, `${Counted}.${Category}`> | `${Counted}.${Categories}`, string>
+>;

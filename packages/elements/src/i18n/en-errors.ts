@@ -1,5 +1,5 @@
 /** What the elements say beyond the list. What went wrong has a title (what happened) and a text (why, what to do). */
-export const enLater = {
+export const enErrors = {
   requestId: "Request id",
   copyId: "Copy",
   copiedId: "Request id copied",
