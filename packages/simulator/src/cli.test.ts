@@ -9,7 +9,7 @@ const CLI = fileURLToPath(new URL("cli.ts", import.meta.url));
 
 interface Run {
   readonly child: ChildProcess;
-  /** What it has printed so far. */
+  /** Output so far. */
   readonly output: { out: string; err: string };
   readonly exit: Promise<{ code: number | null; signal: string | null }>;
 }
@@ -24,7 +24,7 @@ function run(...args: string[]): Run {
   return { child, output, exit };
 }
 
-/** The first line of a run that becomes ready. */
+/** Waits for the first line of output. */
 async function ready({ child, output, exit }: Run): Promise<string> {
   while (!output.out.includes("\n")) {
     await Promise.race([once(child.stdout ?? assert.fail(), "data"), exit]);
@@ -70,7 +70,7 @@ const WRONG: [string[], RegExp][] = [
 ];
 
 for (const [args, message] of WRONG) {
-  test(`a bad option ends with code 2: ${args.join(" ")}`, async () => {
+  test(`ends with code 2 for a wrong option: ${args.join(" ")}`, async () => {
     const { exit, output } = run(...args);
     assert.equal((await exit).code, 2);
     assert.match(output.err, message);
@@ -79,14 +79,14 @@ for (const [args, message] of WRONG) {
   });
 }
 
-test("a taken port ends with code 2 and names the way out", async () => {
+test("ends with code 2 and a way out if the port is taken", async () => {
   const simulator = await startForTests({ callCount: 0 });
   const { exit, output } = run("--port", new URL(simulator.baseUrl).port);
   assert.equal((await exit).code, 2);
   assert.match(output.err, /^The port is taken\. Choose another one with --port\.\n$/);
 });
 
-test("--help names every option and starts nothing", async () => {
+test("prints every option for --help and starts nothing", async () => {
   const { exit, output } = run("--help");
   assert.equal((await exit).code, 0);
   for (const flag of ["port", "host", "calls", "seed", "now", "scenario", "api-key", "slow-ms"]) {

@@ -4,7 +4,7 @@ import { SCENARIOS } from "./scenarios/scenarios.ts";
 import { startSimulator } from "./simulator.ts";
 
 const DEFAULT_PORT = 8790;
-/** What a shell's caller gets for a wrong option or a taken port. */
+/** Exit code for a wrong option or a taken port. */
 const USAGE_EXIT_CODE = 2;
 
 /** Each flag and the option that it sets. */
@@ -45,7 +45,7 @@ const HELP = `Imitates the Ultravox API on this machine.
   --recording-url-seconds 300  how long a signed URL of a recording is good for
 `;
 
-/** A flag that does not make sense. */
+/** An unknown or malformed flag. */
 class UsageError extends Error {}
 
 function readFlags(): Readonly<Record<string, string | boolean | undefined>> {
@@ -72,7 +72,7 @@ function readOptions(values: ReturnType<typeof readFlags>): SimulatorOptions {
   return options;
 }
 
-/** The message for people, or null where the error is not theirs. */
+/** The message for the user, or null for an unexpected error. */
 function usageMessage(error: unknown): string | null {
   if (error instanceof UsageError) return error.message;
   if (error instanceof OptionError) {

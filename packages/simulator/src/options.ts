@@ -12,33 +12,33 @@ import {
 import { RETRY_AFTER_FORMS, type RetryAfterForm } from "./http/answer.ts";
 import { isScenarioName, SCENARIOS, type ScenarioName } from "./scenarios/scenarios.ts";
 
-/** The key that opens the simulator where none is given. It has the vendor's form and is nobody's. */
+/** The default API key. It has the vendor's form and belongs to nobody. */
 export const DEFAULT_API_KEY = "SIMULATR.ThisKeyOpensTheSimulatorOnly0000";
 
 /** All settings of a simulator. */
 export interface SimulatorSettings {
-  /** 0 takes a free one. */
+  /** Port of the API. 0 takes a free one. */
   readonly port: number;
-  /** Of the storage host; 0 takes a free one. */
+  /** Port of the storage host. 0 takes a free one. */
   readonly storagePort: number;
   /** The address to listen on. */
   readonly host: string;
   readonly callCount: number;
-  /** A whole number; the same seed and `now` give the same data. */
+  /** A whole number. The same seed and `now` give the same data. */
   readonly seed: number;
   /** The time to which the data is relative, in milliseconds since 1970. */
   readonly now: number;
   readonly apiKey: string;
   readonly requestsPerSecond: number;
   readonly retryAfterForm: RetryAfterForm;
-  /** Wait of the scenario `slow`, in milliseconds. */
+  /** Wait of the scenarios `slow` and `storage-slow`, in milliseconds. */
   readonly slowMs: number;
-  /** How long a signed URL of a recording is good for. */
+  /** Lifetime of a recording's signed URL, in seconds. */
   readonly recordingUrlSeconds: number;
   readonly scenario: ScenarioName;
 }
 
-/** What may be passed to `startSimulator`. */
+/** The options of `startSimulator`. */
 export type SimulatorOptions = Partial<SimulatorSettings>;
 
 /** A wrong option. `option` names it. */
@@ -72,7 +72,7 @@ const CHECKS: Readonly<Record<keyof SimulatorSettings, (value: unknown) => strin
   scenario: (value) => (isScenarioName(value) ? null : `must be one of ${SCENARIOS.join(", ")}`),
 };
 
-/** Fills in the defaults. Throws an `OptionError` for the first option that is wrong. */
+/** Fills in the defaults. Throws an `OptionError` for the first wrong option. */
 export function checkOptions(options: SimulatorOptions, nowMs: number): SimulatorSettings {
   const settings: SimulatorSettings = {
     port: 0,

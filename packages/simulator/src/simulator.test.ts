@@ -6,7 +6,7 @@ import { startForTests } from "../test/support/fixture.ts";
 import { DEFAULT_API_KEY, type SimulatorOptions } from "./options.ts";
 import { startSimulator } from "./simulator.ts";
 
-test("it listens on the loopback address and says where", async () => {
+test("listens on the loopback address and tells its URLs", async () => {
   const simulator = await startForTests({ callCount: 0 });
   assert.match(simulator.baseUrl, /^http:\/\/127\.0\.0\.1:\d+\/api$/);
   assert.equal(simulator.controlUrl, simulator.baseUrl.replace("/api", "/_simulator"));
@@ -14,13 +14,13 @@ test("it listens on the loopback address and says where", async () => {
   assert.ok(!simulator.baseUrl.startsWith(simulator.storageUrl));
 });
 
-test("the default key has the vendor's form", async () => {
+test("has a default key in the vendor's form", async () => {
   assert.match(DEFAULT_API_KEY, /^[A-Za-z0-9]{8}\.[A-Za-z0-9]{32}$/);
   const simulator = await startForTests({ callCount: 0 });
   assert.equal(simulator.apiKey, DEFAULT_API_KEY);
 });
 
-test("a key of one's own opens it, the default one does not", async () => {
+test("accepts a given key and refuses the default one", async () => {
   const simulator = await startForTests({ callCount: 3, apiKey: "my-key" });
   assert.equal((await read(simulator, "/calls")).total, 3);
   const response = await fetch(`${simulator.baseUrl}/calls`, { headers: { "X-API-Key": DEFAULT_API_KEY } });
@@ -45,7 +45,7 @@ const WRONG: [SimulatorOptions, RegExp][] = [
 ];
 
 for (const [options, message] of WRONG) {
-  test(`a wrong option is refused by name: ${JSON.stringify(options)}`, async () => {
+  test(`refuses a wrong option by name: ${JSON.stringify(options)}`, async () => {
     await assert.rejects(startSimulator(options), (error) => {
       assert.ok(error instanceof TypeError);
       assert.match(error.message, message);
@@ -54,7 +54,7 @@ for (const [options, message] of WRONG) {
   });
 }
 
-test("a taken port rejects with the system's error", async () => {
+test("rejects with the system's error if a port is taken", async () => {
   const first = await startForTests({ callCount: 0 });
   const port = Number(new URL(first.baseUrl).port);
   await assert.rejects(startSimulator({ callCount: 0, port }), { code: "EADDRINUSE" });
@@ -68,7 +68,7 @@ test("a taken port rejects with the system's error", async () => {
   await (await startSimulator({ callCount: 0, port: freePort })).close();
 });
 
-test("close ends open connections, also those that wait, and may be called twice", async () => {
+test("close ends open and waiting connections, and may be called twice", async () => {
   const clock = new FakeClock();
   const simulator = await startForTests({ callCount: 0, scenario: "slow" }, clock);
   const waiting = assert.rejects(read(simulator, "/calls"));

@@ -31,8 +31,8 @@ export interface Simulator extends Controls {
 /**
  * Starts a server that imitates the vendors' APIs, in this process.
  *
- * Throws a `TypeError` that names a wrong option. Rejects with the system's error (`EADDRINUSE`)
- * if the port is taken.
+ * Throws a `TypeError` that names a wrong option. Rejects with the system's error (`EADDRINUSE`) if the port is
+ * taken.
  */
 export async function startSimulator(
   options: SimulatorOptions = {},

@@ -2,14 +2,14 @@ import { Readable } from "node:stream";
 import type { Answer } from "../http/answer.ts";
 import { etagOf, type RecordingFile, readBytes, sizeBytes } from "./recording-file.ts";
 
-/** The request's headers that a stored recording heeds. */
+/** Request headers that a stored recording honours. */
 export interface Conditions {
   readonly range: string | null;
   readonly ifRange: string | null;
   readonly ifNoneMatch: string | null;
 }
 
-/** The whole recording, as the API answers it itself: without ranges and validators. */
+/** The whole recording as the API itself answers it: no ranges, no validators. */
 export function wholeAnswer(file: RecordingFile, count: (bytes: number) => void = () => {}): Answer {
   return audio(200, file, 0, sizeBytes(file) - 1, {}, count);
 }
@@ -63,15 +63,15 @@ function* counted(pieces: Iterable<Uint8Array>, count: (bytes: number) => void):
   }
 }
 
-/** A part of a file, both ends included. */
+/** A part of a file. Both ends are inclusive. */
 export interface ByteRange {
   readonly first: number;
   readonly last: number;
 }
 
 /**
- * What a `Range` header asks of a file of a size (RFC 9110 section 14.1.2). Null where it is to be ignored:
- * absent, of another unit, of several parts, or badly written.
+ * The range that a `Range` header selects (RFC 9110 section 14.1.2). Null if the header is to be ignored: it is
+ * absent, malformed, of another unit or of several parts.
  */
 function rangeOf(header: string | null, sizeBytes: number): ByteRange | "unsatisfiable" | null {
   const match = /^bytes=(?:(\d+)-(\d*)|-(\d+))$/.exec(header ?? "");

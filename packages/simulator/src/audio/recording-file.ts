@@ -3,18 +3,18 @@ import { AUDIO_CHUNK_BYTES } from "../base/limits.ts";
 import { renderPcm, type Utterance } from "./render-pcm.ts";
 import { frameBytes, WAV_HEADER_BYTES, wavHeader } from "./wav.ts";
 
-/** How a recording is made and handed out. */
+/** The format of a recording, and how it is delivered. */
 export interface RecordingForm {
   /** The API redirects to the storage host, or answers the audio itself. */
   readonly delivery: "redirect" | "direct";
-  /** Whether `Range` is heeded. The API itself never does. */
+  /** Whether the host honours `Range`. The API itself never does. */
   readonly ranges: boolean;
-  /** One, or the user on the left and the agent on the right. */
+  /** 1: mono. 2: the user on the left, the agent on the right. */
   readonly channels: 1 | 2;
   readonly sampleRateHz: 8000 | 16_000;
 }
 
-/** A recording as a file, none of which is in memory. */
+/** A recording as a file. Its bytes are computed on demand. */
 export interface RecordingFile {
   readonly form: RecordingForm;
   readonly durationMs: number;
@@ -31,14 +31,14 @@ function dataBytes({ form, durationMs }: RecordingFile): number {
   return ((durationMs * form.sampleRateHz) / 1000) * frameBytes(form);
 }
 
-/** A strong validator: another content has another one. */
+/** A strong validator: it changes with the content. */
 export function etagOf(file: RecordingFile): string {
   const { form, durationMs, utterances } = file;
   const content = JSON.stringify([form.channels, form.sampleRateHz, durationMs, utterances]);
   return `"${createHash("sha256").update(content).digest("hex").slice(0, 32)}"`;
 }
 
-/** The bytes from `first` to `last`, both included, in pieces. What lies before them is not made. */
+/** Yields the bytes from `first` to `last`, both inclusive, in chunks. Earlier bytes are never computed. */
 export function* readBytes(file: RecordingFile, first: number, last: number): Generator<Uint8Array> {
   let position = first;
   if (position < WAV_HEADER_BYTES) {

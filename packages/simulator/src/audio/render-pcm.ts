@@ -1,6 +1,6 @@
 import type { PcmFormat } from "./wav.ts";
 
-/** Who can be heard. */
+/** A voice in a recording. */
 export type Speaker = "user" | "agent";
 
 interface Syllable {
@@ -11,8 +11,8 @@ interface Syllable {
 }
 
 /**
- * A second of each voice, said over and over: the user's pitch is about 230 Hz, the agent's about 120 Hz,
- * far enough apart to tell by ear and by measurement.
+ * One second of each voice, which repeats. The user's pitch is about 230 Hz and the agent's about 120 Hz, so that
+ * ears and tests can tell them apart.
  */
 const VOICES: Readonly<Record<Speaker, readonly Syllable[]>> = {
   user: [
@@ -35,12 +35,12 @@ const VOICES: Readonly<Record<Speaker, readonly Syllable[]>> = {
 const PEAK = 12_000;
 /** Overtones, relative to the first. */
 const OVERTONES = [1, 0.5, 0.25];
-/** A syllable swells from this to its level and back, and is never silent. */
+/** Lowest level within a syllable, relative to its peak. A syllable is never silent. */
 const FLOOR = 0.3;
 
 const TABLES = new Map<string, Int16Array>();
 
-/** One second of a voice at a sample rate; the same on every machine. */
+/** One second of a voice at a sample rate. It is the same on every machine. */
 function voiceTable(speaker: Speaker, sampleRateHz: number): Int16Array {
   const name = `${speaker} ${sampleRateHz}`;
   const table = TABLES.get(name) ?? makeTable(VOICES[speaker], sampleRateHz);
@@ -65,7 +65,7 @@ function makeTable(syllables: readonly Syllable[], sampleRateHz: number): Int16A
   return table;
 }
 
-/** Somebody speaks from the first millisecond up to the second. */
+/** A voice speaks from `startMs` until `endMs`, by the recording's clock. */
 export interface Utterance {
   readonly speaker: Speaker;
   readonly startMs: number;
@@ -73,12 +73,12 @@ export interface Utterance {
 }
 
 /**
- * Renders frames of a recording from anywhere in it: each sample follows from its place alone. There is
- * silence where nobody speaks, and an utterance starts with its voice's first sample. In stereo the user is
- * on the left and the agent on the right.
+ * Renders frames from anywhere in a recording: each sample depends on its position alone. Frames without an utterance
+ * are silent, and an utterance starts with its voice's first sample. In stereo the user is on the left and the agent
+ * on the right.
  *
- * `utterances` are in order and do not overlap. Written in the machine's byte order, which is little-endian
- * wherever Node runs.
+ * `utterances` must be in order and must not overlap. Samples have the machine's byte order, which is little-endian
+ * on every platform of Node.
  */
 export function renderPcm(
   format: PcmFormat,
@@ -104,7 +104,7 @@ export function renderPcm(
   }
 }
 
-/** The first utterance that is not over at a time. */
+/** Index of the first utterance that ends after `ms`. */
 function firstSpoken(utterances: readonly Utterance[], ms: number): number {
   let low = 0;
   let high = utterances.length;

@@ -15,7 +15,7 @@ interface Span {
   end: number;
 }
 
-/** The frames in which each message is heard, taken from what the API says. */
+/** The frames in which each message is heard, according to the API. */
 async function spansOf(callId: string, { sampleRateHz }: Wav): Promise<Span[]> {
   const path = `/calls/${callId}/messages?mode=in_call&pageSize=100`;
   const rows = await readAll<WireMessage>(simulator, path);
@@ -29,7 +29,7 @@ async function spansOf(callId: string, { sampleRateHz }: Wav): Promise<Span[]> {
   });
 }
 
-/** Waves a second, from how often the samples rise through zero. */
+/** Waves per second, by counting rises through zero. */
 function pitchOf(samples: Int16Array, sampleRateHz: number): number {
   let rises = 0;
   let isBelow = false;
@@ -62,7 +62,7 @@ for (const callId of [
   SHOWCASE_CALL_IDS.difficult,
   ...short.slice(0, 6).map((call) => call.callId),
 ]) {
-  test(`every sample of ${callId} agrees with the messages`, async () => {
+  test(`makes every sample of ${callId} agree with the messages`, async () => {
     const wav = parseWav(await readRecording(simulator, callId));
     const { samples, sampleRateHz, channels } = wav;
     const spans = await spansOf(callId, wav);
@@ -89,7 +89,7 @@ for (const callId of [
   });
 }
 
-test("an utterance deep in an hour is where its message says", async () => {
+test("places an utterance deep in an hour where its message says", async () => {
   const { hour } = SHOWCASE_CALL_IDS;
   const rate = 16_000;
   const frameBytes = 4;

@@ -1,4 +1,4 @@
-// Without Node's modules: a browser's tests use it too.
+// No Node modules here: tests in a browser import this file too.
 
 /** Length of the header of a canonical WAV file. */
 export const WAV_HEADER_BYTES = 44;
@@ -18,7 +18,7 @@ export function frameBytes({ channels, bitsPerSample = 16 }: PcmFormat): number 
   return (channels * bitsPerSample) / 8;
 }
 
-/** The RIFF, `fmt ` and `data` headers of a WAV file, which `dataBytes` of samples follow. */
+/** The header of a WAV file: RIFF, `fmt ` and `data`. The file goes on with `dataBytes` of samples. */
 export function wavHeader(format: PcmFormat, dataBytes: number): Uint8Array<ArrayBuffer> {
   const { channels, sampleRateHz, bitsPerSample = 16 } = format;
   const header = new Uint8Array(WAV_HEADER_BYTES);

@@ -1,7 +1,7 @@
-/** What is wrong with each field's value, or null. */
+/** A check per field: it returns what is wrong with the value, or null. */
 export type FieldChecks<Input> = Readonly<Record<keyof Input, (value: unknown) => string | null>>;
 
-/** Checks what came from outside. Throws a `TypeError` that names the field. */
+/** Checks untrusted input. Throws a `TypeError` that names the field. */
 export function checkFields<Input>(
   what: string,
   value: unknown,

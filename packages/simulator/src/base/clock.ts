@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 /** The time that a simulator runs by. Tests pass one that they advance themselves. */
 export interface Clock {
-  /** Milliseconds since any moment. Never goes back. */
+  /** Milliseconds since a fixed but arbitrary moment. Never decreases. */
   nowMs(): number;
   /** Resolves after `ms`, or as soon as `signal` aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;

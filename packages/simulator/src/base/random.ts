@@ -6,7 +6,7 @@ export function mix32(value: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** FNV-1a over UTF-16 code units: turns the name of a purpose into a number. */
+/** FNV-1a over UTF-16 code units. Turns the name of a purpose into a number. */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -23,7 +23,7 @@ export class Random {
     this.#state = seed | 0;
   }
 
-  /** A source of its own for one purpose, so that one field's draws do not move another's. */
+  /** A separate source for one purpose, so that the draws for one field do not shift those for another. */
   static for(seed: number, purpose: string): Random {
     return new Random(mix32(seed ^ hashText(purpose)));
   }
@@ -37,12 +37,12 @@ export class Random {
     return (word ^ (word >>> 14)) >>> 0;
   }
 
-  /** A number from 0 to below 1. */
+  /** A number from 0 up to, but excluding, 1. */
   fraction(): number {
     return this.word() / 0x1_0000_0000;
   }
 
-  /** A whole number from `min` to `max`, both included. */
+  /** A whole number from `min` to `max`, both inclusive. */
   integer(min: number, max: number): number {
     return min + Math.floor(this.fraction() * (max - min + 1));
   }
@@ -57,7 +57,7 @@ export class Random {
     return item;
   }
 
-  /** Picks by weight; the weights need not add up to anything. */
+  /** Picks by weight. The weights may have any sum. */
   weighted<Item>(choices: readonly (readonly [Item, number])[]): Item {
     let sum = 0;
     for (const [, weight] of choices) sum += weight;

@@ -24,8 +24,8 @@ export function parseTimeOfDay(text: string): number | null {
 }
 
 /**
- * A date-time, or a bare date that stands for the first or last microsecond of its day.
- * Without a zone it is UTC. A `+` that the client forgot to encode arrives as a space and is wrong.
+ * Parses a date-time, or a bare date as the first or last microsecond of its day. Without a zone it is UTC. An
+ * unencoded `+` arrives as a space and is invalid.
  */
 export function parseDateTime(text: string, bareDate: "start" | "end"): number | null {
   const [date = "", time, zone] = splitDateTime(text);
@@ -45,7 +45,7 @@ function splitDateTime(text: string): (string | undefined)[] {
 function parseDay(text: string): number | null {
   const [year = Number.NaN, month = Number.NaN, day = Number.NaN] = text.split("-").map(Number);
   const millis = Date.UTC(year, month - 1, day);
-  // 30 February would roll over into March.
+  // `Date.UTC` rolls 30 February over into March.
   const same = Number.isFinite(millis) && new Date(millis).toISOString().startsWith(text);
   return same ? millis * 1000 : null;
 }

@@ -10,30 +10,30 @@ import { textsOf } from "./call-texts.ts";
 import { ANSWER_MICROS, activeTimes, type CallTimes, endedTimes, waitingTimes } from "./call-times.ts";
 import { rowSeed } from "./make-rows.ts";
 
-/** How far a call that is added has come. */
+/** Statuses that an added call may have. */
 const ADDED_STATUSES = ["ended", "active", "waiting"] as const;
 type AddedStatus = (typeof ADDED_STATUSES)[number];
 
-/** A call to add while the simulator runs. Everything may be left out. */
+/** A call to add while the simulator runs. Every field is optional. */
 export interface CallInput {
-  /** One of the five agents (default: the first), or null for a call without an agent. */
+  /** Id of one of the five agents, or null for a call without an agent. Default: the first agent. */
   readonly agentId?: string | null;
   /** Default: none. */
   readonly metadata?: Readonly<Record<string, string>>;
   /** Default: `ended`. */
   readonly status?: AddedStatus;
-  /** Default: one that fits the call, once it has ended. Null: not written yet. */
+  /** Null: not written yet. Default: made up once the call has ended. */
   readonly summary?: string | null;
   readonly shortSummary?: string | null;
   /** ISO 8601. Default: now. */
   readonly created?: string;
-  /** Of a call that has ended. Default: 95, or less where it was created less long ago. */
+  /** For ended calls. Default: 95, or the call's age if that is less. */
   readonly durationSeconds?: number;
-  /** Number of turns of a call that has ended. Default: what fits its duration. */
+  /** Number of turns, for ended calls. Default: as many as fit the duration. */
   readonly turns?: number;
-  /** One of the languages of the data. */
+  /** BCP 47 tag of one of the data's languages. */
   readonly language?: string;
-  /** Null: off. What is left out of it: redirected, with ranges, stereo, 16 kHz. */
+  /** Null: not recorded. Defaults of its fields: redirected, with ranges, stereo, 16 kHz. */
   readonly recording?: Partial<RecordingForm> | null;
 }
 
@@ -61,7 +61,7 @@ const CHECKS: FieldChecks<CallInput> = {
   recording: (value) => (value === null ? null : complaintOf(value)),
 };
 
-/** Checks what came from outside. Throws a `TypeError` that names the field. */
+/** Checks untrusted input. Throws a `TypeError` that names the field. */
 export function checkCallInput(value: unknown): asserts value is CallInput {
   checkFields<CallInput>("call", value, CHECKS);
 }
@@ -80,16 +80,16 @@ function isStringRecord(value: unknown): boolean {
   return Object.values(value).every((content) => typeof content === "string");
 }
 
-/** An added call that has ended took this long, or less where it began less long ago. */
+/** Default duration of an added call that has ended, unless it was created more recently. */
 const DURATION_SECONDS = 95;
-/** A call that is created and ended in one step still takes this long. */
+/** Minimum duration of an added call that has ended. */
 const SHORTEST_DURATION_SECONDS = 3;
-/** An added call waits long enough to be looked at. */
+/** Join timeout of an added call: long enough to look at it. */
 const JOIN_TIMEOUT_SECONDS = 3600;
-/** An added call is recorded unless it says otherwise. */
+/** Default recording of an added call. */
 const RECORDING: RecordingForm = { delivery: "redirect", ranges: true, channels: 2, sampleRateHz: 16_000 };
 
-/** The row of an added call. `input` has been checked. */
+/** Makes the row of an added call from checked input. */
 export function makeAddedCall(input: CallInput, seed: number, sequence: number, nowMs: number): CallRow {
   const nowMicros = Math.floor(nowMs * 1000);
   const createdMicros = (input.created && parseDateTime(input.created, "start")) || nowMicros;
@@ -137,13 +137,13 @@ function addedTimes(input: CallInput, createdMicros: number, nowMicros: number):
   }
 }
 
-/** A running call was not joined later than now. */
+/** A running call is never joined later than now. */
 function joinedBy(createdMicros: number, nowMicros: number): Pick<CallTimes, "joinedMicros"> {
   const { joinedMicros } = activeTimes(createdMicros);
   return { joinedMicros: Math.max(createdMicros, Math.min(joinedMicros ?? nowMicros, nowMicros)) };
 }
 
-/** Given texts are taken as they are; what is left out is made up, once the call has ended. */
+/** Keeps given texts and makes up missing ones once the call has ended. */
 function addedTexts(input: CallInput, row: CallRow): CallTexts {
   const made = textsOf(row);
   return {

@@ -12,15 +12,15 @@ export interface SimulatedAgent {
   readonly agentId: string;
   /** At most 64 characters, as the vendor's schema says. */
   readonly name: string;
-  /** Days before the start of the data's clock at which the agent was made. */
+  /** The agent's age in days when the data's clock starts. */
   readonly ageDays: number;
-  /** How often a call is this agent's, relative to the others. */
+  /** How often this agent has a call, relative to the others. */
   readonly weight: number;
-  /** What the agent's call template holds: everything, no published revision, or no template at all. */
+  /** The agent's call template: complete, without a published revision, or absent. */
   readonly template: "full" | "unpublished" | "none";
 }
 
-/** Names in several scripts, right to left and one that looks like markup. */
+/** The five agents. Their names cover several scripts, right-to-left text and markup. */
 export const AGENTS: readonly SimulatedAgent[] = [
   {
     agentId: RECEPTION_AGENT_ID,
@@ -47,10 +47,10 @@ export const AGENTS: readonly SimulatedAgent[] = [
   },
 ];
 
-/** How often a call has no agent, on the scale of the agents' weights. */
+/** How often a call has no agent, relative to the agents' weights. */
 export const NO_AGENT_WEIGHT = 7;
 
-/** An agent and where it stands in the list of agents. */
+/** An agent and its position in the list of agents. */
 export interface AgentRow {
   readonly agent: SimulatedAgent;
   readonly createdMicros: number;

@@ -11,7 +11,7 @@ export type EndReason =
   | "connection_error"
   | "system_error";
 
-/** The vendor's media, and the two ways in which a call can have none. */
+/** The vendor's media, and the two ways to have none. */
 export type CallMedium =
   | "webRtc"
   | "twilio"
@@ -23,18 +23,18 @@ export type CallMedium =
   | "null"
   | "absent";
 
-/** Where the texts of a call come from: made from its seed, not written yet, or given from outside. */
+/** Source of a call's texts: made from its seed, not written yet, or given from outside. */
 export type CallTexts =
   | { readonly kind: "seeded" }
   | { readonly kind: "pending" }
   | { readonly kind: "given"; readonly summary: string | null; readonly shortSummary: string | null };
 
 /**
- * One call, as little of it as filters need. Everything heavy (texts, prompts, secrets) is made
- * from `seed` when it is asked for, and comes out the same each time.
+ * One call, with just the fields that filters need. Everything heavy (texts, prompts, secrets) is computed from
+ * `seed` on demand and is always the same.
  */
 export interface CallRow {
-  /** Counts up in the order of making; breaks ties between calls of the same microsecond. */
+  /** Creation order. Breaks ties between calls of the same microsecond. */
   readonly sequence: number;
   readonly seed: number;
   readonly callId: string;
@@ -50,7 +50,7 @@ export interface CallRow {
   readonly medium: CallMedium;
   readonly metadata: Readonly<Record<string, string>>;
   readonly texts: CallTexts;
-  /** What does not follow from the seed. */
+  /** Whatever does not follow from the seed. */
   readonly plan: CallPlan;
 }
 
@@ -59,32 +59,32 @@ export function isActive(row: CallRow): boolean {
   return row.joinedMicros !== null && row.endedMicros === null;
 }
 
-/** From joined to ended; null while the call runs and where nobody joined. */
+/** Time from joined to ended. Null while the call runs and if nobody joined. */
 export function callDurationMicros(row: CallRow): number | null {
   if (row.joinedMicros === null || row.endedMicros === null) return null;
   return row.endedMicros - row.joinedMicros;
 }
 
-/** What a call is to be like where chance does not decide. What is absent, chance decides. */
+/** Fixed properties of a call. Chance decides the absent ones. */
 export interface CallPlan {
   readonly language?: Language;
   /** Number of turns. */
   readonly turns?: number;
   readonly stages?: number;
-  /** What is said, in this order, instead of what chance makes up. */
+  /** The lines of the call, in order, instead of random ones. */
   readonly script?: readonly Line[];
-  /** How far the wall clock, which starts when the call is joined, is ahead of the recording's. */
+  /** How far the wall clock, which starts when the call is joined, is ahead of the recording's clock. */
   readonly lagMs?: number;
   /** Null: recording was off. */
   readonly recording?: RecordingForm | null;
-  /** Turns come at their own pace and do not fill the call: it is running, or was until somebody ended it. */
+  /** Turns come at their own pace instead of filling the call: it is running, or a test has ended it. */
   readonly live?: true;
 }
 
 /** Chance decides everything. */
 export const NO_PLAN: CallPlan = {};
 
-/** A call names its voice by id or by name, or has none where an external voice speaks. */
+/** A call names its voice by id or name, or has none if an external voice speaks. */
 export const VOICES: readonly (string | null)[] = [
   "91fa9bcf-93c8-467c-8b29-973720e3f167",
   "b0e6b5c1-3100-44d5-8578-9015aa3023ae",
@@ -94,5 +94,5 @@ export const VOICES: readonly (string | null)[] = [
   null,
 ];
 
-/** The voice of calls that are added while the simulator runs, and of the agents' templates. */
+/** Voice of added calls and of the agents' templates. */
 export const DEFAULT_VOICE = "91fa9bcf-93c8-467c-8b29-973720e3f167";

@@ -3,14 +3,14 @@ import { fillSlots, type Language, slotValues } from "../languages/language.ts";
 import { LANGUAGES } from "../languages/languages.ts";
 import type { CallRow } from "./call-row.ts";
 
-/** What the vendor wrote about a call, and the language in which it was held. */
+/** The vendor's summaries of a call, and the call's language. */
 export interface WrittenTexts {
   readonly languageHint: string;
   readonly summary: string | null;
   readonly shortSummary: string | null;
 }
 
-/** The texts of a call; the same each time they are asked for. */
+/** The texts of a call. They are always the same. */
 export function textsOf(row: CallRow): WrittenTexts {
   const random = Random.for(row.seed, "texts");
   const language = drawLanguage(row, random);
@@ -33,13 +33,13 @@ export function languageOf(row: CallRow): Language {
   return drawLanguage(row, Random.for(row.seed, "texts"));
 }
 
-/** Draws in any case, so that a planned language leaves the later draws as they are. */
+/** Draws even if the language is planned, so that later draws stay the same. */
 function drawLanguage(row: CallRow, random: Random): Language {
   const drawn = random.weighted(LANGUAGES);
   return row.plan.language ?? drawn;
 }
 
-/** Running, unjoined and just ended calls have no summaries; of others now and then one is missing. */
+/** Running, unjoined and just ended calls have no summaries. Other calls lack one now and then. */
 function missingTexts(row: CallRow, random: Random): { summary: boolean; shortSummary: boolean } {
   const silent = row.endedMicros === null || row.joinedMicros === null || row.texts.kind === "pending";
   if (silent || random.chance(row.endReason === "system_error" ? 0.5 : 0.03)) {

@@ -2,7 +2,7 @@ import type { Random } from "../base/random.ts";
 import { MICROS_PER_SECOND } from "../base/time.ts";
 import type { CallTexts, EndReason } from "./call-row.ts";
 
-/** The part of a row that says how far the call has come. */
+/** The fields of a row that follow the progress of the call. */
 export interface CallTimes {
   readonly joinedMicros: number | null;
   readonly endedMicros: number | null;
@@ -15,7 +15,7 @@ export interface CallTimes {
 const SEEDED: CallTexts = { kind: "seeded" };
 const PENDING: CallTexts = { kind: "pending" };
 
-/** Between the creation of a call that ends at a given time and the moment when it is joined. */
+/** Time from creation to joining, for a call that ends at a given time. */
 export const ANSWER_MICROS = 1_850_204;
 
 const DEFAULT_JOIN_TIMEOUT_SECONDS = 30;
@@ -30,7 +30,7 @@ const END_REASONS: readonly (readonly [EndReason, number])[] = [
   ["system_error", 5],
 ];
 
-/** A call that is over, at most an hour and some seconds after it was created. */
+/** A call that ended within about an hour of its creation. */
 export function finishedTimes(random: Random, createdMicros: number): CallTimes {
   const endReason = random.weighted(END_REASONS);
   if (endReason === "unjoined") return unjoinedTimes(createdMicros);
@@ -52,7 +52,7 @@ export function finishedTimes(random: Random, createdMicros: number): CallTimes 
   };
 }
 
-/** Nobody joined until the join timeout had passed. */
+/** A call that nobody joined before the join timeout. */
 export function unjoinedTimes(createdMicros: number): CallTimes {
   return {
     joinedMicros: null,
@@ -64,7 +64,7 @@ export function unjoinedTimes(createdMicros: number): CallTimes {
   };
 }
 
-/** Created and waiting to be joined. */
+/** A call that waits to be joined. */
 export function waitingTimes(joinTimeoutSeconds: number): CallTimes {
   return {
     joinedMicros: null,
@@ -76,7 +76,7 @@ export function waitingTimes(joinTimeoutSeconds: number): CallTimes {
   };
 }
 
-/** Joined shortly after it was created, and still running. */
+/** A running call that was joined shortly after its creation. */
 export function activeTimes(createdMicros: number): CallTimes {
   return {
     ...waitingTimes(DEFAULT_JOIN_TIMEOUT_SECONDS),
@@ -84,7 +84,7 @@ export function activeTimes(createdMicros: number): CallTimes {
   };
 }
 
-/** Ended at a given time; the vendor writes the summaries some seconds later. */
+/** A call that ended at a given time. The vendor writes the summaries some seconds later. */
 export function endedTimes(createdMicros: number, endedMicros: number, texts = PENDING): CallTimes {
   return {
     joinedMicros: Math.min(createdMicros + ANSWER_MICROS, endedMicros),

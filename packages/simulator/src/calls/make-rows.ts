@@ -13,9 +13,9 @@ import {
 } from "./call-times.ts";
 import { showcaseCount, showcaseRow } from "./showcase.ts";
 
-/** How many visitors have calls of their own. */
+/** Number of visitors with calls of their own. */
 const VISITOR_COUNT = 30;
-/** Of ten calls at most one is a live one, so that small data is mostly ended calls too. */
+/** At most one call in this many is live, so that small data sets consist mostly of ended calls too. */
 const LIVE_SHARE = 10;
 
 const AGENT_CHOICES: readonly (readonly [SimulatedAgent | null, number])[] = [
@@ -35,7 +35,7 @@ const MEDIA: readonly (readonly [CallMedium, number])[] = [
   ["exotel", 5],
 ];
 
-/** The seed of one call. Odd multiplier and bijective mixing: no two calls of a data set share one. */
+/** The seed of one call. The multiplier is odd and the mixing bijective, so no two calls of a data set share a seed. */
 export function rowSeed(seed: number, sequence: number): number {
   return mix32(mix32(seed) + Math.imul(sequence, 0x9e3779b9));
 }
@@ -90,7 +90,7 @@ interface LiveCall {
   readonly times: (createdMicros: number, nowMicros: number) => CallTimes;
 }
 
-/** The newest calls of the data, newest first. They stay what they are: none is joined or ends by itself. */
+/** The newest calls of the data, newest first. None of them is joined or ends by itself. */
 const LIVE_CALLS: readonly LiveCall[] = [
   { ageSeconds: 6, times: () => waitingTimes(30) },
   { ageSeconds: 38, times: activeTimes },
@@ -112,12 +112,12 @@ const LIVE_CALLS: readonly LiveCall[] = [
   { ageSeconds: 3950, times: finished(3204) },
 ];
 
-/** Ended so many seconds ago, its summaries not written yet. */
+/** A call that ended some seconds ago and has no summaries yet. */
 function justEnded(secondsAgo: number): LiveCall["times"] {
   return (createdMicros, nowMicros) => endedTimes(createdMicros, endedMicros(nowMicros, secondsAgo));
 }
 
-/** Ended so many seconds ago, and its summaries are there. */
+/** A call that ended some seconds ago and has summaries. */
 function finished(secondsAgo: number): LiveCall["times"] {
   return (createdMicros, nowMicros) =>
     endedTimes(createdMicros, endedMicros(nowMicros, secondsAgo), { kind: "seeded" });
@@ -136,12 +136,12 @@ export const VISITOR_KEY = "keyhole_visitor";
 const PAGES = ["/", "/pricing", "/contact", "/de/kontakt", "/予約", "/help?topic=billing&lang=en"];
 const CAMPAIGNS = ["spring-2026", "newsletter", "Rückruf-Aktion", "retargeting"];
 
-/** Ids that look like a SHA-256 in base64url: 43 characters. Each marks several calls. */
+/** Ids in the form of a SHA-256 in base64url: 43 characters. Each marks several calls. */
 function makeVisitors(random: Random, count: number): readonly string[] {
   return Array.from({ length: count }, () => Buffer.from(random.hex(8), "hex").toString("base64url"));
 }
 
-/** The metadata of a seeded call: all values are strings, and any key may be missing. */
+/** The metadata of a seeded call. All values are strings, and any key may be missing. */
 function makeMetadata(random: Random, visitors: readonly string[]): Record<string, string> {
   const metadata: Record<string, string> = {};
   const tenant = random.weighted<string | null>([

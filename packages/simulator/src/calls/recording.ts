@@ -4,7 +4,7 @@ import { Random } from "../base/random.ts";
 import { MICROS_PER_SECOND } from "../base/time.ts";
 import { type CallRow, callDurationMicros } from "./call-row.ts";
 
-/** How a call is recorded; null where recording is off. */
+/** How a call is recorded. Null if recording is off. */
 export function recordingForm(row: CallRow): RecordingForm | null {
   if (row.plan.recording !== undefined) return row.plan.recording;
   const random = Random.for(row.seed, "recording");
@@ -19,7 +19,7 @@ export function recordingForm(row: CallRow): RecordingForm | null {
   };
 }
 
-/** How far the wall clock is ahead of the recording's, which starts when audio first arrives. */
+/** How far the wall clock is ahead of the recording's clock, which starts with the first audio. */
 export function wallClockLagMs(row: CallRow): number {
   if (row.plan.lagMs !== undefined) return row.plan.lagMs;
   const random = Random.for(row.seed, "lag");
@@ -28,16 +28,16 @@ export function wallClockLagMs(row: CallRow): number {
   return durationMicros === null ? lagMs : Math.min(lagMs, Math.floor(durationMicros / 10_000));
 }
 
-/** Length of a recording: the call from where its audio starts. Null while the call runs. */
+/** Length of a recording, which starts with the first audio. Null while the call runs. */
 export function recordingMs(row: CallRow): number | null {
   const durationMicros = callDurationMicros(row);
   return durationMicros === null ? null : Math.floor(durationMicros / 1000) - wallClockLagMs(row);
 }
 
-/** `none`: recording was off, nobody came, or the vendor's system failed. */
+/** `none`: recording was off, nobody joined, or the vendor's system failed. */
 export type RecordingState = "ready" | "pending" | "none";
 
-/** Whether a recording can be heard yet: some seconds after the call has ended. */
+/** Whether a recording is ready: some seconds after the call has ended. */
 export function recordingState(row: CallRow, nowMicros: number): RecordingState {
   if (recordingForm(row) === null || row.endReason === "system_error") return "none";
   if (row.endedMicros === null) return "pending";

@@ -6,7 +6,7 @@ import { readRecording } from "../../test/support/recordings.ts";
 import { makeRows } from "./make-rows.ts";
 import { SHOWCASE_CALL_IDS } from "./showcase.ts";
 
-test("the same seed and time give the same answers", async () => {
+test("gives the same answers for the same seed and time", async () => {
   const [one, other] = [
     await startForTests({ seed: 7, callCount: 150 }),
     await startForTests({ seed: 7, callCount: 150 }),
@@ -17,7 +17,7 @@ test("the same seed and time give the same answers", async () => {
   assert.equal(one.addCall(call), other.addCall(call));
 });
 
-test("another seed gives other calls, but for the showcase", async () => {
+test("gives other calls for another seed, the showcase excepted", async () => {
   const ids = new Set(makeRows(1, 200, TEST_NOW).map((row) => row.callId));
   const others = makeRows(2, 200, TEST_NOW).filter((row) => ids.has(row.callId));
   assert.deepEqual(
@@ -26,25 +26,29 @@ test("another seed gives other calls, but for the showcase", async () => {
   );
 });
 
-test("the same seed gives the same messages, stages, events, tools and recordings", async () => {
+test("gives the same messages, stages, events, tools and recordings for the same seed", async () => {
   const [one, other] = [
     await startForTests({ seed: 7, callCount: 150 }),
     await startForTests({ seed: 7, callCount: 150 }),
   ];
   const ended = [...one.calls()].filter((call) => call.status === "ended").slice(0, 20);
+  let compared = 0;
   for (const { callId, recorded } of ended) {
     for (const part of ["messages?mode=in_call&", "messages?", "stages?", "events?minimum_severity=debug&"]) {
       const path = `/calls/${callId}/${part}pageSize=100`;
       assert.deepEqual(await readAll(one, path), await readAll(other, path));
     }
     assert.deepEqual(await read(one, `/calls/${callId}/tools`), await read(other, `/calls/${callId}/tools`));
-    if (recorded === null) continue;
+    // A short recording shows as much as a long one.
+    if (recorded === null || recorded.sizeBytes > 5_000_000) continue;
+    compared += 1;
     const [first, second] = [await readRecording(one, callId), await readRecording(other, callId)];
     assert.ok(first.equals(second), callId);
   }
+  assert.ok(compared > 3, `${compared} recordings`);
 });
 
-test("another time moves the times and nothing else", () => {
+test("moves only the times for another now", () => {
   const hourMs = 3_600_000;
   const rows = makeRows(3, 200, TEST_NOW);
   const moved = makeRows(3, 200, TEST_NOW + hourMs);
@@ -55,7 +59,7 @@ test("another time moves the times and nothing else", () => {
   }
 });
 
-test("small data has ended calls too, and none is possible", async () => {
+test("has ended calls in small data, and no calls for 0", async () => {
   for (const callCount of [0, 1, 5, 25]) {
     const simulator = await startForTests({ callCount });
     const page = await read(simulator, "/calls?pageSize=100");
@@ -64,7 +68,7 @@ test("small data has ended calls too, and none is possible", async () => {
   }
 });
 
-test("100,000 calls: each has an id of its own, and they are listed, found and filtered", async (context) => {
+test("lists, finds and filters 100,000 calls, each with its own id", async (context) => {
   const startedMs = performance.now();
   const simulator = await startForTests({ callCount: 100_000 });
   context.diagnostic(`started in ${Math.round(performance.now() - startedMs)} ms`);

@@ -9,7 +9,7 @@ import { SECRET_PREFIX, secretsIn } from "./secret.ts";
 const simulator = await startForTests({ callCount: 180 });
 const secrets = [...simulator.secrets()];
 
-/** Everything that can be asked about a call, as text. */
+/** All answers about a call, as text. */
 async function answersAbout({ callId }: WireCall): Promise<string> {
   const texts = [JSON.stringify(await read(simulator, `/calls/${callId}`))];
   for (const part of ["messages?mode=in_call", "events?minimum_severity=debug", "stages?", "tools?"]) {
@@ -29,7 +29,7 @@ for (const { agentId } of AGENTS) {
   answers.set(agentId, JSON.stringify(await read(simulator, `/agents/${agentId}`)));
 }
 
-test("every dangerous field is filled", () => {
+test("fills every dangerous field", () => {
   const fields = new Set(secrets.map((secret) => secret.field));
   for (const field of ["errorDetails", "callState.crmToken", "metadata.trace", "extras.trace"]) {
     const isFilled = [...fields].some((name) => name.endsWith(`.${field}`));
@@ -65,10 +65,10 @@ test("every dangerous field is filled", () => {
   );
 });
 
-test("each value occurs in the answers about its owner and belongs to nobody else", () => {
+test("lists values that occur in the answers about their owner alone", () => {
   assert.equal(new Set(secrets.map((secret) => secret.value)).size, secrets.length);
   for (const { owner, field, value } of secrets) {
-    // Of a call that is not recorded, and of one whose audio the API answers itself, there is no address.
+    // A call without a recording, or with one that the API answers itself, has no signed URL.
     if (field === "recording.Location") continue;
     assert.ok(answers.get(owner)?.includes(value), `${field} of ${owner}`);
   }
@@ -78,7 +78,7 @@ test("each value occurs in the answers about its owner and belongs to nobody els
   assert.ok(located.length > 50, `${located.length} addresses`);
 });
 
-test("no recognisable value of an answer is missing from the list", () => {
+test("lists every recognisable value of the answers", () => {
   const known = new Set(secrets.map((secret) => secret.value));
   const found = [...answers.values()].join("\n").match(/simsecret_\w+/g) ?? [];
   assert.ok(found.length > 5000, `${found.length} found`);
@@ -88,7 +88,7 @@ test("no recognisable value of an answer is missing from the list", () => {
   );
 });
 
-test("what a page may show holds no such value", async () => {
+test("keeps such values out of what a page may show", async () => {
   for (const call of await readAll(simulator, "/calls?pageSize=100")) {
     const { callId, agent, metadata, summary, shortSummary, languageHint, voice } = call;
     const shown = JSON.stringify({ callId, agent, metadata, summary, shortSummary, languageHint, voice });
@@ -96,7 +96,7 @@ test("what a page may show holds no such value", async () => {
   }
 });
 
-test("a join URL is listed without its query as well", async () => {
+test("lists a join URL without its query too", async () => {
   const page = await read(simulator, "/calls?pageSize=100");
   const call = page.results.find((row) => row.joinUrl !== null) as WireCall;
   const values = [...secretsIn(call.callId, call)].filter(({ field }) => field === "joinUrl");
@@ -106,7 +106,7 @@ test("a join URL is listed without its query as well", async () => {
   assert.ok(address?.startsWith(`wss://voice.ultravox.ai/calls/${call.callId}`));
 });
 
-test("a system prompt carries its marker near the start and again further on", async () => {
+test("repeats a system prompt's marker near the start and further on", async () => {
   const [call] = (await readAll(simulator, "/calls?pageSize=100")).filter((row) => row.systemPrompt);
   const prompt = call?.systemPrompt ?? "";
   const [marker = ""] = prompt.match(/simsecret_prompt_[0-9a-f]{32}/) ?? [];

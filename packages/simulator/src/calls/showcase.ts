@@ -6,7 +6,7 @@ import { ARABIC } from "../languages/right-to-left.ts";
 import { AGENTS, CONCIERGE_AGENT_ID, RECEPTION_AGENT_ID, SUPPORT_AGENT_ID } from "./agents.ts";
 import { type CallPlan, type CallRow, DEFAULT_VOICE } from "./call-row.ts";
 
-/** Calls with fixed ids and contents, whatever the seed. They are in all data of at least 20 calls. */
+/** Calls with fixed ids and contents, whatever the seed. Every data set of at least 20 calls has them. */
 export const SHOWCASE_CALL_IDS = {
   /** An hour and 400 turns in three stages; the recording is stereo, 16 kHz, redirected, with ranges. */
   hour: "ca11c0de-0001-4000-8000-000000000001",
@@ -18,9 +18,9 @@ export const SHOWCASE_CALL_IDS = {
   direct: "ca11c0de-0004-4000-8000-000000000004",
   /** Recording was off. */
   unrecorded: "ca11c0de-0005-4000-8000-000000000005",
-  /** Every phone number, card number and mail address of `PERSONAL_DATA`; some in its summaries too. */
+  /** Every phone number, card number and mail address of `PERSONAL_DATA`, some of them in the summaries too. */
   personalData: "ca11c0de-0006-4000-8000-000000000006",
-  /** Markup, scripts, endless words, emoji; fields that the vendor seldom leaves out. */
+  /** Markup, scripts, endless words and emoji, and missing fields that the vendor seldom leaves out. */
   difficult: "ca11c0de-0007-4000-8000-000000000007",
   /** Arabic. */
   rightToLeft: "ca11c0de-0008-4000-8000-000000000008",
@@ -41,7 +41,7 @@ const STEREO = { delivery: "redirect", ranges: true, channels: 2, sampleRateHz: 
 const SHOWCASE: readonly Showcase[] = [
   {
     callId: SHOWCASE_CALL_IDS.hour,
-    // By its own clock the recording is an hour to the millisecond.
+    // The recording lasts exactly an hour by its own clock.
     seconds: 3600.35,
     agentId: RECEPTION_AGENT_ID,
     tenant: "tenant-a",
@@ -117,12 +117,12 @@ const SHOWCASE: readonly Showcase[] = [
   },
 ];
 
-/** How many of them data of a size has: no more than half of it. */
+/** Number of showcase calls in a data set: at most half of it. */
 export function showcaseCount(callCount: number): number {
   return Math.min(SHOWCASE.length, Math.floor(callCount / 2));
 }
 
-/** The call at a place of the showcase; the newest is at 0. */
+/** The showcase call at a place. Place 0 is the newest. */
 export function showcaseRow(place: number, sequence: number, createdMicros: number): CallRow {
   const showcase = SHOWCASE[place];
   if (showcase === undefined) throw new RangeError(`place: the showcase has no call ${place}`);

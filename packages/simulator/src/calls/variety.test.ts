@@ -8,7 +8,7 @@ import { TENANTS, VISITOR_KEY } from "./make-rows.ts";
 const simulator = await startForTests();
 const calls = await readAll(simulator, "/calls?pageSize=100");
 
-/** How many calls have each value. */
+/** Number of calls by value. */
 function count(valueFor: (call: WireCall) => unknown): Map<unknown, number> {
   const counts = new Map<unknown, number>();
   for (const call of calls) counts.set(valueFor(call), (counts.get(valueFor(call)) ?? 0) + 1);
@@ -19,7 +19,7 @@ function some(what: string, matches: (call: WireCall) => boolean): void {
   assert.ok(calls.some(matches), `no call: ${what}`);
 }
 
-test("1,500 calls over 90 days, none in the future", () => {
+test("spreads 1,500 calls over 90 days, none in the future", () => {
   assert.equal(calls.length, 1500);
   const [newest, oldest] = [calls.at(0), calls.at(-1)];
   assert.ok(newest && Date.parse(newest.created) > TEST_NOW - 10_000);
@@ -34,13 +34,13 @@ test("1,500 calls over 90 days, none in the future", () => {
   }
 });
 
-test("five agents, and calls without one", () => {
+test("has five agents, and calls without one", () => {
   const agents = count((call) => call.agentId);
   assert.deepEqual(new Set(agents.keys()), new Set([...AGENTS.map((agent) => agent.agentId), null]));
   for (const call of calls) assert.equal(call.agent?.agentId ?? null, call.agentId);
 });
 
-test("three tenants, other keys, and calls with no metadata at all", () => {
+test("has three tenants, other keys, and calls without metadata", () => {
   const tenants = count((call) => call.metadata.tenant);
   assert.deepEqual(new Set(tenants.keys()), new Set([...TENANTS, undefined]));
   for (const tenant of TENANTS) assert.ok((tenants.get(tenant) ?? 0) > 100, tenant);
@@ -50,7 +50,7 @@ test("three tenants, other keys, and calls with no metadata at all", () => {
   some("without metadata", (call) => Object.keys(call.metadata).length === 0);
 });
 
-test("some calls are stamped as visitors' own", () => {
+test("stamps some calls as visitors' own", () => {
   const visitors = count((call) => call.metadata[VISITOR_KEY]);
   visitors.delete(undefined);
   assert.ok(visitors.size >= 10);
@@ -58,7 +58,7 @@ test("some calls are stamped as visitors' own", () => {
   assert.ok(Math.max(...visitors.values()) > 1, "a visitor has several calls");
 });
 
-test("all end reasons and media", () => {
+test("has all end reasons and media", () => {
   const reasons = ["agent_hangup", "connection_error", "hangup", "system_error", "timeout", "unjoined"];
   assert.deepEqual(new Set(count((call) => call.endReason).keys()), new Set([null, ...reasons]));
   const media = count((call) => (call.medium ? Object.keys(call.medium)[0] : String(call.medium)));
@@ -75,7 +75,7 @@ test("all end reasons and media", () => {
   ]);
 });
 
-test("waiting, running, unjoined and just ended calls, and every null", () => {
+test("has waiting, running, unjoined and just ended calls, and every null", () => {
   some("waiting", (call) => call.joined === null && call.ended === null);
   some("running", (call) => call.joined !== null && call.ended === null);
   some("unjoined", (call) => call.joined === null && call.endReason === "unjoined");
@@ -91,7 +91,7 @@ test("waiting, running, unjoined and just ended calls, and every null", () => {
   }
 });
 
-test("joined and ended come in order and agree with the end reason", () => {
+test("orders joined and ended, in agreement with the end reason", () => {
   for (const call of calls) {
     const times = [call.created, call.joined, call.ended].filter((time) => time !== null);
     assert.deepEqual(times, times.toSorted(), call.callId);
@@ -100,7 +100,7 @@ test("joined and ended come in order and agree with the end reason", () => {
   }
 });
 
-test("summaries in many scripts, right to left, markup, emoji, one endless word, personal data", () => {
+test("has summaries in many scripts, with markup, emoji, an endless word and personal data", () => {
   const texts = calls.flatMap((call) => [call.summary, call.shortSummary]).join("\n");
   const patterns = [
     /\p{Script=Hiragana}/u,
@@ -125,7 +125,7 @@ test("summaries in many scripts, right to left, markup, emoji, one endless word,
   assert.doesNotMatch(texts, /\{(?:name|time|ticket|email|phone)\}/, "every slot is filled");
 });
 
-test("system prompts of 5 to 20 kB", () => {
+test("has system prompts of 5 to 20 kB", () => {
   const sizes = calls.flatMap((call) => (call.systemPrompt === null ? [] : [call.systemPrompt]));
   const bytes = sizes.map((prompt) => Buffer.byteLength(prompt));
   assert.ok(Math.min(...bytes) >= 5000, `${Math.min(...bytes)}`);

@@ -21,7 +21,7 @@ export function noContent(): Answer {
 export const RETRY_AFTER_FORMS = ["seconds", "http-date"] as const;
 export type RetryAfterForm = (typeof RETRY_AFTER_FORMS)[number];
 
-/** The header's value for a wait of whole seconds. A date is rounded up, so that it never names too short a wait. */
+/** The header's value for a wait of whole seconds. A date is rounded up, so that the wait is never too short. */
 export function formatRetryAfter(form: RetryAfterForm, waitSeconds: number, nowMs: number): string {
   if (form === "seconds") return String(waitSeconds);
   return new Date(Math.ceil(nowMs / 1000) * 1000 + waitSeconds * 1000).toUTCString();

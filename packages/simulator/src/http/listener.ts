@@ -4,18 +4,18 @@ import { pipeline } from "node:stream/promises";
 import { KEEP_ALIVE_MS } from "../base/limits.ts";
 import type { Answer } from "./answer.ts";
 
-/** Answers a request; `gone` aborts when the client goes away. Null: nobody is left to answer. */
+/** Answers a request, or returns null once the client has gone, which aborts `gone`. */
 export type Handler = (request: IncomingMessage, gone: AbortSignal) => Promise<Answer | null>;
 
 /** A listening server. */
 export interface Listener {
   /** Scheme, host and port, without a slash at the end. */
   readonly origin: string;
-  /** Ends it at once, open connections included. */
+  /** Stops listening and closes open connections. */
   close(): Promise<void>;
 }
 
-/** Listens; rejects with the system's error where the address is taken. */
+/** Starts a server. Rejects with the system's error if the address is taken. */
 export async function listen(host: string, port: number, handler: Handler): Promise<Listener> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     void respond(handler, request, response);
@@ -40,7 +40,7 @@ async function respond(handler: Handler, request: IncomingMessage, response: Ser
   }
 }
 
-/** Statuses whose answers have no body and no length of one (RFC 9110 section 8.6). */
+/** Statuses without a body and without `Content-Length` (RFC 9110 section 8.6). */
 const BODILESS = [204, 304];
 
 async function write(answer: Answer, response: ServerResponse, isHead: boolean): Promise<void> {
@@ -60,7 +60,7 @@ async function write(answer: Answer, response: ServerResponse, isHead: boolean):
   await pipeline(answer.body, response);
 }
 
-/** Wildcard addresses are reached through the loopback address. */
+/** A wildcard address is reached through the loopback address. */
 function originOf(server: Server): string {
   const { address, port, family } = server.address() as AddressInfo;
   if (address === "0.0.0.0" || address === "::") return `http://127.0.0.1:${port}`;

@@ -1,6 +1,6 @@
 import type { Random } from "../base/random.ts";
 
-/** Something said. The slots of summaries are filled in, and `{card}`. */
+/** A spoken line. It may contain the slots of summaries, and `{card}`. */
 export interface Line {
   readonly speaker: "user" | "agent";
   readonly text: string;
@@ -8,26 +8,26 @@ export interface Line {
 
 /** Lines to choose from. */
 export interface Dialogue {
-  /** How fast it is spoken; scripts whose characters are syllables are slower. */
+  /** Speaking rate. Scripts whose characters are syllables have a lower one. */
   readonly charactersPerSecond: number;
   readonly greeting: string;
   readonly user: readonly string[];
   readonly agent: readonly string[];
 }
 
-/** What the vendor would write after a call. Slots: `{name} {time} {ticket} {email} {phone}`. */
+/** The vendor's summaries of a call. Slots: `{name} {time} {ticket} {email} {phone}`. */
 interface CallText {
   readonly summary: string;
   readonly shortSummary: string;
 }
 
-/** What is said and written in one language. */
+/** The texts of one language. */
 export interface Language {
   /** BCP 47, at most 16 characters. */
   readonly languageHint: string;
   /** Names of callers. */
   readonly names: readonly string[];
-  /** Phone numbers of ranges kept for fiction or never assigned; `#` is a digit. */
+  /** Phone numbers that are reserved for fiction or never assigned. `#` is a digit. */
   readonly phone: string;
   /** Summaries to choose from. */
   readonly calls: readonly CallText[];
@@ -52,7 +52,7 @@ export function slotValues(random: Random, language: Language): SlotValues {
   ]);
 }
 
-/** A slot without a value stays as it is. */
+/** Fills the slots of a text. A slot without a value stays as it is. */
 export function fillSlots(template: string, values: SlotValues): string {
   return template.replace(/\{(\w+)\}/g, (slot, name: string) => values.get(name) ?? slot);
 }

@@ -4,7 +4,7 @@ import { ENGLISH, FRENCH, GERMAN, SPANISH } from "./european.ts";
 import type { Language } from "./language.ts";
 import { ARABIC, HEBREW } from "./right-to-left.ts";
 
-/** All languages, each with its weight: how often a call is held in it. */
+/** All languages, each with its weight: how often a call uses it. */
 export const LANGUAGES: readonly (readonly [Language, number])[] = [
   [ENGLISH, 36],
   [GERMAN, 12],

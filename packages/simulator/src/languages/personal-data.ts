@@ -1,15 +1,15 @@
 import type { Line } from "./language.ts";
 
-/** Something in a text that says who somebody is. */
+/** A piece of personal data in a text. */
 export interface PersonalDatum {
   readonly kind: "phone" | "card" | "email";
-  /** As it stands in the text. */
+  /** Exactly as in the text. */
   readonly value: string;
-  /** Of a phone number written the way it is at home: where that is. ISO 3166. */
+  /** For a phone number in national form: its country, ISO 3166. */
   readonly country?: string;
 }
 
-/** Numbers of ranges kept for fiction, or the ones that guides use as examples; written as people write them. */
+/** Numbers reserved for fiction or used as examples in guides, in the forms that people write. */
 const PHONES: readonly (readonly [country: string, ...values: readonly string[]])[] = [
   [
     "US",
@@ -74,7 +74,7 @@ const EMAILS = [
   "info@xn--bcher-kva.example",
 ];
 
-/** Everything in the call that is made of it. */
+/** All personal data of the showcase call. */
 export const PERSONAL_DATA: readonly PersonalDatum[] = [
   ...PHONES.flatMap(([country, ...values]) =>
     values.map((value): PersonalDatum => ({ kind: "phone", value, country })),
@@ -89,7 +89,7 @@ const FRAMES: Readonly<Record<PersonalDatum["kind"], readonly [said: string, rea
   email: ["Write to {it}, please.", "I have sent it to {it}."],
 };
 
-/** What looks like such data and is none, and what is spoken out and cannot be told from words. */
+/** Lines that look like personal data but are not, and data that is spelled out as words. */
 const DECOYS: readonly Line[] = [
   {
     speaker: "user",
@@ -100,7 +100,7 @@ const DECOYS: readonly Line[] = [
   { speaker: "agent", text: "The part is 8d1c7f6a-1d0e-4a39-8f6e-52f7a9d7c001, and pi is 3.14159265358979." },
 ];
 
-/** A call in which each is said by the user and read back by the agent. */
+/** The script of a call: the user says each piece of personal data, and the agent reads it back. */
 export const PERSONAL_DATA_SCRIPT: readonly Line[] = [
   ...PERSONAL_DATA.flatMap(({ kind, value }): Line[] => {
     const [said, readBack] = FRAMES[kind];

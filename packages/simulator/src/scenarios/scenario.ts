@@ -2,7 +2,7 @@ import type { Answer } from "../http/answer.ts";
 import type { StorageFaults } from "../storage/storage-host.ts";
 import type { ApiFaults } from "../ultravox/routes/route.ts";
 
-/** How the simulator behaves while a scenario is set. With a description alone it does nothing wrong. */
+/** How the simulator behaves while a scenario is set. A scenario with just a description has no faults. */
 export interface Scenario extends ApiFaults {
   /** One sentence for people. */
   readonly description: string;

@@ -9,7 +9,7 @@ import { SCENARIOS, type ScenarioName } from "./scenarios.ts";
 const clock = new FakeClock();
 const simulator = await startForTests({ callCount: 100, slowMs: 150 }, clock);
 
-/** Sets a scenario for one test, and the normal one afterwards. */
+/** Runs one test under a scenario and restores the normal one. */
 function scenario(name: ScenarioName, what: string, check: () => Promise<void>): void {
   test(`${name}: ${what}`, async () => {
     simulator.setScenario(name);
@@ -22,7 +22,7 @@ function scenario(name: ScenarioName, what: string, check: () => Promise<void>):
   });
 }
 
-scenario("empty", "agents and no calls", async () => {
+scenario("empty", "answers agents and no calls", async () => {
   simulator.setScenario("normal");
   const [call] = (await read(simulator, "/calls")).results;
   simulator.setScenario("empty");
@@ -36,7 +36,7 @@ scenario("empty", "agents and no calls", async () => {
   );
 });
 
-scenario("slow", "the right answer, later", async () => {
+scenario("slow", "answers the right body after a wait", async () => {
   const answered = () => simulator.state().requests.total;
   const before = answered();
   const page = read(simulator, "/calls");
@@ -49,7 +49,7 @@ scenario("slow", "the right answer, later", async () => {
   assert.equal(answered(), before + 1);
 });
 
-scenario("slow", "a client that goes away is not waited for", async () => {
+scenario("slow", "logs a client that leaves as aborted", async () => {
   const client = new AbortController();
   const response = send(simulator, "/calls?gone", { signal: client.signal });
   await clock.someoneSleeps();
@@ -60,7 +60,7 @@ scenario("slow", "a client that goes away is not waited for", async () => {
   assert.equal(last()?.status, null);
 });
 
-scenario("rate-limited", "429 with Retry-After", async () => {
+scenario("rate-limited", "answers 429 with Retry-After", async () => {
   const response = await send(simulator, "/agents");
   assert.equal(response.status, 429);
   assert.equal(response.headers.get("Retry-After"), "2");
@@ -69,19 +69,19 @@ scenario("rate-limited", "429 with Retry-After", async () => {
   });
 });
 
-scenario("unauthorised", "401 although the key is right", async () => {
+scenario("unauthorised", "answers 401 for the right key", async () => {
   const response = await send(simulator, "/accounts/me");
   assert.equal(response.status, 401);
   assert.deepEqual(await response.json(), { detail: "Invalid API key." });
 });
 
-scenario("unavailable", "503 with Retry-After", async () => {
+scenario("unavailable", "answers 503 with Retry-After", async () => {
   const response = await send(simulator, "/calls");
   assert.equal(response.status, 503);
   assert.equal(response.headers.get("Retry-After"), "2");
 });
 
-scenario("broken-json", "200 and a body that does not parse", async () => {
+scenario("broken-json", "answers 200 with a body that does not parse", async () => {
   const response = await send(simulator, "/calls");
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("Content-Type"), "application/json");
@@ -90,14 +90,14 @@ scenario("broken-json", "200 and a body that does not parse", async () => {
   assert.throws(() => JSON.parse(text), SyntaxError);
 });
 
-scenario("html-error", "502 with an HTML page", async () => {
+scenario("html-error", "answers 502 with an HTML page", async () => {
   const response = await send(simulator, "/calls");
   assert.equal(response.status, 502);
   assert.equal(response.headers.get("Content-Type"), "text/html");
   assert.match(await response.text(), /^<html>/);
 });
 
-scenario("short-pages", "fewer rows than asked, some pages empty, each call once", async () => {
+scenario("short-pages", "answers fewer rows than requested, some pages empty, each call once", async () => {
   const pages = await walk(simulator, "/calls?pageSize=20");
   const sizes = pages.map((page) => page.results.length);
   assert.deepEqual(sizes.slice(0, 5), [10, 0, 10, 10, 0]);
@@ -109,7 +109,7 @@ scenario("short-pages", "fewer rows than asked, some pages empty, each call once
   assert.equal(new Set(ids).size, 100);
 });
 
-test("a scenario can be set from the start; there are fifteen", async () => {
+test("starts under a given scenario, one of fifteen", async () => {
   const broken = await startForTests({ callCount: 1, scenario: "unavailable" });
   assert.equal((await send(broken, "/calls")).status, 503);
   assert.equal(SCENARIOS.length, 15);

@@ -6,7 +6,7 @@ import { invalidKey, throttled, unavailable } from "../ultravox/routes/problems.
 import type { Scenario } from "./scenario.ts";
 
 const TABLE = {
-  normal: { description: "The API as it should be." },
+  normal: { description: "The API without faults." },
   empty: { description: "The account has agents and no calls.", withoutCalls: true },
   slow: { description: "Each answer waits, 3 seconds unless set otherwise.", delayed: true },
   "rate-limited": {
@@ -19,7 +19,7 @@ const TABLE = {
     answer: (retryAfter) => unavailable(retryAfter(SCENARIO_RETRY_AFTER_SECONDS)),
   },
   "broken-json": {
-    description: "The right answer, its body cut off in the middle.",
+    description: "The right answer, cut off in the middle of its body.",
     rewrite: (answer) =>
       typeof answer.body === "string"
         ? { ...answer, body: answer.body.slice(0, Math.ceil(answer.body.length / 2)) }
@@ -34,7 +34,7 @@ const TABLE = {
     }),
   },
   "short-pages": {
-    description: "Pages hold half the rows asked for, every third one none, while next is set.",
+    description: "Pages hold half the requested rows, and every third page none, while next is set.",
     rowsOfPage: (pageSize, pageNumber) => (pageNumber % 3 === 1 ? 0 : Math.ceil(pageSize / 2)),
   },
   "recording-not-ready": {
@@ -42,7 +42,7 @@ const TABLE = {
     recordingsPending: true,
   },
   "recording-gone": {
-    description: "The storage host has no recordings any more: 404.",
+    description: "The storage host no longer has the recordings: 404.",
     storage: { rewrite: noSuchRecording },
   },
   "recording-expired": {
@@ -64,7 +64,7 @@ const TABLE = {
     },
   },
   "storage-cut": {
-    description: "The storage host breaks off in the middle of each recording.",
+    description: "The storage host ends the connection in the middle of each recording.",
     storage: { rewrite: cutInHalf },
   },
 } as const satisfies Record<string, Scenario>;
@@ -106,7 +106,7 @@ export class ScenarioSwitch {
   }
 }
 
-/** Announces the whole length, sends half of it and closes the connection. Leaves texts as they are. */
+/** Announces the full length, sends half of the body and closes the connection. Text bodies stay whole. */
 function cutInHalf(answer: Answer): Answer {
   const { body, headers } = answer;
   if (typeof body === "string") return answer;

@@ -9,7 +9,7 @@ const simulator = await startForTests({ callCount: 60 });
 const { conversation } = SHOWCASE_CALL_IDS;
 const agoMs = (ms: number) => new Date(TEST_NOW - ms).toISOString();
 
-test("GET calls describes them, newest first, as many as asked for", async () => {
+test("GET calls describes calls, newest first, up to the limit", async () => {
   const text = await (await control(simulator, "GET", "/calls")).text();
   const rows = text
     .split("\n")
@@ -49,7 +49,7 @@ test("GET calls/{id} describes one", async () => {
   assert.equal((await control(simulator, "GET", "/calls/nobody")).status, 404);
 });
 
-test("POST calls/{id}/messages adds one, to a call that has ended with the times that are given", async () => {
+test("POST calls/{id}/messages adds a message, also with given times to an ended call", async () => {
   const before = simulator.describeCall(conversation).messages;
   const input = { role: "user", text: "One more thing.", audioStartMs: 180_000, audioEndMs: 181_000 };
   const response = await control(simulator, "POST", `/calls/${conversation}/messages`, input);
@@ -106,7 +106,7 @@ for (const [path, body, message] of [
   });
 }
 
-test("405 and 404 below a call", async () => {
+test("answers 405 and 404 below a call", async () => {
   assert.equal((await control(simulator, "GET", `/calls/${active}/end`)).status, 405);
   assert.equal((await control(simulator, "GET", `/calls/${active}/nosuch`)).status, 404);
   assert.equal((await control(simulator, "GET", `/calls/${active}/messages/1`)).status, 404);

@@ -11,7 +11,7 @@ test("GET /healthz answers without a key, whatever the scenario", async () => {
   assert.equal((await fetch(new URL("/healthz", simulator.baseUrl))).status, 200);
 });
 
-test("PUT scenario switches while it runs; state tells", async () => {
+test("PUT scenario switches the scenario, and GET state reports it", async () => {
   const simulator = await startForTests({ callCount: 12, seed: 5 });
   const response = await control(simulator, "PUT", "/scenario", { name: "unauthorised" });
   assert.equal(response.status, 200);
@@ -25,7 +25,7 @@ test("PUT scenario switches while it runs; state tells", async () => {
   assert.equal(state.scenarios.empty, "The account has agents and no calls.");
 });
 
-test("a wrong request says what is wrong", async () => {
+test("names what is wrong with a request", async () => {
   const simulator = await startForTests({ callCount: 0 });
   const url = `${simulator.controlUrl}/scenario`;
   const jsonType = { "Content-Type": "application/json" };
@@ -55,7 +55,7 @@ test("a wrong request says what is wrong", async () => {
   assert.equal(simulator.state().calls, 0);
 });
 
-test("POST calls makes a call appear at the top of the list", async () => {
+test("POST calls adds a call at the top of the list", async () => {
   const simulator = await startForTests({ callCount: 50 });
   const input = {
     agentId: SUPPORT_AGENT_ID,
@@ -78,7 +78,7 @@ test("POST calls makes a call appear at the top of the list", async () => {
   assert.equal(call.endReason, "hangup");
 });
 
-test("added calls are ended, active or waiting; what is left out has a default", async () => {
+test("POST calls adds ended, active and waiting calls, with defaults for missing fields", async () => {
   const simulator = await startForTests({ callCount: 0 });
   const add = (input: Parameters<typeof simulator.addCall>[0]) =>
     read<WireCall>(simulator, `/calls/${simulator.addCall(input)}`);
@@ -97,7 +97,7 @@ test("added calls are ended, active or waiting; what is left out has a default",
   assert.deepEqual([waiting.joined, waiting.ended, waiting.summary], [null, null, null]);
 });
 
-test("GET requests has the last 200 with query and status, and never the key", async () => {
+test("GET requests lists the last 200 with query and status, and never the key", async () => {
   const simulator = await startForTests({ callCount: 1 });
   for (let count = 0; count < 205; count += 1) await send(simulator, `/calls?n=${count}`);
   await send(simulator, `/calls?key=${simulator.apiKey}`, { method: "POST" });
@@ -113,7 +113,7 @@ test("GET requests has the last 200 with query and status, and never the key", a
   assert.deepEqual(simulator.requests(), requests);
 });
 
-test("GET secrets streams what secrets() gives, as many as asked for", async () => {
+test("GET secrets streams what secrets() returns, up to the limit", async () => {
   const simulator = await startForTests({ callCount: 40 });
   const read = async (query: string) => {
     const text = await (await control(simulator, "GET", `/secrets${query}`)).text();
@@ -128,7 +128,7 @@ test("GET secrets streams what secrets() gives, as many as asked for", async () 
   assert.deepEqual(await read("?limit=7"), all.slice(0, 7));
 });
 
-test("the control plane refuses every other machine", async () => {
+test("refuses every other machine", async () => {
   const simulator = await startForTests({ callCount: 1 });
   const statusFor = async (peerAddress: string) => {
     const answer = await controlPlane(simulator, {

@@ -13,14 +13,14 @@ export interface ControlRequest {
   readonly path: string;
   readonly search: URLSearchParams;
   readonly contentType: string;
-  /** Reads the body; rejects where it is too large. */
+  /** Reads the body. Rejects if it is too large. */
   readonly readBody: () => Promise<string>;
   readonly peerAddress: string;
 }
 
 type ControlRoute = (controls: Controls, request: ControlRequest, callId: string) => Answer | Promise<Answer>;
 
-/** `:id` stands for a call's id. */
+/** Routes by path and method. `:id` is a call's id. */
 const ROUTES: Readonly<Record<string, Readonly<Record<string, ControlRoute>>>> = {
   "/_simulator/state": { GET: (controls) => json(200, controls.state() satisfies SimulatorState) },
   "/_simulator/scenario": { PUT: setScenario },
@@ -33,7 +33,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, ControlRoute>>>> =
   "/_simulator/secrets": { GET: (controls, request) => list(controls.secrets(), request) },
 };
 
-/** Switches the simulator while it runs. Only for the machine it runs on. */
+/** Answers a request to the control plane. Other machines are refused. */
 export async function controlPlane(controls: Controls, request: ControlRequest): Promise<Answer> {
   if (!isLoopback(request.peerAddress)) {
     return failure(403, "The control plane answers only on this machine.");
@@ -49,7 +49,7 @@ export async function controlPlane(controls: Controls, request: ControlRequest):
   return route(controls, request, callId);
 }
 
-/** 127.0.0.0/8 and ::1, also where IPv4 is mapped into IPv6. */
+/** 127.0.0.0/8, mapped into IPv6 or not, and ::1. */
 function isLoopback(address: string): boolean {
   return address === "::1" || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(address);
 }
@@ -73,7 +73,7 @@ async function addMessage(controls: Controls, request: ControlRequest, callId: s
   });
 }
 
-/** Takes an empty object, for the sake of the content type. */
+/** Its body is an empty object, so that `withBody` checks the content type. */
 async function endCall(controls: Controls, request: ControlRequest, callId: string): Promise<Answer> {
   return withBody(request, () => {
     controls.endCall(callId);
@@ -90,7 +90,7 @@ function describeCall(controls: Controls, _request: ControlRequest, callId: stri
   }
 }
 
-/** One JSON object a line, so that the answer may be longer than memory. */
+/** One JSON object per line, streamed: the whole list may not fit into memory. */
 function list(values: Iterable<unknown>, request: ControlRequest): Answer {
   const text = request.search.get("limit");
   if (text !== null && !/^\d+$/.test(text)) return failure(400, "limit: must be a whole number");
@@ -111,7 +111,7 @@ function* lines(values: Iterable<unknown>, limit: number): Generator<string> {
   }
 }
 
-/** A page on this machine cannot send JSON across origins without a preflight, which is not answered. */
+/** JSON across origins needs a preflight, which gets no answer: no page on this machine can send it. */
 async function withBody(request: ControlRequest, use: (body: unknown) => Answer): Promise<Answer> {
   if (!/^application\/json\b/i.test(request.contentType)) {
     return failure(415, "Send Content-Type: application/json.");

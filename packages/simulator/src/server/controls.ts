@@ -6,7 +6,7 @@ import type { CallDescription } from "../store/describe-call.ts";
 import type { MessageInput } from "../transcript/added-turn.ts";
 import type { LoggedRequest, RequestCounts } from "./request-log.ts";
 
-/** What a simulator can be told and asked while it runs: in the process as methods, from outside as the control plane. */
+/** Controls of a running simulator: methods in its process, the control plane from outside. */
 export interface Controls {
   /** Throws a `TypeError` if there is no scenario of that name. */
   setScenario(name: ScenarioName): void;

@@ -16,7 +16,7 @@ export interface DispatchOptions {
   readonly ultravox: UltravoxApi;
   readonly slowMs: number;
   readonly retryAfter: (waitSeconds: number) => string;
-  /** Of the API; known once it listens. */
+  /** Origin of the API, known once it listens. */
   readonly origin: () => string;
 }
 
@@ -69,7 +69,7 @@ function header(message: IncomingMessage, name: string): string | null {
 async function readBody(message: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  // Leaving the loop must not end the connection, on which the refusal is still to be sent.
+  // Leaving the loop must not end the connection: the refusal still has to be sent.
   for await (const chunk of message.iterator({ destroyOnReturn: false })) {
     bytes += chunk.length;
     if (bytes > CONTROL_BODY_MAX_BYTES)

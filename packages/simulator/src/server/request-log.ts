@@ -7,11 +7,11 @@ export interface LoggedRequest {
   readonly method: string;
   /** With its query. */
   readonly path: string;
-  /** Null where the client went away before it was answered. */
+  /** Null if the client left before the answer. */
   readonly status: number | null;
 }
 
-/** The last requests, and how many there were in all. */
+/** The last requests, and the number of all requests. */
 export class RequestLog {
   readonly #apiKey: string;
   readonly #last: LoggedRequest[] = [];
@@ -22,7 +22,7 @@ export class RequestLog {
     this.#apiKey = apiKey;
   }
 
-  /** A key that a client wrongly put into the address is blanked. */
+  /** Blanks a key that a client put into the address. */
   add(entry: LoggedRequest): void {
     const path = entry.path.replaceAll(this.#apiKey, "[key]");
     this.#last.push({ ...entry, path });
@@ -37,7 +37,7 @@ export class RequestLog {
     return [...this.#last];
   }
 
-  /** Since the start, all requests and by status. */
+  /** Number of requests since the start, in total and by status. */
   counts(): RequestCounts {
     return { total: this.#total, byStatus: Object.fromEntries(this.#byStatus) };
   }

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { CallRow } from "../calls/call-row.ts";
 import { secretToken } from "../calls/secret.ts";
 
-/** Makes and checks the addresses under which recordings can be fetched for a while. */
+/** Makes and checks signed URLs of recordings, which expire. */
 export class UrlSigner {
   readonly #key: Buffer;
 
@@ -10,19 +10,19 @@ export class UrlSigner {
     this.#key = key;
   }
 
-  /** A path with its query, good for so long; no longer good where `lifeSeconds` is negative. */
+  /** Signs a recording's path and query. With a negative `lifeSeconds` the URL has expired already. */
   sign(row: CallRow, nowMs: number, lifeSeconds: number): string {
     const path = `/recordings/${row.callId}.wav`;
     const search = new URLSearchParams({
       Expires: String(Math.floor(nowMs / 1000) + lifeSeconds),
-      // Recognisable wherever it should not be.
+      // A known secret, so that tests find it wherever it leaks.
       Credential: secretToken(row.seed, "storage"),
     });
     search.set("Signature", this.#signature(path, search));
     return `${path}?${search}`;
   }
 
-  /** The call whose recording an address is for. */
+  /** The call that a signed URL belongs to. */
   check(path: string, search: URLSearchParams, nowMs: number): { callId: string } | "forged" | "expired" {
     const given = Buffer.from(search.get("Signature") ?? "");
     const expected = Buffer.from(this.#signature(path, search));

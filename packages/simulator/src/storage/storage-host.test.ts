@@ -28,7 +28,7 @@ for (const [range, first, last] of [
   ["bytes=-1000", whole.length - 1000, whole.length - 1],
   ["bytes=-99999999999", 0, whole.length - 1],
 ] as const) {
-  test(`${range} is a slice of the whole`, async () => {
+  test(`answers ${range} with a slice of the whole`, async () => {
     const response = await get({ Range: range });
     assert.equal(response.status, 206);
     assert.equal(response.headers.get("Content-Range"), `bytes ${first}-${last}/${whole.length}`);
@@ -38,7 +38,7 @@ for (const [range, first, last] of [
 }
 
 for (const range of [`bytes=${whole.length}-`, "bytes=99999999999-", "bytes=-0"]) {
-  test(`${range} is 416`, async () => {
+  test(`answers ${range} with 416`, async () => {
     const response = await get({ Range: range });
     assert.equal(response.status, 416);
     assert.equal(response.headers.get("Content-Range"), `bytes */${whole.length}`);
@@ -47,14 +47,14 @@ for (const range of [`bytes=${whole.length}-`, "bytes=99999999999-", "bytes=-0"]
 }
 
 for (const range of ["bytes=9-0", "bytes=0-1,5-6", "seconds=0-1", "bytes=a-b", "bytes=-"]) {
-  test(`${range} is ignored`, async () => {
+  test(`ignores ${range}`, async () => {
     const response = await get({ Range: range });
     assert.equal(response.status, 200);
     await response.body?.cancel();
   });
 }
 
-test("If-Range lets a range stand only where the recording is the same", async () => {
+test("honours a range only if If-Range matches the recording", async () => {
   const first = await get({}, conversation, "HEAD");
   const etag = first.headers.get("ETag") ?? "";
   const lastModified = first.headers.get("Last-Modified") ?? "";
@@ -69,14 +69,14 @@ test("If-Range lets a range stand only where the recording is the same", async (
   assert.equal((await get({ "If-None-Match": etag })).status, 304);
 });
 
-test("some recordings lie where ranges are ignored", async () => {
+test("ignores ranges for some recordings", async () => {
   const response = await get({ Range: "bytes=0-9" }, withoutRanges);
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("Accept-Ranges"), null);
   assert.ok((await response.arrayBuffer()).byteLength > 1_000_000);
 });
 
-test("HEAD has the headers of GET", async () => {
+test("answers HEAD with the headers of GET", async () => {
   const [head, full] = [await get({}, conversation, "HEAD"), await get()];
   await full.body?.cancel();
   for (const name of ["Content-Length", "Content-Type", "ETag", "Accept-Ranges", "Last-Modified"]) {
@@ -86,7 +86,7 @@ test("HEAD has the headers of GET", async () => {
   assert.equal(await head.text(), "");
 });
 
-test("the last second of an hour is answered without making what lies before it", async () => {
+test("answers the last second of an hour without computing earlier bytes", async () => {
   const url = await recordingUrl(simulator, hour);
   const response = await fetch(url, { headers: { Range: "bytes=-64000" } });
   assert.equal((await response.arrayBuffer()).byteLength, 64_000);
@@ -94,7 +94,7 @@ test("the last second of an hour is answered without making what lies before it"
   assert.equal(requests.at(-1)?.bytes, 64_000);
 });
 
-test("a reader that leaves ends the making", async () => {
+test("stops computing when the reader leaves", async () => {
   const response = await get({}, hour);
   const reader = response.body?.getReader();
   await reader?.read();
@@ -103,7 +103,7 @@ test("a reader that leaves ends the making", async () => {
   assert.ok(bytes < 50_000_000, `${bytes} of 230 MB`);
 });
 
-test("a signed URL is for one recording, until it expires", async () => {
+test("accepts a signed URL for one recording until it expires", async () => {
   const url = new URL(await recordingUrl(simulator, conversation));
   const refused = async (change: (url: URL) => void) => {
     const changed = new URL(url);
@@ -123,7 +123,7 @@ test("a signed URL is for one recording, until it expires", async () => {
   assert.equal(post.status, 405);
 });
 
-test("a signed URL stays good when the recording is asked for again, and goes with its call", async () => {
+test("accepts a signed URL more than once, until its call is deleted", async () => {
   const callId = simulator.addCall({ created: "2026-07-01T00:00:00Z", durationSeconds: 2 });
   const url = await recordingUrl(simulator, callId);
   assert.equal((await fetch(url, { method: "HEAD" })).status, 200);
@@ -131,7 +131,7 @@ test("a signed URL stays good when the recording is asked for again, and goes wi
   assert.equal((await fetch(url)).status, 404);
 });
 
-test("the log has ranges, statuses and names of headers, and no credentials", async () => {
+test("logs ranges, statuses and header names, and no credentials", async () => {
   await (await get({ Range: "bytes=0-9", "If-Range": '"another"', "X-Extra": "1" })).body?.cancel();
   const response = await control(simulator, "GET", "/storage");
   const text = await response.text();
@@ -151,7 +151,7 @@ for (const [name, headers, suffix] of [
   ["in another header", { Cookie: `key=${simulator.apiKey}` }, ""],
   ["in the address", {}, `&key=${encodeURIComponent(simulator.apiKey)}`],
 ] as const) {
-  test(`a key that is sent ${name} is refused and remembered`, async () => {
+  test(`refuses and remembers a key sent ${name}`, async () => {
     const other = await startForTests({ callCount: 30 });
     const url = await recordingUrl(other, conversation);
     assert.equal(other.state().storage.sawApiKey, false);
@@ -161,7 +161,7 @@ for (const [name, headers, suffix] of [
   });
 }
 
-/** Sets a scenario for one test, and the normal one afterwards. */
+/** Runs one test under a scenario and restores the normal one. */
 function scenario(name: ScenarioName, what: string, check: () => Promise<void>): void {
   test(`${name}: ${what}`, async () => {
     simulator.setScenario(name);
@@ -173,24 +173,24 @@ function scenario(name: ScenarioName, what: string, check: () => Promise<void>):
   });
 }
 
-scenario("recording-not-ready", "425 instead of a redirect and of audio", async () => {
+scenario("recording-not-ready", "answers 425 instead of a redirect or audio", async () => {
   for (const callId of [conversation, SHOWCASE_CALL_IDS.direct]) {
     const response = await send(simulator, `/calls/${callId}/recording`, { redirect: "manual" });
     assert.equal(response.status, 425);
   }
 });
 
-scenario("recording-gone", "the storage host has nothing", async () => {
+scenario("recording-gone", "answers 404 from the storage host", async () => {
   assert.equal((await get()).status, 404);
 });
 
-scenario("recording-expired", "the storage host refuses a URL that is handed out", async () => {
+scenario("recording-expired", "refuses a fresh URL at the storage host", async () => {
   const response = await get();
   assert.equal(response.status, 403);
   assert.match(await response.text(), /expired/);
 });
 
-scenario("storage-slow", "the API answers at once and the storage host later", async () => {
+scenario("storage-slow", "answers from the API at once and from the storage host after a wait", async () => {
   const url = await recordingUrl(simulator, conversation);
   const part = fetch(url, { headers: { Range: "bytes=0-9" } });
   const before = simulator.storage().requests.length;
@@ -202,14 +202,14 @@ scenario("storage-slow", "the API answers at once and the storage host later", a
   assert.equal((await part).status, 206);
 });
 
-scenario("storage-html", "200 and an HTML page", async () => {
+scenario("storage-html", "answers 200 with an HTML page", async () => {
   const response = await get({ Range: "bytes=0-9" });
   assert.equal(response.status, 200);
   assert.match(response.headers.get("Content-Type") ?? "", /^text\/html/);
   assert.match(await response.text(), /<script>/);
 });
 
-scenario("storage-cut", "the connection ends in the middle", async () => {
+scenario("storage-cut", "ends the connection in the middle", async () => {
   const response = await get();
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("Content-Length"), String(whole.length));

@@ -18,11 +18,11 @@ export interface StorageOptions {
   /** How long a signed URL is good for. */
   readonly urlSeconds: number;
   readonly slowMs: number;
-  /** What the host does wrong at the moment. */
+  /** The host's faults under the current scenario. */
   readonly faults: () => StorageFaults;
 }
 
-/** What a storage host may do wrong. */
+/** Faults of the storage host. */
 export interface StorageFaults {
   /** Each answer waits for `slowMs` first. */
   readonly delayed?: true;
@@ -31,8 +31,8 @@ export interface StorageFaults {
 }
 
 /**
- * The host of the recordings: another origin than the API's, which knows signed URLs and no keys.
- * It refuses a request that carries a key, and remembers that there was one.
+ * The host of the recordings, on an origin of its own. It accepts signed URLs and no keys: a request that carries a
+ * key is refused and remembered.
  */
 export class StorageHost {
   /** Scheme, host and port. Empty until the host listens. */
@@ -123,7 +123,7 @@ function conditionsOf({ headers }: IncomingMessage): Conditions {
   };
 }
 
-/** Any upstream key in its header, or the right one anywhere. */
+/** True for any upstream key in its header, and for the right key anywhere. */
 function hasKey({ headers, rawHeaders, url = "" }: IncomingMessage, apiKey: string): boolean {
   if (headers["x-api-key"] !== undefined || headers["x-unsafe-api-key"] !== undefined) return true;
   const all = [url, decodeURIComponentSafely(url), ...rawHeaders].join("\n");

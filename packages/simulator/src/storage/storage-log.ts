@@ -5,22 +5,22 @@ export interface StorageRequest {
   /** ISO 8601. */
   readonly at: string;
   readonly method: string;
-  /** Without its query, which is a credential. */
+  /** Without the query, which is a credential. */
   readonly path: string;
   /** Names of all headers, in lower case and in order. */
   readonly headers: readonly string[];
   readonly range: string | null;
   readonly ifRange: string | null;
   readonly status: number;
-  /** Bytes of the body that were made so far. */
+  /** Bytes of the body computed so far. */
   readonly bytes: number;
 }
 
-/** What is known of the storage host. */
+/** State of the storage host. */
 export interface StorageState {
   /** Scheme, host and port, without a slash at the end. */
   readonly origin: string;
-  /** Whether any request ever carried an API key, in whatever header or place of the address. */
+  /** Whether any request ever carried an API key, in any header or anywhere in the address. */
   readonly sawApiKey: boolean;
   /** The last 200, oldest first. */
   readonly requests: readonly StorageRequest[];
@@ -39,7 +39,7 @@ export class StorageLog {
     return this.#sawApiKey;
   }
 
-  /** Returns a counter for the bytes that are made for the request. */
+  /** Logs a request. Returns a function that counts the bytes of its body. */
   add(entry: Omit<StorageRequest, "bytes">): (bytes: number) => void {
     const logged = { entry: { ...entry, bytes: 0 }, bytes: 0 };
     this.#last.push(logged);

@@ -5,7 +5,7 @@ import { checkMessageInput, makeAddedTurn } from "../transcript/added-turn.ts";
 import { type CallStore, elapsedMs } from "./call-store.ts";
 import { type CallDescription, describeCall } from "./describe-call.ts";
 
-/** Changes the calls while the simulator runs, and describes them. Each wrong input is a `TypeError` that names it. */
+/** Adds, changes and describes calls while the simulator runs. Wrong input throws a `TypeError` that names it. */
 export class CallEditor {
   readonly #store: CallStore;
   readonly #seed: number;
@@ -48,7 +48,7 @@ export class CallEditor {
       endedMicros,
       endReason: "hangup",
       texts: { kind: "pending" },
-      // The clock of the recording must not move now that the duration is known.
+      // The recording's clock must not shift once the duration is known.
       plan: { ...row.plan, live: true, lagMs: wallClockLagMs(row) },
     });
   }

@@ -16,7 +16,7 @@ import {
   visibleTranscript,
 } from "../transcript/visible-transcript.ts";
 
-/** What is left of a call that was deleted. */
+/** What remains of a deleted call. */
 export interface Tombstone {
   readonly row: CallRow;
   readonly createdMicros: number;
@@ -25,12 +25,12 @@ export interface Tombstone {
   readonly hadSummary: boolean;
 }
 
-/** Calls that were deleted before the data's clock starts. */
+/** Number of calls deleted before the data's clock starts. */
 const TOMBSTONE_COUNT = 15;
-/** Not one of the showcase, which takes the last of them. */
+/** Extra rows, so that the showcase does not take one of the deleted calls. */
 const SPARE_ROWS = 40;
 
-/** The tombstones of a data set, oldest first: of calls that are in no data. */
+/** The tombstones of a data set, oldest first. Their calls are in no data set. */
 export function makeTombstones(seed: number, nowMs: number): Tombstone[] {
   const rows = makeRows(mix32(seed ^ 0x70_6d_b5), TOMBSTONE_COUNT + SPARE_ROWS, nowMs).slice(
     0,
@@ -43,24 +43,24 @@ export function makeTombstones(seed: number, nowMs: number): Tombstone[] {
   });
 }
 
-/** The tombstone of a call that is deleted at a time. */
+/** The tombstone of a call deleted at a given time. */
 function bury(row: CallRow, deletedMicros: number): Tombstone {
   const { createdMicros, sequence } = row;
   return { row, createdMicros, sequence, deletedMicros, hadSummary: textsOf(row).summary !== null };
 }
 
-/** All calls in memory, oldest first, and those that are added, ended and deleted while it runs. */
+/** All calls in memory, oldest first. Calls can be added, replaced and deleted. */
 export class CallStore {
   readonly #rows: CallRow[];
   readonly #byId = new Map<string, CallRow>();
   readonly #tombstones: Tombstone[];
   readonly #searchTexts = new WeakMap<CallRow, string>();
-  /** The last ones that were made, the one that was used last at the end. */
+  /** The most recently used transcripts, the latest at the end. */
   readonly #transcripts = new Map<string, Transcript>();
   readonly #addedTurns = new Map<string, AddedTurn[]>();
   #nextSequence: number;
 
-  /** Both are in ascending order of creation. */
+  /** `rows` and `tombstones` must be in ascending order of creation. */
   constructor(rows: CallRow[], tombstones: Tombstone[] = []) {
     this.#rows = rows;
     this.#tombstones = tombstones;
@@ -76,7 +76,7 @@ export class CallStore {
     return this.#tombstones;
   }
 
-  /** A sequence number for the next call that is added. No two calls ever share one. */
+  /** The sequence number of the next added call. Numbers are never reused. */
   takeSequence(): number {
     this.#nextSequence += 1;
     return this.#nextSequence - 1;
@@ -90,20 +90,20 @@ export class CallStore {
     return this.#tombstones.find(({ row }) => row.callId === callId.toLowerCase());
   }
 
-  /** Puts a call where its creation time belongs, behind those of the same microsecond. */
+  /** Inserts a call by its creation time, after those of the same microsecond. */
   add(row: CallRow): void {
     insert(this.#rows, row);
     this.#byId.set(row.callId, row);
   }
 
-  /** Puts a changed call in the place of the one with its id. */
+  /** Replaces the call that has the same id. */
   replace(row: CallRow): void {
     this.#rows.splice(this.#indexOf(row), 1, row);
     this.#byId.set(row.callId, row);
     this.#transcripts.delete(row.callId);
   }
 
-  /** Leaves a tombstone. */
+  /** Deletes a call and leaves a tombstone. */
   delete(row: CallRow, nowMicros: number): void {
     this.#rows.splice(this.#indexOf(row), 1);
     this.#byId.delete(row.callId);
@@ -116,7 +116,7 @@ export class CallStore {
     this.#addedTurns.set(row.callId, [...(this.#addedTurns.get(row.callId) ?? []), turn]);
   }
 
-  /** All that will be said in a call, without added turns. */
+  /** The planned transcript of a call, without added turns. */
   #transcript(row: CallRow): Transcript {
     const transcript = this.#transcripts.get(row.callId) ?? makeTranscript(row);
     this.#transcripts.delete(row.callId);
@@ -128,7 +128,7 @@ export class CallStore {
     return transcript;
   }
 
-  /** What of a call can be read at a time, with added turns. */
+  /** The part of a transcript that can be read at a given time, added turns included. */
   visible(row: CallRow, nowMicros: number): VisibleTranscript {
     const added = this.#addedTurns.get(row.callId) ?? [];
     return visibleTranscript(this.#transcript(row), added, elapsedMs(row, nowMicros));
@@ -143,13 +143,13 @@ export class CallStore {
     return { form, durationMs, utterances: utterancesOf(turns, durationMs), endedMicros: row.endedMicros };
   }
 
-  /** What has been logged of a call by a time. */
+  /** The events of a call up to a given time. */
   events(row: CallRow, nowMicros: number): SimulatedEvent[] {
     const untilMs = elapsedMs(row, nowMicros) - wallClockLagMs(row);
     return makeEvents(row, this.#transcript(row)).filter((event) => event.atMs <= untilMs);
   }
 
-  /** What `search` looks through: both summaries and the agent's name, in lower case. */
+  /** The text that `search` matches: both summaries and the agent's name, in lower case. */
   searchText(row: CallRow): string {
     const known = this.#searchTexts.get(row);
     if (known !== undefined) return known;
@@ -165,8 +165,8 @@ export class CallStore {
 }
 
 /**
- * How long a call has lasted by the wall clock. Infinite once it has ended: all of it has happened then,
- * but of a call that was cut off, whose turns came at their own pace, only what came in time.
+ * How long a call has lasted by the wall clock. Infinite once it has ended, so that all its turns are visible. A call
+ * that a test has ended keeps its duration, because its later turns never happened.
  */
 export function elapsedMs(row: CallRow, nowMicros: number): number {
   if (row.joinedMicros === null) return 0;
@@ -185,7 +185,7 @@ function insert<Row extends { readonly createdMicros: number }>(rows: Row[], row
   rows.splice(low, 0, row);
 }
 
-/** Where somebody is heard, in order. A turn that was added over another is heard as far as there is room. */
+/** The audible turns in order. A turn that overlaps an earlier one is cut to the free time. */
 function utterancesOf(turns: VisibleTranscript["turns"], durationMs: number): readonly Utterance[] {
   const utterances: Utterance[] = [];
   const audible = turns.filter(isAudible).toSorted((one, other) => one.startMs - other.startMs);

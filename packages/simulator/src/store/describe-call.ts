@@ -4,16 +4,16 @@ import { languageOf } from "../calls/call-texts.ts";
 import { recordingState } from "../calls/recording.ts";
 import type { CallStore } from "./call-store.ts";
 
-/** What a test may want to know of a call to choose it. */
+/** Properties by which a test chooses a call. */
 export interface CallDescription {
   readonly callId: string;
   readonly status: "waiting" | "active" | "ended" | "unjoined";
   readonly languageHint: string;
-  /** Turns of all stages, so far. */
+  /** Number of turns so far, in all stages. */
   readonly messages: number;
   readonly stages: number;
   readonly recording: "ready" | "pending" | "none";
-  /** Of a recording that is ready. */
+  /** The recording, once it is ready. */
   readonly recorded: (RecordingForm & { readonly durationMs: number; readonly sizeBytes: number }) | null;
 }
 

@@ -17,7 +17,7 @@ function activeCall() {
   return { store: new CallStore(rows), row, joined: row.joinedMicros ?? 0 };
 }
 
-test("messages of an active call come one by one, and none goes or changes", () => {
+test("adds messages to an active call one by one, and never removes or changes one", () => {
   const { store, row, joined } = activeCall();
   let before: readonly object[] = store.visible(row, joined).turns;
   assert.equal(before.length, 0);
@@ -32,12 +32,12 @@ test("messages of an active call come one by one, and none goes or changes", () 
   assert.ok(sizes.size > 60, `${sizes.size} sizes in ten minutes`);
 });
 
-test("an active call has up to 400 messages, however long it runs", () => {
+test("gives an active call at most 400 messages, however long it runs", () => {
   const { store, row, joined } = activeCall();
   assert.equal(store.visible(row, joined + 7200 * SECOND).turns.length, 400);
 });
 
-test("a stage and its events appear when they begin", () => {
+test("shows a stage and its events when they begin", () => {
   const { store, row, joined } = activeCall();
   const at = (seconds: number) => joined + seconds * SECOND;
   assert.equal(store.visible(row, at(1)).stages.length, 1);
@@ -48,7 +48,7 @@ test("a stage and its events appear when they begin", () => {
   assert.ok(store.events(row, at(300)).length > store.events(row, at(30)).length);
 });
 
-test("an added message takes the next index of the stage, and what comes later goes behind it", () => {
+test("gives an added message the stage's next index, and puts later ones behind it", () => {
   const { store, row } = activeCall();
   const before = store.visible(row, NOW_MICROS).turns;
   const elapsedMs = (NOW_MICROS - (row.joinedMicros ?? 0)) / 1000;
@@ -69,7 +69,7 @@ test("an added message takes the next index of the stage, and what comes later g
   assert.equal(new Set(indexes).size, indexes.length);
 });
 
-test("over the wire: messages of an active call grow, by the clock and by adding", async () => {
+test("answers more messages of an active call as time passes and messages are added", async () => {
   const clock = new FakeClock();
   const simulator = await startForTests({ callCount: 0 }, clock);
   const callId = simulator.addCall({ status: "active", created: new Date(TEST_NOW - 30_000).toISOString() });
@@ -88,7 +88,7 @@ test("over the wire: messages of an active call grow, by the clock and by adding
   assert.ok(third.length > second.length);
 });
 
-test("a call that is ended has what was said until then, and then its recording", async () => {
+test("keeps what was said in a call that a test ends, and then its recording", async () => {
   const simulator = await startForTests({ callCount: 0 });
   const callId = simulator.addCall({ status: "active", created: new Date(TEST_NOW - 120_000).toISOString() });
   const before = simulator.describeCall(callId);

@@ -5,17 +5,17 @@ import type { AddedTurn } from "./visible-transcript.ts";
 const ROLES = ["user", "agent", "tool_call", "tool_result"] as const;
 const MEDIA = ["voice", "text"] as const;
 
-/** A message to add to a call while the simulator runs. All but `role` and `text` may be left out. */
+/** A message to add to a call while the simulator runs. All fields but `role` and `text` are optional. */
 export interface MessageInput {
   readonly role: (typeof ROLES)[number];
   readonly text: string;
-  /** Default: `voice`; tools have none. */
+  /** Default: `voice`. Tool messages have no medium. */
   readonly medium?: (typeof MEDIA)[number];
-  /** Of `tool_call` and `tool_result`. */
+  /** For `tool_call` and `tool_result`. */
   readonly toolName?: string;
   readonly invocationId?: string;
   readonly errorDetails?: string;
-  /** By the recording's clock. Default: the last second of an active call; none for one that has ended. */
+  /** By the recording's clock. Default: the last second of a running call, and no time in an ended call. */
   readonly audioStartMs?: number;
   readonly audioEndMs?: number;
 }
@@ -33,10 +33,10 @@ const CHECKS: FieldChecks<MessageInput> = {
   audioEndMs: MILLISECONDS,
 };
 
-/** How long an added message seems to have been spoken where nothing else is said. */
+/** Default spoken duration of an added message. */
 const SPOKEN_MS = 1000;
 
-/** Checks what came from outside. Throws a `TypeError` that names the field. */
+/** Checks untrusted input. Throws a `TypeError` that names the field. */
 export function checkMessageInput(value: unknown): asserts value is MessageInput {
   checkFields<MessageInput>("message", value, CHECKS);
   for (const field of ["role", "text"] as const) {
@@ -44,7 +44,9 @@ export function checkMessageInput(value: unknown): asserts value is MessageInput
   }
 }
 
-/** The added turn. `elapsedMs` is since the call was joined, by the wall clock; infinite once it has ended. */
+/**
+ * Makes a turn from checked input. `elapsedMs` is the time since the call was joined, or infinite once it has ended.
+ */
 export function makeAddedTurn(input: MessageInput, elapsedMs: number, lagMs: number): AddedTurn {
   const { audioStartMs, audioEndMs, ...content } = input;
   const isTool = input.role === "tool_call" || input.role === "tool_result";

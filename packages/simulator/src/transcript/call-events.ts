@@ -7,16 +7,16 @@ import { fillSlots, type SlotValues, slotValues } from "../languages/language.ts
 import type { Transcript } from "./transcript.ts";
 import type { Turn } from "./turn.ts";
 
-/** The vendor's severities, the least first. */
+/** The vendor's severities, in ascending order. */
 export const SEVERITIES = ["debug", "info", "warning", "error"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** Something that happened in a call. */
+/** An event of a call. */
 export interface SimulatedEvent {
   readonly stage: number;
   /** By the recording's clock. */
   readonly atMs: number;
-  /** By the wall clock, since the call was joined; null where the vendor does not tell. */
+  /** By the wall clock since the call was joined. Null if the vendor leaves it out. */
   readonly wallClockMs: number | null;
   readonly severity: Severity;
   readonly type: string;
@@ -27,11 +27,11 @@ export interface SimulatedEvent {
 interface EventKind {
   readonly severity: Severity;
   readonly type: string;
-  /** With the slots of the dialogue. */
+  /** May contain slots. */
   readonly text: string;
 }
 
-/** The vendor documents no types; these are made up. */
+/** Made-up kinds of events. The vendor documents no types. */
 const KINDS: readonly (readonly [EventKind, number])[] = [
   [{ severity: "debug", type: "vad.turn_end", text: "Turn ended after 384 ms of silence." }, 30],
   [{ severity: "debug", type: "llm_latency", text: "First token after 412 ms." }, 30],
@@ -49,7 +49,7 @@ const KINDS: readonly (readonly [EventKind, number])[] = [
   [{ severity: "error", type: "tts_failed", text: "Speech could not be made; it was tried again." }, 3],
 ];
 
-/** All that will be logged for a call, in order of time. */
+/** All events of a call, past and future, in order of time. */
 export function makeEvents(row: CallRow, { turns, stages }: Transcript): SimulatedEvent[] {
   if (row.joinedMicros === null) return [];
   const logger = new EventLogger(row);
@@ -80,7 +80,7 @@ class EventLogger {
     this.#slots = slotValues(Random.for(row.seed, "event slots"), languageOf(row));
   }
 
-  /** Events that a turn brings: the failure of a tool always, others now and then. */
+  /** Logs the events of a turn: every failure of a tool, and random others. */
   logTurn(turn: Turn): void {
     const atMs = turn.appearsMs - this.#lagMs;
     if (turn.errorDetails !== undefined) {

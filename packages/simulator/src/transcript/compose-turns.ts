@@ -7,26 +7,26 @@ import { type Dialogue, fillSlots, type Line, type SlotValues, slotValues } from
 import { type SimulatedTool, STAGE_TOOL, TOOLS } from "./tools.ts";
 import type { TurnContent, TurnMedium } from "./turn.ts";
 
-/** A turn that has no time yet. */
+/** A turn without its time. */
 export interface Draft extends TurnContent {
   readonly stage: number;
   /** Silence before it. */
   readonly gapMs: number;
-  /** How long it is spoken; 0 for tools. */
+  /** Spoken duration. 0 for tools. */
   readonly spokenMs: number;
-  /** Which of its times the vendor tells. */
+  /** The times that the vendor's answer contains. */
   readonly times: "both" | "start" | "none";
 }
 
-/** Nobody speaks without a breath for longer. */
+/** Maximum duration of a spoken turn. */
 const SPOKEN_MAX_MS = 15_000;
 const SPOKEN_MIN_MS = 500;
-/** A typed message arrives as a whole. */
+/** Duration of a typed turn. */
 const TYPED_MS = 300;
-/** A tool that fails does so after its time is up. */
+/** A failing tool times out after this time. */
 const TOOL_TIMEOUT_MS = 5000;
 
-/** Makes up what is said in a call: its number of turns and of stages is given. */
+/** Makes up the turns of a call with given numbers of turns and stages. */
 export function composeTurns(row: CallRow, count: number, stages: number): Draft[] {
   const composer = new Composer(row, count, stages);
   const { script } = row.plan;
@@ -40,7 +40,7 @@ class Composer {
   readonly #random: Random;
   readonly #dialogue: Dialogue;
   readonly #slots: SlotValues;
-  /** In some calls the user types now and then. */
+  /** Whether the call has typed turns. */
   readonly #typing: boolean;
   readonly #drafts: Draft[] = [];
   readonly #places = { user: 0, agent: 0 };
@@ -91,7 +91,7 @@ class Composer {
     return Array.from({ length: count }, () => this.#nextLine(speaker)).join(" ");
   }
 
-  /** Never the same line twice in a row. */
+  /** Picks a line that differs from the previous one. */
   #nextLine(speaker: Line["speaker"]): string {
     const lines = this.#dialogue[speaker];
     this.#places[speaker] += this.#random.integer(1, lines.length - 1);
@@ -118,7 +118,7 @@ class Composer {
     });
   }
 
-  /** Calls with difficult texts have difficult fields too: what the vendor's schema allows and seldom sends. */
+  /** Rare field values that the vendor's schema allows, for calls with difficult texts. */
   #oddity(): { role?: "unspecified"; medium?: TurnMedium; times?: Draft["times"] } {
     if (this.#dialogue !== DIFFICULT.dialogue) return {};
     const place = this.#drafts.length;
@@ -129,7 +129,7 @@ class Composer {
     };
   }
 
-  /** A call of a tool and what it answered; one in ten fails. */
+  /** Adds a tool call and its result. One call in ten fails. */
   #useTool(tool: SimulatedTool): void {
     const random = this.#random;
     const { seed } = this.#row;

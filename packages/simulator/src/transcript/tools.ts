@@ -1,14 +1,14 @@
-/** A tool that the agents of the data may use. */
+/** A tool that agents use in the data. */
 export interface SimulatedTool {
   readonly name: string;
   readonly description: string;
   readonly kind: "http" | "client" | "dataConnection" | "static";
-  /** Arguments as the model writes them, with the slots of the dialogue. */
+  /** Arguments as the model writes them. They may contain slots. */
   readonly text: string;
   readonly results: readonly string[];
 }
 
-/** A calendar of some size, as such services answer. */
+/** A large answer of a calendar service. */
 const SLOTS = JSON.stringify({
   slots: Array.from({ length: 60 }, (_, index) => ({
     id: `slot-${index}`,

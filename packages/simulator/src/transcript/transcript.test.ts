@@ -16,7 +16,7 @@ function inCall(callId: string): Promise<WireMessage[]> {
 const sample: WireMessage[] = [];
 for (const { callId } of calls.slice(0, 150)) sample.push(...(await inCall(callId)));
 
-test("calls that were joined have 4 to 400 messages, the shortest of them fewer", () => {
+test("gives joined calls 4 to 400 messages, very short calls fewer", () => {
   const lasting = calls.filter(({ recorded }) => (recorded?.durationMs ?? 0) >= 8000);
   const counts = lasting.map((call) => call.messages);
   assert.ok(counts.length > 500);
@@ -28,7 +28,7 @@ test("calls that were joined have 4 to 400 messages, the shortest of them fewer"
   }
 });
 
-test("users, agents and tools take part, by voice and by text", () => {
+test("has messages of users, agents and tools, spoken and typed", () => {
   const roles = new Set(sample.map((message) => message.role));
   for (const role of ["USER", "AGENT", "TOOL_CALL", "TOOL_RESULT", "UNSPECIFIED"]) {
     assert.ok(roles.has(`MESSAGE_ROLE_${role}`), role);
@@ -37,7 +37,7 @@ test("users, agents and tools take part, by voice and by text", () => {
   for (const medium of ["VOICE", "TEXT", "UNSPECIFIED"]) assert.ok(media.has(`MESSAGE_MEDIUM_${medium}`));
 });
 
-test("each tool call has one result behind it, with the same invocation and name", async () => {
+test("follows each tool call by one result with the same invocation and name", async () => {
   const ended = calls.filter((call) => call.status === "ended");
   for (const { callId, messages } of ended.slice(0, 60)) {
     const rows = await inCall(callId);
@@ -55,7 +55,7 @@ test("each tool call has one result behind it, with the same invocation and name
   assert.ok(sample.some((message) => message.errorDetails?.includes("ReadTimeout")));
 });
 
-test("messages follow each other by either clock, and the wall clock is ahead by the same time", () => {
+test("orders messages by both clocks, with the wall clock ahead by a constant time", () => {
   let ahead = 0;
   for (const { timespan, wallClockTimespan } of sample) {
     assert.equal(timespan === undefined, wallClockTimespan === undefined);
@@ -69,7 +69,7 @@ test("messages follow each other by either clock, and the wall clock is ahead by
   assert.ok(ahead > sample.length / 4 && ahead < sample.length, `${ahead} of ${sample.length}`);
 });
 
-test("nobody speaks before the other is done, and nothing lies beyond the end of the recording", async () => {
+test("keeps messages from overlapping and within the recording", async () => {
   for (const { callId, recorded } of calls.slice(0, 80)) {
     let lastEnd = 0;
     for (const { timespan } of await inCall(callId)) {
@@ -81,13 +81,13 @@ test("nobody speaks before the other is done, and nothing lies beyond the end of
   }
 });
 
-test("some messages have no time, and some no end", () => {
+test("leaves some messages without times and some without an end", () => {
   const untimed = sample.filter((message) => message.timespan === undefined);
   assert.ok(untimed.length > 20 && untimed.length < sample.length / 10, `${untimed.length}`);
   assert.ok(sample.some(({ timespan }) => timespan !== undefined && timespan.end === undefined));
 });
 
-test("what is said is in many scripts, right to left too, with markup, emoji and endless words", () => {
+test("has messages in many scripts, right to left included, with markup, emoji and endless words", () => {
   const text = sample.map((message) => message.text).join("\n");
   for (const script of ["Latin", "Han", "Hiragana", "Hangul", "Devanagari", "Thai", "Arabic", "Hebrew"]) {
     assert.match(text, new RegExp(`\\p{Script=${script}}{2,}`, "u"), script);
@@ -111,7 +111,7 @@ test("what is said is in many scripts, right to left too, with markup, emoji and
   assert.doesNotMatch(text, /\{(?:name|time|ticket|email|phone|card)\}/, "every slot is filled");
 });
 
-test("the showcase: an hour of 400 messages in three stages", async () => {
+test("has a showcase call of an hour with 400 messages in three stages", async () => {
   const { hour } = SHOWCASE_CALL_IDS;
   const description = simulator.describeCall(hour);
   assert.equal(description.messages, 400);
@@ -122,7 +122,7 @@ test("the showcase: an hour of 400 messages in three stages", async () => {
   assert.ok(last > 3500 && last <= 3600, `${last}`);
 });
 
-test("the showcase: every phone number, card number and mail address, each said and read back", async () => {
+test("has a showcase call in which all personal data is said and read back", async () => {
   const texts = (await inCall(SHOWCASE_CALL_IDS.personalData)).map((message) => message.text);
   assert.ok(PERSONAL_DATA.length > 70);
   for (const { value } of PERSONAL_DATA) {
@@ -132,13 +132,13 @@ test("the showcase: every phone number, card number and mail address, each said 
   for (const { value } of cards) assert.ok(hasLuhnDigit(value), value);
 });
 
-test("the showcase: every difficult text", async () => {
+test("has a showcase call with every difficult text", async () => {
   const texts = (await inCall(SHOWCASE_CALL_IDS.difficult)).map((message) => message.text);
   assert.equal(texts.length, DIFFICULT_SCRIPT.length);
   assert.ok(texts.includes("<script>document.title='owned'</script>"));
 });
 
-test("the showcase is in all data of at least 20 calls, and is the same in all", async () => {
+test("has the same showcase in all data of at least 20 calls", async () => {
   const small = await startForTests({ callCount: 20, seed: 99 });
   for (const callId of Object.values(SHOWCASE_CALL_IDS)) {
     assert.deepEqual(small.describeCall(callId), simulator.describeCall(callId));

@@ -11,9 +11,9 @@ export interface Stage {
   /** From 0. */
   readonly number: number;
   readonly callStageId: string;
-  /** By the wall clock, since the call was joined. */
+  /** By the wall clock since the call was joined. */
   readonly startsMs: number;
-  /** What the agent is told to have been said before: the stage's initial messages. */
+  /** The stage's initial messages: what the agent assumes was said before. */
   readonly opening: readonly Opening[];
 }
 
@@ -22,18 +22,18 @@ export interface Opening {
   readonly text: string;
 }
 
-/** All that will be said in a call, whether it has been yet or not. */
+/** All turns of a call, past and future. */
 export interface Transcript {
   readonly stages: readonly Stage[];
   readonly turns: readonly Turn[];
 }
 
-/** A call that takes less than this has hardly a turn. */
+/** A call shorter than this has few turns. */
 const SHORT_MS = 8000;
-/** Of a short call. */
+/** Time per turn in a short call. */
 const SHORT_TURN_MS = 2000;
 
-/** The transcript of a call; the same each time. */
+/** The transcript of a call. It is always the same. */
 export function makeTranscript(row: CallRow): Transcript {
   const random = Random.for(row.seed, "transcript");
   const paceMs = random.integer(5000, 9000);
@@ -60,7 +60,7 @@ function turnCount(row: CallRow, durationMs: number | null, paceMs: number): num
   return Math.min(TURNS_MAX, Math.max(TURNS_MIN, Math.round(durationMs / paceMs)));
 }
 
-/** A stage begins when the last turn of the one before is over. */
+/** A stage begins when the last turn of the previous stage ends. */
 function makeStages(row: CallRow, turns: readonly Turn[], count: number): Stage[] {
   return Array.from({ length: count }, (_, number) => {
     const before = turns.findLast((turn) => turn.stage < number);
@@ -73,7 +73,7 @@ function makeStages(row: CallRow, turns: readonly Turn[], count: number): Stage[
   });
 }
 
-/** The first stage may begin with a context, a later one with the end of the one before. */
+/** The first stage may begin with a greeting, a later one with the end of the previous stage. */
 function makeOpening(row: CallRow, stage: number, turns: readonly Turn[]): Opening[] {
   if (!Random.for(row.seed, `opening ${stage}`).chance(0.4)) return [];
   if (stage === 0) return [{ role: "agent", text: languageOf(row).dialogue.greeting }];
@@ -83,14 +83,14 @@ function makeOpening(row: CallRow, stage: number, turns: readonly Turn[]): Openi
     .flatMap(({ role, text }) => (role === "user" || role === "agent" ? [{ role, text }] : []));
 }
 
-/** Slower than this nobody speaks: what is left of a long call is silence. */
+/** Maximum stretch of a spoken turn. The rest of a long call is silence. */
 const SLOWEST = 1.25;
-/** The end of a call, after the last word. */
+/** Share of a call that remains silent after the last turn. */
 const TAIL = 0.02;
 
 /**
- * Gives each turn its time by the recording's clock, in whole milliseconds, one after the other. They
- * fill `availableMs`, or take their own time where that is null.
+ * Places turns one after another on the recording's clock, in whole milliseconds. They fill `availableMs`, or come at
+ * their own pace if it is null.
  */
 function placeTurns(drafts: readonly Draft[], availableMs: number | null, lagMs: number): Turn[] {
   const naturalMs = drafts.reduce((sum, draft) => sum + draft.gapMs + draft.spokenMs, 0);

@@ -1,8 +1,8 @@
-/** `unspecified` is the vendor's value for what it does not know. */
+/** `unspecified` is the vendor's value for an unknown role. */
 export type TurnRole = "user" | "agent" | "tool_call" | "tool_result" | "unspecified";
 export type TurnMedium = "voice" | "text" | "unspecified";
 
-/** What a turn holds, without its place and time. */
+/** A turn without its stage and time. */
 export interface TurnContent {
   readonly role: TurnRole;
   readonly text: string;
@@ -19,14 +19,14 @@ export interface TurnContent {
 export interface Turn extends TurnContent {
   /** Number of the stage, from 0. */
   readonly stage: number;
-  /** By the recording's clock; null where the vendor does not tell. */
+  /** By the recording's clock. Null if the vendor leaves it out. */
   readonly startMs: number | null;
   readonly endMs: number | null;
-  /** By the wall clock since the call was joined: when the turn is complete and can be read. */
+  /** When the turn is complete and readable, by the wall clock since the call was joined. */
   readonly appearsMs: number;
 }
 
-/** Whether it can be heard in the recording. */
+/** True for a turn that can be heard in the recording. */
 export function isAudible<Kind extends Turn>(
   turn: Kind,
 ): turn is Kind & { role: "user" | "agent"; startMs: number; endMs: number } {

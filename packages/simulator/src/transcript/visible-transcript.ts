@@ -1,14 +1,14 @@
 import type { Stage, Transcript } from "./transcript.ts";
 import type { Turn, TurnContent } from "./turn.ts";
 
-/** A turn that was put into a call while the simulator ran. Its stage is the one that the call was in. */
+/** A turn added while the simulator runs. It joins the stage that the call is in. */
 export interface AddedTurn extends TurnContent {
   readonly startMs: number | null;
   readonly endMs: number | null;
   readonly appearsMs: number;
 }
 
-/** A turn and its index within its stage, which counts what the stage began with. */
+/** A turn and its index within its stage. The index counts the stage's opening too. */
 export interface NumberedTurn extends Turn {
   readonly index: number;
 }
@@ -17,15 +17,15 @@ export interface VisibleStage extends Stage {
   readonly turns: readonly NumberedTurn[];
 }
 
-/** What of a transcript has happened by a moment, added turns in their places. */
+/** The part of a transcript that has happened by a given moment, added turns included. */
 export interface VisibleTranscript {
   /** At least one. */
   readonly stages: readonly VisibleStage[];
-  /** Of all stages, in the order in which they can be read. */
+  /** The turns of all stages, in the order in which they became readable. */
   readonly turns: readonly NumberedTurn[];
 }
 
-/** A turn that is there keeps its place and index: what comes later goes behind it. */
+/** Visible turns keep their place and index. Later turns go behind them. */
 export function visibleTranscript(
   { stages, turns: planned }: Transcript,
   added: readonly AddedTurn[],
@@ -46,7 +46,7 @@ export function visibleTranscript(
   };
 }
 
-/** By when they can be read; at the same time the planned one first. */
+/** Ordered by `appearsMs`. At the same time the planned turn comes first. */
 function merge(planned: readonly Turn[], added: readonly AddedTurn[]): Turn[] {
   const merged: Turn[] = [];
   let next = 0;

@@ -7,7 +7,7 @@ import { BOOKING_AGENT_ID, RECEPTION_AGENT_ID } from "../calls/agents.ts";
 const simulator = await startForTests();
 const all = await readAll(simulator, "/calls?pageSize=100");
 
-/** The filter's rows must be those that the test of the row picks, some but not all of them. */
+/** Asserts that a filter selects the rows that match a predicate, and neither none nor all rows. */
 async function selects(query: string, matches: (call: WireCall) => boolean): Promise<void> {
   const expected = all.filter(matches);
   assert.ok(expected.length > 0, `the data has no call for ${query}`);
@@ -31,7 +31,7 @@ function micros(time: string): number {
   return Date.parse(`${time.slice(0, 19)}Z`) * 1000 + Number(time.slice(20, 26));
 }
 
-test("agentIds: one, repeated, comma-joined, in capitals", async () => {
+test("agentIds takes one id, repeated ids, comma-joined ids and capitals", async () => {
   const isOneOf = (call: WireCall) =>
     call.agentId === RECEPTION_AGENT_ID || call.agentId === BOOKING_AGENT_ID;
   await selects(`agentIds=${BOOKING_AGENT_ID}`, (call) => call.agentId === BOOKING_AGENT_ID);
@@ -40,23 +40,23 @@ test("agentIds: one, repeated, comma-joined, in capitals", async () => {
   await selects(`agentIds=${RECEPTION_AGENT_ID},${BOOKING_AGENT_ID}`, isOneOf);
 });
 
-test("agentIds: an agent that does not exist has no calls", async () => {
+test("agentIds selects no calls for an unknown agent", async () => {
   const page = await read<WirePage>(simulator, "/calls?agentIds=00000000-0000-4000-8000-000000000000");
   assert.deepEqual([page.results, page.total, page.next], [[], 0, null]);
 });
 
-test("voiceId", async () => {
+test("voiceId selects the calls of one voice", async () => {
   const voice = "91fa9bcf-93c8-467c-8b29-973720e3f167";
   await selects(`voiceId=${voice}`, (call) => call.voice === voice);
 });
 
-test("fromDate and toDate with bare dates take the whole days", async () => {
+test("fromDate and toDate include whole days for bare dates", async () => {
   await selects("fromDate=2026-06-20", (call) => call.created >= "2026-06-20");
   await selects("toDate=2026-06-20", (call) => call.created < "2026-06-21");
   await selects("fromDate=2026-06-20&toDate=2026-06-20", (call) => call.created.startsWith("2026-06-20"));
 });
 
-test("fromDate and toDate with times are inclusive to the microsecond", async () => {
+test("fromDate and toDate are inclusive to the microsecond for times", async () => {
   const [first, last] = [all[400], all[300]];
   assert.ok(first && last);
   await selects(
@@ -65,7 +65,7 @@ test("fromDate and toDate with times are inclusive to the microsecond", async ()
   );
 });
 
-test("dates with an offset, and without a zone as UTC", async () => {
+test("fromDate and toDate take offsets, and mean UTC without a zone", async () => {
   await selects("fromDate=2026-06-20T10:00:00%2B02:00", (call) => call.created >= "2026-06-20T08:00:00");
   await selects("fromDate=2026-06-20T10:00:00-0230", (call) => call.created >= "2026-06-20T12:30:00");
   await selects(
@@ -74,7 +74,7 @@ test("dates with an offset, and without a zone as UTC", async () => {
   );
 });
 
-test("timeOfDayStart and timeOfDayEnd, whatever the date", async () => {
+test("timeOfDayStart and timeOfDayEnd select by time on any date", async () => {
   await selects("timeOfDayStart=18:30:00", (call) => call.created.slice(11) >= "18:30:00");
   await selects("timeOfDayEnd=06:00:00", (call) => call.created.slice(11) < "06:00:00.000001");
   await selects(
@@ -84,7 +84,7 @@ test("timeOfDayStart and timeOfDayEnd, whatever the date", async () => {
   );
 });
 
-test("durationMin and durationMax leave out what has no duration", async () => {
+test("durationMin and durationMax leave out calls without a duration", async () => {
   await selects("durationMin=300s", (call) => (seconds(call) ?? -1) >= 300);
   await selects("durationMax=12.5s", (call) => (seconds(call) ?? 1e9) <= 12.5);
   await selects("durationMin=0s", (call) => seconds(call) !== null);
@@ -114,7 +114,7 @@ test("metadata.KEY=value is exact, case-sensitive and ANDed", async () => {
   }
 });
 
-test("search looks for every word in summaries and agent name, whatever the case", async () => {
+test("search matches every word in summaries and agent name, in any case", async () => {
   const text = (call: WireCall) =>
     [call.summary, call.shortSummary, call.agent?.name].join("\n").toLowerCase();
   await selects("search=INVOICE", (call) => text(call).includes("invoice"));
@@ -125,7 +125,7 @@ test("search looks for every word in summaries and agent name, whatever the case
   await selects("search=northside", (call) => text(call).includes("northside"));
 });
 
-test("filters are ANDed with each other", async () => {
+test("ANDs all filters", async () => {
   await selects(
     `agentIds=${RECEPTION_AGENT_ID}&metadata.tenant=tenant-a&fromDate=2026-05-01&durationMin=60s`,
     (call) =>
@@ -136,12 +136,12 @@ test("filters are ANDed with each other", async () => {
   );
 });
 
-test("unknown parameters and empty ones are ignored", async () => {
+test("ignores unknown and empty parameters", async () => {
   const page = await read<WirePage>(simulator, "/calls?status=ended&agentIds=&fromDate=&pageSize=");
   assert.equal(page.total, all.length);
 });
 
-test("sort: newest first by default, oldest first on request", async () => {
+test("sort orders calls newest first by default, oldest first on request", async () => {
   const newest = await readAll(simulator, "/calls?pageSize=100&sort=-created");
   const oldest = await readAll(simulator, "/calls?pageSize=100&sort=created");
   assert.deepEqual(ids(newest), ids(all));

@@ -17,7 +17,7 @@ interface WireTombstone {
 const simulator = await startForTests({ callCount: 100 });
 const list = (query = "") => readAll<WireTombstone>(simulator, `/deleted_calls?pageSize=4${query}`);
 
-test("calls were deleted before, newest first, none of them in the data", async () => {
+test("lists calls deleted earlier, newest first, none of them in the data", async () => {
   const rows = await list();
   assert.ok(rows.length > 10);
   const times = rows.map((row) => row.created);
@@ -54,7 +54,7 @@ test("DELETE removes a call with all its parts and leaves a tombstone", async ()
   assert.ok(after.some((row) => row.callId === call.callId));
 });
 
-test("the filters of the list of calls apply, what is deleted later included", async () => {
+test("takes the filters of GET /api/calls, also for calls deleted later", async () => {
   const callId = simulator.addCall({
     metadata: { tenant: "of-the-deleted" },
     created: "2026-06-15T10:00:00Z",
@@ -73,7 +73,7 @@ test("the filters of the list of calls apply, what is deleted later included", a
   assert.equal((await send(simulator, "/deleted_calls?durationMin=5")).status, 400);
 });
 
-test("a call that is added after one was deleted is a new one", async () => {
+test("gives an added call a new id after a deletion", async () => {
   const first = simulator.addCall({});
   await send(simulator, `/calls/${first}`, { method: "DELETE" });
   const second = simulator.addCall({});
@@ -81,7 +81,7 @@ test("a call that is added after one was deleted is a new one", async () => {
   assert.equal((await read<WireCall>(simulator, `/calls/${second}`)).callId, second);
 });
 
-test("404 for a call that was never deleted", async () => {
+test("answers 404 for a call that was never deleted", async () => {
   const [call] = (await read(simulator, "/calls?pageSize=1")).results;
   for (const id of [call?.callId, "abc", "00000000-0000-4000-8000-000000000000"]) {
     const response = await send(simulator, `/deleted_calls/${id}`);
@@ -104,7 +104,7 @@ test("405 names the methods of the path", async () => {
   }
 });
 
-test("the scenario without calls has no deleted ones either", async () => {
+test("lists no deleted calls under the scenario without calls", async () => {
   const empty = await startForTests({ callCount: 30, scenario: "empty" });
   assert.equal((await read<WirePage>(empty, "/deleted_calls")).total, 0);
   const [tombstone] = await list();

@@ -7,7 +7,7 @@ import { RECEPTION_AGENT_ID } from "../calls/agents.ts";
 const simulator = await startForTests({ callCount: 30 });
 const PATHS = ["/calls", "/calls/x", "/agents", `/agents/${RECEPTION_AGENT_ID}/calls`, "/accounts/me"];
 
-test("401 without a key, on every path", async () => {
+test("answers 401 without a key on every path", async () => {
   for (const path of PATHS) {
     const response = await fetch(`${simulator.baseUrl}${path}`);
     assert.equal(response.status, 401, path);
@@ -15,7 +15,7 @@ test("401 without a key, on every path", async () => {
   }
 });
 
-test("401 with a wrong key, as a bearer token, or in the query", async () => {
+test("answers 401 for a wrong key, a bearer token and a key in the query", async () => {
   const wrong: [string, Record<string, string>][] = [
     ["/calls", { "X-API-Key": `${simulator.apiKey}x` }],
     ["/calls", { "X-API-Key": simulator.apiKey.toLowerCase() }],
@@ -29,14 +29,14 @@ test("401 with a wrong key, as a bearer token, or in the query", async () => {
   }
 });
 
-test("X-Unsafe-API-Key opens it as well", async () => {
+test("accepts X-Unsafe-API-Key", async () => {
   const response = await fetch(`${simulator.baseUrl}/calls`, {
     headers: { "X-Unsafe-API-Key": simulator.apiKey },
   });
   assert.equal(response.status, 200);
 });
 
-test("404 for a call or an agent that does not exist, and for an id that is none", async () => {
+test("answers 404 for an unknown call or agent and for a malformed id", async () => {
   const nobody = "00000000-0000-4000-8000-000000000000";
   const cases: [string, string][] = [
     [`/calls/${nobody}`, "No Call matches the given query."],
@@ -51,7 +51,7 @@ test("404 for a call or an agent that does not exist, and for an id that is none
   }
 });
 
-test("404 for a path that does not exist; a trailing slash is another path", async () => {
+test("answers 404 for an unknown path, a trailing slash included", async () => {
   for (const path of ["", "/", "/calls/", "/agents/", "/accounts", "/accounts/me/", "//calls", "/Calls"]) {
     const response = await send(simulator, path);
     assert.equal(response.status, 404, path);
@@ -78,7 +78,7 @@ const WRONG_VALUES: [string, string[]][] = [
 ];
 
 for (const [name, values] of WRONG_VALUES) {
-  test(`400 names ${name} where its value is wrong`, async () => {
+  test(`answers 400 that names ${name} for a wrong value`, async () => {
     for (const value of values) {
       const response = await send(simulator, `/calls?${name}=${value}`);
       assert.equal(response.status, 400, `${name}=${value}`);
@@ -89,13 +89,13 @@ for (const [name, values] of WRONG_VALUES) {
   });
 }
 
-test("400 names all wrong fields at once", async () => {
+test("answers 400 that names all wrong fields", async () => {
   const response = await send(simulator, "/calls?pageSize=0&durationMin=300&fromDate=x");
   const body = (await response.json()) as object;
   assert.deepEqual(Object.keys(body).toSorted(), ["durationMin", "fromDate", "pageSize"]);
 });
 
-test("405 names the method and what is allowed; the key is asked for first", async () => {
+test("answers 405 that names the allowed methods, after it has checked the key", async () => {
   for (const method of ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
     const response = await send(simulator, "/calls", { method });
     assert.equal(response.status, 405, method);
@@ -105,7 +105,7 @@ test("405 names the method and what is allowed; the key is asked for first", asy
   assert.equal((await fetch(`${simulator.baseUrl}/calls`, { method: "POST" })).status, 401);
 });
 
-test("HEAD has the headers of GET and no body", async () => {
+test("answers HEAD with the headers of GET and no body", async () => {
   const response = await send(simulator, "/accounts/me", { method: "HEAD" });
   assert.equal(response.status, 200);
   assert.ok(Number(response.headers.get("Content-Length")) > 100);

@@ -20,7 +20,7 @@ const PATH = `/calls/${SHOWCASE_CALL_IDS.hour}/events`;
 const list = (query: string) => readAll<WireEvent>(simulator, `${PATH}?pageSize=100${query}`);
 const all = await list("&minimum_severity=debug");
 
-test("events of all severities, in order of time, of an open set of types", () => {
+test("has events of all severities and many types, in order of time", () => {
   assert.ok(all.length > 100, `${all.length}`);
   assert.deepEqual(
     new Set(all.map((event) => event.severity)),
@@ -35,7 +35,7 @@ test("events of all severities, in order of time, of an open set of types", () =
   assert.ok((times.at(-1) ?? 0) > 3000);
 });
 
-test("extras are filled or null, and some wall clocks are null", () => {
+test("has events with and without extras and wall clock", () => {
   assert.ok(all.some((event) => event.extras === null));
   assert.ok(all.some((event) => JSON.stringify(event.extras).includes("simsecret_")));
   assert.ok(all.some((event) => event.wallClockTimestamp === null));
@@ -48,14 +48,14 @@ for (const [severity, kept] of [
   ["warning", ["warning", "error"]],
   ["error", ["error"]],
 ] as const) {
-  test(`minimum_severity=${severity} means at least`, async () => {
+  test(`minimum_severity=${severity} selects that severity and above`, async () => {
     const expected = all.filter((event) => kept.some((name) => name === event.severity));
     assert.deepEqual(await list(`&minimum_severity=${severity}`), expected);
     if (severity === "info") assert.deepEqual(await list(""), expected, "which is the default");
   });
 }
 
-test("type selects one type of those of the severity", async () => {
+test("type selects one type within the severity", async () => {
   const expected = all.filter((event) => event.type === "audio_underflow");
   assert.ok(expected.length > 0);
   assert.deepEqual(await list("&type=audio_underflow"), expected);
@@ -63,7 +63,7 @@ test("type selects one type of those of the severity", async () => {
   assert.deepEqual(await list("&type=nosuch"), []);
 });
 
-test("each failed tool is an error, in its stage", async () => {
+test("logs each failed tool as an error in its stage", async () => {
   const rows = await readAll<WireMessage>(
     simulator,
     `/calls/${SHOWCASE_CALL_IDS.hour}/messages?mode=in_call&pageSize=100`,
@@ -77,7 +77,7 @@ test("each failed tool is an error, in its stage", async () => {
   );
 });
 
-test("some texts name people's numbers and addresses, and some look like markup", async () => {
+test("has texts with personal data and texts that look like markup", async () => {
   const texts = [];
   for (const { callId } of [...simulator.calls()].slice(0, 200)) {
     const page = await read<WirePage<WireEvent>>(simulator, `/calls/${callId}/events?pageSize=100`);

@@ -16,7 +16,7 @@ interface WireAgent {
 const simulator = await startForTests({ callCount: 300 });
 const calls = await readAll(simulator, "/calls?pageSize=100");
 
-test("GET /api/calls/{id} answers what the list answers", async () => {
+test("GET /api/calls/{id} answers the same call as the list", async () => {
   for (const call of calls.slice(0, 40)) {
     assert.deepEqual(await read<WireCall>(simulator, `/calls/${call.callId}`), call);
   }

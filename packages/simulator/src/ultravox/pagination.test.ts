@@ -14,7 +14,7 @@ function ids(calls: readonly WireCall[]): string[] {
   return calls.map((call) => call.callId);
 }
 
-test("a page has 20 rows by default and 100 at most", async () => {
+test("gives a page 20 rows by default and 100 at most", async () => {
   const simulator = await start();
   const sizes = [];
   for (const query of ["", "?pageSize=7", "?pageSize=100", "?pageSize=101", "?pageSize=99999999999"]) {
@@ -23,7 +23,7 @@ test("a page has 20 rows by default and 100 at most", async () => {
   assert.deepEqual(sizes, [20, 7, 100, 100, 100]);
 });
 
-test("a walk gives each call exactly once, newest first, and total on every page", async () => {
+test("walks every call exactly once, newest first, with total on every page", async () => {
   const simulator = await start();
   const pages = await walk(simulator, "/calls?pageSize=17");
   const rows = pages.flatMap((page) => page.results);
@@ -34,7 +34,7 @@ test("a walk gives each call exactly once, newest first, and total on every page
   assert.deepEqual(times, times.toSorted().toReversed());
 });
 
-test("a walk of exactly full pages ends without an empty one", async () => {
+test("ends a walk of full pages without an empty one", async () => {
   const simulator = await startForTests({ callCount: 40 });
   const pages = await walk(simulator, "/calls?pageSize=20");
   assert.deepEqual(
@@ -44,7 +44,7 @@ test("a walk of exactly full pages ends without an empty one", async () => {
 });
 
 for (const sort of ["-created", "created"]) {
-  test(`a walk by ${sort} gives each call exactly once while calls are added`, async () => {
+  test(`walks every call exactly once by ${sort} while calls are added`, async () => {
     const simulator = await start();
     const before = new Set(ids(await readAll(simulator, "/calls?pageSize=100")));
     const seen: string[] = [];
@@ -66,7 +66,7 @@ for (const sort of ["-created", "created"]) {
   });
 }
 
-test("calls of the same microsecond are all given, in a fixed order", async () => {
+test("lists all calls of the same microsecond in a fixed order", async () => {
   const simulator = await startForTests({ callCount: 0 });
   const added = Array.from({ length: 9 }, () =>
     simulator.addCall({ created: "2026-07-01T10:00:00.000001Z" }),
@@ -75,7 +75,7 @@ test("calls of the same microsecond are all given, in a fixed order", async () =
   assert.deepEqual(ids(await readAll(simulator, "/calls?pageSize=2&sort=created")), added);
 });
 
-test("next and previous are absolute, keep the other parameters and lead back", async () => {
+test("makes next and previous absolute, with the other parameters, and reversible", async () => {
   const simulator = await start();
   const query = `/calls?pageSize=5&agentIds=${RECEPTION_AGENT_ID}&metadata.tenant=tenant-a`;
   const first = await read<WirePage>(simulator, query);
@@ -99,7 +99,7 @@ test("next and previous are absolute, keep the other parameters and lead back", 
   );
 });
 
-test("the page size may change from page to page", async () => {
+test("lets the page size change from page to page", async () => {
   const simulator = await start();
   const all = ids(await readAll(simulator, "/calls?pageSize=100"));
   const first = await read<WirePage>(simulator, "/calls?pageSize=3");
@@ -108,7 +108,7 @@ test("the page size may change from page to page", async () => {
   assert.deepEqual(ids(rest.results), all.slice(3, 53));
 });
 
-test("a cursor that is none is refused as the vendor's framework does", async () => {
+test("refuses a malformed cursor like the vendor's framework", async () => {
   const simulator = await start();
   for (const cursor of ["x", "cD0x", "%00"]) {
     const response = await send(simulator, `/calls?cursor=${cursor}`);

@@ -12,7 +12,7 @@ const calls = [...simulator.calls()];
 const open = (callId: string, init: RequestInit = {}) =>
   send(simulator, `/calls/${callId}/recording`, { redirect: "manual", ...init });
 
-test("some recordings are answered, most are redirected to another host", async () => {
+test("answers some recordings and redirects most to another host", async () => {
   const deliveries = calls.flatMap((call) => (call.recorded === null ? [] : [call.recorded.delivery]));
   const direct = deliveries.filter((delivery) => delivery === "direct").length;
   assert.ok(direct > 50 && direct < deliveries.length / 2, `${direct} of ${deliveries.length}`);
@@ -25,7 +25,7 @@ test("some recordings are answered, most are redirected to another host", async 
   assert.match(await response.text(), /^<html>/);
 });
 
-test("the API's own answer has no ranges", async () => {
+test("ignores ranges in the API's own answer", async () => {
   const response = await open(SHOWCASE_CALL_IDS.direct, { headers: { Range: "bytes=0-9" } });
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("Content-Type"), "audio/wav");
@@ -36,14 +36,14 @@ test("the API's own answer has no ranges", async () => {
   assert.equal(byteLength, simulator.describeCall(SHOWCASE_CALL_IDS.direct).recorded?.sizeBytes);
 });
 
-test("HEAD of the API's own answer has its length and no body", async () => {
+test("answers HEAD with the length and no body", async () => {
   const response = await open(SHOWCASE_CALL_IDS.direct, { method: "HEAD" });
   assert.equal(response.status, 200);
   assert.ok(Number(response.headers.get("Content-Length")) > 1_000_000);
   assert.equal(await response.text(), "");
 });
 
-test("mono and stereo, 8 and 16 kHz, in all ways of handing out", async () => {
+test("delivers mono and stereo, 8 and 16 kHz, in every way", async () => {
   const forms = new Map<string, CallDescription>();
   for (const call of calls) {
     if (call.recorded === null || call.recorded.durationMs > 20_000) continue;
@@ -65,7 +65,7 @@ async function expectRefusal(call: CallDescription | undefined, status: number):
   assert.match(await response.text(), /^\{"detail":"/);
 }
 
-test("404 where recording was off, where nobody came, and where the system failed", async () => {
+test("answers 404 if recording was off, nobody joined or the system failed", async () => {
   await expectRefusal(simulator.describeCall(SHOWCASE_CALL_IDS.unrecorded), 404);
   await expectRefusal(
     calls.find((call) => call.status === "unjoined"),
@@ -74,7 +74,7 @@ test("404 where recording was off, where nobody came, and where the system faile
   assert.ok(calls.filter((call) => call.status === "ended" && call.recording === "none").length > 200);
 });
 
-test("425 while a call runs and shortly after it has ended, then the recording", async () => {
+test("answers 425 while a call runs and shortly after its end, then the recording", async () => {
   const callId = simulator.addCall({ status: "active", created: new Date(TEST_NOW - 60_000).toISOString() });
   await expectRefusal(simulator.describeCall(callId), 425);
   simulator.endCall(callId);
@@ -83,7 +83,7 @@ test("425 while a call runs and shortly after it has ended, then the recording",
   assert.equal((await open(ended)).status, 302);
 });
 
-test("a call can be added with a recording of a kind", async () => {
+test("adds a call with a recording of a given form", async () => {
   const created = new Date(TEST_NOW - 600_000).toISOString();
   const recording = { delivery: "direct", ranges: false, channels: 1, sampleRateHz: 8000 } as const;
   const callId = simulator.addCall({ created, durationSeconds: 5, turns: 3, language: "he", recording });

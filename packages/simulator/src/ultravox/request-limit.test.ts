@@ -7,7 +7,7 @@ import { formatRetryAfter } from "../http/answer.ts";
 import { checkOptions } from "../options.ts";
 import { RequestLimit } from "./request-limit.ts";
 
-test("at most so many requests in any second, and it says how long to wait", () => {
+test("accepts a number of requests in any second, then tells the wait", () => {
   let nowMs = 5000;
   const limit = new RequestLimit(3, () => nowMs);
   assert.deepEqual([limit.take(), limit.take()], [0, 0]);
@@ -19,7 +19,7 @@ test("at most so many requests in any second, and it says how long to wait", () 
   assert.deepEqual([limit.take(), limit.take(), limit.take()], [0, 0, 400]);
 });
 
-test("429 with Retry-After in seconds", async () => {
+test("answers 429 with Retry-After in seconds", async () => {
   const simulator = await startForTests({ callCount: 0, requestsPerSecond: 2 });
   await send(simulator, "/calls");
   await send(simulator, "/agents");
@@ -32,7 +32,7 @@ test("429 with Retry-After in seconds", async () => {
   assert.deepEqual(simulator.state().requests.byStatus, { "200": 2, "429": 1 });
 });
 
-test("the limit lets the next request in when its time has come", async () => {
+test("accepts the next request as soon as the window has moved on", async () => {
   const clock = new FakeClock();
   const simulator = await startForTests({ callCount: 0, requestsPerSecond: 1 }, clock);
   const statuses: number[] = [];
@@ -43,7 +43,7 @@ test("the limit lets the next request in when its time has come", async () => {
   assert.deepEqual(statuses, [200, 429, 200]);
 });
 
-test("429 with Retry-After as a date that does not name too short a wait", async () => {
+test("answers 429 with Retry-After as a date that is never too early", async () => {
   const simulator = await startForTests({ callCount: 0, requestsPerSecond: 1, retryAfterForm: "http-date" });
   await send(simulator, "/calls");
   const sentMs = Date.now();
@@ -55,12 +55,12 @@ test("429 with Retry-After as a date that does not name too short a wait", async
   assert.equal(formatRetryAfter("http-date", 1, late), "Thu, 02 Jul 2026 12:00:02 GMT");
 });
 
-test("requests with a wrong key do not use up the limit", async () => {
+test("does not count requests with a wrong key", async () => {
   const simulator = await startForTests({ callCount: 0, requestsPerSecond: 1 });
   for (let count = 0; count < 5; count += 1) await fetch(`${simulator.baseUrl}/calls`);
   assert.equal((await send(simulator, "/calls")).status, 200);
 });
 
-test("the limit is the documented 200 a second where nothing else is set", () => {
+test("allows the documented 200 requests a second by default", () => {
   assert.equal(checkOptions({}, TEST_NOW).requestsPerSecond, 200);
 });

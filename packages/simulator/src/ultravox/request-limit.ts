@@ -2,18 +2,18 @@ import { RATE_WINDOW_MS } from "../base/limits.ts";
 
 /** Counts the requests of one key in a sliding window. */
 export class RequestLimit {
-  /** When each of the last accepted requests came, as a ring. */
+  /** Times of the last accepted requests, as a ring buffer. */
   readonly #times: Float64Array;
   readonly #clockMs: () => number;
   #accepted = 0;
 
-  /** `clockMs` only ever goes forward. */
+  /** `clockMs` must never decrease. */
   constructor(requestsPerSecond: number, clockMs: () => number) {
     this.#times = new Float64Array(requestsPerSecond).fill(Number.NEGATIVE_INFINITY);
     this.#clockMs = clockMs;
   }
 
-  /** 0 where the request is accepted, else the milliseconds until the next one will be. */
+  /** Returns 0 if the request is accepted, else the milliseconds until the next one will be. */
   take(): number {
     const nowMs = this.#clockMs();
     const slot = this.#accepted % this.#times.length;

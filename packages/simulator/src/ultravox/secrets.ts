@@ -19,7 +19,7 @@ export function* dataSecrets(
   for (const row of [...store.rows]) yield* callSecrets(store, row, nowMicros());
 }
 
-/** Every dangerous string of what can be asked about a call, each once. */
+/** Every dangerous string in any answer about a call, each once. */
 function* callSecrets(store: CallStore, row: CallRow, nowMicros: number): Generator<Secret> {
   const seen = new Set<string>();
   for (const secret of repeatedSecrets(store, row, nowMicros)) {

@@ -26,7 +26,7 @@ const messages = (callId: string, query = "") =>
   readAll<WireMessage>(simulator, `/calls/${callId}/messages?pageSize=100${query}`);
 const stagesOf = (callId: string) => readAll<WireStage>(simulator, `/calls/${callId}/stages?pageSize=2`);
 
-test("the last stage is the default, and in_call has all stages without what they began with", async () => {
+test("answers the last stage by default, and all stages without initial messages for in_call", async () => {
   let opened = 0;
   for (const { callId } of staged) {
     const stages = await stagesOf(callId);
@@ -62,7 +62,7 @@ function isSame(one: WireMessage, other: WireMessage): boolean {
   return one.callStageId === other.callStageId && one.callStageMessageIndex === other.callStageMessageIndex;
 }
 
-test("stages come in order, have prompts of their own, and the last is the call's", async () => {
+test("lists stages in order with their own prompts, the last with the call's", async () => {
   for (const { callId } of staged) {
     const stages = await stagesOf(callId);
     const call = await read<WireCall>(simulator, `/calls/${callId}`);
@@ -78,7 +78,7 @@ test("stages come in order, have prompts of their own, and the last is the call'
   }
 });
 
-test("a stage that follows was handed over to", async () => {
+test("starts each later stage with a hand-over", async () => {
   const rows = await messages(SHOWCASE_CALL_IDS.hour, "&mode=in_call");
   const changes = rows.filter((row, index) => index > 0 && rows[index - 1]?.callStageId !== row.callStageId);
   assert.equal(changes.length, 2);
@@ -89,14 +89,14 @@ test("a stage that follows was handed over to", async () => {
   }
 });
 
-test("a call that nobody joined has one stage and no messages", async () => {
+test("gives an unjoined call one stage and no messages", async () => {
   const call = [...simulator.calls()].find(({ status }) => status === "unjoined");
   assert.ok(call);
   assert.equal((await stagesOf(call.callId)).length, 1);
   assert.deepEqual(await messages(call.callId, "&mode=in_call"), []);
 });
 
-test("messages are paged, each once, with a total", async () => {
+test("pages messages, each once, with a total", async () => {
   const path = `/calls/${SHOWCASE_CALL_IDS.hour}/messages?mode=in_call`;
   const first = await read<WirePage<WireMessage>>(simulator, path);
   assert.equal(first.results.length, 20);
@@ -111,7 +111,7 @@ test("messages are paged, each once, with a total", async () => {
   assert.deepEqual(back.results, first.results);
 });
 
-test("GET /api/calls/{id}/tools is a plain array, for each stage too", async () => {
+test("answers tools as a plain array, for calls and stages", async () => {
   const { callId } = staged[0] ?? assert.fail();
   const tools = await read<{ name: string; definition: object }[]>(simulator, `/calls/${callId}/tools`);
   assert.ok(Array.isArray(tools) && tools.length > 4);
@@ -140,7 +140,7 @@ for (const [path, detail] of [
   [`/calls/${conversation}/messages/`, "Not found."],
   [`/calls/${conversation}/messages?cursor=nonsense`, "Invalid cursor"],
 ] as const) {
-  test(`404: ${path}`, async () => {
+  test(`answers 404 for ${path}`, async () => {
     const response = await send(simulator, path);
     assert.equal(response.status, 404);
     assert.deepEqual(await response.json(), { detail });
@@ -152,7 +152,7 @@ for (const [query, name] of [
   ["messages?pageSize=0", "pageSize"],
   ["events?minimum_severity=fatal", "minimum_severity"],
 ] as const) {
-  test(`400 names ${name}: ${query}`, async () => {
+  test(`answers 400 that names ${name} for ${query}`, async () => {
     const response = await send(simulator, `/calls/${conversation}/${query}`);
     assert.equal(response.status, 400);
     assert.deepEqual(Object.keys((await response.json()) as object), [name]);

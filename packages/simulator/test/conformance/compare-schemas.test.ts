@@ -16,7 +16,7 @@ import {
 import { EXCEPTIONS, OBJECTS, ULTRAVOX, VENDOR_NAMES } from "./ultravox-schema.ts";
 import { readVendorSchemas, SKIP_REASON } from "./vendor-document.ts";
 
-/** Every schema of ours that the vendor's document has, against that. */
+/** Compares all our schemas that the vendor's document has. */
 function allDifferences(schemas: Schemas, vendorSchemas: Schemas): string[] {
   return Object.entries(VENDOR_NAMES).flatMap(([name, vendorName]) =>
     differences(
@@ -31,7 +31,7 @@ function pathOf(difference: string): string {
   return difference.slice(0, difference.indexOf(":"));
 }
 
-test("our schema is the vendor's document but for the named exceptions", { skip: SKIP_REASON }, () => {
+test("our schema equals the vendor's document except for the named exceptions", { skip: SKIP_REASON }, () => {
   const found = allDifferences(ULTRAVOX, readVendorSchemas());
   const unnamed = found.filter((difference) => !Object.hasOwn(EXCEPTIONS, pathOf(difference)));
   assert.deepEqual(unnamed, []);
@@ -54,7 +54,7 @@ const ROW: Fields = {
 };
 const OURS: Schemas = { Row: object(ROW), Tag: object({ name: TEXT }) };
 
-/** The same as a vendor writes it. */
+/** The same as `OURS`, in the forms that a vendor's document uses. */
 const VENDORS = {
   Row: {
     type: "object",
@@ -83,7 +83,7 @@ function changed(fields: Fields): Schemas {
   return { ...OURS, Row: object({ ...ROW, ...fields }) };
 }
 
-test("two ways to say the same do not differ", () => {
+test("finds no difference between two notations of the same schema", () => {
   assert.deepEqual(compareWith(OURS), []);
 });
 
@@ -107,7 +107,7 @@ const PLANTED: [what: string, schemas: Schemas, path: string][] = [
 ];
 
 for (const [what, schemas, path] of PLANTED) {
-  test(`the comparison finds ${what}`, () => {
+  test(`finds ${what}`, () => {
     assert.ok(compareWith(schemas).map(pathOf).includes(path), compareWith(schemas).join("\n"));
   });
 }

@@ -1,15 +1,15 @@
 import { ref, type Schema, type Schemas } from "./schema.ts";
 
-/** A vendor's schema has two more ways to say the same. */
+/** The vendor's document says the same in more ways. */
 interface VendorSchema extends Omit<Schema, "type"> {
   readonly type?: string | readonly string[];
   readonly allOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
 }
 
-/** A schema with its reference followed and its null taken out. */
+/** A schema after its references are resolved and null is removed. */
 interface Plain {
-  /** Of the last reference that was followed. */
+  /** Name of the last reference that was resolved. */
   readonly name?: string;
   readonly isNullable: boolean;
   readonly schema: VendorSchema;
@@ -18,13 +18,14 @@ interface Plain {
 /** Formats that only describe a number or an enumeration. */
 const DESCRIPTIVE_FORMATS = ["double", "enum", "float", "int32"];
 
-/** What must be the same on both sides, word for word. */
+/** Keywords that must be equal on both sides. */
 const EXACT = ["type", "format", "pattern", "maxLength", "minimum", "maximum"] as const;
 
 /**
- * How our schema differs from the vendor's, a line each, which starts with the path from the nearest name. Ours may require more fields and
- * leave some out; each that it has must be the vendor's in type, nullability, format and values, and each that the
- * vendor requires must be required. With `isComplete` it must list all of the vendor's fields.
+ * How our schema differs from the vendor's, a line each, which starts with the path from the nearest name. Ours may
+ * require more fields and leave some out; each that it has must be the vendor's in type, nullability, format and
+ * values, and each that the vendor requires must be required. With `isComplete` it must list all of the vendor's
+ * fields.
  */
 export function differences(
   ours: { readonly schemas: Schemas; readonly name: string },
@@ -74,7 +75,7 @@ export function differences(
   }
 }
 
-/** Follows references and takes `null` out, in whichever way it is allowed. */
+/** Resolves references and removes null, in every form that the documents use. */
 function plain(schema: VendorSchema, schemas: Schemas): Plain {
   if (schema.$ref !== undefined) {
     const name = schema.$ref.replace("#/components/schemas/", "");
@@ -106,7 +107,7 @@ function isNull(schema: VendorSchema): boolean {
   return schema.type === undefined && schema.enum?.length === 1 && schema.enum[0] === null;
 }
 
-/** The values of an enumeration in one order, null aside. */
+/** The values of an enumeration in a fixed order, without null. */
 function values(schema: VendorSchema): readonly string[] | undefined {
   return schema.enum
     ?.filter((value) => value !== null)
@@ -114,7 +115,7 @@ function values(schema: VendorSchema): readonly string[] | undefined {
     .toSorted();
 }
 
-/** What the values of a record look like. */
+/** The schema of a record's values. */
 function valueSchema({ additionalProperties }: VendorSchema): Schema | undefined {
   return typeof additionalProperties === "object" ? additionalProperties : undefined;
 }

@@ -8,11 +8,11 @@ import { checkAgainst, nullable, ref, type Schemas } from "./schema.ts";
 import { ULTRAVOX, VENDOR_NAMES } from "./ultravox-schema.ts";
 import { readVendorSchemas, SKIP_REASON } from "./vendor-document.ts";
 
-/** Our schema, which every clone has; the vendor's own document too, where it lies beside the checkout. */
+/** Our schema and, if it lies beside the checkout, the vendor's own document. */
 const check = checkAgainst(ULTRAVOX);
 const vendorCheck = SKIP_REASON === false ? checkAgainst(withNullableAgent(readVendorSchemas())) : null;
 
-/** The one named exception, in the vendor's document. */
+/** Applies the one named exception to the vendor's schemas. */
 function withNullableAgent(schemas: Schemas): Schemas {
   const call = schemas.Call ?? assert.fail("there is no schema Call");
   const agent = call.properties?.agent ?? assert.fail("a call has no agent");
@@ -69,7 +69,7 @@ test("GET /api/agents, GET /api/agents/{id} and GET /api/agents/{id}/calls fit t
   }
 });
 
-/** Every call of the showcase, and others of each status. */
+/** The calls of the showcase, and some of each status. */
 function chosenCalls(): string[] {
   const calls = [...simulator.calls()];
   const statuses = ["active", "waiting", "unjoined", "ended"];
@@ -164,7 +164,7 @@ test("the data leaves the vendor's document only at `agent` of a call without an
   assert.deepEqual(paths, new Set(["/agent"]));
 });
 
-test("the schema refuses a planted wrong message, stage, event, tool and tombstone", async () => {
+test("refuses a planted wrong message, stage, event, tool and tombstone", async () => {
   const { hour } = SHOWCASE_CALL_IDS;
   const first = async (path: string) => (await read<WirePage<object>>(simulator, path)).results[0] ?? {};
   const message = await first(`/calls/${hour}/messages?mode=in_call&pageSize=1`);
@@ -191,7 +191,7 @@ test("the schema refuses a planted wrong message, stage, event, tool and tombsto
   }
 });
 
-test("the schema refuses a planted wrong call", async () => {
+test("refuses a planted wrong call", async () => {
   const [call] = (await read(simulator, "/calls?pageSize=1&durationMin=1s")).results;
   assert.ok(call);
   assertFits("Call", call);

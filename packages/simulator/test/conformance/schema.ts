@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject } from "ajv";
 import addFormats from "ajv-formats";
 
-/** A JSON Schema, as far as the vendor's answers need one. */
+/** The part of JSON Schema that the vendor's answers need. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string;
@@ -37,7 +37,7 @@ export const UUID: Schema = { type: "string", format: "uuid" };
 /** Any object. */
 export const OBJECT: Schema = { type: "object" };
 
-/** An object with these fields and no others: an unknown name is a misspelling. */
+/** An object with these fields and no others: an unknown name counts as a misspelling. */
 export function object(fields: Readonly<Record<string, Schema | Optional>>): Schema {
   const properties: Record<string, Schema> = {};
   const required: string[] = [];
@@ -69,7 +69,7 @@ export function list(items: Schema): Schema {
   return { type: "array", items };
 }
 
-/** An object whose values all look like this, whatever their names. */
+/** An object with any keys, whose values all fit one schema. */
 export function record(additionalProperties: Schema): Schema {
   return { type: "object", additionalProperties };
 }
@@ -88,7 +88,7 @@ export type SchemaCheck = (name: string, value: unknown) => ErrorObject[];
 export function checkAgainst(schemas: Schemas): SchemaCheck {
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats.default(ajv, { mode: "full" });
-  // The vendor's document marks enumerations by a format of this name.
+  // The vendor's document marks enumerations by this format.
   ajv.addFormat("enum", true);
   ajv.addSchema({ components: { schemas } }, "document");
   return (name, value) => {

@@ -241,7 +241,7 @@ const TELEPHONY = optionals({
   dtmfHandling: ref("DtmfHandling"),
 });
 
-/** What only the objects above are made of. Of these it lists the fields that the simulator sends. */
+/** Parts of the objects above, with the fields that the simulator sends. */
 const PARTS: Schemas = {
   AgentOfCall: object({ agentId: UUID, name: TEXT }),
   Callback: optionals({ url: TEXT, secrets: list(TEXT) }),
@@ -327,7 +327,7 @@ export const OBJECTS: Schemas = {
   Tool: TOOL,
 };
 
-/** Bodies of errors. The vendor documents none; these are those of its framework, Django REST. */
+/** Bodies of errors. The vendor documents none. These follow its framework, Django REST. */
 const PROBLEMS: Schemas = {
   Problem: object({ detail: TEXT }),
   FieldProblems: record(list(TEXT)),
@@ -339,7 +339,7 @@ function pageOf(name: string): readonly [string, Schema] {
   return [`${name}Page`, object({ next: link, previous: link, results: list(ref(name)), total: INTEGER })];
 }
 
-/** What the vendor's API answers, in our own words. */
+/** The answers of the vendor's API, in our own words. */
 export const ULTRAVOX: Schemas = {
   ...OBJECTS,
   ...PARTS,
@@ -353,7 +353,7 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
     "The document allows null for `agentId` and never for `agent`, which says the same. A call without an agent has neither.",
 };
 
-/** What the vendor's document calls our schemas. Those of errors are not in it. */
+/** The names of our schemas in the vendor's document. It has none for errors. */
 export const VENDOR_NAMES: Readonly<Record<string, string>> = {
   Account: "Account",
   Agent: "Agent",

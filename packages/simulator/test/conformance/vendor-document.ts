@@ -5,10 +5,10 @@ import type { Schemas } from "./schema.ts";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** The vendors' documents are not part of the project; some machines have them beside the checkout. */
+/** The vendors' documents are not part of the project. Some machines have them beside the checkout. */
 const FILE = new URL("../../../../../shared/upstreams/ultravox.openapi.yaml", import.meta.url);
 
-/** Why tests against the document are skipped; false where it lies beside the checkout. */
+/** Why tests against the document are skipped. False if it lies beside the checkout. */
 export const SKIP_REASON = existsSync(FILE)
   ? false
   : `the vendor's OpenAPI document is not at ${fileURLToPath(FILE)}`;
@@ -20,8 +20,8 @@ export function readVendorSchemas(): Schemas {
 }
 
 /**
- * OpenAPI 3.0's `nullable` becomes a type or value more. Listed properties become the only ones: the document
- * does not say so, but a name that it does not know is a misspelling here.
+ * Turns OpenAPI 3.0's `nullable` into JSON Schema, and forbids unlisted properties: an unknown name counts as a
+ * misspelling.
  */
 function toJsonSchema(value: Json): Json {
   if (Array.isArray(value)) return value.map(toJsonSchema);

@@ -1,6 +1,6 @@
 import type { Simulator } from "../../src/simulator.ts";
 
-/** The fields of the vendor's Call that tests look at. */
+/** The fields of the vendor's Call that tests read. */
 export interface WireCall {
   callId: string;
   clientVersion: string | null;
@@ -42,13 +42,13 @@ export interface WirePage<Row = WireCall> {
   total: number;
 }
 
-/** Sends a request with the right key. `path` starts behind the base URL, or is a whole address. */
+/** Sends a request with the right key. `path` is relative to the base URL, or a full address. */
 export function send(simulator: Simulator, path: string, init: RequestInit = {}): Promise<Response> {
   const url = path.startsWith("http") ? path : `${simulator.baseUrl}${path}`;
   return fetch(url, { ...init, headers: { "X-API-Key": simulator.apiKey, ...init.headers } });
 }
 
-/** The parsed body of an answer that must be 200. */
+/** The parsed body of an answer. Throws unless the status is 200. */
 export async function read<Body = WirePage>(simulator: Simulator, path: string): Promise<Body> {
   const response = await send(simulator, path);
   if (response.status !== 200) {
@@ -57,7 +57,7 @@ export async function read<Body = WirePage>(simulator: Simulator, path: string):
   return (await response.json()) as Body;
 }
 
-/** Follows `next` to the end and gives all pages. */
+/** Follows `next` to the end and returns all pages. */
 export async function walk<Row = WireCall>(simulator: Simulator, path: string): Promise<WirePage<Row>[]> {
   const pages: WirePage<Row>[] = [];
   for (let next: string | null = path; next !== null; ) {

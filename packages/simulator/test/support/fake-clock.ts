@@ -31,13 +31,13 @@ export class FakeClock implements Clock {
     });
   }
 
-  /** Moves the time on and wakes everyone whose time has come. */
+  /** Advances the time and wakes every sleeper that is due. */
   advance(ms: number): void {
     this.#nowMs += ms;
     for (const sleeper of [...this.#sleepers]) if (sleeper.untilMs <= this.#nowMs) sleeper.wake();
   }
 
-  /** Resolves while someone sleeps, or as soon as someone does. */
+  /** Resolves as soon as someone sleeps. */
   async someoneSleeps(): Promise<void> {
     if (this.#sleepers.size === 0) await once(this.#events, "sleep");
   }

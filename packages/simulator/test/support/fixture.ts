@@ -4,12 +4,12 @@ import type { SimulatorOptions } from "../../src/options.ts";
 import { type Simulator, startSimulator } from "../../src/simulator.ts";
 import { FakeClock } from "./fake-clock.ts";
 
-/** The time to which the tests' data is relative: noon, so that "today" has calls. */
+/** The time to which the tests' data is relative. It is noon, so that "today" has calls. */
 export const TEST_NOW = Date.UTC(2026, 6, 2, 12);
 
 /**
- * Starts a simulator that ends with the tests of the file or the suite that asked for it. Its time stands still unless
- * a test passes a clock, and no number of requests is too many unless a test sets a limit.
+ * Starts a simulator that closes after the tests of its file or suite. Its time stands still unless a test passes a
+ * clock, and its request limit is out of reach unless a test sets one.
  */
 export async function startForTests(
   options: SimulatorOptions = {},

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Simulator } from "../../src/simulator.ts";
 import { send } from "./api-client.ts";
 
-/** Where a call's recording is: the signed address, or the API's own. */
+/** The URL of a call's recording: the signed one, or the API's own. */
 export async function recordingUrl(simulator: Simulator, callId: string): Promise<string> {
   const path = `/calls/${callId}/recording`;
   const response = await send(simulator, path, { redirect: "manual" });
@@ -10,7 +10,7 @@ export async function recordingUrl(simulator: Simulator, callId: string): Promis
   return response.headers.get("Location") ?? `${simulator.baseUrl}${path}`;
 }
 
-/** The bytes of a call's recording, or those of a `Range` where that is heeded. */
+/** The bytes of a call's recording, or of a range if the host honours it. */
 export async function readRecording(simulator: Simulator, callId: string, range?: string): Promise<Buffer> {
   const url = await recordingUrl(simulator, callId);
   const isStored = url.startsWith(simulator.storageUrl);
@@ -23,7 +23,7 @@ export async function readRecording(simulator: Simulator, callId: string, range?
   return Buffer.from(await response.arrayBuffer());
 }
 
-/** A WAV file taken apart, written from its format and not from the code that makes it. */
+/** A parsed WAV file. The parser follows the format, not the code that writes it. */
 export interface Wav {
   readonly channels: number;
   readonly sampleRateHz: number;
@@ -31,7 +31,7 @@ export interface Wav {
   readonly samples: readonly Int16Array[];
 }
 
-/** Throws where it is no canonical 16-bit PCM file whose sizes are right. */
+/** Throws unless the file is a canonical 16-bit PCM file with correct sizes. */
 export function parseWav(file: Buffer): Wav {
   assert.equal(file.toString("latin1", 0, 4), "RIFF");
   assert.equal(file.readUInt32LE(4), file.length - 8);

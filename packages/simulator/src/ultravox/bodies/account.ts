@@ -6,7 +6,7 @@ import { secretToken } from "../../calls/secret.ts";
 import { dataConnectionBody } from "./call-settings.ts";
 import { makeSystemPrompt } from "./system-prompt.ts";
 
-/** The one account that there is. */
+/** Id of the only account. */
 export const ACCOUNT_ID = "a1d5c0de-acc0-4000-8000-000000000001";
 
 /** The vendor's Account object, `GET /api/accounts/me`. */

@@ -5,7 +5,7 @@ import { type CallRow, callDurationMicros } from "../../calls/call-row.ts";
 /** The vendor bills in steps of six seconds. */
 const BILLING_STEP_SECONDS = 6;
 
-/** The fields of a call that say what it cost. */
+/** The billing fields of a call. */
 export function billingBody(row: CallRow) {
   const random = Random.for(row.seed, "billing");
   const durationMicros = callDurationMicros(row);
@@ -19,7 +19,7 @@ export function billingBody(row: CallRow) {
   };
 }
 
-/** `sipDetails`: only calls over SIP have them. */
+/** `sipDetails` of a call. Null unless the call came over SIP. */
 export function sipDetailsBody(row: CallRow) {
   if (row.medium !== "sip") return null;
   const durationMicros = callDurationMicros(row);

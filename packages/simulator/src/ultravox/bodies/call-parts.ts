@@ -18,7 +18,7 @@ const MEDIA: Readonly<Record<TurnMedium, string>> = {
   unspecified: "MESSAGE_MEDIUM_UNSPECIFIED",
 };
 
-/** The vendor's Message for a turn of a call. What is not known is left out: no field of it may be null. */
+/** The vendor's Message for a turn. Unknown fields are absent, because none of them may be null. */
 export function messageBody(turn: NumberedTurn, callStageId: string, lagMs: number) {
   const { role, medium, index, startMs, endMs, text, ...rest } = turn;
   const { invocationId, toolName, errorDetails, callState, metadata } = rest;
@@ -37,7 +37,7 @@ export function messageBody(turn: NumberedTurn, callStageId: string, lagMs: numb
   };
 }
 
-/** The vendor's Message for one of a stage's initial messages, which have no time. */
+/** The vendor's Message for an initial message of a stage. It has no time. */
 export function openingBody({ role, text }: Opening, index: number, callStageId: string) {
   return {
     role: ROLES[role],
@@ -60,7 +60,7 @@ function timespan(startMs: number, endMs: number | null) {
   return { start: seconds(startMs), ...(endMs === null ? {} : { end: seconds(endMs) }) };
 }
 
-/** Milliseconds in the vendor's form of a duration. */
+/** A duration in the vendor's form, such as `0.384s`. */
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(3)}s`;
 }

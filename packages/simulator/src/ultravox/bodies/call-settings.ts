@@ -2,7 +2,7 @@ import { Random } from "../../base/random.ts";
 import type { CallRow } from "../../calls/call-row.ts";
 import { secretToken } from "../../calls/secret.ts";
 
-/** The settings that shape how a call is held: who speaks first, what is said when nobody speaks. */
+/** The conversation settings of a call, such as who speaks first. */
 export function conversationBody(row: CallRow, languageHint: string) {
   const random = Random.for(row.seed, "conversation");
   const userFirst = random.chance(0.2);
@@ -38,7 +38,7 @@ export function conversationBody(row: CallRow, languageHint: string) {
   };
 }
 
-/** What the owner handed over when the call was made: state, context, experiments, a data connection. */
+/** The owner's data for a call: state, context, experiments and a data connection. */
 export function contextBody(row: CallRow) {
   const random = Random.for(row.seed, "context");
   return {
@@ -59,7 +59,7 @@ export function contextBody(row: CallRow) {
   };
 }
 
-/** A data connection: its address and its headers are credentials. */
+/** A data connection. Its address and headers are credentials. */
 export function dataConnectionBody(ownerSeed: number) {
   return {
     websocketUrl: `wss://data.example/stream/${secretToken(ownerSeed, "dataurl")}`,
@@ -74,7 +74,7 @@ interface CallbackBody {
   readonly secrets: readonly string[];
 }
 
-/** `callbacks` of a call: none, some or all of the three, each with one or two signing secrets. */
+/** `callbacks` of a call: up to three, each with one or two signing secrets. */
 export function callbacksBody(row: CallRow): Readonly<Record<string, CallbackBody>> {
   const random = Random.for(row.seed, "callbacks");
   const callbacks: Record<string, CallbackBody> = {};

@@ -3,7 +3,7 @@ import type { CallRow } from "../../calls/call-row.ts";
 import { secretToken } from "../../calls/secret.ts";
 import { type SimulatedTool, STAGE_TOOL, TOOLS } from "../../transcript/tools.ts";
 
-/** The vendor's CallTools of a call or a stage: addresses and static parameters are credentials. */
+/** The vendor's CallTools of a call or stage. Addresses and static parameters are credentials. */
 export function callToolsBody(row: CallRow) {
   return [...TOOLS, STAGE_TOOL].map((tool, index) => {
     const random = Random.for(row.seed, `tool ${index}`);
@@ -44,7 +44,7 @@ function implementation(row: CallRow, { kind, name }: SimulatedTool, index: numb
     case "static":
       return { staticResponse: { responseText: "Monday to Friday, 8 to 19." } };
     case "http":
-      // One tool with credentials is enough to find them anywhere.
+      // One tool with credentials is enough to detect a leak.
       return index === 0 ? secretHttp(row) : { http: { baseUrlPattern: `https://crm.example/${name}` } };
   }
 }

@@ -12,8 +12,8 @@ import { hasJoinUrl, mediumBody } from "./medium.ts";
 import { makeSystemPrompt } from "./system-prompt.ts";
 
 /**
- * The vendor's Call object, as lists and `GET /api/calls/{id}` answer it, the dangerous fields
- * filled as in the real API. The same row gives the same object each time.
+ * The vendor's Call object, as in lists and `GET /api/calls/{id}`, with its dangerous fields filled. The same row
+ * always gives the same object.
  */
 export function callBody(row: CallRow) {
   const random = Random.for(row.seed, "call");
@@ -53,7 +53,7 @@ export function callBody(row: CallRow) {
 
 const CLIENT_VERSIONS = ["web_0.5.0", "web_0.5.0:callwidget/0.1.0", "python_0.0.9", null];
 
-/** Forms seen in the wild; the query makes each one recognisable. */
+/** Join URLs in the forms that the real API uses. The query makes each one recognisable. */
 function joinUrl(row: CallRow): string {
   const base = `wss://voice.ultravox.ai/calls/${row.callId}`;
   const path = JOIN_PATHS[row.medium] ?? "";

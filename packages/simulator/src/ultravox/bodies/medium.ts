@@ -2,12 +2,12 @@ import { Random } from "../../base/random.ts";
 import type { CallMedium, CallRow } from "../../calls/call-row.ts";
 import { secretToken } from "../../calls/secret.ts";
 
-/** The `medium` of a call: one key with its details, null, or undefined where the answer leaves it out. */
+/** The `medium` of a call: an object with one key, null, or undefined to leave it out. */
 export function mediumBody(row: CallRow): object | null | undefined {
   return BODIES[row.medium](row, Random.for(row.seed, "medium"), isOutgoing(row));
 }
 
-/** The vendor dials out itself over SIP, so there is no join URL. */
+/** False for outgoing SIP calls: the vendor dials them itself. */
 export function hasJoinUrl(row: CallRow): boolean {
   return row.medium !== "sip" || !isOutgoing(row);
 }

@@ -7,10 +7,7 @@ import type { VisibleStage } from "../../transcript/visible-transcript.ts";
 import { callBody } from "./call.ts";
 import { makeSystemPrompt } from "./system-prompt.ts";
 
-/**
- * The vendor's CallStage. The last stage is what the call itself describes; an earlier one had a prompt
- * and a state of its own.
- */
+/** The vendor's CallStage. The last stage has the call's own prompt and state, earlier stages have others. */
 export function stageBody(row: CallRow, stage: VisibleStage, isLast: boolean) {
   const call = callBody(row);
   const random = Random.for(row.seed, `stage ${stage.number} body`);

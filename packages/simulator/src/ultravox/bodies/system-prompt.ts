@@ -13,7 +13,7 @@ const PARAGRAPHS = [
   "Hang up politely when the caller has said goodbye, when nobody has spoken for thirty seconds after two reminders, or when the caller is abusive after one warning. Use the tool hang_up and nothing else for it.",
 ];
 
-/** A prompt of 5 to 20 kB of ASCII; each section's heading carries the owner's secret value. */
+/** A prompt of 5 to 20 kB of ASCII. The heading of each section contains the owner's secret. */
 export function makeSystemPrompt(ownerSeed: number, purpose: string): string {
   const random = Random.for(ownerSeed, `${purpose} text`);
   const marker = secretToken(ownerSeed, purpose);

@@ -11,8 +11,8 @@ const UUID_MESSAGE = "Must be a valid UUID.";
 type Test = (row: CallRow) => boolean;
 
 /**
- * The filters of `GET /api/calls` as one test of a row; null where there is none. Wrong values are
- * left in `parameters.errors`. Calls without a duration match no duration filter.
+ * The filters of `GET /api/calls` as one predicate, or null without filters. Wrong values are collected in
+ * `parameters.errors`. A call without a duration matches no duration filter.
  */
 export function callFilter(parameters: Parameters, searchText: (row: CallRow) => string): Test | null {
   const tests = [
@@ -67,14 +67,14 @@ function durationTests(parameters: Parameters): (Test | null)[] {
   ];
 }
 
-/** `metadata.KEY=value`: exact, case-sensitive, all of them. */
+/** `metadata.KEY=value`: every pair must match exactly, case included. */
 function metadataTests(parameters: Parameters): Test[] {
   return parameters.startingWith("metadata.").map(([key, value]) => (row) => {
     return Object.hasOwn(row.metadata, key) && row.metadata[key] === value;
   });
 }
 
-/** Every word must occur, each anywhere, whatever its case. */
+/** Every word must occur somewhere, in any case. */
 function searchTests(parameters: Parameters, searchText: (row: CallRow) => string): Test[] {
   if (!parameters.has("search")) return [];
   const words = (parameters.text("search") ?? "").toLowerCase().split(/\s+/).filter(Boolean);

@@ -1,38 +1,38 @@
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from "../../base/limits.ts";
 import { type Parameters, parsePositiveInteger } from "./parameters.ts";
 
-/** What a list is ordered by, and where its cursors point. */
+/** The sort key of a row, to which cursors point. */
 export interface Positioned {
   readonly createdMicros: number;
   readonly sequence: number;
 }
 
 /**
- * How many of the rows asked for a page gets; fewer is the vendor's right. The first page (number 0)
- * gets at least one, since an empty one would have no row for its cursor to point at.
+ * How many rows a page gets. The vendor may send fewer than requested. The first page (number 0) gets at least one,
+ * because its cursor needs a row to point to.
  */
 export type RowsOfPage = (pageSize: number, pageNumber: number) => number;
 
-/** One page and the cursors of its neighbours; null where there is none. */
+/** One page and the cursors of its neighbours, each null if there is none. */
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly next: string | null;
   readonly previous: string | null;
 }
 
-/** `cursor` as sent: absent, or something that points nowhere. */
+/** Parses `cursor`. Null if it is absent. */
 export function cursorOf(parameters: Parameters): Cursor | null | "invalid" {
   const text = parameters.text("cursor");
   return text === null ? null : (decodeCursor(text) ?? "invalid");
 }
 
-/** `pageSize`, cut to the maximum without a word. */
+/** Parses `pageSize` and reduces it to the maximum. */
 export function pageSizeOf(parameters: Parameters): number {
   const size = parameters.parsed("pageSize", parsePositiveInteger, "A valid positive integer is required.");
   return Math.min(size ?? PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX);
 }
 
-/** `sort`: by creation, newest first unless it says `created`. Other fields are not documented. */
+/** Parses `sort`. Rows come newest first unless it is `created`. The vendor documents no other field. */
 export function newestFirstOf(parameters: Parameters): boolean {
   const sort = parameters.text("sort");
   if (sort !== null && sort !== "created" && sort !== "-created") {
@@ -41,7 +41,7 @@ export function newestFirstOf(parameters: Parameters): boolean {
   return sort !== "created";
 }
 
-/** Cuts one page out of rows that are in ascending order of creation. */
+/** Cuts one page out of rows in ascending order of creation. */
 export function cutPage<Row extends Positioned>(
   ascending: readonly Row[],
   newestFirst: boolean,
@@ -79,7 +79,7 @@ function isBefore(left: Positioned, right: Positioned, newestFirst: boolean): bo
   return newestFirst ? order > 0 : order < 0;
 }
 
-/** The first index whose row passes a test that, once true, stays true. */
+/** Binary search: the first index whose row passes. All later rows must pass too. */
 function firstIndex<Row>(rows: readonly Row[], passes: (row: Row) => boolean): number {
   let low = 0;
   let high = rows.length;
@@ -92,17 +92,17 @@ function firstIndex<Row>(rows: readonly Row[], passes: (row: Row) => boolean): n
   return low;
 }
 
-/** Where a page starts: next to one row, so that rows added later move nothing. */
+/** Where a page starts: beside a row, so that later rows do not shift it. */
 export interface Cursor {
   readonly createdMicros: number;
   readonly sequence: number;
-  /** Towards the beginning of the list. */
+  /** True for a page towards the beginning of the list. */
   readonly reverse: boolean;
-  /** Counts the pages of one walk, from 1 on the second page. */
+  /** Index of the page within one walk. The second page has 1. */
   readonly pageNumber: number;
 }
 
-/** Base64 of a query string, the form in which the vendor's framework writes its cursors. */
+/** Base64 of a query string, as in the vendor's framework. */
 function encodeCursor(cursor: Cursor): string {
   const text = new URLSearchParams({
     p: String(cursor.createdMicros),
@@ -113,7 +113,7 @@ function encodeCursor(cursor: Cursor): string {
   return Buffer.from(text).toString("base64");
 }
 
-/** Null where the text is no cursor of ours. */
+/** Null if the text is not a cursor of this simulator. */
 function decodeCursor(text: string): Cursor | null {
   const match = /^p=(\d{1,16})&s=(\d{1,9})&n=(\d{1,9})(&r=1)?$/.exec(Buffer.from(text, "base64").toString());
   if (match === null) return null;

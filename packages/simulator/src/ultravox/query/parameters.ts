@@ -3,7 +3,7 @@ import { MICROS_PER_SECOND } from "../../base/time.ts";
 /** Wrong parameters by name, as the vendor's framework words them. */
 export type FieldErrors = Record<string, string[]>;
 
-/** Reads parameters and collects what is wrong with them, so that one answer names them all. */
+/** Reads query parameters and collects all errors, so that one answer names them all. */
 export class Parameters {
   readonly errors: FieldErrors = {};
   readonly #search: URLSearchParams;
@@ -21,12 +21,12 @@ export class Parameters {
     return null;
   }
 
-  /** The last value counts, and an empty one is none, as in Django. */
+  /** The last value of a parameter. An empty one counts as absent, as in Django. */
   text(name: string): string | null {
     return this.#search.getAll(name).at(-1) || null;
   }
 
-  /** A parsed value; null where the parameter is absent or wrong. */
+  /** A parsed value. Null if the parameter is absent or wrong. */
   parsed<Value>(name: string, parse: (text: string) => Value | null, message: string): Value | null {
     const text = this.text(name);
     if (text === null) return null;
@@ -34,7 +34,7 @@ export class Parameters {
     return value === null ? this.fail(name, message) : value;
   }
 
-  /** One of some values; null where the parameter is absent or wrong. */
+  /** One of the given values. Null if the parameter is absent or wrong. */
   choice<Value extends string>(name: string, choices: readonly Value[]): Value | null {
     const text = this.text(name);
     const found = choices.find((choice) => choice === text);
@@ -42,7 +42,7 @@ export class Parameters {
     return this.fail(name, `"${text}" is not a valid choice.`);
   }
 
-  /** Every value of a parameter that may be repeated, comma-joined, or both. */
+  /** All values of a parameter that may be repeated, comma-joined or both. */
   list(name: string): string[] {
     return this.#search
       .getAll(name)
@@ -55,7 +55,7 @@ export class Parameters {
     return this.#search.has(name);
   }
 
-  /** The pairs whose name starts with a prefix, without that prefix. */
+  /** All pairs whose name starts with a prefix, with the prefix removed. */
   startingWith(prefix: string): [string, string][] {
     return [...this.#search]
       .filter(([name]) => name.startsWith(prefix))

@@ -33,7 +33,7 @@ export function getAgent(context: ApiContext, _request: ApiRequest, id: string):
   return json(200, agentBody(row, countByAgent(rowsOf(context)).get(id) ?? 0));
 }
 
-/** Has `cursor` and `pageSize` and nothing else: filters are ignored here. */
+/** Takes `cursor` and `pageSize`. The vendor ignores filters here. */
 export function listCallsOfAgent(context: ApiContext, request: ApiRequest, id: string): Answer {
   if (!context.agents.some(({ agent }) => agent.agentId === id)) return unknownObject("Agent");
   const select = () => rowsOf(context).filter((row) => row.agent?.agentId === id);

@@ -13,7 +13,7 @@ import { stageMessages } from "./stages.ts";
 
 const MODES = ["last_stage", "in_call"] as const;
 
-/** `mode=last_stage`, the default, has what that stage began with; `in_call` has no such messages. */
+/** `mode=last_stage`, the default, includes the stage's initial messages. `in_call` has those of no stage. */
 export function listMessages(context: ApiContext, request: ApiRequest, id: string): Answer {
   return withCall(context, id, (row) => {
     const parameters = new Parameters(request.search);
@@ -29,7 +29,7 @@ export function listMessages(context: ApiContext, request: ApiRequest, id: strin
   });
 }
 
-/** At least as severe as `minimum_severity`, `info` where nothing else is asked; of one `type`, or of all. */
+/** Events of at least `minimum_severity`, by default `info`, and of one `type` if it is given. */
 export function listEvents(context: ApiContext, request: ApiRequest, id: string): Answer {
   return withCall(context, id, (row) => {
     const parameters = new Parameters(request.search);
@@ -47,7 +47,7 @@ export function listEvents(context: ApiContext, request: ApiRequest, id: string)
   });
 }
 
-/** A plain array and no page. */
+/** Answers a plain array instead of a page. */
 export function listTools(context: ApiContext, _request: ApiRequest, id: string): Answer {
   return withCall(context, id, (row) => json(200, callToolsBody(row)));
 }

@@ -8,12 +8,12 @@ import { listAnswer } from "./list-answer.ts";
 import { unknownObject } from "./problems.ts";
 import type { ApiContext, ApiRequest } from "./route.ts";
 
-/** Under the scenario that has no calls, none. */
+/** All calls, or none under a scenario without calls. */
 export function rowsOf(context: ApiContext): readonly CallRow[] {
   return context.faults.withoutCalls ? [] : context.store.rows;
 }
 
-/** Answers for a call, or 404 where it does not exist. */
+/** Answers for a call, or 404 if it does not exist. */
 export function withCall(context: ApiContext, id: string, answer: (row: CallRow) => Answer): Answer {
   const row = context.faults.withoutCalls ? undefined : context.store.find(id);
   return row === undefined ? unknownObject("Call") : answer(row);
@@ -31,7 +31,7 @@ export function getCall(context: ApiContext, _request: ApiRequest, id: string): 
   return withCall(context, id, (row) => json(200, callBody(row)));
 }
 
-/** A running call can be deleted as well; the vendor does not say what it does with one. */
+/** Deletes running calls too. The vendor does not document what happens to them. */
 export function deleteCall(context: ApiContext, _request: ApiRequest, id: string): Answer {
   return withCall(context, id, (row) => {
     context.store.delete(row, context.nowMicros);
@@ -39,7 +39,7 @@ export function deleteCall(context: ApiContext, _request: ApiRequest, id: string
   });
 }
 
-/** The filters of the list of calls, and no `sort`: newest first. */
+/** Takes the filters of `GET /api/calls` but no `sort`: newest first. */
 export function listDeletedCalls(context: ApiContext, request: ApiRequest): Answer {
   const parameters = new Parameters(request.search);
   const matches = callFilter(parameters, (row) => context.store.searchText(row));

@@ -7,12 +7,12 @@ import type { ApiContext, ApiRequest } from "./route.ts";
 export interface List<Row> {
   readonly parameters: Parameters;
   readonly newestFirst: boolean;
-  /** The matching rows, oldest first; called only where all parameters are right. */
+  /** Returns the matching rows, oldest first. Called only if all parameters are right. */
   readonly select: () => readonly Row[];
   readonly body: (row: Row) => unknown;
 }
 
-/** `{next, previous, results, total}`; the links are absolute and keep the other parameters. */
+/** Answers `{next, previous, results, total}`. The links are absolute and keep the other parameters. */
 export function listAnswer<Row extends Positioned>(
   context: ApiContext,
   request: ApiRequest,
@@ -38,7 +38,7 @@ export function listAnswer<Row extends Positioned>(
   });
 }
 
-/** Things without a time of creation: their place in the list stands in for it. */
+/** Uses the index as sort key, for items without a creation time. */
 export function inOrder<Item>(items: readonly Item[]): (Positioned & { readonly item: Item })[] {
   return items.map((item, place) => ({ item, createdMicros: place, sequence: place }));
 }

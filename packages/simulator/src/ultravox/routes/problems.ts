@@ -1,7 +1,7 @@
 import { type Answer, json } from "../../http/answer.ts";
 import type { FieldErrors } from "../query/parameters.ts";
 
-// The vendor documents no error bodies; these are those of its framework (Django REST).
+// The vendor documents no error bodies. These follow its framework, Django REST.
 
 export function invalidKey(): Answer {
   return json(401, { detail: "Invalid API key." });
@@ -37,7 +37,7 @@ export function noRecording(): Answer {
   return json(404, { detail: "No recording is available for this call." });
 }
 
-/** The vendor documents 425 for SIP logs that are not there yet, and nothing for recordings. */
+/** The vendor documents 425 for SIP logs that are not ready, and nothing for recordings. */
 export function recordingNotReady(): Answer {
   return json(425, { detail: "The recording is not available yet." });
 }

@@ -36,7 +36,7 @@ export interface ApiContext {
   readonly recordingUrl: (row: CallRow, isExpired: boolean) => string;
 }
 
-/** What the vendor's API may do wrong. */
+/** Faults of the vendor's API. */
 export interface ApiFaults {
   /** The account has agents and no calls. */
   readonly withoutCalls?: true;

@@ -29,7 +29,7 @@ function path(pattern: string): RegExp {
   return new RegExp(`^${pattern}$`);
 }
 
-/** The route of a path and the ids in it, in lower case; null where there is none. */
+/** The route of a path, and the ids in it in lower case. Null if no route matches. */
 export function findRoute(requested: string): { route: Route; ids: readonly [string, string] } | null {
   for (const [pattern, route] of ROUTES) {
     const match = pattern.exec(requested);

@@ -39,7 +39,7 @@ export function listMessagesOfStage(
   });
 }
 
-/** All stages have the call's tools. */
+/** Answers the call's tools: every stage has them all. */
 export function listToolsOfStage(
   context: ApiContext,
   _request: ApiRequest,
@@ -49,7 +49,7 @@ export function listToolsOfStage(
   return withStage(context, id, stageId, (row) => json(200, callToolsBody(row)));
 }
 
-/** All messages of a stage, what it began with first. */
+/** All messages of a stage, its initial messages first. */
 export function stageMessages(stage: VisibleStage, lagMs: number) {
   return [
     ...stage.opening.map((opening, index) => openingBody(opening, index, stage.callStageId)),
