@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { buildDist } from "./build/build-dist.ts";
 import { folderOf } from "./build/build-files.ts";
 import { readOptions } from "./build/options.ts";
-import { BUNDLE } from "./build/parts.ts";
 import { integrityOf, writeFiles } from "./build/release-files.ts";
+import { BUNDLE } from "./build/release-table.ts";
 import { report } from "./build/report.ts";
 
 /** Builds, and keeps what was built: from now on the version never changes. A second time changes nothing. */

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { findChromium } from "@keyhole/dev/chromium";
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { playwrightLauncher } from "@web/test-runner-playwright";
-import { build } from "esbuild";
+import { build } from "vite";
 
 const { executablePath, args, env } = await findChromium();
 
@@ -14,9 +14,16 @@ const copies = {
   name: "copies",
   async serve({ path }) {
     if (!/^\/copies\/\w+\/session\.js$/.test(path)) return undefined;
-    const entryPoints = [`${import.meta.dirname}/src/session/index.ts`];
-    const { outputFiles } = await build({ entryPoints, bundle: true, format: "esm", write: false });
-    return { body: outputFiles[0].text, type: "js" };
+    const [{ output }] = await build({
+      configFile: false,
+      logLevel: "warn",
+      build: {
+        write: false,
+        minify: false,
+        lib: { entry: `${import.meta.dirname}/src/session/index.ts`, formats: ["es"] },
+      },
+    });
+    return { body: output[0].code, type: "js" };
   },
 };
 

@@ -23,7 +23,7 @@ const minutes = (ms: number) => {
 
 /** Below this width, in CSS pixels, a button unfolds the filters. */
 const [, unfoldedPx] =
-  /@container keyhole \(inline-size < (\d+)px\)[^@]*\.filters-button/.exec(toolbarStyles) ?? [];
+  /@container keyhole \(inline-size < (\d+)px\)[^@]*\.filters-button/.exec(toolbarStyles.cssText) ?? [];
 
 /** Numbers that pages state, as the code has them. */
 const claims: [page: string, words: string][] = [

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
 import { buildDist } from "./build-dist.ts";
 import type { BuildOptions } from "./options.ts";
-import { BUNDLE, PARTS } from "./parts.ts";
 import { type Files, integrityOf, readReleases, writeFiles } from "./release-files.ts";
 import type { ReleaseManifest } from "./release-manifest.ts";
+import { BUNDLE, RELEASE_FILES } from "./release-table.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -23,12 +23,12 @@ const options = (version: string): BuildOptions => ({
 
 /** Every file of a version, all with the same words. */
 function filesOf(version: string, words = version): Files {
-  const names = [...PARTS.map(({ name }) => name), BUNDLE, "keyhole.js.LEGAL.txt"];
+  const names = [...RELEASE_FILES.map(({ name }) => name), BUNDLE, "keyhole.js.LEGAL.txt"];
   return new Map(names.map((name) => [name, Buffer.from(`${name} of ${words}\n`)]));
 }
 
 const build = (version: string, words?: string) =>
-  buildDist(options(version), async () => filesOf(version, words));
+  buildDist(options(version), async () => ({ files: filesOf(version, words), modules: new Map() }));
 const keep = (version: string) => writeFiles(join(folder, "releases", version), filesOf(version));
 const read = (path: string) => readFileSync(join(folder, "dist", path), "utf8");
 const manifest = () => JSON.parse(read("keyhole/manifest.json")) as ReleaseManifest;

@@ -1,12 +1,13 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { buildFiles } from "./build-files.ts";
-import { nodeImportFaults, partFaults } from "./bundle-faults.ts";
+import { type BuiltFiles, buildFiles } from "./build-files.ts";
 import { ERRORS_PAGE } from "./errors-page.ts";
+import { fileFaults } from "./file-faults.ts";
+import { moduleFaults } from "./module-faults.ts";
 import type { BuildOptions } from "./options.ts";
-import { ENTRY } from "./parts.ts";
 import { differences, type Files, readReleases, writeFiles } from "./release-files.ts";
 import { releaseManifest } from "./release-manifest.ts";
+import { ENTRY } from "./release-table.ts";
 
 /** What was built for the version of now, and what is wrong with it, a line each. */
 export interface Built {
@@ -21,10 +22,10 @@ export interface Built {
  */
 export async function buildDist(
   options: BuildOptions,
-  build: (version: string) => Promise<Files> = buildFiles,
+  build: (version: string) => Promise<BuiltFiles> = buildFiles,
 ): Promise<Built> {
   const { version, releases, dist } = options;
-  const files = await build(version);
+  const { files, modules } = await build(version);
   const kept = readReleases(releases);
   const released = kept.get(version);
   if (released !== undefined) {
@@ -46,7 +47,7 @@ export async function buildDist(
     ]),
   );
 
-  return { files, faults: [...partFaults(version, files), ...(await nodeImportFaults())] };
+  return { files, faults: [...fileFaults(files), ...moduleFaults(modules)] };
 }
 
 function changedRelease({ version, releases }: BuildOptions, names: readonly string[]): string {

@@ -1,13 +1,23 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { transform } from "lightningcss";
 import { minify } from "terser";
+import { build, type Plugin, type Rolldown } from "vite";
 import { ERRORS_PAGE, errorsPage } from "./errors-page.ts";
-import { BUNDLE, ENTRY, PARTS } from "./parts.ts";
+import { lazyFiles } from "./lazy-files.ts";
+import { minifyTemplates } from "./minify-templates.ts";
+import type { Modules } from "./module-faults.ts";
 import type { Files } from "./release-files.ts";
-import { shrinkTexts } from "./shrink-texts.ts";
+import { BUNDLE, ENTRY, RELEASE_FILES } from "./release-table.ts";
 
 /** Folder of this package. */
 export const HOME = join(import.meta.dirname, "..");
+
+/** The files of a version, and the rendered bytes of each module in each script. */
+export interface BuiltFiles {
+  files: Files;
+  modules: Modules;
+}
 
 /** Where a release is served, from the origin of the script. */
 export function folderOf(version: string): string {
@@ -15,58 +25,101 @@ export function folderOf(version: string): string {
 }
 
 /** Builds all files of a version from the sources, with the notices of other people's code beside each. */
-export async function buildFiles(version: string): Promise<Files> {
+export async function buildFiles(version: string): Promise<BuiltFiles> {
+  const split = await bundle(ENTRY, version, lazyFiles(fileOf(ENTRY), folderOf(version)));
+  // Where no folder is there to load from, everything is in one file.
+  const whole = await bundle(BUNDLE, version, oneFile);
   const files = new Map<string, Buffer>();
-  for (const { name, entry } of PARTS) {
-    for (const file of await buildOne(name, entry, version, JSON.stringify(folderOf(version)))) {
-      files.set(...file);
-    }
+  for (const chunk of [...split, ...whole]) {
+    const notices = noticesOf(chunk);
+    const note = notices && `/*! For license information please see ${chunk.fileName}.LEGAL.txt */`;
+    files.set(chunk.fileName, Buffer.from((await shrink(chunk.code)) + note));
+    if (notices) files.set(`${chunk.fileName}.LEGAL.txt`, Buffer.from(notices));
+  }
+  for (const { name, entry } of RELEASE_FILES) {
+    if (entry && name.endsWith(".css")) files.set(name, minifyCss(entry));
   }
   files.set(ERRORS_PAGE, Buffer.from(errorsPage(version)));
-  const entry = PARTS.find(({ name }) => name === ENTRY)?.entry ?? "";
-  // Where there is no folder of parts, what else would be loaded is taken in.
-  for (const file of await buildOne(BUNDLE, entry, version, "undefined")) files.set(...file);
-  return files;
+  return { files, modules: new Map(split.map((chunk) => [chunk.fileName, sizesOf(chunk)])) };
 }
 
-/** esbuild bundles and shrinks; terser, which looks further, takes off another 3% of a script. */
-async function buildOne(
-  name: string,
-  entry: string,
-  version: string,
-  folder: string,
-): Promise<[string, Buffer][]> {
-  const { outputFiles } = await build({
-    entryPoints: { [name.replace(/\.\w+$/, "")]: join(HOME, entry) },
-    outdir: HOME,
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "es2022",
-    minify: true,
-    legalComments: "linked",
-    conditions: ["production"],
-    tsconfig: join(HOME, "tsconfig.json"),
+/** Takes what would be loaded lazily into the entry. */
+const oneFile: Plugin = {
+  name: "one-file",
+  outputOptions: (options) => ({ ...options, codeSplitting: false }),
+};
+
+async function bundle(name: string, version: string, plugin: Plugin): Promise<Rolldown.OutputChunk[]> {
+  const entry = fileOf(ENTRY);
+  const built = await build({
+    configFile: false,
+    root: HOME,
+    logLevel: "warn",
     define: {
       KEYHOLE_VERSION: JSON.stringify(version),
-      KEYHOLE_PARTS: folder,
+      KEYHOLE_PARTS: "undefined",
       "process.env.NODE_ENV": '"production"',
     },
-    plugins: [shrinkTexts],
+    plugins: [minifyTemplates, plugin],
+    build: {
+      write: false,
+      target: "es2022",
+      minify: "oxc",
+      lib: { entry, formats: ["es"] },
+      rolldownOptions: {
+        // The entry alone is there for its effect.
+        treeshake: { moduleSideEffects: (id) => id === entry },
+        optimization: { inlineConst: true },
+        output: {
+          entryFileNames: name,
+          chunkFileNames: ({ facadeModuleId, name: own }) => nameOf(facadeModuleId) ?? `${own}.js`,
+        },
+      },
+    },
   });
-  return Promise.all(
-    outputFiles.map(async ({ path, text }): Promise<[string, Buffer]> => {
-      const file = path.slice(HOME.length + 1).replaceAll("\\", "/");
-      return [file, Buffer.from(file.endsWith(".js") ? await shrink(text) : text)];
-    }),
-  );
+  const outputs = [built].flat() as Rolldown.RolldownOutput[];
+  return outputs.flatMap(({ output }) => output.filter((file) => file.type === "chunk"));
 }
 
+function fileOf(name: string): string {
+  return join(HOME, RELEASE_FILES.find((file) => file.name === name)?.entry ?? "");
+}
+
+function nameOf(module: string | null): string | undefined {
+  return RELEASE_FILES.find(({ entry }) => entry && join(HOME, entry) === module)?.name;
+}
+
+/** What other people ask to be kept of their code. Minified chunks have lost it; the packages have it. */
+function noticesOf({ modules }: Rolldown.OutputChunk): string {
+  const notices = Object.entries(modules)
+    .filter(([id, { renderedLength }]) => id.includes("/node_modules/") && renderedLength > 0)
+    .flatMap(([id]) => readFileSync(id, "utf8").match(/\/\*[*!](?:(?!\*\/).)*@license.*?\*\//gs) ?? []);
+  return [...new Set(notices)].map((notice) => `${notice}\n`).join("\n");
+}
+
+/** Bytes of each module before it is minified, by its name from the workspace or its package. */
+function sizesOf({ modules }: Rolldown.OutputChunk): Map<string, number> {
+  const sizes = Object.entries(modules).map(([id, { renderedLength }]) => {
+    const name = id.startsWith(HOME)
+      ? id.slice(HOME.length + 1)
+      : id.replace(/^.*\/(?:node_modules|packages)\//, "");
+    return [name, renderedLength] as const;
+  });
+  return new Map(sizes.filter(([, bytes]) => bytes > 0));
+}
+
+/** terser, which looks further than Vite's own minifier, takes off another 3% of a script. */
 async function shrink(script: string): Promise<string> {
   const { code = "" } = await minify(script, {
     module: true,
     ecma: 2020,
-    format: { comments: /For license information/ },
+    compress: { passes: 2 },
+    format: { comments: false },
   });
   return code;
+}
+
+function minifyCss(entry: string): Buffer {
+  const code = readFileSync(join(HOME, entry));
+  return Buffer.from(transform({ filename: entry, code, minify: true }).code);
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { HOME } from "./build-files.ts";
-import { PARTS } from "./parts.ts";
+import { RELEASE_FILES } from "./release-table.ts";
 
 test("the README has a row for each part, with the size that it may have", () => {
   const readme = readFileSync(join(HOME, "README.md"), "utf8");
@@ -13,7 +13,7 @@ test("the README has a row for each part, with the size that it may have", () =>
       Number(size) * 1000,
     ]),
   );
-  const named = PARTS.map(
+  const named = RELEASE_FILES.map(
     ({ name, maxBytes }) =>
       [
         name.replace(/^texts-\w+/, "texts-<language>").replace(/^themes\/[\w-]+/, "themes/<preset>"),

@@ -1,5 +1,5 @@
-import { BUNDLE } from "./parts.ts";
 import { type Files, integrityOf } from "./release-files.ts";
+import { BUNDLE } from "./release-table.ts";
 
 /** What `/keyhole/manifest.json` says. */
 export interface ReleaseManifest {

@@ -1,5 +1,5 @@
 import type { Built } from "./build-dist.ts";
-import { loadsOf, sizesOf } from "./bundle-faults.ts";
+import { loadsOf, sizesOf } from "./file-faults.ts";
 
 /** Prints the sizes and what is wrong. False, and an exit code, where anything is. */
 export function report(version: string, { files, faults }: Built): boolean {

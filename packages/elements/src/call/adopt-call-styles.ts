@@ -5,4 +5,4 @@ import { printStyles } from "./print.styles.ts";
 import { transcriptStyles } from "./transcript/transcript.styles.ts";
 
 /** Adds the styles of this part to an element that has those of the entry. */
-export const adoptCallStyles = stylesAdopter(callStyles + transcriptStyles + playerStyles + printStyles);
+export const adoptCallStyles = stylesAdopter(callStyles, transcriptStyles, playerStyles, printStyles);

@@ -1,5 +1,7 @@
+import { css } from "lit";
+
 /** One call: in front of the list where that is narrow, beside it where there is room, or alone. */
-export const callStyles = `
+export const callStyles = css`
   .details {
     --_bar: calc(2.8em + 14px);
     display: flex;

@@ -1,5 +1,7 @@
+import { css } from "lit";
+
 /** A call on paper: all of it, and nothing to press. These rules come last. */
-export const printStyles = `
+export const printStyles = css`
   @media print {
     .box,
     .body,

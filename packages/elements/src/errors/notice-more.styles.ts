@@ -1,5 +1,7 @@
+import { css } from "lit";
+
 /** What stands below a notice: the request id to copy, and the way to the docs. */
-export const noticeMoreStyles = `
+export const noticeMoreStyles = css`
   .more-about {
     display: flex;
     flex-wrap: wrap;

@@ -99,7 +99,7 @@ describe("noticeOf", () => {
 
   it("leads beside the script, else to the broker, else nowhere", () => {
     const broker = "https://broker.example";
-    const script = "https://cdn.example/keyhole/1.2.3/later.js";
+    const script = "https://cdn.example/keyhole/1.2.3/errors.js";
     equal(helpFolder(broker, "1.2.3", script), "https://cdn.example/keyhole/1.2.3/");
     equal(helpFolder(broker, "1.2.3", "blob:https://page.example/1-2"), "https://broker.example/keyhole/");
     equal(helpFolder(broker, "source", script), "https://broker.example/keyhole/");

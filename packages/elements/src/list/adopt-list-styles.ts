@@ -5,4 +5,4 @@ import { listStyles } from "./list.styles.ts";
 import { newCallsStyles } from "./refresh/new-calls-view.styles.ts";
 
 /** Adds the styles of this part to an element that has those of the entry. */
-export const adoptListStyles = stylesAdopter(listStyles + newCallsStyles + toolbarStyles + exportStyles);
+export const adoptListStyles = stylesAdopter(listStyles, newCallsStyles, toolbarStyles, exportStyles);

@@ -1,5 +1,7 @@
+import { css } from "lit";
+
 /** What of a list is not needed for its first row. */
-export const listStyles = `
+export const listStyles = css`
   .row.current {
     background: var(--_selected);
   }

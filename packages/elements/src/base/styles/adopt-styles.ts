@@ -1,5 +1,7 @@
+import type { CSSResult } from "lit";
+
 /** What adds a sheet of styles to a shadow root, once to each. A sheet belongs to the document it was made in. */
-export function stylesAdopter(css: string): (root: Node) => void {
+export function stylesAdopter(...styles: readonly CSSResult[]): (root: Node) => void {
   const sheets = new WeakMap<Document, CSSStyleSheet>();
   return (root) => {
     const { ownerDocument } = root;
@@ -8,7 +10,7 @@ export function stylesAdopter(css: string): (root: Node) => void {
     let sheet = sheets.get(ownerDocument);
     if (!sheet) {
       sheet = new view.CSSStyleSheet();
-      sheet.replaceSync(css);
+      sheet.replaceSync(styles.join(""));
       sheets.set(ownerDocument, sheet);
     }
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);

@@ -1,5 +1,7 @@
+import { css } from "lit";
+
 /** The recording's controls, below everything and always in view. Left is the past in any language. */
-export const playerStyles = `
+export const playerStyles = css`
   .player {
     position: sticky;
     inset-block-end: 0;

@@ -1,5 +1,7 @@
+import { css } from "lit";
+
 /** The transcript: its tools, its turns, and what brings a reader back. */
-export const transcriptStyles = `
+export const transcriptStyles = css`
   .transcript {
     position: relative;
     border-block-start: var(--_line);

@@ -1,5 +1,7 @@
+import { css } from "lit";
+
 /** The menu of an export, and how far it is. */
-export const exportStyles = `
+export const exportStyles = css`
   .export > .tool-button {
     padding-inline: 8px 12px;
   }

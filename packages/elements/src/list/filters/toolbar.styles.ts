@@ -1,5 +1,7 @@
+import { css } from "lit";
+
 /** The toolbar: one line where the list is wide, a button with a panel where it is narrow, and the filters in use. */
-export const toolbarStyles = `
+export const toolbarStyles = css`
   .toolbar {
     display: flex;
     flex: none;

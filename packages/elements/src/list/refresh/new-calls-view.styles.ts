@@ -1,5 +1,7 @@
+import { css } from "lit";
+
 /** The pill over the list, and the button that asks for newer calls. */
-export const newCallsStyles = `
+export const newCallsStyles = css`
   .body > .pill-place {
     z-index: 1;
     justify-self: center;

@@ -1,23 +1,26 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
-import { partFaults, sizesOf } from "./bundle-faults.ts";
-import { BUNDLE, ENTRY, PARTS } from "./parts.ts";
+import { fileFaults, sizesOf } from "./file-faults.ts";
+import { BUNDLE, ENTRY, RELEASE_FILES } from "./release-table.ts";
 
 const files = (changes: Record<string, string> = {}) =>
   new Map(
-    [...PARTS.map(({ name }) => name), BUNDLE].map((name) => [name, Buffer.from(changes[name] ?? name)]),
+    [...RELEASE_FILES.map(({ name }) => name), BUNDLE, ...Object.keys(changes)].map((name) => [
+      name,
+      Buffer.from(changes[name] ?? name),
+    ]),
   );
 
 test("small files that hold nothing odd have no fault", () => {
-  assert.deepEqual(partFaults("1.0.0", files()), []);
+  assert.deepEqual(fileFaults(files()), []);
 });
 
-for (const { name, maxBytes } of PARTS) {
+for (const { name, maxBytes } of RELEASE_FILES) {
   test(`${name} may have ${maxBytes} bytes after brotli, and its size is told`, () => {
     // What cannot be made smaller.
     const large = randomBytes(maxBytes).toString("base64");
-    const faults = partFaults("1.0.0", files({ [name]: large }));
+    const faults = fileFaults(files({ [name]: large }));
     assert.equal(faults.length, 1, faults.join("\n"));
     assert.match(faults[0] ?? "", new RegExp(`^${name}: \\d+ bytes of brotli, and may have ${maxBytes}$`));
     const line = sizesOf(files()).find((one) => one.startsWith(`${name}: `));
@@ -27,7 +30,7 @@ for (const { name, maxBytes } of PARTS) {
 
 test("the file with everything has no limit, and its size is told", () => {
   const large = files({ [BUNDLE]: randomBytes(100_000).toString("base64") });
-  assert.deepEqual(partFaults("1.0.0", large), []);
+  assert.deepEqual(fileFaults(large), []);
   assert.match(sizesOf(large).at(-1) ?? "", /^keyhole\.bundle\.js: .*\(no limit\)$/);
 });
 
@@ -36,24 +39,22 @@ const planted: [what: string, name: string, text: string][] = [
   ["a folder of this machine", "call.js", `"${import.meta.dirname}"`],
   ["Lit's development build", ENTRY, "Lit is in dev mode"],
   ["a style attribute", ENTRY, '<p style="color:red">'],
-  ["a part that there is not", ENTRY, `import(\`/keyhole/1.0.0/laterr.js\${again}\`)`],
-  ["a kind of part that there is not", ENTRY, `import(\`/keyhole/1.0.0/words-\${language}.js\`)`],
-  ["a script that the file with everything loads", BUNDLE, `import(\`\${where}later.js\`)`],
+  ["a script that the table lacks", "chunk.js", ""],
+  ["a script that the file with everything loads", BUNDLE, `import(\`\${where}errors.js\`)`],
 ];
 for (const [what, name, text] of planted) {
   test(`a planted fault is found: ${what}`, () => {
-    assert.equal(partFaults("1.0.0", files({ [name]: text })).length, 1);
+    assert.equal(fileFaults(files({ [name]: text })).length, 1);
   });
 }
 
-test("parts that there are may be loaded, import.meta may be read", () => {
-  const text = `import(\`/keyhole/1.0.0/later.js\${again}\`);import(\`/keyhole/1.0.0/call.js\`);import.meta.url`;
-  assert.deepEqual(partFaults("1.0.0", files({ [ENTRY]: text })), []);
-  assert.deepEqual(partFaults("1.0.0", files({ [BUNDLE]: "new URL(import.meta.url)" })), []);
+test("scripts may load others, and the file with everything may read import.meta", () => {
+  assert.deepEqual(fileFaults(files({ [ENTRY]: 'import("/keyhole/1.0.0/" + name)' })), []);
+  assert.deepEqual(fileFaults(files({ [BUNDLE]: "new URL(import.meta.url)" })), []);
 });
 
 test("a part that was not built is not left out in silence", () => {
   const some = files();
-  some.delete("later.js");
-  assert.throws(() => partFaults("1.0.0", some), /later\.js was not built/);
+  some.delete("errors.js");
+  assert.throws(() => fileFaults(some), /errors\.js was not built/);
 });

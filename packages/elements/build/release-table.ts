@@ -1,9 +1,9 @@
 /** One file of a release that the elements load, or that a page links. */
-export interface Part {
+export interface ReleaseFile {
   /** Name in the folder of the release. */
   name: `${string}.js` | `${string}.css`;
-  /** What it is built from, from the folder of this package. */
-  entry: string;
+  /** The module that it is built from, in the folder of this package; absent where modules are gathered. */
+  entry?: string;
   /** The most that it may have, after brotli 11. */
   maxBytes: number;
 }
@@ -11,15 +11,20 @@ export interface Part {
 /** What a page loads until its first row; `/keyhole.js` is the same. */
 export const ENTRY = "keyhole.js";
 
-/** Every part of a release, a line each. The rest is built from this: files, sizes, manifest. */
-export const PARTS: readonly Part[] = [
+/** What two lazy files need and the entry does not. */
+export const SHARED = "shared.js";
+
+/** Every file of a release, a line each. The rest is built from this: files, sizes, manifest. */
+export const RELEASE_FILES: readonly ReleaseFile[] = [
   { name: ENTRY, entry: "src/keyhole.ts", maxBytes: 20_000 },
   // The list beyond its rows.
   { name: "list.js", entry: "src/list/index.ts", maxBytes: 17_500 },
   // The words for what went wrong.
-  { name: "later.js", entry: "src/errors/index.ts", maxBytes: 3_600 },
+  { name: "errors.js", entry: "src/errors/index.ts", maxBytes: 3_600 },
   // The first call that is opened.
   { name: "call.js", entry: "src/call/index.ts", maxBytes: 16_000 },
+  // Beside the first of the above that needs it.
+  { name: SHARED, maxBytes: 3_000 },
   // A recording that is first played, a transcript that is saved, the events.
   { name: "extras.js", entry: "src/call/extras.ts", maxBytes: 3_200 },
   // The texts in another language than English, all of one.
@@ -37,10 +42,13 @@ export const PARTS: readonly Part[] = [
 export const BUNDLE = "keyhole.bundle.js";
 
 /** What a browser has loaded by when: sums that the table above does not show. */
-export const LOADS: readonly { when: string; names: readonly Part["name"][] }[] = [
+export const LOADS: readonly { when: string; names: readonly ReleaseFile["name"][] }[] = [
   { when: "until the first row, in English", names: [ENTRY] },
   { when: "until the first row, in German", names: [ENTRY, "texts-de.js"] },
-  { when: "more for all of the list", names: ["list.js"] },
-  { when: "more for a call that is opened and read", names: ["call.js"] },
-  { when: "more for one that is heard, saved or whose events are read", names: ["call.js", "extras.js"] },
+  { when: "more for all of the list", names: ["list.js", SHARED] },
+  { when: "more for a call that is opened and read", names: ["call.js", SHARED] },
+  {
+    when: "more for one that is heard, saved or whose events are read",
+    names: ["call.js", SHARED, "extras.js"],
+  },
 ];

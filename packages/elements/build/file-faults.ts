@@ -1,0 +1,63 @@
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { HOME } from "./build-files.ts";
+import type { Files } from "./release-files.ts";
+import { BUNDLE, LOADS, RELEASE_FILES } from "./release-table.ts";
+
+/** The size of each file that is loaded, and what it may have, a line each. */
+export function sizesOf(files: Files): string[] {
+  return loaded(files).map(([name, bytes, maxBytes]) => {
+    const may = maxBytes === null ? "no limit" : `may have ${maxBytes}`;
+    return `${name}: ${bytes.length} bytes, gzip ${gzipSync(bytes).length}, brotli 11 ${brotliBytes(bytes)} (${may})`;
+  });
+}
+
+/** What a browser has loaded by when, a line each. */
+export function loadsOf(files: Files): string[] {
+  return LOADS.map(({ when, names }) => {
+    const bytes = names.map((name) => brotliBytes(files.get(name) ?? Buffer.alloc(0)));
+    return `${when}: ${bytes.reduce((sum, one) => sum + one)} bytes (${names.join(" and ")}, brotli 11)`;
+  });
+}
+
+/** What must not be in a file that is deployed. */
+export function fileFaults(files: Files): string[] {
+  const faults = loaded(files).flatMap(([name, bytes, maxBytes]) => {
+    const text = bytes.toString();
+    const faults: [boolean, string][] = [
+      [
+        maxBytes !== null && brotliBytes(bytes) > maxBytes,
+        `${brotliBytes(bytes)} bytes of brotli, and may have ${maxBytes}`,
+      ],
+      [text.includes("sourceMappingURL"), "has a source map"],
+      [text.includes(HOME), "names a folder of the machine it was built on"],
+      [/\bLit is in dev mode\b/.test(text), "has Lit's development build"],
+      [/\bstyle=|\bunsafeHTML\b/.test(text), "writes style attributes or markup of others"],
+      [name.endsWith(".css") && /@import|url\(/.test(text), "loads something else"],
+      [name === BUNDLE && /\bimport\s*\(/.test(text), "loads another script"],
+    ];
+    return faults.filter(([wrong]) => wrong).map(([, what]) => `${name}: ${what}`);
+  });
+  return [...faults, ...unlisted(files).map((name) => `${name}: is not in the table of release files`)];
+}
+
+/** Scripts that the bundler made of a lazy import, or of shared modules, and that have no limit. */
+function unlisted(files: Files): string[] {
+  const listed = new Set<string>([BUNDLE, ...RELEASE_FILES.map(({ name }) => name)]);
+  return [...files.keys()].filter((name) => name.endsWith(".js") && !listed.has(name));
+}
+
+function loaded(files: Files): [name: string, bytes: Buffer, maxBytes: number | null][] {
+  const limits = [
+    ...RELEASE_FILES.map(({ name, maxBytes }) => [name, maxBytes] as const),
+    [BUNDLE, null] as const,
+  ];
+  return limits.map(([name, maxBytes]) => {
+    const bytes = files.get(name);
+    if (bytes === undefined) throw new Error(`${name} was not built`);
+    return [name, bytes, maxBytes];
+  });
+}
+
+function brotliBytes(bytes: Buffer): number {
+  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+}

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { build, type Rolldown } from "vite";
+import { lazyFiles } from "./lazy-files.ts";
+import { moduleFaults } from "./module-faults.ts";
+
+/** Counts its instances, as the session does. */
+const SOURCES: Record<string, string> = {
+  "keyhole.ts": `
+    import { core } from "./core.ts";
+    globalThis.copies ??= [];
+    globalThis.copies.push({ core, list: () => import("./list.ts"), call: () => import("./call.ts") });`,
+  "core.ts": "export const core = { name: 'core' }; export class View { of = core }",
+  "window.ts": "import { View } from './core.ts'; export class Window extends View {}",
+  "list.ts":
+    "import { core } from './core.ts'; import { Window } from './window.ts'; export { core, Window };",
+  "call.ts": `
+    import { Window } from "./window.ts";
+    import { label } from "./label.ts";
+    export { label, Window };
+    export const more = () => import("./more.ts");`,
+  "label.ts": "export const label = () => 'a call';",
+  "more.ts":
+    "import { label } from './label.ts'; import { Window } from './window.ts'; export { label, Window };",
+};
+
+interface Copy {
+  core: object;
+  list(): Promise<{ core: object; Window: new () => { of: object } }>;
+  call(): Promise<{ Window: unknown; label: unknown; more(): Promise<{ Window: unknown; label: unknown }> }>;
+}
+
+let folder: string;
+let chunks: Rolldown.OutputChunk[];
+const script = (name: string) => join(folder, "out", name);
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "keyhole-lazy-"));
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  for (const [name, text] of Object.entries(SOURCES)) writeFileSync(join(folder, name), text);
+  const entry = join(folder, "keyhole.ts");
+  const built = await build({
+    configFile: false,
+    root: folder,
+    logLevel: "silent",
+    plugins: [lazyFiles(entry, `${pathToFileURL(join(folder, "out"))}/`)],
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry, formats: ["es"] },
+      rolldownOptions: { output: { entryFileNames: "keyhole.js", chunkFileNames: "[name].js" } },
+    },
+  });
+  const outputs = [built].flat() as Rolldown.RolldownOutput[];
+  chunks = outputs.flatMap(({ output }) => output.filter((file) => file.type === "chunk"));
+  for (const { fileName, code } of chunks) {
+    mkdirSync(dirname(script(fileName)), { recursive: true });
+    writeFileSync(script(fileName), code);
+  }
+});
+after(() => rmSync(folder, { recursive: true }));
+
+async function load(query: string): Promise<Copy> {
+  await import(`${pathToFileURL(script("keyhole.js"))}?${query}`);
+  return (globalThis as unknown as { copies: Copy[] }).copies.at(-1) as Copy;
+}
+
+describe("lazyFiles", () => {
+  it("puts each module into one file, and what two lazy files share into shared.js", () => {
+    const names = new Map(
+      chunks.map(({ fileName, modules }) => [
+        fileName,
+        new Map(Object.entries(modules).map(([id, { renderedLength }]) => [id, renderedLength])),
+      ]),
+    );
+    assert.deepEqual([...names.keys()].sort(), ["call.js", "keyhole.js", "list.js", "more.js", "shared.js"]);
+    assert.deepEqual(moduleFaults(names), []);
+    assert.deepEqual([...(names.get("shared.js")?.keys() ?? [])], [join(folder, "window.ts")]);
+    assert.ok(names.get("call.js")?.has(join(folder, "label.ts")), "more.js takes it from call.js");
+  });
+
+  it("writes lazy files that import nothing", () => {
+    for (const { fileName, code } of chunks) {
+      if (fileName !== "keyhole.js") assert.doesNotMatch(code, /\bimport\b/, fileName);
+    }
+  });
+
+  it("gives lazy files the entry's instances, and each copy of the entry its own", async () => {
+    const [first, second] = [await load("one"), await load("two")];
+    assert.notEqual(first.core, second.core);
+    for (const { core, list, call } of [first, second]) {
+      const [{ Window, core: own }, loaded] = await Promise.all([list(), call()]);
+      assert.equal(own, core);
+      assert.equal(new Window().of, core);
+      assert.equal(loaded.Window, Window);
+      const more = await loaded.more();
+      assert.deepEqual([more.Window, more.label], [Window, loaded.label]);
+    }
+  });
+
+  it("loads a file once, and tries a failed one again by another address", async () => {
+    const { list } = await load("three");
+    renameSync(script("shared.js"), script("away.js"));
+    await assert.rejects(list());
+    renameSync(script("away.js"), script("shared.js"));
+    assert.equal(await list(), await list());
+  });
+});

@@ -1,0 +1,71 @@
+import { transform } from "lightningcss";
+import { type Plugin, Visitor } from "vite";
+
+/** Stands for an expression while the text around it is minified. */
+const HOLE = "\u0001";
+
+/**
+ * Minifies `html` and `css` templates, which a minifier of scripts leaves as they are. They are found by their
+ * tag, in any file; markup or rules in a template without a tag fail the build.
+ */
+export const minifyTemplates: Plugin = {
+  name: "minify-templates",
+  transform: {
+    filter: { id: /\/src\/.*\.ts$/ },
+    handler(code, id) {
+      const edits: Edit[] = [];
+      const tagged = new Set<unknown>();
+      new Visitor({
+        TaggedTemplateExpression: ({ tag, quasi }) => {
+          const minify = tag.type === "Identifier" ? MINIFIERS.get(tag.name) : undefined;
+          if (!minify) return;
+          tagged.add(quasi);
+          const texts = minify(quasi.quasis.map(({ value }) => value.raw).join(HOLE)).split(HOLE);
+          if (texts.length !== quasi.quasis.length)
+            throw new Error(`minify-templates: ${id} lost an expression`);
+          quasi.quasis.forEach(({ start, end }, i) => {
+            edits.push([start, end, texts[i] ?? ""]);
+          });
+        },
+        TemplateLiteral: (template) => {
+          const text = template.quasis.map(({ value }) => value.raw).join("");
+          if (!tagged.has(template) && /\n\s*(<\/?[a-z]|[^\n;]*\{\n)/.test(text))
+            throw new Error(`minify-templates: ${id} has markup or rules in a template without a tag`);
+        },
+      }).visit(this.parse(code));
+      return { code: apply(code, edits), map: null };
+    },
+  },
+};
+
+const MINIFIERS = new Map([
+  ["html", minifyHtml],
+  ["css", minifyCss],
+]);
+
+type Edit = [start: number, end: number, text: string];
+
+/** White space with a line break: nothing between tags and expressions, else one space. */
+function minifyHtml(html: string): string {
+  return html
+    .replace(new RegExp(`(?<=[>${HOLE}]|^)\\n\\s+(?=[<${HOLE}]|$)`, "g"), "")
+    .replace(/\n\s+(?=\/?>)/g, "")
+    .replace(/\n\s+/g, " ");
+}
+
+function minifyCss(raw: string): string {
+  const css = raw.replaceAll("\\\\", "\\");
+  if (css.includes(HOLE)) return raw;
+  const { code } = transform({ filename: "styles.css", code: Buffer.from(css), minify: true });
+  return code.toString().replaceAll("\\", "\\\\");
+}
+
+function apply(code: string, edits: readonly Edit[]): string {
+  let text = "";
+  let last = 0;
+  for (const [start, end, minified] of [...edits].sort(([one], [other]) => one - other)) {
+    text += code.slice(last, start) + minified;
+    last = end;
+  }
+  return text + code.slice(last);
+}
