@@ -1,9 +1,22 @@
 import { Readable } from "node:stream";
 import { SCENARIO_RETRY_AFTER_SECONDS } from "../base/limits.ts";
 import type { Answer } from "../http/answer.ts";
-import { noSuchRecording } from "../storage/storage-host.ts";
+import { noSuchRecording, type StorageFaults } from "../storage/storage-host.ts";
 import { invalidKey, throttled, unavailable } from "../ultravox/routes/problems.ts";
-import type { Scenario } from "./scenario.ts";
+import type { ApiFaults } from "../ultravox/routes/route.ts";
+
+/** How the simulator behaves while a scenario is set. A scenario with just a description has no faults. */
+interface Scenario extends ApiFaults {
+  /** One sentence for people. */
+  readonly description: string;
+  /** Each answer waits for `slowMs` first. */
+  readonly delayed?: true;
+  /** Answers every request, whatever its path and key. */
+  readonly answer?: (retryAfter: (waitSeconds: number) => string) => Answer;
+  /** Changes the right answer. */
+  readonly rewrite?: (answer: Answer) => Answer;
+  readonly storage?: StorageFaults;
+}
 
 const TABLE = {
   normal: { description: "The API without faults." },
