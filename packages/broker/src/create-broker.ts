@@ -1,5 +1,6 @@
-import { Hono } from "hono";
-import { createAdmit } from "./admission/admission.ts";
+import { type Context, Hono } from "hono";
+import { createAdmission } from "./admission/admission.ts";
+import type { Shield } from "./admission/shield.ts";
 import { createShield, shieldAddress } from "./admission/shield.ts";
 import { createAssertionKey } from "./assertions/assertion-key.ts";
 import type { Log } from "./base/log.ts";
@@ -8,15 +9,13 @@ import { checkConfig } from "./config/check-config.ts";
 import { ConfigError } from "./config/config-error.ts";
 import type { DefineConfig } from "./config/keyhole-config.ts";
 import type { BrokerEnv } from "./http/broker-env.ts";
-import { cors } from "./http/cors.ts";
-import { plainPath } from "./http/plain-path.ts";
+import { cors, plainPath, responseHeaders } from "./http/middleware.ts";
 import { Refusal } from "./http/refusal.ts";
-import { responseHeaders } from "./http/response-headers.ts";
 import { writeProblem } from "./http/write-problem.ts";
 import { createKeyring } from "./keys/keyring.ts";
 import { createSealer } from "./keys/sealer.ts";
 import type { Broker } from "./routes/broker.ts";
-import { addRoutes, addScripts, refuseUnconfigured } from "./routes/routes.ts";
+import { addRoutes, addScripts, inAreas, refuseUnconfigured } from "./routes/routes.ts";
 import { createUltravoxFor } from "./sources/ultravox-for.ts";
 import type { BrokerState } from "./state/broker-state.ts";
 import { createNonces } from "./tokens/nonce.ts";
@@ -45,6 +44,7 @@ export type BrokerApp = Hono<BrokerEnv>;
  */
 export function createBroker(define: DefineConfig, options: BrokerOptions): BrokerApp {
   const { env, now = Date.now, log = logLine } = options;
+  const shield = createShield(env);
   const app = new Hono<BrokerEnv>();
   app.use(async function prepare(context, next) {
     context.set("requestId", crypto.randomUUID());
@@ -52,18 +52,15 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
     await next();
   });
   app.use(responseHeaders());
-  app.use("/v1/*", cors());
-  app.use("/.well-known/*", cors());
+  app.use(inAreas("cors", cors()));
   app.use(plainPath());
-  app.use("/v1/*", shieldAddress(createShield(env)));
+  app.use(inAreas("shielded", shieldAddress(shield)));
   app.notFound((context) =>
     writeProblem(context, new Refusal("not_found", "There is nothing at this address.")),
   );
   app.onError((error, context) => {
     if (error instanceof Refusal) {
-      if (LOGGED.has(error.code)) {
-        log({ level: "warn", event: error.code, requestId: context.get("requestId"), detail: error.detail });
-      }
+      logRefusal(log, context, error);
       return writeProblem(context, error);
     }
     log({
@@ -80,7 +77,7 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
 
   addScripts(app, env);
   try {
-    addRoutes(app, startBroker(define, options, { now, log }));
+    addRoutes(app, startBroker(define, options, { shield, now, log }));
   } catch (error) {
     const message = describeConfigError(error);
     log({ level: "error", event: "config", detail: message });
@@ -89,12 +86,27 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
   return app;
 }
 
+/** Refusals that only the owner can do something about. */
 const LOGGED: ReadonlySet<string> = new Set(["upstream_key_rejected", "upstream_invalid", "not_configured"]);
+
+/** Every refusal passes here with its reason and with what is known of who asked. */
+function logRefusal(log: Log, context: Context<BrokerEnv>, { code, detail, options }: Refusal): void {
+  if (!LOGGED.has(code)) return;
+  const site = context.get("site")?.id;
+  log({
+    level: "warn",
+    event: code,
+    requestId: context.get("requestId"),
+    ...(site === undefined ? {} : { site }),
+    ...(options.reason === undefined ? {} : { reason: options.reason }),
+    detail,
+  });
+}
 
 function startBroker(
   define: DefineConfig,
   { env, state, fetch = (...request) => globalThis.fetch(...request), waitUntil = () => {} }: BrokerOptions,
-  { now, log }: Pick<Broker, "now" | "log">,
+  { shield, now, log }: Pick<Broker, "now" | "log"> & { shield: Shield },
 ): Broker {
   const config = checkConfig(define, env);
   const { settings, publicUrls, sites } = config;
@@ -111,9 +123,8 @@ function startBroker(
     requireProof: createRequireProof({ publicUrls, nonces: createNonces(keyring, now), now }),
     endedCalls: createEndedCalls(now),
     state,
-    admit: createAdmit(state, now),
+    admission: createAdmission({ state, shield, now }),
     assertionKeys,
-    shield: createShield(env),
     ultravoxFor: createUltravoxFor(settings, { upstream: state.upstream, fetch, now, waitUntil }),
     now,
     log,

@@ -1,18 +1,18 @@
 export type { Log } from "./base/log.ts";
-export type { JwtOptions, JwtVerifier } from "./config/jwt.ts";
-export { jwt } from "./config/jwt.ts";
 export type {
   AssertionClaims,
   ConfigEnv,
   DefineConfig,
   Grant,
+  JwtOptions,
+  JwtVerifier,
   KeyholeConfig,
   MembersConfig,
   RowFilter,
   SiteConfig,
   VisitorsConfig,
 } from "./config/keyhole-config.ts";
-export { defineConfig } from "./config/keyhole-config.ts";
+export { defineConfig, jwt } from "./config/keyhole-config.ts";
 export type { BrokerOptions } from "./create-broker.ts";
 export { createBroker } from "./create-broker.ts";
 export { VISITOR_METADATA_KEY, visitorStamp } from "./grants/visitor-rows.ts";

@@ -1,11 +1,9 @@
+export { SiteObject, UpstreamObject, ViewerObject } from "./worker/durable-objects.ts";
+
 import { waitUntil, env as workerEnv } from "cloudflare:workers";
 import type { DefineConfig } from "./config/keyhole-config.ts";
 import { type BrokerApp, type BrokerOptions, createBroker as createPortableBroker } from "./create-broker.ts";
 import { createObjectState } from "./worker/object-state.ts";
-
-export { SiteObject } from "./worker/site-object.ts";
-export { UpstreamObject } from "./worker/upstream-object.ts";
-export { ViewerObject } from "./worker/viewer-object.ts";
 
 /** What replaces the Worker's own surroundings. */
 export type WorkerBrokerOptions = Partial<BrokerOptions>;

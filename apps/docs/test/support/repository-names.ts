@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import { AREAS, SCRIPT_ROUTES } from "../../../../packages/broker/src/routes/routes.ts";
 import { ROOT } from "./pages.ts";
 
 /** What the pages may name of the code, read from it. */
@@ -12,15 +13,14 @@ export interface RepositoryNames {
 }
 
 export function repositoryNames(): RepositoryNames {
-  const routes = readFileSync(`${ROOT}packages/broker/src/routes/routes.ts`, "utf8");
   const brokerSources = globSync("packages/broker/src/**/*.ts", { cwd: ROOT })
     .map((path) => readFileSync(`${ROOT}${path}`, "utf8"))
     .join("\n");
   const manifest = readFileSync(`${ROOT}packages/elements/manifest/write-manifest.ts`, "utf8");
   return {
     routes: new Set(
-      [...routes.matchAll(/app\.(get|post)\("([^"]+)"/g)].map(
-        ([, method = "", path = ""]) => `${method.toUpperCase()} ${path}`,
+      [...AREAS.flatMap(({ routes }) => routes), ...SCRIPT_ROUTES].map(
+        ({ method, path }) => `${method} ${path}`,
       ),
     ),
     files: [

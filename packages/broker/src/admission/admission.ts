@@ -1,34 +1,66 @@
-import type { Audience } from "../base/audience.ts";
+import type { Scope } from "@keyhole/contract";
+import { type Audience, audienceOf } from "../base/audience.ts";
 import type { Site } from "../config/check-site.ts";
+import { isOriginOfSite } from "../config/origin-pattern.ts";
 import { Refusal } from "../http/refusal.ts";
-import { refuseProof } from "../http/refusals.ts";
+import { refuseLimit, refuseOrigin, refuseProof } from "../http/refusals.ts";
+import type { Shield } from "./shield.ts";
 import { createSpendOfSite } from "./spend-of-site.ts";
 import type { AdmissionState, ViewerUse } from "./state.ts";
 
-/** Who uses what, once it is known who asks. */
-export interface AdmissionRequest {
+/** What an access token or a ticket says of its holder. */
+export interface Credential {
   site: Site;
   subject: string;
-  audience: Audience;
-  kind: ViewerUse["kind"];
+  /** The page's origin, which it was given to. */
+  origin: string;
+  scopes: readonly Scope[];
+}
+
+/** What a credential is used for. */
+export interface RequestUse {
+  scope: Scope;
+  /** The request's `Origin`, where it has one. */
+  origin: string | undefined;
   /** The proof of a `POST`, which is refused when it comes again. */
   proof: ViewerUse["proof"];
 }
 
-/** Counts a use against the limits, or refuses it. */
-export type Admit = (request: AdmissionRequest) => Promise<void>;
+/** Decides whether a request is served: who may ask from where, for what, and how often. */
+export interface Admission {
+  /**
+   * Admits a request that carries a credential, whatever kind it is: checks the origin and the scope,
+   * and counts it against the limits.
+   */
+  admitRequest(credential: Credential, use: RequestUse): Promise<void>;
+  /** Turns a flood on one site away, before a token request costs anything. */
+  checkSite(site: Site, audience: Audience): Promise<void>;
+  /** Counts the mint of a token. */
+  admitMint(mint: Pick<Credential, "site" | "subject"> & Pick<ViewerUse, "proof">): Promise<void>;
+}
 
-/**
- * Makes `admit`, which counts a use against what the site's audience shares and against the viewer's
- * own limit. The shared limit comes first: a made-up visitor must not cost an object of its own beyond it.
- */
-export function createAdmit(state: AdmissionState, now: () => number): Admit {
+export interface AdmissionOptions {
+  state: AdmissionState;
+  shield: Shield;
+  now: () => number;
+}
+
+export function createAdmission({ state, shield, now }: AdmissionOptions): Admission {
   const spendOfSite = createSpendOfSite(state, now);
-  return async function admit({ site, subject, audience, kind, proof }) {
+
+  /**
+   * Counts a use against what the site's audience shares and against the viewer's own limit. The
+   * shared limit comes first: a made-up visitor must not cost an object of its own beyond it.
+   */
+  async function count(
+    site: Site,
+    subject: string,
+    { kind, proof }: Pick<ViewerUse, "kind" | "proof">,
+  ): Promise<void> {
+    const audience = audienceOf(subject);
     const limit = kind === "mint" ? "mintsPerMinute" : "requestsPerMinute";
     const shared = await spendOfSite(site, audience, kind);
-    if (!shared.ok) throw refuseRate("This site has too many requests", shared.retryAfterSeconds);
-
+    if (!shared.ok) throw refuseLimit("site", shared.retryAfterSeconds);
     const own = await state.viewer(site.id, subject).admit({
       kind,
       limitPerMinute: site.limits[audience === "visitors" ? "visitor" : "member"][limit],
@@ -37,12 +69,23 @@ export function createAdmit(state: AdmissionState, now: () => number): Admit {
     });
     if (own.ok) return;
     if (own.reason === "replayed") throw refuseProof("replayed");
-    throw refuseRate("Too many requests", own.retryAfterSeconds);
-  };
-}
+    throw refuseLimit("viewer", own.retryAfterSeconds);
+  }
 
-function refuseRate(what: string, retryAfterSeconds: number): Refusal {
-  return new Refusal("rate_limited", `${what}: wait for retryAfterSeconds and ask again.`, {
-    retryAfterSeconds,
-  });
+  return {
+    checkSite: (site, audience) => shield.checkSite(site.id, audience),
+    async admitRequest({ site, subject, origin, scopes }, { scope, proof, origin: asked }) {
+      if (asked !== undefined && (asked !== origin || !isOriginOfSite(site, asked)))
+        throw refuseOrigin(asked);
+      if (!scopes.includes(scope)) {
+        throw new Refusal(
+          "scope_missing",
+          `This needs the scope ${scope}, which the site does not grant to this viewer.`,
+        );
+      }
+      await shield.checkSite(site.id, audienceOf(subject));
+      await count(site, subject, { kind: "request", proof });
+    },
+    admitMint: ({ site, subject, proof }) => count(site, subject, { kind: "mint", proof }),
+  };
 }

@@ -2,7 +2,8 @@ import type { MiddlewareHandler } from "hono";
 import type { Audience } from "../base/audience.ts";
 import { SHIELD_RETRY_SECONDS } from "../base/limits.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
-import { Refusal } from "../http/refusal.ts";
+import type { LimitFault } from "../http/refusal.ts";
+import { refuseLimit } from "../http/refusals.ts";
 
 /** Cloudflare's rate limiting binding: counted per location, so coarse, and nearly free. */
 export interface RateLimiter {
@@ -21,20 +22,18 @@ export function createShield(env: Readonly<Record<string, unknown>>): Shield {
   const bySite = env.SHIELD_SITE as RateLimiter | undefined;
   return {
     async checkAddress(address) {
-      if (byAddress !== undefined && address !== undefined) await check(byAddress, networkOf(address));
+      if (byAddress !== undefined && address !== undefined)
+        await check(byAddress, networkOf(address), "address");
     },
     async checkSite(site, audience) {
       // Each audience by itself: a flood of made-up visitors must not turn members away.
-      if (bySite !== undefined) await check(bySite, `${site} ${audience}`);
+      if (bySite !== undefined) await check(bySite, `${site} ${audience}`, "site_flood");
     },
   };
 }
 
-async function check(limiter: RateLimiter, key: string): Promise<void> {
-  if ((await limiter.limit({ key })).success) return;
-  throw new Refusal("rate_limited", "Too many requests from here: wait a moment.", {
-    retryAfterSeconds: SHIELD_RETRY_SECONDS,
-  });
+async function check(limiter: RateLimiter, key: string, fault: LimitFault): Promise<void> {
+  if (!(await limiter.limit({ key })).success) throw refuseLimit(fault, SHIELD_RETRY_SECONDS);
 }
 
 /** The address, or of IPv6 the first 64 bits: one subscriber has all of the rest. */

@@ -3,5 +3,9 @@ export type Log = (entry: {
   level: "warn" | "error";
   event: string;
   requestId?: string;
+  /** The site's id, where it is known. */
+  site?: string;
+  /** Why a request was refused, where the answer does not say all. */
+  reason?: string;
   detail?: string;
 }) => void;

@@ -9,10 +9,59 @@ import {
   UPSTREAM_RETRY_MAX_SECONDS,
   UPSTREAM_VISITORS_SHARE,
 } from "../base/limits.ts";
-import { costOf, rateOf } from "./burst.ts";
-import { RecentCount } from "./recent-count.ts";
-import { share } from "./share.ts";
-import type { Lease, LeaseRequest, Rates } from "./state.ts";
+import type { Lease, LeaseRequest, Rates } from "./lease.ts";
+import { costOf, rateOf } from "./lease.ts";
+
+const BUCKET_MS = 50;
+/** One bucket more than a second, since the newest and the oldest are both cut short. */
+const BUCKETS = 1000 / BUCKET_MS + 1;
+
+/** Adds up what happened in the last second, in memory. */
+export class RecentCount {
+  readonly #counts = new Map<number, number>();
+
+  add(nowMs: number, amount = 1): void {
+    const bucket = Math.floor(nowMs / BUCKET_MS);
+    this.#counts.set(bucket, (this.#counts.get(bucket) ?? 0) + amount);
+  }
+
+  count(nowMs: number): number {
+    const oldest = Math.floor(nowMs / BUCKET_MS) - BUCKETS;
+    let total = 0;
+    for (const [bucket, count] of this.#counts) {
+      if (bucket <= oldest) this.#counts.delete(bucket);
+      else total += count;
+    }
+    return total;
+  }
+}
+
+/** The lease of another isolate, as it counts when a budget is shared. All are costs. */
+export interface OtherLease {
+  granted: Rates;
+  wantedMembers: number;
+}
+
+/**
+ * Shares a budget among isolates, in costs. Each may have what it wants while there is enough; in want, its
+ * fair share. Members go first: visitors get nothing that a member anywhere asks for.
+ */
+export function share(wanted: Rates, others: readonly OtherLease[], budget: number): Rates {
+  const leased = sum(others, ({ granted }) => granted.members + granted.visitors);
+  const free = Math.max(0, budget - leased);
+  const fair = budget / (others.length + 1);
+  // Half of what is free stays free for who comes next, unless a fair share needs it.
+  const cap = Math.min(free, Math.max(fair, free / 2));
+  const members = Math.min(wanted.members, cap);
+  const membersEverywhere = wanted.members + sum(others, ({ wantedMembers }) => wantedMembers);
+  const visitorsElsewhere = sum(others, ({ granted }) => granted.visitors);
+  const visitors = Math.min(wanted.visitors, cap - members, budget - membersEverywhere - visitorsElsewhere);
+  return { members, visitors: Math.max(0, visitors) };
+}
+
+function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
+}
 
 interface HeldLease {
   granted: Rates;

@@ -6,9 +6,66 @@ import {
   LEASE_RENEW_SHARE,
   PERMIT_MAX_AGE_MS,
 } from "../base/limits.ts";
-import { Demand } from "./demand.ts";
-import type { Lease, UpstreamState } from "./state.ts";
-import { TokenBucket } from "./token-bucket.ts";
+import type { Lease, UpstreamState } from "./lease.ts";
+import { burstOf } from "./lease.ts";
+
+/** Counts how many requests a second are wanted, over the current second and the one before. */
+export class Demand {
+  #second = 0;
+  #current = 0;
+  #before = 0;
+
+  count(nowMs: number): void {
+    this.#advance(nowMs);
+    this.#current += 1;
+  }
+
+  perSecond(nowMs: number): number {
+    this.#advance(nowMs);
+    return Math.max(this.#current, this.#before);
+  }
+
+  #advance(nowMs: number): void {
+    const second = Math.floor(nowMs / 1000);
+    if (second === this.#second) return;
+    this.#before = second === this.#second + 1 ? this.#current : 0;
+    this.#current = 0;
+    this.#second = second;
+  }
+}
+
+/** Spends a rate evenly, with a small burst. */
+export class TokenBucket {
+  #perSecond = 0;
+  /** Null until there is a rate: a first lease begins with its whole burst. */
+  #tokens: number | null = null;
+  #filledMs = 0;
+
+  get perSecond(): number {
+    return this.#perSecond;
+  }
+
+  setRate(perSecond: number, nowMs: number): void {
+    this.#fill(nowMs);
+    this.#perSecond = perSecond;
+    if (perSecond > 0) this.#tokens = Math.min(this.#tokens ?? Number.POSITIVE_INFINITY, burstOf(perSecond));
+  }
+
+  take(nowMs: number): boolean {
+    this.#fill(nowMs);
+    if (this.#perSecond === 0 || this.#tokens === null || this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  #fill(nowMs: number): void {
+    if (this.#tokens !== null) {
+      const gained = (Math.max(0, nowMs - this.#filledMs) / 1000) * this.#perSecond;
+      this.#tokens = Math.min(burstOf(this.#perSecond), this.#tokens + gained);
+    }
+    this.#filledMs = nowMs;
+  }
+}
 
 /** An isolate's part of an upstream key's budget. */
 export interface UpstreamBudget {

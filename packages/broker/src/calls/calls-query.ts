@@ -1,9 +1,9 @@
 import { CALL_STATUSES, type CallStatus } from "@keyhole/contract";
 import { SEARCH_MAX_CHARACTERS } from "../base/limits.ts";
-import { parseDateTime, parseInteger, parseUuid } from "../base/parse-text.ts";
+import { parseDateTime, parseInteger, parseUuid } from "../base/values.ts";
 import type { Access } from "../grants/access.ts";
-import { type PageQuery, parsePageQuery } from "../http/page-query.ts";
-import { QueryParams } from "../http/query-params.ts";
+import type { PageQuery } from "../http/query-params.ts";
+import { parsePageQuery, QueryParams } from "../http/query-params.ts";
 import { Refusal } from "../http/refusal.ts";
 
 /** What a page asks of `GET /v1/calls`, apart from where in the list and how much. */

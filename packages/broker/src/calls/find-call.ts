@@ -1,5 +1,5 @@
 import type { UltravoxCall } from "@keyhole/upstream/ultravox";
-import { parseUuid } from "../base/parse-text.ts";
+import { parseUuid } from "../base/values.ts";
 import type { Access } from "../grants/access.ts";
 import { isInside } from "../grants/rows.ts";
 import { refuseCall, refuseUpstream } from "../http/refusals.ts";
@@ -20,9 +20,9 @@ export async function findCall(
   deadlineMs: number,
 ): Promise<UltravoxCall> {
   const uuid = parseUuid(id);
-  if (uuid === undefined) throw refuseCall();
+  if (uuid === undefined) throw refuseCall("call: no id");
   const call = lookup.endedCalls.get(uuid)?.call ?? (await askForCall(lookup, uuid, access, deadlineMs));
-  if (!isInside(call, access.rows)) throw refuseCall();
+  if (!isInside(call, access.rows)) throw refuseCall("call: outside the grant");
   return call;
 }
 

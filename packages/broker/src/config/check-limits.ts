@@ -1,4 +1,4 @@
-import { isPlainObject } from "../base/plain-object.ts";
+import { isPlainObject } from "../base/values.ts";
 import { ConfigError } from "./config-error.ts";
 import { checkKeys } from "./shapes.ts";
 

@@ -1,15 +1,13 @@
 import type { CallSource } from "@keyhole/contract";
 import { isScope, type Scope } from "@keyhole/contract";
 import { GRANT_MAX_AGENTS, TOKEN_MAX_SECONDS, TOKEN_MIN_SECONDS } from "../base/limits.ts";
-import { parseUuid } from "../base/parse-text.ts";
-import { isPlainObject } from "../base/plain-object.ts";
+import { isPlainObject, parseUuid } from "../base/values.ts";
 import { checkLimits, type SiteLimits } from "./check-limits.ts";
 import { checkMembers, type Members } from "./check-members.ts";
 import { ConfigError } from "./config-error.ts";
 import { type OriginPattern, parseOriginPattern } from "./origin-pattern.ts";
 import { checkBoolean, checkKeys } from "./shapes.ts";
-import type { SiteContext } from "./site-context.ts";
-import type { VisibleEnv } from "./visible-env.ts";
+import type { SiteContext, VisibleEnv } from "./visible-env.ts";
 
 /** A site that has passed every check. */
 export interface Site {

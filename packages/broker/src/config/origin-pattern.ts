@@ -60,3 +60,8 @@ function parseOrigin(setting: string, value: string): URL {
 export function isLoopback(url: URL): boolean {
   return url.hostname === "localhost" || url.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(url.hostname);
 }
+
+/** True where a request's `Origin` may embed the site. `null`, as sandboxed frames send, never may. */
+export function isOriginOfSite(site: { origins: readonly OriginPattern[] }, origin: string): boolean {
+  return site.origins.some((pattern) => pattern.matches(origin));
+}

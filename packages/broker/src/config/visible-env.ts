@@ -1,5 +1,5 @@
 import type { ConfigEnv } from "./keyhole-config.ts";
-import { WITHHELD_SETTINGS } from "./settings.ts";
+import { type Settings, WITHHELD_SETTINGS } from "./settings.ts";
 
 /** The environment as the config sees it, which remembers what the config asked for and did not find. */
 export class VisibleEnv {
@@ -33,4 +33,10 @@ export class VisibleEnv {
     if (this.#missing.size === 0) return "";
     return `; the config reads ${[...this.#missing].join(", ")}, which is not set in the Worker`;
   }
+}
+
+/** What the checks of one site need to know of the rest. */
+export interface SiteContext {
+  settings: Settings;
+  visible: VisibleEnv;
 }

@@ -1,7 +1,6 @@
 import { isScope, type Scope } from "@keyhole/contract";
 import { GRANT_MAX_AGENTS, GRANT_MAX_METADATA_KEYS, GRANT_VALUE_MAX_CHARACTERS } from "../base/limits.ts";
-import { parseDateTime } from "../base/parse-text.ts";
-import { isPlainObject } from "../base/plain-object.ts";
+import { isPlainObject, parseDateTime } from "../base/values.ts";
 import type { Rows } from "./rows.ts";
 
 /** A grant as a token carries it. */

@@ -3,7 +3,6 @@ import { base64url } from "jose";
 import { ENTITY_TAG_BYTES, ENTITY_TAG_SECONDS } from "../base/limits.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { BrokerEnv } from "./broker-env.ts";
-import { isKnownTag } from "./is-known-tag.ts";
 
 /** What it takes to make entity tags. */
 export interface Tagging {
@@ -50,4 +49,15 @@ async function entityTag(
   const key = await crypto.subtle.importKey("raw", secret, algorithm, false, ["sign"]);
   const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text));
   return base64url.encode(new Uint8Array(mac, 0, ENTITY_TAG_BYTES));
+}
+
+/**
+ * Whether an `If-None-Match` names a tag (RFC 9110 section 13.1.2: `*` or a list, compared weakly).
+ * `opaque` is the tag in its quotes, without `W/`. It holds no comma, so that a list may be split at
+ * each: a quoted comma of another tag cuts off no piece that equals it.
+ */
+export function isKnownTag(ifNoneMatch: string | undefined, opaque: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch.trim() === "*") return true;
+  return ifNoneMatch.split(",").some((one) => one.trim().replace(/^W\//, "") === opaque);
 }

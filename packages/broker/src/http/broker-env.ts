@@ -1,3 +1,6 @@
+import type { Context } from "hono";
+import { type Audience, audienceOf } from "../base/audience.ts";
+import type { Site } from "../config/check-site.ts";
 import type { Access } from "../grants/access.ts";
 
 /** What middleware hands to routes (Hono's `Variables`). */
@@ -7,7 +10,18 @@ export interface BrokerEnv {
     now: () => number;
     /** A nonce for the next proof, where the site asks for one. */
     nonce?: string;
+    /** Who asks. Each is set as soon as it is known, so that a refusal can be told apart in the log. */
+    site?: Site;
+    audience?: Audience;
+    subject?: string;
     /** Set by `requireToken`. */
     access: Access;
   };
+}
+
+/** Notes who asks, as soon as a credential tells. */
+export function setViewer(context: Context<BrokerEnv>, site: Site, subject: string): void {
+  context.set("site", site);
+  context.set("subject", subject);
+  context.set("audience", audienceOf(subject));
 }

@@ -1,3 +1,5 @@
+import { CURSOR_MAX_BYTES, LIST_DEFAULT_ROWS, LIST_MAX_ROWS } from "../base/limits.ts";
+import { parseInteger } from "../base/values.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Query parameters by their rule: single-valued, and refused by name where they do not parse. */
@@ -18,4 +20,21 @@ export class QueryParams {
     if (value === undefined) throw new Refusal("invalid_request", `The parameter ${name} wants ${wants}.`);
     return value;
   }
+}
+
+/** Where in a list, and how much of it. */
+export interface PageQuery {
+  cursor: string | null;
+  limit: number;
+}
+
+/** Reads `cursor` and `limit`, which every list has. */
+export function parsePageQuery(params: QueryParams): PageQuery {
+  const parseLimit = parseInteger(1, LIST_MAX_ROWS);
+  return {
+    limit: params.read("limit", `a whole number from 1 to ${LIST_MAX_ROWS}`, parseLimit) ?? LIST_DEFAULT_ROWS,
+    cursor: params.read("cursor", "the next of an earlier page", (value) =>
+      value === "" || value.length > CURSOR_MAX_BYTES ? undefined : value,
+    ),
+  };
 }

@@ -21,9 +21,9 @@ export async function readForm(request: Request): Promise<ReadonlyMap<string, st
 
 async function readText(request: Request): Promise<string> {
   if (request.body === null) return "";
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
-  for await (const chunk of request.body as ReadableStream<Uint8Array>) {
+  for await (const chunk of request.body as ReadableStream<Uint8Array<ArrayBuffer>>) {
     bytes += chunk.byteLength;
     if (bytes > TOKEN_REQUEST_MAX_BYTES) {
       throw new Refusal("invalid_request", `The body may hold ${TOKEN_REQUEST_MAX_BYTES} bytes.`, {

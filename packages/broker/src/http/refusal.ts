@@ -1,7 +1,33 @@
 import type { ProblemCode } from "@keyhole/contract";
+import type { UpstreamError } from "@keyhole/upstream/ultravox";
+
+/** What is wrong with a DPoP proof. */
+export type ProofFault = "missing" | "malformed" | "method" | "uri" | "time" | "replayed" | "token" | "nonce";
+/** What is wrong with an access token. */
+export type TokenFault = "missing" | "malformed" | "expired" | "invalid" | "site" | "key";
+/** What is wrong with an assertion. */
+export type AssertionFault = "expired" | "invalid" | "key_unavailable" | "reused";
+/** What is wrong with a ticket of a recording. */
+export type TicketFault = "invalid" | "revoked";
+/** Which limit is reached. */
+export type LimitFault = "address" | "site_flood" | "site" | "viewer";
+
+/** Why a request was refused, for the owner alone: exact where the answer is vague on purpose. */
+export type RefusalReason =
+  | `proof: ${ProofFault}`
+  | `token: ${TokenFault}`
+  | `assertion: ${AssertionFault}`
+  | `ticket: ${TicketFault}`
+  | `limit: ${LimitFault}`
+  | `origin: ${"missing" | "foreign"}`
+  | `grant: ${"no visitors" | "no members" | "threw" | "malformed" | "too large"}`
+  | `call: ${"no id" | "outside the grant" | "not recorded"}`
+  | `upstream: ${UpstreamError["kind"]}${"" | ` (${string})`}`;
 
 /** What a refusal may say beside its code. */
 export interface RefusalOptions {
+  /** Kept for the owner's log; never written to the wire. */
+  reason?: RefusalReason;
   /** Where it differs from the code's own: 400 at the token endpoint, 405, 413, 415. */
   status?: number;
   /** Where it differs from the code's own: `unsupported_grant_type`. */

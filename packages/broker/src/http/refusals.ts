@@ -1,51 +1,132 @@
 import type { UpstreamError } from "@keyhole/upstream/ultravox";
-import { Refusal } from "./refusal.ts";
+import {
+  type AssertionFault,
+  type LimitFault,
+  type ProofFault,
+  Refusal,
+  type RefusalReason,
+  type TokenFault,
+} from "./refusal.ts";
 
-/** What is wrong with a DPoP proof. */
-export type ProofFault = "missing" | "malformed" | "method" | "uri" | "time" | "replayed" | "token" | "nonce";
+const UNAVAILABLE_RETRY_SECONDS = 5;
+const NOT_READY_RETRY_SECONDS = 5;
+const RATE_LIMITED_RETRY_SECONDS = 2;
 
-/** Says what was wrong with a proof, and the broker's time where the clock was. */
+/** Says what was wrong with a proof, and the broker's time where the clock was off. */
 export function refuseProof(fault: ProofFault): Refusal {
+  const options = { reason: `proof: ${fault}` } as const;
   switch (fault) {
     case "missing":
-      return new Refusal("proof_invalid", "Send a DPoP proof in the header DPoP.");
+      return new Refusal("proof_invalid", "Send a DPoP proof in the header DPoP.", options);
     case "malformed":
       return new Refusal(
         "proof_invalid",
         "The DPoP proof wants typ dpop+jwt, alg ES256, a public jwk, and htm, htu, iat and jti.",
+        options,
       );
     case "method":
-      return new Refusal("proof_invalid", "The DPoP proof was made for another method.");
+      return new Refusal("proof_invalid", "The DPoP proof was made for another method.", options);
     case "uri":
       return new Refusal(
         "proof_invalid",
         "The DPoP proof was made for another URL; the config's publicUrls name this broker.",
+        options,
       );
     case "time":
       return new Refusal(
         "proof_invalid",
         "The DPoP proof's iat is off by more than 60 s: set the clock by serverTime.",
-        {
-          tellsTime: true,
-        },
+        { ...options, tellsTime: true },
       );
     case "replayed":
-      return new Refusal("proof_invalid", "The DPoP proof was used before: make a new one for each request.");
+      return new Refusal(
+        "proof_invalid",
+        "The DPoP proof was used before: make a new one for each request.",
+        options,
+      );
     case "nonce":
-      return new Refusal("nonce_required", "The DPoP proof wants the nonce of the header DPoP-Nonce.");
+      return new Refusal(
+        "nonce_required",
+        "The DPoP proof wants the nonce of the header DPoP-Nonce.",
+        options,
+      );
     case "token":
-      return new Refusal("proof_invalid", "The DPoP proof wants ath, the hash of the access token.");
+      return new Refusal("proof_invalid", "The DPoP proof wants ath, the hash of the access token.", options);
   }
+}
+
+/** The page is told whether to ask for a new token, and not which check failed. */
+export function refuseToken(fault: TokenFault): Refusal {
+  const options = { reason: `token: ${fault}` } as const;
+  switch (fault) {
+    case "missing":
+      return new Refusal(
+        "token_missing",
+        "Send the access token as Authorization: DPoP <token>, with a DPoP proof.",
+        options,
+      );
+    case "expired":
+      return new Refusal("token_expired", "The access token has expired: ask for a new one.", options);
+    case "malformed":
+    case "invalid":
+    case "site":
+    case "key":
+      return new Refusal(
+        "token_invalid",
+        "The access token is not one that this broker gave to this key: ask for a new one.",
+        options,
+      );
+  }
+}
+
+export function refuseAssertion(fault: AssertionFault): Refusal {
+  const options = { reason: `assertion: ${fault}` } as const;
+  switch (fault) {
+    case "expired":
+      return new Refusal("assertion_expired", "The assertion has expired: sign a new one.", options);
+    case "invalid":
+      return new Refusal(
+        "assertion_invalid",
+        "The assertion does not verify: compare its signature, iss, aud, exp and sub with the site's config.",
+        options,
+      );
+    case "reused":
+      return new Refusal(
+        "assertion_reused",
+        "The assertion belongs to another key: sign a new one for this page.",
+        options,
+      );
+    case "key_unavailable":
+      return new Refusal(
+        "upstream_unavailable",
+        "The keys that verify assertions could not be fetched: try again.",
+        { ...options, retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS },
+      );
+  }
+}
+
+/** Says that a limit is reached, and for how long. */
+export function refuseLimit(fault: LimitFault, retryAfterSeconds: number): Refusal {
+  const detail = {
+    address: "Too many requests from here: wait a moment.",
+    site_flood: "Too many requests from here: wait a moment.",
+    site: "This site has too many requests: wait for retryAfterSeconds and ask again.",
+    viewer: "Too many requests: wait for retryAfterSeconds and ask again.",
+  }[fault];
+  return new Refusal("rate_limited", detail, { reason: `limit: ${fault}`, retryAfterSeconds });
 }
 
 /** Names the origin that was refused, and none of those that are allowed. */
 export function refuseOrigin(origin: string | undefined): Refusal {
   if (origin === undefined) {
-    return new Refusal("origin_not_allowed", "The request has no Origin: ask from a page of the site.");
+    return new Refusal("origin_not_allowed", "The request has no Origin: ask from a page of the site.", {
+      reason: "origin: missing",
+    });
   }
   return new Refusal(
     "origin_not_allowed",
     `The origin ${printable(origin)} may not show this site's calls; its owner can add it to the site's origins.`,
+    { reason: "origin: foreign" },
   );
 }
 
@@ -53,38 +134,36 @@ function printable(origin: string): string {
   return origin.slice(0, 200).replace(/[^\x21-\x7e]/g, "?");
 }
 
-const UNAVAILABLE_RETRY_SECONDS = 5;
-const NOT_READY_RETRY_SECONDS = 5;
-const RATE_LIMITED_RETRY_SECONDS = 2;
-
 /** Says that the upstream failed, in the broker's words: nothing that it wrote is passed on. */
 export function refuseUpstream(error: UpstreamError): Refusal {
+  const options = { reason: reasonOf(error) };
   switch (error.kind) {
     case "unavailable":
     case "aborted":
       return new Refusal(
         "upstream_unavailable",
         "The voice service does not answer: try again in a moment.",
-        {
-          retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
-        },
+        { ...options, retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS },
       );
     case "invalid":
     case "refused":
       return new Refusal(
         "upstream_invalid",
         "The voice service answered something that cannot be used; the owner finds it in the Worker's log.",
+        options,
       );
     case "key_rejected":
       return new Refusal(
         "upstream_key_rejected",
         "The voice service rejects the Worker's key: its owner must set a valid one.",
+        options,
       );
     case "rate_limited":
       return new Refusal(
         "upstream_rate_limited",
         "The voice service's limit is reached: try again after retryAfterSeconds.",
         {
+          ...options,
           retryAfterSeconds:
             error.retryAfterMs === null ? RATE_LIMITED_RETRY_SECONDS : error.retryAfterMs / 1000,
         },
@@ -93,22 +172,29 @@ export function refuseUpstream(error: UpstreamError): Refusal {
       return new Refusal(
         "recording_not_ready",
         "The recording is still being written: try again in a moment.",
-        {
-          retryAfterSeconds: NOT_READY_RETRY_SECONDS,
-        },
+        { ...options, retryAfterSeconds: NOT_READY_RETRY_SECONDS },
       );
     case "range_not_satisfiable":
     case "not_found":
-      return refuseCall();
+      return refuseCall(options.reason);
   }
 }
 
-/** One refusal for a call that does not exist and one that is not the viewer's: nothing tells them apart. */
-export function refuseCall(): Refusal {
-  return new Refusal("not_found", "There is no such call here.");
+/** The kind of an upstream's failure, with what the client knows of it beside. */
+function reasonOf(error: UpstreamError): RefusalReason {
+  const parts = [
+    "reason" in error ? error.reason : undefined,
+    "status" in error ? error.status : undefined,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? `upstream: ${error.kind}` : `upstream: ${error.kind} (${parts.join(" ")})`;
 }
 
-/** A recording that there is not, or a ticket that does not open one. */
-export function refuseRecording(): Refusal {
-  return new Refusal("not_found", "There is no such recording here.");
+/** One refusal for a call that does not exist and one that is not the viewer's: nothing tells them apart. */
+export function refuseCall(reason: RefusalReason): Refusal {
+  return new Refusal("not_found", "There is no such call here.", { reason });
+}
+
+/** A recording that does not exist, or a ticket that does not open one. */
+export function refuseRecording(reason: RefusalReason): Refusal {
+  return new Refusal("not_found", "There is no such recording here.", { reason });
 }

@@ -8,9 +8,9 @@ export interface Keyring {
   /** The day that seals now. */
   day(): string;
   /** Keys of what is stored, which do not change with the day; the first seals, all open. */
-  storedKeys(): Promise<Uint8Array[]>;
+  storedKeys(): Promise<Uint8Array<ArrayBuffer>[]>;
   /** Keys that may have sealed something under `kid`, the likeliest first; none for a day that is over. */
-  keys(purpose: Purpose, kid: string): Promise<Uint8Array[]>;
+  keys(purpose: Purpose, kid: string): Promise<Uint8Array<ArrayBuffer>[]>;
 }
 
 export interface KeyringOptions {
@@ -23,10 +23,10 @@ const DAY_MS = 86_400_000;
 const STORED = "stored";
 
 export function createKeyring({ secrets, now }: KeyringOptions): Keyring {
-  const derived = new Map<string, Uint8Array[]>();
+  const derived = new Map<string, Uint8Array<ArrayBuffer>[]>();
   const dayOf = (timeMs: number) => new Date(timeMs).toISOString().slice(0, 10);
   const openDays = () => [dayOf(now()), dayOf(now() - DAY_MS)];
-  async function derive(name: string): Promise<Uint8Array[]> {
+  async function derive(name: string): Promise<Uint8Array<ArrayBuffer>[]> {
     const known = derived.get(name);
     if (known !== undefined) return known;
     // The keys are kept, not their promises: a promise of one request may not be awaited by another.
@@ -45,7 +45,7 @@ export function createKeyring({ secrets, now }: KeyringOptions): Keyring {
   };
 }
 
-async function deriveKey(secret: string, info: string): Promise<Uint8Array> {
+async function deriveKey(secret: string, info: string): Promise<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   const root = await crypto.subtle.importKey("raw", encoder.encode(secret), "HKDF", false, ["deriveBits"]);
   const params = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info: encoder.encode(info) };

@@ -1,7 +1,7 @@
 import { base64url } from "jose";
 
 /** SHA-256 of a text's UTF-8. */
-export async function sha256(text: string): Promise<Uint8Array> {
+export async function sha256(text: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
 }
 

@@ -39,7 +39,9 @@ export async function openRecording(
   );
   if (answer.ok) return { ok: true, recording: answer.value };
   if (answer.error.kind === "range_not_satisfiable") return { ok: false, size: answer.error.size };
-  throw answer.error.kind === "not_found" ? refuseRecording() : refuseUpstream(answer.error);
+  throw answer.error.kind === "not_found"
+    ? refuseRecording("upstream: not_found")
+    : refuseUpstream(answer.error);
 }
 
 /**

@@ -1,5 +1,4 @@
-import type { Admit } from "../admission/admission.ts";
-import type { Shield } from "../admission/shield.ts";
+import type { Admission } from "../admission/admission.ts";
 import type { AdmissionState } from "../admission/state.ts";
 import type { AssertionKey } from "../assertions/assertion-key.ts";
 import type { Log } from "../base/log.ts";
@@ -16,8 +15,7 @@ export interface Broker {
   keyring: Keyring;
   sealer: Sealer;
   state: AdmissionState;
-  admit: Admit;
-  shield: Shield;
+  admission: Admission;
   requireProof: RequireProof;
   /** Key of each site's verifier. */
   assertionKeys: ReadonlyMap<string, AssertionKey>;

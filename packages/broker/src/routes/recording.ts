@@ -1,14 +1,37 @@
+import type { RecordingTicket } from "@keyhole/contract";
 import type { Context, Handler } from "hono";
 import { audienceOf } from "../base/audience.ts";
+import { UPSTREAM_DEADLINE_MS } from "../base/limits.ts";
+import { findCall } from "../calls/find-call.ts";
 import type { Site } from "../config/check-site.ts";
-import { isOriginOfSite } from "../config/is-origin-of-site.ts";
-import type { BrokerEnv } from "../http/broker-env.ts";
-import { refuseOrigin, refuseRecording } from "../http/refusals.ts";
+import { isOriginOfSite } from "../config/origin-pattern.ts";
+import { type BrokerEnv, setViewer } from "../http/broker-env.ts";
+import { refuseRecording } from "../http/refusals.ts";
 import { isSingleRange, resolveRange } from "../recordings/byte-range.ts";
 import { openRecording, probeRecording } from "../recordings/open-recording.ts";
 import { sliceStream } from "../recordings/slice-stream.ts";
-import { openTicket, type Ticket } from "../recordings/ticket.ts";
+import { openTicket, sealTicket, type Ticket, ticketSeconds } from "../recordings/ticket.ts";
 import type { Broker } from "./broker.ts";
+
+/** `POST /v1/calls/:id/recording`: a ticket, or why there is none, told where a page can read it. */
+export function recordingTicketRoute(broker: Broker): Handler<BrokerEnv> {
+  return async function answerTicket(context) {
+    const access = context.get("access");
+    const call = await findCall(broker, context.req.param("id") ?? "", access, UPSTREAM_DEADLINE_MS);
+    if (!call.recordingEnabled) throw refuseRecording("call: not recorded");
+    await probeRecording(broker, access, call.callId);
+    const durationMs = call.joined && call.ended ? Date.parse(call.ended) - Date.parse(call.joined) : null;
+    const expiresAtMs = broker.now() + ticketSeconds(durationMs) * 1000;
+    const { site, subject, origin } = access;
+    const ticket = await sealTicket(
+      broker.sealer,
+      { site: site.id, subject, origin, callId: call.callId, agentId: call.agentId?.toLowerCase() ?? null },
+      expiresAtMs,
+    );
+    const url = `${broker.config.publicUrls[0]}/v1/recordings/${ticket}`;
+    return context.json({ url, expiresAt: new Date(expiresAtMs).toISOString() } satisfies RecordingTicket);
+  };
+}
 
 /**
  * `GET` and `HEAD /v1/recordings/:ticket`: audio for who holds the ticket, from a page of its origin.
@@ -18,16 +41,23 @@ export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerRecording(context) {
     const ticket = await openTicket(broker.sealer, context.req.param("ticket") ?? "");
     const site = ticket === null ? undefined : broker.config.sites.get(ticket.site);
-    if (ticket === null || site === undefined || !isStillGranted(ticket, site)) throw refuseRecording();
-    const origin = context.req.header("Origin");
-    if (origin !== undefined && origin !== ticket.origin) throw refuseOrigin(origin);
-    const access = { site, audience: audienceOf(ticket.subject) };
-    await broker.admit({ ...access, subject: ticket.subject, kind: "request", proof: null });
+    if (ticket === null || site === undefined) throw refuseRecording("ticket: invalid");
+    const { subject, origin } = ticket;
+    setViewer(context, site, subject);
+    if (!isStillGranted(ticket, site)) throw refuseRecording("ticket: revoked");
+    await broker.admission.admitRequest(
+      { site, subject, origin, scopes: [TICKET_SCOPE] },
+      { scope: TICKET_SCOPE, origin: context.req.header("Origin"), proof: null },
+    );
+    const access = { site, audience: audienceOf(subject) };
     return context.req.method === "HEAD"
       ? answerHead(broker, access, ticket.callId)
       : answerGet(context, broker, access, ticket.callId);
   };
 }
+
+/** What a ticket stands for. */
+const TICKET_SCOPE = "recordings:read";
 
 /** What the owner has taken out of the config since is closed at once. */
 function isStillGranted(ticket: Ticket, site: Site): boolean {
@@ -56,7 +86,7 @@ async function answerGet(
 ): Promise<Response> {
   const ifRange = context.req.header("If-Range");
   const asked = context.req.header("Range");
-  // A validator that cannot be one is none that holds, so the whole is sent (RFC 9110 section 13.1.5).
+  // A malformed If-Range never matches: send the full body (RFC 9110 section 13.1.5).
   const isUsable = ifRange === undefined || IF_RANGE.test(ifRange);
   const range = isUsable && isSingleRange(asked) ? asked : undefined;
   const answer = await openRecording(broker, access, callId, {

@@ -1,56 +1,111 @@
-import type { Hono } from "hono";
+import type { Health, Scope } from "@keyhole/contract";
+import type { Handler, Hono, MiddlewareHandler } from "hono";
+import manifest from "../../package.json" with { type: "json" };
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { Refusal } from "../http/refusal.ts";
 import { requireToken } from "../tokens/require-token.ts";
 import { agentsRoute } from "./agents.ts";
 import type { Broker } from "./broker.ts";
-import { callRoute } from "./call.ts";
-import { callEventsRoute } from "./call-events.ts";
-import { callMessagesRoute } from "./call-messages.ts";
-import { callsRoute } from "./calls.ts";
-import { healthRoute } from "./health.ts";
-import { recordingRoute } from "./recording.ts";
-import { recordingTicketRoute } from "./recording-ticket.ts";
+import { callEventsRoute, callMessagesRoute, callRoute, callsRoute } from "./calls.ts";
+import { recordingRoute, recordingTicketRoute } from "./recording.ts";
 import { type Assets, scriptRoute } from "./script.ts";
-import { serverMetadataRoute } from "./server-metadata.ts";
-import { tokenRoute } from "./token.ts";
+import { serverMetadataRoute, tokenRoute } from "./token.ts";
 
-/** Every route of the broker, and which scope it needs. */
-export function addRoutes(app: Hono<BrokerEnv>, broker: Broker): void {
-  app.post("/v1/token", tokenRoute(broker));
-  app.get("/v1/calls", requireToken(broker, "calls:read"), callsRoute(broker));
-  app.get("/v1/calls/:id", requireToken(broker, "calls:read"), callRoute(broker));
-  app.get("/v1/calls/:id/messages", requireToken(broker, "transcripts:read"), callMessagesRoute(broker));
-  app.get("/v1/calls/:id/events", requireToken(broker, "calls:read"), callEventsRoute(broker));
-  app.post("/v1/calls/:id/recording", requireToken(broker, "recordings:read"), recordingTicketRoute(broker));
-  app.get("/v1/recordings/:ticket", recordingRoute(broker));
-  app.get("/v1/agents", requireToken(broker, "calls:read"), agentsRoute(broker));
-  app.get("/v1/health", healthRoute());
-  app.get("/.well-known/oauth-authorization-server", serverMetadataRoute(broker));
-
-  refuseOtherMethods(app, ["/v1/token", "/v1/calls/:id/recording"], "POST");
-  refuseOtherMethods(
-    app,
-    [
-      "/v1/calls",
-      "/v1/calls/:id",
-      "/v1/calls/:id/messages",
-      "/v1/calls/:id/events",
-      "/v1/recordings/:ticket",
-      "/v1/agents",
-      "/v1/health",
-      "/.well-known/oauth-authorization-server",
-    ],
-    "GET, HEAD",
-  );
+/** One method at one address. `GET` answers `HEAD` too. */
+export interface Route {
+  method: "GET" | "POST";
+  /** With its parameters, such as `/v1/calls/:id`. */
+  path: string;
+  /** The scope that a token must have. Absent: the route asks for no token. */
+  scope?: Scope;
+  handler: (broker: Broker) => Handler<BrokerEnv>;
 }
 
-/** The elements. They are served even where the config is wrong: they are what tells the page so. */
+/** A part of the address space, and what guards every address in it, whether there is a route or not. */
+export interface Area {
+  prefix: string;
+  /** Whether any page may read the answers, refusals included. */
+  cors: boolean;
+  /** Whether floods from one address are turned away. */
+  shielded: boolean;
+  routes: readonly Route[];
+}
+
+/** Every route of the broker. The scope check, the 405 answers and the guards follow from this table. */
+export const AREAS: readonly Area[] = [
+  {
+    prefix: "/v1",
+    cors: true,
+    shielded: true,
+    routes: [
+      { method: "POST", path: "/v1/token", handler: tokenRoute },
+      { method: "GET", path: "/v1/calls", scope: "calls:read", handler: callsRoute },
+      { method: "GET", path: "/v1/calls/:id", scope: "calls:read", handler: callRoute },
+      {
+        method: "GET",
+        path: "/v1/calls/:id/messages",
+        scope: "transcripts:read",
+        handler: callMessagesRoute,
+      },
+      { method: "GET", path: "/v1/calls/:id/events", scope: "calls:read", handler: callEventsRoute },
+      {
+        method: "POST",
+        path: "/v1/calls/:id/recording",
+        scope: "recordings:read",
+        handler: recordingTicketRoute,
+      },
+      { method: "GET", path: "/v1/recordings/:ticket", handler: recordingRoute },
+      { method: "GET", path: "/v1/agents", scope: "calls:read", handler: agentsRoute },
+      { method: "GET", path: "/v1/health", handler: healthRoute },
+    ],
+  },
+  {
+    prefix: "/.well-known",
+    cors: true,
+    shielded: false,
+    routes: [
+      { method: "GET", path: "/.well-known/oauth-authorization-server", handler: serverMetadataRoute },
+    ],
+  },
+];
+
+/** Puts a middleware before every address of the areas that `has` names. The longest prefix decides. */
+export function inAreas(
+  has: "cors" | "shielded",
+  middleware: MiddlewareHandler<BrokerEnv>,
+): MiddlewareHandler<BrokerEnv> {
+  return async function guardArea(context, next) {
+    return areaOf(context.req.path)?.[has] ? middleware(context, next) : next();
+  };
+}
+
+function areaOf(path: string): Area | undefined {
+  const areas = AREAS.filter(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+  return areas.toSorted((one, other) => other.prefix.length - one.prefix.length)[0];
+}
+
+export function addRoutes(app: Hono<BrokerEnv>, broker: Broker): void {
+  const routes = AREAS.flatMap((area) => area.routes);
+  for (const { method, path, scope, handler } of routes) {
+    if (scope !== undefined) app.on(method, path, requireToken(broker, scope));
+    app.on(method, path, handler(broker));
+  }
+  refuseOtherMethods(app, routes);
+}
+
+/** Addresses of the elements' files. */
+export const SCRIPT_ROUTES: readonly Pick<Route, "method" | "path">[] = [
+  { method: "GET", path: "/keyhole.js" },
+  { method: "GET", path: "/keyhole.js.LEGAL.txt" },
+  { method: "GET", path: "/keyhole/manifest.json" },
+  { method: "GET", path: "/keyhole/:version/*" },
+];
+
+/** The elements. They are served even where the config is wrong, because they tell the page so. */
 export function addScripts(app: Hono<BrokerEnv>, env: Readonly<Record<string, unknown>>): void {
-  const paths = ["/keyhole.js", "/keyhole.js.LEGAL.txt", "/keyhole/manifest.json", "/keyhole/:version/*"];
   const script = scriptRoute((env.ASSETS as Assets | undefined) ?? null);
-  for (const path of paths) app.get(path, script);
-  refuseOtherMethods(app, paths, "GET, HEAD");
+  for (const { method, path } of SCRIPT_ROUTES) app.on(method, path, script);
+  refuseOtherMethods(app, SCRIPT_ROUTES);
 }
 
 /** A broker whose config is wrong says so at every other address. */
@@ -63,10 +118,19 @@ export function refuseUnconfigured(app: Hono<BrokerEnv>): void {
   });
 }
 
-function refuseOtherMethods(app: Hono<BrokerEnv>, paths: readonly string[], allow: string): void {
-  for (const path of paths) {
+function refuseOtherMethods(app: Hono<BrokerEnv>, routes: readonly Pick<Route, "method" | "path">[]): void {
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = routes.filter((route) => route.path === path).map(({ method }) => method);
+    const allow = methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
     app.all(path, () => {
       throw new Refusal("invalid_request", `This address answers ${allow}.`, { status: 405, allow });
     });
   }
+}
+
+/** `GET /v1/health`. */
+function healthRoute(): Handler<BrokerEnv> {
+  return function answerHealth(context) {
+    return context.json({ status: "ok", version: manifest.version } satisfies Health);
+  };
 }

@@ -1,11 +1,12 @@
+import { CLIENT_CREDENTIALS_GRANT, SCOPES, TOKEN_EXCHANGE_GRANT } from "@keyhole/contract";
 import type { Handler } from "hono";
-import { isOriginOfSite } from "../config/is-origin-of-site.ts";
+import { isOriginOfSite } from "../config/origin-pattern.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { readForm } from "../http/read-form.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseOrigin } from "../http/refusals.ts";
 import { mintToken } from "../tokens/mint.ts";
-import { parseTokenRequest } from "../tokens/token-request.ts";
+import { parseTokenRequest, type TokenRequester } from "../tokens/token-request.ts";
 import type { Broker } from "./broker.ts";
 
 /** `POST /v1/token`. */
@@ -15,12 +16,37 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
     const site = broker.config.sites.get(request.site);
     if (site === undefined)
       throw new Refusal("site_unknown", "No site has this id: compare the element's attribute site.");
+    const audience = request.viewer.kind === "visitor" ? "visitors" : "members";
+    context.set("site", site);
+    context.set("audience", audience);
     const origin = context.req.header("Origin");
     if (origin === undefined || !isOriginOfSite(site, origin)) throw refuseOrigin(origin);
 
     const proof = await broker.requireProof(context, { site });
-    await broker.shield.checkSite(site.id, request.viewer.kind === "visitor" ? "visitors" : "members");
-    const requester = { site, origin, proof, requestId: context.get("requestId") };
+    await broker.admission.checkSite(site, audience);
+    const requester: TokenRequester = {
+      site,
+      origin,
+      proof,
+      requestId: context.get("requestId"),
+      setSubject: (subject) => context.set("subject", subject),
+    };
     return context.json(await mintToken(broker, request, requester));
+  };
+}
+
+/** `GET /.well-known/oauth-authorization-server` (RFC 8414 section 2, RFC 9449 section 5.1). */
+export function serverMetadataRoute(broker: Broker): Handler<BrokerEnv> {
+  const [issuer] = broker.config.publicUrls;
+  return function answerServerMetadata(context) {
+    return context.json({
+      issuer,
+      token_endpoint: `${issuer}/v1/token`,
+      grant_types_supported: [CLIENT_CREDENTIALS_GRANT, TOKEN_EXCHANGE_GRANT],
+      response_types_supported: [],
+      scopes_supported: SCOPES,
+      token_endpoint_auth_methods_supported: ["none"],
+      dpop_signing_alg_values_supported: ["ES256"],
+    });
   };
 }

@@ -1,7 +1,7 @@
 import { createUltravox, type Ultravox } from "@keyhole/upstream/ultravox";
 import type { Audience } from "../base/audience.ts";
 import { budgetedFetch } from "../budget/budgeted-fetch.ts";
-import type { UpstreamState } from "../budget/state.ts";
+import type { UpstreamState } from "../budget/lease.ts";
 import { createUpstreamBudget } from "../budget/upstream-budget.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Access } from "../grants/access.ts";

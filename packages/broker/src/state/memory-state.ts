@@ -1,7 +1,7 @@
 import { roomFor, type SecondUse, WINDOW_SECONDS } from "../admission/sliding-window.ts";
 import type { SiteState, Take, ViewerState } from "../admission/state.ts";
+import type { UpstreamState } from "../budget/lease.ts";
 import { Ledger } from "../budget/ledger.ts";
-import type { UpstreamState } from "../budget/state.ts";
 import type { BrokerState } from "./broker-state.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { isScope, type Scope } from "@keyhole/contract";
 import * as v from "valibot";
-import { isPlainObject } from "../base/plain-object.ts";
+import { isPlainObject } from "../base/values.ts";
 import type { Rows } from "../grants/rows.ts";
 import type { Sealer } from "../keys/sealer.ts";
 
@@ -13,9 +13,16 @@ export interface AccessToken {
   origin: string;
   scopes: Scope[];
   rows: Rows;
+  /** Names the token, so that it can be revoked. */
+  jti: string;
+  /** Seconds since 1970: what was issued before a moment can be revoked too. */
+  issuedAt: number;
   /** RFC 7638 thumbprint of the key that must sign each proof. */
   thumbprint: string;
 }
+
+/** A token before it is sealed, which names and dates it. */
+export type NewAccessToken = Omit<AccessToken, "jti" | "issuedAt">;
 
 /** Not `v.record`, which drops keys such as `constructor`: a filter that is dropped opens what it shut. */
 const metadataSchema = v.custom<Record<string, string>>(
@@ -36,10 +43,12 @@ const claimsSchema = v.object({
   scope: v.string(),
   rows: rowsSchema,
   cnf: v.object({ jkt: v.string() }),
+  jti: v.string(),
+  iat: v.number(),
 });
 
 /** Seals an access token: opaque to the page, bound to its key, its origin and its rows. */
-export function sealAccessToken(sealer: Sealer, token: AccessToken, expiresAtMs: number): Promise<string> {
+export function sealAccessToken(sealer: Sealer, token: NewAccessToken, expiresAtMs: number): Promise<string> {
   const claims = {
     sub: token.subject,
     client_id: token.site,
@@ -61,10 +70,19 @@ export async function openAccessToken(
   if (!opened.ok) return opened;
   const parsed = v.safeParse(claimsSchema, opened.claims);
   if (!parsed.success) return { ok: false, reason: "invalid" };
-  const { sub, client_id, origin, scope, rows, cnf } = parsed.output;
+  const { sub, client_id, origin, scope, rows, cnf, jti, iat } = parsed.output;
   const scopes = scope.split(" ").filter(isScope);
   return {
     ok: true,
-    token: { site: client_id, subject: sub, origin, scopes, rows: rows as Rows, thumbprint: cnf.jkt },
+    token: {
+      site: client_id,
+      subject: sub,
+      origin,
+      scopes,
+      rows: rows as Rows,
+      jti,
+      issuedAt: iat,
+      thumbprint: cnf.jkt,
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { Admit } from "../admission/admission.ts";
+import type { Admission } from "../admission/admission.ts";
 import type { AdmissionState } from "../admission/state.ts";
 import type { AssertionKey } from "../assertions/assertion-key.ts";
 import { verifyAssertion } from "../assertions/verify-assertion.ts";
@@ -6,6 +6,7 @@ import { GRANT_TIMEOUT_MS } from "../base/limits.ts";
 import type { Log } from "../base/log.ts";
 import { parseGrant, type SubjectGrant } from "../grants/parse-grant.ts";
 import { Refusal } from "../http/refusal.ts";
+import { refuseAssertion } from "../http/refusals.ts";
 import type { TokenRequester } from "./token-request.ts";
 
 const REFUSED = "The site's grant function did not give a grant that holds; the Worker's log says why.";
@@ -13,7 +14,7 @@ const REFUSED = "The site's grant function did not give a grant that holds; the 
 /** What it takes to grant a member something. */
 export interface MemberGranting {
   state: AdmissionState;
-  admit: Admit;
+  admission: Admission;
   assertionKeys: ReadonlyMap<string, AssertionKey>;
   now: () => number;
   log: Log;
@@ -29,12 +30,15 @@ export async function grantMember(
   const { thumbprint } = proof;
   const key = granting.assertionKeys.get(site.id);
   if (site.members === null || key === undefined) {
-    throw new Refusal("grant_refused", "This site has no members: leave the assertion out.");
+    throw new Refusal("grant_refused", "This site has no members: leave the assertion out.", {
+      reason: "grant: no members",
+    });
   }
   const result = await verifyAssertion(text, site.members.verifier, { key, thumbprint, now: granting.now() });
   if (!result.ok) throw refuseAssertion(result.reason);
   const { claims, id, expiresAtMs } = result.assertion;
   const subject = `member:${claims.sub}`;
+  requester.setSubject(subject);
 
   // Before the mint is counted: a stolen assertion must not use up its owner's limit.
   const viewer = granting.state.viewer(site.id, subject);
@@ -46,12 +50,9 @@ export async function grantMember(
       isSingleUse: site.members.verifier.singleUse,
     })) === "reused"
   ) {
-    throw new Refusal(
-      "assertion_reused",
-      "The assertion belongs to another key: sign a new one for this page.",
-    );
+    throw refuseAssertion("reused");
   }
-  await granting.admit({ site, subject, audience: "members", kind: "mint", proof });
+  await granting.admission.admitMint({ site, subject, proof });
   const granted = parseGrant(await callGrant(() => site.members?.grant(claims)));
   if (!granted.ok) {
     granting.log({
@@ -60,7 +61,7 @@ export async function grantMember(
       requestId,
       detail: `sites.${site.id}: ${granted.reason}`,
     });
-    throw new Refusal("grant_refused", REFUSED);
+    throw new Refusal("grant_refused", REFUSED, { reason: "grant: malformed" });
   }
   return { subject, ...granted.grant };
 
@@ -75,29 +76,9 @@ export async function grantMember(
       // Its name alone: a message may quote claims.
       const name = error instanceof Error ? error.name : typeof error;
       granting.log({ level: "warn", event: "grant_threw", requestId, detail: `sites.${site.id}: ${name}` });
-      throw new Refusal("grant_refused", REFUSED);
+      throw new Refusal("grant_refused", REFUSED, { reason: "grant: threw" });
     } finally {
       if (timer !== undefined) clearTimeout(timer);
     }
-  }
-}
-
-function refuseAssertion(reason: "expired" | "invalid" | "key_unavailable"): Refusal {
-  switch (reason) {
-    case "expired":
-      return new Refusal("assertion_expired", "The assertion has expired: sign a new one.");
-    case "invalid":
-      return new Refusal(
-        "assertion_invalid",
-        "The assertion does not verify: compare its signature, iss, aud, exp and sub with the site's config.",
-      );
-    case "key_unavailable":
-      return new Refusal(
-        "upstream_unavailable",
-        "The keys that verify assertions could not be fetched: try again.",
-        {
-          retryAfterSeconds: 5,
-        },
-      );
   }
 }

@@ -1,10 +1,11 @@
 import type { TokenResponse } from "@keyhole/contract";
 import { TOKEN_MAX_BYTES } from "../base/limits.ts";
+import type { SubjectGrant } from "../grants/parse-grant.ts";
+import { visitorRows, visitorStamp } from "../grants/visitor-rows.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Sealer } from "../keys/sealer.ts";
 import { sealAccessToken } from "./access-token.ts";
 import { grantMember, type MemberGranting } from "./grant-member.ts";
-import { grantVisitor } from "./grant-visitor.ts";
 import type { TokenRequest, TokenRequester } from "./token-request.ts";
 
 /** What it takes to mint. */
@@ -49,6 +50,7 @@ export async function mintToken(
     throw new Refusal(
       "grant_refused",
       "The grant does not fit into a token; the site's grant function must filter by less.",
+      { reason: "grant: too large" },
     );
   }
   return {
@@ -57,5 +59,28 @@ export async function mintToken(
     expires_in: site.tokenSeconds,
     scope: scopes.join(" "),
     ...(isMember ? { issued_token_type: "urn:ietf:params:oauth:token-type:access_token" } : {}),
+  };
+}
+
+/** What a site grants to whoever holds a key of its own making. */
+async function grantVisitor(
+  { admission }: Minting,
+  { site, proof, setSubject }: TokenRequester,
+): Promise<SubjectGrant> {
+  if (site.visitors === null) {
+    throw new Refusal(
+      "grant_refused",
+      "This site shows calls to members alone: give the element an assertion.",
+      { reason: "grant: no visitors" },
+    );
+  }
+  const stamp = await visitorStamp(site.id, proof.thumbprint);
+  const subject = `visitor:${stamp}`;
+  setSubject(subject);
+  await admission.admitMint({ site, subject, proof });
+  return {
+    subject,
+    scopes: [...site.visitors.scopes],
+    rows: visitorRows(site.visitors.rows, stamp),
   };
 }

@@ -36,7 +36,7 @@ export function createNonces(keyring: Keyring, now: () => number): Nonces {
   };
 }
 
-async function sign(key: Uint8Array, text: string): Promise<string> {
+async function sign(key: Uint8Array<ArrayBuffer>, text: string): Promise<string> {
   const hmac = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   return base64url.encode(
     new Uint8Array(await crypto.subtle.sign("HMAC", hmac, new TextEncoder().encode(text))),

@@ -1,6 +1,6 @@
 import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from "jose";
 import { PROOF_JTI_MAX_CHARACTERS, PROOF_MAX_BYTES, PROOF_WINDOW_SECONDS } from "../base/limits.ts";
-import type { ProofFault } from "../http/refusals.ts";
+import type { ProofFault } from "../http/refusal.ts";
 import { sha256Base64url } from "../keys/sha256.ts";
 
 /** The proofs that were seen, each until its time is over. */

@@ -23,6 +23,8 @@ export interface TokenRequester {
   origin: string;
   proof: Proof;
   requestId: string;
+  /** Notes the subject as soon as it is known. */
+  setSubject: (subject: string) => void;
 }
 
 /** Reads the parameters of a token request (RFC 6749 section 4.4.2, RFC 8693 section 2.1). */

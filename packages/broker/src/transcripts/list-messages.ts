@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { PART_START, partPositionEntries, readPart } from "../cursors/call-part.ts";
 import { openCursor, sealCursor } from "../cursors/sealed-cursor.ts";
 import type { Access } from "../grants/access.ts";
-import type { PageQuery } from "../http/page-query.ts";
+import type { PageQuery } from "../http/query-params.ts";
 import type { Reading } from "../sources/reading.ts";
 import { projectMessage } from "./project-message.ts";
 import { StageNumbers } from "./stage-numbers.ts";

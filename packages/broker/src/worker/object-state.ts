@@ -1,5 +1,5 @@
 import type { SiteState, ViewerState } from "../admission/state.ts";
-import type { UpstreamState } from "../budget/state.ts";
+import type { UpstreamState } from "../budget/lease.ts";
 import { Refusal } from "../http/refusal.ts";
 import { sha256 } from "../keys/sha256.ts";
 import type { BrokerState } from "../state/broker-state.ts";

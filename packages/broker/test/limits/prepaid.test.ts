@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createPrepaid } from "../../src/admission/prepaid.ts";
+import { createPrepaid } from "../../src/admission/spend-of-site.ts";
 
 it("pays ahead in growing batches, and never more than the budget gave", async () => {
   const batches: number[] = [];

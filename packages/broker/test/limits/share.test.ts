@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { share } from "../../src/budget/share.ts";
+import { share } from "../../src/budget/ledger.ts";
 
 const other = (members: number, visitors: number, wantedMembers = members) => ({
   granted: { members, visitors },

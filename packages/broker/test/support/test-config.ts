@@ -1,5 +1,5 @@
 import { env as workerEnv } from "cloudflare:workers";
-import type { UpstreamState } from "../../src/budget/state.ts";
+import type { UpstreamState } from "../../src/budget/lease.ts";
 import {
   type AssertionClaims,
   type ConfigEnv,

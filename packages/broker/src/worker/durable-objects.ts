@@ -1,6 +1,17 @@
 import { DurableObject } from "cloudflare:workers";
-import type { AssertionUse, ViewerAdmission, ViewerState, ViewerUse } from "../admission/state.ts";
+import type {
+  AssertionUse,
+  SiteState,
+  SiteUse,
+  Take,
+  ViewerAdmission,
+  ViewerState,
+  ViewerUse,
+} from "../admission/state.ts";
+import type { Audience } from "../base/audience.ts";
 import { STATE_SWEEP_MS } from "../base/limits.ts";
+import type { Lease, LeaseRequest, UpstreamState } from "../budget/lease.ts";
+import { Ledger } from "../budget/ledger.ts";
 import { SqlWindow } from "./sql-window.ts";
 
 const CREATE_TABLES = `
@@ -79,5 +90,50 @@ export class ViewerObject extends DurableObject implements ViewerState {
     if ((await this.ctx.storage.getAlarm()) === null)
       await this.ctx.storage.setAlarm(Date.now() + STATE_SWEEP_MS);
     this.#isReady = true;
+  }
+}
+
+/** What all visitors, or all members, of one site have used together. */
+export class SiteObject extends DurableObject implements SiteState {
+  readonly #uses = new SqlWindow(this.ctx.storage.sql);
+  #hasAlarm = false;
+
+  async take({ kind, limitPerMinute, count, nowMs }: SiteUse): Promise<Take> {
+    if (!this.#hasAlarm && (await this.ctx.storage.getAlarm()) === null) {
+      await this.ctx.storage.setAlarm(Date.now() + STATE_SWEEP_MS);
+    }
+    this.#hasAlarm = true;
+    return this.#uses.take(kind, limitPerMinute, count, nowMs);
+  }
+
+  override async alarm(): Promise<void> {
+    const nowMs = Date.now();
+    if (this.#uses.endsAtMs() > nowMs) {
+      await this.ctx.storage.setAlarm(nowMs + STATE_SWEEP_MS);
+      return;
+    }
+    await this.ctx.storage.deleteAll();
+    this.#hasAlarm = false;
+    this.#uses.forget();
+  }
+}
+
+/**
+ * Keeps the budget of one upstream key for all isolates everywhere, in memory. It goes by its own
+ * clock: what an isolate calls now may have waited in a queue since.
+ */
+export class UpstreamObject extends DurableObject implements UpstreamState {
+  readonly #ledger = new Ledger(() => Date.now());
+
+  async lease(request: LeaseRequest): Promise<Lease> {
+    return this.#ledger.lease(request);
+  }
+
+  async permit(audience: Audience): Promise<Take> {
+    return this.#ledger.permit(audience);
+  }
+
+  async shrink(): Promise<void> {
+    this.#ledger.shrink();
   }
 }

@@ -1,5 +1,3 @@
-/** Parsers of single texts. Each answers undefined for a text that it refuses. */
-
 /** A whole number in decimal digits, within bounds. */
 export function parseInteger(min: number, max: number): (text: string) => number | undefined {
   return (text) => {
@@ -28,4 +26,11 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function parseUuid(text: string): string | undefined {
   const uuid = text.toLowerCase();
   return UUID.test(uuid) ? uuid : undefined;
+}
+
+/** True for objects that were written as `{…}` or parsed from JSON. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
