@@ -57,7 +57,6 @@ async function bundle(name: string, version: string, plugin: Plugin): Promise<Ro
     logLevel: "warn",
     define: {
       KEYHOLE_VERSION: JSON.stringify(version),
-      KEYHOLE_PARTS: "undefined",
       "process.env.NODE_ENV": '"production"',
     },
     plugins: [minifyTemplates, plugin],

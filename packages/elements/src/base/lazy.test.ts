@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, it } from "../../test/mocha.ts";
 import { equal } from "../../test/session/assert.ts";
-import { LazyModule, lazy } from "./lazy.ts";
+import { LazyModule } from "./lazy.ts";
 
 const host = {
   requestUpdate() {},
@@ -9,25 +9,7 @@ const host = {
   updateComplete: Promise.resolve(true),
 };
 const script = (code: string) => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-const load = (url: string) => lazy<{ value: number }>(() => import(url));
-
-describe("lazy", () => {
-  it("imports once for all callers", async () => {
-    let imports = 0;
-    const module = lazy(async () => ++imports);
-    equal(await Promise.all([module(), module()]), [1, 1]);
-  });
-
-  it("imports from another URL after a failure", async () => {
-    const asked: string[] = [];
-    const module = lazy(async (retry) => {
-      asked.push(retry);
-      if (asked.length < 3) throw new Error("failed");
-    });
-    for (let tries = 1; tries <= 4; tries += 1) await module().catch(() => {});
-    equal(asked, ["", "?1", "?2"]);
-  });
-});
+const load = (url: string) => (): Promise<{ value: number }> => import(url);
 
 describe("LazyModule", () => {
   const { error } = console;

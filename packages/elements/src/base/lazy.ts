@@ -3,25 +3,8 @@ import type { ReactiveControllerHost } from "lit";
 /** Why a lazy module is missing: its file was not fetched (`network`), or it does not run (`script`). */
 export type LoadFailure = { kind: "network" } | { kind: "script" };
 
-/**
- * Wraps an import for all elements of a page. It is loaded once; a failure is not kept, so the next caller
- * tries again. Chromium caches a failed import by its URL: `retry` makes it another one.
- */
-export function lazy<Module>(load: (retry: string) => Promise<Module>): () => Promise<Module> {
-  let loading: Promise<Module> | undefined;
-  let failures = 0;
-  return () => {
-    loading ??= load(failures ? `?${failures}` : "").catch((error: unknown) => {
-      loading = undefined;
-      failures += 1;
-      throw error;
-    });
-    return loading;
-  };
-}
-
 /** Tells a file that was not fetched from one that does not run, and logs the latter: nobody expects it. */
-export function loadFailure(error: unknown): LoadFailure {
+function loadFailure(error: unknown): LoadFailure {
   // All browsers reject with a TypeError that speaks of the "module" they did not get.
   if (error instanceof TypeError && /\bmodule\b/.test(error.message)) return { kind: "network" };
   console.error(error);

@@ -1,6 +1,6 @@
 import type { CallSummary } from "@keyhole/contract";
 import { html, nothing, render } from "lit";
-import { LazyModule, type LoadFailure, lazy } from "../base/lazy.ts";
+import { LazyModule, type LoadFailure } from "../base/lazy.ts";
 import { parseCallSummary } from "../base/parse-call.ts";
 import { renderStatus } from "../base/render-status.ts";
 import type { SiteElement } from "../core/site-element.ts";
@@ -9,18 +9,9 @@ import { withTexts } from "../i18n/localize.ts";
 import type { Session } from "../session/index.ts";
 import type { CallView, Frame, Kit } from "./index.ts";
 
-/** Set by the build: folder of the files, from the origin of the script. */
-declare const KEYHOLE_PARTS: string | undefined;
-
 type CallModule = typeof import("./index.ts");
 
-const loadCall = lazy<CallModule>(async (retry) =>
-  withTexts(
-    await (typeof KEYHOLE_PARTS === "string"
-      ? import(`${KEYHOLE_PARTS}call.js${retry}`)
-      : import("./index.ts")),
-  ),
-);
+const loadCall = async (): Promise<CallModule> => withTexts(await import("./index.ts"));
 
 const KIT: Omit<Kit, "text" | "renderStatus"> = {
   html,

@@ -1,7 +1,7 @@
 import { html, LitElement, type PropertyValues } from "lit";
 import { Announcer } from "../base/announcer.ts";
 import { type Formats, formatsFor } from "../base/formats.ts";
-import { LazyModule, lazy } from "../base/lazy.ts";
+import { LazyModule } from "../base/lazy.ts";
 import { VERSION } from "../base/version.ts";
 import { type Notice, plainNotice } from "../errors/notice.ts";
 import type { Misuse, Trouble } from "../errors/trouble.ts";
@@ -13,18 +13,9 @@ import type { Catalogue, Text } from "../i18n/text.ts";
 import { openSession, type Session, type SessionOptions } from "../session/index.ts";
 import { type GetAssertion, type Settings, setUp } from "./set-up.ts";
 
-/** Set by the build: folder of the files, from the origin of the script. */
-declare const KEYHOLE_PARTS: string | undefined;
-
 type ErrorTexts = typeof import("../errors/index.ts");
 
-const loadErrorTexts = lazy<ErrorTexts>(async (retry) =>
-  withTexts(
-    await (typeof KEYHOLE_PARTS === "string"
-      ? import(`${KEYHOLE_PARTS}later.js${retry}`)
-      : import("../errors/index.ts")),
-  ),
-);
+const loadErrorTexts = async (): Promise<ErrorTexts> => withTexts(await import("../errors/index.ts"));
 
 /** What all elements share: settings, the session that they ask for, and notices for what goes wrong. */
 export abstract class SiteElement extends LitElement implements Settings {

@@ -5,9 +5,6 @@ import type { Catalogue, TextValues } from "./text.ts";
 export const LANGUAGES = ["de", "es", "ja", "ar"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Set by the build: folder of the files, from the origin of the script. */
-declare const KEYHOLE_PARTS: string | undefined;
-
 const LOADERS: Record<Language, () => Promise<{ texts: Catalogue }>> = {
   de: () => import("./de.ts"),
   es: () => import("./es.ts"),
@@ -38,10 +35,7 @@ export function addLanguage(language: Language, texts: Catalogue): void {
 /** Loads the catalogue of a language. The browser loads each once; if that fails, texts stay English. */
 export async function loadLanguage(language: Language): Promise<void> {
   try {
-    const { texts }: { texts: Catalogue } = await (typeof KEYHOLE_PARTS === "string"
-      ? import(`${KEYHOLE_PARTS}texts-${language}.js`)
-      : LOADERS[language]());
-    addLanguage(language, texts);
+    addLanguage(language, (await LOADERS[language]()).texts);
   } catch {
     // The element goes on in English.
   }

@@ -1,7 +1,7 @@
 import type { CallSummary } from "@keyhole/contract";
 import { html, nothing, type PropertyValues, render, type TemplateResult } from "lit";
 import type { CallFilters } from "../base/call-filters.ts";
-import { LazyModule, lazy } from "../base/lazy.ts";
+import { LazyModule } from "../base/lazy.ts";
 import { FIRST_WINDOW_ROWS } from "../base/limits.ts";
 import { parseCallsPage } from "../base/parse-call.ts";
 import { renderSkeleton } from "../base/render-skeleton.ts";
@@ -25,18 +25,9 @@ import { renderList } from "./rows/render-list.ts";
 import { RowElements, type RowEnd } from "./rows/row-elements.ts";
 import { rowIndex } from "./rows/row-index.ts";
 
-/** Set by the build: folder of the files, from the origin of the script. */
-declare const KEYHOLE_PARTS: string | undefined;
-
 type ListModule = typeof import("./index.ts");
 
-const loadList = lazy<ListModule>(async (retry) =>
-  withTexts(
-    await (typeof KEYHOLE_PARTS === "string"
-      ? import(`${KEYHOLE_PARTS}list.js${retry}`)
-      : import("./index.ts")),
-  ),
-);
+const loadList = async (): Promise<ListModule> => withTexts(await import("./index.ts"));
 
 /** What the list's later part takes from the entry. */
 const KIT: ListKit = { html, nothing, render, parseCallsPage };
