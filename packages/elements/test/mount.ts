@@ -18,7 +18,7 @@ export class TestCalls extends KeyholeCalls {
     super();
     failing(this.errorTexts, () => this.laterFails);
     failing(this.pane.module, () => this.laterFails);
-    failing(this.toolsModule, () => this.listFails);
+    failing(this.listModule, () => this.listFails);
   }
 
   protected override readonly openSession = (options: SessionOptions): Session => {

@@ -6,10 +6,11 @@ import { CallsStore } from "./calls-store.ts";
 
 function store(session: FakeSession) {
   const told: string[] = [];
-  const list = new CallsStore(session, {
-    changed: () => {},
-    loaded: (count, complete) => void told.push(`${count}${complete ? " all" : ""}`),
-    failed: (failure) => void told.push(failure.kind),
+  const list = new CallsStore(session);
+  list.subscribe((state, previous) => {
+    const { calls, next, pages, failure } = state;
+    if (pages > previous.pages) told.push(`${calls.length}${next === null ? " all" : ""}`);
+    if (failure && failure !== previous.failure) told.push(failure.kind);
   });
   return { list, told };
 }
@@ -69,21 +70,23 @@ describe("CallsStore", () => {
     equal(ids(list), ["call-1", "call-2"]);
   });
 
-  it("gives the same array while it grows, and another once rows change their places", async () => {
+  it("never changes an array that it has given", async () => {
     const session = new FakeSession(calls(120));
     const { list } = store(session);
     list.open();
     await settle();
     const { calls: grown } = list.state;
     await list.loadMore();
-    equal([list.state.calls === grown, grown.length], [true, 100]);
-    list.replace([call(-1)], 0);
-    list.put({});
-    equal([list.state.calls === grown, ids(list)[0], grown.length], [false, "call--1", 100]);
+    equal([list.state.calls.length, grown.length], [100, 50]);
+    await list.refresh(async () => ({
+      result: { kind: "changed", newCalls: 1 },
+      head: { calls: [call(-1)], count: 0 },
+    }));
+    equal([ids(list)[0], list.state.calls.length, grown.length], ["call--1", 101, 50]);
     await list.loadMore();
-    equal([list.state.calls.length, grown.length], [121, 100]);
+    equal([list.state.calls.length, grown.length], [121, 50]);
     await list.load();
-    equal([list.state.calls.length, grown.length], [50, 100]);
+    equal([list.state.calls.length, grown.length], [50, 50]);
   });
 
   it("waits with a page for a look that is under way, and is not stopped by it", async () => {
@@ -92,8 +95,11 @@ describe("CallsStore", () => {
     list.open();
     await settle();
     let end = () => {};
-    list.look = new Promise<void>((resolve) => {
-      end = resolve;
+    void list.refresh(async () => {
+      await new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      return { result: { kind: "same" } };
     });
     const loaded = list.loadMore();
     await settle();
@@ -148,7 +154,7 @@ describe("CallsStore", () => {
     list.open();
     await settle();
     equal([list.state.phase, list.state.failure], ["failed", { kind: "network" }]);
-    await list.again();
+    await list.retry();
     equal([list.state.phase, list.state.failure, list.state.calls.length], ["ready", null, 3]);
     equal(told, ["network", "3 all"]);
   });
@@ -162,7 +168,7 @@ describe("CallsStore", () => {
     await settle();
     await list.loadMore();
     equal([list.state.phase, list.state.calls.length, list.state.failure?.kind], ["ready", 50, "problem"]);
-    await list.again();
+    await list.retry();
     equal([list.state.calls.length, list.state.failure], [60, null]);
   });
 
@@ -203,7 +209,7 @@ describe("CallsStore", () => {
     await list.loadMore();
     equal([session.asked.length, told], [4, ["50", "50", "problem"]]);
     session.reply = () => undefined;
-    await list.again();
+    await list.retry();
     equal([session.asked.at(-1)?.path, list.state.calls.length], ["/v1/calls?limit=50", 50]);
   });
 

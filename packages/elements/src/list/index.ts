@@ -1,2 +1,2 @@
 export { enList as texts } from "../i18n/en-list.ts";
-export { ListTools } from "./list-tools.ts";
+export { ListController } from "./controller.ts";

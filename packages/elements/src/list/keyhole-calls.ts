@@ -1,9 +1,7 @@
 import type { CallSummary } from "@keyhole/contract";
-import { html, nothing, type PropertyValues, render, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { CallFilters } from "../base/call-filters.ts";
 import { LazyModule } from "../base/lazy.ts";
-import { FIRST_WINDOW_ROWS } from "../base/limits.ts";
-import { parseCallsPage } from "../base/parse-call.ts";
 import { renderSkeleton } from "../base/render-skeleton.ts";
 import { box } from "../base/styles/box.styles.ts";
 import { row } from "../base/styles/row.styles.ts";
@@ -11,26 +9,20 @@ import { tokens } from "../base/styles/tokens.styles.ts";
 import { CallPane } from "../call/call-pane.ts";
 import { SiteElement } from "../core/site-element.ts";
 import { notice } from "../errors/notice.styles.ts";
-import { renderEmpty, renderNotice, renderStrip } from "../errors/render-notice.ts";
+import { renderButton, renderEmpty, renderNotice, renderStrip } from "../errors/render-notice.ts";
 import type { Trouble } from "../errors/trouble.ts";
 import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
 import { KeyholeCallsLoadEvent } from "../events/keyhole-calls-load-event.ts";
 import { withTexts } from "../i18n/localize.ts";
 import type { Session } from "../session/index.ts";
 import { type CallsState, CallsStore } from "./calls-store.ts";
-import type { ListKit } from "./kit.ts";
+import { FirstRows, type ListPart } from "./first-rows.ts";
 import type { ListHost } from "./list-host.ts";
-import type { ListTools } from "./list-tools.ts";
-import { renderList } from "./rows/render-list.ts";
-import { RowElements, type RowEnd } from "./rows/row-elements.ts";
-import { rowIndex } from "./rows/row-index.ts";
+import { RowElements, type RowEnd, rowIndex } from "./rows/row-elements.ts";
 
 type ListModule = typeof import("./index.ts");
 
 const loadList = async (): Promise<ListModule> => withTexts(await import("./index.ts"));
-
-/** What the list's later part takes from the entry. */
-const KIT: ListKit = { html, nothing, render, parseCallsPage };
 
 /**
  * Voice-agent calls, newest first; more load while scrolling. Choosing one shows its details.
@@ -168,91 +160,63 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     refreshSeconds: { attribute: "refresh-seconds", type: Number },
   };
 
-  /** Gives what is shown at the end of a call's row. What it throws is reported and leaves the row as it is. */
+  /** Returns what is shown at the end of a call's row. An exception is reported and leaves the row as it is. */
   renderRowEnd: RowEnd | null = null;
-  /** What the list is narrowed to. A viewer changes it with the controls, the host by setting it; what cannot be is passed over. */
+  /** Active filters. Invalid fields are ignored. */
   filters: CallFilters | null = null;
-  /** Controls that are not shown, separated by spaces: `text`, `agent`, `status`, `duration`, `date`, `refresh`, `export`. All of them where it is empty. */
+  /** Controls to hide, separated by spaces: `text`, `agent`, `status`, `duration`, `date`, `refresh`, `export`. An empty value hides all of them. */
   hideControls: string | null = null;
-  /** Keeps filters and the open call in the page's query; the value begins the names, `keyhole` where it is empty. */
+  /** Keeps filters and the open call in the page's query. The value is the prefix of the parameters, by default `keyhole`. */
   syncUrl: string | null = null;
-  /** Seconds between two looks for newer calls, 15 unless told; 0 for none. */
+  /** Seconds between two refreshes, by default 15; 0 for none. */
   refreshSeconds: number | null = null;
 
   /** @internal */
   store: CallsStore | null = null;
-  readonly #rows = new RowElements();
-  protected readonly toolsModule = new LazyModule<ListModule>(
+  /** @internal */
+  readonly pane = new CallPane(this);
+  protected readonly listModule = new LazyModule<ListModule>(
     this,
     loadList,
     (failure) => void this.failed(failure),
   );
-  /** @internal */
-  readonly pane = new CallPane(this);
-  #tools: ListTools | null = null;
-  /** As it was told last. */
-  #phase: CallsState["phase"] | undefined = "idle";
-  /** The session's, as it was told last. */
-  #epoch: number | undefined;
+  #list: ListPart = new FirstRows(this, () => void this.#loadList());
+  readonly #rows = new RowElements();
+  /** Phase at the last notification. */
+  #lastPhase: CallsState["phase"] = "idle";
+  /** The session's epoch at the last notification. */
+  #lastEpoch: number | undefined;
 
-  /** Asks for the newest calls; resolves when they are there, or the failure is shown. */
+  /** Refreshes the list; resolves when the newest calls, or the failure, are shown. */
   async refresh(): Promise<void> {
     await this.updateComplete;
-    await this.#loadTools();
-    await this.#tools?.refresh.byHand();
+    await this.#loadList();
+    await this.#list.refresh();
   }
 
   protected override start(session: Session): void {
-    this.store ??= new CallsStore(session, {
-      changed: () => this.#callsChanged(),
-      loaded: (count, complete) => this.#loaded(count, complete),
-      failed: (failure) => void this.failed(failure),
-    });
-    // What narrows the first page is read by the part that is otherwise loaded after it.
-    if (this.#tools) this.#tools.start();
-    else if (this.filters || this.#isInUrl) void this.#loadTools();
-    else this.store.open();
-  }
-
-  /** Whether the page's query may hold filters or a call of this list. */
-  get #isInUrl(): boolean {
-    const prefix = `${this.syncUrl}`.trim() || "keyhole";
-    const names = this.syncUrl === null ? [] : [...new URLSearchParams(location.search).keys()];
-    return names.some((name) => name.startsWith(prefix));
+    if (!this.store) {
+      this.store = new CallsStore(session);
+      this.store.subscribe((state, previous) => this.#callsChanged(state, previous));
+    }
+    this.#list.start();
   }
 
   protected override suspend(changed: boolean): void {
-    this.#tools?.stop();
+    this.#list.stop();
     this.store?.close();
     if (changed) this.store = null;
     this.pane.close();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
-    const calls = this.store?.state.calls ?? [];
-    this.#tools?.viewport.setItems(calls);
-    this.#tools?.focus.setCalls(calls);
-  }
-
   protected override update(changed: PropertyValues<this>): void {
     super.update(changed);
     const box = this.renderRoot.querySelector<HTMLElement>(".rows");
-    const calls = this.store?.state.calls ?? [];
     const { text, formats } = this;
     const shown = { text, formats, nowMs: Date.now() };
-    const focused = this.#tools?.focus.index ?? 0;
-    const viewport = this.#tools?.viewport;
-    const indexes = viewport?.indexes(focused) ?? calls.slice(0, FIRST_WINDOW_ROWS).keys();
-    const views = [...indexes].flatMap((index) => {
-      const call = calls[index];
-      const current = call?.id === this.pane.id;
-      const tabbable = index === focused;
-      return call
-        ? [{ ...shown, call, index, current, tabbable, pinned: viewport?.holds(index) === false }]
-        : [];
-    });
-    this.#rows.show(box, box ? views : [], this.renderRowEnd);
+    const places = box ? this.#list.rows(this.store?.state.calls ?? []) : [];
+    const views = places.map((place) => ({ ...shown, ...place, current: place.call.id === this.pane.id }));
+    this.#rows.show(box, views, this.renderRowEnd);
   }
 
   protected override wordsChanged(): void {
@@ -260,21 +224,20 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   }
 
   protected override render(): TemplateResult {
-    const { phase } = this.store?.state ?? {};
     const strip = this.#stripTrouble();
     const notice = strip && this.notice(strip);
     const { view } = this.pane;
     return html`<div class="box" part="box" lang=${this.language}>
       <slot name="header"></slot>
-      <slot name="toolbar">${this.hideControls === "" ? nothing : (this.#tools?.toolbar ?? html`<div class="toolbar"></div>`)}</slot>
+      <slot name="toolbar">${this.hideControls === "" ? nothing : this.#list.toolbar}</slot>
       <div
         class="body ${view ? "open" : ""}"
         part="body"
         tabindex="-1"
-        aria-busy=${phase === "loading"}
+        aria-busy=${this.store?.state.phase === "loading"}
         @keydown=${this.#escape}
       >
-        ${this.#tools?.pill} ${this.#renderContent()} ${view?.element ?? nothing}
+        ${this.#list.pill} ${this.#renderContent()} ${view?.element ?? nothing}
       </div>
       ${notice ? renderStrip(notice, this.#retry) : nothing}
       <div class="unseen" role="status">${this.announcer.message}</div>
@@ -287,61 +250,74 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     if (notice) return html`<slot name="error">${renderNotice(notice, this.#retry)}</slot>`;
     const state = this.store?.state;
     if (state?.phase !== "ready" || !this.language) return renderSkeleton(this.text("loading"));
-    const loadMore = this.#loadMore;
-    if (!state.calls.length && !state.busy) {
-      return (
-        this.#tools?.filters.noMatch ??
-        html`<slot name="empty">${renderEmpty(this.text, state.paused, loadMore)}</slot>`
-      );
-    }
-    return renderList({
-      text: this.text,
-      state,
-      focus: this.#tools?.focus,
-      select: this.#select,
-      loadMore,
-    });
+    if (state.calls.length || state.busy) return this.#renderList(state);
+    return (
+      this.#list.noMatch ??
+      html`<slot name="empty">${renderEmpty(this.text, state.paused, this.#loadMore)}</slot>`
+    );
   }
 
-  #callsChanged(): void {
+  /** The boxes of the list. `RowElements` puts the rows into the innermost. */
+  #renderList({ calls, next, total, busy, paused }: CallsState): TemplateResult {
+    const { text } = this;
+    // -1 (ARIA 1.2) while nobody knows how many there are.
+    const count = total ?? (next === null ? calls.length : -1);
+    return html`<div class="list" part="list">
+      <div class="sizer">
+        <div
+          class="rows"
+          role="grid"
+          aria-label=${text("calls")}
+          aria-rowcount=${count}
+          @click=${this.#select}
+        ></div>
+      </div>
+      <div class="more" part="more">
+        ${busy ? html`<span class="spinner" part="spinner"></span>` : renderButton(paused ? text("loadMore") : undefined, this.#loadMore)}
+      </div>
+    </div>`;
+  }
+
+  #callsChanged(state: CallsState, previous: CallsState): void {
     this.requestUpdate();
-    const phase = this.store?.state.phase;
     const epoch = this.session?.epoch;
-    // Other rows leave open what is open; another viewer, or signing out, is another epoch.
-    if (epoch !== this.#epoch) this.pane.close();
-    if (phase === "signed-out" && phase !== this.#phase) this.signedOut(this.#phase);
-    this.#phase = phase;
-    this.#epoch = epoch;
+    // Other rows leave an open call open; another viewer, or signing out, is another epoch.
+    if (epoch !== this.#lastEpoch) this.pane.close();
+    if (state.phase === "signed-out" && this.#lastPhase !== "signed-out") this.signedOut(this.#lastPhase);
+    this.#lastPhase = state.phase;
+    this.#lastEpoch = epoch;
+    if (state.pages > previous.pages) this.#loaded(state.calls.length, state.next === null);
+    if (state.failure && state.failure !== previous.failure) void this.failed(state.failure);
   }
 
   #loaded(count: number, complete: boolean): void {
     this.announcer.say(this.text(complete ? "complete" : "loaded", { count }));
     this.dispatchEvent(new KeyholeCallsLoadEvent(count, complete));
-    if (this.#tools) this.#tools.ready();
-    else void this.#loadTools();
+    this.#list.ready();
   }
 
+  /** Shown instead of rows. */
   #trouble(): Trouble | null {
     const state = this.store?.state;
     if (state?.phase === "signed-out") return { kind: "signed-out" };
     if (this.misuse || state?.phase === "failed") return this.misuse ?? state?.failure ?? null;
-    return state?.phase === "idle" ? this.toolsModule.failure : null;
+    return state?.phase === "idle" ? this.listModule.failure : null;
   }
 
-  /** What went wrong while rows stay: a page, a refresh, or what was to show details. */
+  /** Shown below rows: a page, a refresh, or a lazy module has failed. */
   #stripTrouble(): Trouble | null {
     const state = this.store?.state;
     if (state?.phase === "ready" && state.failure) return state.failure;
-    return this.toolsModule.failure ?? (this.pane.id ? this.pane.failure : null);
+    return this.listModule.failure ?? (this.pane.id ? this.pane.failure : null);
   }
 
-  async #loadTools(): Promise<void> {
-    await this.toolsModule.load();
-    const { loaded } = this.toolsModule;
-    if (!loaded || this.#tools) return;
-    this.#tools = new loaded.ListTools(KIT, this);
-    if (this.isConnected && this.session) this.#tools.start();
-    this.#tools.ready();
+  async #loadList(): Promise<void> {
+    await this.listModule.load();
+    const { loaded } = this.listModule;
+    if (!loaded || this.#list instanceof loaded.ListController) return;
+    this.#list = new loaded.ListController(this);
+    if (this.isConnected && this.session) this.#list.start();
+    this.#list.ready();
     this.requestUpdate();
   }
 
@@ -351,19 +327,19 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     if (call && onCall && this.dispatchEvent(new KeyholeCallSelectEvent(call))) void this.open(call.id, call);
   };
 
-  /** @internal Shows a call; it has no row where only its id is known. */
+  /** @internal Shows a call; one that is not in the list has no `call`. */
   async open(id: string, call: CallSummary | null): Promise<void> {
     if (this.session) await this.pane.open(this.session, id, call, this.close);
   }
 
-  /** @internal Closes what is open, and goes back to its row. */
+  /** @internal Closes the open call, and moves focus back to its row. */
   readonly close = async (): Promise<void> => {
     const { id, view } = this.pane;
     if (!id) return;
     this.pane.close();
     view?.leave();
     await this.updateComplete;
-    await this.#tools?.focus.focusCall(id);
+    await this.#list.focusCall(id);
   };
 
   #escape = (event: KeyboardEvent): void => {
@@ -373,7 +349,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     void this.close();
   };
 
-  /** Runs what a button asked for. The button may go meanwhile: focus waits in the box and then goes on. */
+  /** Runs the action of a button that may disappear meanwhile: focus waits in the box and then moves on. */
   async #act(action: () => unknown): Promise<void> {
     const body = this.renderRoot.querySelector<HTMLElement>(".body");
     const last = this.store?.state.calls.at(-1);
@@ -383,16 +359,18 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     if (this.shadowRoot?.activeElement !== body) return;
     const button = this.renderRoot.querySelector<HTMLElement>(".button");
     if (button) return button.focus();
-    await this.#loadTools();
-    await this.#tools?.focus.focusAfter(last);
+    await this.#loadList();
+    await this.#list.focusAfter(last);
   }
 
   #retry = (): Promise<void> =>
     this.#act(() => {
-      if (this.store?.state.phase === "signed-out") return this.session?.signIn();
-      if (this.toolsModule.failure) return this.#loadTools();
+      const { state } = this.store ?? {};
+      if (state?.phase === "signed-out") return this.session?.signIn();
+      if (this.listModule.failure) return this.#loadList();
       const { id, summary } = this.pane;
-      return id && this.pane.failure ? this.open(id, summary) : this.store?.again();
+      if (id && this.pane.failure) return this.open(id, summary);
+      return state?.failed === "refresh" ? this.#list.refresh() : this.store?.retry();
     });
 
   #loadMore = (): Promise<void> => this.#act(() => this.store?.loadMore());

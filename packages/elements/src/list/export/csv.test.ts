@@ -2,8 +2,7 @@ import { call } from "../../../test/calls.ts";
 import { describe, it } from "../../../test/mocha.ts";
 import { parseCsv } from "../../../test/parse-csv.ts";
 import { equal } from "../../../test/session/assert.ts";
-import { csvCell, csvLine } from "./csv.ts";
-import { csvHeader, csvOf } from "./csv-calls.ts";
+import { csvCell, csvHeader, csvLine, csvOf } from "./csv.ts";
 
 /** What a spreadsheet has in a cell. */
 const shown = (text: string) => parseCsv(csvLine([text]))[0]?.[0];

@@ -1,51 +1,45 @@
-import { DATE_RANGES } from "../../base/call-filters.ts";
-import { browserClock, type Clock } from "../../base/clock.ts";
+import { html, nothing, type TemplateResult } from "lit";
+import type { CallFilters } from "../../base/call-filters.ts";
+import type { Clock } from "../../base/clock.ts";
 import { FILTER_TYPING_MS } from "../../base/limits.ts";
-import type { ListKit } from "../kit.ts";
+import { View } from "../../base/view.ts";
+import type { Text } from "../../i18n/text.ts";
+import { CROSS, SEARCH, SLIDERS } from "../icons.ts";
 import type { ListHost } from "../list-host.ts";
-import { daysOf } from "./filter-bounds.ts";
-import { filterChips } from "./filter-chips.ts";
-import { SLIDERS } from "./filter-icons.ts";
-import type { FilterView } from "./filter-view.ts";
-import type { FilterChange, ListFilters } from "./list-filters.ts";
-import { renderAgent } from "./render-agent.ts";
-import { renderChips } from "./render-chips.ts";
-import { renderDate, renderDays } from "./render-date.ts";
-import { renderDuration } from "./render-duration.ts";
-import { renderSearch } from "./render-search.ts";
-import { renderStatus } from "./render-status.ts";
-import { type Control, controlsLeft } from "./toolbar-controls.ts";
-import { TypedFilter } from "./typed-filter.ts";
-import { dayAt } from "./zoned-day.ts";
+import { TypedChange } from "./fields.ts";
+import type { Filter, FilterChange, FilterContext } from "./filter.ts";
+import { FILTERS } from "./filters.ts";
+import type { GrantStore } from "./grant-store.ts";
+import { type Chip, controlsLeft, filterChips, offeredFilters } from "./read-filters.ts";
 
 type Field = HTMLInputElement | HTMLSelectElement;
 
-/**
- * Filters in one line, or behind one button where the list is narrow; the filters in use below. It
- * renders itself into an element of its own, which the list puts into its template.
- */
-export class Toolbar {
-  readonly element: HTMLElement;
-  /** What stands at the end of the line, in this order; each renders one control, or nothing. */
-  readonly ends: (() => unknown)[] = [];
-  readonly #kit: ListKit;
-  readonly #host: ListHost;
-  readonly #filters: ListFilters;
-  readonly #typed: TypedFilter;
-  readonly #clock: Clock;
-  #seen: readonly unknown[] = [];
-  /** The panel of a narrow list. */
-  #open = false;
-  /** The fields for days, though no day is set yet. */
-  #days = false;
+/** What the toolbar shows, and how it changes filters. */
+export interface ToolbarModel {
+  readonly used: CallFilters;
+  readonly grant: GrantStore;
+  /** False where nothing has changed. */
+  change(change: FilterChange): boolean;
+}
 
-  constructor(kit: ListKit, host: ListHost, filters: ListFilters, clock = browserClock) {
-    this.#kit = kit;
+/** Filters in one line, or behind one button where the list is narrow; the filters in use below. */
+export class ToolbarView extends View {
+  /** Controls at the end of the line, in this order: a view's element, or nothing. */
+  readonly ends: (() => unknown)[] = [];
+  readonly #host: ListHost;
+  readonly #model: ToolbarModel;
+  readonly #typed: TypedChange;
+  readonly #clock: Clock;
+  /** The panel of a narrow list is open. */
+  #open = false;
+  #choosesDays = false;
+
+  constructor(host: ListHost, model: ToolbarModel, clock: Clock) {
+    super(document.createElement("div"));
     this.#host = host;
-    this.#filters = filters;
+    this.#model = model;
     this.#clock = clock;
-    this.#typed = new TypedFilter(clock, FILTER_TYPING_MS, (change) => this.#change(change));
-    this.element = document.createElement("div");
+    this.#typed = new TypedChange(clock, FILTER_TYPING_MS, (change) => this.#change(change));
     this.element.className = "toolbar";
     this.element.part.value = "toolbar";
     this.element.addEventListener("focusout", () => {
@@ -54,145 +48,118 @@ export class Toolbar {
     });
   }
 
-  /** Whether a control is to be shown at all, as `hide-controls` says. */
-  shows(control: Control): boolean {
+  /** Whether `hide-controls` leaves a control. */
+  shows(control: string): boolean {
     return controlsLeft(this.#host.hideControls).has(control);
   }
 
-  /** Renders anew where something that it shows may be another. */
-  hostUpdated(): void {
-    const { filters, hideControls, formats, texts, session, text } = this.#host;
-    const { agents, search } = this.#filters.grant;
-    const words = text("filters");
-    const gone = session?.state.status === "signed-out";
-    const seen = [filters, hideControls, formats, texts, words, session, gone, agents, search];
-    if (seen.some((value, place) => value !== this.#seen[place])) this.render();
-    this.#seen = seen;
-  }
-
-  /** Renders anew. A control at the end asks for it when it has changed. */
-  render(): void {
-    const { session, hideControls } = this.#host;
-    const left = [...controlsLeft(hideControls)];
-    this.element.hidden = !session || session.state.status === "signed-out" || left.length === 0;
-    if (this.element.hidden) return;
-    this.#kit.render(this.#template(), this.element);
-    this.#setValues(false);
-  }
-
-  /** What a viewer's own controls could take away; null where there is nothing. */
+  /** Removes the filters in use; null where the viewer has none to remove. */
   get clear(): (() => void) | null {
     return this.#chips.length > 0 ? this.#clear : null;
   }
 
-  /** Nothing that was typed counts any more. */
+  /** Forgets what is being typed. */
   stop(): void {
     this.#typed.drop();
   }
 
-  get #chips() {
-    const { text, formats } = this.#host;
-    const { agents } = this.#filters.grant;
-    return filterChips(this.#filters.used, { agents, controls: this.#controls, text, formats });
-  }
-
-  /** The filters that this viewer has. */
-  get #controls(): ReadonlySet<Control> {
-    const { agents, search } = this.#filters.grant;
-    const controls = new Set(controlsLeft(this.#host.hideControls));
-    if (!search) controls.delete("text");
-    if (agents.length < 2 && !this.#filters.used.agent) controls.delete("agent");
-    return controls;
-  }
-
-  #template() {
-    const { html, nothing } = this.#kit;
-    const { text, formats } = this.#host;
-    const { agents } = this.#filters.grant;
-    const filters = this.#filters.used;
-    const change = (wish: FilterChange) => {
-      this.#typed.settle();
-      this.#change(wish);
-    };
-    const type = (wish: FilterChange, now = false) => this.#typed.take(wish, now);
-    const view: FilterView = { kit: this.#kit, text, formats, filters, change, type };
-    const has = this.#controls;
-    const chips = this.#chips;
-    // A range takes the place of days, whoever has set it.
-    const withDays = !filters.range && (this.#days || Boolean(filters.from || filters.to));
-    const controls = [
-      has.has("text") ? renderSearch(view) : nothing,
-      has.has("agent") ? renderAgent(view, agents) : nothing,
-      has.has("status") ? renderStatus(view) : nothing,
-      has.has("duration") ? renderDuration(view) : nothing,
-      has.has("date") ? renderDate(view, withDays, (value) => this.#chooseDate(value)) : nothing,
-    ];
-    const count = chips.length;
-    const name = count > 0 ? text("filters.count", { count }) : text("filters");
-    return html`${
-      controls.some((control) => control !== nothing)
-        ? html`<button
-              class="filters-button"
-              part="filters-button"
-              aria-expanded=${this.#open}
-              aria-controls="filters"
-              aria-label=${name}
-              @click=${this.#toggle}
-            >
-              ${SLIDERS(html)}<span part="filters-label">${text("filters")}</span>
-              ${count > 0 ? html`<span class="filters-count" part="filters-count">${count.toLocaleString(formats.locale)}</span>` : nothing}
-            </button>
-            <div
-              class="filters ${this.#open ? "unfolded" : ""}"
-              part="filters"
-              id="filters"
-              role="group"
-              aria-label=${text("filters")}
-              @keydown=${this.#pressed}
-            >
-              <div class="filter-line" part="filter-line">${controls}</div>
-              ${has.has("date") && withDays ? renderDays(view) : nothing}
-            </div>`
-        : nothing
-    }
+  protected override render() {
+    const { session, hideControls, text } = this.#host;
+    const isGone = !session || session.state.status === "signed-out";
+    this.element.hidden = isGone || controlsLeft(hideControls).size === 0;
+    if (this.element.hidden) return nothing;
+    return html`${this.#renderFilters()}
       <div class="toolbar-end" part="toolbar-end">${this.ends.map((end) => end())}</div>
-      ${renderChips(this.#kit, { text, chips, remove: this.#remove, clear: this.#clear })}`;
+      ${renderChips(text, this.#chips, this.#remove, this.#clear)}`;
   }
 
-  /** Puts what the filters say into the fields; into one that is being typed in only where it must be. */
+  protected override updated(): void {
+    this.#setValues(false);
+  }
+
+  get #context(): FilterContext {
+    const { text, formats } = this.#host;
+    const { grant } = this.#model;
+    return { agents: grant.state.agents, search: grant.search ?? false, text, formats };
+  }
+
+  get #offered(): Filter[] {
+    return offeredFilters(this.#model.used, this.#context, controlsLeft(this.#host.hideControls));
+  }
+
+  get #chips(): Chip[] {
+    return filterChips(this.#model.used, this.#context, this.#offered);
+  }
+
+  #renderFilters() {
+    const offered = this.#offered;
+    if (offered.length === 0) return nothing;
+    // Each control keeps its place in the template, and with it its element.
+    const places = FILTERS.map((filter) => (offered.includes(filter) ? filter : null));
+    const { text, formats } = this.#host;
+    const view = {
+      ...this.#context,
+      filters: this.#model.used,
+      nowMs: this.#clock.now(),
+      choosesDays: this.#choosesDays,
+      chooseDays: (shown: boolean) => {
+        this.#typed.drop();
+        this.#choosesDays = shown;
+        this.requestUpdate();
+      },
+      change: (change: FilterChange) => {
+        this.#typed.settle();
+        this.#change(change);
+      },
+      type: (change: FilterChange, now = false) => this.#typed.take(change, now),
+    };
+    const count = this.#chips.length;
+    return html`<button
+        class="filters-button"
+        part="filters-button"
+        aria-expanded=${this.#open}
+        aria-controls="filters"
+        aria-label=${count > 0 ? text("filters.count", { count }) : text("filters")}
+        @click=${this.#toggle}
+      >
+        ${SLIDERS}<span part="filters-label">${text("filters")}</span>
+        ${count > 0 ? html`<span class="filters-count" part="filters-count">${count.toLocaleString(formats.locale)}</span>` : nothing}
+      </button>
+      <div
+        class="filters ${this.#open ? "unfolded" : ""}"
+        part="filters"
+        id="filters"
+        role="group"
+        aria-label=${text("filters")}
+        @keydown=${this.#pressed}
+      >
+        <div class="filter-line" part="filter-line">${places.map((filter) => filter?.control(view) ?? nothing)}</div>
+        ${places.map((filter) => filter?.details?.(view) ?? nothing)}
+      </div>`;
+  }
+
+  /** Puts the filters into the fields; a field that the viewer types in keeps its value unless `must`. */
   #setValues(must: boolean): void {
     const root = this.element.getRootNode() as ShadowRoot;
     for (const field of this.element.querySelectorAll<Field>("[data-value]")) {
       const value = field.dataset.value ?? "";
       const isTyped =
-        field instanceof HTMLInputElement && (field === root.activeElement || this.#typed.waits);
+        field instanceof HTMLInputElement && (field === root.activeElement || this.#typed.isWaiting);
       if (field.value !== value && (must || !isTyped)) field.value = value;
     }
   }
 
   /** A change that the host has prevented leaves no trace in the controls. */
   #change(change: FilterChange): void {
-    if (!this.#filters.change(change)) this.render();
-  }
-
-  #chooseDate(value: string): void {
-    const { range, from, to } = this.#filters.used;
-    this.#typed.drop();
-    const next = DATE_RANGES.find((each) => each === value);
-    this.#days = value !== "" && !next;
-    // Days begin with those of the range before.
-    const today = dayAt(this.#clock.now(), this.#host.formats.timeZone);
-    const days = this.#days ? (range ? daysOf(range, today) : { from, to }) : {};
-    this.#change({ range: next, from: days.from, to: days.to });
-    this.render();
+    if (!this.#model.change(change)) this.requestUpdate();
   }
 
   #toggle = (): void => {
     this.#open = !this.#open;
-    this.render();
+    this.requestUpdate();
   };
 
-  /** Escape folds the panel, where there is one. */
+  /** Escape folds the panel. */
   #pressed = (event: KeyboardEvent): void => {
     const button = this.element.querySelector<HTMLElement>(".filters-button");
     if (event.key !== "Escape" || !this.#open || !button || !isShown(button)) return;
@@ -205,7 +172,7 @@ export class Toolbar {
   #remove = async (index: number): Promise<void> => {
     const chip = this.#chips[index];
     if (!chip) return;
-    await this.#takeAway(chip.without);
+    await this.#without(chip.without);
     const buttons = this.element.querySelectorAll<HTMLElement>(".chip > button");
     const next = buttons[index] ?? buttons[buttons.length - 1];
     if (next) next.focus();
@@ -213,24 +180,58 @@ export class Toolbar {
   };
 
   #clear = async (): Promise<void> => {
-    await this.#takeAway(Object.assign({}, ...this.#chips.map(({ without }) => without)));
+    await this.#without(Object.assign({}, ...this.#chips.map(({ without }) => without)));
     this.#focus();
   };
 
-  async #takeAway(change: FilterChange): Promise<void> {
+  async #without(change: FilterChange): Promise<void> {
     this.#typed.drop();
-    if ("from" in change) this.#days = false;
+    if ("from" in change) this.#choosesDays = false;
     this.#change(change);
     await this.#host.updateComplete;
+    await this.updateComplete();
     this.#setValues(true);
   }
 
-  /** The first control that is there; without one, where the calls are. */
+  /** The first control that is shown, else the box of the calls. */
   #focus(): void {
     const fields = this.element.querySelectorAll<HTMLElement>(".filters-button, [data-value], button");
     const body = this.#host.renderRoot.querySelector<HTMLElement>(".body");
     ([...fields].find(isShown) ?? body)?.focus();
   }
+}
+
+/** Shown instead of rows where filters leave none. */
+export function renderNoMatch(text: Text, clear: (() => void) | null): TemplateResult {
+  return html`<div class="notice" part="notice">
+    <span class="icon" part="icon" aria-hidden="true">${SEARCH}</span>
+    <h2 part="notice-title">${text("noMatch.title")}</h2>
+    <p part="notice-text">${text("noMatch.text")}</p>
+    ${clear ? html`<button class="button" part="button" @click=${clear}>${text("noMatch.clear")}</button>` : nothing}
+  </div>`;
+}
+
+/** The filters in use, each with a button that removes it, and one that removes them all. */
+function renderChips(
+  text: Text,
+  chips: readonly Chip[],
+  remove: (index: number) => void,
+  clear: () => void,
+): TemplateResult | typeof nothing {
+  if (chips.length === 0) return nothing;
+  return html`<div class="in-use" part="in-use">
+    <ul class="chips" part="chips" role="list" aria-label=${text("filters.inUse")}>
+      ${chips.map(
+        ({ words }, index) => html`<li class="chip" part="chip">
+          <span part="chip-text">${words}</span>
+          <button part="chip-remove" aria-label=${text("filters.remove", { filter: words })} @click=${() => remove(index)}>
+            ${CROSS}
+          </button>
+        </li>`,
+      )}
+    </ul>
+    <button class="clear" part="clear" @click=${clear}>${text("filters.clear")}</button>
+  </div>`;
 }
 
 function isShown(element: HTMLElement): boolean {

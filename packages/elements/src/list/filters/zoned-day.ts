@@ -1,3 +1,7 @@
+import type { CallFilters, DateRange } from "../../base/call-filters.ts";
+import type { Formats } from "../../base/formats.ts";
+import type { Text } from "../../i18n/text.ts";
+
 /** A day of the calendar, such as `2026-11-22`. */
 export type Day = string;
 
@@ -43,4 +47,82 @@ export function startOfDay(day: Day, timeZone: string | undefined): number {
     else since = between;
   }
   return since;
+}
+
+/** First and last day; a range that goes on has no last one. */
+interface Days {
+  from?: Day;
+  to?: Day;
+}
+
+/** Both included, in milliseconds since 1970; null where nothing bounds the list. */
+export interface Bounds {
+  fromMs: number | null;
+  toMs: number | null;
+}
+
+/** The days of a range, for the day that is today. Today counts as one of the last 7 and 30. */
+export function daysOf(range: DateRange, today: Day): Days {
+  const days: Record<DateRange, Days> = {
+    today: { from: today },
+    yesterday: { from: moveDay(today, -1), to: moveDay(today, -1) },
+    "last-7-days": { from: moveDay(today, -6) },
+    "last-30-days": { from: moveDay(today, -29) },
+    "this-month": { from: `${today.slice(0, 8)}01` },
+  };
+  return days[range];
+}
+
+/**
+ * When the calls of some filters were created. Bounds are those of whole days, never of now, so that
+ * asking twice a day asks the same. Days in the wrong order are put right.
+ */
+export function boundsOf(filters: CallFilters, timeZone: string | undefined, nowMs: number): Bounds {
+  const { range } = filters;
+  const { from, to } = range ? daysOf(range, dayAt(nowMs, timeZone)) : inOrder(filters, timeZone);
+  return {
+    fromMs: from === undefined ? null : firstMs(from, timeZone),
+    toMs: to === undefined ? null : lastMs(to, timeZone),
+  };
+}
+
+/** When the next day begins, and with it another meaning of a range. */
+export function nextDayMs(timeZone: string | undefined, nowMs: number): number {
+  return startOfDay(moveDay(dayAt(nowMs, timeZone), 1), timeZone);
+}
+
+function inOrder({ from, to }: CallFilters, timeZone: string | undefined) {
+  const reversed = from && to && firstMs(from, timeZone) > lastMs(to, timeZone);
+  return reversed ? { from: to, to: from } : { from, to };
+}
+
+function firstMs(day: string, timeZone: string | undefined): number {
+  return isDay(day) ? startOfDay(day, timeZone) : Date.parse(day);
+}
+
+function lastMs(day: string, timeZone: string | undefined): number {
+  return isDay(day) ? startOfDay(moveDay(day, 1), timeZone) - 1 : Date.parse(day);
+}
+
+/** The day of a bound, for a field that holds days; empty for none. */
+export function dayOf(bound: string | undefined, timeZone: string | undefined): Day {
+  if (!bound || isDay(bound)) return bound ?? "";
+  return dayAt(Date.parse(bound), timeZone);
+}
+
+/** A range or days in words; empty for any time. */
+export function dateWords(
+  { range, from, to }: CallFilters,
+  text: Text,
+  { locale, timeZone }: Formats,
+): string {
+  if (range) return text(`filter.date.${range}`);
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  const [first, last] = [dayOf(from, timeZone), dayOf(to, timeZone)].map((day) => day && new Date(day));
+  if (first && last) {
+    const reversed = first > last;
+    return format.formatRange(reversed ? last : first, reversed ? first : last);
+  }
+  if (first) return text("filter.date.since", { from: format.format(first) });
+  return last ? text("filter.date.until", { to: format.format(last) }) : "";
 }

@@ -1,6 +1,6 @@
 import { describe, it } from "../../../test/mocha.ts";
 import { equal } from "../../../test/session/assert.ts";
-import { rowAfterKey } from "./list-keys.ts";
+import { rowAfterKey } from "./row-focus.ts";
 
 const context = {
   index: 20,

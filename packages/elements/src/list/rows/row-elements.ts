@@ -18,7 +18,7 @@ interface RowElement {
  */
 export class RowElements {
   readonly #known = new Map<string, RowElement>();
-  #complainedAbout: RowEnd | null = null;
+  #reportedFor: RowEnd | null = null;
 
   /** Makes the children of a box the rows, in this order. Without a box, nothing of them is kept. */
   show(box: HTMLElement | null, views: readonly RowView[], rowEnd: RowEnd | null): void {
@@ -49,8 +49,8 @@ export class RowElements {
     try {
       if (rowEnd) cell?.append(nodeOf(rowEnd(call)));
     } catch (error) {
-      if (this.#complainedAbout !== rowEnd) reportError(error);
-      this.#complainedAbout = rowEnd;
+      if (this.#reportedFor !== rowEnd) reportError(error);
+      this.#reportedFor = rowEnd;
     }
   }
 }
@@ -60,4 +60,10 @@ function nodeOf(content: ReturnType<RowEnd>): Node | string {
   const root = document.createElement("span");
   if (typeof content === "object" && content !== null && "_$litType$" in content) render(content, root);
   return root;
+}
+
+/** Index of the row that an event comes from; -1 where it comes from none. */
+export function rowIndex(event: Event): number {
+  const row = event.target instanceof Element ? event.target.closest(".row") : null;
+  return Number(row?.getAttribute("aria-rowindex") ?? 0) - 1;
 }

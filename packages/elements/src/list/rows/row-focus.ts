@@ -1,33 +1,51 @@
 import type { CallSummary } from "@keyhole/contract";
-import type { ReactiveControllerHost } from "lit";
+import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Formats } from "../../base/formats.ts";
-import { rowAfterKey } from "./list-keys.ts";
-import { rowIndex } from "./row-index.ts";
+import { rowIndex } from "./row-elements.ts";
 import type { RowWindow } from "./row-window.ts";
 import { TypeAhead } from "./type-ahead.ts";
 
 const EDITABLE = "input,select,textarea,[contenteditable]";
 const FOCUSABLE = `a[href],button,${EDITABLE},[tabindex]`;
 
-type FocusHost = ReactiveControllerHost & { readonly renderRoot: ParentNode; readonly formats: Formats };
+interface FocusHost extends ReactiveControllerHost {
+  readonly renderRoot: ParentNode;
+  readonly formats: Formats;
+  readonly store: { readonly state: { readonly calls: readonly CallSummary[] } } | null;
+}
 
 /**
  * One Tab stop for the whole list (roving tabindex), known by the call's id, so that it outlives
  * scrolling and refreshing. Its row stays rendered when it is scrolled out of view.
  */
-export class RowFocus {
+export class RowFocus implements ReactiveController {
   readonly #host: FocusHost;
-  readonly #viewport: RowWindow;
+  readonly #window: RowWindow;
   #calls: readonly CallSummary[] = [];
   #id: string | null = null;
   #index = 0;
   readonly #typeAhead = new TypeAhead();
+  #rows: HTMLElement | null = null;
   /** A space that was typed is still held down. */
   #spaceTyped = false;
 
-  constructor(host: FocusHost, viewport: RowWindow) {
+  constructor(host: FocusHost, window: RowWindow) {
     this.#host = host;
-    this.#viewport = viewport;
+    this.#window = window;
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    this.#setCalls(this.#host.store?.state.calls ?? []);
+  }
+
+  hostUpdated(): void {
+    const rows = this.#host.renderRoot.querySelector<HTMLElement>(".rows");
+    if (rows === this.#rows) return;
+    this.#rows = rows;
+    rows?.addEventListener("focusin", this.#entered);
+    rows?.addEventListener("keydown", this.#pressed);
+    rows?.addEventListener("keyup", this.#released);
   }
 
   /** Index of the row that Tab reaches. */
@@ -35,11 +53,12 @@ export class RowFocus {
     return this.#index;
   }
 
-  /** Takes the rows before they are rendered. Where the one with the focus is gone, what took its place has it. */
-  setCalls(calls: readonly CallSummary[]): void {
+  /** Takes the rows before they are rendered. Where the focused row is gone, the row that took its place gets the focus. */
+  #setCalls(calls: readonly CallSummary[]): void {
     if (calls === this.#calls) return;
     const before = this.#calls;
     this.#calls = calls;
+    if (this.#id !== null && calls[this.#index]?.id === this.#id) return;
     const placeOf = (id: string | null | undefined) => calls.findIndex((call) => call.id === id);
     const place = placeOf(this.#id);
     if (place >= 0 || this.#id === null) {
@@ -64,36 +83,34 @@ export class RowFocus {
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     this.#row(index)?.querySelector<HTMLElement>(".call")?.focus({ preventScroll: true });
-    await this.#viewport.reveal(index);
+    await this.#window.reveal(index);
   }
 
-  /** Moves focus to the row after a call; where there is none, to the first in view. */
+  /** Moves focus to the row after a call, else to the first in view. */
   focusAfter(call: CallSummary | undefined): Promise<void> {
     const added = this.#calls.findIndex(({ id }) => id === call?.id) + 1;
-    return this.focus(this.#calls[added] && added > 0 ? added : this.#viewport.first);
+    return this.focus(this.#calls[added] && added > 0 ? added : this.#window.first);
   }
 
-  /** Moves focus to the row of a call, or to the row that took its place; without rows, to where they would be. */
+  /** Moves focus to the row of a call, or to the row that took its place, or to the box of the rows. */
   focusCall(callId: string): Promise<void> {
     const index = this.#calls.findIndex(({ id }) => id === callId);
     if (index >= 0) this.#index = index;
     return this.#focusAgain();
   }
 
-  /** Listener for `focusin` on the rows. */
-  entered = (event: FocusEvent): void => {
+  #entered = (event: FocusEvent): void => {
     const index = rowIndex(event);
     const call = this.#calls[index];
     if (!call) return;
-    if (!this.#viewport.holds(index)) void this.#viewport.reveal(index);
+    if (!this.#window.holds(index)) void this.#window.reveal(index);
     if (call.id === this.#id) return;
     this.#id = call.id;
     this.#index = index;
     this.#host.requestUpdate();
   };
 
-  /** Listener for `keydown` on the rows. */
-  pressed = (event: KeyboardEvent): void => {
+  #pressed = (event: KeyboardEvent): void => {
     const from = event.target;
     if (
       !(from instanceof Element) ||
@@ -108,21 +125,21 @@ export class RowFocus {
       return;
     }
     if (this.#typedAhead(event, from)) return;
-    const { pageFrom } = this.#viewport;
+    const { pageFrom } = this.#window;
     const next = rowAfterKey(event.key, { index: rowIndex(event), count: this.#calls.length, pageFrom });
     if (next === null) return;
     event.preventDefault();
     void this.focus(next);
   };
 
-  /** Listener for `keyup` on the rows: a button is pressed by the release of a space. */
-  released = (event: KeyboardEvent): void => {
+  /** A button is pressed by the release of a space. */
+  #released = (event: KeyboardEvent): void => {
     if (event.key !== " ") return;
     if (this.#spaceTyped) event.preventDefault();
     this.#spaceTyped = false;
   };
 
-  /** Takes a character that is typed on a call; a space only inside of a word, else it opens the call. */
+  /** Takes a character that is typed on a call. A space counts only within a word, else it opens the call. */
   #typedAhead(event: KeyboardEvent, from: Element): boolean {
     const { key, timeStamp: atMs, ctrlKey, isComposing } = event;
     if ([...key].length !== 1 || ctrlKey || isComposing || !from.closest(".call")) return false;
@@ -138,7 +155,7 @@ export class RowFocus {
     return true;
   }
 
-  /** Goes between a row's two cells: the call, and what the host put at its end. */
+  /** Moves between a row's two cells: the call, and what the host put at its end. */
   #acrossRow(event: KeyboardEvent, from: Element): boolean {
     const row = from.closest(".row");
     const end = row?.querySelector<HTMLElement>(".end");
@@ -158,7 +175,7 @@ export class RowFocus {
     return Boolean(active?.closest(".row"));
   }
 
-  /** Its row is gone. Without another one the box keeps the focus from being lost. */
+  /** Focuses the row in the place of one that is gone; without rows, the box. */
   async #focusAgain(): Promise<void> {
     if (this.#calls.length > 0) return this.focus(this.#index);
     await this.#host.updateComplete;
@@ -168,4 +185,30 @@ export class RowFocus {
   #row(index: number): Element | null {
     return this.#host.renderRoot.querySelector(`.row[aria-rowindex="${index + 1}"]`);
   }
+}
+
+/** What a key does in the list. */
+export interface KeyContext {
+  index: number;
+  count: number;
+  /** The row that is one view below or above a row. */
+  pageFrom: (index: number, direction: 1 | -1) => number;
+}
+
+/**
+ * The row that a key leads to, or null where the list has no use for the key.
+ * Keys of the ARIA APG grid pattern; a list with fewer than three cells a row may take Home and End
+ * for its first and last row.
+ */
+export function rowAfterKey(key: string, { index, count, pageFrom }: KeyContext): number | null {
+  const target = {
+    ArrowDown: () => index + 1,
+    ArrowUp: () => index - 1,
+    Home: () => 0,
+    End: () => count - 1,
+    PageDown: () => Math.max(index + 1, pageFrom(index, 1)),
+    PageUp: () => Math.min(index - 1, pageFrom(index, -1)),
+  };
+  if (!Object.hasOwn(target, key)) return null;
+  return Math.max(0, Math.min(count - 1, target[key as keyof typeof target]()));
 }

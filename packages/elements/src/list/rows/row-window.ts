@@ -1,7 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { VirtualWindow } from "../../virtual/virtual-window.ts";
 
-type WindowHost = ReactiveControllerHost & { readonly renderRoot: ParentNode };
+interface WindowHost extends ReactiveControllerHost {
+  readonly renderRoot: ParentNode;
+  readonly store: { readonly state: { readonly calls: readonly { readonly id: string }[] } } | null;
+}
 
 /** The window of the list's rows: it follows the element that renders them, and prints with the page. */
 export class RowWindow extends VirtualWindow implements ReactiveController {
@@ -15,6 +18,10 @@ export class RowWindow extends VirtualWindow implements ReactiveController {
 
   hostConnected(): void {
     for (const type of ["beforeprint", "afterprint"]) addEventListener(type, this.#prints);
+  }
+
+  hostUpdate(): void {
+    this.setItems(this.#host.store?.state.calls ?? []);
   }
 
   hostUpdated(): void {

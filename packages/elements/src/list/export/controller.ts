@@ -1,0 +1,139 @@
+import type { ReactiveController } from "lit";
+import { browserClock, type Clock } from "../../base/clock.ts";
+import { EXPORT_QUIET_MS } from "../../base/limits.ts";
+import { saveFile } from "../../base/save-file.ts";
+import { KeyholeCallsExportEvent } from "../../events/keyhole-calls-export-event.ts";
+import type { FilterController } from "../filters/controller.ts";
+import type { ListHost } from "../list-host.ts";
+import { type ExportFormat, exportName } from "./file.ts";
+import { ExportJob } from "./job.ts";
+import { ExportMenuView, ExportProgressView } from "./view.ts";
+
+/** Hands the calls that the filters leave to the viewer as a file: one export at a time. */
+export class ExportController implements ReactiveController {
+  /** The button for the toolbar. */
+  readonly menu: ExportMenuView;
+  /** How far the export is, below the toolbar. */
+  readonly progress: ExportProgressView;
+  readonly #host: ListHost;
+  readonly #filters: FilterController;
+  readonly #clock: Clock;
+  #format: ExportFormat = "csv";
+  #job: ExportJob | null = null;
+  #saidMs = 0;
+
+  constructor(host: ListHost, filters: FilterController, clock: Clock = browserClock) {
+    this.#host = host;
+    this.#filters = filters;
+    this.#clock = clock;
+    this.menu = new ExportMenuView(host, (format) => this.#start(format));
+    this.progress = new ExportProgressView(host, {
+      resume: () => this.#resume(),
+      save: () => void this.#save(false),
+      close: () => this.#close(),
+    });
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    if (this.#job && this.#host.session?.state.status === "signed-out") this.stop();
+    this.menu.requestUpdate();
+    this.progress.requestUpdate();
+  }
+
+  /** Drops the job, and the calls that it has. */
+  stop(): void {
+    const job = this.#job;
+    this.#use(null);
+    job?.close();
+  }
+
+  #use(job: ExportJob | null): void {
+    this.#job = job;
+    this.progress.show(job?.state ?? null);
+  }
+
+  #start(format: ExportFormat): void {
+    const { session, store } = this.#host;
+    if (!session || !store) return;
+    if (!this.#host.dispatchEvent(new KeyholeCallsExportEvent(format, { ...this.#filters.used }))) return;
+    this.stop();
+    this.#format = format;
+    // The query of now, whatever the list is narrowed to meanwhile.
+    const first = store.path(null);
+    const job = new ExportJob({
+      session,
+      path: (cursor) => (cursor === null ? first : `${first}&cursor=${encodeURIComponent(cursor)}`),
+      clock: this.#clock,
+    });
+    job.subscribe(() => this.#changed(job));
+    this.#use(job);
+    this.#saidMs = this.#clock.now();
+    void this.#run();
+  }
+
+  #resume(): void {
+    void this.#run();
+    // The button is gone.
+    this.progress.focus();
+  }
+
+  async #run(): Promise<void> {
+    const job = this.#job;
+    await job?.run();
+    if (!job || job !== this.#job) return;
+    const { text } = this.#host;
+    const { phase, count, failure } = job.state;
+    if (phase === "stopped") {
+      this.stop();
+    } else if (failure) {
+      await this.#host.failed(failure);
+      // Meanwhile the viewer may have resumed or closed it.
+      if (job !== this.#job || !job.state.failure) return;
+      this.#host.say(
+        text("sentences", {
+          title: text("export.failed", { count }),
+          text: this.#host.notice(failure)?.title ?? "",
+        }),
+      );
+      this.progress.requestUpdate();
+    } else if (phase === "done") {
+      await this.#save(true);
+      this.#host.say(text("export.done", { count }));
+    }
+  }
+
+  async #save(complete: boolean): Promise<void> {
+    const job = this.#job;
+    if (!job) return;
+    const format = this.#format;
+    const file = await job.pages.file(format);
+    // The viewer has signed out while the file was written.
+    if (job !== this.#job) return;
+    const { site, formats } = this.#host;
+    const { firstMs, lastMs } = job.pages;
+    const { timeZone } = formats;
+    const nowMs = this.#clock.now();
+    const name = { site: `${site}`, format, firstMs, lastMs, nowMs, timeZone, complete };
+    saveFile(exportName(name), file.type, file);
+    if (complete) job.pages.drop();
+    else this.#close();
+  }
+
+  /** Cancels the job, or hides how it ended. */
+  #close(): void {
+    const phase = this.#job?.state.phase;
+    this.stop();
+    if (phase === "running" || phase === "waiting") this.#host.say(this.#host.text("export.cancelled"));
+    this.menu.focus();
+  }
+
+  #changed(job: ExportJob): void {
+    if (job !== this.#job) return;
+    this.progress.show(job.state);
+    const nowMs = this.#clock.now();
+    if (job.state.phase !== "running" || nowMs - this.#saidMs < EXPORT_QUIET_MS) return;
+    this.#saidMs = nowMs;
+    this.#host.say(this.progress.words(job.state));
+  }
+}

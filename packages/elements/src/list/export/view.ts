@@ -1,0 +1,171 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { View } from "../../base/view.ts";
+import { DOWNLOAD } from "../icons.ts";
+import type { ListHost } from "../list-host.ts";
+import type { ExportFormat } from "./file.ts";
+import type { ExportState } from "./job.ts";
+
+const FORMATS = ["csv", "json"] as const;
+const GAP_PX = 4;
+
+/**
+ * A button that discloses one button a format. A disclosure and not the APG's menu button: two commands need no
+ * arrow keys; a menu role would promise them and turn a screen reader's own keys off. It is a popover: in
+ * front of whatever clips the list, closed by Escape and by a press elsewhere.
+ */
+export class ExportMenuView extends View {
+  readonly #host: ListHost;
+  readonly #start: (format: ExportFormat) => void;
+
+  constructor(host: ListHost, start: (format: ExportFormat) => void) {
+    super(document.createElement("div"));
+    this.element.className = "export";
+    this.#host = host;
+    this.#start = start;
+  }
+
+  focus(): void {
+    this.element.querySelector<HTMLElement>(".tool-button")?.focus();
+  }
+
+  protected override render() {
+    const { text } = this.#host;
+    return html`<button
+        class="tool-button"
+        part="export"
+        type="button"
+        popovertarget="export-menu"
+        aria-label=${text("export")}
+      >
+        ${DOWNLOAD}
+        <span part="export-label">${text("export")}</span>
+      </button>
+      <div class="export-menu" part="export-menu" id="export-menu" popover @beforetoggle=${placeMenu} @keydown=${this.#pressed}>
+        ${FORMATS.map(
+          (format) => html`<button
+            class="export-format"
+            part="export-format"
+            type="button"
+            popovertarget="export-menu"
+            popovertargetaction="hide"
+            @click=${() => this.#start(format)}
+          >${text(`export.${format}`)}</button>`,
+        )}
+      </div>`;
+  }
+
+  /** A browser closes it by itself, and does not always know where the focus came from. */
+  #pressed = (event: KeyboardEvent): void => {
+    const menu = event.currentTarget;
+    if (event.key !== "Escape" || !(menu instanceof HTMLElement)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    menu.hidePopover();
+    this.focus();
+  };
+}
+
+export interface ExportActions {
+  resume: () => void;
+  save: () => void;
+  /** Cancels, or hides how it ended. */
+  close: () => void;
+}
+
+/** How far an export is, or how it ended. */
+export class ExportProgressView extends View {
+  readonly #host: ListHost;
+  readonly #actions: ExportActions;
+  #state: ExportState | null = null;
+
+  constructor(host: ListHost, actions: ExportActions) {
+    super(document.createElement("div"));
+    this.element.className = "export-place";
+    this.#host = host;
+    this.#actions = actions;
+  }
+
+  show(state: ExportState | null): void {
+    this.#state = state;
+    this.requestUpdate();
+  }
+
+  focus(): void {
+    this.element.querySelector<HTMLElement>(".export-progress")?.focus({ preventScroll: true });
+  }
+
+  /** How far it is, in words. */
+  words({ count, total }: ExportState): string {
+    const { text } = this.#host;
+    return total === null ? text("export.count", { count }) : text("export.of", { done: count, total });
+  }
+
+  protected override render() {
+    const state = this.#state;
+    if (!state) return nothing;
+    const { text } = this.#host;
+    const { resume, save, close } = this.#actions;
+    const { phase, count, total, failure } = state;
+    const runs = phase === "running" || phase === "waiting";
+    const bar = html`<progress
+      part="export-bar"
+      aria-label=${text("export.progress")}
+      max=${total || nothing}
+      value=${total ? Math.min(count, total) : nothing}
+    ></progress>`;
+    return html`<div class="export-progress ${phase}" part="export-progress" tabindex="-1">
+      <p part="export-text">${this.#message(state)}</p>
+      ${runs ? bar : nothing}
+      ${failure ? renderAction(text("export.again"), resume) : nothing}
+      ${failure && count > 0 ? renderAction(text("export.save"), save) : nothing}
+      ${renderAction(text(runs ? "export.cancel" : "export.close"), close)}
+    </div>`;
+  }
+
+  #message(state: ExportState): string | TemplateResult {
+    const { text } = this.#host;
+    const { phase, count, failure } = state;
+    switch (phase) {
+      case "done":
+        return text("export.done", { count });
+      case "failed": {
+        const notice = failure && this.#host.notice(failure);
+        return html`<b part="export-title">${text("export.failed", { count })}</b><br />${notice ? text("sentences", { title: notice.title, text: notice.text }) : nothing}`;
+      }
+      case "waiting":
+        return `${this.words(state)} · ${text("export.waiting")}`;
+      default:
+        return this.words(state);
+    }
+  }
+}
+
+function renderAction(words: string, act: () => void): TemplateResult {
+  return html`<button class="small-button" part="export-button" type="button" @click=${act}>${words}</button>`;
+}
+
+/** Listener for `beforetoggle`: puts the menu beside its button, through the CSSOM, and closes it on scroll. */
+function placeMenu(event: ToggleEvent): void {
+  const menu = event.currentTarget;
+  if (!(menu instanceof HTMLElement) || event.newState !== "open") return;
+  const button = menu.parentElement?.querySelector(".tool-button");
+  if (!button) return;
+  const { top, bottom, left, right } = button.getBoundingClientRect();
+  const { innerWidth, innerHeight } = window;
+  // Lengths count in the zoom of the element.
+  const zoom = "currentCSSZoom" in menu && typeof menu.currentCSSZoom === "number" ? menu.currentCSSZoom : 1;
+  const px = (length: number) => `${Math.max(0, length) / (zoom || 1)}px`;
+  const above = innerHeight - bottom < top && innerHeight - bottom < 120;
+  const leftwards = (left + right) / 2 > innerWidth / 2;
+  const place = {
+    top: above ? "auto" : px(bottom + GAP_PX),
+    bottom: above ? px(innerHeight - top + GAP_PX) : "auto",
+    left: leftwards ? "auto" : px(left),
+    right: leftwards ? px(document.documentElement.clientWidth - right) : "auto",
+  };
+  for (const [side, length] of Object.entries(place)) menu.style.setProperty(side, length);
+  const open = new AbortController();
+  const { signal } = open;
+  addEventListener("scroll", () => menu.hidePopover(), { capture: true, passive: true, once: true, signal });
+  menu.addEventListener("toggle", ({ newState }) => newState === "closed" && open.abort(), { signal });
+}

@@ -1,0 +1,63 @@
+import { describe, it } from "../../../test/mocha.ts";
+import { equal } from "../../../test/session/assert.ts";
+import type { CallFilters } from "../../base/call-filters.ts";
+import { callsQuery } from "./read-filters.ts";
+import { nextDayMs } from "./zoned-day.ts";
+
+/** Half past midnight in Berlin, and the day before in New York. */
+const NOW_MS = Date.parse("2026-10-25T22:30:00Z") + 3_600_000;
+
+const fields = (filters: CallFilters, zone: string, nowMs = NOW_MS) =>
+  Object.fromEntries(new URLSearchParams(callsQuery(filters, zone, nowMs)));
+
+describe("the query of a list", () => {
+  const cases: [filters: CallFilters, zone: string, expected: Record<string, string>][] = [
+    [{}, "UTC", {}],
+    [{ range: "today" }, "Europe/Berlin", { from: "2026-10-25T23:00:00.000Z" }],
+    [{ range: "today" }, "America/New_York", { from: "2026-10-25T04:00:00.000Z" }],
+    // A day of 25 hours.
+    [
+      { range: "yesterday" },
+      "Europe/Berlin",
+      { from: "2026-10-24T22:00:00.000Z", to: "2026-10-25T22:59:59.999Z" },
+    ],
+    [{ range: "last-7-days" }, "Europe/Berlin", { from: "2026-10-19T22:00:00.000Z" }],
+    [{ range: "last-30-days" }, "Europe/Berlin", { from: "2026-09-26T22:00:00.000Z" }],
+    [{ range: "this-month" }, "Asia/Kolkata", { from: "2026-09-30T18:30:00.000Z" }],
+    // A day of 23 hours.
+    [
+      { from: "2026-03-29", to: "2026-03-29" },
+      "Europe/Berlin",
+      { from: "2026-03-28T23:00:00.000Z", to: "2026-03-29T21:59:59.999Z" },
+    ],
+    [{ to: "2026-11-20" }, "Pacific/Apia", { to: "2026-11-20T10:59:59.999Z" }],
+    [
+      { from: "2026-11-20", to: "2026-11-18" },
+      "UTC",
+      { from: "2026-11-18T00:00:00.000Z", to: "2026-11-20T23:59:59.999Z" },
+    ],
+    [
+      { from: "2026-11-20T10:00:00+01:00", to: "2026-11-20T10:30:00Z" },
+      "Europe/Berlin",
+      { from: "2026-11-20T09:00:00.000Z", to: "2026-11-20T10:30:00.000Z" },
+    ],
+    [
+      { agent: "a", minDurationMs: 0, maxDurationMs: 30_000, status: "ended", q: "a&b= c" },
+      "UTC",
+      { q: "a&b= c", agent: "a", status: "ended", minDurationMs: "0", maxDurationMs: "30000" },
+    ],
+  ];
+  for (const [filters, zone, expected] of cases) {
+    it(`${JSON.stringify(filters)} in ${zone}`, () => equal(fields(filters, zone), expected));
+  }
+
+  it("is the same from the first to the last moment of a day, and another then", () => {
+    const filters: CallFilters = { range: "last-7-days" };
+    const zone = "Europe/Berlin";
+    const first = Date.parse("2026-10-24T22:00:00Z");
+    const next = nextDayMs(zone, first);
+    equal((next - first) / 3_600_000, 25);
+    equal(callsQuery(filters, zone, first), callsQuery(filters, zone, next - 1));
+    equal(callsQuery(filters, zone, first) === callsQuery(filters, zone, next), false);
+  });
+});

@@ -1,0 +1,127 @@
+import type { ReactiveController, TemplateResult } from "lit";
+import type { CallFilters } from "../../base/call-filters.ts";
+import { browserClock, type Clock } from "../../base/clock.ts";
+import { DAY_CHECK_MS } from "../../base/limits.ts";
+import { KeyholeCallsFilterEvent } from "../../events/keyhole-calls-filter-event.ts";
+import type { ListHost } from "../list-host.ts";
+import type { FilterChange } from "./filter.ts";
+import { GrantStore } from "./grant-store.ts";
+import { callsQuery, controlsLeft, readFilters, sameFilters } from "./read-filters.ts";
+import { renderNoMatch, ToolbarView } from "./toolbar.ts";
+import { nextDayMs } from "./zoned-day.ts";
+
+/** Turns the filters of a list into the query of its store, and the viewer's changes into filters. */
+export class FilterController implements ReactiveController {
+  readonly grant = new GrantStore();
+  readonly toolbar: ToolbarView;
+  readonly #host: ListHost;
+  readonly #clock: Clock;
+  /** The property of the host, and what was read of it. */
+  #given: CallFilters | null = null;
+  #read: CallFilters = {};
+  #stopDay: (() => void) | null = null;
+  #lastGrant = "";
+  /** The viewer has filtered: the next answer is announced as a number of matches. */
+  #announceNextLoad = false;
+
+  constructor(host: ListHost, clock = browserClock) {
+    this.#host = host;
+    this.#clock = clock;
+    this.toolbar = new ToolbarView(host, this, clock);
+    this.grant.subscribe(() => host.requestUpdate());
+    host.addEventListener("keyhole-calls-load", () => this.#loaded());
+    host.addController(this);
+  }
+
+  /** The host's filters, without invalid fields. */
+  get all(): CallFilters {
+    const { filters } = this.#host;
+    if (filters !== this.#given) {
+      this.#given = filters;
+      this.#read = readFilters(filters);
+    }
+    return this.#read;
+  }
+
+  /** The filters that the list is asked for with: without words where the viewer may not search. */
+  get used(): CallFilters {
+    const { q, ...others } = this.all;
+    return q === undefined || this.grant.search === false ? others : this.all;
+  }
+
+  /** Whether calls may be missing because of filters. */
+  get active(): boolean {
+    return Object.keys(this.used).length > 0;
+  }
+
+  /** Opens the store with what the filters ask for. To be called whenever that may have changed. */
+  start(): void {
+    const { session, store } = this.#host;
+    if (!session || !store || !this.#host.isConnected) return;
+    this.grant.use(session);
+    // The token tells whether texts may be searched, and the request for agents brings it.
+    const waits =
+      this.all.q !== undefined && this.grant.search === null && session.state.status !== "signed-out";
+    if (waits || controlsLeft(this.#host.hideControls).has("agent")) this.grant.ask();
+    if (waits) return;
+    store.open(callsQuery(this.used, this.#host.formats.timeZone, this.#clock.now()));
+    this.#watchDay();
+  }
+
+  /** Another viewer, or another token, may change what is asked for. */
+  hostUpdated(): void {
+    this.toolbar.requestUpdate();
+    const { session } = this.#host;
+    const grant = session && `${session.epoch} ${session.state.status === "signed-out"} ${this.grant.search}`;
+    if (!grant || grant === this.#lastGrant) return;
+    this.#lastGrant = grant;
+    this.start();
+  }
+
+  stop(): void {
+    this.#stopDay?.();
+    this.#stopDay = null;
+    this.grant.drop();
+    this.toolbar.stop();
+  }
+
+  /** The viewer's change. False where it changes nothing, or the host has prevented it. */
+  change(change: FilterChange): boolean {
+    const previous = this.all;
+    const filters = readFilters({ ...previous, ...change });
+    if (sameFilters(filters, previous)) return false;
+    if (!this.#host.dispatchEvent(new KeyholeCallsFilterEvent({ ...filters }, { ...previous }))) return false;
+    this.#announceNextLoad = true;
+    this.#host.filters = filters;
+    return true;
+  }
+
+  /** Shown instead of rows where filters leave none; null without filters. */
+  get noMatch(): TemplateResult | null {
+    const { store, text } = this.#host;
+    if (!this.active || store?.state.paused) return null;
+    return renderNoMatch(text, this.toolbar.clear);
+  }
+
+  /** A range means other days from midnight on. */
+  #watchDay(): void {
+    this.#stopDay?.();
+    this.#stopDay = null;
+    if (!this.used.range) return;
+    const now = this.#clock.now();
+    const leftMs = nextDayMs(this.#host.formats.timeZone, now) - now;
+    this.#stopDay = this.#clock.after(Math.min(leftMs, DAY_CHECK_MS), () => this.start());
+  }
+
+  /** Announces the number of matches, instead of what the list says of every page. */
+  #loaded(): void {
+    const { store, text } = this.#host;
+    if (!this.#announceNextLoad || !store) return;
+    this.#announceNextLoad = false;
+    const { calls, next, total, paused } = store.state;
+    if (!this.active || paused) return;
+    const count = total ?? calls.length;
+    if (count === 0) this.#host.say(text("noMatch.title"));
+    else this.#host.say(text(total === null && next !== null ? "matches.more" : "matches", { count }));
+  }
+}

@@ -1,0 +1,51 @@
+import type { Agent } from "@keyhole/contract";
+import type { TemplateResult } from "lit";
+import type { CallFilters } from "../../base/call-filters.ts";
+import type { Formats } from "../../base/formats.ts";
+import type { Text } from "../../i18n/text.ts";
+
+/** A change of some filters; undefined removes one. */
+export type FilterChange = { [Name in keyof CallFilters]?: CallFilters[Name] | undefined };
+
+/** What filters need to know of the viewer. */
+export interface FilterContext {
+  agents: readonly Agent[];
+  /** Whether the viewer may search texts. */
+  search: boolean;
+  text: Text;
+  formats: Formats;
+}
+
+/** What a control shows and may do. */
+export interface FilterView extends FilterContext {
+  filters: CallFilters;
+  nowMs: number;
+  /** The fields for days are shown although no day is set. */
+  choosesDays: boolean;
+  chooseDays: (shown: boolean) => void;
+  /** The viewer has chosen. */
+  change: (change: FilterChange) => void;
+  /** The viewer types: the change counts after a pause, or `now`. */
+  type: (change: FilterChange, now?: boolean) => void;
+}
+
+/** All that is special about one filter: parsing, query, URL, chip and control follow from it. */
+export interface Filter {
+  /** Its name in `hide-controls`. */
+  readonly name: string;
+  /** Its fields of `CallFilters`, each with what reads an unknown value; undefined for an invalid one. */
+  readonly fields: Fields;
+  /** Fields that exclude its others. */
+  readonly instead?: keyof CallFilters;
+  /** Its parameters of `GET /v1/calls`; by default its fields. */
+  readonly toQuery?: (filters: CallFilters, timeZone: string | undefined, nowMs: number) => object;
+  /** Whether the viewer gets a control for it; by default always. */
+  readonly isOffered?: (filters: CallFilters, context: FilterContext) => boolean;
+  /** Its words on a chip; empty while it is not in use. */
+  readonly words: (filters: CallFilters, context: FilterContext) => string;
+  readonly control: (view: FilterView) => TemplateResult;
+  /** More fields, below the line of controls. */
+  readonly details?: (view: FilterView) => TemplateResult | null;
+}
+
+type Fields = { readonly [Name in keyof CallFilters]?: (value: unknown) => CallFilters[Name] | undefined };

@@ -1,0 +1,153 @@
+import { CALL_STATUSES } from "@keyhole/contract";
+import { DATE_RANGES } from "../../base/call-filters.ts";
+import { SEARCH_CHARACTERS_MAX, SEARCH_CHARACTERS_MIN } from "../../base/limits.ts";
+import { DURATIONS, durationsOf, durationValue, durationWords } from "./durations.ts";
+import { renderDays, renderSearch, renderSelect } from "./fields.ts";
+import type { Filter } from "./filter.ts";
+import { boundsOf, dateWords, dayAt, daysOf, isDay } from "./zoned-day.ts";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+const DURATION_MAX_MS = 10 ** 12;
+/** The option that brings fields for the first and the last day. */
+const DAYS = "days";
+
+const search: Filter = {
+  name: "text",
+  fields: {
+    q(value) {
+      const words = typeof value === "string" ? value.trim().slice(0, SEARCH_CHARACTERS_MAX) : "";
+      // `encodeURIComponent` throws on lone surrogates.
+      return words.length < SEARCH_CHARACTERS_MIN ? undefined : words.replace(/\p{Surrogate}/gu, "");
+    },
+  },
+  isOffered: (_filters, { search }) => search,
+  words: ({ q }, { text }) => (q ? text("filter.words", { words: q }) : ""),
+  control: renderSearch,
+};
+
+const agent: Filter = {
+  name: "agent",
+  fields: {
+    agent: (value) => (typeof value === "string" && UUID.test(value) ? value.toLowerCase() : undefined),
+  },
+  isOffered: (filters, { agents }) => agents.length > 1 || Boolean(filters.agent),
+  words: (filters, { agents, text }) =>
+    filters.agent
+      ? (agents.find(({ id }) => id === filters.agent)?.name ?? text("filter.agent.unknown"))
+      : "",
+  control({ text, filters, agents, change }) {
+    const value = filters.agent ?? "";
+    // An agent that the viewer does not see has an option as long as it is chosen.
+    const isUnknown = value && !agents.some(({ id }) => id === value);
+    return renderSelect({
+      name: "agent",
+      label: text("filter.agent"),
+      value,
+      options: [
+        ["", text("filter.agent.any")],
+        ...agents.map(({ id, name }) => [id, name] as const),
+        ...(isUnknown ? [[value, text("filter.agent.unknown")] as const] : []),
+      ],
+      choose: (id) => change({ agent: id || undefined }),
+    });
+  },
+};
+
+const status: Filter = {
+  name: "status",
+  fields: { status: (value) => CALL_STATUSES.find((each) => each === value) },
+  words: (filters, { text }) => (filters.status ? text(filters.status) : ""),
+  control: ({ text, filters, change }) =>
+    renderSelect({
+      name: "status",
+      label: text("filter.status"),
+      value: filters.status ?? "",
+      options: [["", text("filter.status.any")], ...CALL_STATUSES.map((each) => [each, text(each)] as const)],
+      choose: (value) => change({ status: CALL_STATUSES.find((each) => each === value) }),
+    }),
+};
+
+const duration: Filter = {
+  name: "duration",
+  fields: {
+    minDurationMs: (value) => milliseconds(value) || undefined,
+    maxDurationMs: milliseconds,
+  },
+  words: (filters, { text, formats }) => durationWords(filters, text, formats.locale),
+  control({ text, formats, filters, change }) {
+    const value = durationValue(filters);
+    // A duration that the host has set has an option as long as it is chosen.
+    const isOwn = value && !DURATIONS.some((each) => durationValue(each) === value);
+    return renderSelect({
+      name: "duration",
+      label: text("filter.duration"),
+      value,
+      options: [
+        ["", text("filter.duration.any")],
+        ...[...DURATIONS, ...(isOwn ? [filters] : [])].map(
+          (each) => [durationValue(each), durationWords(each, text, formats.locale)] as const,
+        ),
+      ],
+      choose: (chosen) => change(durationsOf(chosen)),
+    });
+  },
+};
+
+const date: Filter = {
+  name: "date",
+  fields: {
+    range: (value) => DATE_RANGES.find((range) => range === value),
+    from: dayOrInstant,
+    to: dayOrInstant,
+  },
+  instead: "range",
+  toQuery(filters, timeZone, nowMs) {
+    const { fromMs, toMs } = boundsOf(filters, timeZone, nowMs);
+    return { from: isoTime(fromMs), to: isoTime(toMs) };
+  },
+  words: (filters, { text, formats }) => dateWords(filters, text, formats),
+  control({ text, formats, filters, nowMs, choosesDays, chooseDays, change }) {
+    const { range, from, to } = filters;
+    return renderSelect({
+      name: "date",
+      label: text("filter.date"),
+      value: range ?? (choosesDays || from || to ? DAYS : ""),
+      options: [
+        ["", text("filter.date.any")],
+        ...DATE_RANGES.map((each) => [each, text(`filter.date.${each}`)] as const),
+        [DAYS, text("filter.date.days")],
+      ],
+      choose(value) {
+        chooseDays(value === DAYS);
+        // Days begin with those of the range before.
+        const days = range ? daysOf(range, dayAt(nowMs, formats.timeZone)) : { from, to };
+        const chosen = value === DAYS ? days : {};
+        change({ range: DATE_RANGES.find((each) => each === value), from: chosen.from, to: chosen.to });
+      },
+    });
+  },
+  details: (view) =>
+    // A range takes the place of days, whoever has set it.
+    !view.filters.range && (view.choosesDays || view.filters.from || view.filters.to)
+      ? renderDays(view)
+      : null,
+};
+
+/** The filters of the list, in the order of their controls. */
+export const FILTERS: readonly Filter[] = [search, agent, status, duration, date];
+
+function dayOrInstant(value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  const isInstant = INSTANT.test(value) && isDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value));
+  return isInstant || isDay(value) ? value : undefined;
+}
+
+function milliseconds(value: unknown): number | undefined {
+  const ms = Number.isInteger(value) ? Number(value) : -1;
+  return ms >= 0 && ms <= DURATION_MAX_MS ? ms : undefined;
+}
+
+function isoTime(ms: number | null): string | undefined {
+  return ms === null ? undefined : new Date(ms).toISOString();
+}

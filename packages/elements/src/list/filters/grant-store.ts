@@ -1,0 +1,85 @@
+import type { Agent, Scope } from "@keyhole/contract";
+import { fieldsOf, stringOf } from "../../base/parse-fields.ts";
+import { Store } from "../../base/store.ts";
+import type { Session } from "../../session/index.ts";
+
+/** What a search of texts needs: without `pii:read` a masked text would be found by what it hides. */
+const SEARCH_SCOPES = ["transcripts:read", "pii:read"] as const;
+
+export interface GrantState {
+  readonly agents: readonly Agent[];
+}
+
+/** What filters need to know of the viewer: the agents, and whether texts may be searched. */
+export class GrantStore extends Store<GrantState> {
+  #session: Session | null = null;
+  #epoch = 0;
+  #scopes: readonly Scope[] | null = null;
+  #asked = false;
+  #failed = false;
+
+  constructor() {
+    super({ agents: [] });
+  }
+
+  /** Whether texts may be searched; null until a token says so. While a token is renewed, the last one counts. */
+  get search(): boolean | null {
+    const { state } = this.#session ?? {};
+    if (state?.status === "ready") this.#scopes = state.scopes;
+    const scopes = this.#scopes;
+    return scopes && SEARCH_SCOPES.every((scope) => scopes.includes(scope));
+  }
+
+  /** Drops what belongs to another viewer. */
+  use(session: Session): void {
+    if (session === this.#session && session.epoch === this.#epoch) return;
+    this.drop();
+    if (session.state.status === "signed-out") return;
+    this.#session = session;
+    this.#epoch = session.epoch;
+  }
+
+  /** Asks for the agents, and with them for a token; once for each viewer. */
+  ask(): void {
+    if (!this.#session || this.#asked) return;
+    this.#asked = true;
+    void this.#ask(this.#session);
+  }
+
+  /** Asks again after a failure. */
+  retry(): void {
+    if (!this.#failed) return;
+    this.#failed = this.#asked = false;
+    this.ask();
+  }
+
+  drop(): void {
+    this.restart();
+    this.#session = this.#scopes = null;
+    this.#asked = this.#failed = false;
+    if (this.state.agents.length > 0) this.set({ agents: [] });
+  }
+
+  async #ask(session: Session): Promise<void> {
+    const run = this.signal;
+    const answer = await session.request("/v1/agents", { parse: parseAgents, signal: run });
+    if (run.aborted) return;
+    // The token came with the answer.
+    if (this.search === null) this.#scopes = [];
+    // Without agents there is no filter for them. The list shows what has failed.
+    this.#failed = !answer.ok;
+    this.set(answer.ok ? { agents: answer.value } : {});
+  }
+}
+
+/** Reads the answer of `GET /v1/agents`, without items that are no agents. */
+function parseAgents(body: unknown): Agent[] | undefined {
+  const items = fieldsOf(body)?.items;
+  if (!Array.isArray(items)) return undefined;
+  return items.flatMap((item) => {
+    const fields = fieldsOf(item);
+    const id = stringOf(fields?.id);
+    const name = stringOf(fields?.name)?.trim();
+    return id && name ? [{ id, name }] : [];
+  });
+}

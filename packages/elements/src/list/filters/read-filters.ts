@@ -1,0 +1,104 @@
+import type { CallFilters } from "../../base/call-filters.ts";
+import type { Filter, FilterChange, FilterContext } from "./filter.ts";
+import { FILTERS } from "./filters.ts";
+
+// Everything here follows from the descriptors in `filters.ts`; a test passes one of its own.
+
+/** A filter in use: its words, and the change that removes it. */
+export interface Chip {
+  words: string;
+  without: FilterChange;
+}
+
+/** Names of the fields of `CallFilters`, in the order in which a URL has them. */
+export function filterNames(known = FILTERS): string[] {
+  return known.flatMap(({ fields }) => Object.keys(fields));
+}
+
+/** Filters from what a host has set, whatever it does when it is read. Invalid fields are ignored. */
+export function readFilters(value: unknown, known = FILTERS): CallFilters {
+  const fields = known.flatMap(({ fields, instead }) => {
+    const valid = Object.entries(fields).flatMap(([name, read]) => {
+      const field = read(fieldOf(value, name));
+      return field === undefined ? [] : [[name, field] as const];
+    });
+    const excluding = valid.filter(([name]) => name === instead);
+    return excluding.length > 0 ? excluding : valid;
+  });
+  return Object.fromEntries(fields);
+}
+
+/** Filters from texts, as a URL has them. A field that no text fits is read as a number. */
+export function readFilterTexts(textOf: (name: string) => string | null, known = FILTERS): CallFilters {
+  const values = known.flatMap(({ fields }) =>
+    Object.entries(fields).map(([name, read]) => {
+      const text = textOf(name);
+      const isNumber = read(text) === undefined && /^\d+$/.test(text ?? "");
+      return [name, isNumber ? Number(text) : text] as const;
+    }),
+  );
+  return readFilters(Object.fromEntries(values), known);
+}
+
+/** Whether two filters narrow a list to the same calls. */
+export function sameFilters(one: CallFilters, other: CallFilters, known = FILTERS): boolean {
+  return filterNames(known).every((name) => fieldOf(one, name) === fieldOf(other, name));
+}
+
+/** Filters as they follow `?limit=…` in the URL of a list. The same filters give the same text all day. */
+export function callsQuery(
+  filters: CallFilters,
+  timeZone: string | undefined,
+  nowMs: number,
+  known = FILTERS,
+): string {
+  return known
+    .flatMap(({ fields, toQuery }) =>
+      Object.entries(
+        toQuery?.(filters, timeZone, nowMs) ??
+          Object.fromEntries(Object.keys(fields).map((name) => [name, fieldOf(filters, name)])),
+      ),
+    )
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `&${name}=${encodeURIComponent(`${value}`)}`)
+    .join("");
+}
+
+/** The filters that the viewer gets a control for. */
+export function offeredFilters(
+  filters: CallFilters,
+  context: FilterContext,
+  controls: ReadonlySet<string>,
+  known = FILTERS,
+): Filter[] {
+  return known.filter(({ name, isOffered }) => controls.has(name) && (isOffered?.(filters, context) ?? true));
+}
+
+/** The filters in use, of those that the viewer gets a control for. */
+export function filterChips(
+  filters: CallFilters,
+  context: FilterContext,
+  offered: readonly Filter[],
+): Chip[] {
+  return offered.flatMap(({ fields, words }) => {
+    const chip = words(filters, context);
+    const without = Object.fromEntries(Object.keys(fields).map((name) => [name, undefined]));
+    return chip ? [{ words: chip, without }] : [];
+  });
+}
+
+/** The controls that `hide-controls` leaves: all without it, none where it is empty. */
+export function controlsLeft(hideControls: string | null, known = FILTERS): ReadonlySet<string> {
+  const hidden = hideControls === null ? null : `${hideControls}`.split(/\s+/).filter(Boolean);
+  if (hidden?.length === 0) return new Set();
+  const all = [...known.map(({ name }) => name), "refresh", "export"];
+  return new Set(all.filter((control) => !hidden?.includes(control)));
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  try {
+    return typeof value === "object" && value ? (value as Record<string, unknown>)[name] : undefined;
+  } catch {
+    return undefined;
+  }
+}

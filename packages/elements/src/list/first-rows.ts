@@ -1,0 +1,80 @@
+import type { CallSummary } from "@keyhole/contract";
+import { html, type TemplateResult } from "lit";
+import { FIRST_WINDOW_ROWS } from "../base/limits.ts";
+import type { ListHost } from "./list-host.ts";
+
+/** A row to render. */
+export interface RowPlace {
+  call: CallSummary;
+  index: number;
+  /** The list's one Tab stop. */
+  tabbable: boolean;
+  /** Kept in the DOM for its focus, outside the rows in view. */
+  pinned: boolean;
+}
+
+/** What the element leaves to its list: the first rows alone, or all of it once that is loaded. */
+export interface ListPart {
+  /** The controls above the rows. */
+  readonly toolbar: HTMLElement | TemplateResult;
+  /** The button over the rows that leads to newer calls. */
+  readonly pill: HTMLElement | null;
+  /** Shown instead of rows where filters leave none. */
+  readonly noMatch: TemplateResult | null;
+  /** Asks for calls: there is a session. */
+  start(): void;
+  /** Asks for nothing any more. */
+  stop(): void;
+  /** A page has arrived. */
+  ready(): void;
+  rows(calls: readonly CallSummary[]): RowPlace[];
+  refresh(): Promise<void>;
+  /** Moves focus to the row of a call, or to the row that took its place. */
+  focusCall(id: string): Promise<void>;
+  /** Moves focus to the row after a call. */
+  focusAfter(call: CallSummary | undefined): Promise<void>;
+}
+
+/** The list until `ListController` is loaded: a screen of rows without keys, controls or refreshing. */
+export class FirstRows implements ListPart {
+  readonly toolbar = html`<div class="toolbar"></div>`;
+  readonly pill = null;
+  readonly noMatch = null;
+  readonly #host: ListHost;
+  readonly #loadRest: () => void;
+
+  constructor(host: ListHost, loadRest: () => void) {
+    this.#host = host;
+    this.#loadRest = loadRest;
+  }
+
+  start(): void {
+    const { filters, syncUrl, store } = this.#host;
+    // Filters are read by the rest, which otherwise is loaded after the first page.
+    if (filters || mayNarrow(syncUrl)) this.#loadRest();
+    else store?.open();
+  }
+
+  stop(): void {}
+
+  ready(): void {
+    this.#loadRest();
+  }
+
+  rows(calls: readonly CallSummary[]): RowPlace[] {
+    return calls
+      .slice(0, FIRST_WINDOW_ROWS)
+      .map((call, index) => ({ call, index, tabbable: index === 0, pinned: false }));
+  }
+
+  async refresh(): Promise<void> {}
+  async focusCall(): Promise<void> {}
+  async focusAfter(): Promise<void> {}
+}
+
+/** Whether the page's query may hold filters or a call of this list. */
+function mayNarrow(syncUrl: string | null): boolean {
+  const prefix = `${syncUrl}`.trim() || "keyhole";
+  const names = syncUrl === null ? [] : [...new URLSearchParams(location.search).keys()];
+  return names.some((name) => name.startsWith(prefix));
+}

@@ -1,0 +1,265 @@
+import type { ReactiveController } from "lit";
+import { call, calls } from "../../../test/calls.ts";
+import { english } from "../../../test/english.ts";
+import { FakeClock, settled } from "../../../test/fake-clock.ts";
+import { FakeSession, problem, type Reply } from "../../../test/fake-session.ts";
+import { describe, it } from "../../../test/mocha.ts";
+import { assert, equal } from "../../../test/session/assert.ts";
+import type { Trouble } from "../../errors/trouble.ts";
+import { CallsStore } from "../calls-store.ts";
+import type { ListHost } from "../list-host.ts";
+import { RefreshController } from "./controller.ts";
+import type { NewCallsView } from "./new-calls.ts";
+
+/** A list without an element around it: it updates at once. */
+async function listed(session: FakeSession, refreshSeconds: number | null = null) {
+  const controllers: ReactiveController[] = [];
+  const said: string[] = [];
+  const failures: string[] = [];
+  const events: string[] = [];
+  const arrived: number[] = [];
+  const clock = new FakeClock();
+  const page = { awake: true, rendered: true, changed: () => {} };
+  const host = Object.assign(new EventTarget(), {
+    refreshSeconds,
+    session,
+    store: null as CallsStore | null,
+    text: english,
+    updateComplete: Promise.resolve(true),
+    addController: (controller: ReactiveController) => void controllers.push(controller),
+    requestUpdate() {
+      for (const controller of controllers) controller.hostUpdate?.();
+      for (const controller of controllers) controller.hostUpdated?.();
+    },
+    say: (words: string) => void said.push(words),
+    async failed(failure: Trouble) {
+      failures.push(failure.kind);
+    },
+  });
+  host.addEventListener("keyhole-calls-load", ({ type }) => events.push(type));
+  const store = new CallsStore(session);
+  store.subscribe((state, previous) => {
+    host.requestUpdate();
+    const { failure } = state;
+    if (failure && failure !== previous.failure) void host.failed(failure);
+  });
+  host.store = store;
+  const newCalls = { arrived: (count: number) => void arrived.push(count), clear() {} };
+  const control = new RefreshController(host as unknown as ListHost, {
+    newCalls: newCalls as unknown as NewCallsView,
+    renewed() {},
+    deps: {
+      clock,
+      random: () => 0,
+      page: {
+        get awake() {
+          return page.awake;
+        },
+        renders: () => page.rendered,
+        listen(changed) {
+          page.changed = changed;
+          return () => {
+            page.changed = () => {};
+          };
+        },
+      },
+    },
+  });
+  const wake = async (awake: boolean) => {
+    page.awake = awake;
+    page.changed();
+    await settled();
+  };
+  store.open();
+  control.start();
+  await settled();
+  const asked = () => session.asked.length;
+  return { host, store, control, clock, page, wake, said, failures, events, arrived, asked };
+}
+
+describe("RefreshController", () => {
+  it("looks every 15 seconds, and tells of what is new alone", async () => {
+    const session = new FakeSession(calls(3));
+    session.tags = true;
+    const { clock, events, arrived, asked } = await listed(session);
+    await clock.pass(14_999);
+    equal(asked(), 1);
+    await clock.pass(1);
+    equal([asked(), events, arrived], [2, [], []]);
+    session.calls = [call(-1), ...session.calls];
+    await clock.pass(60_000);
+    equal([asked(), events, arrived], [3, ["keyhole-calls-load"], [1]]);
+  });
+
+  it("takes the seconds of the page, and another number when it changes", async () => {
+    const { host, clock } = await listed(new FakeSession(calls(3)), 40);
+    equal(clock.nextMs, 40_000);
+    host.refreshSeconds = 0;
+    host.requestUpdate();
+    equal(clock.nextMs, null);
+    host.refreshSeconds = 20;
+    host.requestUpdate();
+    equal(clock.nextMs, 20_000);
+  });
+
+  it("stops while nobody can see it or it is offline, and catches up at once", async () => {
+    const { clock, wake, asked } = await listed(new FakeSession(calls(3)));
+    await wake(false);
+    equal(clock.nextMs, null);
+    await clock.pass(600_000);
+    equal(asked(), 1);
+    await wake(true);
+    equal(asked(), 2);
+    await wake(false);
+    await wake(true);
+    equal([asked(), clock.nextMs !== null], [2, true], "not again at once");
+  });
+
+  it("asks for nothing by itself while it is not rendered, and at the next interval when it is again", async () => {
+    const { clock, control, page, asked } = await listed(new FakeSession(calls(3)));
+    for (let look = 0; look < 8; look += 1) await clock.pass(clock.nextMs ?? 0);
+    equal([asked(), clock.nextMs], [9, 60_000]);
+    page.rendered = false;
+    await clock.pass(60_000);
+    equal([asked(), clock.nextMs], [9, 15_000]);
+    await clock.pass(15_000);
+    await control.byHand();
+    equal(asked(), 10, "by hand it does");
+    page.rendered = true;
+    await clock.pass(clock.nextMs ?? 0);
+    equal(asked(), 11);
+  });
+
+  it("stops when it is taken out and when somebody signs out", async () => {
+    const session = new FakeSession(calls(3));
+    const { clock, control, store, asked } = await listed(session);
+    control.stop();
+    equal(clock.nextMs, null);
+    control.start();
+    assert(clock.nextMs);
+    await session.signOut();
+    equal([clock.nextMs, store.state.phase, asked()], [null, "signed-out", 1]);
+  });
+
+  it("catches up at once when the session has recovered", async () => {
+    const session = new FakeSession(calls(3));
+    const { clock, asked } = await listed(session);
+    session.change({ status: "failed", failure: { kind: "network" } });
+    session.reply = () => ({ failure: { kind: "network" } });
+    await clock.pass(15_000);
+    await clock.pass(20_000);
+    equal(asked(), 2);
+    session.reply = () => undefined;
+    session.change({ status: "ready", scopes: ["calls:read"] });
+    await settled();
+    equal(asked(), 3);
+  });
+
+  it("tells a failure once, however often it fails, and lets it go with a success", async () => {
+    const session = new FakeSession(calls(3));
+    const { clock, store, failures, asked } = await listed(session);
+    session.reply = () => ({ failure: problem("upstream_unavailable") });
+    for (const seconds of [15, 30, 60, 120, 240, 300]) {
+      equal(clock.nextMs, seconds * 1000);
+      await clock.pass(seconds * 1000);
+    }
+    equal([asked(), failures, store.state.failure?.kind], [7, ["problem"], "problem"]);
+    equal([store.state.phase, store.state.calls.length], ["ready", 3]);
+    session.reply = () => undefined;
+    await clock.pass(300_000);
+    equal([store.state.failure, failures.length], [null, 1]);
+  });
+
+  it("tries a failure again by hand, and tells it again", async () => {
+    const session = new FakeSession(calls(3));
+    const { clock, control, store, failures, said } = await listed(session);
+    session.reply = () => ({ failure: problem("upstream_unavailable") });
+    await clock.pass(15_000);
+    await control.byHand();
+    equal(failures.length, 2);
+    session.reply = () => undefined;
+    await control.byHand();
+    equal([store.state.failure, said], [null, ["Nothing new"]]);
+  });
+
+  it("says by hand what came", async () => {
+    const session = new FakeSession(calls(3));
+    const { control, said, asked } = await listed(session);
+    await control.byHand();
+    session.calls = [call(-2), call(-1), ...session.calls];
+    await control.byHand();
+    session.calls = [call(-3), ...session.calls];
+    await control.byHand();
+    equal([asked(), said], [4, ["Nothing new", "2 new calls", "1 new call"]]);
+  });
+
+  it("is busy by hand, and asks once however often it is pressed", async () => {
+    const session = new FakeSession(calls(3));
+    const { control, asked } = await listed(session);
+    let give: (reply: Reply) => void = () => {};
+    session.reply = () =>
+      new Promise<Reply>((resolve) => {
+        give = resolve;
+      });
+    const button = () => control.view.element.querySelector("button");
+    button()?.click();
+    button()?.click();
+    await settled();
+    equal([asked(), button()?.ariaBusy], [2, "true"]);
+    give({ body: { items: calls(3), next: null } });
+    await settled();
+    equal([asked(), button()?.ariaBusy], [2, "false"]);
+  });
+
+  it("asks by hand once the page that is under way has ended", async () => {
+    const session = new FakeSession(calls(120));
+    const { store, control, said, asked } = await listed(session);
+    let give: (reply: Reply) => void = () => {};
+    session.reply = (path) =>
+      path.includes("cursor")
+        ? new Promise<Reply>((resolve) => {
+            give = resolve;
+          })
+        : undefined;
+    void store.loadMore();
+    await settled();
+    const byHand = control.byHand();
+    await settled();
+    equal(asked(), 2);
+    give({ body: { items: calls(100).slice(50), next: "100" } });
+    await byHand;
+    equal([asked(), store.state.calls.length, said], [3, 100, ["Nothing new"]]);
+  });
+
+  it("does not wait for a page of a list that goes", async () => {
+    const session = new FakeSession(calls(120));
+    const { store, control, asked } = await listed(session);
+    session.reply = () => new Promise<Reply>(() => {});
+    void store.loadMore();
+    await settled();
+    const byHand = control.byHand();
+    store.close();
+    await byHand;
+    equal(asked(), 2);
+  });
+
+  it("begins at the usual wait again once the list is used", async () => {
+    const { host, clock } = await listed(new FakeSession(calls(3)));
+    for (let look = 0; look < 8; look += 1) await clock.pass(clock.nextMs ?? 0);
+    equal(clock.nextMs, 60_000);
+    host.dispatchEvent(new Event("keydown"));
+    equal(clock.nextMs, 15_000);
+  });
+
+  it("loads what could not be loaded without a connection, once there is one", async () => {
+    const session = new FakeSession(calls(3));
+    session.reply = () => ({ failure: { kind: "network" } });
+    const { store, wake } = await listed(session);
+    equal(store.state.phase, "failed");
+    session.reply = () => undefined;
+    await wake(false);
+    equal(store.state.phase, "failed");
+    await wake(true);
+    equal(store.state.phase, "ready");
+  });
+});

@@ -1,0 +1,279 @@
+import type { CallSummary } from "@keyhole/contract";
+import { call, calls } from "../../../test/calls.ts";
+import { settled } from "../../../test/fake-clock.ts";
+import { FakeSession, problem, type Reply } from "../../../test/fake-session.ts";
+import { describe, it } from "../../../test/mocha.ts";
+import { assert, equal } from "../../../test/session/assert.ts";
+import { CallsStore } from "../calls-store.ts";
+import { fetchNewest } from "./newest.ts";
+
+/** A list with its first page, and how often it changed since. */
+async function opened(session: FakeSession) {
+  const told = { changed: 0 };
+  const list = new CallsStore(session);
+  list.subscribe(() => {
+    told.changed += 1;
+  });
+  list.open();
+  await settled();
+  told.changed = 0;
+  const refresh = () => list.refresh(fetchNewest);
+  return { list, told, refresh };
+}
+
+const ids = (list: CallsStore) => list.state.calls.map(({ id }) => id);
+const named = (items: CallSummary[]) => items.map(({ id }) => id);
+
+function held(): { reply: Promise<Reply>; give: (reply: Reply) => void } {
+  let give: (reply: Reply) => void = () => {};
+  const reply = new Promise<Reply>((resolve) => {
+    give = resolve;
+  });
+  return { reply, give: (value) => give(value) };
+}
+
+describe("fetchNewest", () => {
+  it("puts newer calls above and keeps the older ones with their cursor", async () => {
+    const session = new FakeSession(calls(120).slice(2));
+    const { list, refresh } = await opened(session);
+    await list.loadMore();
+    session.calls = calls(120);
+    equal(await refresh(), { kind: "changed", newCalls: 2 });
+    equal([ids(list)[0], list.state.calls.length, new Set(ids(list)).size], ["call-0", 102, 102]);
+    equal(list.state.next, "100");
+  });
+
+  it("asks by the URL of the first page, with its tag, and changes nothing after a 304", async () => {
+    const session = new FakeSession(calls(120));
+    session.tags = true;
+    const { list, told, refresh } = await opened(session);
+    await list.loadMore();
+    const { state } = list;
+    told.changed = 0;
+    equal(await refresh(), { kind: "same" });
+    const [first, , again] = session.asked;
+    assert(first && again?.headers["If-None-Match"], "the tag is sent");
+    equal(again.path, first.path);
+    assert(list.state === state && told.changed === 0, "nobody is told anything");
+    session.calls = [call(-1), ...session.calls];
+    equal((await refresh()).kind, "changed");
+    equal((await refresh()).kind, "same", "with the tag of the newer page");
+    assert(session.asked.at(-1)?.headers["If-None-Match"] !== again.headers["If-None-Match"]);
+  });
+
+  it("changes nothing where the page says the same without a tag", async () => {
+    const session = new FakeSession(calls(120));
+    const { list, told, refresh } = await opened(session);
+    const { state } = list;
+    equal(await refresh(), { kind: "same" });
+    assert(list.state === state && told.changed === 0);
+  });
+
+  it("changes nothing in a list that is not quite in order, and takes what does change there", async () => {
+    const { createdAt } = call(300);
+    const session = new FakeSession(calls(120));
+    session.calls[3] = call(3, { createdAt });
+    const { list, told, refresh } = await opened(session);
+    await list.loadMore();
+    told.changed = 0;
+    equal([await refresh(), told.changed], [{ kind: "same" }, 0]);
+    session.calls = session.calls.map((each) => (each.id === "call-30" ? call(30, { title: "New" }) : each));
+    equal(await refresh(), { kind: "changed", newCalls: 0 });
+    equal([list.state.calls[30]?.title, list.state.calls.length], ["New", 100]);
+    equal(await refresh(), { kind: "same" });
+    session.calls = [call(-1), ...session.calls];
+    equal(await refresh(), { kind: "changed", newCalls: 1 });
+    equal(ids(list), named([call(-1), ...calls(100)]));
+  });
+
+  it("loses no call where one from far below stands above", async () => {
+    const session = new FakeSession(calls(120));
+    const { list, refresh } = await opened(session);
+    await list.loadMore();
+    const up = call(80);
+    session.calls = [up, ...session.calls.filter(({ id }) => id !== up.id)];
+    await refresh();
+    equal(ids(list), named(session.calls.slice(0, 100)));
+    equal(await refresh(), { kind: "same" });
+  });
+
+  it("takes the younger cursor of a page that says the same", async () => {
+    const session = new FakeSession(calls(120));
+    const { list, refresh } = await opened(session);
+    session.reply = () => ({ body: { items: calls(50), next: "younger" } });
+    equal(await refresh(), { kind: "same" });
+    equal(list.state.next, "younger");
+  });
+
+  it("keeps a call once where the pages of a look overlap", async () => {
+    const session = new FakeSession(calls(120).slice(60));
+    const { list, refresh } = await opened(session);
+    session.calls = calls(120);
+    session.reply = (path) =>
+      path.endsWith("cursor=50") ? { body: { items: calls(99).slice(49), next: "99" } } : undefined;
+    equal(await refresh(), { kind: "changed", newCalls: 60 });
+    equal(ids(list), named(calls(110)));
+  });
+
+  it("updates a call that ended in its place, and leaves the objects of the others", async () => {
+    const active = call(1, { status: "active", endedAt: null, durationMs: null });
+    const session = new FakeSession([call(0), active, ...calls(60).slice(2)]);
+    const { list, refresh } = await opened(session);
+    const [first, before, third] = list.state.calls;
+    session.calls = calls(60);
+    equal(await refresh(), { kind: "changed", newCalls: 0 });
+    const [, after] = list.state.calls;
+    equal([before?.status, after?.status], ["active", "ended"]);
+    assert(list.state.calls[0] === first && list.state.calls[2] === third, "the rest are the same objects");
+  });
+
+  it("leaves out calls that have gone, and takes them back when they come again", async () => {
+    const session = new FakeSession(calls(120));
+    const { list, refresh } = await opened(session);
+    await list.loadMore();
+    session.calls = calls(120).filter(({ id }) => id !== "call-3");
+    await refresh();
+    equal([ids(list).includes("call-3"), list.state.calls.length], [false, 99]);
+    session.calls = calls(120);
+    await refresh();
+    await list.loadMore();
+    equal(ids(list), named(calls(120)));
+  });
+
+  it("leaves out the last that it knows, where that has gone", async () => {
+    const session = new FakeSession(calls(120));
+    const { list, refresh } = await opened(session);
+    session.calls = calls(120).filter(({ id }) => id !== "call-49");
+    await refresh();
+    equal([list.state.calls.length, ids(list).includes("call-49"), ids(list).at(-1)], [50, false, "call-50"]);
+    await list.loadMore();
+    equal(ids(list).length, 100);
+  });
+
+  it("goes on until it meets what is known, five pages at most", async () => {
+    const session = new FakeSession(calls(400).slice(120));
+    const { list, refresh } = await opened(session);
+    session.calls = calls(400);
+    equal(await refresh(), { kind: "changed", newCalls: 120 });
+    equal([list.state.calls.length, session.asked.length, list.state.next], [170, 4, "50"]);
+    equal(ids(list), named(calls(170)));
+  });
+
+  it("replaces everything where the newest pages do not meet what is known", async () => {
+    const session = new FakeSession([call(900)]);
+    const { list, refresh } = await opened(session);
+    session.calls = calls(600);
+    await refresh();
+    equal([list.state.calls.length, list.state.next, session.asked.length], [250, "250", 6]);
+  });
+
+  it("keeps what is known where the newest page is empty for now", async () => {
+    const session = new FakeSession(calls(60));
+    session.reply = (_path, asked) => (asked === 2 ? { body: { items: [], next: "x" } } : undefined);
+    const { list, refresh } = await opened(session);
+    await refresh();
+    equal([list.state.calls.length, list.state.next], [50, "50"]);
+  });
+
+  it("keeps the rows when it fails, and tells the same failure once", async () => {
+    const session = new FakeSession(calls(3));
+    const { list, told, refresh } = await opened(session);
+    session.reply = () => ({
+      failure: problem("upstream_unavailable", { requestId: `${session.asked.length}` }),
+    });
+    equal((await refresh()).kind, "failed");
+    equal([list.state.phase, list.state.calls.length, list.state.failure?.kind], ["ready", 3, "problem"]);
+    equal(told.changed, 1);
+    const { failure } = list.state;
+    await refresh();
+    await refresh();
+    assert(list.state.failure === failure && told.changed === 1, "nothing moves at the next tries");
+    session.reply = () => ({ failure: { kind: "network" } });
+    await refresh();
+    equal([list.state.failure?.kind, told.changed], ["network", 2], "another failure");
+    session.reply = () => undefined;
+    equal([(await refresh()).kind, list.state.failure, told.changed], ["same", null, 3]);
+  });
+
+  it("leaves the failure of a later page as it is", async () => {
+    const session = new FakeSession(calls(120));
+    session.reply = (path) => (path.includes("cursor") ? { failure: { kind: "network" } } : undefined);
+    const { list, refresh } = await opened(session);
+    await list.loadMore();
+    const { failure } = list.state;
+    assert(failure);
+    await refresh();
+    assert(list.state.failure === failure);
+    session.reply = () => ({ failure: problem("rate_limited") });
+    await refresh();
+    assert(list.state.failure === failure);
+  });
+
+  it("does not ask while a page is under way, and keeps it", async () => {
+    const session = new FakeSession(calls(120));
+    const page = held();
+    session.reply = (path) => (path.includes("cursor") ? page.reply : undefined);
+    const { list, refresh } = await opened(session);
+    const loaded = list.loadMore();
+    await settled();
+    equal([await refresh(), session.asked.length], [{ kind: "dropped" }, 2]);
+    page.give({ body: { items: calls(60).slice(50), next: null } });
+    await loaded;
+    equal(list.state.calls.length, 60);
+  });
+
+  it("lets a page wait until it has ended", async () => {
+    const session = new FakeSession(calls(120));
+    const newest = held();
+    const { list, refresh } = await opened(session);
+    session.reply = (_path, asked) => (asked === 2 ? newest.reply : undefined);
+    const looked = refresh();
+    const loaded = list.loadMore();
+    await settled();
+    equal([session.asked.length, session.asked[1]?.signal?.aborted], [2, false]);
+    newest.give({ body: { items: [call(-1), ...calls(49)], next: "49" } });
+    equal((await looked).kind, "changed");
+    await loaded;
+    equal(ids(list), named([call(-1), ...calls(100)]));
+  });
+
+  it("leaves no page to ask for where it finds the end while one waits", async () => {
+    const session = new FakeSession(calls(120));
+    const { list, refresh } = await opened(session);
+    const { reply, give } = held();
+    session.reply = () => reply;
+    const looking = refresh();
+    const more = list.loadMore();
+    give({ body: { items: calls(30), next: null } });
+    await Promise.all([looking, more]);
+    equal([session.asked.length, list.state.calls.length, list.state.busy], [2, 30, null]);
+  });
+
+  it("has one request under way at most, however many look", async () => {
+    const session = new FakeSession(calls(3));
+    const { refresh } = await opened(session);
+    let underWay = 0;
+    let most = 0;
+    session.reply = async () => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await settled();
+      underWay -= 1;
+      return { body: { items: calls(3), next: null } };
+    };
+    await Promise.all([refresh(), refresh(), refresh()]);
+    equal([most, session.asked.length], [1, 4]);
+  });
+
+  it("drops what comes after the rows have gone", async () => {
+    const session = new FakeSession(calls(3));
+    const newest = held();
+    const { list, refresh } = await opened(session);
+    session.reply = (_path, asked) => (asked === 2 ? newest.reply : undefined);
+    const looked = refresh();
+    await settled();
+    await session.signOut();
+    newest.give({ body: { items: [call(-1)], next: null } });
+    equal([await looked, list.state.calls.length, list.state.phase], [{ kind: "dropped" }, 0, "signed-out"]);
+  });
+});

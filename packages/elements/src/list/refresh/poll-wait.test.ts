@@ -1,0 +1,59 @@
+import { problem } from "../../../test/fake-session.ts";
+import { describe, it } from "../../../test/mocha.ts";
+import { equal } from "../../../test/session/assert.ts";
+import type { RefreshResult } from "../calls-store.ts";
+import { pollWaitMs, refreshMs } from "./poll.ts";
+
+const network: RefreshResult = { kind: "failed", failure: { kind: "network" } };
+const busyFor = (retryAfterSeconds: number): RefreshResult => ({
+  kind: "failed",
+  failure: problem("rate_limited", { retryAfterSeconds }),
+});
+
+function waits(look: RefreshResult, times: number, baseMs = 15_000): number[] {
+  const all = [];
+  let waitMs = baseMs;
+  for (let time = 0; time < times; time += 1) {
+    waitMs = pollWaitMs(waitMs, baseMs, look);
+    all.push(Math.round(waitMs / 1000));
+  }
+  return all;
+}
+
+describe("pollWaitMs", () => {
+  it("doubles after failures, up to five minutes", () => {
+    equal(waits(network, 6), [30, 60, 120, 240, 300, 300]);
+  });
+  it("honours a longer wait that the broker asks for, and not a shorter one", () => {
+    equal(waits(busyFor(600), 2), [600, 600]);
+    equal(waits(busyFor(3), 2), [30, 60]);
+  });
+  it("stretches slowly while nothing is new, up to a minute", () => {
+    equal(waits({ kind: "same" }, 8), [19, 23, 29, 37, 46, 57, 60, 60]);
+  });
+  it("is at once as ever after news", () => {
+    equal(pollWaitMs(300_000, 15_000, { kind: "changed", newCalls: 0 }), 15_000);
+  });
+  it("never asks more often than the page wants", () => {
+    equal(waits({ kind: "same" }, 2, 120_000), [120, 120]);
+    equal(waits(network, 3, 400_000), [400, 400, 400]);
+  });
+});
+
+describe("refreshMs", () => {
+  const cases: [number | null, number][] = [
+    [null, 15_000],
+    [Number.NaN, 15_000],
+    [0, 0],
+    [-5, 0],
+    [30, 30_000],
+    [0.01, 1_000],
+    [1e9, 86_400_000],
+    [Number.POSITIVE_INFINITY, 86_400_000],
+    // As frameworks set properties, and pages without types.
+    [undefined as never, 15_000],
+    ["soon" as never, 15_000],
+    ["30" as never, 30_000],
+  ];
+  for (const [seconds, ms] of cases) it(`takes ${seconds} as ${ms} ms`, () => equal(refreshMs(seconds), ms));
+});

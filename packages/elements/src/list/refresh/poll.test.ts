@@ -1,0 +1,137 @@
+import { FakeClock } from "../../../test/fake-clock.ts";
+import { problem } from "../../../test/fake-session.ts";
+import { describe, it } from "../../../test/mocha.ts";
+import { equal } from "../../../test/session/assert.ts";
+import type { RefreshResult } from "../calls-store.ts";
+import { PollTimer } from "./poll.ts";
+
+const SAME: RefreshResult = { kind: "same" };
+const NEWS: RefreshResult = { kind: "changed", newCalls: 1 };
+const FAILED: RefreshResult = { kind: "failed", failure: { kind: "network" } };
+
+/** A timer that is being watched, every 15 s. `polls.at(-1)` is when it looked last, in seconds from the start. */
+function timer({ random = 0, baseMs = 15_000 } = {}) {
+  const clock = new FakeClock();
+  const startMs = clock.now();
+  const polls: number[] = [];
+  const given = { next: SAME as RefreshResult | Promise<RefreshResult> };
+  const poll = async () => {
+    polls.push((clock.now() - startMs) / 1000);
+    return given.next;
+  };
+  const made = new PollTimer({ clock, random: () => random, poll });
+  made.setBase(baseMs);
+  made.setVisible(true);
+  return { clock, polls, given, made };
+}
+
+describe("PollTimer", () => {
+  it("polls every 15 seconds while there is news", async () => {
+    const { clock, polls, given } = timer();
+    given.next = NEWS;
+    for (let second = 0; second < 46; second += 1) await clock.pass(1_000);
+    equal(polls, [15, 30, 45]);
+  });
+
+  it("adds a little by chance, never takes anything away", () => {
+    equal(timer({ random: 0 }).clock.nextMs, 15_000);
+    equal(timer({ random: 1 }).clock.nextMs, 16_500);
+  });
+
+  it("never polls where the page says 0", async () => {
+    const { clock, polls, made } = timer({ baseMs: 0 });
+    equal(clock.nextMs, null);
+    await clock.pass(1e7);
+    made.setVisible(false);
+    made.setVisible(true);
+    made.catchUp();
+    equal(polls, []);
+  });
+
+  it("waits longer while nothing is new, and as at first once the list is used", async () => {
+    const { clock, made } = timer();
+    for (let look = 0; look < 8; look += 1) await clock.pass(clock.nextMs ?? 0);
+    equal(clock.nextMs, 60_000);
+    await clock.pass(10_000);
+    made.used();
+    equal(clock.nextMs, 5_000);
+  });
+
+  it("does not ask a broker that fails more often because the list is used", async () => {
+    const { clock, given, made } = timer();
+    given.next = FAILED;
+    await clock.pass(15_000);
+    equal(clock.nextMs, 30_000);
+    made.used();
+    equal(clock.nextMs, 30_000);
+    given.next = NEWS;
+    await clock.pass(30_000);
+    equal(clock.nextMs, 15_000, "after a success");
+  });
+
+  it("stops while nobody watches, and catches up at once where the last look is old", async () => {
+    const { clock, polls, made } = timer();
+    made.setVisible(false);
+    equal(clock.nextMs, null);
+    await clock.pass(14_000);
+    made.setVisible(true);
+    equal([polls, clock.nextMs], [[], 1_000]);
+    made.setVisible(false);
+    await clock.pass(60_000);
+    made.setVisible(true);
+    equal(polls, [74]);
+  });
+
+  it("does not come back before the broker wants", async () => {
+    const { clock, polls, given, made } = timer();
+    given.next = { kind: "failed", failure: problem("rate_limited", { retryAfterSeconds: 600 }) };
+    await clock.pass(15_000);
+    made.setVisible(false);
+    await clock.pass(300_000);
+    made.setVisible(true);
+    made.catchUp();
+    equal(polls, [15]);
+    equal(clock.nextMs, 300_000);
+  });
+
+  it("has one look under way at most", async () => {
+    const { clock, polls, given, made } = timer();
+    let end: (result: RefreshResult) => void = () => {};
+    given.next = new Promise<RefreshResult>((resolve) => {
+      end = resolve;
+    });
+    await clock.pass(15_000);
+    await clock.pass(60_000);
+    made.catchUp();
+    made.setVisible(false);
+    made.setVisible(true);
+    equal([polls.length, clock.nextMs], [1, null]);
+    end(NEWS);
+    await clock.pass(0);
+    equal(clock.nextMs, 15_000);
+  });
+
+  it("waits as ever after a look that was dropped, as beside a page that takes long", async () => {
+    const { clock, polls, given } = timer();
+    given.next = { kind: "dropped" };
+    await clock.pass(15_000);
+    equal(clock.nextMs, 15_000);
+    for (let moment = 0; moment < 10; moment += 1) await clock.pass(0);
+    equal(polls, [15]);
+  });
+
+  it("does not come back before the broker wants because the page wants to look more often", async () => {
+    const { clock, polls, given, made } = timer();
+    given.next = { kind: "failed", failure: problem("rate_limited", { retryAfterSeconds: 120 }) };
+    await clock.pass(15_000);
+    made.setBase(1_000);
+    equal([polls, clock.nextMs], [[15], 120_000]);
+  });
+
+  it("counts a page that came some other way as a look", async () => {
+    const { clock, made } = timer();
+    await clock.pass(10_000);
+    made.markFresh();
+    equal(clock.nextMs, 15_000);
+  });
+});

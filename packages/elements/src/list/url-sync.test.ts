@@ -1,0 +1,252 @@
+import { calls } from "../../test/calls.ts";
+import { FakeSession } from "../../test/fake-session.ts";
+import { afterEach, describe, it } from "../../test/mocha.ts";
+import { find, findAll, frame, mount, type TestCalls, unmountAll, until } from "../../test/mount.ts";
+import { assert, equal } from "../../test/session/assert.ts";
+import { chips, choose, filterable, lastQuery, queries, searcherSession } from "../../test/toolbar-page.ts";
+
+const own = location.href;
+const SYNC = { site: "acme", "sync-url": "" };
+
+/** Opens the page with a query and maybe a fragment, as far as the page can tell. */
+function visit(query: string): void {
+  history.pushState(null, "", `${location.pathname}${query}`);
+}
+
+const opened = (element: TestCalls) => findAll(element, ".details").length === 1 && element.pane.id;
+
+/** Goes through the page's history, and waits until everybody has followed. */
+async function go(step: number): Promise<void> {
+  const moved = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
+  history.go(step);
+  await moved;
+  await frame();
+  await frame();
+}
+
+async function open(element: TestCalls, place: number): Promise<void> {
+  await until(() => element.store?.state.phase === "ready", "rows are there");
+  await frame();
+  findAll(element, ".call")[place]?.click();
+  await until(() => opened(element), "the call is open");
+  await frame();
+}
+
+describe("sync-url", () => {
+  afterEach(async () => {
+    unmountAll();
+    // An open call takes its entry away.
+    for (let wait = 0; wait < 5; wait += 1) await frame();
+    history.replaceState(null, "", own);
+  });
+
+  it("reads filters before the first request, and drops what cannot be", async () => {
+    visit(
+      "?tab=1&keyhole-status=ended&keyhole-min-duration-ms=300000&keyhole-range=ever&keyhole-agent=x#top",
+    );
+    const session = searcherSession();
+    const element = await filterable(session, { attributes: SYNC });
+    equal(
+      queries(session).map(({ limit, ...query }) => query),
+      [{ status: "ended", minDurationMs: "300000" }],
+    );
+    equal(chips(element), ["Ended", "5 min or longer"]);
+    equal(location.search + location.hash, "?tab=1&keyhole-status=ended&keyhole-min-duration-ms=300000#top");
+  });
+
+  it("writes filters without an entry of the history, and leaves the rest of the URL alone", async () => {
+    visit("?a=%20b&flag#top");
+    const entries = history.length;
+    const element = await filterable(searcherSession(), { attributes: SYNC });
+    choose(element, "status", "ended");
+    await until(() => location.search === "?a=%20b&flag&keyhole-status=ended", "it is there");
+    choose(element, "date", "last-7-days");
+    await until(() => location.search.endsWith("&keyhole-range=last-7-days"), "it is there");
+    equal([history.length, location.hash], [entries, "#top"]);
+    element.filters = {};
+    await until(() => location.search === "?a=%20b&flag", "they are gone");
+  });
+
+  it("writes nothing without the attribute, and reads nothing", async () => {
+    visit("?keyhole-status=ended&keyhole-call=call-1");
+    const session = searcherSession();
+    const element = await filterable(session, { attributes: { site: "acme" } });
+    choose(element, "date", "today");
+    await open(element, 1);
+    equal(
+      [location.search, lastQuery(session).status],
+      ["?keyhole-status=ended&keyhole-call=call-1", undefined],
+    );
+  });
+
+  it("gives an open call an entry of its own: Back closes it, Forward opens it", async () => {
+    visit("?x=1");
+    const element = await filterable(searcherSession(), { attributes: SYNC });
+    const entries = history.length;
+    await open(element, 2);
+    equal([location.search, history.length], ["?x=1&keyhole-call=call-2", entries + 1]);
+    await go(-1);
+    equal([location.search, opened(element)], ["?x=1", false]);
+    await go(1);
+    await until(() => opened(element) === "call-2", "it is open again");
+    equal([location.search, history.length], ["?x=1&keyhole-call=call-2", entries + 1]);
+    await go(-1);
+    equal([location.search, opened(element), history.length], ["?x=1", false, entries + 1]);
+  });
+
+  it("takes the call out of the URL when it is closed, and puts the next one in", async () => {
+    visit("");
+    const element = await filterable(searcherSession(), { attributes: SYNC });
+    await open(element, 0);
+    findAll(element, ".call")[3]?.click();
+    await until(() => location.search === "?keyhole-call=call-3", "the next one is there");
+    const back = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
+    find(element, ".close").click();
+    await back;
+    await frame();
+    equal([location.search, opened(element)], ["", false]);
+  });
+
+  it("opens the call of a link, in the list or not, and Back leads to the list", async () => {
+    for (const id of ["call-4", "0b8f1f6e-1d2a-4c1e-9a53-0f3b8c6f8f21"]) {
+      visit(`?keyhole-call=${id}&keyhole-status=ended#part`);
+      const session = searcherSession();
+      const element = await filterable(session, { attributes: SYNC });
+      await until(() => opened(element) === id, "it is open");
+      await frame();
+      equal(location.search + location.hash, `?keyhole-status=ended&keyhole-call=${id}#part`);
+      await go(-1);
+      for (let wait = 0; wait < 5; wait += 1) await frame();
+      equal([location.search, opened(element), chips(element)], ["?keyhole-status=ended", false, ["Ended"]]);
+      unmountAll();
+    }
+  });
+
+  it("never traps a viewer: a fragment's link on the page, and then back to where it began", async () => {
+    visit("");
+    const element = await filterable(searcherSession(), { attributes: SYNC });
+    await open(element, 1);
+    location.hash = "elsewhere";
+    await until(() => opened(element) === "call-1" && history.state?.keyhole, "it is open again");
+    await frame();
+    for (let step = 0; step < 3; step += 1) await go(-1);
+    equal([location.search + location.hash, opened(element)], ["", false]);
+  });
+
+  it("keeps filters that were changed while a call was open", async () => {
+    visit("");
+    const session = searcherSession();
+    const element = await filterable(session, { attributes: SYNC });
+    await open(element, 1);
+    choose(element, "status", "ended");
+    await until(() => location.search === "?keyhole-status=ended&keyhole-call=call-1", "it is written");
+    await until(() => element.store?.state.phase === "ready", "calls are there");
+    equal([opened(element), chips(element), lastQuery(session)], ["call-1", ["Ended"], { status: "ended" }]);
+    await go(-1);
+    for (let wait = 0; wait < 5; wait += 1) await frame();
+    equal([location.search, opened(element), chips(element)], ["?keyhole-status=ended", false, ["Ended"]]);
+    equal([lastQuery(session), queries(session).length], [{ status: "ended" }, 2]);
+  });
+
+  it("follows filters of the page's own history", async () => {
+    visit("?keyhole-status=ended");
+    const session = searcherSession();
+    const element = await filterable(session, { attributes: SYNC });
+    history.pushState(null, "", `${location.pathname}?keyhole-range=today`);
+    await go(-1);
+    equal(chips(element), ["Ended"]);
+    await go(1);
+    await until(() => chips(element)[0] === "Today", "it is followed");
+    equal([location.search, element.filters], ["?keyhole-range=today", { range: "today" }]);
+    await go(-1);
+    await until(() => chips(element)[0] === "Ended", "it is followed");
+  });
+
+  it("follows a way back over a call to other filters of the page", async () => {
+    visit("?keyhole-status=ended");
+    const element = await filterable(searcherSession(), { attributes: SYNC });
+    history.pushState(null, "", `${location.pathname}?keyhole-status=active`);
+    element.filters = { status: "active" };
+    await until(() => chips(element)[0] === "In progress", "it is filtered");
+    await open(element, 0);
+    await go(-2);
+    await until(() => chips(element)[0] === "Ended", "it is followed");
+    equal([location.search, opened(element)], ["?keyhole-status=ended", false]);
+    await go(2);
+    await until(() => opened(element) === "call-0", "it is open again");
+    equal([location.search, chips(element)], ["?keyhole-status=active&keyhole-call=call-0", ["In progress"]]);
+  });
+
+  it("takes a call out of an entry that the page has put over it", async () => {
+    visit("");
+    const element = await filterable(searcherSession(), { attributes: SYNC });
+    await open(element, 0);
+    history.pushState(null, "", `${location.href}&page=1`);
+    find(element, ".close").click();
+    await until(() => location.search === "?page=1", "it is taken out");
+    equal(opened(element), false);
+  });
+
+  it("keeps two lists with two prefixes apart", async () => {
+    visit("?left-status=ended&right-status=active");
+    const sessions = [searcherSession(), searcherSession()] as const;
+    const left = await filterable(sessions[0], { attributes: { site: "acme", "sync-url": "left" } });
+    const right = await filterable(sessions[1], { attributes: { site: "acme", "sync-url": "right" } });
+    equal([lastQuery(sessions[0]), lastQuery(sessions[1])], [{ status: "ended" }, { status: "active" }]);
+    choose(left, "status", "waiting");
+    await until(() => location.search.includes("left-status=waiting"), "it is written");
+    await open(right, 0);
+    equal(new URLSearchParams(location.search).toString().split("&").sort(), [
+      "left-status=waiting",
+      "right-call=call-0",
+      "right-status=active",
+    ]);
+    await go(-1);
+    equal([opened(right), chips(left), chips(right)], [false, ["Waiting"], ["In progress"]]);
+    equal(queries(sessions[1]).length, 1);
+  });
+
+  it("leaves a link to a moment to whom it is for", async () => {
+    visit("?keyhole-call=call-5#keyhole-call=call-1&t=0:01");
+    const session = new FakeSession(calls(8));
+    const element = mount(session, { attributes: SYNC });
+    await until(() => opened(element) === "call-1", "the call of the fragment is open");
+    await frame();
+    equal(location.search, "?keyhole-call=call-1");
+    assert(!session.asked.some(({ path }) => path.includes("call-5")), "the other was not asked for");
+  });
+
+  it("writes nothing where a framework has set the property to undefined", async () => {
+    visit("?x=1");
+    const element = await filterable(searcherSession(), { properties: { syncUrl: undefined as never } });
+    choose(element, "status", "ended");
+    await frame();
+    equal(location.search, "?x=1");
+  });
+
+  it("leaves filters and history alone once the attribute is taken away", async () => {
+    visit("?x=1");
+    const element = await filterable(searcherSession(), { attributes: SYNC });
+    choose(element, "status", "ended");
+    await until(() => location.search.includes("ended"), "it is written");
+    element.removeAttribute("sync-url");
+    await element.updateComplete;
+    history.pushState(null, "", "?x=2");
+    history.back();
+    await until(() => location.search.includes("x=1"), "the page is back");
+    await frame();
+    equal(element.filters, { status: "ended" });
+  });
+
+  it("goes on when the element was away, and writes nothing meanwhile", async () => {
+    visit("");
+    const element = await filterable(searcherSession(), { attributes: SYNC });
+    const place = element.parentElement;
+    element.remove();
+    element.filters = { status: "ended" };
+    await frame();
+    equal(location.search, "");
+    place?.append(element);
+    await until(() => location.search === "?keyhole-status=ended", "it is written");
+  });
+});
