@@ -1,7 +1,7 @@
 /** `npx -y pnpm@12 test`: every test runner, one after another, and the sum of what they say. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { buildElementsWhenNeeded } from "@keyhole/dev/build";
+import { buildWhenNeeded } from "@keyhole/dev/build";
 import { createSupervisor } from "@keyhole/dev/processes";
 import type { Counts } from "./report/counts.ts";
 import { lastLine, type Outcome, table, verdict } from "./report/summary.ts";
@@ -12,7 +12,7 @@ const REPORTS = `${ROOT}.reports`;
 
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
-buildElementsWhenNeeded();
+for (const name of ["elements", "demo", "playground"] as const) buildWhenNeeded(name);
 
 const supervisor = await createSupervisor();
 let told = false;

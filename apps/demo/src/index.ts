@@ -1,1 +1,2 @@
-export { createHost, type HostSettings } from "./host/host-server.ts";
+export { createHost, createHostRoutes, type HostSettings } from "./host/host-server.ts";
+export { pageHeaders, withBroker } from "./host/page-files.ts";

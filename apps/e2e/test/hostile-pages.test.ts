@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { buildElementsWhenNeeded } from "@keyhole/dev/build";
+import { buildWhenNeeded } from "@keyhole/dev/build";
 import { findChromium } from "@keyhole/dev/chromium";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { HOSTILE, type HostPage, PLAIN, PLAIN_RTL } from "./hostile/host-pages.ts";
@@ -28,7 +28,7 @@ let browser: Browser;
 let standIn: StandIn;
 
 before(async () => {
-  buildElementsWhenNeeded();
+  buildWhenNeeded("elements");
   standIn = await openStandIn();
   browser = await chromium.launch(await findChromium());
 });

@@ -1,16 +1,8 @@
-import type { RequestListener } from "node:http";
-import { createHost } from "@keyhole/demo";
-import { buildElementsWhenNeeded } from "@keyhole/dev/build";
-import {
-  choosePorts,
-  createSupervisor,
-  listenOnLocalhost,
-  StartError,
-  waitUntilAnswers,
-} from "@keyhole/dev/processes";
-import { createPlayground } from "@keyhole/playground";
+import { choosePorts, createSupervisor, StartError, waitUntilAnswers } from "@keyhole/dev/processes";
 import { startSimulator } from "@keyhole/simulator";
+import type { ServePages } from "./pages.ts";
 import { createSecrets, type DemoSecrets } from "./secrets.ts";
+import { serveBuiltPages } from "./serve-built-pages.ts";
 import type { Settings } from "./settings.ts";
 import { workerCommand } from "./worker-command.ts";
 
@@ -37,6 +29,8 @@ export interface Demo {
 export interface DemoOptions extends Settings {
   /** Other made-up calls for another number. */
   seed?: number;
+  /** By default the built ones. */
+  servePages?: ServePages;
   /** Called with a few words at each step. */
   onProgress?: (text: string) => void;
   /** Aborts the start. */
@@ -45,7 +39,7 @@ export interface DemoOptions extends Settings {
 
 /** Starts everything and waits until the Worker answers. On an error nothing stays behind. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const { calls, seed, signal, onProgress = () => {} } = options;
+  const { calls, seed, signal, servePages = serveBuiltPages, onProgress = () => {} } = options;
   const [pagePort = 0, playgroundPort = 0, brokerPort = 0, simulatorPort = 0] = await choosePorts([
     { name: "page", port: options.pagePort, setting: "KEYHOLE_PAGE_PORT" },
     { name: "playground", port: options.playgroundPort, setting: "KEYHOLE_PLAYGROUND_PORT" },
@@ -59,16 +53,12 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     simulatorUrl: `http://127.0.0.1:${simulatorPort}`,
   };
   const secrets = createSecrets();
-  buildElementsWhenNeeded(() => onProgress("Building the elements"));
   signal?.throwIfAborted();
 
   const supervisor = await createSupervisor();
   const closers: (() => unknown)[] = [() => supervisor.stop()];
   const stop = async () => {
     await Promise.all(closers.splice(0).map((close) => close()));
-  };
-  const serve = async (handler: RequestListener, port: number) => {
-    closers.push(await listenOnLocalhost(handler, port));
   };
   try {
     onProgress("Starting simulator, broker and pages");
@@ -79,16 +69,16 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       ...(seed === undefined ? {} : { seed }),
     });
     closers.push(() => simulator.close());
-    const host = createHost({
+    const host = {
       origin: urls.pageUrl,
       brokerOrigin: urls.brokerUrl,
       simulatorOrigin: urls.simulatorUrl,
       assertionSecret: secrets.assertionSecret,
-    });
-    await serve(host, pagePort);
-    await serve(createPlayground(), playgroundPort);
-    const worker = workerCommand({
-      port: brokerPort,
+    };
+    const pages = await servePages({ pagePort, playgroundPort, brokerPort, host }, onProgress);
+    closers.push(() => pages.close());
+    const command = workerCommand({
+      port: pages.workerPort,
       folder: supervisor.temporaryFolder(),
       env: {
         ULTRAVOX_API_KEY: secrets.ultravoxApiKey,
@@ -99,8 +89,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         DEMO_BROKER_ORIGIN: urls.brokerUrl,
       },
     });
-    await supervisor.start(worker);
-    await waitForWorker(`${urls.brokerUrl}/v1/health`, supervisor.failed, signal);
+    await supervisor.start({ ...command, ...(pages.onWorkerOutput && { onOutput: pages.onWorkerOutput }) });
+    const worker = `http://127.0.0.1:${pages.workerPort}/v1/health`;
+    await waitForWorker(worker, supervisor.failed, signal);
   } catch (error) {
     await stop();
     throw error;

@@ -1,8 +1,12 @@
-/** `npx -y pnpm@12 start`: runs the demo until it is told to end. */
+/**
+ * `npx -y pnpm@12 start` runs the demo as it is built, until it is told to end; `npx -y pnpm@12 run dev` runs it
+ * from the sources and reloads the pages when one of them changes.
+ */
 import { StartError } from "@keyhole/dev/processes";
 import { readSettings } from "./settings.ts";
 import { type Demo, startDemo } from "./start-demo.ts";
 
+const isDev = process.argv.includes("--dev");
 const told = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => told.abort());
 
@@ -19,6 +23,8 @@ async function run(): Promise<void> {
   const demo = await startDemo({
     ...readSettings(process.env),
     signal: told.signal,
+    // Vite is loaded only where it serves.
+    ...(isDev && { servePages: (await import("./serve-source-pages.ts")).serveSourcePages }),
     onProgress: (text) => console.log(`${text} …`),
   });
   console.log(greeting(demo));

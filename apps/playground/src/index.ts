@@ -1,3 +1,3 @@
 export { answerStage } from "./broker/stage-broker.ts";
-export { createPlayground } from "./playground-server.ts";
-export { readTokens } from "./theme/read-tokens.ts";
+export { createPlayground, createPlaygroundRoutes, PAGE_HEADERS } from "./playground-server.ts";
+export { type ElementsManifest, readTokens } from "./theme/read-tokens.ts";

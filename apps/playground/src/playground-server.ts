@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { answerStage } from "./broker/stage-broker.ts";
+import { type ElementsManifest, readBuiltManifest } from "./theme/read-tokens.ts";
 import { themeFacts } from "./theme/theme-facts.ts";
 
-const PAGES = new URL("./page/", import.meta.url);
+/** What `vite build` wrote. */
+const PAGES = new URL("../dist/", import.meta.url);
 const ELEMENTS = new URL("../../../packages/elements/dist/", import.meta.url);
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -15,36 +17,53 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-/** As strict as a careful customer's page. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  ...["script-src", "connect-src", "media-src", "style-src", "img-src"].map((name) => `${name} 'self'`),
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join("; ");
+/** A policy as strict as a careful customer's. */
+export const PAGE_HEADERS = {
+  "Content-Security-Policy": [
+    "default-src 'none'",
+    ...["script-src", "connect-src", "media-src", "style-src", "img-src"].map((name) => `${name} 'self'`),
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join("; "),
+};
 
-/** The pages, the built elements and the staged broker, all on one origin. */
+/** The built pages and elements and the staged broker, all on one origin. */
 export function createPlayground(): RequestListener {
+  // Read anew with each page, so that a build shows at once.
+  const answerRoute = createPlaygroundRoutes(readBuiltManifest);
   return (request, response) => {
-    if (answerStage(request, response)) return;
+    if (answerRoute(request, response)) return;
     const path = URL.parse(request.url ?? "/", "http://playground.invalid")?.pathname ?? "";
-    if (path === "/theme-facts") {
-      response.writeHead(200, { "Content-Type": "application/json", "Cache-Control": "no-store" });
-      response.end(JSON.stringify(themeFacts()));
-    } else if (/^\/keyhole(\.js|\/[\w./-]+)$/.test(path) && !path.includes("..")) {
+    if (/^\/keyhole(\.js|\/[\w./-]+)$/.test(path) && !path.includes("..")) {
       sendFile(response, new URL(`.${path}`, ELEMENTS), {
         "Access-Control-Allow-Origin": "*",
         "Cache-Control": "max-age=3600",
       });
     } else {
-      const name = path === "/" ? "theme.html" : /^\/([a-z-]+\.[a-z]+)$/.exec(path)?.[1];
-      sendFile(response, name === undefined ? undefined : new URL(name, PAGES), {
-        "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-        "Cache-Control": "no-store",
-      });
+      const name = path === "/" ? "index.html" : /^\/((?:assets\/)?[\w-]+\.[a-z]+)$/.exec(path)?.[1];
+      const file = name === undefined ? undefined : new URL(name, PAGES);
+      sendFile(response, file, { ...PAGE_HEADERS, "Cache-Control": "no-store" });
     }
+  };
+}
+
+/** The staged broker and the facts that the pages are made from. The routes return false for any other path. */
+export function createPlaygroundRoutes(
+  readManifest: () => ElementsManifest | Promise<ElementsManifest>,
+): (request: IncomingMessage, response: ServerResponse) => boolean {
+  async function sendFacts(response: ServerResponse): Promise<void> {
+    const facts = JSON.stringify(themeFacts(await readManifest()));
+    response.writeHead(200, { "Content-Type": "application/json", "Cache-Control": "no-store" });
+    response.end(facts);
+  }
+
+  return (request, response) => {
+    if (answerStage(request, response)) return true;
+    if (request.url !== "/theme-facts") return false;
+    sendFacts(response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+    return true;
   };
 }
 

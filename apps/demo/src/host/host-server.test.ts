@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
+import { buildWhenNeeded } from "@keyhole/dev/build";
 import { choosePorts, listenOnLocalhost } from "@keyhole/dev/processes";
 import { jwtVerify } from "jose";
 import { createHost } from "./host-server.ts";
@@ -16,6 +17,7 @@ const closers: (() => unknown)[] = [];
 const asked: { line: string; body: unknown }[] = [];
 
 before(async () => {
+  buildWhenNeeded("demo");
   const simulator = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request) body += chunk;
@@ -147,5 +149,5 @@ test("the page comes with a strict policy and the broker's address", async () =>
   assert.doesNotMatch(policy, /unsafe|\*|data:|blob:/);
   const html = await response.text();
   assert(html.includes(`<script type="module" src="${BROKER}/keyhole.js"></script>`));
-  assert.doesNotMatch(html, /\{\{|<script>|\son\w+=|\sstyle=/);
+  assert.doesNotMatch(html, /acme\.example|<script>|\son\w+=|\sstyle=/);
 });

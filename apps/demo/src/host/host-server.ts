@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { type AssertionSettings, isThumbprint, signAssertion } from "./assertion.ts";
 import { type Answer, HttpError, json, readJson, refuseOtherOrigins, sendAnswer, text } from "./http.ts";
 import { findMember, type Member } from "./members.ts";
@@ -22,6 +22,19 @@ type Handler = (request: IncomingMessage, url: URL) => Promise<Answer> | Answer;
 
 /** Acme's web server: the page, signing in and out, and the assertion that the elements ask for. */
 export function createHost(settings: HostSettings): RequestListener {
+  const answerRoute = createHostRoutes(settings);
+  return (request, response) => {
+    if (answerRoute(request, response)) return;
+    const path = URL.parse(request.url ?? "/", settings.origin)?.pathname ?? "";
+    const file = request.method === "GET" ? pageFile(path, settings.brokerOrigin) : undefined;
+    sendAnswer(response, file ?? text(404, "There is no such page."));
+  };
+}
+
+/** The routes of the server without the files of the page. They return false for any other path. */
+export function createHostRoutes(
+  settings: HostSettings,
+): (request: IncomingMessage, response: ServerResponse) => boolean {
   const signIns = new SignIns();
   let sampleCalls = 0;
   const simulator = simulatorControl(settings.simulatorOrigin);
@@ -63,26 +76,24 @@ export function createHost(settings: HostSettings): RequestListener {
     },
   };
 
-  async function answer(request: IncomingMessage): Promise<Answer> {
-    const url = URL.parse(request.url ?? "/", settings.origin);
-    if (!url) return text(400, "The address is not valid.");
-    const file = request.method === "GET" ? pageFile(url.pathname, settings.brokerOrigin) : undefined;
-    if (file) return file;
-    const name = `${request.method} ${url.pathname}`;
-    const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
-    if (!route) return text(404, "There is no such page.");
+  async function answer(handler: Handler, request: IncomingMessage, url: URL): Promise<Answer> {
     refuseOtherOrigins(request, settings.origin);
-    return route(request, url);
+    return handler(request, url);
   }
 
   return (request, response) => {
-    answer(request)
+    const url = URL.parse(request.url ?? "/", settings.origin);
+    const name = `${request.method} ${url?.pathname}`;
+    const handler = Object.hasOwn(routes, name) ? routes[name] : undefined;
+    if (!url || !handler) return false;
+    answer(handler, request, url)
       .catch((error: unknown): Answer => {
         if (error instanceof HttpError) return text(error.status, error.message);
         console.error(error);
         return text(500, "Something went wrong.");
       })
       .then((result) => sendAnswer(response, result));
+    return true;
   };
 }
 

@@ -2,7 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { extname } from "node:path";
 import type { Answer } from "./http.ts";
 
-const FOLDER = new URL("../page/", import.meta.url);
+/** What `vite build` wrote. */
+const FOLDER = new URL("../../dist/", import.meta.url);
+
+/** The broker that the page names, as Acme would in production. */
+const BROKER_IN_PAGE = "https://keyhole.acme.example";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -11,34 +15,36 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-/** A file of the page, with the broker's origin written into the HTML; undefined where there is none. */
+/** A file of the built page; undefined where there is none. */
 export function pageFile(path: string, brokerOrigin: string): Answer | undefined {
   const name = path === "/" ? "index.html" : path.slice(1);
   const type = TYPES[extname(name)];
   const file = new URL(name, FOLDER);
-  if (!/^[a-z-]+\.[a-z]+$/.test(name) || type === undefined || !existsSync(file)) return undefined;
+  if (!/^(assets\/)?[\w-]+\.[a-z]+$/.test(name) || type === undefined || !existsSync(file)) return undefined;
   const body = readFileSync(file, "utf8");
   if (!name.endsWith(".html")) return { status: 200, type, body };
-  return {
-    status: 200,
-    type,
-    body: body.replaceAll("{{broker}}", brokerOrigin),
-    headers: { "Content-Security-Policy": contentSecurityPolicy(brokerOrigin) },
-  };
+  return { status: 200, type, body: withBroker(body, brokerOrigin), headers: pageHeaders([brokerOrigin]) };
 }
 
-/** As strict as a careful customer's: Keyhole needs its script and its requests, and nothing else. */
-function contentSecurityPolicy(brokerOrigin: string): string {
-  return [
+/** The page with the broker of this machine in place of Acme's. */
+export function withBroker(html: string, brokerOrigin: string): string {
+  return html.replaceAll(BROKER_IN_PAGE, brokerOrigin);
+}
+
+/** A policy as strict as a careful customer's: Keyhole needs its script and its requests, and nothing else. */
+export function pageHeaders(brokerOrigins: readonly string[]): Record<string, string> {
+  const brokers = brokerOrigins.join(" ");
+  const policy = [
     "default-src 'none'",
-    `script-src 'self' ${brokerOrigin}`,
-    `connect-src 'self' ${brokerOrigin}`,
-    `media-src 'self' ${brokerOrigin}`,
+    `script-src 'self' ${brokers}`,
+    `connect-src 'self' ${brokers}`,
+    `media-src 'self' ${brokers}`,
     "style-src 'self'",
     "img-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-  ].join("; ");
+  ];
+  return { "Content-Security-Policy": policy.join("; ") };
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { buildElementsWhenNeeded } from "@keyhole/dev/build";
+import { buildWhenNeeded } from "@keyhole/dev/build";
 import type { Browser } from "playwright-core";
 import { ROOT } from "./pages.ts";
 
@@ -15,7 +15,7 @@ export async function themedElement(
   colorScheme: "light" | "dark",
   tokens: readonly string[],
 ): Promise<{ colours: ThemeColours; box: Record<string, string> }> {
-  buildElementsWhenNeeded();
+  buildWhenNeeded("elements");
   const page = await browser.newPage({ colorScheme });
   try {
     await page.route("**/*", async (route) => {

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { buildElementsWhenNeeded } from "@keyhole/dev/build";
+import { buildWhenNeeded } from "@keyhole/dev/build";
 import { findChromium } from "@keyhole/dev/chromium";
 import { createPlayground } from "@keyhole/playground";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
@@ -22,7 +22,7 @@ export interface StageWorld {
 
 /** With `build: false` the bundle is taken as it is: for who looks at pictures while others write. */
 export async function openStageWorld({ build = true } = {}): Promise<StageWorld> {
-  if (build) buildElementsWhenNeeded();
+  if (build) buildWhenNeeded("elements");
   const server = createServer(createPlayground());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

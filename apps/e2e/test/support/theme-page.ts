@@ -33,7 +33,7 @@ export async function openTheme(
     if (message.type() === "error") complaints.push(message.text());
   });
   page.on("request", (request) => origins.add(new URL(request.url()).origin));
-  await page.goto(`${origin}/theme.html${hash}`);
+  await page.goto(`${origin}/${hash}`);
   await page.locator("html[data-ready]").waitFor();
   await page.locator("keyhole-calls").getByRole("row").first().waitFor();
   return { page, complaints, origins };

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { buildElementsWhenNeeded } from "@keyhole/dev/build";
+import { buildWhenNeeded } from "@keyhole/dev/build";
 import { createPlayground } from "@keyhole/playground";
 
 /** The playground, with a page of somebody else at `/blank`. */
@@ -10,7 +10,8 @@ export interface ThemeServer {
 }
 
 export async function serveTheme(): Promise<ThemeServer> {
-  buildElementsWhenNeeded();
+  buildWhenNeeded("elements");
+  buildWhenNeeded("playground");
   const playground = createPlayground();
   const server = createServer((request, response) => {
     if (request.url !== "/blank") return playground(request, response);

@@ -12,16 +12,23 @@ export interface Token {
   scope: "both" | "list" | "call";
 }
 
+/** What the page reads of a custom elements manifest. */
+export interface ElementsManifest {
+  modules: { declarations: Declaration[] }[];
+}
+
 interface Declaration {
   tagName?: string;
   cssProperties?: { name: string; description?: string; default?: string }[];
 }
 
-/** Every token of the elements' manifest, which the build writes: a token that is documented is on the page. */
-export function readTokens(): Token[] {
-  const { modules } = JSON.parse(readFileSync(MANIFEST, "utf8")) as {
-    modules: { declarations: Declaration[] }[];
-  };
+/** The manifest that the elements' build writes. */
+export function readBuiltManifest(): ElementsManifest {
+  return JSON.parse(readFileSync(MANIFEST, "utf8")) as ElementsManifest;
+}
+
+/** Every token of the elements' manifest: a token that is documented is on the page. */
+export function readTokens({ modules }: ElementsManifest = readBuiltManifest()): Token[] {
   const tokens = modules
     .flatMap(({ declarations }) => declarations)
     .filter(({ tagName }) => tagName !== undefined)

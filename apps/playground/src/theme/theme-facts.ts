@@ -1,6 +1,6 @@
 import { callStates, type ElementState, listStates } from "./element-states.ts";
 import { readPresets } from "./read-presets.ts";
-import { readTokens } from "./read-tokens.ts";
+import { type ElementsManifest, readTokens } from "./read-tokens.ts";
 
 /** What the theme page is made from. */
 export interface ThemeFacts {
@@ -9,10 +9,9 @@ export interface ThemeFacts {
   states: { list: ElementState[]; call: ElementState[] };
 }
 
-/** Read anew with each page, so that a build shows at once. */
-export function themeFacts(): ThemeFacts {
+export function themeFacts(manifest: ElementsManifest): ThemeFacts {
   return {
-    tokens: readTokens(),
+    tokens: readTokens(manifest),
     presets: readPresets(),
     states: { list: listStates(), call: callStates() },
   };

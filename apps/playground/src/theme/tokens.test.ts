@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { buildElementsWhenNeeded } from "@keyhole/dev/build";
+import { buildWhenNeeded } from "@keyhole/dev/build";
 import { GROUP_TITLES, groupOf, kindOf, roleOf, type Token } from "../page/theme-token-kind.js";
 import { callStates, listStates } from "./element-states.ts";
 import { readPresets, tokensOf } from "./read-presets.ts";
 import { readTokens } from "./read-tokens.ts";
 
-before(() => buildElementsWhenNeeded());
+before(() => buildWhenNeeded("elements"));
 
 const token = (name: string, value: string | null, scope: Token["scope"] = "both"): Token => ({
   ...{ name, value, scope },

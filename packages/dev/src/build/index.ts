@@ -1,1 +1,1 @@
-export { buildElementsWhenNeeded } from "./elements-build.ts";
+export { buildWhenNeeded } from "./build-when-needed.ts";

@@ -12,6 +12,8 @@ export interface ChildCommand {
   env: NodeJS.ProcessEnv;
   /** What becomes of its output: kept for `logTail` (default), or passed on to ours. */
   output?: "keep" | "pass on";
+  /** Called with each piece of output that is kept. */
+  onOutput?: (text: string) => void;
 }
 
 /** A running child, leader of a process group of its own. */
@@ -37,7 +39,7 @@ export async function startChild(command: ChildCommand): Promise<Child> {
     detached: true,
     windowsHide: true,
   });
-  const log = keepTail(child);
+  const log = keepTail(child, command.onOutput);
   const ended = new Promise<string>((resolve) => {
     child.once("exit", (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
   });
@@ -50,11 +52,12 @@ export async function startChild(command: ChildCommand): Promise<Child> {
   return { name: command.name, pid, ended, logTail: log, stop: () => endGroups([pid], STOP_GRACE_MS) };
 }
 
-function keepTail(child: ChildProcess): () => string {
+function keepTail(child: ChildProcess, onOutput?: (text: string) => void): () => string {
   let kept = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => {
       kept = (kept + text).slice(-LOG_TAIL_CHARS);
+      onOutput?.(text);
     });
   }
   return () => kept.trimEnd().split("\n").slice(-LOG_TAIL_LINES).join("\n");

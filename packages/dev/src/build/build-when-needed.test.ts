@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { isOlder } from "./elements-build.ts";
+import { isOlder } from "./build-when-needed.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "keyhole-build-"));
 after(() => rmSync(folder, { recursive: true }));

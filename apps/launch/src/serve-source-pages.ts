@@ -1,0 +1,136 @@
+import { execFile } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { createHostRoutes, pageHeaders, withBroker } from "@keyhole/demo";
+import { choosePorts } from "@keyhole/dev/processes";
+import { createPlaygroundRoutes, type ElementsManifest, PAGE_HEADERS } from "@keyhole/playground";
+import { createServer, type InlineConfig, type Plugin, type ViteDevServer } from "vite";
+import type { Pages, Places } from "./pages.ts";
+
+const here = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+const ELEMENTS = here("packages/elements/src/keyhole.ts");
+
+/** What wrangler prints when it has taken a change over. */
+const WORKER_UPDATED = /Local server updated and ready/;
+
+/**
+ * Serves everything from its sources through Vite, and reloads what is open when one of them changes. A Vite
+ * server stands in front of the Worker: it answers the elements' sources and passes the rest on.
+ */
+export async function serveSourcePages({
+  pagePort,
+  playgroundPort,
+  brokerPort,
+  host,
+}: Places): Promise<Pages> {
+  // wrangler wants the folder of the built elements, which the front answers instead of it.
+  mkdirSync(here("packages/elements/dist"), { recursive: true });
+  const manifest = readManifest();
+  manifest.catch(() => {}); // The playground shows the reason.
+  const [workerPort = 0] = await choosePorts([{ name: "Worker", port: 0, setting: "none" }]);
+  const servers: ViteDevServer[] = [];
+  const start = async (config: InlineConfig) => {
+    const server = await createServer({ logLevel: "error", clearScreen: false, ...config });
+    servers.push(server);
+    await server.listen();
+    return server;
+  };
+  const close = async () => {
+    await Promise.all(servers.map((server) => server.close()));
+  };
+
+  try {
+    const front = await start(brokerConfig(brokerPort, workerPort));
+    await start({
+      configFile: here("apps/demo/vite.config.ts"),
+      plugins: [
+        answering(createHostRoutes(host), pageHeaders([host.brokerOrigin, `ws://127.0.0.1:${brokerPort}`])),
+        { name: "keyhole-broker", transformIndexHtml: (html) => withBroker(html, host.brokerOrigin) },
+      ],
+      server: { host: "localhost", port: pagePort, strictPort: true },
+    });
+    await start({
+      configFile: here("apps/playground/vite.config.ts"),
+      plugins: [
+        servingElements(),
+        answering(
+          createPlaygroundRoutes(() => manifest),
+          PAGE_HEADERS,
+        ),
+      ],
+      server: { host: "localhost", port: playgroundPort, strictPort: true },
+    });
+    return {
+      workerPort,
+      onWorkerOutput(text) {
+        if (WORKER_UPDATED.test(text)) front.ws.send({ type: "full-reload" });
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The manifest of the elements as they are now. It takes a moment: nobody waits but the playground. */
+async function readManifest(): Promise<ElementsManifest> {
+  const { stdout } = await promisify(execFile)(process.execPath, ["manifest/print.ts"], {
+    cwd: here("packages/elements"),
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return JSON.parse(stdout) as ElementsManifest;
+}
+
+/** The origin of the broker: sources of the elements, and the Worker behind. */
+function brokerConfig(port: number, workerPort: number): InlineConfig {
+  return {
+    configFile: false,
+    root: here("packages/elements"),
+    appType: "custom",
+    plugins: [servingElements()],
+    server: {
+      host: "127.0.0.1",
+      port,
+      strictPort: true,
+      // The Worker answers preflights itself.
+      cors: false,
+      proxy: { "^/(v1|\\.well-known)/": `http://127.0.0.1:${workerPort}` },
+    },
+  };
+}
+
+/** `/keyhole.js` is the elements' entry in source, to any origin. The pages reload when it changes. */
+function servingElements(): Plugin {
+  return {
+    name: "keyhole-elements",
+    config: () => ({ optimizeDeps: { entries: [ELEMENTS, "**/*.html"] } }),
+    configureServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        const path = request.url?.split("?")[0] ?? "";
+        if (!/^\/(v1|\.well-known)\//.test(path)) response.setHeader("Access-Control-Allow-Origin", "*");
+        if (path !== "/keyhole.js") return next();
+        response.writeHead(200, { "Content-Type": "text/javascript" });
+        response.end(`import "/@vite/client";\nimport "/@fs${ELEMENTS}";\n`);
+      });
+    },
+  };
+}
+
+/** Answers an app's own routes before Vite does, and gives its pages the headers that they have in production. */
+function answering(
+  route: ReturnType<typeof createHostRoutes>,
+  headers: Readonly<Record<string, string>>,
+): Plugin {
+  return {
+    name: "keyhole-routes",
+    configureServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        if (route(request, response)) return;
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+        next();
+      });
+    },
+  };
+}
