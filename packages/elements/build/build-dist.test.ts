@@ -56,7 +56,7 @@ test("a release may be built again from the sources that it was made of", async 
 
 const changes: [what: string, change: (release: string) => void, name: string][] = [
   ["other bytes", (release) => writeFileSync(join(release, "call.js"), "other"), "call.js"],
-  ["a file less", (release) => rmSync(join(release, "extras.js")), "extras.js"],
+  ["a file less", (release) => rmSync(join(release, "events.js")), "events.js"],
   ["a file more", (release) => writeFileSync(join(release, "more.js"), ""), "more.js"],
 ];
 for (const [what, change, name] of changes) {

@@ -25,8 +25,10 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   { name: "call.js", entry: "src/call/index.ts", maxBytes: 16_000 },
   // Beside the first of the above that needs it.
   { name: SHARED, maxBytes: 3_000 },
-  // A recording that is first played, a transcript that is saved, the events.
-  { name: "extras.js", entry: "src/call/extras.ts", maxBytes: 3_200 },
+  // What not every viewer of a call needs: the peaks of a recording, files, events.
+  { name: "recording.js", entry: "src/call/player/first-play.ts", maxBytes: 1_750 },
+  { name: "transcript.js", entry: "src/call/transcript/transcript-file.ts", maxBytes: 1_000 },
+  { name: "events.js", entry: "src/call/events/event-list.ts", maxBytes: 450 },
   // The texts in another language than English, all of one.
   { name: "texts-de.js", entry: "src/i18n/de.ts", maxBytes: 6_000 },
   { name: "texts-es.js", entry: "src/i18n/es.ts", maxBytes: 6_000 },
@@ -48,7 +50,7 @@ export const LOADS: readonly { when: string; names: readonly ReleaseFile["name"]
   { when: "more for all of the list", names: ["list.js", SHARED] },
   { when: "more for a call that is opened and read", names: ["call.js", SHARED] },
   {
-    when: "more for one that is heard, saved or whose events are read",
-    names: ["call.js", SHARED, "extras.js"],
+    when: "more for one that is also heard, saved, and whose events are read",
+    names: ["call.js", SHARED, "recording.js", "transcript.js", "events.js"],
   },
 ];

@@ -4,7 +4,7 @@ import type { ReactiveControllerHost } from "lit";
 export type LoadFailure = { kind: "network" } | { kind: "script" };
 
 /** Tells a file that was not fetched from one that does not run, and logs the latter: nobody expects it. */
-function loadFailure(error: unknown): LoadFailure {
+export function loadFailure(error: unknown): LoadFailure {
   // All browsers reject with a TypeError that speaks of the "module" they did not get.
   if (error instanceof TypeError && /\bmodule\b/.test(error.message)) return { kind: "network" };
   console.error(error);

@@ -1,33 +1,20 @@
 import type { CallSummary } from "@keyhole/contract";
-import { html, nothing, render } from "lit";
 import { LazyModule, type LoadFailure } from "../base/lazy.ts";
-import { parseCallSummary } from "../base/parse-call.ts";
-import { renderStatus } from "../base/render-status.ts";
 import type { SiteElement } from "../core/site-element.ts";
-import { renderNotice, renderStrip } from "../errors/render-notice.ts";
 import { withTexts } from "../i18n/localize.ts";
 import type { Session } from "../session/index.ts";
-import type { CallView, Frame, Kit } from "./index.ts";
+import type { CallView } from "./index.ts";
 
 type CallModule = typeof import("./index.ts");
 
 const loadCall = async (): Promise<CallModule> => withTexts(await import("./index.ts"));
 
-const KIT: Omit<Kit, "text" | "renderStatus"> = {
-  html,
-  nothing,
-  render,
-  parseCall: parseCallSummary,
-  renderNotice,
-  renderStrip,
-};
-
-/** One call at a time. What shows it is loaded with the first. */
+/** Shows one call at a time. Its view is loaded with the first call. */
 export class CallPane {
-  /** The call that is open or about to open, and its row, where it was chosen from a list. */
+  /** The call that is open or about to open, and its row, if it was selected in a list. */
   id: string | null = null;
   summary: CallSummary | null = null;
-  /** What shows it, once that is loaded. */
+  /** The view, once it is loaded. */
   view: CallView | null = null;
   readonly module: LazyModule<CallModule>;
   readonly #host: SiteElement;
@@ -37,17 +24,17 @@ export class CallPane {
     this.module = new LazyModule(host, loadCall, (failure) => void host.failed(failure));
   }
 
-  /** Why what shows a call is missing. */
+  /** Why the view is missing. */
   get failure(): LoadFailure | null {
     return this.module.failure;
   }
 
-  /** Shows a call; with `close`, beside or in front of what it was chosen from, and the focus goes there. */
+  /** Shows a call. With `close`, it opens beside or in front of a list and takes the focus. */
   async open(
     session: Session,
     id: string,
     summary: CallSummary | null,
-    close: Frame["close"],
+    close: (() => void) | null,
   ): Promise<void> {
     this.close();
     this.id = id;
@@ -56,23 +43,7 @@ export class CallPane {
     const { loaded } = this.module;
     if (!loaded || this.id !== id || this.view) return;
     const host = this.#host;
-    const { text } = host;
-    const kit: Kit = {
-      ...KIT,
-      text,
-      renderStatus: ({ status }) => renderStatus(status, text(status)),
-    };
-    const view = new loaded.CallView(kit, {
-      formats: () => host.formats,
-      explain: (failure) => host.explain(failure),
-      failed: (failure) => void host.failed(failure),
-      say: (message) => host.say(message),
-      tell: (event) => void host.dispatchEvent(event),
-      session,
-      id,
-      summary,
-      close,
-    });
+    const view = new loaded.CallView(host, { session, id, summary, close });
     this.view = view;
     void view.open(host.renderRoot);
     host.requestUpdate();

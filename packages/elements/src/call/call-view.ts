@@ -1,22 +1,29 @@
-import type { CallSummary, Scope } from "@keyhole/contract";
+import type { Scope } from "@keyhole/contract";
+import { html, nothing } from "lit";
 import { browserClock, type Clock } from "../base/clock.ts";
+import { stylesAdopter } from "../base/styles/adopt-styles.ts";
+import { View } from "../base/view.ts";
+import { renderNotice, renderStrip } from "../errors/render-notice.ts";
 import { KeyholeCallCloseEvent } from "../events/keyhole-call-close-event.ts";
 import { KeyholeCallLoadEvent } from "../events/keyhole-call-load-event.ts";
 import { KeyholeCallOpenEvent } from "../events/keyhole-call-open-event.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
-import { adoptCallStyles } from "./adopt-call-styles.ts";
-import { enterCall, leaveCall } from "./call-history.ts";
-import { CallStore } from "./call-store.ts";
+import { callStyles } from "./call.styles.ts";
+import { renderFields, renderHeader } from "./call-header.ts";
 import { EventsView } from "./events/events-view.ts";
-import type { Frame } from "./frame.ts";
-import type { Kit } from "./kit.ts";
-import { LivePoll } from "./live-poll.ts";
-import { momentOf } from "./moment.ts";
+import { enterCall, leaveCall, linkTo, momentOf } from "./history.ts";
+import { type CallHost, type OpenCall, reportFailures } from "./model/call-host.ts";
+import { type CallState, CallStore } from "./model/call-store.ts";
+import { PollController } from "./model/poll-controller.ts";
+import { playerStyles } from "./player/player.styles.ts";
 import { PlayerView } from "./player/player-view.ts";
-import { renderFields, renderHeader } from "./render-header.ts";
+import { printStyles } from "./print.styles.ts";
+import { transcriptStyles } from "./transcript/transcript.styles.ts";
 import { TranscriptView } from "./transcript/transcript-view.ts";
 import { spansOf } from "./transcript/turn-at.ts";
-import { turnBefore } from "./transcript/turn-list.ts";
+import { turnBefore } from "./transcript/turns.ts";
+
+const adoptStyles = stylesAdopter(callStyles, transcriptStyles, playerStyles, printStyles);
 
 export interface CallViewDeps {
   clock?: Clock;
@@ -24,253 +31,217 @@ export interface CallViewDeps {
 }
 
 /**
- * One call on the screen: header, recording, transcript, events. It has an element of its own, which
- * whoever shows the call puts where it likes, and renders it by itself. What the viewer's grant lacks
- * is neither asked for nor shown.
+ * One call: header, details, events, transcript, recording. What the viewer's grant lacks is neither
+ * requested nor shown.
  */
-export class CallView {
-  readonly element: HTMLElement;
-  readonly #kit: Kit;
-  readonly #frame: Frame;
+export class CallView extends View {
+  readonly #host: CallHost;
+  readonly #call: OpenCall;
   readonly #store: CallStore;
   readonly #events: EventsView;
   readonly #transcript: TranscriptView;
   readonly #player: PlayerView;
-  readonly #poll: LivePoll;
-  #pending = false;
-  #closed = false;
-  #told = false;
-  /** A place that the page's URL names, until it was gone to. */
-  #wantedMs: number | null = null;
-  #spannedTurns: unknown;
-  /** What the last token allowed: a session that renews it shows no less meanwhile. */
+  readonly #poll: PollController;
+  readonly #listening = new AbortController();
+  #ready = false;
+  /** A moment that the page's URL names and that is still to be shown. */
+  #momentMs: number | null = null;
+  /** The scopes of the last token: a session that renews its token has none for a while. */
   #scopes: readonly Scope[] = [];
 
   constructor(
-    kit: Kit,
-    frame: Frame,
+    host: CallHost,
+    call: OpenCall,
     { clock = browserClock, fetch = globalThis.fetch.bind(globalThis) }: CallViewDeps = {},
   ) {
-    this.#kit = kit;
-    this.#frame = frame;
-    this.element = document.createElement("section");
-    this.element.className = "details";
-    this.element.part.value = "details";
-    this.element.tabIndex = -1;
-    this.element.setAttribute("aria-labelledby", "details-title");
-    const changed = () => this.refresh();
-    const { session, id, summary, failed } = frame;
-    this.#store = new CallStore(
-      { session, id, summary },
-      { parseCall: kit.parseCall, clock },
-      { changed: () => this.#callChanged(), failed },
-    );
-    this.#events = new EventsView(kit, frame, changed);
-    this.#player = new PlayerView(kit, frame, {
+    super(document.createElement("section"));
+    this.#host = host;
+    this.#call = call;
+    const { element } = this;
+    element.className = "details";
+    element.part.value = "details";
+    element.tabIndex = -1;
+    element.setAttribute("aria-labelledby", "details-title");
+    this.#store = new CallStore(call, clock);
+    this.#events = new EventsView(host, call);
+    this.#player = new PlayerView(host, call, {
       clock,
       fetch,
-      changed,
-      heard: (index) => this.#transcript.list.setCurrent(index),
-      call: () => this.#store.state.detail,
+      call: this.#store,
+      heard: (index) => this.#transcript.turns.setCurrent(index),
     });
-    this.#transcript = new TranscriptView(kit, frame, this.element, {
+    this.#transcript = new TranscriptView(host, call, {
       clock,
-      changed,
+      call: this.#store,
+      scroller: element,
       seek: (atMs, play) => {
-        this.#player.player.seek(atMs);
-        if (play) this.#player.player.play();
+        this.player.seek(atMs);
+        if (play) this.player.play();
       },
       seekable: () => this.#player.ready,
+      linkTo: (atMs) => linkTo(location.href, call.close ? call.id : null, atMs),
     });
-    this.#poll = new LivePoll(
+    this.#poll = new PollController(
       clock,
-      async () => {
-        // Turns do not change after the end.
-        const ended = this.#store.state.detail?.status === "ended";
-        const news = await this.#store.poll();
-        const more = !ended && this.#may("transcripts:read") && (await this.#transcript.store.poll());
-        return news || more;
-      },
+      () => this.#pollAll(),
       () => this.#store.live,
     );
-    this.element.addEventListener("keydown", (event) => this.#player.pressed(event));
-    document.addEventListener("visibilitychange", this.#looked);
-    addEventListener("hashchange", this.#linked);
-    this.#linked();
-    if (frame.close) {
-      enterCall(frame.close);
-      frame.tell(new KeyholeCallOpenEvent(id, summary));
+    this.#observe();
+    this.#goToUrl();
+    if (call.close) {
+      enterCall(call.close);
+      host.dispatchEvent(new KeyholeCallOpenEvent(call.id, call.summary));
     }
     this.refresh();
   }
 
-  /** Puts the styles where the element is, and asks for the call. */
+  /** Puts the styles where the element is, and requests the call. */
   async open(root: Node): Promise<void> {
-    adoptCallStyles(root);
+    adoptStyles(root);
     await this.#store.load();
   }
 
-  close(): void {
-    this.#closed = true;
-    this.#poll.close();
-    this.#store.close();
-    this.#events.close();
-    this.#transcript.close();
-    this.#player.close();
-    document.removeEventListener("visibilitychange", this.#looked);
-    removeEventListener("hashchange", this.#linked);
-    if (this.#frame.close) leaveCall(this.#frame.close);
-  }
-
-  /** The viewer has closed it. */
-  leave(): void {
-    const { call } = this;
-    if (call) this.#frame.tell(new KeyholeCallCloseEvent(call));
-  }
-
-  /** Renders anew, once for all that has changed by then. */
+  /** Renders everything, as after a change of language. */
   refresh(): void {
-    if (this.#pending || this.#closed) return;
-    this.#pending = true;
-    queueMicrotask(() => {
-      this.#pending = false;
-      if (!this.#closed) this.#render();
-    });
+    for (const view of [this, this.#events, this.#transcript, this.#player]) view.requestUpdate();
   }
 
-  /** What is known of the call so far. */
-  get call(): CallSummary | null {
-    const { detail, summary } = this.#store.state;
-    return detail ?? summary;
+  override close(): void {
+    this.#listening.abort();
+    for (const part of [this.#poll, this.#store, this.#events, this.#transcript, this.#player]) part.close();
+    if (this.#call.close) leaveCall(this.#call.close);
+    super.close();
   }
 
-  /** Plays, pauses and seeks for the host. */
+  /** Tells the page that the viewer has closed the call. */
+  leave(): void {
+    const { call } = this.#store;
+    if (call) this.#host.dispatchEvent(new KeyholeCallCloseEvent(call));
+  }
+
+  /** Plays, pauses and seeks. */
   get player() {
     return this.#player.player;
   }
 
+  protected override render(): unknown {
+    const { text } = this.#host;
+    const { call, ongoing, state } = this.#store;
+    const gone = state.phase === "gone";
+    const ready = state.phase === "ready";
+    const { close } = this.#call;
+    return html`${renderHeader(text, { call, ongoing, gone, close })}
+      <div class="about" part="about">${this.#renderAbout()}</div>
+      ${ready && this.#transcript.store.state.phase !== "idle" ? this.#transcript.element : nothing}
+      ${ready && this.#hasPlayer ? this.#player.element : nothing}`;
+  }
+
+  protected override updated(): void {
+    void this.#goToMoment();
+  }
+
+  #renderAbout(): unknown {
+    const { text, formats } = this.#host;
+    const { phase, detail, failure } = this.#store.state;
+    if (phase === "gone")
+      return renderNotice({ title: text("gone.title"), text: text("gone.text") }, () => {});
+    if (phase === "failed" && failure)
+      return renderNotice(this.#host.explain(failure), () => void this.#store.load());
+    if (!detail) {
+      return html`<div class="skeleton lines" part="skeleton" aria-busy="true">
+        <p class="unseen">${text("details.loading")}</p>
+        <i></i><i></i><i></i>
+      </div>`;
+    }
+    return html`${renderFields(text, detail, formats)} ${this.#events.element}
+    ${failure ? renderStrip(this.#host.explain(failure), () => void this.#store.poll()) : nothing}`;
+  }
+
+  get #hasPlayer(): boolean {
+    const { detail } = this.#store.state;
+    const none = detail?.status === "ended" && !detail.hasRecording;
+    return this.#may("recordings:read") && (none || this.#player.recording.state.phase !== "idle");
+  }
+
   #may(scope: Scope): boolean {
-    return this.#granted().includes(scope);
-  }
-
-  #granted(): readonly Scope[] {
-    const { state } = this.#frame.session;
+    const { state } = this.#call.session;
     if (state.status === "ready") this.#scopes = state.scopes;
-    return this.#scopes;
+    return this.#scopes.includes(scope);
   }
 
-  #callChanged(): void {
-    const { phase, detail } = this.#store.state;
-    this.refresh();
+  #observe(): void {
+    const transcript = this.#transcript.store;
+    this.#store.subscribe((state) => this.#callChanged(state));
+    reportFailures(this.#store, this.#host);
+    transcript.subscribe(({ items }, previous) => {
+      if (items !== previous.items) this.#player.setSpans(spansOf(items));
+      this.requestUpdate();
+    });
+    for (const store of [this.#player.recording, this.player]) {
+      let before = this.#player.ready;
+      store.subscribe(() => {
+        const { ready } = this.#player;
+        if (ready !== before) this.#transcript.requestUpdate();
+        before = ready;
+      });
+    }
+    this.#player.recording.subscribe(() => this.requestUpdate());
+    const { signal } = this.#listening;
+    this.element.addEventListener("keydown", (event) => this.#player.pressed(event));
+    const hidden = () => document.visibilityState === "hidden";
+    document.addEventListener("visibilitychange", () => this.#poll.pause(hidden()), { signal });
+    addEventListener("hashchange", () => this.#goToUrl(), { signal });
+  }
+
+  #callChanged({ phase, detail }: CallState): void {
+    this.requestUpdate();
     if (phase === "gone") {
       this.#player.close();
       this.#poll.close();
     }
     if (phase !== "ready" || !detail) return;
-    if (!this.#told && !this.#frame.close) this.#frame.tell(new KeyholeReadyEvent(this.#granted()));
-    this.#told = true;
-    this.#frame.tell(new KeyholeCallLoadEvent(detail));
-    const { status, hasRecording } = detail;
-    if (
-      status !== "unjoined" &&
-      this.#may("transcripts:read") &&
-      this.#transcript.store.state.phase === "idle"
-    )
-      void this.#transcript.store.load();
-    if (
-      status === "ended" &&
-      hasRecording &&
-      this.#may("recordings:read") &&
-      this.#player.recording.state.phase === "idle"
-    )
-      void this.#player.recording.load();
+    const mayRead = this.#may("transcripts:read");
+    const mayHear = this.#may("recordings:read");
+    if (!this.#ready && !this.#call.close) this.#host.dispatchEvent(new KeyholeReadyEvent(this.#scopes));
+    this.#ready = true;
+    this.#host.dispatchEvent(new KeyholeCallLoadEvent(detail));
+    const { store } = this.#transcript;
+    const { recording } = this.#player;
+    if (detail.status !== "unjoined" && mayRead && store.state.phase === "idle") void store.load();
+    if (detail.status === "ended" && detail.hasRecording && mayHear && recording.state.phase === "idle")
+      void recording.load();
     this.#poll.arm();
   }
 
-  #render(): void {
-    const { html, nothing, render } = this.#kit;
-    const { detail, phase } = this.#store.state;
-    const gone = phase === "gone";
-    const { call } = this;
-    const live = this.#store.live && detail?.status !== "ended";
-    const { close } = this.#frame;
-    this.#takeTurns();
-    render(
-      html`${renderHeader(this.#kit, { call, live, gone, close })}
-        <div class="about" part="about">${this.#renderAbout()}</div>
-        ${this.#shown && detail ? html`${this.#showsTranscript ? this.#transcript.render(detail, live) : nothing}` : nothing}
-        ${this.#shown ? this.#renderPlayer() : nothing}`,
-      this.element,
-    );
-    if (this.#shown && this.#showsTranscript) this.#transcript.update();
-    this.#player.update();
-    this.#goToWanted();
+  async #pollAll(): Promise<boolean> {
+    // Turns do not change after the end.
+    const ended = this.#store.state.detail?.status === "ended";
+    const changed = await this.#store.poll();
+    const added = !ended && this.#may("transcripts:read") && (await this.#transcript.store.poll());
+    return changed || added;
   }
 
-  get #shown(): boolean {
-    return this.#store.state.phase === "ready";
-  }
-
-  get #showsTranscript(): boolean {
-    return this.#transcript.store.state.phase !== "idle";
-  }
-
-  #renderAbout(): unknown {
-    const { html, renderNotice, renderStrip, nothing } = this.#kit;
-    const { phase, detail, failure } = this.#store.state;
-    const { explain, formats } = this.#frame;
-    if (phase === "gone")
-      return renderNotice(
-        { title: this.#kit.text("gone.title"), text: this.#kit.text("gone.text") },
-        () => {},
-      );
-    if (phase === "failed" && failure) return renderNotice(explain(failure), () => void this.#store.load());
-    if (!detail) {
-      return html`<div class="skeleton lines" part="skeleton" aria-busy="true">
-        <p class="unseen">${this.#kit.text("details.loading")}</p>
-        <i></i><i></i><i></i>
-      </div>`;
-    }
-    return html`${renderFields(this.#kit, detail, formats())} ${this.#events.render()}
-    ${failure ? renderStrip(explain(failure), () => void this.#store.poll()) : nothing}`;
-  }
-
-  #renderPlayer(): unknown {
-    const { html, nothing } = this.#kit;
-    const { detail } = this.#store.state;
-    if (!detail || !this.#may("recordings:read")) return nothing;
-    if (detail.status === "ended" && !detail.hasRecording)
-      return html`<div class="player" part="player"><p class="quiet" part="quiet">${this.#kit.text("recording.none")}</p></div>`;
-    return this.#player.render();
-  }
-
-  #takeTurns(): void {
-    const { turns } = this.#transcript;
-    if (turns === this.#spannedTurns) return;
-    this.#spannedTurns = turns;
-    this.#player.setSpans(spansOf(turns));
-  }
-
-  #looked = (): void => this.#poll.pause(document.visibilityState === "hidden");
-
-  #linked = (): void => {
+  /** Seeks to the moment that the page's URL names. */
+  #goToUrl(): void {
     const { id, atMs } = momentOf(location.hash);
-    if (atMs === null || (id !== null && id !== this.#frame.id)) return;
-    this.#wantedMs = atMs;
-    this.#player.player.seek(atMs);
-    this.refresh();
-  };
+    if (atMs === null || (id !== null && id !== this.#call.id)) return;
+    this.#momentMs = atMs;
+    this.player.seek(atMs);
+    this.requestUpdate();
+  }
 
-  /** Goes to the place that the page's URL names, as soon as its turn is there. */
-  #goToWanted(): void {
-    if (this.#wantedMs === null || !this.#shown) return;
+  /** Shows the turn of that moment as soon as it is loaded. */
+  async #goToMoment(): Promise<void> {
+    if (this.#momentMs === null || this.#store.state.phase !== "ready") return;
+    const { items, complete } = this.#transcript.store.state;
+    const index = turnBefore(items, this.#momentMs);
+    if (index < 0 || (index === items.length - 1 && !complete)) return;
+    this.#momentMs = null;
     const { turns } = this.#transcript;
-    const { complete } = this.#transcript.store.state;
-    const index = turnBefore(turns, this.#wantedMs);
-    if (index < 0 || (index === turns.length - 1 && !complete)) return;
-    this.#wantedMs = null;
-    this.#transcript.list.reveal(index);
-    this.#transcript.list.setCurrent(index);
-    this.#transcript.list.following = true;
+    await this.#transcript.updateComplete();
+    await turns.updateComplete();
+    turns.reveal(index);
+    turns.setCurrent(index);
+    turns.following = true;
   }
 }

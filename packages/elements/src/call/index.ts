@@ -1,4 +1,2 @@
 export { enCall as texts } from "../i18n/en-call.ts";
 export { CallView } from "./call-view.ts";
-export type { Frame } from "./frame.ts";
-export type { Kit } from "./kit.ts";

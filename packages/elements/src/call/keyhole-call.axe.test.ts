@@ -118,7 +118,7 @@ describe("<keyhole-call> under axe", () => {
     }
   }
 
-  it("has a name, a role and a place in the Tab order for everything that can be pressed", async () => {
+  it("gives every control a name, a role and a place in the Tab order", async () => {
     const element = await show({ name: "all", shows: ".controls" }, "light");
     const controls = findAll(element, ".details :is(button, input, select, summary):not([tabindex='-1'])");
     assert(controls.length > 10, `${controls.length} controls`);

@@ -27,7 +27,7 @@ async function choose(element: TestCalls, place: number): Promise<void> {
 
 const rowOfFocus = (element: TestCalls) => focused(element)?.closest(".row")?.getAttribute("aria-rowindex");
 
-describe("one call in <keyhole-calls>", () => {
+describe("a call in <keyhole-calls>", () => {
   afterEach(async () => {
     unmountAll();
     // The way back that closing a call makes.
@@ -37,7 +37,7 @@ describe("one call in <keyhole-calls>", () => {
   });
 
   for (const widthPx of [400, 1_100]) {
-    it(`is closed by the browser's Back, which leaves the page where it is, at ${widthPx} px`, async () => {
+    it(`closes on the browser's Back without leaving the page, at ${widthPx} px`, async () => {
       const element = await mounted(session(), { widthPx });
       const closed: string[] = [];
       element.addEventListener("keyhole-call-close", (event) => closed.push(event.call.id));
@@ -47,7 +47,7 @@ describe("one call in <keyhole-calls>", () => {
       equal([findAll(element, ".details").length, closed], [0, ["call-1"]]);
     });
 
-    it(`is closed by Escape, and takes its entry out of the history, at ${widthPx} px`, async () => {
+    it(`closes on Escape and removes its history entry, at ${widthPx} px`, async () => {
       history.replaceState({ of: "the page" }, "");
       const element = await mounted(session(), { widthPx });
       await choose(element, 2);
@@ -60,7 +60,7 @@ describe("one call in <keyhole-calls>", () => {
     });
   }
 
-  it("is one entry in the history, however many are opened one after another", async () => {
+  it("adds one history entry for any number of calls opened in a row", async () => {
     const element = await mounted(session(), { widthPx: 1_100 });
     await choose(element, 0);
     const { length } = history;
@@ -72,7 +72,7 @@ describe("one call in <keyhole-calls>", () => {
     await until(() => findAll(element, ".details").length === 0, "it is closed");
   });
 
-  it("stays open when it is opened right after another was closed", async () => {
+  it("stays open when opened right after another call was closed", async () => {
     const element = await mounted(session(), { widthPx: 1_100 });
     await choose(element, 0);
     find(element, ".close").click();
@@ -83,7 +83,7 @@ describe("one call in <keyhole-calls>", () => {
     await until(() => findAll(element, ".details").length === 0, "Back closes it");
   });
 
-  it("is opened by the page's URL, at the moment that it names", async () => {
+  it("opens at the moment that the page's URL names", async () => {
     history.replaceState(history.state, "", "#keyhole-call=call-1&t=0:03");
     const element = await mounted(session(), { widthPx: 1_100 });
     await until(
@@ -93,7 +93,7 @@ describe("one call in <keyhole-calls>", () => {
     equal(find(element, ".current .title").textContent, "Call number 1");
   });
 
-  it("keeps Escape for a search and a menu that are open in it", async () => {
+  it("lets Escape clear a search and close a menu before it closes the call", async () => {
     const element = await mounted(session(), { widthPx: 1_100 });
     await choose(element, 0);
     find(element, "input[type=search]").focus();
@@ -110,7 +110,7 @@ describe("one call in <keyhole-calls>", () => {
     await until(() => findAll(element, ".details").length === 0, "the call is closed");
   });
 
-  it("leaves the arrows of the list to the list, and its own to itself", async () => {
+  it("handles arrow keys apart from those of the list", async () => {
     const element = await mounted(session(), { widthPx: 1_100 });
     await choose(element, 0);
     findAll(element, ".call")[0]?.focus();

@@ -17,7 +17,7 @@ describe("<keyhole-call> recording", () => {
     history.replaceState(history.state, "", location.pathname + location.search);
   });
 
-  it("marks the turn that is heard, within 250 ms, over a whole call with seeks", async () => {
+  it("marks the turn that is heard within 250 ms, through a whole call with seeks", async () => {
     const said = turns(24, 1_000);
     const element = await playableCall(recordedSession(said, 24_000));
     const audio = audioOf(element);
@@ -56,7 +56,7 @@ describe("<keyhole-call> recording", () => {
     assert(frames > 60, `${frames} frames`);
   });
 
-  it("seeks by a turn, and plays by its time", async () => {
+  it("seeks on a click on a turn, and plays on a click on its time", async () => {
     const element = await playableCall(recordedSession());
     const told: [string, number][] = [];
     for (const name of ["keyhole-call-play", "keyhole-call-pause", "keyhole-call-seek"] as const)
@@ -82,7 +82,7 @@ describe("<keyhole-call> recording", () => {
     );
   });
 
-  it("seeks by a click on the lanes", async () => {
+  it("seeks on a click on the lanes", async () => {
     const element = await playableCall(recordedSession(), { widthPx: 600 });
     element.scrollIntoView({ block: "end" });
     const { left, top, width, height } = find(element, ".lanes").getBoundingClientRect();
@@ -97,7 +97,7 @@ describe("<keyhole-call> recording", () => {
     );
   });
 
-  it("obeys the keys of web players, and leaves those who type alone", async () => {
+  it("handles the keys of web players, but not while a viewer types", async () => {
     const element = await playableCall(recordedSession(turns(30, 1_000), 30_000));
     const audio = audioOf(element);
     const details = find(element, ".details");
@@ -136,7 +136,7 @@ describe("<keyhole-call> recording", () => {
     await until(() => !audio.paused, "Space on the button is one press");
   });
 
-  it("has speed, volume, mute and skips", async () => {
+  it("changes speed and volume, mutes and skips", async () => {
     const element = await playableCall(recordedSession(turns(30, 1_000), 30_000));
     const audio = audioOf(element);
     const speed = find(element, ".speed") as HTMLSelectElement;
@@ -157,7 +157,7 @@ describe("<keyhole-call> recording", () => {
     await until(() => findAll(element, '[aria-label="Unmute"]').length === 1, "it is silent");
   });
 
-  it("draws lanes from the turns, and peaks once it is played", async () => {
+  it("draws lanes from the turns, and peaks after the first play", async () => {
     const element = await playableCall(recordedSession());
     const canvas = find(element, "canvas") as HTMLCanvasElement;
     await until(() => canvas.width > 300, "it is drawn");
@@ -176,7 +176,7 @@ describe("<keyhole-call> recording", () => {
     await until(() => opaque() > 500, "peaks are drawn");
   });
 
-  it("hands itself to the device's media keys", async () => {
+  it("connects to the device's media keys", async () => {
     const element = await playableCall(recordedSession());
     element.play();
     await until(() => navigator.mediaSession.playbackState === "playing", "it is told");
@@ -188,7 +188,7 @@ describe("<keyhole-call> recording", () => {
     equal([navigator.mediaSession.metadata, navigator.mediaSession.playbackState], [null, "none"]);
   });
 
-  it("is silent once it is off the page, and when another recording is played", async () => {
+  it("stops when it leaves the page or another recording plays", async () => {
     const first = await playableCall(recordedSession());
     const second = await playableCall(recordedSession());
     first.play();
@@ -200,7 +200,7 @@ describe("<keyhole-call> recording", () => {
     equal(audio.paused, true);
   });
 
-  it("goes on where it was with a new ticket, when the last one ends", async () => {
+  it("continues with a new ticket when the last one expires", async () => {
     const said = turns(30, 1_000);
     const session = recordedSession(said, 30_000);
     // Its end is thirty seconds and a bit away: the bit passes while it plays.
@@ -224,7 +224,7 @@ describe("<keyhole-call> recording", () => {
     equal(session.asked.filter(({ method }) => method === "POST").length, 2);
   });
 
-  it("asks for another ticket when its source is refused, and gives up after a few", async () => {
+  it("requests another ticket when its source is refused, and gives up after a few", async () => {
     const session = recordedSession();
     const good = session.ticket;
     session.ticket = ticket(new URL("/no-such-recording.wav", location.href).href);
@@ -244,7 +244,7 @@ describe("<keyhole-call> recording", () => {
     await until(() => audioOf(broken).readyState > 0, "and tries again when told to");
   });
 
-  it("says that there is none, that it is being prepared, that it is gone, that it failed", async () => {
+  it("says whether it is missing, in preparation, deleted or failed", async () => {
     const session = recordedSession();
     session.calls = session.calls.map((one) => ({ ...one, hasRecording: false }));
     const none = await mountedCall(session);
@@ -274,7 +274,7 @@ describe("<keyhole-call> recording", () => {
     await until(() => audioOf(failed).readyState > 0, "it is there");
   });
 
-  it("is neither asked for nor shown without its scope", async () => {
+  it("neither requests nor shows a recording without its scope", async () => {
     const session = recordedSession();
     session.state = { status: "ready", scopes: ["calls:read", "transcripts:read"] };
     const element = await mountedCall(session);
@@ -288,7 +288,7 @@ describe("<keyhole-call> recording", () => {
     );
   });
 
-  it("begins where the page's URL says, and follows a link in the page", async () => {
+  it("starts at the moment in the page's URL, and follows a link in the page", async () => {
     history.replaceState(history.state, "", "#t=0:04");
     const element = await playableCall(recordedSession());
     await until(() => atMs(element) === 4_000, "it is there");
@@ -297,7 +297,7 @@ describe("<keyhole-call> recording", () => {
     await until(() => atMs(element) === 1_000, "it is at another place");
   });
 
-  it("follows what is heard until the reader scrolls elsewhere, and goes back when told to", async () => {
+  it("follows the turn that is heard until the reader scrolls elsewhere, and again on request", async () => {
     const element = await playableCall(recordedSession(turns(60, 500), 30_000), { widthPx: 500 });
     const details = find(element, ".details");
     audioOf(element).playbackRate = 4;
@@ -313,7 +313,7 @@ describe("<keyhole-call> recording", () => {
     await until(() => details.scrollTop > 300 && findAll(element, ".pill").length === 0, "it follows again");
   });
 
-  it("stops when its call is closed in a list", async () => {
+  it("stops when its call closes in a list", async () => {
     const session = recordedSession();
     session.state = FULL;
     const list = mount(session);

@@ -41,7 +41,7 @@ describe("<keyhole-call> states", () => {
     equal(find(element, ".details").getAttribute("aria-labelledby"), find(element, "h2").id);
   });
 
-  it("fits into narrow places", async () => {
+  it("does not overflow a narrow container", async () => {
     // An hour, since its times are the longest; it is made once.
     const session = recordedSession(turns(6, 600_000), 3_600_000);
     for (const widthPx of [300, 360, 400, 500]) {
@@ -64,7 +64,7 @@ describe("<keyhole-call> states", () => {
     assert(shown(element).includes("Loading the call"));
   });
 
-  it("says that a call is not there, and tells it by an event", async () => {
+  it("shows a notice and dispatches an error when the call does not exist", async () => {
     const errors: unknown[] = [];
     const element = mountCall(new FakeSession());
     element.addEventListener("keyhole-error", ({ kind, code, requestId }) =>
@@ -74,7 +74,7 @@ describe("<keyhole-call> states", () => {
     equal([errors, findAll(element, ".button").length], [[["problem", "not_found", "req-1"]], 0]);
   });
 
-  it("says what failed, and tries again", async () => {
+  it("shows what failed, and retries", async () => {
     const session = new FakeSession([call(0)]);
     session.reply = (_path, asked) =>
       asked === 1 ? { failure: problem("upstream_unavailable") } : undefined;
@@ -84,7 +84,7 @@ describe("<keyhole-call> states", () => {
     await until(() => findAll(element, "dl").length === 1, "it is there");
   });
 
-  it("asks for nothing without a call, a site, or with a key in an attribute", async () => {
+  it("requests nothing without a call or a site, or with a key in an attribute", async () => {
     for (const [attributes, words] of [
       [{ site: "acme" }, "No call is set"],
       [{ "call-id": "call-0" }, "No site is set"],
@@ -97,7 +97,7 @@ describe("<keyhole-call> states", () => {
     }
   });
 
-  it("shows another call when the attribute changes, and drops what comes late of the first", async () => {
+  it("shows another call when the attribute changes, and drops late answers of the first", async () => {
     const session = new FakeSession([call(0), call(1)]);
     let late: (reply: Reply) => void = () => {};
     session.reply = (path) =>
@@ -112,7 +112,7 @@ describe("<keyhole-call> states", () => {
     equal(session.asked[0]?.signal?.aborted, true);
   });
 
-  it("asks for an id in a way that fits a path", async () => {
+  it("escapes the id in the path", async () => {
     const session = new FakeSession([call(0, { id: "a/../b?c#d" })]);
     session.state = FULL;
     const element = mountCall(session, { attributes: { site: "acme", "call-id": "a/../b?c#d" } });
@@ -137,7 +137,7 @@ describe("<keyhole-call> states", () => {
     );
   });
 
-  it("keeps what a token allowed while another is got", async () => {
+  it("keeps the scopes of a token while it is renewed", async () => {
     const session = recordedSession();
     const element = await mountedCall(session);
     await until(() => findAll(element, ".controls").length === 1, "the recording is there");
@@ -147,7 +147,7 @@ describe("<keyhole-call> states", () => {
     equal(findAll(element, ".controls").length, 1);
   });
 
-  it("stops and lets go of its session off the page, and goes on when it is back", async () => {
+  it("releases its session when it leaves the page, and resumes when it returns", async () => {
     const session = recordedSession();
     const element = await mountedCall(session);
     equal(session.listeners, 1);
@@ -158,7 +158,7 @@ describe("<keyhole-call> states", () => {
     await until(() => findAll(element, ".turn").length > 0 && session.listeners === 1, "it is back");
   });
 
-  it("offers to try again where what shows a call cannot be loaded", async () => {
+  it("offers a retry when the call view cannot be loaded", async () => {
     const element = mountCall(recordedSession(), { properties: { laterFails: true } });
     await until(() => shown(element).includes("No connection to the broker"), "it is said");
     element.laterFails = false;
@@ -166,7 +166,7 @@ describe("<keyhole-call> states", () => {
     await until(() => findAll(element, ".turn").length > 0, "it is there");
   });
 
-  it("tells what arrived by an event", async () => {
+  it("dispatches an event with the details", async () => {
     const told: string[] = [];
     document.body.addEventListener("keyhole-call-load", ({ call: detail }) => told.push(detail.id), {
       once: true,
@@ -175,7 +175,7 @@ describe("<keyhole-call> states", () => {
     equal(told, ["call-0"]);
   });
 
-  it("folds the events, asks for them when somebody looks, and by severity", async () => {
+  it("requests events when they are unfolded, by severity", async () => {
     const session = recordedSession();
     session.events = [
       { atMs: 1_000, severity: "info", type: "began", text: "It began." },
@@ -208,7 +208,7 @@ describe("<keyhole-call> states", () => {
     await until(() => findAll(element, ".event").length === 1, "they are there");
   });
 
-  it("shows that a call goes on, and fills up without moving the reader or babbling", async () => {
+  it("adds turns of a call in progress without moving the reader, and announces them rarely", async () => {
     const session = live(turns(60));
     const element = await mountedCall(session, { widthPx: 500 });
     assert(shown(element).includes("Live") && shown(element).includes("In progress"));
@@ -238,7 +238,7 @@ describe("<keyhole-call> states", () => {
     equal(findAll(element, ".pill").length, 0);
   });
 
-  it("waits for a caller, follows the call to its end, and then has its recording", async () => {
+  it("follows a call from waiting to its end, and then shows its recording", async () => {
     const session = live([]);
     const element = mountCall(session);
     await until(() => shown(element).includes("Nothing was said yet"), "it waits");
@@ -252,7 +252,7 @@ describe("<keyhole-call> states", () => {
     assert(!shown(element).includes("Live"));
   });
 
-  it("says that a call is gone that was there", async () => {
+  it("says that a call was deleted while it was open", async () => {
     const session = live();
     const element = await mountedCall(session);
     session.calls = [];

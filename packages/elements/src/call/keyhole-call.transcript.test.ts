@@ -33,7 +33,7 @@ const search = (element: TestCall, words: string) => {
 describe("<keyhole-call> transcript", () => {
   afterEach(unmountAll);
 
-  it("is a log of turns with speaker and time, and says what was recognised by machine", async () => {
+  it("lists turns with speaker and time, and marks those recognised by machine", async () => {
     const typed = turn({ id: "0:9", role: "user", medium: "text", text: "Typed." });
     const element = await mountedCall(spoken([...turns(2), typed]));
     const log = find(element, "[role=log]");
@@ -48,7 +48,7 @@ describe("<keyhole-call> transcript", () => {
     equal([caller?.ariaPosInSet, caller?.ariaSetSize], ["2", "3"]);
   });
 
-  it("folds tools, and shows the name alone where the site hides what they hold", async () => {
+  it("folds tools, and shows only the name if the site hides their content", async () => {
     const hidden = toolUse(3, 2_000).map((one) => ({ ...one, id: `x${one.id}`, text: null }));
     const element = await mountedCall(spoken([...turns(1), ...toolUse(1, 1_000), ...hidden]));
     const folded = findAll(element, "details.tool") as HTMLDetailsElement[];
@@ -63,7 +63,7 @@ describe("<keyhole-call> transcript", () => {
     );
   });
 
-  it("marks where a stage begins", async () => {
+  it("marks the start of a stage", async () => {
     const element = await mountedCall(
       spoken([
         ...turns(2),
@@ -78,7 +78,7 @@ describe("<keyhole-call> transcript", () => {
     );
   });
 
-  it("shows pages as they come", async () => {
+  it("shows each page as it arrives", async () => {
     const session = spoken(turns(120));
     let go: (reply: undefined) => void = () => {};
     session.reply = (path) =>
@@ -103,7 +103,7 @@ describe("<keyhole-call> transcript", () => {
     assert(!shown(element).includes("Loading more") && findAll(element, ".menu").length === 1);
   });
 
-  it("keeps few of 400 turns in the document, wherever it is scrolled to", async () => {
+  it("keeps few of 400 turns in the document at any scroll position", async () => {
     const short = await mountedCall(spoken(turns(40)));
     find(short, ".details").scrollTop = find(short, ".details").scrollHeight / 2;
     await frame();
@@ -128,7 +128,7 @@ describe("<keyhole-call> transcript", () => {
     assert(last.bottom <= details.getBoundingClientRect().bottom + 1, "the last turn is in view at the end");
   });
 
-  it("leaves what is read where it is when turns above it are measured", async () => {
+  it("does not move the visible turns when turns above are measured", async () => {
     const said = turns(200).map((one, n) => ({ ...one, text: "word ".repeat(1 + ((n * 37) % 90)) }));
     const element = await mountedCall(spoken(said));
     await until(() => find(element, ".turn").ariaSetSize === "200", "all are there");
@@ -148,7 +148,7 @@ describe("<keyhole-call> transcript", () => {
     }
   });
 
-  it("is one Tab stop, with arrows, Home and End from turn to turn", async () => {
+  it("is one Tab stop, and moves between turns with arrows, Home and End", async () => {
     const element = await mountedCall(spoken(turns(80)));
     await until(() => find(element, ".turn").ariaSetSize === "80", "all are there");
     equal(findAll(element, '.turn[tabindex="0"]').length, 1);
@@ -172,7 +172,7 @@ describe("<keyhole-call> transcript", () => {
     equal(place(), "1");
   });
 
-  it("is searched: count, next, previous, marks, and Enter", async () => {
+  it("searches with a count, marks, next, previous and Enter", async () => {
     const element = await mountedCall(spoken(turns(120)));
     await until(() => find(element, ".turn").ariaSetSize === "120", "all are there");
     search(element, "half  PAST three");
@@ -198,13 +198,13 @@ describe("<keyhole-call> transcript", () => {
     equal(findAll(element, "mark").length, 0);
   });
 
-  it("opens the tool in which something was found", async () => {
+  it("unfolds a tool that holds the current match", async () => {
     const element = await mountedCall(spoken([...turns(2), ...toolUse(5, 9_000)]));
     search(element, "15:30");
     await until(() => findAll(element, "details.tool[open] mark").length === 1, "it is open");
   });
 
-  it("shows all text as text, and makes links of web addresses alone", async () => {
+  it("renders markup as text, and links only web addresses", async () => {
     const hostile = [
       '<img src=x onerror="globalThis.broken=1"><script>broken=1</script><b>bold</b>',
       "javascript:alert(1) data:text/html,<script>1</script>",
@@ -268,7 +268,7 @@ describe("<keyhole-call> transcript", () => {
     }
   });
 
-  it("goes to the moment of the page's URL", async () => {
+  it("scrolls to the moment in the page's URL", async () => {
     history.replaceState(history.state, "", "#t=5:00");
     try {
       const element = await mountedCall(spoken(turns(120)));
@@ -282,7 +282,7 @@ describe("<keyhole-call> transcript", () => {
     }
   });
 
-  it("is downloaded in three formats", async () => {
+  it("downloads in three formats", async () => {
     const saved: [string, string][] = [];
     const { click } = HTMLAnchorElement.prototype;
     HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
@@ -310,7 +310,7 @@ describe("<keyhole-call> transcript", () => {
     }
   });
 
-  it("is all on paper", async () => {
+  it("prints every turn", async () => {
     const element = await mountedCall(spoken([...turns(150), ...toolUse(200, 1)]));
     await until(() => find(element, ".turn").ariaSetSize === "152", "all are there");
     const before = findAll(element, ".turn").length;
@@ -325,7 +325,7 @@ describe("<keyhole-call> transcript", () => {
     assert(findAll(element, ".turn").length <= before + 4, "and few on the screen again");
   });
 
-  it("is empty, partly there, or not to be had, and tries again", async () => {
+  it("says when it is empty, incomplete or failed, and retries", async () => {
     const empty = mountCall(spoken([]));
     await until(() => shown(empty).includes("Nothing was said."), "it is empty");
     unmountAll();
@@ -349,7 +349,7 @@ describe("<keyhole-call> transcript", () => {
     await until(() => findAll(failed, ".turn").length === 6, "it is there");
   });
 
-  it("is neither asked for nor shown without its scope, nor for a call that nobody joined", async () => {
+  it("neither requests nor shows a transcript without its scope, or if nobody joined", async () => {
     const session = new FakeSession([call(0)]);
     const element = mountCall(session);
     await until(() => findAll(element, "dl").length === 1, "fields are there");
@@ -364,7 +364,7 @@ describe("<keyhole-call> transcript", () => {
     equal([findAll(other, ".transcript, .player").length, unjoined.asked.length], [0, 1]);
   });
 
-  it("reads from right to left where the page does, each turn in its own direction", async () => {
+  it("follows the direction of the page, and each turn its own", async () => {
     document.documentElement.dir = "rtl";
     try {
       const element = await mountedCall(

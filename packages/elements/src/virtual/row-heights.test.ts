@@ -20,7 +20,7 @@ function seeded(seed: number): () => number {
 }
 
 describe("RowHeights", () => {
-  it("takes the mean of the first rows measured for those that were not", () => {
+  it("estimates unmeasured rows by the mean of the first measured ones", () => {
     const rows = heights(10);
     rows.measure(0, [40, 60]);
     equal([rows.topOf(1), rows.topOf(2), rows.topOf(10)], [40, 100, 500]);
@@ -33,7 +33,7 @@ describe("RowHeights", () => {
     equal([rows.topOf(10), rows.totalPx], [500, 500]);
   });
 
-  it("finds the row at every place", () => {
+  it("finds the row at any offset", () => {
     const rows = heights(1_000);
     rows.measure(
       0,
@@ -45,14 +45,14 @@ describe("RowHeights", () => {
     equal([rows.indexAt(-50), rows.indexAt(1e9)], [0, 999]);
   });
 
-  it("knows a row by its id when others come before it", () => {
+  it("keeps heights when rows are added above", () => {
     const rows = heights(3);
     rows.measure(0, [10, 20, 30]);
     rows.setItems([{ id: "new" }, { id: "0" }, { id: "1" }]);
     equal([rows.topOf(1), rows.topOf(2), rows.topOf(3), rows.totalPx], [20, 30, 50, 50]);
   });
 
-  it("knows a row by its id when one between others goes", () => {
+  it("keeps heights when a row in between is removed", () => {
     const items = ["a", "b", "c", "d"].map((id) => ({ id }));
     const rows = new RowHeights();
     rows.setItems(items);
@@ -61,7 +61,7 @@ describe("RowHeights", () => {
     equal([rows.topOf(1), rows.topOf(2), rows.totalPx], [10, 40, 80]);
   });
 
-  it("knows where rows are that were added to the same array", () => {
+  it("accepts rows that were added to the same array", () => {
     const items = [{ id: "0" }, { id: "1" }];
     const rows = new RowHeights();
     rows.setItems(items);
@@ -73,7 +73,7 @@ describe("RowHeights", () => {
     equal([rows.topOf(3), rows.totalPx, rows.indexAt(89)], [90, 110, 2]);
   });
 
-  it("knows a row by its id when one comes between the first ones", () => {
+  it("keeps heights when a row is inserted near the top", () => {
     const [first, second, third] = [{ id: "0" }, { id: "1" }, { id: "2" }];
     const rows = new RowHeights();
     rows.setItems([first, second, third]);
@@ -82,7 +82,7 @@ describe("RowHeights", () => {
     equal([rows.topOf(1), rows.topOf(2), rows.topOf(3), rows.topOf(4)], [10, 50, 80, 160]);
   });
 
-  it("starts anew when all rows go", () => {
+  it("forgets heights when all rows are removed", () => {
     const rows = heights(100);
     rows.measure(0, [10, 20]);
     rows.setItems([]);
@@ -92,7 +92,7 @@ describe("RowHeights", () => {
     equal([rows.topOf(1), rows.totalPx], [44, 88]);
   });
 
-  it("agrees with a plain sum, whatever comes, goes, grows and is measured", () => {
+  it("agrees with a plain sum through random changes", () => {
     const random = seeded(7);
     const rows = new RowHeights();
     const known = new Map<string, number>();
@@ -123,7 +123,7 @@ describe("RowHeights", () => {
     }
   });
 
-  it("is empty without rows", () => {
+  it("has no height without rows", () => {
     const rows = heights(0);
     rows.measure(0, []);
     equal([rows.topOf(0), rows.topOf(5), rows.indexAt(10)], [0, 0, 0]);

@@ -1,55 +1,49 @@
 import type { CallEvent, Severity } from "@keyhole/contract";
-import type { TemplateResult } from "lit";
+import { html, nothing } from "lit";
+import { type LoadFailure, loadFailure } from "../../base/lazy.ts";
 import { PAGE_TURNS } from "../../base/limits.ts";
 import { parsePage } from "../../base/parse-fields.ts";
-import type { Frame } from "../frame.ts";
-import type { Kit } from "../kit.ts";
-import { type Extras, loadExtras } from "../load-extras.ts";
-import { PagesStore } from "../pages-store.ts";
+import { View } from "../../base/view.ts";
+import { renderStrip } from "../../errors/render-notice.ts";
+import { type CallHost, type OpenCall, reportFailures } from "../model/call-host.ts";
+import { PagesStore } from "../model/pages-store.ts";
 
-/** What happened in a call, folded until somebody looks: only then is it asked for, and what shows it loaded. */
-export class EventsView {
-  readonly #kit: Kit;
-  readonly #frame: Frame;
-  readonly #changed: () => void;
+/** The events of a call, folded. They are requested when a viewer unfolds them for the first time. */
+export class EventsView extends View<HTMLDetailsElement> {
+  readonly #host: CallHost;
+  readonly #call: OpenCall;
   #severity: Severity = "info";
   #store: PagesStore<CallEvent> | null = null;
-  #extras: Extras | null = null;
-  /** What shows them could not be had. */
-  #missing = false;
+  #list: typeof import("./event-list.ts") | null = null;
+  #missing: LoadFailure | null = null;
 
-  constructor(kit: Kit, frame: Frame, changed: () => void) {
-    this.#kit = kit;
-    this.#frame = frame;
-    this.#changed = changed;
+  constructor(host: CallHost, call: OpenCall) {
+    super(document.createElement("details"));
+    this.#host = host;
+    this.#call = call;
+    this.element.className = "events";
+    this.element.part.value = "events";
+    this.element.addEventListener("toggle", () => {
+      if (this.element.open && !this.#store) void this.#load();
+    });
   }
 
-  render(): TemplateResult {
-    const { html } = this.#kit;
-    return html`<details class="events" part="events" @toggle=${this.#toggled}>
-      <summary part="events-button">${this.#kit.text("events")}</summary>
-      ${this.#renderContent()}
-    </details>`;
-  }
-
-  close(): void {
+  override close(): void {
     this.#store?.close();
+    super.close();
   }
 
-  #renderContent(): unknown {
-    const { html, nothing, renderStrip, text } = this.#kit;
+  protected override render(): unknown {
+    const { text } = this.#host;
     const { items = [], phase = "loading", failure } = this.#store?.state ?? {};
-    const reason = this.#missing ? ({ kind: "network" } as const) : failure;
+    const reason = this.#missing ?? failure;
     const quiet = phase === "loading" ? "events.loading" : items.length === 0 ? "events.empty" : null;
-    return html`${this.#extras?.renderSeverities(this.#kit, this.#severity, this.#choose) ?? nothing}
-      ${this.#extras?.renderEvents(this.#kit, items) ?? nothing}
+    return html`<summary part="events-button">${text("events")}</summary>
+      ${this.#list?.renderSeverities(text, this.#severity, this.#select) ?? nothing}
+      ${this.#list?.renderEvents(text, items) ?? nothing}
       ${quiet && !reason ? html`<p class="quiet" part="quiet">${text(quiet)}</p>` : nothing}
-      ${reason ? renderStrip({ ...this.#frame.explain(reason), title: text("events.failed") }, this.#retry) : nothing}`;
+      ${reason ? renderStrip({ ...this.#host.explain(reason), title: text("events.failed") }, this.#retry) : nothing}`;
   }
-
-  #toggled = ({ target }: Event): void => {
-    if ((target as HTMLDetailsElement).open && !this.#store) void this.#load();
-  };
 
   #retry = (): void => {
     void (this.#store ? this.#store.load() : this.#load());
@@ -57,31 +51,28 @@ export class EventsView {
 
   async #load(): Promise<void> {
     try {
-      this.#extras = await loadExtras();
-      this.#missing = false;
-      this.#choose(this.#severity);
-    } catch {
-      this.#missing = true;
-      this.#changed();
+      this.#list = await import("./event-list.ts");
+      this.#missing = null;
+      this.#select(this.#severity);
+    } catch (error) {
+      this.#missing = loadFailure(error);
+      this.requestUpdate();
     }
   }
 
-  #choose = (severity: Severity): void => {
-    const extras = this.#extras;
-    if (!extras) return;
+  #select = (severity: Severity): void => {
+    const list = this.#list;
+    if (!list) return;
     this.#store?.close();
     this.#severity = severity;
-    const { session, id, failed } = this.#frame;
-    this.#store = new PagesStore<CallEvent>(
-      session,
-      {
-        path: `/v1/calls/${encodeURIComponent(id)}/events?severity=${severity}&limit=${PAGE_TURNS}`,
-        parse: (body) => parsePage(body, extras.parseEvent),
-        merge: (known, page) => (page.length > 0 ? [...known, ...page] : known),
-      },
-      { changed: this.#changed, failed },
-    );
+    const { session, id } = this.#call;
+    this.#store = new PagesStore<CallEvent>(session, {
+      path: `/v1/calls/${encodeURIComponent(id)}/events?severity=${severity}&limit=${PAGE_TURNS}`,
+      parse: (body) => parsePage(body, list.parseEvent),
+      merge: (known, page) => (page.length > 0 ? [...known, ...page] : known),
+    });
+    this.#store.subscribe(() => this.requestUpdate());
+    reportFailures(this.#store, this.#host);
     void this.#store.load();
-    this.#changed();
   };
 }

@@ -1,17 +1,17 @@
-import type { Lanes, Speaker } from "../extras.ts";
 import type { Span } from "../transcript/turn-at.ts";
+import type { Lanes } from "./peaks.ts";
 
-export interface LanesView {
+export interface Drawing {
   spans: readonly Span[];
   durationMs: number;
-  /** Null where the recording was not read: a lane is then its spans alone. */
+  /** Null until the recording was read: only the spans are drawn. */
   lanes: Lanes | null;
   /** CSS colours. */
-  colours: Readonly<Record<Speaker, string>>;
+  colours: Readonly<Record<Span["role"], string>>;
 }
 
-/** Draws when each speaks, the caller above and the agent below, at the size that the canvas has on the screen. */
-export function drawLanes(canvas: HTMLCanvasElement, { spans, durationMs, lanes, colours }: LanesView): void {
+/** Draws when each speaker talks, the caller above the agent, at the size of the canvas on the screen. */
+export function drawLanes(canvas: HTMLCanvasElement, { spans, durationMs, lanes, colours }: Drawing): void {
   const scale = devicePixelRatio || 1;
   const [width, height] = [Math.round(canvas.clientWidth * scale), Math.round(canvas.clientHeight * scale)];
   const context = canvas.getContext("2d");

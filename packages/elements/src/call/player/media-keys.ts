@@ -1,4 +1,4 @@
-/** What a key does to a player. */
+/** What a key does in a player. */
 export type MediaAction = "toggle" | "back" | "forward" | "stepBack" | "stepForward" | "mute";
 
 /** The keys of web players: k and Space, j and l, arrows, m. */
@@ -12,16 +12,16 @@ const ACTIONS: Readonly<Record<string, MediaAction>> = {
   m: "mute",
 };
 
-/** What is typed into, or has a use for arrow keys or Space of its own. */
+/** Controls that take text, or use Space themselves. */
 const TYPED_INTO = "input:not([type=range]),textarea,select,[contenteditable]";
 const PRESSED = "button,summary,a[href]";
 
-/** What a key does where it was pressed; null where it is not the player's. */
+/** The action of a key that was pressed on an element; null if the key is not the player's. */
 export function mediaAction(event: KeyboardEvent, target: Element): MediaAction | null {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return null;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (target.closest(TYPED_INTO) || (key === " " && target.closest(PRESSED))) return null;
-  // A volume keeps its arrows.
+  // Arrows on the volume change the volume.
   if (key.startsWith("Arrow") && target.matches(".volume")) return null;
   return Object.hasOwn(ACTIONS, key) ? (ACTIONS[key] ?? null) : null;
 }

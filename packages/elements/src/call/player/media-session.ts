@@ -1,11 +1,11 @@
 import type { CallSummary } from "@keyhole/contract";
 import { SKIP_MS } from "../../base/limits.ts";
-import type { Player } from "./player.ts";
+import type { PlayerStore } from "./player-store.ts";
 
 const HANDLED = ["play", "pause", "seekbackward", "seekforward", "seekto"] as const;
 
-/** Hands the keys of the device and its lock screen to a player that begins to be heard. */
-export function takeMediaSession(player: Player, call: CallSummary | null, fallback: string): void {
+/** Connects a player to the media keys of the device and to its lock screen. */
+export function takeMediaSession(player: PlayerStore, call: CallSummary | null, fallback: string): void {
   const { mediaSession } = navigator;
   if (!mediaSession) return;
   mediaSession.metadata = new MediaMetadata({
@@ -20,22 +20,23 @@ export function takeMediaSession(player: Player, call: CallSummary | null, fallb
     seekto: ({ seekTime }) => player.seek((seekTime ?? 0) * 1000),
   };
   for (const action of HANDLED) mediaSession.setActionHandler(action, handlers[action]);
+  updateMediaSession(player);
 }
 
-/** Says where the player is. */
-export function tellMediaSession(player: Player): void {
+/** Updates the state and the position on the lock screen. */
+export function updateMediaSession(player: PlayerStore): void {
   const { mediaSession } = navigator;
-  const durationMs = player.durationMs;
+  const { playing, positionMs, durationMs, speed } = player.state;
   if (!mediaSession || durationMs === null) return;
-  mediaSession.playbackState = player.playing ? "playing" : "paused";
+  mediaSession.playbackState = playing ? "playing" : "paused";
   mediaSession.setPositionState({
     duration: durationMs / 1000,
-    position: Math.min(player.positionMs, durationMs) / 1000,
-    playbackRate: player.audio.playbackRate,
+    position: Math.min(positionMs, durationMs) / 1000,
+    playbackRate: speed,
   });
 }
 
-/** Gives the keys back. */
+/** Disconnects the player. */
 export function leaveMediaSession(): void {
   const { mediaSession } = navigator;
   if (!mediaSession) return;

@@ -1,130 +1,86 @@
-import type { CallDetail } from "@keyhole/contract";
+import { html, nothing } from "lit";
 import type { Clock } from "../../base/clock.ts";
 import { SKIP_MS, STEP_MS } from "../../base/limits.ts";
+import { View } from "../../base/view.ts";
+import { renderStrip } from "../../errors/render-notice.ts";
 import { KeyholeCallPauseEvent } from "../../events/keyhole-call-pause-event.ts";
 import { KeyholeCallPlayEvent } from "../../events/keyhole-call-play-event.ts";
 import { KeyholeCallSeekEvent } from "../../events/keyhole-call-seek-event.ts";
-import type { Lanes, Peaks } from "../extras.ts";
-import type { Frame } from "../frame.ts";
-import type { Kit } from "../kit.ts";
-import { type Extras, loadExtras } from "../load-extras.ts";
+import { type CallHost, type OpenCall, reportFailures } from "../model/call-host.ts";
+import type { CallStore } from "../model/call-store.ts";
 import { type Span, turnAt } from "../transcript/turn-at.ts";
 import { drawLanes } from "./draw-lanes.ts";
 import { type MediaAction, mediaAction } from "./media-keys.ts";
-import { Player } from "./player.ts";
+import { PlayerStore } from "./player-store.ts";
 import { RecordingStore } from "./recording-store.ts";
 import { renderPlayerBar } from "./render-player.ts";
+import type { Peaks } from "./wav-peaks.ts";
 
 export interface PlayerDeps {
   clock: Clock;
   fetch: typeof fetch;
-  changed: () => void;
-  /** The recording is at another place, or another turn is heard there; -1 for none. */
+  call: CallStore;
+  /** The position has changed; `index` is the turn that is heard there, -1 for none. */
   heard: (index: number) => void;
-  call: () => CallDetail | null;
 }
 
-/** The recording of a call: its controls, its lanes, and what to say where it is not to be had. */
-export class PlayerView {
+/** The recording of a call: its controls and lanes, or why it cannot be played. */
+export class PlayerView extends View {
   readonly recording: RecordingStore;
-  readonly player: Player;
-  readonly #kit: Kit;
-  readonly #frame: Frame;
+  readonly player: PlayerStore;
+  readonly #host: CallHost;
   readonly #deps: PlayerDeps;
-  readonly #element: HTMLElement;
   readonly #run = new AbortController();
-  readonly #resized: ResizeObserver;
+  readonly #resized = new ResizeObserver(() => this.#draw());
+  #canvas: HTMLCanvasElement | null = null;
+  /** The canvas shows something else than is known by now. */
+  #stale = false;
   #spans: readonly Span[] = [];
   #peaks: Peaks | null = null;
-  /** Loaded with the first play. */
-  #extras: Extras | null = null;
-  #drawn = "";
-  #unplayable = false;
+  #firstPlay: typeof import("./first-play.ts") | null = null;
 
-  constructor(kit: Kit, frame: Frame, deps: PlayerDeps) {
-    this.#kit = kit;
-    this.#frame = frame;
+  constructor(host: CallHost, call: OpenCall, deps: PlayerDeps) {
+    super(document.createElement("div"));
+    this.#host = host;
     this.#deps = deps;
-    const { session, id, failed } = frame;
-    this.recording = new RecordingStore(session, id, deps.clock, {
-      changed: () => {
-        this.player.useTicket();
-        deps.changed();
-      },
-      failed,
-    });
-    this.player = new Player(this.recording, deps.clock, {
-      changed: () => {
-        this.#extras?.tellMediaSession(this.player);
-        deps.changed();
-      },
-      moved: () => this.#moved(),
-      played: () => {
-        this.#unplayable = false;
-        frame.tell(new KeyholeCallPlayEvent(id, this.player.positionMs));
+    this.element.className = "player";
+    this.element.part.value = "player";
+    // The colours have changed, as with the page's color scheme.
+    this.element.addEventListener("transitionend", () => this.#draw());
+    this.recording = new RecordingStore(call, deps.clock);
+    this.player = new PlayerStore(this.recording, deps.clock);
+    reportFailures(this.recording, host);
+    this.recording.subscribe(() => this.requestUpdate());
+    deps.call.subscribe(() => this.requestUpdate());
+    this.player.subscribe((state, previous) => {
+      const { playing, positionMs, durationMs, seeks } = state;
+      const tell = (event: Event) => host.dispatchEvent(event);
+      if (playing && !previous.playing) {
+        tell(new KeyholeCallPlayEvent(call.id, positionMs));
         void this.#begin();
-      },
-      paused: () => frame.tell(new KeyholeCallPauseEvent(id, this.player.positionMs)),
-      sought: () => {
-        this.#extras?.tellMediaSession(this.player);
-        frame.tell(new KeyholeCallSeekEvent(id, this.player.positionMs));
-      },
-      failed: () => {
-        this.#unplayable = true;
-        deps.changed();
-      },
+      }
+      if (!playing && previous.playing) tell(new KeyholeCallPauseEvent(call.id, positionMs));
+      if (seeks !== previous.seeks) tell(new KeyholeCallSeekEvent(call.id, positionMs));
+      if (playing !== previous.playing || seeks !== previous.seeks)
+        this.#firstPlay?.updateMediaSession(this.player);
+      if (positionMs !== previous.positionMs) deps.heard(turnAt(this.#spans, positionMs));
+      if (durationMs !== previous.durationMs) this.#stale = true;
+      this.requestUpdate();
     });
-    this.#element = document.createElement("div");
-    this.#element.className = "player";
-    this.#element.part.value = "player";
-    this.#element.role = "group";
-    // Colours have changed with the page's scheme.
-    this.#element.addEventListener("transitionend", () => this.#draw());
-    this.#resized = new ResizeObserver(() => this.#draw());
   }
 
-  /** Whether there is something to be heard, or will be as soon as it is asked for. */
+  /** Whether there is a recording to hear. */
   get ready(): boolean {
-    return this.recording.state.ticket !== null && !this.#unplayable;
+    return this.recording.state.ticket !== null && !this.player.state.unplayable;
   }
 
   setSpans(spans: readonly Span[]): void {
     this.#spans = spans;
-    this.#drawn = "";
+    this.#stale = true;
+    this.requestUpdate();
   }
 
-  render(): unknown {
-    const { html, nothing, renderStrip } = this.#kit;
-    const { phase, failure } = this.recording.state;
-    if (phase === "idle") return nothing;
-    if (this.ready) {
-      this.#renderBar();
-      return html`${this.#element}`;
-    }
-    const retry = () => {
-      this.#unplayable = false;
-      void this.recording.retry();
-    };
-    const strip = (title: string, words: string) => {
-      const explained = failure
-        ? this.#frame.explain(failure)
-        : { text: words, button: this.#kit.text("again") };
-      return html`<div class="player" part="player">${renderStrip({ ...explained, title }, retry)}</div>`;
-    };
-    if (this.#unplayable)
-      return strip(this.#kit.text("recording.unplayable"), this.#kit.text("recording.unplayable.text"));
-    if (phase === "failed") return strip(this.#kit.text("recording.failed"), "");
-    const button =
-      phase === "not-ready"
-        ? html`<button class="button" part="button" @click=${retry}>${this.#kit.text("again")}</button>`
-        : nothing;
-    const words = phase === "ready" ? "loading" : phase;
-    return html`<div class="player" part="player">
-      <p class="quiet" part="quiet" role=${phase === "loading" ? nothing : "status"}>${this.#kit.text(`recording.${words}`)} ${button}</p>
-    </div>`;
-  }
-
-  /** Keys of the whole call. */
+  /** Handles the keys of the whole call. */
   pressed(event: KeyboardEvent): void {
     const [target] = event.composedPath();
     if (!this.ready || !(target instanceof Element)) return;
@@ -143,87 +99,102 @@ export class PlayerView {
     act[action]();
   }
 
-  close(): void {
+  override close(): void {
     this.#run.abort();
     this.#resized.disconnect();
-    const { playing } = this.player;
+    const { playing } = this.player.state;
     this.player.close();
-    if (playing) this.#extras?.leaveMediaSession();
+    if (playing) this.#firstPlay?.leaveMediaSession();
     this.recording.close();
+    super.close();
+  }
+
+  protected override render(): unknown {
+    const { text, formats } = this.#host;
+    this.element.role = this.ready ? "group" : null;
+    this.element.ariaLabel = this.ready ? text("player") : null;
+    if (!this.ready) return this.#renderReason();
+    const { positionMs } = this.player.state;
+    const index = turnAt(this.#spans, positionMs);
+    const role = this.#spans.find((span) => span.index === index)?.role;
+    return renderPlayerBar({
+      text,
+      player: this.player,
+      durationMs: this.#durationMs,
+      speaker: role ? text(role) : null,
+      hasLanes: this.#spans.length > 0,
+      locale: formats.locale,
+    });
+  }
+
+  protected override updated(): void {
+    const durationMs = this.#durationMs;
+    const done = durationMs > 0 ? Math.min(1, this.player.state.positionMs / durationMs) : 0;
+    this.element.querySelector<HTMLElement>(".played")?.style.setProperty("inline-size", `${done * 100}%`);
+    const canvas = this.element.querySelector("canvas");
+    if (canvas !== this.#canvas) {
+      this.#canvas = canvas;
+      this.#resized.disconnect();
+      // Draws it as soon as it has a size.
+      if (canvas) this.#resized.observe(canvas);
+    }
+    if (this.#stale) this.#draw();
+  }
+
+  /** Why there is nothing to hear, or not yet. */
+  #renderReason(): unknown {
+    const { text } = this.#host;
+    const { phase, failure } = this.recording.state;
+    const retry = () => this.player.retry();
+    const strip = (title: string, words: string) =>
+      renderStrip(
+        { ...(failure ? this.#host.explain(failure) : { text: words, button: text("again") }), title },
+        retry,
+      );
+    if (this.player.state.unplayable)
+      return strip(text("recording.unplayable"), text("recording.unplayable.text"));
+    if (phase === "failed") return strip(text("recording.failed"), "");
+    const button =
+      phase === "not-ready"
+        ? html`<button class="button" part="button" @click=${retry}>${text("again")}</button>`
+        : nothing;
+    // Without a recording, none is requested.
+    const words = phase === "ready" ? "loading" : phase === "idle" ? "none" : phase;
+    const role = phase === "loading" || phase === "idle" ? nothing : "status";
+    return html`<p class="quiet" part="quiet" role=${role}>${text(`recording.${words}`)} ${button}</p>`;
   }
 
   get #durationMs(): number {
-    const { durationMs } = this.player;
-    return durationMs ?? this.#deps.call()?.durationMs ?? this.#spans.at(-1)?.reachMs ?? 0;
-  }
-
-  #renderBar(): void {
-    const index = turnAt(this.#spans, this.player.positionMs);
-    const role = this.#spans.find((span) => span.index === index)?.role;
-    const view = {
-      player: this.player,
-      durationMs: this.#durationMs,
-      speaker: role ? this.#kit.text(role) : null,
-      hasLanes: this.#spans.length > 0,
-      locale: this.#frame.formats().locale,
-    };
-    this.#element.ariaLabel = this.#kit.text("player");
-    this.#kit.render(renderPlayerBar(this.#kit, view), this.#element);
-    const done = this.#durationMs > 0 ? Math.min(1, this.player.positionMs / this.#durationMs) : 0;
-    this.#element.querySelector<HTMLElement>(".played")?.style.setProperty("inline-size", `${done * 100}%`);
-    const canvas = this.#element.querySelector("canvas");
-    if (canvas) this.#resized.observe(canvas);
-  }
-
-  #moved(): void {
-    this.#deps.heard(turnAt(this.#spans, this.player.positionMs));
-    if (this.ready) this.#renderBar();
+    const { durationMs } = this.player.state;
+    return durationMs ?? this.#deps.call.state.detail?.durationMs ?? this.#spans.at(-1)?.reachMs ?? 0;
   }
 
   #draw(): void {
-    const canvas = this.#element.querySelector("canvas");
+    const canvas = this.#canvas;
+    if (!canvas?.clientWidth) return;
+    this.#stale = false;
     const colour = (role: string) => {
-      const name = this.#element.querySelector(`.by-${role}`);
+      const name = this.element.querySelector(`.by-${role}`);
       return name ? getComputedStyle(name).color : "";
     };
-    if (!canvas?.clientWidth) return;
     const durationMs = Math.max(1, this.#durationMs);
+    const lanes = (this.#peaks && this.#firstPlay?.lanesOf(this.#peaks, this.#spans, durationMs)) ?? null;
     const colours = { user: colour("user"), agent: colour("agent") };
-    const drawn = JSON.stringify([
-      canvas.clientWidth,
-      canvas.clientHeight,
-      durationMs,
-      colours,
-      this.#peaks !== null,
-    ]);
-    if (drawn === this.#drawn) return;
-    this.#drawn = drawn;
-    const lanes: Lanes | null =
-      (this.#peaks && this.#extras?.lanesOf(this.#peaks, this.#spans, durationMs)) ?? null;
     drawLanes(canvas, { spans: this.#spans, durationMs, lanes, colours });
   }
 
-  /** Draws where that is due; to be called after everything is rendered. */
-  update(): void {
-    this.#draw();
-  }
-
-  /** Hands itself to the device, and reads the peaks with the first play: whoever only reads loads no recording. */
+  /** Takes the device's media keys, and reads the peaks at the first play. */
   async #begin(): Promise<void> {
     const { ticket } = this.recording.state;
     const { signal } = this.#run;
-    const before = this.#extras;
-    try {
-      this.#extras = await loadExtras();
-    } catch {
-      // The recording is heard without.
-    }
-    const extras = this.#extras;
-    if (!extras || signal.aborted) return;
-    extras.takeMediaSession(this.player, this.#deps.call(), this.#kit.text("player"));
-    extras.tellMediaSession(this.player);
+    const before = this.#firstPlay;
+    // The recording plays without them.
+    const loaded = await import("./first-play.ts").catch(() => before);
+    this.#firstPlay = loaded;
+    if (!loaded || signal.aborted) return;
+    loaded.takeMediaSession(this.player, this.#deps.call.state.detail, this.#host.text("player"));
     if (before || !ticket) return;
-    this.#peaks = await extras.readPeaks(ticket.url, this.#deps.fetch, signal);
+    this.#peaks = await loaded.readPeaks(ticket.url, this.#deps.fetch, signal);
     this.#draw();
   }
 }

@@ -6,13 +6,15 @@ import {
   RECORDING_WAIT_FIRST_MS,
   RECORDING_WAIT_MAX_MS,
 } from "../../base/limits.ts";
+import { fieldsOf, stringOf } from "../../base/parse-fields.ts";
+import { Store } from "../../base/store.ts";
 import type { Failure, Session } from "../../session/index.ts";
-import { parseTicket } from "./parse-ticket.ts";
+import type { OpenCall } from "../model/call-host.ts";
 
 /**
  * - `none`: the call has no recording.
- * - `not-ready`: it is being prepared, and asked for again after a while.
- * - `gone`: it was there, and is no longer.
+ * - `not-ready`: the recording is being prepared, and is requested again later.
+ * - `gone`: the recording was deleted.
  */
 export interface RecordingState {
   readonly phase: "idle" | "loading" | "ready" | "none" | "not-ready" | "gone" | "failed";
@@ -20,83 +22,75 @@ export interface RecordingState {
   readonly failure: Failure | null;
 }
 
-export interface RecordingObserver {
-  changed(): void;
-  failed(failure: Failure): void;
-}
-
-/** Where the recording of one call can be heard, without a DOM. */
-export class RecordingStore {
-  #state: RecordingState = { phase: "idle", ticket: null, failure: null };
+/** The ticket of one call's recording. */
+export class RecordingStore extends Store<RecordingState> {
   readonly #path: string;
   readonly #session: Session;
   readonly #clock: Clock;
-  readonly #observer: RecordingObserver;
-  readonly #run = new AbortController();
   #stop = () => {};
   #tries = 0;
   #waitMs = RECORDING_WAIT_FIRST_MS;
-  #asking: Promise<void> | null = null;
+  #loading: Promise<void> | null = null;
 
-  constructor(session: Session, id: string, clock: Clock, observer: RecordingObserver) {
+  constructor({ session, id }: Pick<OpenCall, "session" | "id">, clock: Clock) {
+    super({ phase: "idle", ticket: null, failure: null });
     this.#session = session;
     this.#path = `/v1/calls/${encodeURIComponent(id)}/recording`;
     this.#clock = clock;
-    this.#observer = observer;
   }
 
-  get state(): RecordingState {
-    return this.#state;
-  }
-
-  /** Asks for a ticket, the first or another; those who ask meanwhile get the same. */
+  /** Requests a ticket, the first or another. Callers share a request that is under way. */
   load(): Promise<void> {
-    this.#asking ??= this.#load().finally(() => {
-      this.#asking = null;
+    this.#loading ??= this.#load().finally(() => {
+      this.#loading = null;
     });
-    return this.#asking;
+    return this.#loading;
   }
 
-  /** Asks at the wish of the viewer, after the store gave up. */
+  /** Starts over after the store gave up. */
   retry(): Promise<void> {
     this.#tries = 0;
     this.#waitMs = RECORDING_WAIT_FIRST_MS;
     return this.load();
   }
 
-  close(): void {
+  override close(): void {
     this.#stop();
-    this.#run.abort();
+    super.close();
   }
 
   async #load(): Promise<void> {
-    const { signal } = this.#run;
     this.#stop();
-    // A ticket that is there stays in use until the next one is.
-    if (!this.#state.ticket) this.#set({ phase: "loading", failure: null });
-    const answer = await this.#session.request(this.#path, { method: "POST", parse: parseTicket, signal });
-    if (signal.aborted || (!answer.ok && "dropped" in answer)) return;
-    if (answer.ok) return this.#set({ phase: "ready", ticket: answer.value, failure: null });
+    // A ticket stays in use until the next one arrives.
+    if (!this.state.ticket) this.set({ phase: "loading", failure: null });
+    const answer = await this.current((signal) =>
+      this.#session.request(this.#path, { method: "POST", parse: parseTicket, signal }),
+    );
+    if (!answer) return;
+    if (answer.ok) return this.set({ phase: "ready", ticket: answer.value, failure: null });
     const { failure } = answer;
     const code = failure.kind === "problem" ? failure.problem.code : null;
     if (code === "recording_not_ready") return this.#wait(failure);
     if (code === "not_found")
-      return this.#set({ phase: this.#state.ticket ? "gone" : "none", ticket: null, failure: null });
-    this.#set({ phase: "failed", ticket: null, failure });
-    this.#observer.failed(failure);
+      return this.set({ phase: this.state.ticket ? "gone" : "none", ticket: null, failure: null });
+    this.set({ phase: "failed", ticket: null, failure });
   }
 
   #wait(failure: Failure): void {
-    this.#set({ phase: "not-ready", ticket: null, failure: null });
+    this.set({ phase: "not-ready", ticket: null, failure: null });
     this.#tries += 1;
     if (this.#tries >= RECORDING_TRIES) return;
-    const told = failure.kind === "problem" ? (failure.problem.retryAfterSeconds ?? 0) * 1000 : 0;
-    this.#stop = this.#clock.after(Math.max(told, this.#waitMs), () => void this.load());
+    const retryAfterMs = failure.kind === "problem" ? (failure.problem.retryAfterSeconds ?? 0) * 1000 : 0;
+    this.#stop = this.#clock.after(Math.max(retryAfterMs, this.#waitMs), () => void this.load());
     this.#waitMs = Math.min(RECORDING_WAIT_MAX_MS, this.#waitMs * POLL_GROWTH);
   }
+}
 
-  #set(change: Partial<RecordingState>): void {
-    this.#state = { ...this.#state, ...change };
-    this.#observer.changed();
-  }
+/** Reads the answer of `POST /v1/calls/:id/recording`. */
+function parseTicket(body: unknown): RecordingTicket | undefined {
+  const fields = fieldsOf(body);
+  const url = stringOf(fields?.url);
+  const expiresAt = stringOf(fields?.expiresAt);
+  if (!url || !URL.canParse(url) || !expiresAt || Number.isNaN(Date.parse(expiresAt))) return undefined;
+  return { url, expiresAt };
 }

@@ -3,7 +3,7 @@ import { assert, equal } from "../../../test/session/assert.ts";
 import { turns } from "../../../test/turns.ts";
 import { type WavOptions, wavOf } from "../../../test/wav.ts";
 import { spansOf } from "../transcript/turn-at.ts";
-import { lanesOf } from "./lane-peaks.ts";
+import { lanesOf } from "./peaks.ts";
 import { WavPeaks } from "./wav-peaks.ts";
 
 const said = turns(4, 1_000);
@@ -20,8 +20,8 @@ function read(bytes: Uint8Array, pieceBytes = bytes.length, totalBytes = bytes.l
 const rounded = (peaks: ArrayLike<number> | undefined) =>
   Array.from(peaks ?? [], (peak) => Math.round(peak * 100));
 
-describe("peaks of a WAV file", () => {
-  it("are loud where somebody speaks and silent in a pause", () => {
+describe("WavPeaks", () => {
+  it("finds speech loud and pauses silent", () => {
     const peaks = read(wavOf(said, DURATION_MS)).peaks?.[0];
     for (const turn of [0, 1, 2, 3]) {
       assert((peaks?.[turn * 10 + 3] ?? 0) > 0.2, `turn ${turn}`);
@@ -29,14 +29,14 @@ describe("peaks of a WAV file", () => {
     }
   });
 
-  it("are the same in whatever pieces the file comes", () => {
+  it("finds the same peaks for any size of pieces", () => {
     const bytes = wavOf(said, DURATION_MS, { channels: 2 });
     const whole = read(bytes).peaks?.map(rounded);
     for (const pieceBytes of [1, 7, 44, 45, 1_000, 4_099])
       equal(read(bytes, pieceBytes).peaks?.map(rounded), whole, `${pieceBytes}`);
   });
 
-  it("are those that the browser's decoder finds", async () => {
+  it("agrees with the browser's decoder", async () => {
     for (const options of [{}, { channels: 2 }, { bits: 8 }, { sampleRate: 16_000 }] satisfies WavOptions[]) {
       const bytes = wavOf(said, DURATION_MS, options);
       const { sampleRate = 8_000 } = options as WavOptions;
@@ -57,7 +57,7 @@ describe("peaks of a WAV file", () => {
     }
   });
 
-  it("do without a length that the file knows, and pass over chunks that are none of theirs", () => {
+  it("accepts a file of unknown length, and skips unknown chunks", () => {
     const bytes = wavOf(said, DURATION_MS);
     const expected = rounded(read(bytes).peaks?.[0]);
     for (const declared of [0, 0xffff_ffff]) {
@@ -73,7 +73,7 @@ describe("peaks of a WAV file", () => {
     );
   });
 
-  it("refuse what is no such file", () => {
+  it("refuses any other kind of file", () => {
     const bytes = wavOf(said, DURATION_MS);
     const changed = (at: number, value: number) => {
       const copy = bytes.slice();
@@ -106,16 +106,16 @@ describe("peaks of a WAV file", () => {
   });
 });
 
-describe("lanes", () => {
+describe("lanesOf", () => {
   const spans = spansOf(said);
 
-  it("give each speaker what is heard while they speak, where there is one channel", () => {
+  it("assigns a single channel to whoever speaks at the time", () => {
     const { user, agent } = lanesOf(read(wavOf(said, DURATION_MS)).peaks ?? [], spans, DURATION_MS);
     assert((agent[3] ?? 0) > 0.2 && (user[13] ?? 0) > 0.2, "each is heard");
     equal([user[3], agent[13]], [0, 0]);
   });
 
-  it("find out whose channel is whose, where there are two", () => {
+  it("finds which of two channels is whose", () => {
     const peaks = read(wavOf(said, DURATION_MS, { channels: 2 })).peaks ?? [];
     for (const order of [peaks, [...peaks].reverse()]) {
       const { user, agent } = lanesOf(order, spans, DURATION_MS);

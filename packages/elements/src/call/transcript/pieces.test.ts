@@ -1,28 +1,53 @@
 import { describe, it } from "../../../test/mocha.ts";
 import { equal } from "../../../test/session/assert.ts";
-import { findLinks } from "./find-links.ts";
-import { findMatches } from "./find-matches.ts";
-import { piecesOf } from "./pieces.ts";
+import { findLinks, piecesOf } from "./pieces.ts";
+import { findMatches } from "./search-store.ts";
 
-describe("a search in a transcript", () => {
-  it("finds words in any case and across blanks and lines", () => {
-    equal(findMatches(["Good  Morning", "good\nmorning, GOOD morning"], "good morning").length, 3);
-    equal(findMatches(["ÄRGER Straße"], "ärger"), [{ index: 0, start: 0, end: 5 }]);
-    equal(findMatches(["abc"], "  "), []);
+const found = (text: string) => findLinks(text).map(({ start, end }) => text.slice(start, end));
+
+describe("findLinks", () => {
+  it("finds only http and https addresses", () => {
+    equal(found("See https://a.example/b?c=d#e and http://b.example."), [
+      "https://a.example/b?c=d#e",
+      "http://b.example",
+    ]);
+    const none = [
+      "javascript:alert(1)",
+      "data:text/html,x",
+      "ftp://a.example",
+      "file:///etc",
+      "a.example",
+      "mailto:a@b.example",
+    ];
+    for (const text of [...none, "https://", "http:// x", "xhttps://a.example", "blob:https"])
+      equal(found(text), [], text);
   });
 
-  it("takes what is searched for as it is, not as a pattern", () => {
-    for (const query of [".*", "(", "[a-z]", "\\", "a|b", "^x$", "-", "/", "{1}", "?", "+"])
-      equal(findMatches([`one ${query} two`], query).length, 1, query);
+  it("ends before punctuation and unopened brackets", () => {
+    equal(found("(see https://a.example/b_(c), or https://a.example/d?)"), [
+      "https://a.example/b_(c)",
+      "https://a.example/d",
+    ]);
+    equal(found("“https://a.example/x” «https://b.example/y»"), [
+      "https://a.example/x",
+      "https://b.example/y",
+    ]);
+    equal(found("<https://a.example/z>"), ["https://a.example/z"]);
+    equal(found("https://a.example/。"), ["https://a.example/"]);
   });
 
-  it("stops counting where nobody steps through", () => {
-    equal(findMatches([`${"a".repeat(5_000)}`], "a").length, 999);
+  it("skips addresses with a user name", () => {
+    equal(found("https://bank.example@evil.example/ https://a:b@c.example"), []);
+  });
+
+  it("returns the address as the browser parses it", () => {
+    equal(findLinks('https://EXAMPLE.com/"onclick=')[0]?.href, "https://example.com/");
+    equal(findLinks("https://a.example/\u202Egpj.exe")[0]?.href, "https://a.example/%E2%80%AEgpj.exe");
   });
 });
 
-describe("the pieces of a text", () => {
-  it("are cut where links and matches begin and end, and lose nothing", () => {
+describe("piecesOf", () => {
+  it("cuts a text where links and matches begin and end, and loses nothing", () => {
     const text = "See https://a.example/see now";
     const pieces = piecesOf(text, findLinks(text), findMatches([text], "see"));
     equal(pieces.map((piece) => piece.text).join(""), text);
@@ -38,7 +63,7 @@ describe("the pieces of a text", () => {
     );
   });
 
-  it("are one for a text without either, and none for an empty one", () => {
+  it("returns one piece for plain text, and none for an empty text", () => {
     equal(piecesOf("<b>x</b>", [], []), [{ text: "<b>x</b>", href: null, match: null }]);
     equal(piecesOf("", [], []), []);
   });

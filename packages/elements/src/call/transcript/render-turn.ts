@@ -1,34 +1,35 @@
 import type { Message } from "@keyhole/contract";
-import type { TemplateResult } from "lit";
+import { html, nothing, render, type TemplateResult } from "lit";
 import { clockTime } from "../../base/clock-time.ts";
-import { COPY, LINK } from "../icons.ts";
-import type { Kit } from "../kit.ts";
-import { findLinks } from "./find-links.ts";
-import type { Match } from "./find-matches.ts";
-import { piecesOf } from "./pieces.ts";
-import { isRecognised, speakerName, startOf } from "./speaker-name.ts";
+import type { Text } from "../../i18n/text.ts";
+import { findLinks, piecesOf, type TextRange } from "./pieces.ts";
+import { isRecognised, speakerName, startOf } from "./turns.ts";
 
-export interface TurnView {
+export interface TurnState {
+  text: Text;
   turn: Message;
   index: number;
   count: number;
-  /** It is heard now. */
+  /** The recording plays this turn. */
   current: boolean;
   /** The one turn that Tab reaches. */
   tabbable: boolean;
-  /** Kept in the document for its focus, outside the turns in view. */
+  /** Outside the view, and kept in the document for its focus. */
   pinned: boolean;
   /** The first turn of a further stage. */
   beginsStage: boolean;
-  /** A click goes there. */
+  /** A click plays from this turn. */
   seekable: boolean;
-  /** Matches in this turn, and which of them is the one that was gone to. */
-  matches: readonly Match[];
+  /** The search's matches in this turn, and the index of the current one; -1 if it is elsewhere. */
+  matches: readonly TextRange[];
   at: number;
 }
 
-/** One turn of a transcript. All of it is text; web addresses alone become links. */
-export function renderTurn(kit: Kit, element: HTMLElement, view: TurnView): void {
+const COPY = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M9 9h11v11H9zM5 15H4V4h11v1" /></svg>`;
+const LINK = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 14a4 4 0 0 0 5.7 0l3.3-3.3a4 4 0 0 0-5.7-5.7L12 6.3m2 3.7a4 4 0 0 0-5.7 0L5 13.3a4 4 0 0 0 5.7 5.7l1.3-1.3" /></svg>`;
+
+/** One turn of a transcript. Its content is rendered as text; only web addresses become links. */
+export function renderTurn(element: HTMLElement, view: TurnState): void {
   const { turn, current, seekable } = view;
   const by = turn.role === "user" || turn.role === "agent" ? turn.role : "tool";
   const names = ["turn", `by-${by}`, current && "heard", view.pinned && "pinned", seekable && "seekable"];
@@ -39,51 +40,45 @@ export function renderTurn(kit: Kit, element: HTMLElement, view: TurnView): void
   element.tabIndex = view.tabbable ? 0 : -1;
   element.className = names.filter(Boolean).join(" ");
   element.part.value = `turn ${by}${current ? " current" : ""}`;
-  kit.render(renderContent(kit, view), element);
+  render(renderContent(view), element);
 }
 
-function renderContent(kit: Kit, view: TurnView): TemplateResult {
-  const { html, nothing, text } = kit;
-  const { turn, beginsStage } = view;
+function renderContent(view: TurnState): TemplateResult {
+  const { text, turn, beginsStage } = view;
   const isSaid = turn.role === "user" || turn.role === "agent";
   return html`${
     beginsStage
       ? html`<p class="stage" part="stage"><span>${text("stage", { number: turn.stage + 1 })}</span></p>`
       : nothing
   }
-    ${isSaid ? renderSaid(kit, view) : renderTool(kit, view)}`;
+    ${isSaid ? renderSaid(view) : renderTool(view)}`;
 }
 
-function renderSaid(kit: Kit, view: TurnView): TemplateResult {
-  const { html, nothing, text } = kit;
-  const { turn } = view;
+function renderSaid(view: TurnState): TemplateResult {
+  const { text, turn } = view;
   return html`<div class="head">
       <b class="speaker" part="speaker">${speakerName(text, turn)}</b>
       ${isRecognised(turn) ? html`<span class="recognised" part="recognised">${text("recognised")}</span>` : nothing}
-      ${renderTime(kit, view)} ${renderActions(kit, view)}
+      ${renderTime(view)} ${renderActions(view)}
     </div>
-    <p class="said" part="turn-text" dir="auto" lang="">${turn.text ? renderPieces(kit, view, turn.text) : text("noWords")}</p>`;
+    <p class="said" part="turn-text" dir="auto" lang="">${turn.text ? renderPieces(view, turn.text) : text("noWords")}</p>`;
 }
 
-/** A tool: its name, and folded what it was asked or answered, where the site shows that. */
-function renderTool(kit: Kit, view: TurnView): TemplateResult {
-  const { html, text } = kit;
-  const { turn, tabbable } = view;
+/** A tool: its name and, where the site shows them, its folded arguments or result. */
+function renderTool(view: TurnState): TemplateResult {
+  const { text, turn, tabbable } = view;
   const name = html`<span class="speaker" part="speaker" dir="auto">${speakerName(text, turn)}</span>`;
   const held =
     turn.text === null
       ? html`<div class="tool">${name}</div>`
       : html`<details class="tool" part="tool" ?open=${view.at >= 0}>
           <summary part="tool-button" tabindex=${tabbable ? 0 : -1}>${name}</summary>
-          <pre class="said" part="tool-text" dir="auto" lang="">${renderPieces(kit, view, turn.text)}</pre>
+          <pre class="said" part="tool-text" dir="auto" lang="">${renderPieces(view, turn.text)}</pre>
         </details>`;
-  return html`<div class="head">${held} ${renderTime(kit, view)} ${renderActions(kit, view)}</div>`;
+  return html`<div class="head">${held} ${renderTime(view)} ${renderActions(view)}</div>`;
 }
 
-function renderTime(
-  { html, nothing, text }: Kit,
-  { turn, seekable, tabbable }: TurnView,
-): TemplateResult | typeof nothing {
+function renderTime({ text, turn, seekable, tabbable }: TurnState): TemplateResult | typeof nothing {
   const atMs = startOf(turn);
   if (atMs === null) return nothing;
   const time = clockTime(atMs);
@@ -92,17 +87,17 @@ function renderTime(
     : html`<span class="at" part="turn-time">${time}</span>`;
 }
 
-function renderActions({ html, nothing, text }: Kit, { turn, tabbable }: TurnView): TemplateResult {
+function renderActions({ text, turn, tabbable }: TurnState): TemplateResult {
   const atMs = startOf(turn);
   const link = atMs === null ? "" : text("turn.link", { time: clockTime(atMs) });
-  const button = (name: string, words: string, icon: typeof COPY) =>
-    html`<button class=${name} part="turn-button" tabindex=${tabbable ? 0 : -1} aria-label=${words} title=${words}>${icon(html)}</button>`;
+  const button = (name: string, words: string, icon: TemplateResult) =>
+    html`<button class=${name} part="turn-button" tabindex=${tabbable ? 0 : -1} aria-label=${words} title=${words}>${icon}</button>`;
   return html`<span class="actions" part="turn-actions">
     ${button("copy", text("turn.copy"), COPY)} ${link ? button("link", link, LINK) : nothing}
   </span>`;
 }
 
-function renderPieces({ html, nothing }: Kit, { matches, at, tabbable }: TurnView, words: string): unknown {
+function renderPieces({ matches, at, tabbable }: TurnState, words: string): unknown {
   return piecesOf(words, findLinks(words), matches).map(({ text: piece, href, match }) => {
     const marked =
       match === null

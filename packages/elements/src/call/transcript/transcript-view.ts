@@ -1,110 +1,120 @@
-import type { CallDetail, Message } from "@keyhole/contract";
-import type { TemplateResult } from "lit";
+import type { Message } from "@keyhole/contract";
+import { html, nothing } from "lit";
 import type { Clock } from "../../base/clock.ts";
 import { clockTime } from "../../base/clock-time.ts";
+import { loadFailure } from "../../base/lazy.ts";
 import { NEW_TURNS_QUIET_MS, PAGE_TURNS } from "../../base/limits.ts";
 import { parsePage } from "../../base/parse-fields.ts";
-import type { Frame } from "../frame.ts";
-import type { Kit } from "../kit.ts";
-import { loadExtras } from "../load-extras.ts";
-import { linkTo } from "../moment.ts";
-import { PagesStore } from "../pages-store.ts";
-import { mergeById } from "./merge-by-id.ts";
-import { parseMessage } from "./parse-message.ts";
+import { View } from "../../base/view.ts";
+import { renderStrip } from "../../errors/render-notice.ts";
+import { type CallHost, type OpenCall, reportFailures } from "../model/call-host.ts";
+import type { CallStore } from "../model/call-store.ts";
+import { mergeById, PagesStore } from "../model/pages-store.ts";
 import { renderSearch } from "./render-search.ts";
-import { startOf } from "./speaker-name.ts";
-import { TranscriptSearch } from "./transcript-search.ts";
-import { TurnList } from "./turn-list.ts";
+import { SearchStore } from "./search-store.ts";
+import { parseMessage, startOf } from "./turns.ts";
+import { TurnsView } from "./turns-view.ts";
 
 export interface TranscriptDeps {
   clock: Clock;
-  /** Something about it has changed. */
-  changed: () => void;
-  /** Somebody wants to hear a place; `play` where they said so. */
+  call: CallStore;
+  /** What scrolls the transcript. */
+  scroller: HTMLElement;
+  /** Goes to a place in the recording, and plays it with `play`. */
   seek: (atMs: number, play: boolean) => void;
-  /** A recording can be heard. */
+  /** Whether there is a recording to hear. */
   seekable: () => boolean;
+  /** The URL of a place in the call. */
+  linkTo: (atMs: number) => string;
 }
 
-/** Formats of the download, and the endings of their files. */
+/** Formats of the download: the name of the button, and the ending of the file. */
 const FORMATS = [
   ["download.text", "txt"],
   ["download.json", "json"],
   ["download.vtt", "vtt"],
 ] as const;
 
-/** The transcript of a call: its turns, a search in them, and what takes them elsewhere. */
-export class TranscriptView {
+type Ending = (typeof FORMATS)[number][1];
+
+/** The transcript of a call: its turns, a search, copying and downloads. */
+export class TranscriptView extends View {
   readonly store: PagesStore<Message>;
-  readonly search: TranscriptSearch;
-  readonly list: TurnList;
-  readonly #kit: Kit;
-  readonly #frame: Frame;
+  readonly turns: TurnsView;
+  readonly #search = new SearchStore();
+  readonly #host: CallHost;
   readonly #deps: TranscriptDeps;
-  /** The transcript was there once: what comes now is new. */
+  /** The transcript was read to its end once: further turns are new. */
   #settled = false;
   #unseen = 0;
-  #untold = 0;
-  #stopTelling: (() => void) | null = null;
+  #unannounced = 0;
+  #stopWaiting: (() => void) | null = null;
 
-  constructor(kit: Kit, frame: Frame, scroller: HTMLElement, deps: TranscriptDeps) {
-    this.#kit = kit;
-    this.#frame = frame;
+  constructor(host: CallHost, { session, id }: OpenCall, deps: TranscriptDeps) {
+    super(document.createElement("section"));
+    this.#host = host;
     this.#deps = deps;
-    this.search = new TranscriptSearch();
-    const { session, id, failed } = frame;
-    const path = `/v1/calls/${encodeURIComponent(id)}/messages?limit=${PAGE_TURNS}`;
-    this.store = new PagesStore<Message>(
-      session,
-      { path, parse: (body) => parsePage(body, parseMessage), merge: mergeById },
-      { changed: () => this.#storeChanged(), failed },
-    );
-    this.list = new TurnList(kit, scroller, {
+    this.element.className = "transcript";
+    this.element.part.value = "transcript";
+    this.store = new PagesStore<Message>(session, {
+      path: `/v1/calls/${encodeURIComponent(id)}/messages?limit=${PAGE_TURNS}`,
+      parse: (body) => parsePage(body, parseMessage),
+      merge: mergeById,
+    });
+    this.turns = new TurnsView(deps.scroller, {
+      text: host.text,
+      search: this.#search,
       seek: deps.seek,
       seekable: deps.seekable,
-      copy: (turn) => this.#copy(async () => (await loadExtras()).turnText(kit.text, turn)),
-      link: (turn) =>
-        this.#copy(async () => linkTo(location.href, frame.close ? id : null, startOf(turn) ?? 0)),
+      copy: (turn) =>
+        this.#copy(async () => (await import("./transcript-file.ts")).turnText(host.text, turn)),
+      link: (turn) => this.#copy(async () => deps.linkTo(startOf(turn) ?? 0)),
       reachedEnd: () => this.#seen(),
-      changed: deps.changed,
+      changed: () => this.requestUpdate(),
     });
+    this.store.subscribe(({ items, phase }, previous) => {
+      this.#search.setTurns(items);
+      if (items !== previous.items) this.turns.setTurns(items);
+      if (this.#settled && items.length > previous.items.length)
+        this.#arrived(items.length - previous.items.length);
+      if (phase === "ready") this.#settled = true;
+      this.requestUpdate();
+    });
+    reportFailures(this.store, host);
+    this.#search.subscribe(() => this.requestUpdate());
+    deps.call.subscribe(() => this.requestUpdate());
   }
 
-  get turns(): readonly Message[] {
-    return this.store.state.items;
-  }
-
-  close(): void {
+  override close(): void {
     this.store.close();
-    this.list.close();
-    this.#stopTelling?.();
+    this.turns.close();
+    this.#stopWaiting?.();
+    super.close();
   }
 
-  render(call: CallDetail, live: boolean): TemplateResult {
-    const { html } = this.#kit;
-    return html`<section class="transcript" part="transcript" aria-label=${this.#kit.text("transcript")}>
-      <div class="tools" part="transcript-tools">
-        <h3 part="transcript-title">${this.#kit.text("transcript")}</h3>
-        ${this.#renderTools(call)}
+  protected override render(): unknown {
+    const { text } = this.#host;
+    this.element.ariaLabel = text("transcript");
+    return html`<div class="tools" part="transcript-tools">
+        <h3 part="transcript-title">${text("transcript")}</h3>
+        ${this.#renderTools()}
       </div>
-      ${this.list.container} ${this.#renderState(live)} ${this.#renderPill()}
-    </section>`;
+      ${this.turns.element} ${this.#renderState()} ${this.#renderPill()}`;
   }
 
-  /** Puts the turns into their box; to be called after everything else is rendered. */
-  update(): void {
-    this.list.show(this.turns, this.search);
+  protected override updated(): void {
+    this.turns.requestUpdate();
   }
 
-  #renderTools(call: CallDetail): unknown {
-    const { html, nothing } = this.#kit;
-    const { complete, failure } = this.store.state;
-    if (this.turns.length === 0) return nothing;
-    const save = (ending: (typeof FORMATS)[number][1]) => (event: Event) => {
+  #renderTools(): unknown {
+    const { text } = this.#host;
+    const { items, complete, failure } = this.store.state;
+    if (items.length === 0) return nothing;
+    const save = (ending: Ending) => (event: Event) => {
       const menu = (event.target as Element).closest("details");
       if (menu) menu.open = false;
       menu?.querySelector("summary")?.focus();
-      void this.#save(ending, call);
+      void this.#save(ending);
     };
     const left = (event: FocusEvent) => {
       const menu = event.currentTarget as HTMLDetailsElement;
@@ -117,125 +127,113 @@ export class TranscriptView {
       menu.open = false;
       menu.querySelector("summary")?.focus();
     };
-    // Half a transcript is not handed out as if it were all of it, unless there is no more to be had.
+    // Offers the download once the transcript is complete, or cannot be completed.
     const ready = complete || failure !== null;
-    return html`${renderSearch(this.#kit, {
-      ...this.search.state,
-      search: (query) => this.#search(query),
-      go: (step) => this.#go(step),
-    })}
+    return html`${renderSearch(
+      text,
+      this.#search.state,
+      (query) => {
+        this.#search.search(query);
+        this.#revealMatch();
+      },
+      (step) => {
+        this.#search.go(step);
+        this.#revealMatch();
+      },
+    )}
     ${
       ready
         ? html`<details class="menu" part="download" @focusout=${left} @keydown=${pressed}>
-            <summary class="tool-button" part="download-button">${this.#kit.text("download")}</summary>
+            <summary class="tool-button" part="download-button">${text("download")}</summary>
             <div class="menu-items" part="download-menu">
-              ${FORMATS.map(([name, ending]) => html`<button part="download-format" @click=${save(ending)}>${this.#kit.text(name)}</button>`)}
+              ${FORMATS.map(([name, ending]) => html`<button part="download-format" @click=${save(ending)}>${text(name)}</button>`)}
             </div>
           </details>`
         : nothing
     }`;
   }
 
-  #renderState(live: boolean): unknown {
-    const { html, nothing, renderStrip } = this.#kit;
+  #renderState(): unknown {
+    const { text } = this.#host;
     const { phase, complete, failure, items } = this.store.state;
     if (failure) {
-      const title = this.#kit.text(items.length > 0 ? "transcript.broken" : "transcript.failed");
-      return renderStrip({ ...this.#frame.explain(failure), title }, () => void this.store.load());
+      const title = text(items.length > 0 ? "transcript.broken" : "transcript.failed");
+      return renderStrip({ ...this.#host.explain(failure), title }, () => void this.store.load());
     }
     if (items.length === 0) {
       return phase === "ready"
-        ? html`<p class="quiet" part="transcript-empty">${this.#kit.text(live ? "transcript.live" : "transcript.empty")}</p>`
+        ? html`<p class="quiet" part="transcript-empty">${text(this.#deps.call.ongoing ? "transcript.live" : "transcript.empty")}</p>`
         : html`<div class="skeleton lines" part="skeleton" aria-busy="true">
-            <p class="unseen">${this.#kit.text("transcript.loading")}</p>
+            <p class="unseen">${text("transcript.loading")}</p>
             <i></i><i></i><i></i><i></i>
           </div>`;
     }
-    return complete ? nothing : html`<p class="quiet" part="quiet">${this.#kit.text("transcript.more")}</p>`;
+    return complete ? nothing : html`<p class="quiet" part="quiet">${text("transcript.more")}</p>`;
   }
 
-  /** What brings the reader back: to new turns, or to the one that is heard. */
+  /** A button that scrolls to new turns, or to the turn that is heard. */
   #renderPill(): unknown {
-    const { html, nothing } = this.#kit;
-    const { current, following } = this.list;
-    const turn = this.turns[current];
-    if (this.#unseen > 0) {
-      return html`<div class="pill-place"><button class="pill" part="pill" @click=${() => this.list.toEnd()}>
-        ${this.#newTurns(this.#unseen)}</button></div>`;
-    }
-    const away = turn && !following && this.#deps.seekable();
-    return away
-      ? html`<div class="pill-place"><button class="pill" part="pill" @click=${() => this.list.follow()}>
-        ${this.#kit.text("follow", { time: clockTime(startOf(turn) ?? 0) })}</button></div>`
-      : nothing;
+    const { current, following } = this.turns;
+    const turn = this.store.state.items[current];
+    const pill = (words: string, act: () => void) =>
+      html`<div class="pill-place"><button class="pill" part="pill" @click=${act}>${words}</button></div>`;
+    if (this.#unseen > 0) return pill(this.#newTurns(this.#unseen), () => this.turns.toEnd());
+    if (!turn || following || !this.#deps.seekable()) return nothing;
+    const time = clockTime(startOf(turn) ?? 0);
+    return pill(this.#host.text("follow", { time }), () => this.turns.follow());
   }
 
-  #storeChanged(): void {
-    const { items, phase } = this.store.state;
-    const before = this.search.state.count;
-    const added = this.list.take(items);
-    this.search.take(items);
-    if (this.#settled && added > 0) this.#arrived(added);
-    if (phase === "ready") this.#settled = true;
-    if (before !== this.search.state.count || added >= 0) this.#deps.changed();
-  }
-
-  /** A reader at the end stays there; any other stays where they are, and is told. */
+  /** A reader at the end stays there. For any other the place stays, and the pill appears. */
   #arrived(added: number): void {
-    if (this.list.atEnd) this.list.stayAtEnd();
+    if (this.turns.atEnd) requestAnimationFrame(() => this.turns.toEnd());
     else this.#unseen += added;
-    this.#untold += added;
-    this.#stopTelling ??= this.#deps.clock.after(NEW_TURNS_QUIET_MS, () => {
-      this.#stopTelling = null;
-      if (this.#untold > 0) this.#tell();
+    this.#unannounced += added;
+    this.#stopWaiting ??= this.#deps.clock.after(NEW_TURNS_QUIET_MS, () => {
+      this.#stopWaiting = null;
+      if (this.#unannounced > 0) this.#announce();
     });
-    if (this.#untold === added) this.#tell();
+    if (this.#unannounced === added) this.#announce();
   }
 
-  #tell(): void {
-    this.#frame.say(this.#newTurns(this.#untold));
-    this.#untold = 0;
+  #announce(): void {
+    this.#host.say(this.#newTurns(this.#unannounced));
+    this.#unannounced = 0;
   }
 
   #newTurns(count: number): string {
-    return this.#kit.text("newTurns", { count });
+    return this.#host.text("newTurns", { count });
   }
 
   #seen(): void {
     if (this.#unseen === 0) return;
     this.#unseen = 0;
-    this.#deps.changed();
+    this.requestUpdate();
   }
 
-  #search(query: string): void {
-    this.search.search(query);
-    const { found } = this.search;
-    if (found) this.list.reveal(found.index);
-    this.#deps.changed();
+  #revealMatch(): void {
+    const { found } = this.#search;
+    if (found) this.turns.reveal(found.index);
   }
 
-  #go(step: 1 | -1): void {
-    this.search.go(step);
-    const { found } = this.search;
-    if (found) this.list.reveal(found.index);
-    this.#deps.changed();
-  }
-
-  async #save(ending: (typeof FORMATS)[number][1], call: CallDetail): Promise<void> {
+  async #save(ending: Ending): Promise<void> {
+    const { detail: call } = this.#deps.call.state;
+    if (!call) return;
+    const { items: turns, complete } = this.store.state;
     try {
-      const { saveTranscript, transcriptFile } = await loadExtras();
-      saveTranscript(ending, transcriptFile(this.#kit.text, call, this.turns, this.store.state.complete));
-    } catch {
-      this.#frame.failed({ kind: "network" });
+      const { saveTranscript } = await import("./transcript-file.ts");
+      saveTranscript(ending, { text: this.#host.text, call, turns, complete });
+    } catch (error) {
+      this.#host.failed(loadFailure(error));
     }
   }
 
   async #copy(words: () => Promise<string>): Promise<void> {
+    const { text } = this.#host;
     try {
       await navigator.clipboard.writeText(await words());
-      this.#frame.say(this.#kit.text("copied"));
+      this.#host.say(text("copied"));
     } catch {
-      this.#frame.say(this.#kit.text("notCopied"));
+      this.#host.say(text("notCopied"));
     }
   }
 }

@@ -5,18 +5,18 @@ import { spansOf, turnAt } from "./turn-at.ts";
 
 const at = (spans: ReturnType<typeof spansOf>, times: number[]) => times.map((ms) => turnAt(spans, ms));
 
-describe("the turn at a time", () => {
-  it("is the one that lasts, and in a pause the one before", () => {
+describe("turnAt", () => {
+  it("returns the turn at a time, and in a pause the one before", () => {
     const spans = spansOf(turns(3, 1_000));
     equal(at(spans, [0, 500, 899, 900, 999, 1_000, 2_500, 99_000]), [0, 0, 0, 0, 0, 1, 2, 2]);
   });
 
-  it("is none before the first, and none of none", () => {
+  it("returns -1 before the first turn, and without turns", () => {
     equal(at(spansOf([turn({ id: "a", audioStartMs: 300, audioEndMs: 400 })]), [0, 299, 300]), [-1, -1, 0]);
     equal(turnAt([], 5), -1);
   });
 
-  it("is the one that goes on when a shorter one within it is over", () => {
+  it("returns the longer turn after a shorter one within it has ended", () => {
     const spans = spansOf([
       turn({ id: "a", role: "user", audioStartMs: 0, audioEndMs: 10_000 }),
       turn({ id: "b", audioStartMs: 2_000, audioEndMs: 4_000 }),
@@ -25,17 +25,17 @@ describe("the turn at a time", () => {
     equal(at(spans, [1_000, 3_000, 5_000, 10_500, 11_000]), [0, 1, 0, 1, 2]);
   });
 
-  it("passes over tools and turns without a place, and does without an end", () => {
+  it("skips tools and turns without a place, and accepts turns without an end", () => {
     const spans = spansOf([...toolUse(0, 0), turn({ id: "x" }), turn({ id: "y", audioStartMs: 100 })]);
     equal([spans.length, turnAt(spans, 50), turnAt(spans, 5_000)], [1, -1, 3]);
   });
 
-  it("is found in turns that are not in the order of their times", () => {
+  it("accepts turns that are not in order of time", () => {
     const [first, second] = turns(2, 1_000);
     equal(at(spansOf([second, first].filter((one) => one !== undefined)), [100, 1_100]), [1, 0]);
   });
 
-  it("agrees with looking at each turn", () => {
+  it("agrees with a linear search over any overlaps", () => {
     // Overlaps of any kind, always the same.
     let seed = 7;
     const random = () => {

@@ -1,71 +1,67 @@
 import type { Message } from "@keyhole/contract";
+import { noChange } from "lit";
+import { View } from "../../base/view.ts";
+import type { Text } from "../../i18n/text.ts";
 import { VirtualWindow } from "../../virtual/virtual-window.ts";
-import type { Kit } from "../kit.ts";
 import { renderTurn } from "./render-turn.ts";
-import { startOf } from "./speaker-name.ts";
-import type { TranscriptSearch } from "./transcript-search.ts";
+import type { SearchStore } from "./search-store.ts";
 
-export interface TurnListDeps {
+export interface TurnsDeps {
+  text: Text;
+  search: SearchStore;
+  /** Goes to a place in the recording, and plays it with `play`. */
   seek: (atMs: number, play: boolean) => void;
   seekable: () => boolean;
   copy: (turn: Message) => void;
   link: (turn: Message) => void;
   reachedEnd: () => void;
+  /** The current turn has changed, or whether the view follows it. */
   changed: () => void;
 }
 
-/** A reader this near to the end is at the end. */
+/** A reader this close to the end has read everything, in CSS pixels. */
 const END_PX = 48;
 
-/** A pointer that moved further between press and release was selecting text. */
+/** A pointer that moved further between press and release was selecting text, in CSS pixels. */
 const CLICK_PX = 4;
 
-/** Keys that scroll: whoever presses one reads elsewhere than what is heard. */
+/** Keys that scroll: with one, a reader leaves the turn that is heard. */
 const SCROLL_KEYS = ["PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"];
 
 /**
- * The turns on the screen. One of them is a Tab stop, with its buttons; arrows, Home and End go from turn
- * to turn. The one that is heard is followed until the reader scrolls elsewhere.
+ * The turns in view. One turn is a Tab stop, with its buttons; arrows, Home and End go from turn to turn.
+ * The view follows the turn that is heard until the reader scrolls elsewhere.
  *
- * The log is no live region, though that is what the role brings: turns come and go with scrolling, and
- * what is new is told in a sentence elsewhere.
+ * The log is no live region, although its role implies one: turns come and go with scrolling, so new
+ * turns are announced in a sentence elsewhere.
  */
-export class TurnList {
-  readonly container: HTMLElement;
+export class TurnsView extends View {
   /** The turn that is heard; -1 for none. */
   current = -1;
   following = true;
-  readonly #kit: Kit;
   readonly #scroller: HTMLElement;
-  readonly #deps: TurnListDeps;
+  readonly #deps: TurnsDeps;
   readonly #box: HTMLElement;
   readonly #window: VirtualWindow;
   readonly #elements = new Map<string, HTMLElement>();
+  readonly #listening = new AbortController();
   #turns: readonly Message[] = [];
-  #search: TranscriptSearch | null = null;
   #focusId: string | null = null;
   #pressedAt: { x: number; y: number } | null = null;
-  /** What was unfolded for paper. */
+  /** Tools that were unfolded for paper. */
   #unfolded: HTMLDetailsElement[] = [];
 
-  constructor(kit: Kit, scroller: HTMLElement, deps: TurnListDeps) {
-    this.#kit = kit;
+  constructor(scroller: HTMLElement, deps: TurnsDeps) {
+    super(box("log"));
     this.#scroller = scroller;
     this.#deps = deps;
-    const box = (className: string, parent?: HTMLElement) => {
-      const element = document.createElement("div");
-      element.className = className;
-      parent?.append(element);
-      return element;
-    };
-    this.container = box("log");
-    this.container.part.value = "log";
-    this.container.role = "log";
-    this.container.ariaLive = "off";
-    const sizer = box("turn-sizer", this.container);
+    this.element.part.value = "log";
+    this.element.role = "log";
+    this.element.ariaLive = "off";
+    const sizer = box("turn-sizer", this.element);
     this.#box = box("turns", sizer);
     this.#window = new VirtualWindow({
-      render: () => this.#render(),
+      render: () => this.#show(),
       offset: true,
       printAll: true,
       stickToEnd: true,
@@ -77,11 +73,12 @@ export class TurnList {
     });
     this.#box.addEventListener("focusin", this.#entered);
     this.#box.addEventListener("keydown", this.#pressed);
+    const { signal } = this.#listening;
     for (const name of ["wheel", "touchmove", "keydown", "pointerdown"] as const)
-      scroller.addEventListener(name, this.#readsElsewhere, { passive: true });
-    scroller.addEventListener("scroll", this.#scrolled, { passive: true });
-    addEventListener("beforeprint", this.#printing);
-    addEventListener("afterprint", this.#printed);
+      scroller.addEventListener(name, this.#readsElsewhere, { passive: true, signal });
+    scroller.addEventListener("scroll", () => this.atEnd && deps.reachedEnd(), { passive: true, signal });
+    addEventListener("beforeprint", this.#printing, { signal });
+    addEventListener("afterprint", this.#printed, { signal });
   }
 
   get atEnd(): boolean {
@@ -89,40 +86,29 @@ export class TurnList {
     return scrollHeight - scrollTop - clientHeight < END_PX;
   }
 
-  /** Takes the turns of the store; returns how many are new. */
-  take(turns: readonly Message[]): number {
-    const added = turns.length - this.#turns.length;
+  setTurns(turns: readonly Message[]): void {
     this.#turns = turns;
-    return added;
-  }
-
-  show(turns: readonly Message[], search: TranscriptSearch): void {
-    this.#turns = turns;
-    this.#search = search;
-    this.container.ariaLabel = this.#kit.text("transcript");
-    // A list without an item is none.
-    this.#box.role = turns.length > 0 ? "list" : null;
     this.#window.setItems(turns);
-    this.#render();
+    this.requestUpdate();
   }
 
   /** Marks the turn that is heard. */
   setCurrent(index: number): void {
     if (index === this.current) return;
     this.current = index;
-    this.#render();
+    this.#show();
     if (index >= 0 && this.following) void this.#window.reveal(index, "middle");
     this.#deps.changed();
   }
 
-  /** Goes with what is heard again. */
+  /** Follows the turn that is heard again. */
   follow(): void {
     this.following = true;
     if (this.current >= 0) void this.#window.reveal(this.current, "middle");
     this.#deps.changed();
   }
 
-  /** Scrolls to a turn, which is then where the reader is. */
+  /** Scrolls to a turn, and stays there. */
   reveal(index: number): void {
     this.following = false;
     void this.#window.reveal(index, "middle");
@@ -133,18 +119,16 @@ export class TurnList {
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
   }
 
-  /** After the next turns are rendered. */
-  stayAtEnd(): void {
-    requestAnimationFrame(() => this.toEnd());
+  override close(): void {
+    this.#window.attach(null);
+    this.#listening.abort();
+    super.close();
   }
 
-  close(): void {
-    this.#window.attach(null);
-    for (const name of ["wheel", "touchmove", "keydown", "pointerdown"] as const)
-      this.#scroller.removeEventListener(name, this.#readsElsewhere);
-    this.#scroller.removeEventListener("scroll", this.#scrolled);
-    removeEventListener("beforeprint", this.#printing);
-    removeEventListener("afterprint", this.#printed);
+  /** Each turn is a render root of its own, so that the window can change at once. */
+  protected override render(): unknown {
+    this.#show();
+    return noChange;
   }
 
   get #focusIndex(): number {
@@ -152,8 +136,12 @@ export class TurnList {
     return index < 0 ? Math.max(0, this.current) : index;
   }
 
-  #render(): void {
+  #show(): void {
     const turns = this.#turns;
+    const { text, search, seekable } = this.#deps;
+    this.element.ariaLabel = text("transcript");
+    // A list without items is invalid.
+    this.#box.role = turns.length > 0 ? "list" : null;
     const focus = this.#focusIndex;
     const indexes = this.#window.indexes(focus);
     const ids = new Set(indexes.map((index) => turns[index]?.id));
@@ -171,7 +159,8 @@ export class TurnList {
       element.dataset.index = `${index}`;
       if (element === place) place = place.nextElementSibling;
       else this.#box.insertBefore(element, place);
-      renderTurn(this.#kit, element, {
+      renderTurn(element, {
+        text,
         turn,
         index,
         count: turns.length,
@@ -179,8 +168,8 @@ export class TurnList {
         tabbable: index === focus,
         pinned: !this.#window.holds(index),
         beginsStage: turn.stage !== (turns[index - 1]?.stage ?? 0),
-        seekable: this.#deps.seekable() && turn.audioStartMs !== null,
-        ...(this.#search?.inTurn(index) ?? { matches: [], at: -1 }),
+        seekable: seekable() && turn.audioStartMs !== null,
+        ...search.inTurn(index),
       });
     }
     this.#window.settle();
@@ -214,7 +203,7 @@ export class TurnList {
     const found = this.#turnOf(target);
     if (!found || found.turn.id === this.#focusId) return;
     this.#focusId = found.turn.id;
-    this.#render();
+    this.#show();
   };
 
   #pressed = (event: KeyboardEvent): void => {
@@ -237,42 +226,39 @@ export class TurnList {
     const turn = this.#turns[index];
     if (!turn) return;
     this.#focusId = turn.id;
-    this.following = false;
-    this.#render();
+    this.#show();
     this.#elements.get(turn.id)?.focus({ preventScroll: true });
-    void this.#window.reveal(index, "middle");
+    this.reveal(index);
     this.#deps.changed();
   }
 
   #readsElsewhere = (event: Event): void => {
     if (!this.following) return;
     if (event instanceof KeyboardEvent && !SCROLL_KEYS.includes(event.key)) return;
-    // The scroller itself, and nothing in it, is pressed at its scroll bar.
+    // A press on the scroll bar targets the scroller itself.
     if (event instanceof PointerEvent && event.target !== this.#scroller) return;
     this.following = false;
     this.#deps.changed();
   };
 
-  #scrolled = (): void => {
-    if (this.atEnd) this.#deps.reachedEnd();
-  };
-
   #printing = (): void => {
-    this.container.classList.add("on-paper");
+    this.element.classList.add("on-paper");
     this.#window.print(true);
     this.#unfolded = [...this.#box.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
     for (const tool of this.#unfolded) tool.open = true;
   };
 
   #printed = (): void => {
-    this.container.classList.remove("on-paper");
+    this.element.classList.remove("on-paper");
     for (const tool of this.#unfolded) tool.open = false;
     this.#window.print(false);
     this.#window.settle();
   };
 }
 
-/** The last turn that began before a time, for calls whose turns have no place in a recording. */
-export function turnBefore(turns: readonly Message[], atMs: number): number {
-  return turns.findLastIndex((turn) => (startOf(turn) ?? Number.POSITIVE_INFINITY) <= atMs);
+function box(className: string, parent?: HTMLElement): HTMLElement {
+  const element = document.createElement("div");
+  element.className = className;
+  parent?.append(element);
+  return element;
 }

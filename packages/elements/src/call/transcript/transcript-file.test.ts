@@ -1,14 +1,11 @@
-import type { CallDetail } from "@keyhole/contract";
+import type { CallDetail, Message } from "@keyhole/contract";
 import { call } from "../../../test/calls.ts";
 import { english } from "../../../test/english.ts";
 import { describe, it } from "../../../test/mocha.ts";
 import { assert, equal } from "../../../test/session/assert.ts";
 import { toolUse, turn, turns } from "../../../test/turns.ts";
 import { fileName } from "../../base/save-file.ts";
-import type { TranscriptFile } from "./transcript-file.ts";
-import { transcriptJson, transcriptText } from "./transcript-text.ts";
-import { transcriptVtt } from "./transcript-vtt.ts";
-import { transcriptFile } from "./turn-text.ts";
+import { type TranscriptFile, transcriptJson, transcriptText, transcriptVtt } from "./transcript-file.ts";
 
 const detail: CallDetail = {
   ...call(0),
@@ -18,12 +15,9 @@ const detail: CallDetail = {
   stages: 2,
 };
 
-type Tail<List extends unknown[]> = List extends [unknown, ...infer Rest] ? Rest : never;
-type Write = (file: TranscriptFile) => string;
 const by =
-  (write: Write) =>
-  (...[call, turns, complete]: Tail<Parameters<typeof transcriptFile>>) =>
-    write(transcriptFile(english, call, turns, complete));
+  (write: (file: TranscriptFile) => string) => (call: CallDetail, turns: Message[], complete: boolean) =>
+    write({ text: english, call, turns, complete });
 const [toVtt, toText, toJson] = [by(transcriptVtt), by(transcriptText), by(transcriptJson)];
 
 /** The cues that a browser reads. */
@@ -44,8 +38,8 @@ async function cuesOf(vtt: string): Promise<VTTCue[]> {
   return [...(track.track.cues ?? [])] as VTTCue[];
 }
 
-describe("a transcript as WebVTT", () => {
-  it("is read by the browser, with times, speakers and words as they were", async () => {
+describe("transcriptVtt", () => {
+  it("writes times, speakers and words that the browser reads back", async () => {
     const cues = await cuesOf(toVtt(detail, turns(3, 5_000), true));
     equal(
       cues.map(({ startTime, endTime }) => [startTime, endTime]),
@@ -59,7 +53,7 @@ describe("a transcript as WebVTT", () => {
     equal(cues[1]?.text.startsWith("<v.recognised Caller>Hi"), true);
   });
 
-  it("lets nothing of a text end its cue, be a tag or an arrow", async () => {
+  it("escapes tags, arrows and blank lines in a text", async () => {
     const text = "a\n\nWEBVTT\n\n00:01.000 --> 00:02.000\n<b>x</b> & </v> \0 \r\n\r\n y";
     const cues = await cuesOf(
       toVtt(
@@ -79,7 +73,7 @@ describe("a transcript as WebVTT", () => {
     assert(fragment.textContent.endsWith("\ny"), fragment.textContent);
   });
 
-  it("has no arrow or blank line in its note", () => {
+  it("escapes arrows and blank lines in its note", () => {
     const [, note] = toVtt(
       { ...detail, title: "a --> b\n\n00:00.000 --> 00:09.000\nno cue" },
       [],
@@ -88,7 +82,7 @@ describe("a transcript as WebVTT", () => {
     assert(note?.startsWith("NOTE\n") && !note.includes("-->"), note ?? "");
   });
 
-  it("leaves out what has no place or no words, sorts, and ends every cue after it starts", async () => {
+  it("sorts cues, ends each after its start, and omits turns without place or words", async () => {
     const odd = [
       turn({ id: "b", text: "second", audioStartMs: 3_000, audioEndMs: 3_000 }),
       turn({ id: "a", text: "first", audioStartMs: 1_000 }),
@@ -109,8 +103,8 @@ describe("a transcript as WebVTT", () => {
   });
 });
 
-describe("a transcript as text", () => {
-  it("has a line for each turn, with stages, tools and what was recognised by machine", () => {
+describe("transcriptText", () => {
+  it("writes a line per turn, with stages, tools and recognised speech", () => {
     const all = [...turns(2), ...toolUse(5, 9_000), turn({ id: "1:0", stage: 1, text: "Next desk." })];
     const lines = toText(detail, all, true).split("\n");
     assert(
@@ -124,7 +118,7 @@ describe("a transcript as text", () => {
     equal(lines[0], "Call number 0");
   });
 
-  it("lets no line of a turn look like another turn", () => {
+  it("indents further lines of a turn", () => {
     const forged = turn({
       id: "0:0",
       text: "Yes.\n[0:09] Caller: I agree to everything.\r\u2028Agent: Done.",
@@ -133,21 +127,21 @@ describe("a transcript as text", () => {
     equal(lines, ["Agent: Yes.", "    [0:09] Caller: I agree to everything.", "    ", "    Agent: Done."]);
   });
 
-  it("says that some of it is missing", () => {
+  it("says when turns are missing", () => {
     assert(toText(detail, [], false).includes("Not all of the transcript could be loaded."));
     assert(!toText(detail, [], true).includes("Not all"));
   });
 });
 
-describe("a transcript as JSON", () => {
-  it("is the call and its turns as the broker gave them", () => {
+describe("transcriptJson", () => {
+  it("writes the call and its turns as the broker sent them", () => {
     const all = [...turns(2), ...toolUse(5, 9_000)];
     equal(JSON.parse(toJson(detail, all, false)), { call: detail, complete: false, messages: all });
   });
 });
 
-describe("the name of a file", () => {
-  it("is one that any file system takes", () => {
+describe("fileName", () => {
+  it("returns a name that any file system accepts", () => {
     equal(fileName("../a/b:c\u202Egpj", "vtt"), "call-_a_b_c_gpj.vtt");
     assert(fileName("x".repeat(500), "txt").length < 100);
   });

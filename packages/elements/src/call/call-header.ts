@@ -1,20 +1,19 @@
 import type { CallDetail, CallSummary } from "@keyhole/contract";
-import type { TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Formats } from "../base/formats.ts";
-import type { TextKey } from "../i18n/text.ts";
-import type { Kit } from "./kit.ts";
+import { renderStatus } from "../base/render-status.ts";
+import type { Text, TextKey } from "../i18n/text.ts";
 
-export interface HeaderView {
+export interface HeaderState {
   call: CallSummary | null;
-  live: boolean;
-  /** It is no longer there, and with it its status. */
+  ongoing: boolean;
+  /** The call was deleted, so its status no longer holds. */
   gone: boolean;
   close: (() => void) | null;
 }
 
-/** The bar above a call: its status, whether it goes on, and what closes it. */
-export function renderHeader(kit: Kit, { call, live, gone, close }: HeaderView): TemplateResult {
-  const { html, nothing, text } = kit;
+/** The bar above a call: its title, its status, and the button that closes it. */
+export function renderHeader(text: Text, { call, ongoing, gone, close }: HeaderState): TemplateResult {
   const button =
     close &&
     html`<button class="close" part="details-close" aria-label=${text("details.close")} @click=${close}>
@@ -25,22 +24,18 @@ export function renderHeader(kit: Kit, { call, live, gone, close }: HeaderView):
   return html`<header class="details-header" part="details-header">
     ${button ?? nothing}
     <h2 id="details-title" part="details-title" dir="auto" lang="" title=${title}>${title}</h2>
-    ${call && !gone ? kit.renderStatus(call) : nothing}
-    ${live ? html`<span class="live" part="live">${text("live")}</span>` : nothing}
+    ${call && !gone ? renderStatus(call.status, text(call.status)) : nothing}
+    ${ongoing ? html`<span class="live" part="live">${text("live")}</span>` : nothing}
   </header>`;
 }
 
-/** What is known of a call, as a list of fields. */
-export function renderFields(
-  { html, nothing, text }: Kit,
-  call: CallDetail,
-  formats: Formats,
-): TemplateResult {
+/** The details of a call, as a list of fields. */
+export function renderFields(text: Text, call: CallDetail, formats: Formats): TemplateResult {
   const { locale, timeZone } = formats;
   const format = (iso: string, dateStyle?: "medium", timeStyle?: "medium") =>
     new Date(iso).toLocaleString(locale, { dateStyle, timeStyle, timeZone });
   const day = (iso: string) => format(iso, "medium");
-  // The day is said once, where it is one.
+  // The day appears once, unless the call went past midnight.
   const time = (iso: string | null) =>
     iso && format(iso, day(iso) === day(call.createdAt) ? undefined : "medium", "medium");
   const fields: [TextKey, string | null][] = [

@@ -1,0 +1,40 @@
+import type { CallSummary } from "@keyhole/contract";
+import type { Formats } from "../../base/formats.ts";
+import type { Store } from "../../base/store.ts";
+import type { Notice } from "../../errors/notice.ts";
+import type { Trouble } from "../../errors/trouble.ts";
+import type { Text } from "../../i18n/text.ts";
+import type { Failure, Session } from "../../session/index.ts";
+
+/** What a call needs of the element that shows it. */
+export interface CallHost {
+  readonly text: Text;
+  readonly formats: Formats;
+  /** The notice for a trouble. */
+  explain(trouble: Trouble): Notice;
+  /** Reports a trouble: an event, and the live region. */
+  failed(trouble: Trouble): void;
+  /** Announces a message in the live region. */
+  say(message: string): void;
+  dispatchEvent(event: Event): boolean;
+}
+
+/** The call to show. */
+export interface OpenCall {
+  session: Session;
+  id: string;
+  /** Its row, if it was selected in a list. */
+  summary: CallSummary | null;
+  /** Closes the call; null if it stands alone. */
+  close: (() => void) | null;
+}
+
+/** Reports each new failure of a store. */
+export function reportFailures(
+  store: Pick<Store<{ failure: Failure | null }>, "subscribe">,
+  host: CallHost,
+): void {
+  store.subscribe(({ failure }, previous) => {
+    if (failure && failure !== previous.failure) host.failed(failure);
+  });
+}
