@@ -11,155 +11,155 @@ import type { Session } from "../session/index.ts";
 import { CallPane } from "./call-pane.ts";
 
 /**
- * One call: what is known of it, its transcript in step with its recording, and its events. What the
- * viewer's grant lacks is absent. What shows the call is loaded with the first one.
+ * One call: its details, its transcript in step with its recording, and its events. What the viewer's grant
+ * lacks does not appear.
  *
  * The transcript is one Tab stop with its buttons; arrows, Home and End go from turn to turn, Enter plays
- * from one. Space or k play and pause, j and l skip, arrows step, m mutes, wherever nothing is typed.
+ * from one. Unless the viewer types, Space and K play and pause, J and L skip, arrows step, M mutes.
  *
- * @keyboard ArrowUp, ArrowDown, Home, End - From turn to turn, in the transcript.
- * @keyboard Enter - Plays from the turn; in the search, goes to the next match, with Shift to the one before.
- * @keyboard Escape - Empties the search, closes the menu of downloads.
- * @keyboard Space, K - Plays or pauses, as do the following keys where nothing is typed.
- * @keyboard J, L - Goes back or forward by 10 seconds.
- * @keyboard ArrowLeft, ArrowRight - Goes back or forward by 5 seconds.
- * @keyboard M - Mutes.
+ * @keyboard ArrowUp, ArrowDown, Home, End - Go from turn to turn in the transcript.
+ * @keyboard Enter - Plays from the turn; in the search, goes to the next match, with Shift to the previous one.
+ * @keyboard Escape - Clears the search, closes the download menu.
+ * @keyboard Space, K - Play or pause, unless the viewer types.
+ * @keyboard J, L - Go back or forward by 10 seconds, unless the viewer types.
+ * @keyboard ArrowLeft, ArrowRight - Go back or forward by 5 seconds, unless the viewer types.
+ * @keyboard M - Mutes, unless the viewer types.
  *
- * @elsewhere keyhole-call-open, keyhole-call-close - In a list; alone, a call is neither opened nor closed.
+ * @elsewhere keyhole-call-open, keyhole-call-close - Only a call in a list opens and closes.
  *
- * @slot header - Above everything.
- * @slot error - Instead of the words for what keeps the element from asking for the call.
+ * @slot header - Content above the call.
+ * @slot error - Replaces the notice for an error that keeps the element from requesting the call.
  *
- * @fires {KeyholeReadyEvent} keyhole-ready - The call is there; once for each viewer.
- * @fires {KeyholeSignOutEvent} keyhole-sign-out - Token, key and call were dropped.
- * @fires {KeyholeCallLoadEvent} keyhole-call-load - What is known of the call arrived, or has changed.
- * @fires {KeyholeCallPlayEvent} keyhole-call-play - The recording began to play.
- * @fires {KeyholeCallPauseEvent} keyhole-call-pause - It stopped.
- * @fires {KeyholeCallSeekEvent} keyhole-call-seek - It was moved to another place.
- * @fires {KeyholeErrorEvent} keyhole-error - Something failed; carries kind, code and request id.
+ * @fires {KeyholeReadyEvent} keyhole-ready - The call is loaded; once for each viewer.
+ * @fires {KeyholeSignOutEvent} keyhole-sign-out - The token, the key and the call were dropped.
+ * @fires {KeyholeCallLoadEvent} keyhole-call-load - The details of the call arrived or changed.
+ * @fires {KeyholeCallPlayEvent} keyhole-call-play - The recording started to play.
+ * @fires {KeyholeCallPauseEvent} keyhole-call-pause - The recording stopped.
+ * @fires {KeyholeCallSeekEvent} keyhole-call-seek - The recording moved to another place.
+ * @fires {KeyholeErrorEvent} keyhole-error - Something failed; carries the kind, the code and the request id.
  *
- * @csspart box - The frame around everything.
- * @csspart body - What is in it.
+ * @csspart box - The frame around the whole element.
+ * @csspart body - The content of the frame.
  * @csspart details - The call, which scrolls.
- * @csspart details-header - The bar above it.
- * @csspart details-close - The button that closes it, in a list.
- * @csspart details-title - The call's short summary.
- * @csspart live - The word that the call goes on.
- * @csspart about - Summary, fields and events.
- * @csspart details-summary - The call's summary.
- * @csspart details-fields - The list of fields.
- * @csspart details-label - The name of a field.
- * @csspart details-value - The value of a field.
- * @csspart events - The folded events.
- * @csspart events-button - The button that unfolds them.
- * @csspart event-list - Their list.
- * @csspart severity - The choice of a severity, above it.
- * @csspart severity-field - Its field.
+ * @csspart details-header - The bar above a call.
+ * @csspart details-close - The button that closes a call in a list.
+ * @csspart details-title - The title of a call: its short summary.
+ * @csspart live - The label of a call in progress.
+ * @csspart about - Summary, fields and events of a call.
+ * @csspart details-summary - The summary of a call.
+ * @csspart details-fields - The list of a call's fields.
+ * @csspart details-label - The name of a call's field.
+ * @csspart details-value - The value of a call's field.
+ * @csspart events - The events of a call, folded.
+ * @csspart events-button - The button that unfolds the events.
+ * @csspart event-list - The list of events.
+ * @csspart severity - The severity filter of the events: its label and its field.
+ * @csspart severity-field - The field of the severity filter.
  * @csspart event - An event; also `debug`, `info`, `warning` or `error`.
- * @csspart event-time - When it was.
- * @csspart event-severity - Its severity, in words.
- * @csspart event-text - What happened.
- * @csspart event-type - The kind of event, in there.
- * @csspart transcript - The transcript.
+ * @csspart event-time - The time of an event.
+ * @csspart event-severity - The severity of an event, in words.
+ * @csspart event-text - The type and the text of an event.
+ * @csspart event-type - The type of an event.
+ * @csspart transcript - The transcript with its tools.
  * @csspart transcript-tools - The bar above the turns.
- * @csspart transcript-title - Its heading.
- * @csspart transcript-empty - The words for a transcript without a turn.
- * @csspart quiet - Words for what is not there yet, or not at all: turns, events, the recording.
- * @csspart search - The search.
- * @csspart search-field - Its field.
- * @csspart search-count - Which match it stands at, and how many there are.
- * @csspart search-button - The buttons to the next match and the one before.
- * @csspart match - A match; also `found` where the search stands.
- * @csspart download - The downloads, folded.
- * @csspart download-button - The button that unfolds it.
- * @csspart download-menu - The formats.
- * @csspart download-format - One of them.
- * @csspart log - The turns.
+ * @csspart transcript-title - The heading of the transcript.
+ * @csspart transcript-empty - The text in place of a transcript without turns.
+ * @csspart quiet - The text in place of turns, events or a recording that are missing or loading.
+ * @csspart search - The search in the transcript: its field, count and buttons.
+ * @csspart search-field - The field of the search.
+ * @csspart search-count - The number of the current match, and of all matches.
+ * @csspart search-button - A button to the next or previous match.
+ * @csspart match - A match of the search; also `found` for the current one.
+ * @csspart download - The download menu with its button.
+ * @csspart download-button - The button that opens the download menu.
+ * @csspart download-menu - The open download menu.
+ * @csspart download-format - A format in the download menu.
+ * @csspart log - The list of turns.
  * @csspart turn - A turn; also `user`, `agent` or `tool`, and `current` while it is heard.
- * @csspart speaker - Who speaks.
- * @csspart recognised - The words that a machine has recognised what was said.
- * @csspart turn-time - When the turn begins.
- * @csspart turn-text - What was said.
- * @csspart turn-link - A link in there.
- * @csspart turn-actions - Its buttons.
- * @csspart turn-button - One of them.
- * @csspart tool - What a tool was asked or answered, folded.
- * @csspart tool-button - The button that unfolds it.
- * @csspart tool-text - What it was asked or answered.
- * @csspart stage - Where a stage begins.
- * @csspart pill - The button that brings the reader back.
- * @csspart player - The recording.
- * @csspart track - Its lanes, with who they belong to.
- * @csspart lane-name - Whom a lane belongs to; also `user` or `agent`.
- * @csspart lanes - The lanes, where a click seeks.
- * @csspart seek - The field over them that seeks.
- * @csspart played - What has been heard, up to where it is.
- * @csspart controls - What is below the lanes.
+ * @csspart speaker - The speaker of a turn, or the name of a tool.
+ * @csspart recognised - The label of a turn that a machine recognised.
+ * @csspart turn-time - The start of a turn.
+ * @csspart turn-text - The words of a turn.
+ * @csspart turn-link - A link in the words of a turn.
+ * @csspart turn-actions - The buttons of a turn.
+ * @csspart turn-button - A button of a turn: copy its text, or copy a link to it.
+ * @csspart tool - A tool's arguments or result, folded.
+ * @csspart tool-button - The button that unfolds a tool.
+ * @csspart tool-text - A tool's arguments or result.
+ * @csspart stage - The line where a stage begins.
+ * @csspart pill - The button that scrolls to new turns, or to the turn that is heard.
+ * @csspart player - The recording: its lanes and its controls.
+ * @csspart track - The lanes of the recording with their names.
+ * @csspart lane-name - The name of a lane; also `user` or `agent`.
+ * @csspart lanes - The drawing of the lanes; a click seeks.
+ * @csspart seek - The range field over the lanes.
+ * @csspart played - The part of the lanes that has been played.
+ * @csspart controls - The controls below the lanes.
  * @csspart play - The button that plays and pauses.
- * @csspart player-button - The other buttons.
- * @csspart time - Where it is.
- * @csspart time-total - How long it is.
- * @csspart speed - The choice of a speed.
- * @csspart volume - The volume.
- * @csspart status - A status; also `waiting`, `active`, `ended` or `unjoined`.
- * @csspart skeleton - Grey bars while something loads.
- * @csspart notice - Something wrong, in the place of the call.
- * @csspart notice-title - Its title.
- * @csspart notice-text - Its text.
- * @csspart icon - Its picture.
+ * @csspart player-button - A button that skips or mutes.
+ * @csspart time - The position and the length of the recording.
+ * @csspart time-total - The length of the recording.
+ * @csspart speed - The field for the speed of the recording.
+ * @csspart volume - The range field for the volume.
+ * @csspart status - A call's status; also `waiting`, `active`, `ended` or `unjoined`.
+ * @csspart skeleton - Grey bars while content loads.
+ * @csspart notice - The notice that replaces the call after an error.
+ * @csspart notice-title - The title of a notice.
+ * @csspart notice-text - The text of a notice.
+ * @csspart icon - The picture of a notice.
  * @csspart button - A button of a notice or a strip.
- * @csspart notice-more - Below its text: the request id, and where to read more.
- * @csspart request-id - The broker's request id of an error.
- * @csspart request-id-value - The id itself.
- * @csspart copy - The button that copies it.
- * @csspart help - The link to a page about the error.
- * @csspart strip - A part of the call that could not be had.
- * @csspart strip-title - Its title.
- * @csspart strip-text - All of its words.
+ * @csspart notice-more - The request id and the help link below a notice.
+ * @csspart request-id - The broker's request id of an error, with its copy button.
+ * @csspart request-id-value - The request id itself.
+ * @csspart copy - The button that copies a request id.
+ * @csspart help - The link to the page about an error.
+ * @csspart strip - Inline error shown while the rest of the call stays visible.
+ * @csspart strip-title - The title of a strip.
+ * @csspart strip-text - The title and the text of a strip.
  *
- * @cssprop --keyhole-call-block-size - The most that the element is high; it scrolls inside.
- * @cssprop --keyhole-color-scheme - `light` or `dark` for this element, whatever the page has; by default
- *   the page's.
- * @cssprop --keyhole-surface - Background.
- * @cssprop --keyhole-surface-raised - Background of menus and of what lies above the rest.
- * @cssprop --keyhole-subtle - Background of what the pointer is on, of code and of the recording's lanes.
- * @cssprop --keyhole-selected - Background of the row that is open and of the turn that is heard.
- * @cssprop --keyhole-text - Text.
- * @cssprop --keyhole-muted - Text of less weight.
- * @cssprop --keyhole-border - Lines that part one thing from another.
- * @cssprop --keyhole-control-border - Edges of fields and buttons; 3:1 against the background.
- * @cssprop --keyhole-accent - Focus, buttons that stand out, and the mark of what is selected.
- * @cssprop --keyhole-on-accent - Text and pictures on the accent.
- * @cssprop --keyhole-link - Links.
- * @cssprop --keyhole-ended - The status "ended".
- * @cssprop --keyhole-active - The status "in progress".
- * @cssprop --keyhole-waiting - The status "waiting".
- * @cssprop --keyhole-unjoined - The status "not joined".
- * @cssprop --keyhole-danger - Errors, and the strip below rows that stay.
- * @cssprop --keyhole-caution - Warnings, and the edge of the match that was gone to.
- * @cssprop --keyhole-caller - The caller, in transcript and lanes.
- * @cssprop --keyhole-agent - The agent, in transcript and lanes.
- * @cssprop --keyhole-match - Background of what the search found.
- * @cssprop --keyhole-found - Background of the match that was gone to.
- * @cssprop --keyhole-font-family - Font.
- * @cssprop --keyhole-font-family-mono - Font of what tools were asked and answered.
- * @cssprop --keyhole-font-size - Size of the text; all others follow it.
+ * @cssprop --keyhole-call-block-size - Maximum height of the element; its content scrolls.
+ * @cssprop --keyhole-color-scheme - `light` or `dark` for this element alone; by default the page's color
+ *   scheme.
+ * @cssprop --keyhole-surface - Background of the element.
+ * @cssprop --keyhole-surface-raised - Background of menus and other layers above the rest.
+ * @cssprop --keyhole-subtle - Background of hovered items, code and the recording's lanes.
+ * @cssprop --keyhole-selected - Background of the open row and of the turn that is heard.
+ * @cssprop --keyhole-text - Color of text.
+ * @cssprop --keyhole-muted - Color of secondary text.
+ * @cssprop --keyhole-border - Color of dividing lines.
+ * @cssprop --keyhole-control-border - Color of the edges of fields and buttons; 3:1 against the background.
+ * @cssprop --keyhole-accent - Color of focus rings, primary buttons and selection marks.
+ * @cssprop --keyhole-on-accent - Color of text and pictures on the accent.
+ * @cssprop --keyhole-link - Color of links.
+ * @cssprop --keyhole-ended - Color of the status "ended".
+ * @cssprop --keyhole-active - Color of the status "in progress".
+ * @cssprop --keyhole-waiting - Color of the status "waiting".
+ * @cssprop --keyhole-unjoined - Color of the status "not joined".
+ * @cssprop --keyhole-danger - Color of errors and strips.
+ * @cssprop --keyhole-caution - Color of warnings, and of the edge of the current match.
+ * @cssprop --keyhole-caller - Color of the caller in transcript and lanes.
+ * @cssprop --keyhole-agent - Color of the agent in transcript and lanes.
+ * @cssprop --keyhole-match - Background of a match of the search.
+ * @cssprop --keyhole-found - Background of the current match.
+ * @cssprop --keyhole-font-family - Font of all text.
+ * @cssprop --keyhole-font-family-mono - Font of tools' arguments and results.
+ * @cssprop --keyhole-font-size - Size of text; all other sizes are relative to it.
  * @cssprop --keyhole-font-size-small - Size of times, labels and statuses.
  * @cssprop --keyhole-font-size-heading - Size of titles.
- * @cssprop --keyhole-font-weight - Weight of the text.
+ * @cssprop --keyhole-font-weight - Weight of text.
  * @cssprop --keyhole-font-weight-strong - Weight of titles, names and statuses.
- * @cssprop --keyhole-line-height - Height of a line.
- * @cssprop --keyhole-space - Padding at the sides; what is above and below follows it.
- * @cssprop --keyhole-density - Number that all paddings above and below, and buttons and fields are
- *   multiplied by: 1 is comfortable, 0.6 compact. No target gets smaller than 24px.
- * @cssprop --keyhole-control-size - Height of buttons and fields; 44px where the pointer is a finger.
- * @cssprop --keyhole-radius - Corners of the frame.
- * @cssprop --keyhole-radius-control - Corners of buttons, fields and menus.
+ * @cssprop --keyhole-line-height - Height of a line of text.
+ * @cssprop --keyhole-space - Inline padding; block padding is relative to it.
+ * @cssprop --keyhole-density - Factor for block padding, buttons and fields: 1 is comfortable, 0.6 compact. No
+ *   target gets smaller than 24px.
+ * @cssprop --keyhole-control-size - Height of buttons and fields; 44px for touch input.
+ * @cssprop --keyhole-radius - Corner radius of the frame.
+ * @cssprop --keyhole-radius-control - Corner radius of buttons, fields and menus.
  * @cssprop --keyhole-border-width - Width of lines and edges.
- * @cssprop --keyhole-shadow - Shadow of what lies above the rest, as `box-shadow`.
- * @cssprop --keyhole-focus - The focus ring, as `outline`.
- * @cssprop --keyhole-focus-offset - Its distance, as `outline-offset`; less than nothing is inside.
- * @cssprop --keyhole-duration - One beat of what pulses or turns; 0s stands still.
+ * @cssprop --keyhole-shadow - Shadow of layers above the rest, as `box-shadow`.
+ * @cssprop --keyhole-focus - Focus ring, as `outline`.
+ * @cssprop --keyhole-focus-offset - Distance of the focus ring, as `outline-offset`; negative values draw it inside.
+ * @cssprop --keyhole-duration - Duration of one beat of an animation; 0s disables animations.
  */
 export class KeyholeCall extends SiteElement {
   static override readonly styles = [box, row, notice, tokens("call", "720px")];
@@ -175,17 +175,17 @@ export class KeyholeCall extends SiteElement {
   #epoch = -1;
   #status: Session["state"]["status"] = "idle";
 
-  /** Plays the recording, where there is one. Browsers want a gesture of the viewer before the first time. */
+  /** Plays the recording, if there is one. Browsers require a gesture of the viewer before the first time. */
   play(): void {
     this.pane.view?.player.play();
   }
 
-  /** Stops playing; the place is kept. */
+  /** Pauses the recording. */
   pause(): void {
     this.pane.view?.player.pause();
   }
 
-  /** Goes to a place in the recording, in milliseconds. */
+  /** Seeks in the recording, in milliseconds. */
   seek(atMs: number): void {
     this.pane.view?.player.seek(atMs);
   }
@@ -241,7 +241,7 @@ export class KeyholeCall extends SiteElement {
     else void this.pane.open(session, `${callId}`, null, null);
   }
 
-  /** Another viewer sees another call, or none. */
+  /** Reopens the call for another viewer, and closes it on sign-out. */
   #sessionChanged(): void {
     const { epoch, state } = this.session ?? {};
     const before = this.#status;
