@@ -104,7 +104,7 @@ describe("dev", () => {
     const answer = () => fetch(`${brokerUrl}/v1/health`);
     const isChanged = async () => (await answer()).headers.get("x-content-type-options") === "changed";
     await change(
-      [copy.find("packages/broker/src/**/response-headers.ts"), '"nosniff"', '"changed"'],
+      [copy.find("packages/broker/src/**/*.ts", '"nosniff"'), '"nosniff"', '"changed"'],
       async () => {
         do await page.waitForEvent("load");
         while (!(await isChanged()));

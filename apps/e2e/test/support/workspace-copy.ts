@@ -9,8 +9,8 @@ const NOT_COPIED = [".wrangler", ".vite", "dist", "releases"];
 /** The sources in a temporary folder, to be changed by a test. */
 export interface WorkspaceCopy {
   root: string;
-  /** The one file that matches. */
-  find(pattern: string): string;
+  /** The one file that matches and has the text. */
+  find(pattern: string, text: string): string;
   /** Replaces a text in a file, which must be there. */
   edit(path: string, text: string, by: string): void;
   remove(): void;
@@ -26,9 +26,10 @@ export function copyWorkspace(): WorkspaceCopy {
   symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
   return {
     root,
-    find(pattern) {
-      const [path, ...others] = globSync(pattern, { cwd: root });
-      if (path === undefined || others.length > 0) throw new Error(`${pattern} is not one file`);
+    find(pattern, text) {
+      const has = (path: string) => readFileSync(join(root, path), "utf8").includes(text);
+      const [path, ...others] = globSync(pattern, { cwd: root }).filter(has);
+      if (path === undefined || others.length > 0) throw new Error(`${text} is not in one file`);
       return path;
     },
     edit(path, text, by) {
