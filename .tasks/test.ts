@@ -1,5 +1,5 @@
-/** `npx -y pnpm@12 test`: every test runner, one after another, and the sum of what they say. */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+/** `npx -y pnpm@12 test`: every test runner, two at a time, and the sum of what they say. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { buildWhenNeeded } from "@keyhole/dev/build";
 import { createSupervisor } from "@keyhole/dev/processes";
@@ -22,11 +22,13 @@ const abort = () => {
 };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, abort);
 
+/** Runners wait much, for servers and browsers: two at a time use two cores. */
+const LANES = 2;
+/** After this a runner is ended and counts as failed. It is a guard against hanging, not a measure. */
+const RUNNER_TIMEOUT_MS = 30 * 60_000;
 const outcomes: Outcome[] = [];
-for (const runner of allRunners(REPORTS)) {
-  outcomes.push(await run(runner));
-  if (told) break;
-}
+const waiting = allRunners(REPORTS);
+await Promise.all(Array.from({ length: LANES }, runWaiting));
 await supervisor.stop();
 
 console.log(`\n${table(outcomes)}\n`);
@@ -34,24 +36,32 @@ writeFileSync(`${REPORTS}/summary.txt`, `${lastLine(outcomes)}\n`);
 console.log(lastLine(outcomes));
 process.exitCode = !told && outcomes.every((outcome) => verdict(outcome) === "ok") ? 0 : 1;
 
+async function runWaiting(): Promise<void> {
+  for (let runner = waiting.shift(); runner && !told; runner = waiting.shift()) {
+    outcomes.push(await run(runner));
+  }
+}
+
 async function run(runner: Runner): Promise<Outcome> {
-  console.log(`\n── ${runner.name}\n`);
+  console.log(`started: ${runner.name}`);
   const startedMs = performance.now();
+  const outputFile = `${REPORTS}/${runner.name.replaceAll(" ", "-")}.log`;
   const child = await supervisor.start({
     name: runner.name,
     command: process.execPath,
     args: runner.args,
     cwd: `${ROOT}${runner.folder}`,
     env: { ...process.env, ...runner.env },
-    output: "pass on",
+    outputFile,
   });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<"timed out">((resolve) => {
-    timer = setTimeout(resolve, runner.timeoutMs, "timed out");
+    timer = setTimeout(resolve, RUNNER_TIMEOUT_MS, "timed out");
   });
   const end = await Promise.race([child.ended, late]);
   clearTimeout(timer);
   await child.stop();
+  console.log(`\n── ${runner.name}\n\n${readFileSync(outputFile, "utf8")}`);
   const counts: Counts | undefined = runner.readCounts();
   return { name: runner.name, end, counts, durationMs: performance.now() - startedMs };
 }

@@ -28,7 +28,7 @@ async function press(...keys: string[]): Promise<Focus> {
   for (const key of keys) await page.keyboard.press(key);
   // Where a key leads, the list may still have to scroll.
   let focus = await focusOf(page);
-  for (let tries = 0; tries < 20 && !(focus.ring && focus.seen); tries += 1) {
+  for (let tries = 0; tries < 400 && !(focus.ring && focus.seen); tries += 1) {
     await page.waitForTimeout(25);
     focus = await focusOf(page);
   }

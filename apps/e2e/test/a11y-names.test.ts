@@ -166,7 +166,7 @@ test("the number of rows is -1 while nobody knows it, and exact at the end", asy
   const count = () => element.getByRole("grid").getAttribute("aria-rowcount");
   // The staged broker tells no total of what is filtered.
   assert.equal(await count(), "-1");
-  for (let tries = 0; tries < 20 && (await count()) === "-1"; tries += 1) {
+  for (let tries = 0; tries < 600 && (await count()) === "-1"; tries += 1) {
     await element.locator(".list").evaluate((list) => {
       list.scrollTop = list.scrollHeight;
     });

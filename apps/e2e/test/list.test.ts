@@ -47,7 +47,7 @@ test("scrolling to the end loads more", async () => {
   assert(second.every((call) => !ids.includes(call.id)));
   // The rows are there a moment after the answer, and End goes to the last that is.
   const last = rows(page).and(page.locator(`[aria-rowindex="${first.length + second.length}"]`));
-  for (let tries = 0; tries < 50 && !(await last.isVisible()); tries += 1) {
+  for (let tries = 0; tries < 600 && !(await last.isVisible()); tries += 1) {
     await page.keyboard.press("End");
     await page.waitForTimeout(100);
   }

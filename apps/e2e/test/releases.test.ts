@@ -73,7 +73,7 @@ const scriptsOf = (page: Page) => requests.get(page) ?? [];
 
 async function openPage(script: { src: string; integrity?: string }): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   const paths: string[] = [];
   requests.set(page, paths);
   page.on("request", (request) => {

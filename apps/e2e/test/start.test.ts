@@ -63,7 +63,7 @@ function childrenOf(parentPid: number): number[] {
 
 async function assertNothingLeft({ groups, ports }: { groups: number[]; ports: number[] }): Promise<void> {
   assert.equal(groups.length, 2, "the Worker and the reaper");
-  for (let tries = 0; tries < 100 && groups.some(groupIsAlive); tries += 1) await sleep(100);
+  for (let tries = 0; tries < 600 && groups.some(groupIsAlive); tries += 1) await sleep(100);
   assert.deepEqual(groups.filter(groupIsAlive), []);
   assert.deepEqual(readdirSync(TEMPORARY), []);
   const wishes = ports.map((port) => ({ name: "test", port, setting: String(port) }));

@@ -22,7 +22,7 @@ export async function showElement(
     reducedMotion: "reduce",
     viewport: { width: widthPx, height: 1400 },
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   await page.clock.setFixedTime(NOW_MS);
   standIn.page = htmlOf(host);

@@ -18,7 +18,7 @@ export interface Recording {
   finish(): Promise<void>;
 }
 
-const ANSWER_TIMEOUT_MS = 15_000;
+const ANSWER_TIMEOUT_MS = 60_000;
 
 /** The network as Chromium's own protocol tells it: headers as sent, cookies, preflights. */
 const NETWORK_EVENTS = [

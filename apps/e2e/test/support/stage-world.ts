@@ -5,7 +5,7 @@ import { findChromium } from "@keyhole/dev/chromium";
 import { createPlayground } from "@keyhole/playground";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
-const WAIT_MS = 15_000;
+const WAIT_MS = 60_000;
 
 /** A host name that is not this machine's in a browser's eyes: without https a page there is not secure. */
 const INSECURE_HOST = "insecure.example";

@@ -24,7 +24,7 @@ export async function openTheme(
 ): Promise<ThemePage> {
   const viewport = { width, height: 900 };
   const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   const origins = new Set<string>();

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 
-/** Waits, at most five seconds, until something holds. */
+/** Waits, at most a minute, until something holds. */
 export async function until(page: Page, holds: () => Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 1_200; tries += 1) {
     if (await holds()) return;
     await page.waitForTimeout(50);
   }

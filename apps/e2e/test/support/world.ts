@@ -43,7 +43,7 @@ const VIOLATION = "policy violation: ";
 
 async function newPage(browser: Browser): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const origins = new Set<string>();
   const complaints: string[] = [];

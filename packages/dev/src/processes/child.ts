@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { LOG_TAIL_CHARS, LOG_TAIL_LINES, STOP_GRACE_MS } from "./limits.ts";
 import { endGroups } from "./process-group.ts";
 
@@ -10,8 +11,8 @@ export interface ChildCommand {
   args: readonly string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** What becomes of its output: kept for `logTail` (default), or passed on to ours. */
-  output?: "keep" | "pass on";
+  /** A file for its output. Default: the end of the output is kept for `logTail`. */
+  outputFile?: string;
   /** Called with each piece of output that is kept. */
   onOutput?: (text: string) => void;
 }
@@ -31,7 +32,8 @@ export interface Child {
 
 /** Starts a child with closed standard input. Throws when there is no such program. */
 export async function startChild(command: ChildCommand): Promise<Child> {
-  const output = command.output === "pass on" ? "inherit" : "pipe";
+  const { outputFile } = command;
+  const output = outputFile === undefined ? "pipe" : openSync(outputFile, "w");
   const child = spawn(command.command, command.args, {
     cwd: command.cwd,
     env: command.env,
@@ -39,6 +41,7 @@ export async function startChild(command: ChildCommand): Promise<Child> {
     detached: true,
     windowsHide: true,
   });
+  if (typeof output === "number") closeSync(output);
   const log = keepTail(child, command.onOutput);
   const ended = new Promise<string>((resolve) => {
     child.once("exit", (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
