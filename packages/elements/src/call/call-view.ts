@@ -44,9 +44,9 @@ export class CallView extends View {
   readonly #poll: PollController;
   readonly #listening = new AbortController();
   #ready = false;
-  /** A moment that the page's URL names and that is still to be shown. */
+  /** The moment in the page's URL, until its turn is shown. */
   #momentMs: number | null = null;
-  /** The scopes of the last token: a session that renews its token has none for a while. */
+  /** The scopes of the last token: a session has none while it renews its token. */
   #scopes: readonly Scope[] = [];
 
   constructor(

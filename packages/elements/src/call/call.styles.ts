@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** One call: in front of the list where that is narrow, beside it where there is room, or alone. */
+/** A call: in front of a narrow list, beside a wide one, or alone. */
 export const callStyles = css`
   .details {
     --_bar: calc(2.8em + 14px);
@@ -96,7 +96,7 @@ export const callStyles = css`
     background: var(--_subtle);
     color: var(--_text);
   }
-  /* Two arrows, of which the one at the start is in view: a style that sets the direction is not in :dir(). */
+  /* Two arrows, with only the first in view: :dir() ignores a direction that styles set. */
   .back {
     inline-size: 1.25em;
     overflow: clip;

@@ -8,7 +8,7 @@ import { notice } from "../errors/notice.styles.ts";
 import { renderNotice } from "../errors/render-notice.ts";
 import type { Misuse, Trouble } from "../errors/trouble.ts";
 import type { Session } from "../session/index.ts";
-import { CallPane } from "./call-pane.ts";
+import { CallController } from "./call-controller.ts";
 
 /**
  * One call: its details, its transcript in step with its recording, and its events. What the viewer's grant
@@ -169,7 +169,7 @@ export class KeyholeCall extends SiteElement {
   callId: string | null = null;
 
   /** @internal */
-  readonly pane = new CallPane(this);
+  readonly pane = new CallController(this);
 
   #unsubscribe: (() => void) | null = null;
   #epoch = -1;

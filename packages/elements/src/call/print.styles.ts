@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** A call on paper: all of it, and nothing to press. These rules come last. */
+/** A printed call: complete, without controls. These rules come last. */
 export const printStyles = css`
   @media print {
     .box,

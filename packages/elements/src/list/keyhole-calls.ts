@@ -6,7 +6,7 @@ import { renderSkeleton } from "../base/render-skeleton.ts";
 import { box } from "../base/styles/box.styles.ts";
 import { row } from "../base/styles/row.styles.ts";
 import { tokens } from "../base/styles/tokens.styles.ts";
-import { CallPane } from "../call/call-pane.ts";
+import { CallController } from "../call/call-controller.ts";
 import { SiteElement } from "../core/site-element.ts";
 import { notice } from "../errors/notice.styles.ts";
 import { renderButton, renderEmpty, renderNotice, renderStrip } from "../errors/render-notice.ts";
@@ -174,7 +174,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   /** @internal */
   store: CallsStore | null = null;
   /** @internal */
-  readonly pane = new CallPane(this);
+  readonly pane = new CallController(this);
   protected readonly listModule = new LazyModule<ListModule>(
     this,
     loadList,

@@ -1,6 +1,6 @@
 import type { CallSummary } from "@keyhole/contract";
 import type { CallFilters } from "../base/call-filters.ts";
-import type { CallPane } from "../call/call-pane.ts";
+import type { CallController } from "../call/call-controller.ts";
 import type { SiteElement } from "../core/site-element.ts";
 import type { CallsStore } from "./calls-store.ts";
 
@@ -12,7 +12,7 @@ export interface ListHost extends Pick<SiteElement, keyof SiteElement> {
   readonly refreshSeconds: number | null;
   readonly store: CallsStore | null;
   /** The call that is open. */
-  readonly pane: CallPane;
+  readonly pane: CallController;
   /** Opens a call, beside or in front of the list. */
   open(id: string, call: CallSummary | null): Promise<void>;
 }

@@ -10,7 +10,7 @@ import type { Failure, Session } from "../../session/index.ts";
 export interface CallHost {
   readonly text: Text;
   readonly formats: Formats;
-  /** The notice for a trouble. */
+  /** Returns the notice for a trouble. */
   explain(trouble: Trouble): Notice;
   /** Reports a trouble: an event, and the live region. */
   failed(trouble: Trouble): void;

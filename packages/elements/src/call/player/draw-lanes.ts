@@ -4,7 +4,7 @@ import type { Lanes } from "./peaks.ts";
 export interface Drawing {
   spans: readonly Span[];
   durationMs: number;
-  /** Null until the recording was read: only the spans are drawn. */
+  /** Null until the peaks are loaded: only the spans are drawn. */
   lanes: Lanes | null;
   /** CSS colours. */
   colours: Readonly<Record<Span["role"], string>>;

@@ -1,3 +1,3 @@
-// Loaded with the first play: whoever only reads a call needs neither.
+// Loaded with the first play: reading a call needs neither media keys nor peaks.
 export { leaveMediaSession, takeMediaSession, updateMediaSession } from "./media-session.ts";
 export { lanesOf, readPeaks } from "./peaks.ts";

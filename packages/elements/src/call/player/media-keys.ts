@@ -1,27 +1,32 @@
-/** What a key does in a player. */
-export type MediaAction = "toggle" | "back" | "forward" | "stepBack" | "stepForward" | "mute";
+import { SKIP_MS, STEP_MS } from "../../base/limits.ts";
+import type { PlayerStore } from "./player-store.ts";
 
-/** The keys of web players: k and Space, j and l, arrows, m. */
-const ACTIONS: Readonly<Record<string, MediaAction>> = {
-  " ": "toggle",
-  k: "toggle",
-  j: "back",
-  l: "forward",
-  ArrowLeft: "stepBack",
-  ArrowRight: "stepForward",
-  m: "mute",
+/** The keys of web players. */
+const ACTIONS: Readonly<Record<string, (player: PlayerStore) => void>> = {
+  " ": (player) => player.toggle(),
+  k: (player) => player.toggle(),
+  j: (player) => player.skip(-SKIP_MS),
+  l: (player) => player.skip(SKIP_MS),
+  ArrowLeft: (player) => player.skip(-STEP_MS),
+  ArrowRight: (player) => player.skip(STEP_MS),
+  m: (player) => player.toggleMute(),
 };
 
-/** Controls that take text, or use Space themselves. */
-const TYPED_INTO = "input:not([type=range]),textarea,select,[contenteditable]";
+/** Fields that take text or use the arrow keys. */
+const FIELDS = "input:not([type=range]),textarea,select,[contenteditable]";
+/** Controls that Space activates. */
 const PRESSED = "button,summary,a[href]";
 
-/** The action of a key that was pressed on an element; null if the key is not the player's. */
-export function mediaAction(event: KeyboardEvent, target: Element): MediaAction | null {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return null;
+/** Handles a key, unless the control that has the focus uses it. */
+export function pressMediaKey(event: KeyboardEvent, player: PlayerStore): void {
+  const [target] = event.composedPath();
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (target.closest(TYPED_INTO) || (key === " " && target.closest(PRESSED))) return null;
+  if (!(target instanceof Element) || target.closest(FIELDS) || (key === " " && target.closest(PRESSED)))
+    return;
   // Arrows on the volume change the volume.
-  if (key.startsWith("Arrow") && target.matches(".volume")) return null;
-  return Object.hasOwn(ACTIONS, key) ? (ACTIONS[key] ?? null) : null;
+  if (key.startsWith("Arrow") && target.matches(".volume")) return;
+  if (!Object.hasOwn(ACTIONS, key)) return;
+  event.preventDefault();
+  ACTIONS[key]?.(player);
 }

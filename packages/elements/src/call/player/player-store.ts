@@ -4,7 +4,7 @@ import { Store } from "../../base/store.ts";
 import type { RecordingStore } from "./recording-store.ts";
 
 export interface PlayerState {
-  /** It plays, or will as soon as it can. */
+  /** It plays, or starts as soon as it can. */
   readonly playing: boolean;
   /** It should play and waits for data. */
   readonly waiting: boolean;
@@ -14,18 +14,18 @@ export interface PlayerState {
   readonly speed: number;
   /** 0 to 1; 0 while muted. */
   readonly volume: number;
-  /** Number of times that it went to another place. */
+  /** Number of completed seeks. */
   readonly seeks: number;
-  /** The recording does not play, not even with another ticket. */
+  /** Playback failed, also with another ticket. */
   readonly unplayable: boolean;
 }
 
-/** The one player of the page that is heard. */
+/** The player that is heard: one per page. */
 let heard: PlayerStore | null = null;
 
 /**
- * Plays the recording of one call. If its ticket expires while it plays, it goes on with another one; if
- * it is silent, the next play gets another ticket.
+ * Plays the recording of one call. If the ticket expires during playback, it continues with another one;
+ * otherwise the next play requests another ticket.
  */
 export class PlayerStore extends Store<PlayerState> {
   readonly audio: HTMLAudioElement;
@@ -71,7 +71,7 @@ export class PlayerStore extends Store<PlayerState> {
     on("playing", () => this.#wait(false));
     on("waiting", () => this.#wait(true));
     on("ended", () => this.#halt());
-    // By headphones that were taken off, or by another tab. Without a source the event means nothing.
+    // Headphones that are unplugged, or another tab, pause it. Without a source, ignore the event.
     on("pause", () => this.audio.readyState > 0 && !this.audio.ended && this.#halt());
     for (const name of ["timeupdate", "durationchange", "ratechange", "volumechange"] as const)
       on(name, () => this.#read());

@@ -1,6 +1,5 @@
 import { html, nothing } from "lit";
 import type { Clock } from "../../base/clock.ts";
-import { SKIP_MS, STEP_MS } from "../../base/limits.ts";
 import { View } from "../../base/view.ts";
 import { renderStrip } from "../../errors/render-notice.ts";
 import { KeyholeCallPauseEvent } from "../../events/keyhole-call-pause-event.ts";
@@ -10,7 +9,7 @@ import { type CallHost, type OpenCall, reportFailures } from "../model/call-host
 import type { CallStore } from "../model/call-store.ts";
 import { type Span, turnAt } from "../transcript/turn-at.ts";
 import { drawLanes } from "./draw-lanes.ts";
-import { type MediaAction, mediaAction } from "./media-keys.ts";
+import { pressMediaKey } from "./media-keys.ts";
 import { PlayerStore } from "./player-store.ts";
 import { RecordingStore } from "./recording-store.ts";
 import { renderPlayerBar } from "./render-player.ts";
@@ -33,7 +32,7 @@ export class PlayerView extends View {
   readonly #run = new AbortController();
   readonly #resized = new ResizeObserver(() => this.#draw());
   #canvas: HTMLCanvasElement | null = null;
-  /** The canvas shows something else than is known by now. */
+  /** The canvas is outdated. */
   #stale = false;
   #spans: readonly Span[] = [];
   #peaks: Peaks | null = null;
@@ -45,7 +44,7 @@ export class PlayerView extends View {
     this.#deps = deps;
     this.element.className = "player";
     this.element.part.value = "player";
-    // The colours have changed, as with the page's color scheme.
+    // A transition ends when the page's color scheme has changed the colors.
     this.element.addEventListener("transitionend", () => this.#draw());
     this.recording = new RecordingStore(call, deps.clock);
     this.player = new PlayerStore(this.recording, deps.clock);
@@ -80,23 +79,9 @@ export class PlayerView extends View {
     this.requestUpdate();
   }
 
-  /** Handles the keys of the whole call. */
+  /** Handles a key that was pressed anywhere in the call. */
   pressed(event: KeyboardEvent): void {
-    const [target] = event.composedPath();
-    if (!this.ready || !(target instanceof Element)) return;
-    const action = mediaAction(event, target);
-    if (!action) return;
-    event.preventDefault();
-    const { player } = this;
-    const act: Record<MediaAction, () => void> = {
-      toggle: () => player.toggle(),
-      back: () => player.skip(-SKIP_MS),
-      forward: () => player.skip(SKIP_MS),
-      stepBack: () => player.skip(-STEP_MS),
-      stepForward: () => player.skip(STEP_MS),
-      mute: () => player.toggleMute(),
-    };
-    act[action]();
+    if (this.ready) pressMediaKey(event, this.player);
   }
 
   override close(): void {
@@ -135,13 +120,13 @@ export class PlayerView extends View {
     if (canvas !== this.#canvas) {
       this.#canvas = canvas;
       this.#resized.disconnect();
-      // Draws it as soon as it has a size.
+      // The first callback draws the canvas.
       if (canvas) this.#resized.observe(canvas);
     }
     if (this.#stale) this.#draw();
   }
 
-  /** Why there is nothing to hear, or not yet. */
+  /** Why there is nothing to hear. */
   #renderReason(): unknown {
     const { text } = this.#host;
     const { phase, failure } = this.recording.state;
@@ -158,7 +143,7 @@ export class PlayerView extends View {
       phase === "not-ready"
         ? html`<button class="button" part="button" @click=${retry}>${text("again")}</button>`
         : nothing;
-    // Without a recording, none is requested.
+    // `idle`: the call has no recording, so no ticket was requested.
     const words = phase === "ready" ? "loading" : phase === "idle" ? "none" : phase;
     const role = phase === "loading" || phase === "idle" ? nothing : "status";
     return html`<p class="quiet" part="quiet" role=${role}>${text(`recording.${words}`)} ${button}</p>`;
@@ -188,7 +173,7 @@ export class PlayerView extends View {
     const { ticket } = this.recording.state;
     const { signal } = this.#run;
     const before = this.#firstPlay;
-    // The recording plays without them.
+    // The recording plays without media keys and peaks.
     const loaded = await import("./first-play.ts").catch(() => before);
     this.#firstPlay = loaded;
     if (!loaded || signal.aborted) return;

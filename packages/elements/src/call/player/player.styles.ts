@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** The recording's controls, below everything and always in view. Left is the past in any language. */
+/** The player sticks to the end of the call. Its time runs from left to right in every language. */
 export const playerStyles = css`
   .player {
     position: sticky;
@@ -34,7 +34,7 @@ export const playerStyles = css`
     grid-column: 1;
     align-self: center;
     color: var(--_agent);
-    /* Its end says that the colours have changed, with the page's scheme. */
+    /* The end of this transition tells the player to redraw in other colors. */
     transition: color 1ms;
   }
   .lane-name.by-user {

@@ -18,7 +18,7 @@ import { TurnsView } from "./turns-view.ts";
 export interface TranscriptDeps {
   clock: Clock;
   call: CallStore;
-  /** What scrolls the transcript. */
+  /** The element that scrolls. */
   scroller: HTMLElement;
   /** Goes to a place in the recording, and plays it with `play`. */
   seek: (atMs: number, play: boolean) => void;
@@ -183,7 +183,7 @@ export class TranscriptView extends View {
     return pill(this.#host.text("follow", { time }), () => this.turns.follow());
   }
 
-  /** A reader at the end stays there. For any other the place stays, and the pill appears. */
+  /** Keeps a reader at the end there. Anyone else stays in place and sees the pill. */
   #arrived(added: number): void {
     if (this.turns.atEnd) requestAnimationFrame(() => this.turns.toEnd());
     else this.#unseen += added;

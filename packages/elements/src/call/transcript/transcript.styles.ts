@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** The transcript: its tools, its turns, and what brings a reader back. */
+/** The transcript: its tools, its turns, and the pill. */
 export const transcriptStyles = css`
   .transcript {
     position: relative;

@@ -1,8 +1,8 @@
 import type { Message } from "@keyhole/contract";
 
-/** When somebody speaks, by the recording's clock. */
+/** When a speaker talks, by the recording's clock. */
 export interface Span {
-  /** Place of the turn in the transcript. */
+  /** Index of the turn in the transcript. */
   index: number;
   role: "user" | "agent";
   startMs: number;
@@ -11,7 +11,7 @@ export interface Span {
   reachMs: number;
 }
 
-/** The spans of what was spoken, by their start. A turn without a place in the recording has none. */
+/** The spans of spoken turns, by start. A turn without a place in the recording has none. */
 export function spansOf(turns: readonly Message[]): Span[] {
   const spans = turns.flatMap(({ role, audioStartMs, audioEndMs }, index): Span[] => {
     if ((role !== "user" && role !== "agent") || audioStartMs === null) return [];
@@ -25,8 +25,8 @@ export function spansOf(turns: readonly Message[]): Span[] {
 }
 
 /**
- * The turn that is heard at a time: of those that last, the one that began last; in a pause, the one
- * that began last. -1 before the first.
+ * The turn that is heard at a time: the latest one to begin among those that are still heard, or in a
+ * pause among all. -1 before the first.
  */
 export function turnAt(spans: readonly Span[], atMs: number): number {
   let low = 0;

@@ -125,7 +125,7 @@ export class TurnsView extends View {
     super.close();
   }
 
-  /** Each turn is a render root of its own, so that the window can change at once. */
+  /** Each turn is a render root of its own, so that the window can render at once. */
   protected override render(): unknown {
     this.#show();
     return noChange;

@@ -10,7 +10,7 @@ type CallModule = typeof import("./index.ts");
 const loadCall = async (): Promise<CallModule> => withTexts(await import("./index.ts"));
 
 /** Shows one call at a time. Its view is loaded with the first call. */
-export class CallPane {
+export class CallController {
   /** The call that is open or about to open, and its row, if it was selected in a list. */
   id: string | null = null;
   summary: CallSummary | null = null;
