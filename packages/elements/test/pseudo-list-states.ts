@@ -126,7 +126,8 @@ export const LIST_STATES: State<TestCalls>[] = [
       session.reply = (path) =>
         path.includes("cursor") ? unavailable : { body: { items: rows, next: "1" } };
     },
-    first: ".call",
+    // The list scrolls once its lazy module is there, which brings the toolbar.
+    first: ".export .tool-button",
     act: (element) => find(element, ".list").scrollTo(0, 1e9),
     shows: ".strip",
   },

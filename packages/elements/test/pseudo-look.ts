@@ -151,6 +151,8 @@ async function lookAt<Element extends TestCalls | TestCall>(
     if (element.parentElement) element.parentElement.style.inlineSize = `${widthPx}px`;
     await frame();
     await frame();
+    // The words for an error may be loading still.
+    await until(() => untranslated(box, DATA).length === 0, "all is translated").catch(() => {});
     equal(untranslated(box, DATA), [], `${state.name} at ${widthPx} px, untranslated`);
     equal(clipped(box, isPseudo), [], `${state.name} at ${widthPx} px, clipped`);
   }
