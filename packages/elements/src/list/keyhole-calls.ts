@@ -25,129 +25,127 @@ type ListModule = typeof import("./index.ts");
 const loadList = async (): Promise<ListModule> => withTexts(await import("./index.ts"));
 
 /**
- * Voice-agent calls, newest first; more load while scrolling. Choosing one shows its details.
+ * Voice-agent calls, newest first; more load while scrolling. A call opens beside the list, or in front of it.
  *
- * Keyboard and roles are those of the ARIA APG grid (a layout grid: the call is one cell, what the host
- * adds with `renderRowEnd` the other). A grid, because it tells screen readers to pass the arrow keys on:
- * a virtualised list cannot be read with a virtual cursor that knows only the rendered rows. A feed has
- * no key for the end, a listbox may hold no links or buttons in its options. The list is one Tab stop;
- * arrows, Home, End, PageUp and PageDown move, letters lead to a title or an agent that begins so,
- * Enter and Space open, Escape closes the details.
+ * Keyboard and roles follow the layout grid of the ARIA APG: a row's call is one cell, the content of
+ * `renderRowEnd` the other. A grid makes screen readers pass arrow keys on; their virtual cursor would know
+ * only the rendered rows. A feed has no key for the end, and options of a listbox may hold no links or
+ * buttons. The list is one Tab stop.
  *
- * @includes keyhole-call - A call that is open brings its parts, events and custom properties.
+ * @includes keyhole-call - An open call has its own parts, events and custom properties.
  *
- * @keyboard ArrowUp, ArrowDown - To the call above or below.
- * @keyboard Home, End - To the first or the last call.
- * @keyboard PageUp, PageDown - As many calls further as are in view.
- * @keyboard Letters - To the next call whose title or agent begins with what is typed.
- * @keyboard ArrowLeft, ArrowRight - Between a call and what `renderRowEnd` put beside it.
- * @keyboard Enter, Space - Opens the call.
- * @keyboard Escape - Closes the call that is open, and goes back to its row.
+ * @keyboard ArrowUp, ArrowDown - Move to the call above or below.
+ * @keyboard Home, End - Move to the first or the last call.
+ * @keyboard PageUp, PageDown - Move by one page of calls.
+ * @keyboard Letters - Move to the next call whose title or agent begins with the typed letters.
+ * @keyboard ArrowLeft, ArrowRight - Move between a call and the content of `renderRowEnd`.
+ * @keyboard Enter, Space - Open the call.
+ * @keyboard Escape - Closes the open call and returns to its row.
  *
- * @slot header - Above everything.
- * @slot toolbar - Between header and list, instead of the element's own controls.
- * @slot empty - Instead of the words for an empty list.
- * @slot error - Instead of the words for what went wrong.
+ * @slot header - Content above the toolbar.
+ * @slot toolbar - Replaces the element's own controls.
+ * @slot empty - Replaces the notice of an empty list.
+ * @slot error - Replaces the notice for an error that leaves no rows.
  *
- * @fires {KeyholeReadyEvent} keyhole-ready - The first calls are there, and everything can be used; once for each viewer.
+ * @fires {KeyholeReadyEvent} keyhole-ready - The first calls are loaded and every control works; once for each viewer.
  * @fires {KeyholeCallOpenEvent} keyhole-call-open - The details of a call were opened.
- * @fires {KeyholeSignOutEvent} keyhole-sign-out - Token, key and rows were dropped.
- * @fires {KeyholeCallSelectEvent} keyhole-call-select - A call was chosen; preventing it keeps the details closed.
- * @fires {KeyholeCallCloseEvent} keyhole-call-close - The details were closed.
- * @fires {KeyholeCallsLoadEvent} keyhole-calls-load - A page of calls arrived.
- * @fires {KeyholeCallsFilterEvent} keyhole-calls-filter - A viewer is about to filter the list; preventing it leaves the list as it was.
- * @fires {KeyholeCallsExportEvent} keyhole-calls-export - A viewer wants the calls as a file; preventing it leaves that to the host.
- * @fires {KeyholeErrorEvent} keyhole-error - Something failed; carries kind, code and request id.
+ * @fires {KeyholeSignOutEvent} keyhole-sign-out - The token, the key and the rows were dropped.
+ * @fires {KeyholeCallSelectEvent} keyhole-call-select - The viewer selected a call; preventing the event keeps it closed.
+ * @fires {KeyholeCallCloseEvent} keyhole-call-close - The details of a call were closed.
+ * @fires {KeyholeCallsLoadEvent} keyhole-calls-load - A page of calls arrived, or a refresh changed the list.
+ * @fires {KeyholeCallsFilterEvent} keyhole-calls-filter - The viewer is about to filter the list; preventing the event leaves the list as it is.
+ * @fires {KeyholeCallsExportEvent} keyhole-calls-export - The viewer is about to export calls; preventing the event leaves the export to the host.
+ * @fires {KeyholeErrorEvent} keyhole-error - Something failed; carries the kind, the code and the request id.
  *
- * @csspart box - The frame around everything.
- * @csspart body - List and details.
- * @csspart toolbar - The controls between header and list.
- * @csspart toolbar-end - Those at its end.
- * @csspart filters-button - The button that unfolds the filters, where the list is narrow.
- * @csspart filters-label - Its words.
- * @csspart filters-count - How many are in use.
- * @csspart filters - The filters.
- * @csspart filter-line - Those that are always there.
+ * @csspart box - The frame around the whole element.
+ * @csspart body - The area of the list and the open call.
+ * @csspart toolbar - The controls above the list.
+ * @csspart toolbar-end - The buttons at the end of the toolbar: refresh and export.
+ * @csspart filters-button - The button that unfolds the filters of a narrow list.
+ * @csspart filters-label - The label of the button that unfolds the filters.
+ * @csspart filters-count - The number of filters in use, on the button that unfolds them.
+ * @csspart filters - The fields of all filters.
+ * @csspart filter-line - The line of filter fields that are always there.
  * @csspart days - The fields for the first and the last day.
- * @csspart filter - One of them.
- * @csspart filter-label - Its name.
- * @csspart filter-field - Its field.
- * @csspart in-use - Below the controls: the filters in use, and the button that takes them away.
- * @csspart chips - The filters in use.
- * @csspart chip - One of them.
- * @csspart chip-text - Its words.
- * @csspart chip-remove - The button that takes it away.
- * @csspart clear - The button that takes all of them away.
- * @csspart list - What scrolls.
- * @csspart row - A row; also `current` where its details are open.
- * @csspart call - The button that is a row's call.
- * @csspart icon - The round picture of a row, of an empty list, of an error.
- * @csspart title - A row's short summary.
- * @csspart agent - A row's agent.
- * @csspart status - A status; also `waiting`, `active`, `ended` or `unjoined`.
- * @csspart start - A row's start.
- * @csspart duration - A row's duration.
- * @csspart row-end - What `renderRowEnd` gave.
- * @csspart new-calls - The button over the list that says how many calls are newer.
- * @csspart refresh - The button that asks for newer calls.
- * @csspart export - The button that opens the formats of an export.
- * @csspart export-label - Its words.
- * @csspart export-menu - The formats of an export.
- * @csspart export-format - One of them.
- * @csspart export-progress - Below the toolbar: how far an export is, or how it ended.
- * @csspart export-text - Its words.
- * @csspart export-title - What went wrong, in them.
- * @csspart export-bar - The bar.
- * @csspart export-button - A button in there.
- * @csspart more - Below the last row: more is being loaded, or a button for it.
- * @csspart spinner - What turns while more is being loaded.
- * @csspart skeleton - Grey bars while something loads.
- * @csspart notice - In the place of rows: nothing there, or something wrong.
- * @csspart notice-title - Its title.
- * @csspart notice-text - Its text.
- * @csspart button - A button of a notice, a strip or below the rows.
- * @csspart request-id - The broker's request id of an error.
- * @csspart request-id-value - The id itself.
- * @csspart strip - Below rows that stay: something went wrong.
- * @csspart strip-title - Its title.
- * @csspart strip-text - All of its words.
+ * @csspart filter - A single filter: its label and its field.
+ * @csspart filter-label - The label of a filter.
+ * @csspart filter-field - The field of a filter.
+ * @csspart in-use - The bar below the controls with the filters in use.
+ * @csspart chips - The list of filters in use.
+ * @csspart chip - A filter in use, with the button that removes it.
+ * @csspart chip-text - The words of a filter in use.
+ * @csspart chip-remove - The button that removes a filter.
+ * @csspart clear - The button that removes all filters.
+ * @csspart list - The rows, which scroll.
+ * @csspart row - A row; also `current` while its call is open.
+ * @csspart call - The button of a row that opens its call.
+ * @csspart icon - The round picture of a row or a notice.
+ * @csspart title - The title of a row: the call's short summary.
+ * @csspart agent - The name of a row's agent.
+ * @csspart status - A call's status; also `waiting`, `active`, `ended` or `unjoined`.
+ * @csspart start - The start time of a row's call.
+ * @csspart duration - The duration of a row's call.
+ * @csspart row-end - The content that `renderRowEnd` returned for a row.
+ * @csspart new-calls - The button over the list that counts newer calls and scrolls to them.
+ * @csspart refresh - The button that refreshes the list.
+ * @csspart export - The button that opens the export menu.
+ * @csspart export-label - The label of the export button.
+ * @csspart export-menu - The menu of export formats.
+ * @csspart export-format - A format in the export menu.
+ * @csspart export-progress - The bar below the toolbar with the state of an export.
+ * @csspart export-text - The text about the state of an export.
+ * @csspart export-title - The heading of a failed export.
+ * @csspart export-bar - The progress bar of an export.
+ * @csspart export-button - A button of an export: cancel, close, resume or save.
+ * @csspart more - The area below the last row: a spinner, or the button that loads more.
+ * @csspart spinner - The spinner while more rows load.
+ * @csspart skeleton - Grey bars while content loads.
+ * @csspart notice - The notice that replaces rows: an empty list, or an error.
+ * @csspart notice-title - The title of a notice.
+ * @csspart notice-text - The text of a notice.
+ * @csspart button - A button of a notice, a strip or the area below the rows.
+ * @csspart request-id - The broker's request id of an error, with its copy button.
+ * @csspart request-id-value - The request id itself.
+ * @csspart strip - Inline error shown while the rows stay visible.
+ * @csspart strip-title - The title of a strip.
+ * @csspart strip-text - The title and the text of a strip.
  *
- * @cssprop --keyhole-calls-block-size - The most that the element is high; it scrolls inside.
- * @cssprop --keyhole-color-scheme - `light` or `dark` for this element, whatever the page has; by default
- *   the page's.
- * @cssprop --keyhole-surface - Background.
- * @cssprop --keyhole-surface-raised - Background of menus and of what lies above the rest.
- * @cssprop --keyhole-subtle - Background of what the pointer is on, of code and of the recording's lanes.
- * @cssprop --keyhole-selected - Background of the row that is open and of the turn that is heard.
- * @cssprop --keyhole-text - Text.
- * @cssprop --keyhole-muted - Text of less weight.
- * @cssprop --keyhole-border - Lines that part one thing from another.
- * @cssprop --keyhole-control-border - Edges of fields and buttons; 3:1 against the background.
- * @cssprop --keyhole-accent - Focus, buttons that stand out, and the mark of what is selected.
- * @cssprop --keyhole-on-accent - Text and pictures on the accent.
- * @cssprop --keyhole-ended - The status "ended".
- * @cssprop --keyhole-active - The status "in progress".
- * @cssprop --keyhole-waiting - The status "waiting".
- * @cssprop --keyhole-unjoined - The status "not joined".
- * @cssprop --keyhole-danger - Errors, and the strip below rows that stay.
- * @cssprop --keyhole-font-family - Font.
- * @cssprop --keyhole-font-size - Size of the text; all others follow it.
+ * @cssprop --keyhole-calls-block-size - Maximum height of the element; its content scrolls.
+ * @cssprop --keyhole-color-scheme - `light` or `dark` for this element alone; by default the page's color
+ *   scheme.
+ * @cssprop --keyhole-surface - Background of the element.
+ * @cssprop --keyhole-surface-raised - Background of menus and other layers above the rest.
+ * @cssprop --keyhole-subtle - Background of hovered items, code and the recording's lanes.
+ * @cssprop --keyhole-selected - Background of the open row and of the turn that is heard.
+ * @cssprop --keyhole-text - Color of text.
+ * @cssprop --keyhole-muted - Color of secondary text.
+ * @cssprop --keyhole-border - Color of dividing lines.
+ * @cssprop --keyhole-control-border - Color of the edges of fields and buttons; 3:1 against the background.
+ * @cssprop --keyhole-accent - Color of focus rings, primary buttons and selection marks.
+ * @cssprop --keyhole-on-accent - Color of text and pictures on the accent.
+ * @cssprop --keyhole-ended - Color of the status "ended".
+ * @cssprop --keyhole-active - Color of the status "in progress".
+ * @cssprop --keyhole-waiting - Color of the status "waiting".
+ * @cssprop --keyhole-unjoined - Color of the status "not joined".
+ * @cssprop --keyhole-danger - Color of errors and strips.
+ * @cssprop --keyhole-font-family - Font of all text.
+ * @cssprop --keyhole-font-size - Size of text; all other sizes are relative to it.
  * @cssprop --keyhole-font-size-small - Size of times, labels and statuses.
  * @cssprop --keyhole-font-size-heading - Size of titles.
- * @cssprop --keyhole-font-weight - Weight of the text.
+ * @cssprop --keyhole-font-weight - Weight of text.
  * @cssprop --keyhole-font-weight-strong - Weight of titles, names and statuses.
- * @cssprop --keyhole-line-height - Height of a line.
- * @cssprop --keyhole-space - Padding at the sides; what is above and below follows it.
- * @cssprop --keyhole-density - Number that all paddings above and below, and buttons and fields are
- *   multiplied by: 1 is comfortable, 0.6 compact. No target gets smaller than 24px.
- * @cssprop --keyhole-control-size - Height of buttons and fields; 44px where the pointer is a finger.
- * @cssprop --keyhole-radius - Corners of the frame.
- * @cssprop --keyhole-radius-control - Corners of buttons, fields and menus.
+ * @cssprop --keyhole-line-height - Height of a line of text.
+ * @cssprop --keyhole-space - Inline padding; block padding is relative to it.
+ * @cssprop --keyhole-density - Factor for block padding, buttons and fields: 1 is comfortable, 0.6 compact. No
+ *   target gets smaller than 24px.
+ * @cssprop --keyhole-control-size - Height of buttons and fields; 44px for touch input.
+ * @cssprop --keyhole-radius - Corner radius of the frame.
+ * @cssprop --keyhole-radius-control - Corner radius of buttons, fields and menus.
  * @cssprop --keyhole-border-width - Width of lines and edges.
- * @cssprop --keyhole-shadow - Shadow of what lies above the rest, as `box-shadow`.
- * @cssprop --keyhole-focus - The focus ring, as `outline`.
- * @cssprop --keyhole-focus-offset - Its distance, as `outline-offset`; less than nothing is inside.
- * @cssprop --keyhole-duration - One beat of what pulses or turns; 0s stands still.
+ * @cssprop --keyhole-shadow - Shadow of layers above the rest, as `box-shadow`.
+ * @cssprop --keyhole-focus - Focus ring, as `outline`.
+ * @cssprop --keyhole-focus-offset - Distance of the focus ring, as `outline-offset`; negative values draw it inside.
+ * @cssprop --keyhole-duration - Duration of one beat of an animation; 0s disables animations.
  */
 export class KeyholeCalls extends SiteElement implements ListHost {
   static override readonly styles = [box, row, notice, tokens("calls", "560px")];
