@@ -248,7 +248,7 @@ describe("<keyhole-call> recording", () => {
     const session = recordedSession();
     session.calls = session.calls.map((one) => ({ ...one, hasRecording: false }));
     const none = await mountedCall(session);
-    assert(shown(none).includes("There is no recording of this call."), shown(none));
+    assert(shown(none).includes("This call has no recording."), shown(none));
     equal(session.asked.filter(({ method }) => method === "POST").length, 0);
     unmountAll();
     const waiting = recordedSession();
@@ -261,7 +261,7 @@ describe("<keyhole-call> recording", () => {
     await until(() => audioOf(element).readyState > 0, "it is there");
     waiting.ticket = null;
     audioOf(element).src = new URL("/gone.wav", location.href).href;
-    await until(() => shown(element).includes("The recording is no longer there."), "it is gone");
+    await until(() => shown(element).includes("The recording is no longer available."), "it is gone");
     unmountAll();
     const failing = recordedSession();
     failing.reply = (path) =>
