@@ -42,7 +42,7 @@ describe("<keyhole-call> states", () => {
   });
 
   it("does not overflow a narrow container", async () => {
-    // An hour, since its times are the longest; it is made once.
+    // An hour has the longest times. The recording is made once.
     const session = recordedSession(turns(6, 600_000), 3_600_000);
     for (const widthPx of [300, 360, 400, 500]) {
       const element = await mountedCall(session, { widthPx });
@@ -229,7 +229,7 @@ describe("<keyhole-call> states", () => {
     find(element, ".pill").click();
     await until(() => findAll(element, ".pill").length === 0, "it is over");
     assert(details.scrollHeight - details.scrollTop - details.clientHeight < 3, "it is at the end");
-    // At the end, the reader stays there.
+    // A reader at the end stays there.
     session.turns = [...session.turns, turn({ id: "0:62", text: "The last." })];
     await until(() => shown(element).includes("The last."), "it is there");
     await frame();

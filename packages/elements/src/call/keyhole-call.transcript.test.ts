@@ -163,7 +163,7 @@ describe("<keyhole-call> transcript", () => {
     equal(place(), "80");
     await sendKeys({ press: "Tab" });
     equal([place(), focused(element)?.className], ["80", "copy"]);
-    // Scrolled far away, it stays in the document for its focus.
+    // A focused turn stays in the document when it is scrolled out of view.
     find(element, ".details").scrollTop = 0;
     await frame();
     await frame();
