@@ -1,5 +1,5 @@
 import type { ProblemCode } from "@keyhole/contract";
-import type { UpstreamError } from "@keyhole/upstream/ultravox";
+import type { UpstreamError } from "@keyhole/upstream/request";
 
 /** What is wrong with a DPoP proof. */
 export type ProofFault = "missing" | "malformed" | "method" | "uri" | "time" | "replayed" | "token" | "nonce";

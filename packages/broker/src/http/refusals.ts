@@ -1,4 +1,4 @@
-import type { UpstreamError } from "@keyhole/upstream/ultravox";
+import type { UpstreamError } from "@keyhole/upstream/request";
 import {
   type AssertionFault,
   type LimitFault,
