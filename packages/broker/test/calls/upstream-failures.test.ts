@@ -63,7 +63,9 @@ describe.each(FAILURES)("an upstream that answers %s", (_, answer, code) => {
     );
     // The owner can mend these, and finds them in the log; the others pass by themselves.
     const isLogged = code === "upstream_invalid" || code === "upstream_key_rejected";
-    const entry = { level: "warn", event: code, requestId: problem.requestId, detail: problem.detail };
+    const { requestId, detail } = problem;
+    const reason: unknown = expect.stringMatching(/^upstream: /);
+    const entry = { level: "warn", event: code, requestId, site: "acme", reason, detail };
     expect(broker.log).toEqual(isLogged ? [entry] : []);
     expect(JSON.stringify(broker.log)).not.toContain(TEXT);
   });
