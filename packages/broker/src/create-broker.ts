@@ -16,8 +16,9 @@ import { createKeyring } from "./keys/keyring.ts";
 import { createSealer } from "./keys/sealer.ts";
 import type { Broker } from "./routes/broker.ts";
 import { addRoutes, addScripts, inAreas, refuseUnconfigured } from "./routes/routes.ts";
-import { createUltravoxFor } from "./sources/ultravox-for.ts";
+import { createSourceFor } from "./sources/source-for.ts";
 import type { BrokerState } from "./state/broker-state.ts";
+import { createNonces } from "./tokens/nonce.ts";
 import { createRequireProof } from "./tokens/require-proof.ts";
 
 /** What the broker takes from its surroundings. */
@@ -119,12 +120,12 @@ function startBroker(
     config,
     keyring,
     sealer: createSealer({ keyring, issuer: publicUrls[0], now }),
-    requireProof: createRequireProof({ publicUrls, keyring, now }),
+    requireProof: createRequireProof({ publicUrls, nonces: createNonces(keyring, now), now }),
     endedCalls: createEndedCalls(now),
     state,
     admission: createAdmission({ state, shield, now }),
     assertionKeys,
-    ultravoxFor: createUltravoxFor(settings, { upstream: state.upstream, fetch, now, waitUntil }),
+    sourceFor: createSourceFor(settings, { upstream: state.upstream, fetch, now, waitUntil }),
     now,
     log,
   };

@@ -1,33 +1,45 @@
-import type { UltravoxCall } from "@keyhole/upstream/ultravox";
 import { CALL_CACHE_SECONDS, CALL_CACHE_SIZE, CALL_CACHE_UNSUMMARISED_SECONDS } from "../base/limits.ts";
-import { createTimedCache } from "../cache/timed-cache.ts";
+import type { CallSource } from "../sources/source.ts";
+import type { SourceCall } from "../sources/source-call.ts";
 
-/** An ended call, and the number of its stages, which is filled in once it was asked for. */
+/** An ended call, and the number of its stages once a viewer asked for it. */
 export interface EndedCall {
-  readonly call: UltravoxCall;
+  readonly call: SourceCall;
   stages?: number | null;
 }
 
 /**
- * Ended calls as they were parsed: what a page may see of them and what rows need, never an upstream
- * body. Whether a viewer may see one is decided anew each time.
+ * Ended calls by source and id, in the isolate's memory: what a page may see of them and what rows
+ * need, never an upstream body. Whether a viewer may see one is decided anew each time.
  */
 export interface EndedCalls {
-  get(id: string): EndedCall | undefined;
-  /** Remembers a call; one that has not ended is not. */
-  put(ended: EndedCall): void;
+  get(source: CallSource["name"], id: string): EndedCall | undefined;
+  /** Remembers a call that has ended; ignores any other. */
+  put(source: CallSource["name"], ended: EndedCall): void;
 }
 
 export function createEndedCalls(now: () => number): EndedCalls {
-  const cache = createTimedCache<EndedCall>(CALL_CACHE_SIZE, now);
+  const entries = new Map<string, { ended: EndedCall; untilMs: number }>();
   return {
-    get: (id) => cache.get(id),
-    put(ended) {
-      const { callId, ended: endedAt, summary, shortSummary } = ended.call;
+    get(source, id) {
+      const key = `${source}:${id}`;
+      const entry = entries.get(key);
+      if (entry === undefined || now() < entry.untilMs) return entry?.ended;
+      entries.delete(key);
+      return undefined;
+    },
+    put(source, ended) {
+      const { id, endedAt, title, summary } = ended.call;
       if (endedAt === null) return;
       // A summary is written some seconds after the end.
-      const isSummarised = summary !== null && shortSummary !== null;
-      cache.put(callId, ended, isSummarised ? CALL_CACHE_SECONDS : CALL_CACHE_UNSUMMARISED_SECONDS);
+      const isSummarised = title !== null && summary !== null;
+      const seconds = isSummarised ? CALL_CACHE_SECONDS : CALL_CACHE_UNSUMMARISED_SECONDS;
+      const key = `${source}:${id}`;
+      entries.delete(key);
+      entries.set(key, { ended, untilMs: now() + seconds * 1000 });
+      // The oldest goes first when the cache is full.
+      const [oldest] = entries.keys();
+      if (entries.size > CALL_CACHE_SIZE && oldest !== undefined) entries.delete(oldest);
     },
   };
 }

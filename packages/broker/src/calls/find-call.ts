@@ -1,39 +1,42 @@
-import type { UltravoxCall } from "@keyhole/upstream/ultravox";
-import { parseUuid } from "../base/values.ts";
-import type { Access } from "../grants/access.ts";
 import { isInside } from "../grants/rows.ts";
-import { refuseCall, refuseUpstream } from "../http/refusals.ts";
-import type { UltravoxFor } from "../sources/ultravox-for.ts";
+import { Refusal } from "../http/refusal.ts";
+import { refuseCall } from "../http/refusals.ts";
+import type { Reading } from "../sources/reading.ts";
+import type { SourceCall } from "../sources/source-call.ts";
 import type { EndedCalls } from "./ended-calls.ts";
-
-/** What it takes to find a call. */
-export interface CallLookup {
-  ultravoxFor: UltravoxFor;
-  endedCalls: EndedCalls;
-}
 
 /** One call by its id, if it is inside the grant. Every route that takes a call's id begins here. */
 export async function findCall(
-  lookup: CallLookup,
-  id: string,
-  access: Access,
-  deadlineMs: number,
-): Promise<UltravoxCall> {
-  const uuid = parseUuid(id);
-  if (uuid === undefined) throw refuseCall("call: no id");
-  const call = lookup.endedCalls.get(uuid)?.call ?? (await askForCall(lookup, uuid, access, deadlineMs));
+  { access, source, timeLeft }: Reading,
+  endedCalls: EndedCalls,
+  text: string,
+): Promise<SourceCall> {
+  const id = source.parseId(text);
+  if (id === undefined) throw refuseCall("call: no id");
+  let call = endedCalls.get(source.name, id)?.call;
+  if (call === undefined) {
+    call = await source.get(id, timeLeft());
+    endedCalls.put(source.name, { call });
+  }
   if (!isInside(call, access.rows)) throw refuseCall("call: outside the grant");
   return call;
 }
 
-async function askForCall(
-  lookup: CallLookup,
-  uuid: string,
-  access: Access,
-  deadlineMs: number,
-): Promise<UltravoxCall> {
-  const answer = await lookup.ultravoxFor(access).getCall(uuid, { deadlineMs });
-  if (!answer.ok) throw refuseUpstream(answer.error);
-  lookup.endedCalls.put({ call: answer.value });
-  return answer.value;
+/** Null where the source does not tell: the rest of the call is worth more than its stages. */
+export async function countStages(
+  { source, timeLeft }: Reading,
+  endedCalls: EndedCalls,
+  { id }: SourceCall,
+): Promise<number | null> {
+  const remembered = endedCalls.get(source.name, id);
+  if (remembered?.stages !== undefined) return remembered.stages;
+  try {
+    const stages = await source.countStages(id, timeLeft());
+    // In place: the call is no younger for it.
+    if (remembered !== undefined) remembered.stages = stages;
+    return stages;
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }

@@ -1,24 +1,16 @@
-import type { JWTPayload } from "jose";
 import * as v from "valibot";
 import { CURSOR_SECONDS } from "../base/limits.ts";
-import type { Access } from "../grants/access.ts";
 import { Refusal } from "../http/refusal.ts";
-import type { Sealer } from "../keys/sealer.ts";
+import type { Reading } from "../sources/reading.ts";
 
-/** A list and its filters: a cursor of one is of no use to another. */
+/** A list and its filters: a cursor of one does not open another. */
 export type ListName = readonly [kind: string, ...filters: readonly (string | number | null)[]];
-
-export interface CursorSealing {
-  sealer: Sealer;
-  now: () => number;
-}
 
 /** Seals a place in a list as a page's cursor: bound to site, subject, source and filters, good for 24 hours. */
 export function sealCursor(
-  { sealer, now }: CursorSealing,
-  access: Access,
+  { access, sealer, now }: Reading,
   list: ListName,
-  position: JWTPayload,
+  position: object,
 ): Promise<string> {
   const claims = { ...position, sub: access.subject };
   return sealer.seal("cursor", claims, {
@@ -29,8 +21,7 @@ export function sealCursor(
 
 /** Opens a cursor that this viewer got for this list. */
 export async function openCursor<Schema extends v.GenericSchema>(
-  { sealer }: Pick<CursorSealing, "sealer">,
-  access: Access,
+  { access, sealer }: Reading,
   list: ListName,
   cursor: string,
   schema: Schema,
@@ -45,6 +36,6 @@ export async function openCursor<Schema extends v.GenericSchema>(
   );
 }
 
-function audienceOfCursor(list: ListName, { site }: Access): string {
+function audienceOfCursor(list: ListName, { site }: Reading["access"]): string {
   return JSON.stringify([site.id, site.source, ...list]);
 }

@@ -3,17 +3,13 @@ import type { Audience } from "../base/audience.ts";
 import type { Site } from "../config/check-site.ts";
 import type { Rows } from "./rows.ts";
 
-/** What an access token or a ticket says of its holder. */
-export interface Credential {
+/** What a request may do: the token's grant, narrowed to what the site's config allows now. */
+export interface Access {
   site: Site;
   subject: string;
-  /** The page's origin, which it was given to. */
+  audience: Audience;
+  /** The page's origin, as the token has it. */
   origin: string;
   scopes: readonly Scope[];
-}
-
-/** What a request may do: its credential, with the rows narrowed to what the site's config allows now. */
-export interface Access extends Credential {
-  audience: Audience;
   rows: Rows;
 }

@@ -13,20 +13,21 @@ export interface Rows {
 
 /** What of a call decides whether it is inside a grant. */
 export interface RowFacts {
-  agentId: string | null;
+  agent: { id: string } | null;
   metadata: Readonly<Record<string, string>>;
-  created: string;
+  /** ISO 8601. */
+  createdAt: string;
 }
 
 /** The one function that decides whether a call is inside a grant. Every route goes through it. */
 export function isInside(call: RowFacts, rows: Rows): boolean {
   const { agents, metadata, from, to } = rows;
-  if (agents !== undefined && (call.agentId === null || !agents.includes(call.agentId.toLowerCase())))
+  if (agents !== undefined && (call.agent === null || !agents.includes(call.agent.id.toLowerCase())))
     return false;
   for (const [key, value] of Object.entries(metadata ?? {})) {
     if (!Object.hasOwn(call.metadata, key) || call.metadata[key] !== value) return false;
   }
-  const createdMs = Date.parse(call.created);
+  const createdMs = Date.parse(call.createdAt);
   if (Number.isNaN(createdMs)) return false;
   if (from !== undefined && !(createdMs >= Date.parse(from))) return false;
   if (to !== undefined && !(createdMs <= Date.parse(to))) return false;

@@ -6,7 +6,7 @@ import type { EndedCalls } from "../calls/ended-calls.ts";
 import type { CheckedConfig } from "../config/check-config.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Sealer } from "../keys/sealer.ts";
-import type { UltravoxFor } from "../sources/ultravox-for.ts";
+import type { SourceFor } from "../sources/source-for.ts";
 import type { RequireProof } from "../tokens/require-proof.ts";
 
 /** What routes work with, made once per isolate. Only routes take all of it. */
@@ -19,7 +19,7 @@ export interface Broker {
   requireProof: RequireProof;
   /** Key of each site's verifier. */
   assertionKeys: ReadonlyMap<string, AssertionKey>;
-  ultravoxFor: UltravoxFor;
+  sourceFor: SourceFor;
   endedCalls: EndedCalls;
   now: () => number;
   log: Log;

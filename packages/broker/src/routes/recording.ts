@@ -7,25 +7,26 @@ import type { Site } from "../config/check-site.ts";
 import { isOriginOfSite } from "../config/origin-pattern.ts";
 import { type BrokerEnv, setViewer } from "../http/broker-env.ts";
 import { refuseRecording } from "../http/refusals.ts";
-import { isSingleRange, resolveRange } from "../recordings/byte-range.ts";
-import { openRecording, probeRecording } from "../recordings/open-recording.ts";
-import { sliceStream } from "../recordings/slice-stream.ts";
+import { isSingleRange, resolveRange, sliceStream } from "../recordings/byte-range.ts";
+import { probeRecording } from "../recordings/probe-recording.ts";
 import { openTicket, sealTicket, type Ticket, ticketSeconds } from "../recordings/ticket.ts";
+import { startReading } from "../sources/reading.ts";
+import type { CallSource } from "../sources/source.ts";
 import type { Broker } from "./broker.ts";
 
 /** `POST /v1/calls/:id/recording`: a ticket, or why there is none, told where a page can read it. */
 export function recordingTicketRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerTicket(context) {
     const access = context.get("access");
-    const call = await findCall(broker, context.req.param("id") ?? "", access, UPSTREAM_DEADLINE_MS);
-    if (!call.recordingEnabled) throw refuseRecording("call: not recorded");
-    await probeRecording(broker, access, call.callId);
-    const durationMs = call.joined && call.ended ? Date.parse(call.ended) - Date.parse(call.joined) : null;
-    const expiresAtMs = broker.now() + ticketSeconds(durationMs) * 1000;
+    const reading = startReading(broker, access);
+    const call = await findCall(reading, broker.endedCalls, context.req.param("id") ?? "");
+    if (!call.isRecorded) throw refuseRecording("call: not recorded");
+    await probeRecording(reading.source, call.id, reading.timeLeft());
+    const expiresAtMs = broker.now() + ticketSeconds(call.durationMs) * 1000;
     const { site, subject, origin } = access;
     const ticket = await sealTicket(
       broker.sealer,
-      { site: site.id, subject, origin, callId: call.callId, agentId: call.agentId?.toLowerCase() ?? null },
+      { site: site.id, subject, origin, callId: call.id, agentId: call.agent?.id.toLowerCase() ?? null },
       expiresAtMs,
     );
     const url = `${broker.config.publicUrls[0]}/v1/recordings/${ticket}`;
@@ -49,10 +50,10 @@ export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
       { site, subject, origin, scopes: [TICKET_SCOPE] },
       { scope: TICKET_SCOPE, origin: context.req.header("Origin"), proof: null },
     );
-    const access = { site, audience: audienceOf(subject) };
+    const source = broker.sourceFor(site, audienceOf(subject));
     return context.req.method === "HEAD"
-      ? answerHead(broker, access, ticket.callId)
-      : answerGet(context, broker, access, ticket.callId);
+      ? answerHead(source, ticket.callId)
+      : answerGet(context, source, ticket.callId);
   };
 }
 
@@ -65,34 +66,30 @@ function isStillGranted(ticket: Ticket, site: Site): boolean {
   return isAgentOfSite && isOriginOfSite(site, ticket.origin);
 }
 
-type Access = Parameters<typeof openRecording>[1];
+const TIME_LIMIT = { deadlineMs: UPSTREAM_DEADLINE_MS };
 
 /** An entity tag or a date, in ASCII and of a sane length. */
 const IF_RANGE = /^(?:(?:W\/)?"[\x21\x23-\x7e]{0,128}"|[A-Z][\x20-\x7e]{10,40})$/;
 
-async function answerHead(broker: Broker, access: Access, callId: string): Promise<Response> {
+async function answerHead(source: CallSource, callId: string): Promise<Response> {
   // RFC 9110 section 14.2: a Range means something for GET alone.
-  const { contentType, size, etag } = await probeRecording(broker, access, callId);
+  const { contentType, size, etag } = await probeRecording(source, callId, TIME_LIMIT);
   const headers = audioHeaders(contentType, etag);
   if (size !== null) headers.set("Content-Length", String(size));
   return new Response(null, { headers });
 }
 
-async function answerGet(
-  context: Context<BrokerEnv>,
-  broker: Broker,
-  access: Access,
-  callId: string,
-): Promise<Response> {
+async function answerGet(context: Context<BrokerEnv>, source: CallSource, callId: string): Promise<Response> {
   const ifRange = context.req.header("If-Range");
   const asked = context.req.header("Range");
   // A malformed If-Range never matches: send the full body (RFC 9110 section 13.1.5).
   const isUsable = ifRange === undefined || IF_RANGE.test(ifRange);
   const range = isUsable && isSingleRange(asked) ? asked : undefined;
-  const answer = await openRecording(broker, access, callId, {
+  const request = {
     ...(range === undefined ? {} : { range }),
     ...(range === undefined || ifRange === undefined ? {} : { ifRange }),
-  });
+  };
+  const answer = await source.openRecording(callId, request, TIME_LIMIT);
   if (!answer.ok) return unsatisfiable(answer.size);
   const { contentType, contentLength, range: served, body, etag } = answer.recording;
   const headers = audioHeaders(contentType, etag);

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { brokerGranting } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
+import { openBroker } from "../support/open-broker.ts";
 import { type RawCall, rawCall } from "../support/raw-call.ts";
 import { part } from "../support/raw-parts.ts";
 import { signAssertion } from "../support/sign-jwt.ts";
-import { testBroker } from "../support/test-config.ts";
+import { testBroker, testConfig, testEnv } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 /** How often the upstream was asked for a call, over reads at the given seconds. */
@@ -51,6 +52,23 @@ describe("an ended call", () => {
 
   it("is asked for each time while it is active", async () => {
     expect(await countAsked(rawCall({ ended: null, endReason: null }), [0, 1, 2])).toBe(3);
+  });
+
+  it("stays with its source: another site of the broker cannot open it from memory", async () => {
+    const call = rawCall();
+    const broker = openBroker(
+      (env) => {
+        const { publicUrls, sites } = testConfig(env);
+        const { acme } = sites;
+        if (acme === undefined) throw new Error("the config has no site acme");
+        return { publicUrls, sites: { acme, elsewhere: { ...acme, source: "cekura" } } };
+      },
+      { env: testEnv(), fetch: new FakeUpstream([call]).fetch },
+    );
+    const enter = async (site: string) =>
+      TestPage.enter(broker, await signAssertion({ role: "admin", aud: `keyhole:${site}` }), site);
+    expect((await (await enter("acme")).get(`/v1/calls/${call.callId}`)).status).toBe(200);
+    await expectProblem(await (await enter("elsewhere")).get(`/v1/calls/${call.callId}`), "not_configured");
   });
 
   it("is shown from memory only to who may see it", async () => {

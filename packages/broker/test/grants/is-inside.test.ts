@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { isInside, type RowFacts, type Rows, withinSite } from "../../src/grants/rows.ts";
 
 const CALL: RowFacts = {
-  agentId: "agent-1",
+  agent: { id: "agent-1" },
   metadata: { tenant: "a", team: "red" },
-  created: "2026-07-02T12:00:00.000Z",
+  createdAt: "2026-07-02T12:00:00.000Z",
 };
 
 const INSIDE: [string, Rows, boolean][] = [
@@ -35,10 +35,10 @@ const INSIDE: [string, Rows, boolean][] = [
 ];
 
 const ODD_CALLS: [string, Partial<RowFacts>, Rows, boolean][] = [
-  ["an agent in capitals", { agentId: "AGENT-1" }, { agents: ["agent-1"] }, true],
-  ["no agent, agents asked for", { agentId: null }, { agents: ["agent-1"] }, false],
-  ["no agent, none asked for", { agentId: null }, {}, true],
-  ["no agent named null", { agentId: null }, { agents: ["null"] }, false],
+  ["an agent in capitals", { agent: { id: "AGENT-1" } }, { agents: ["agent-1"] }, true],
+  ["no agent, agents asked for", { agent: null }, { agents: ["agent-1"] }, false],
+  ["no agent, none asked for", { agent: null }, {}, true],
+  ["no agent named null", { agent: null }, { agents: ["null"] }, false],
   ["no metadata", { metadata: {} }, { metadata: { tenant: "a" } }, false],
   [
     "a tenant that is inherited",
@@ -46,8 +46,8 @@ const ODD_CALLS: [string, Partial<RowFacts>, Rows, boolean][] = [
     { metadata: { tenant: "a" } },
     false,
   ],
-  ["a time that does not parse", { created: "soon" }, {}, false],
-  ["an empty time", { created: "" }, { to: "2026-07-03T00:00:00Z" }, false],
+  ["a time that does not parse", { createdAt: "soon" }, {}, false],
+  ["an empty time", { createdAt: "" }, { to: "2026-07-03T00:00:00Z" }, false],
 ];
 
 describe("isInside", () => {

@@ -1,0 +1,89 @@
+import type { Agent, CallEvent, Severity, CallSource as SourceName } from "@keyhole/contract";
+import type { Rows } from "../grants/rows.ts";
+import type { CallFilter, FilterName, ParseId } from "./filters.ts";
+import type { SourceCall, SourceMessage } from "./source-call.ts";
+
+/**
+ * Where a site's calls come from. A source translates between one vendor's API and neutral calls; it
+ * decides nothing about viewers. Lists come page by page: filling a viewer's page, applying rows and
+ * filters again, ending circles and sealing cursors are the broker's work.
+ *
+ * A method that fails throws a `Refusal` in the broker's own words.
+ */
+export interface CallSource {
+  readonly name: SourceName;
+  readonly can: Capabilities;
+  /** The form of the source's ids of calls and agents. */
+  readonly parseId: ParseId;
+  /** Calls inside the rows, newest first. */
+  list(query: CallsQuery, time: TimeLimit): Promise<SourcePage<SourceCall>>;
+  get(id: string, time: TimeLimit): Promise<SourceCall>;
+  /** Null where the source does not count a call's stages. */
+  countStages(id: string, time: TimeLimit): Promise<number | null>;
+  /** The whole call, all stages, in order. */
+  messages(id: string, page: PageRequest, time: TimeLimit): Promise<SourcePage<SourceMessage>>;
+  /** Events of at least a severity. Their texts are not masked yet. */
+  events(
+    id: string,
+    page: PageRequest & { severity: Severity },
+    time: TimeLimit,
+  ): Promise<SourcePage<CallEvent>>;
+  openRecording(id: string, request: RecordingRequest, time: TimeLimit): Promise<RecordingAnswer>;
+  /** All agents of the owner, for the broker to cut. */
+  agents(page: PageRequest, time: TimeLimit): Promise<SourcePage<Agent>>;
+}
+
+/** What a source can do by itself. */
+export interface Capabilities {
+  /** Filters that its list applies. A filter that is missing is matched by the broker, if it can be. */
+  readonly filters: readonly FilterName[];
+  /** Whether its list tells metadata. If not, a grant whose rows name metadata lists nothing. */
+  readonly rowsByMetadata: boolean;
+}
+
+export interface TimeLimit {
+  deadlineMs: number;
+}
+
+export interface PageRequest {
+  /** `cursor` of the page before; null for the first page. */
+  cursor: string | null;
+  /** The source may answer fewer. */
+  pageSize: number;
+}
+
+export interface CallsQuery extends PageRequest {
+  /** The grant's rows, narrowed by the filters. Never without agents, and never an empty time. */
+  rows: Rows;
+  filter: CallFilter;
+}
+
+export interface SourcePage<Item> {
+  items: readonly Item[];
+  /** For the next page; null at the end. It may say anything: pages get it sealed. */
+  cursor: string | null;
+  /** The source's own count of the whole list; null where it does not count. */
+  total: number | null;
+  /** Rows that could not be read and were left out. */
+  skipped: number;
+}
+
+export interface RecordingRequest {
+  /** One range of bytes (RFC 9110 section 14.1.2). */
+  range?: string;
+  /** Sent with a range only. */
+  ifRange?: string;
+}
+
+/** A recording, or the size of one that does not have the bytes of the range. */
+export type RecordingAnswer = { ok: true; recording: SourceRecording } | { ok: false; size: number | null };
+
+export interface SourceRecording {
+  contentType: string;
+  /** Size of the body in bytes; null where the source does not tell. */
+  contentLength: number | null;
+  /** The part that the body is; null where it is the whole. */
+  range: { first: number; last: number; sizeBytes: number | null } | null;
+  etag: string | null;
+  body: ReadableStream<Uint8Array> | null;
+}
