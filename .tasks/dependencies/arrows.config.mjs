@@ -64,6 +64,13 @@ export default {
       to: { path: "^(packages|apps|\\.tasks)/", pathNot: "^$1/", dependencyTypes: ["local"] },
     },
     {
+      name: "vendors-behind-sources",
+      comment: "Only the broker's sources know a vendor's words.",
+      severity: "error",
+      from: { path: "^packages/broker/src/", pathNot: "^packages/broker/src/sources/" },
+      to: { path: "^packages/upstream/src/(ultravox|cekura)/" },
+    },
+    {
       name: "no-test-code-in-src",
       comment: "Tests stand beside the code; what they use stands in the package's `test/`.",
       severity: "error",

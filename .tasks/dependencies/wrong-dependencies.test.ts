@@ -18,7 +18,8 @@ function complaintsOf(find: (root: string) => string[], files: Record<string, st
     write("apps/demo/src/index.ts", "export {};");
     for (const name of PACKAGES) {
       write(`packages/${name}/src/index.ts`, "export const a = 1; export type A = 1;");
-      const manifest = { name: `@keyhole/${name}`, exports: { ".": "./src/index.ts" } };
+      const exports = { ".": "./src/index.ts", "./ultravox": "./src/ultravox/index.ts" };
+      const manifest = { name: `@keyhole/${name}`, exports };
       write(`packages/${name}/package.json`, JSON.stringify(manifest));
       mkdirSync(join(root, "node_modules/@keyhole"), { recursive: true });
       symlinkSync(join(root, "packages", name), join(root, "node_modules/@keyhole", name));
@@ -34,6 +35,9 @@ describe("wrongArrows", () => {
   const allowed: Record<string, string> = {
     "packages/broker/src/b.ts": 'import { a } from "@keyhole/upstream"; export { a };',
     "packages/broker/src/b.test.ts": 'import { a } from "@keyhole/simulator"; export { a };',
+    "packages/upstream/src/ultravox/index.ts": "export type A = 1;",
+    "packages/broker/src/sources/m.ts":
+      'import type { A } from "@keyhole/upstream/ultravox"; export type B = A;',
     "packages/broker/test/c.ts": 'import { a } from "../../simulator/src/index.ts"; export { a };',
     "apps/demo/edge/keyhole.config.ts": 'import { a } from "@keyhole/broker"; export { a };',
     "apps/docs/d.ts": 'import { a } from "../../packages/broker/src/index.ts"; export { a };',
@@ -79,11 +83,21 @@ describe("wrongArrows", () => {
       'import "../../upstream/src/index.ts";',
       "by-package-name",
     ],
+    [
+      "a vendor outside of the broker's sources",
+      "packages/broker/src/calls/m.ts",
+      'import type { A } from "@keyhole/upstream/ultravox"; export type B = A;',
+      "vendors-behind-sources",
+    ],
     ["a test helper in src", "packages/broker/src/k.ts", 'import "../test/c.ts";', "no-test-code-in-src"],
     ["a test library in src", "packages/broker/src/l.ts", 'import "node:test";', "no-test-code-in-src"],
   ];
   const files = Object.fromEntries(planted.map(([, path, text]) => [path, text]));
-  const complaints = complaintsOf(wrongArrows, { "packages/broker/test/c.ts": "export {};", ...files });
+  const complaints = complaintsOf(wrongArrows, {
+    "packages/broker/test/c.ts": "export {};",
+    "packages/upstream/src/ultravox/index.ts": "export type A = 1;",
+    ...files,
+  });
   for (const [what, path, , rule] of planted) {
     it(`rejects ${what}`, () => assert.match(complaints, new RegExp(`error ${rule}[\\w-]*: ${path}`)));
   }

@@ -1,6 +1,6 @@
 import { type Plugin, parseAst } from "vite";
-import { type Places, placeModules } from "./place-modules.ts";
-import { ENTRY, SHARED } from "./release-table.ts";
+import { SHARED } from "./release-table.ts";
+import { sharedModules } from "./shared-modules.ts";
 
 /**
  * Makes Rolldown's chunks loadable beside an entry that moves.
@@ -22,7 +22,7 @@ import { ENTRY, SHARED } from "./release-table.ts";
  * copy of the entry has lazy files of its own, whatever else runs on the page.
  */
 export function lazyFiles(entry: string, folder: string): Plugin {
-  let places: Places | undefined;
+  let shared: Set<string> | undefined;
   return {
     name: "lazy-files",
     // Lets the entry export what lazy files take from it.
@@ -33,11 +33,10 @@ export function lazyFiles(entry: string, folder: string): Plugin {
         includeDependenciesRecursively: false,
         groups: [
           {
-            debugName: "the entry, and what lazy files share",
+            debugName: SHARED,
             name: (id, context) => {
-              places ??= placeModules(entry, (module) => context.getModuleInfo(module));
-              if (places.entry.has(id)) return nameOf(ENTRY);
-              return places.shared.has(id) ? nameOf(SHARED) : null;
+              shared ??= sharedModules(entry, (module) => context.getModuleInfo(module));
+              return shared.has(id) ? nameOf(SHARED) : null;
             },
           },
         ],
@@ -50,7 +49,6 @@ export function lazyFiles(entry: string, folder: string): Plugin {
         if (all.length === 1) return null;
         const file = readChunk(code);
         if (!chunk.isEntry) return { code: asFunction(file), map: null };
-        if (file.imports.size > 0) throw new Error(`lazy-files: the entry imports ${chunk.imports}`);
         const lazy = all.filter(({ isEntry }) => !isEntry);
         const needs = lazy.map(
           ({ fileName, imports }) =>

@@ -6,16 +6,13 @@ type Given = Omit<State, "name" | "element" | "controls"> & { controls?: number 
 const GIVEN: Readonly<Record<string, Given>> = {
   "key-in-attribute": {
     query: { site: "rows", "api-key": "staged" },
-    words: "API keys do not belong in a page",
+    words: "A key does not belong in a page",
   },
-  "site-missing": { query: {}, words: "No site set" },
-  "broker-invalid": {
-    query: { site: "rows", broker: "ftp://broker.example" },
-    words: "Invalid broker address",
-  },
+  "site-missing": { query: {}, words: "No site is set" },
+  "broker-invalid": { query: { site: "rows", broker: "ftp://broker.example" }, words: "No broker is set" },
   "time-zone-invalid": {
     query: { site: "rows", "time-zone": "Mars/Olympus" },
-    words: "Unknown time zone",
+    words: "The time zone is unknown",
   },
   "insecure-context": { query: { site: "rows" }, around: "insecure", words: "This page is not secure" },
   network: {
@@ -29,7 +26,7 @@ const GIVEN: Readonly<Record<string, Given>> = {
   offline: { query: { site: "rows" }, around: "offline", words: "No connection to the broker", controls: 2 },
   blocked: {
     query: { site: "rows", broker: "https://broker.example" },
-    words: "This page blocks the request",
+    words: "This page does not allow the request",
     controls: 2,
   },
   "not-signed-in": {
@@ -63,8 +60,8 @@ const GIVEN: Readonly<Record<string, Given>> = {
     words: "The function “getAssertion” of this page failed",
     controls: 2,
   },
-  "wrong-clock": { query: { site: "wrong-clock" }, words: "The clock of this device is wrong", controls: 2 },
-  foreign: { query: { site: "foreign" }, words: "Unexpected answer", controls: 2 },
+  "wrong-clock": { query: { site: "wrong-clock" }, words: "The clock of this device is off", controls: 2 },
+  foreign: { query: { site: "foreign" }, words: "The answer could not be read", controls: 2 },
   "site-unknown": { query: { site: "token-site_unknown" }, words: "Unknown site", controls: 2 },
 };
 
