@@ -73,15 +73,16 @@ export const AREAS: readonly Area[] = [
 export function inAreas(
   has: "cors" | "shielded",
   middleware: MiddlewareHandler<BrokerEnv>,
+  areas: readonly Area[] = AREAS,
 ): MiddlewareHandler<BrokerEnv> {
   return async function guardArea(context, next) {
-    return areaOf(context.req.path)?.[has] ? middleware(context, next) : next();
+    return areaOf(context.req.path, areas)?.[has] ? middleware(context, next) : next();
   };
 }
 
-function areaOf(path: string): Area | undefined {
-  const areas = AREAS.filter(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
-  return areas.toSorted((one, other) => other.prefix.length - one.prefix.length)[0];
+function areaOf(path: string, areas: readonly Area[]): Area | undefined {
+  const around = areas.filter(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+  return around.toSorted((one, other) => other.prefix.length - one.prefix.length)[0];
 }
 
 export function addRoutes(app: Hono<BrokerEnv>, broker: Broker): void {

@@ -61,10 +61,10 @@ describe.each(FAILURES)("an upstream that answers %s", (_, answer, code) => {
     expect("retryAfterSeconds" in problem).toBe(
       code === "upstream_rate_limited" || code === "upstream_unavailable",
     );
-    // The owner can mend these, and finds them in the log; the others pass by themselves.
+    // The owner can fix these, and finds them in the log; the others pass by themselves.
     const isLogged = code === "upstream_invalid" || code === "upstream_key_rejected";
     const { requestId, detail } = problem;
-    const reason: unknown = expect.stringMatching(/^upstream: /);
+    const reason: unknown = expect.stringMatching(/^upstream: (invalid|refused|key_rejected) \(.+\)$/);
     const entry = { level: "warn", event: code, requestId, site: "acme", reason, detail };
     expect(broker.log).toEqual(isLogged ? [entry] : []);
     expect(JSON.stringify(broker.log)).not.toContain(TEXT);
