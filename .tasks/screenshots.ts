@@ -56,7 +56,7 @@ async function openRecordedCall(page: Page): Promise<void> {
   const play = list.getByRole("button", { name: "Play", exact: true });
   for (let row = 1; row <= 5; row += 1) {
     await list.getByRole("row").nth(row).getByRole("button").first().click();
-    await list.getByText("Call id").waitFor();
+    await list.getByText("Call ID").waitFor();
     const isThere = await play.waitFor({ timeout: 3000 }).then(
       () => true,
       () => false,

@@ -133,15 +133,7 @@ test("from list to transcript and back without a pointer", async () => {
   const seen: string[] = [];
   for (let count = 0; count < 30 && !seen.includes("Volume"); count += 1)
     seen.push((await press("Tab")).name);
-  for (const name of [
-    "Events",
-    "Search in the transcript",
-    "Download",
-    "Position",
-    "Play",
-    "Speed",
-    "Volume",
-  ])
+  for (const name of ["Events", "Search transcript", "Download", "Position", "Play", "Speed", "Volume"])
     assert(seen.includes(name), `${name} in ${seen.join(" | ")}`);
   // Keys of the player, anywhere in the call.
   await element.getByRole("slider", { name: "Position" }).focus();
@@ -180,7 +172,7 @@ test("from list to transcript and back without a pointer", async () => {
 
 test("Escape at each level: search, menu, call", async () => {
   const { element } = await open("list-call-beside");
-  const field = element.getByRole("searchbox", { name: "Search in the transcript" });
+  const field = element.getByRole("searchbox", { name: "Search transcript" });
   await field.focus();
   await page.keyboard.type("thursday");
   await element.getByText("1 of 2").waitFor();

@@ -94,7 +94,7 @@ const CALL = [
   `region ${TITLE}`,
   "DisclosureTriangle Events, closed",
   "region Transcript",
-  "searchbox Search in the transcript",
+  "searchbox Search transcript",
   "DisclosureTriangle Download, closed",
   "log Transcript",
   ...PLAYER,
@@ -177,13 +177,13 @@ test("the number of rows is -1 while nobody knows it, and exact at the end", asy
 
 test("what arrives, fails and is narrowed is said, each once", async () => {
   const { element } = await open("list-rows");
-  assert.deepEqual(await said(), ["50 calls loaded, more when you scroll"]);
+  assert.deepEqual(await said(), ["50 calls loaded, scroll for more"]);
   await element.locator(".list").evaluate((list) => {
     list.scrollTop = list.scrollHeight;
   });
   assert.deepEqual((await said()).slice(1), ["60 calls, all loaded"]);
   await element.getByRole("button", { name: "Refresh" }).click();
-  assert.deepEqual((await said()).slice(2), ["Nothing new"]);
+  assert.deepEqual((await said()).slice(2), ["No new calls"]);
   await element.getByLabel("Status").selectOption("In progress");
   assert.deepEqual((await said()).slice(3), ["1 call matches"]);
 });
@@ -191,8 +191,8 @@ test("what arrives, fails and is narrowed is said, each once", async () => {
 for (const [name, words] of [
   ["list-new-calls", ["3 new calls"]],
   ["list-empty", ["0 calls, all loaded"]],
-  ["list-refresh-fails", ["The calls cannot be reached."]],
-  ["list-internal", ["The broker failed."]],
+  ["list-refresh-fails", ["The calls are unavailable."]],
+  ["list-internal", ["Broker error."]],
   ["token-origin_not_allowed", ["This page may not show calls."]],
   ["list-export-done", ["60 calls exported"]],
   ["call-new-turns", ["new turn"]],
@@ -218,7 +218,7 @@ test("the turns of a transcript are a list that tells how many there are, in a l
   assert.equal(await turns.first().getAttribute("aria-posinset"), "1");
   assert((await turns.count()) < 60, "turns out of view are not in the document");
   const heard = (await heardOn(page)).filter(({ role }) => role === "listitem");
-  assert.match(heard[1]?.text ?? "", /^Caller recognised by machine .*Hello\. I have a delivery on Tuesday/);
+  assert.match(heard[1]?.text ?? "", /^Caller auto-transcribed .*Hello\. I have a delivery on Tuesday/);
 });
 
 test("the position of a recording is heard as a time", async () => {

@@ -107,7 +107,7 @@ async function useToolbar(page: Page): Promise<void> {
   await list.getByRole("combobox", { name: "Date" }).selectOption("last-30-days");
   await list.getByRole("combobox", { name: "Duration" }).selectOption({ index: 1 });
   await list.getByRole("searchbox").first().fill("call");
-  await list.getByRole("list", { name: "Filters in use" }).waitFor();
+  await list.getByRole("list", { name: "Active filters" }).waitFor();
   await list.getByRole("button", { name: "Clear all" }).click();
   await rows(page).first().waitFor();
   await list.getByRole("button", { name: "Refresh" }).click();
@@ -135,9 +135,9 @@ test("list and call work under the strictest page policy, and ask page and broke
   await page.keyboard.press("Home");
   await useToolbar(page);
   await openButton(rows(page).first()).click();
-  await list.getByText("Call id").waitFor();
+  await list.getByText("Call ID").waitFor();
   await page.keyboard.press("Escape");
-  await list.getByText("Call id").waitFor({ state: "detached" });
+  await list.getByText("Call ID").waitFor({ state: "detached" });
 
   await showCall(page, SHOWCASE_CALL_IDS.conversation);
   await useCall(page);

@@ -111,7 +111,7 @@ test("a browser that is offline says so, and goes on when it is back", async () 
   await list.locator("[part~='strip']").getByText("No connection to the broker").waitFor();
   await context.setOffline(false);
   await list.locator("[part~='strip']").getByRole("button").click();
-  await list.getByText("Call id").waitFor();
+  await list.getByText("Call ID").waitFor();
   const other = complaints.filter((complaint) => !/ERR_INTERNET_DISCONNECTED/.test(complaint));
   assert.deepEqual(other, []);
 });
@@ -141,7 +141,7 @@ test("Escape closes the call, and only then the dialog around the list", async (
   await rows(page).first().waitFor();
   await openFirstCall(page);
   await page.keyboard.press("Escape");
-  await page.getByText("Call id").waitFor({ state: "detached" });
+  await page.getByText("Call ID").waitFor({ state: "detached" });
   assert.equal(await page.locator("dialog").getAttribute("open"), "");
   await page.keyboard.press("Escape");
   await page.locator("dialog").waitFor({ state: "hidden" });

@@ -18,7 +18,6 @@ import type { Broker } from "./routes/broker.ts";
 import { addRoutes, addScripts, inAreas, refuseUnconfigured } from "./routes/routes.ts";
 import { createSourceFor } from "./sources/source-for.ts";
 import type { BrokerState } from "./state/broker-state.ts";
-import { createNonces } from "./tokens/nonce.ts";
 import { createRequireProof } from "./tokens/require-proof.ts";
 
 /** What the broker takes from its surroundings. */
@@ -120,7 +119,7 @@ function startBroker(
     config,
     keyring,
     sealer: createSealer({ keyring, issuer: publicUrls[0], now }),
-    requireProof: createRequireProof({ publicUrls, nonces: createNonces(keyring, now), now }),
+    requireProof: createRequireProof({ publicUrls, keyring, now }),
     endedCalls: createEndedCalls(now),
     state,
     admission: createAdmission({ state, shield, now }),

@@ -1,6 +1,6 @@
 import { type Plugin, parseAst } from "vite";
-import { SHARED } from "./release-table.ts";
-import { sharedModules } from "./shared-modules.ts";
+import { type Places, placeModules } from "./place-modules.ts";
+import { ENTRY, SHARED } from "./release-table.ts";
 
 /**
  * Makes Rolldown's chunks loadable beside an entry that moves.
@@ -22,7 +22,7 @@ import { sharedModules } from "./shared-modules.ts";
  * copy of the entry has lazy files of its own, whatever else runs on the page.
  */
 export function lazyFiles(entry: string, folder: string): Plugin {
-  let shared: Set<string> | undefined;
+  let places: Places | undefined;
   return {
     name: "lazy-files",
     // Lets the entry export what lazy files take from it.
@@ -33,10 +33,11 @@ export function lazyFiles(entry: string, folder: string): Plugin {
         includeDependenciesRecursively: false,
         groups: [
           {
-            debugName: SHARED,
+            debugName: "the entry, and what lazy files share",
             name: (id, context) => {
-              shared ??= sharedModules(entry, (module) => context.getModuleInfo(module));
-              return shared.has(id) ? nameOf(SHARED) : null;
+              places ??= placeModules(entry, (module) => context.getModuleInfo(module));
+              if (places.entry.has(id)) return nameOf(ENTRY);
+              return places.shared.has(id) ? nameOf(SHARED) : null;
             },
           },
         ],
@@ -49,6 +50,7 @@ export function lazyFiles(entry: string, folder: string): Plugin {
         if (all.length === 1) return null;
         const file = readChunk(code);
         if (!chunk.isEntry) return { code: asFunction(file), map: null };
+        if (file.imports.size > 0) throw new Error(`lazy-files: the entry imports ${chunk.imports}`);
         const lazy = all.filter(({ isEntry }) => !isEntry);
         const needs = lazy.map(
           ({ fileName, imports }) =>

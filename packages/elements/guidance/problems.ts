@@ -19,32 +19,32 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
     happened: "A request has no access token.",
     why: "It has no `Authorization` header, or one with `Bearer`. The elements always send a token, so the request comes from your own code, or something between page and Worker removes the header.",
     todo: "Send `Authorization: DPoP <token>`, and a proof for this request in the header `DPoP`.",
-    shows: "Access was not accepted",
+    shows: "Access was refused",
   },
   token_expired: {
     happened: "The access token has expired: it lives for the site's `tokenSeconds`, at most 300 seconds.",
     why: "The elements renew their token earlier. A page that slept may see this once; it then gets a new token by itself.",
     todo: "Nothing for the elements. In your own code, get a new token from `POST /v1/token`.",
-    shows: "Access was not accepted",
+    shows: "Access was refused",
   },
   token_invalid: {
     happened: "The access token is not valid, or another key signed the proof.",
     why: "Another broker made the token, the first of `publicUrls` has changed, the site was removed from the config, or `KEYHOLE_SECRET` was replaced without keeping the old one as `KEYHOLE_SECRET_PREVIOUS`.",
     todo: "Nothing for the elements: they get a new token. Rotate the secret in the three steps under [rotating the secret](/security#rotating-the-secret).",
-    shows: "Access was not accepted",
+    shows: "Access was refused",
   },
-  token_revoked: { happened: RESERVED, answered: false, shows: "Access was not accepted" },
+  token_revoked: { happened: RESERVED, answered: false, shows: "Access was refused" },
   proof_invalid: {
     happened: "The DPoP proof of a request was refused. The `detail` names the broken rule.",
     why: "The proof is missing or malformed, was made for another method or URL, was used before, lacks the token's hash, or is more than 60 seconds off. In the last case the answer holds `serverTime`; the elements adjust to it and try again. “Another URL” means that browsers reach the Worker at an address that is not in `publicUrls`.",
     todo: "Add the address in the page's `src` to `publicUrls`. Otherwise look for something between page and Worker that repeats or rewrites requests.",
-    shows: "Access was not accepted",
+    shows: "Access was refused",
   },
   nonce_required: {
     happened: "The proof lacks the broker's nonce, which the site requires with `nonce: true`.",
     why: "The first request of a page on such a site always ends this way; the elements take the nonce from the answer and try again.",
     todo: "In your own code, put the value of the header `DPoP-Nonce` into the proof's `nonce`.",
-    shows: "Access was not accepted",
+    shows: "Access was refused",
   },
   scope_missing: {
     happened: "The token lacks the scope that this address needs. The `detail` names it.",
@@ -58,7 +58,7 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
     todo: "Add the origin that the `detail` names to the site's `origins`, and deploy.",
     shows: "This page may not show calls",
   },
-  site_disabled: { happened: RESERVED, answered: false, shows: "This site is switched off" },
+  site_disabled: { happened: RESERVED, answered: false, shows: "This site is disabled" },
   site_unknown: {
     happened: "No site of the config has this id.",
     why: "The element's attribute `site` is misspelled, or the Worker with the new site is not deployed yet.",
@@ -100,15 +100,15 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
       "This address does not accept the request. The `detail` names the parameter and what it expects.",
     why: "A value does not parse or a parameter is given twice (400), the method is another (405), the body is larger than 16,384 bytes (413) or not a form (415). A `cursor` is valid for 24 hours, for the list and viewer that it was made for.",
     todo: "Correct what the `detail` names. Start the list again when its cursor is refused.",
-    shows: "The request was not understood",
+    shows: "The request was rejected",
   },
   not_found: {
     happened: "This address holds nothing that this viewer may see.",
     why: "The call does not exist, was deleted, or is outside the viewer's rows; the answer is the same on purpose. A call without a recording answers this too.",
     todo: "If the viewer should see the call, compare its agent, metadata and time with the rows of the grant. Metadata must match exactly, case included.",
-    shows: "This call is not there",
+    shows: "Call not found",
   },
-  conflict: { happened: RESERVED, answered: false, shows: "Something changed meanwhile" },
+  conflict: { happened: RESERVED, answered: false, shows: "Conflict with another change" },
   recording_not_ready: {
     happened: "The call has a recording, but Ultravox is still writing it.",
     why: "A recording is ready shortly after the call has ended.",
@@ -122,12 +122,12 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
     todo: "Wait for `retryAfterSeconds`. If it affects honest viewers, raise the site's [`limits`](/who-sees-what#limits); if it affects one page, look for code that sends requests in a loop.",
     shows: "Too many requests",
   },
-  quota_exceeded: { happened: RESERVED, answered: false, shows: "The limit of this website is used up" },
+  quota_exceeded: { happened: RESERVED, answered: false, shows: "Usage limit reached" },
   upstream_key_rejected: {
     happened: "Ultravox does not accept the Worker's API key.",
     why: "`ULTRAVOX_API_KEY` was replaced or deleted at Ultravox, or is incomplete.",
     todo: "Create a key at Ultravox and set it with `wrangler secret put ULTRAVOX_API_KEY`.",
-    shows: "The calls cannot be reached",
+    shows: "The calls are unavailable",
   },
   upstream_invalid: {
     happened:
@@ -140,13 +140,13 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
     happened: "Ultravox's limit, or the broker's share of it, is used up for the moment.",
     why: "Ultravox counts the requests of the whole account, those of your other programs included. Visitors are refused before members.",
     todo: "Wait for `retryAfterSeconds`. If it lasts, lower the visitors' `limits`.",
-    shows: "The service that holds the calls is busy",
+    shows: "The call provider is busy",
   },
   upstream_unavailable: {
     happened:
       "Ultravox did not answer in time, broke the connection, or answered with a server error. Or the `jwks` for assertions could not be fetched.",
     todo: "Wait for `retryAfterSeconds`. The broker repeats a read before it gives up, so a single failure does not show.",
-    shows: "The calls cannot be reached",
+    shows: "The calls are unavailable",
   },
   not_configured: {
     happened: "The Worker lacks a setting.",
@@ -155,9 +155,9 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
     shows: "Not set up yet",
   },
   internal: {
-    happened: "The broker failed unexpectedly.",
+    happened: "The broker met an unexpected error.",
     why: "A bug, or a Durable Object that could not be reached.",
     todo: "Find the request id in the Worker's log. The entry has the kind of error and its place, without its message.",
-    shows: "The broker failed",
+    shows: "Broker error",
   },
 };

@@ -2,20 +2,12 @@ import type { Scope } from "@keyhole/contract";
 import { type Audience, audienceOf } from "../base/audience.ts";
 import type { Site } from "../config/check-site.ts";
 import { isOriginOfSite } from "../config/origin-pattern.ts";
+import type { Credential } from "../grants/access.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseLimit, refuseOrigin, refuseProof } from "../http/refusals.ts";
 import type { Shield } from "./shield.ts";
 import { createSpendOfSite } from "./spend-of-site.ts";
 import type { AdmissionState, ViewerUse } from "./state.ts";
-
-/** What an access token or a ticket says of its holder. */
-export interface Credential {
-  site: Site;
-  subject: string;
-  /** The page's origin, which it was given to. */
-  origin: string;
-  scopes: readonly Scope[];
-}
 
 /** What a credential is used for. */
 export interface RequestUse {

@@ -12,13 +12,21 @@ export interface AssertionUse {
   isSingleUse?: boolean;
 }
 
+/** A proof that may be used once. */
+export interface ProofUse {
+  /** Names the proof among all that are remembered. */
+  id: string;
+  /** From here on its time is over. */
+  expiresAtMs: number;
+}
+
 /** One request or mint of a viewer, which counts against a limit. */
 export interface ViewerUse {
   kind: "request" | "mint";
   limitPerMinute: number;
   nowMs: number;
   /** The proof of a `POST`, which is refused when it comes again; null for reads. */
-  proof: { id: string; expiresAtMs: number } | null;
+  proof: ProofUse | null;
 }
 
 /** Whether a viewer's use is within its limit. */

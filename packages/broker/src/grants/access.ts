@@ -3,13 +3,17 @@ import type { Audience } from "../base/audience.ts";
 import type { Site } from "../config/check-site.ts";
 import type { Rows } from "./rows.ts";
 
-/** What a request may do: the token's grant, narrowed to what the site's config allows now. */
-export interface Access {
+/** What an access token or a ticket says of its holder. */
+export interface Credential {
   site: Site;
   subject: string;
-  audience: Audience;
-  /** The page's origin, as the token has it. */
+  /** The page's origin, which it was given to. */
   origin: string;
   scopes: readonly Scope[];
+}
+
+/** What a request may do: its credential, with the rows narrowed to what the site's config allows now. */
+export interface Access extends Credential {
+  audience: Audience;
   rows: Rows;
 }

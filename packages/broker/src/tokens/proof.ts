@@ -1,4 +1,5 @@
 import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from "jose";
+import type { ProofUse } from "../admission/state.ts";
 import { PROOF_JTI_MAX_CHARACTERS, PROOF_MAX_BYTES, PROOF_WINDOW_SECONDS } from "../base/limits.ts";
 import type { ProofFault } from "../http/refusal.ts";
 import { sha256Base64url } from "../keys/sha256.ts";
@@ -10,13 +11,9 @@ export interface ProofMemory {
 }
 
 /** A proof that holds: who signed it. */
-export interface Proof {
+export interface Proof extends ProofUse {
   /** RFC 7638 thumbprint of the key that signed. */
   thumbprint: string;
-  /** Names the proof among all that are remembered. */
-  id: string;
-  /** From here on its time is over. */
-  expiresAtMs: number;
 }
 
 export type ProofResult = { ok: true; proof: Proof } | { ok: false; reason: ProofFault };

@@ -1,9 +1,10 @@
 import type { Context } from "hono";
-import { PROOFS_REMEMBERED } from "../base/limits.ts";
+import { base64url } from "jose";
+import { NONCE_MINUTES, PROOFS_REMEMBERED } from "../base/limits.ts";
 import type { Site } from "../config/check-site.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { refuseProof } from "../http/refusals.ts";
-import type { Nonces } from "./nonce.ts";
+import type { Keyring } from "../keys/keyring.ts";
 import { type Proof, type ProofMemory, verifyProof } from "./proof.ts";
 
 /** The proof of a request, or a refusal. A site that asks for nonces gives a new one with each answer. */
@@ -15,11 +16,12 @@ export type RequireProof = (
 export interface RequireProofOptions {
   /** Origins that a proof's `htu` may name. */
   publicUrls: readonly string[];
-  nonces: Nonces;
+  keyring: Keyring;
   now: () => number;
 }
 
-export function createRequireProof({ publicUrls, nonces, now }: RequireProofOptions): RequireProof {
+export function createRequireProof({ publicUrls, keyring, now }: RequireProofOptions): RequireProof {
+  const nonces = createNonces(keyring, now);
   const memory = createProofMemory();
   return async function requireProof(context, { site, accessToken }) {
     if (site.nonce) context.set("nonce", await nonces.current());
@@ -54,4 +56,45 @@ function createProofMemory(): ProofMemory {
       return true;
     },
   };
+}
+
+/** Nonces for proofs (RFC 9449 section 8). None is stored: each says when it was made, and is signed. */
+interface Nonces {
+  current(): Promise<string>;
+  /** True for one that this broker made within the last minutes. */
+  isFresh(nonce: unknown): Promise<boolean>;
+}
+
+const MINUTE_MS = 60_000;
+const NONCE = /^(\d{1,10})\.[A-Za-z0-9_-]{43}$/;
+
+function createNonces(keyring: Keyring, now: () => number): Nonces {
+  const thisMinute = () => Math.floor(now() / MINUTE_MS);
+
+  /** The nonces of a minute, one for each key that may have signed it; the current key's first. */
+  async function noncesOf(minute: number): Promise<string[]> {
+    const day = new Date(minute * MINUTE_MS).toISOString().slice(0, 10);
+    const keys = await keyring.keys("nonce", day);
+    return Promise.all(keys.map(async (key) => `${minute}.${await sign(key, String(minute))}`));
+  }
+
+  return {
+    async current() {
+      const [nonce] = await noncesOf(thisMinute());
+      if (nonce === undefined) throw new Error("the key of today is missing");
+      return nonce;
+    },
+    async isFresh(nonce) {
+      const minute = typeof nonce === "string" ? Number(NONCE.exec(nonce)?.[1] ?? Number.NaN) : Number.NaN;
+      const isRecent = minute <= thisMinute() && minute > thisMinute() - NONCE_MINUTES;
+      return isRecent && (await noncesOf(minute)).some((known) => known === nonce);
+    },
+  };
+}
+
+async function sign(key: Uint8Array<ArrayBuffer>, text: string): Promise<string> {
+  const hmac = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return base64url.encode(
+    new Uint8Array(await crypto.subtle.sign("HMAC", hmac, new TextEncoder().encode(text))),
+  );
 }

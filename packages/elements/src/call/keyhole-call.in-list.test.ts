@@ -30,7 +30,7 @@ const rowOfFocus = (element: TestCalls) => focused(element)?.closest(".row")?.ge
 describe("a call in <keyhole-calls>", () => {
   afterEach(async () => {
     unmountAll();
-    // The way back that closing a call makes.
+    // Wait for the history step that closing a call takes.
     await frame();
     await frame();
     history.replaceState(history.state, "", location.pathname + location.search);

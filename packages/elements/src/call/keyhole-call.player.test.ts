@@ -24,10 +24,10 @@ describe("<keyhole-call> recording", () => {
     audio.playbackRate = 4;
     element.play();
     await until(() => !audio.paused && audio.currentTime > 0, "it plays");
-    /** Frames in which another turn was marked than the one heard at any time of the last 250 ms. */
+    /** Frames that marked a turn which was not heard within the last 250 ms. */
     const wrong: string[] = [];
     const seen = new Set<number>();
-    /** At which turn, and where to: back, ahead, and back to what was passed over. */
+    /** Turn at which to seek, and target: back, ahead, and back to skipped turns. */
     const seeks = [
       [4, 2_100],
       [9, 12_300],
@@ -40,7 +40,7 @@ describe("<keyhole-call> recording", () => {
       const marked = heard(element);
       seen.add(marked);
       const now = audio.currentTime * 1000;
-      // 250 ms of the call's time: a quarter of that on the wall at this speed.
+      // 250 ms of the recording: a quarter of that in real time at this speed.
       const allowed = [now, now - 250].map((ms) => Math.max(0, Math.floor(ms / 1000)));
       if (!audio.seeking && !allowed.includes(marked)) wrong.push(`${Math.round(now)} ms: turn ${marked}`);
       const [turn, to] = seeks[sought] ?? [];
@@ -203,7 +203,7 @@ describe("<keyhole-call> recording", () => {
   it("continues with a new ticket when the last one expires", async () => {
     const said = turns(30, 1_000);
     const session = recordedSession(said, 30_000);
-    // Its end is thirty seconds and a bit away: the bit passes while it plays.
+    // Tickets are renewed 30 seconds ahead, so this one is due after a second of playback.
     session.ticket = ticket(wavUrl(said, 30_000), 31_000);
     const element = await playableCall(session);
     const audio = audioOf(element);
@@ -248,7 +248,7 @@ describe("<keyhole-call> recording", () => {
     const session = recordedSession();
     session.calls = session.calls.map((one) => ({ ...one, hasRecording: false }));
     const none = await mountedCall(session);
-    assert(shown(none).includes("There is no recording of this call."), shown(none));
+    assert(shown(none).includes("This call has no recording."), shown(none));
     equal(session.asked.filter(({ method }) => method === "POST").length, 0);
     unmountAll();
     const waiting = recordedSession();
@@ -261,7 +261,7 @@ describe("<keyhole-call> recording", () => {
     await until(() => audioOf(element).readyState > 0, "it is there");
     waiting.ticket = null;
     audioOf(element).src = new URL("/gone.wav", location.href).href;
-    await until(() => shown(element).includes("The recording is no longer there."), "it is gone");
+    await until(() => shown(element).includes("The recording is no longer available."), "it is gone");
     unmountAll();
     const failing = recordedSession();
     failing.reply = (path) =>

@@ -42,7 +42,7 @@ describe("<keyhole-call> states", () => {
   });
 
   it("does not overflow a narrow container", async () => {
-    // An hour, since its times are the longest; it is made once.
+    // An hour has the longest times. The recording is made once.
     const session = recordedSession(turns(6, 600_000), 3_600_000);
     for (const widthPx of [300, 360, 400, 500]) {
       const element = await mountedCall(session, { widthPx });
@@ -61,7 +61,7 @@ describe("<keyhole-call> states", () => {
     session.reply = () => new Promise<Reply>(() => {});
     const element = mountCall(session);
     await until(() => findAll(element, ".details .skeleton").length === 1, "it is there");
-    assert(shown(element).includes("Loading the call"));
+    assert(shown(element).includes("Loading call"));
   });
 
   it("shows a notice and dispatches an error when the call does not exist", async () => {
@@ -70,7 +70,7 @@ describe("<keyhole-call> states", () => {
     element.addEventListener("keyhole-error", ({ kind, code, requestId }) =>
       errors.push([kind, code, requestId]),
     );
-    await until(() => shown(element).includes("This call is not there"), "it is said");
+    await until(() => shown(element).includes("Call not found"), "it is said");
     equal([errors, findAll(element, ".button").length], [[["problem", "not_found", "req-1"]], 0]);
   });
 
@@ -79,16 +79,16 @@ describe("<keyhole-call> states", () => {
     session.reply = (_path, asked) =>
       asked === 1 ? { failure: problem("upstream_unavailable") } : undefined;
     const element = mountCall(session);
-    await until(() => shown(element).includes("The calls cannot be reached"), "it is said");
+    await until(() => shown(element).includes("The calls are unavailable"), "it is said");
     find(element, ".button").click();
     await until(() => findAll(element, "dl").length === 1, "it is there");
   });
 
   it("requests nothing without a call or a site, or with a key in an attribute", async () => {
     for (const [attributes, words] of [
-      [{ site: "acme" }, "No call is set"],
-      [{ "call-id": "call-0" }, "No site is set"],
-      [{ site: "acme", "call-id": "call-0", "api-key": "x" }, "A key does not belong in a page"],
+      [{ site: "acme" }, "No call set"],
+      [{ "call-id": "call-0" }, "No site set"],
+      [{ site: "acme", "call-id": "call-0", "api-key": "x" }, "API keys do not belong in a page"],
     ] as const) {
       const session = new FakeSession([call(0)]);
       const element = mountCall(session, { attributes });
@@ -195,7 +195,7 @@ describe("<keyhole-call> states", () => {
     session.events = [];
     select.value = "error";
     select.dispatchEvent(new Event("change"));
-    await until(() => shown(element).includes("No events of this severity."), "there are none");
+    await until(() => shown(element).includes("No events at this level."), "there are none");
     equal(events(), ["severity=info&limit=50", "severity=error&limit=50"]);
     session.reply = (path) =>
       path.includes("/events") ? { failure: problem("upstream_unavailable") } : undefined;
@@ -229,7 +229,7 @@ describe("<keyhole-call> states", () => {
     find(element, ".pill").click();
     await until(() => findAll(element, ".pill").length === 0, "it is over");
     assert(details.scrollHeight - details.scrollTop - details.clientHeight < 3, "it is at the end");
-    // At the end, the reader stays there.
+    // A reader at the end stays there.
     session.turns = [...session.turns, turn({ id: "0:62", text: "The last." })];
     await until(() => shown(element).includes("The last."), "it is there");
     await frame();
@@ -241,7 +241,7 @@ describe("<keyhole-call> states", () => {
   it("follows a call from waiting to its end, and then shows its recording", async () => {
     const session = live([]);
     const element = mountCall(session);
-    await until(() => shown(element).includes("Nothing was said yet"), "it waits");
+    await until(() => shown(element).includes("Nothing has been said yet"), "it waits");
     session.turns = turns(2, 1_000);
     session.calls = [call(0)];
     await until(
@@ -256,7 +256,7 @@ describe("<keyhole-call> states", () => {
     const session = live();
     const element = await mountedCall(session);
     session.calls = [];
-    await until(() => shown(element).includes("This call is gone"), "it is said");
+    await until(() => shown(element).includes("This call is no longer available"), "it is said");
     equal(findAll(element, ".turn, .player, .status").length, 0);
   });
 });

@@ -33,7 +33,7 @@ const search = (element: TestCall, words: string) => {
 describe("<keyhole-call> transcript", () => {
   afterEach(unmountAll);
 
-  it("lists turns with speaker and time, and marks those recognised by machine", async () => {
+  it("lists turns with speaker and time, and marks auto-transcribed ones", async () => {
     const typed = turn({ id: "0:9", role: "user", medium: "text", text: "Typed." });
     const element = await mountedCall(spoken([...turns(2), typed]));
     const log = find(element, "[role=log]");
@@ -42,7 +42,7 @@ describe("<keyhole-call> transcript", () => {
     assert(agent?.textContent?.includes("Agent") && agent.textContent.includes("0:00"));
     assert(caller?.textContent?.includes("Caller") && caller.textContent.includes("0:05"));
     equal(
-      [agent, caller, writer].map((one) => one?.textContent?.includes("recognised by machine")),
+      [agent, caller, writer].map((one) => one?.textContent?.includes("auto-transcribed")),
       [false, true, false],
     );
     equal([caller?.ariaPosInSet, caller?.ariaSetSize], ["2", "3"]);
@@ -163,7 +163,7 @@ describe("<keyhole-call> transcript", () => {
     equal(place(), "80");
     await sendKeys({ press: "Tab" });
     equal([place(), focused(element)?.className], ["80", "copy"]);
-    // Scrolled far away, it stays in the document for its focus.
+    // A focused turn stays in the document when it is scrolled out of view.
     find(element, ".details").scrollTop = 0;
     await frame();
     await frame();
@@ -192,7 +192,7 @@ describe("<keyhole-call> transcript", () => {
     await sendKeys({ press: "Shift+Enter" });
     await until(() => shown(element).includes("20 of 20"), "Shift+Enter goes back");
     search(element, "nowhere");
-    await until(() => shown(element).includes("No match"), "it says so");
+    await until(() => shown(element).includes("No matches"), "it says so");
     await sendKeys({ press: "Escape" });
     await until(() => findAll(element, ".count").length === 0, "it is over");
     equal(findAll(element, "mark").length, 0);
@@ -260,7 +260,7 @@ describe("<keyhole-call> transcript", () => {
       findAll(element, ".link")[1]?.click();
       await until(() => announced(element) === "Copied", "it is said");
       equal(written, [
-        "[0:05] Caller (recognised by machine): Hi, I would like to move my appointment from Tuesday to some time later in the week, if that is possible. (1)",
+        "[0:05] Caller (auto-transcribed): Hi, I would like to move my appointment from Tuesday to some time later in the week, if that is possible. (1)",
         `${location.href.split("#")[0]}#t=0:05`,
       ]);
     } finally {

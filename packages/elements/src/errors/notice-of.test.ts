@@ -37,7 +37,7 @@ describe("noticeOf", () => {
       assert(notice.title.length > 5 && notice.text.length > 10, JSON.stringify(notice));
       assert(!/[{}]|undefined/.test(notice.title + notice.text), notice.text);
       const [id, link] = [wordsOf(notice.more), linkOf(notice.more)];
-      assert(id.includes("Request id req-1"), id);
+      assert(id.includes("Request ID req-1"), id);
       equal(link, `errors.html#${code}`);
     });
   }
@@ -84,9 +84,9 @@ describe("noticeOf", () => {
   it("says how long to wait", () => {
     const words = (code: ProblemCode, fields = {}) => explain(problem(code, fields)).text;
     const ends = (words: string, end: string) => assert(words.endsWith(end), words);
-    ends(words("rate_limited", { retryAfterSeconds: 30 }), " Wait 30 seconds, then try again.");
-    ends(words("quota_exceeded", { retryAfterSeconds: 1 }), " Wait 1 second, then try again.");
-    ends(words("upstream_rate_limited"), " Wait a little, then try again.");
+    ends(words("rate_limited", { retryAfterSeconds: 30 }), " Try again in 30 seconds.");
+    ends(words("quota_exceeded", { retryAfterSeconds: 1 }), " Try again in 1 second.");
+    ends(words("upstream_rate_limited"), " Try again in a moment.");
   });
 
   it("tells apart why the broker does not answer", () => {
@@ -94,7 +94,7 @@ describe("noticeOf", () => {
       (unreachable) =>
         noticeOf({ html, text: english, say: () => {} }, { kind: "network" }, context, unreachable).title,
     );
-    equal(titles, ["You are offline", "This page does not allow the request", "No connection to the broker"]);
+    equal(titles, ["You are offline", "This page blocks the request", "No connection to the broker"]);
   });
 
   it("leads beside the script, else to the broker, else nowhere", () => {
@@ -121,7 +121,7 @@ describe("noticeOf", () => {
     await Promise.resolve();
     await Promise.resolve();
     equal(copied, ["req-1"]);
-    equal(said, ["Request id copied", "The browser did not allow to copy the request id."]);
+    equal(said, ["Request ID copied", "The browser blocked copying the request ID."]);
   });
 
   it("shows the broker's own words for a code without a text", () => {

@@ -6,15 +6,15 @@ export const en = {
   retry: "Try again",
   sentences: "{title}. {text}",
 
-  "loaded.one": "{count} call loaded, more when you scroll",
-  "loaded.other": "{count} calls loaded, more when you scroll",
+  "loaded.one": "{count} call loaded, scroll for more",
+  "loaded.other": "{count} calls loaded, scroll for more",
   "complete.one": "{count} call, all loaded",
   "complete.other": "{count} calls, all loaded",
 
   "empty.title": "No calls yet",
-  "empty.text": "Calls appear here as soon as there are any.",
+  "empty.text": "New calls appear here.",
   "paused.title": "No calls found so far",
-  "paused.text": "There are older ones to look through.",
+  "paused.text": "Older calls have not been searched yet.",
 
   waiting: "Waiting",
   active: "In progress",
@@ -28,6 +28,6 @@ export const en = {
 
   "network.title": "No connection to the broker",
   "network.text":
-    "{broker} cannot be reached: this device is offline, or the request is blocked, perhaps by the page's policy (connect-src).",
+    "{broker} cannot be reached. This device may be offline, or the page's policy (connect-src) may block the request.",
   "failed.title": "Something went wrong",
 } as const;

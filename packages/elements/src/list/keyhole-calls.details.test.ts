@@ -94,7 +94,7 @@ describe("<keyhole-calls> details", () => {
     session.reply = (path) => (ofCall(path) ? new Promise<Reply>(() => {}) : undefined);
     const element = await mounted(session);
     await choose(element, 0);
-    assert(inDetails(element).includes("Loading the call"), inDetails(element));
+    assert(inDetails(element).includes("Loading call"), inDetails(element));
     assert(focused(element)?.matches(".details"));
   });
 
@@ -103,7 +103,7 @@ describe("<keyhole-calls> details", () => {
     session.reply = (path) => (ofCall(path) ? { failure: problem("not_found") } : undefined);
     const element = await mounted(session);
     await choose(element, 0);
-    await until(() => inDetails(element).includes("This call is not there"), "it is said");
+    await until(() => inDetails(element).includes("Call not found"), "it is said");
     equal(findAll(element, ".details .button").length, 0);
   });
 
@@ -125,7 +125,7 @@ describe("<keyhole-calls> details", () => {
     session.reply = (path) => (ofCall(path) ? { body: call(2) } : undefined);
     const element = await mounted(session);
     await choose(element, 0);
-    await until(() => inDetails(element).includes("The answer could not be read"), "it is said");
+    await until(() => inDetails(element).includes("Unexpected answer"), "it is said");
   });
 
   it("drop the answer for a call that was left meanwhile", async () => {

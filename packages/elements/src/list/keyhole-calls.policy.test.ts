@@ -51,7 +51,7 @@ describe("<keyhole-calls> under a strict page policy", () => {
   it("says that the page's policy blocks the broker, and which address it lacks", async () => {
     const { element } = await open("https://broker.invalid");
     const words = () => find(element, ".box").textContent;
-    await until(() => words().includes("This page does not allow the request"), "it says so");
+    await until(() => words().includes("This page blocks the request"), "it says so");
     assert(words().includes("https://broker.invalid") && words().includes("connect-src"), words());
   });
 

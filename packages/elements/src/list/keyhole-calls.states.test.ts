@@ -43,18 +43,18 @@ describe("<keyhole-calls> states", () => {
   });
 
   const failures: [string, object | Parameters<typeof problem>[0], string, boolean][] = [
-    ["an upstream that does not answer", "upstream_unavailable", "The calls cannot be reached", true],
+    ["an upstream that does not answer", "upstream_unavailable", "The calls are unavailable", true],
     ["a host that says that nobody is signed in", { kind: "not-signed-in" }, "You are not signed in", true],
     ["no secure context", { kind: "insecure-context" }, "This page is not secure", false],
     ["an unknown site", "site_unknown", "The broker has no site “acme”", false],
     ["a Worker without settings", "not_configured", "Not set up yet", true],
     ["too many requests", "rate_limited", "Too many requests", true],
-    ["no connection", { kind: "network" }, "cannot be reached: this device is offline", true],
-    ["a wrong clock", { kind: "clock" }, "The clock of this device is off", true],
+    ["no connection", { kind: "network" }, "cannot be reached. This device may be offline", true],
+    ["a wrong clock", { kind: "clock" }, "The clock of this device is wrong", true],
     [
       "an assertion source that failed",
       { kind: "assertion", reason: "status", status: 500 },
-      "answered 500",
+      "status 500",
       true,
     ],
   ];
@@ -79,7 +79,7 @@ describe("<keyhole-calls> states", () => {
 
   it("asks for nothing without a site", async () => {
     const element = mount(new FakeSession(), { attributes: {} });
-    await until(() => shown(element).includes("No site is set"), "it is said");
+    await until(() => shown(element).includes("No site set"), "it is said");
     equal(element.opened, []);
     element.setAttribute("site", "acme");
     await until(() => shown(element).includes("No calls yet"), "it goes on");
@@ -87,7 +87,7 @@ describe("<keyhole-calls> states", () => {
 
   it("asks for nothing with a broker that is no web address", async () => {
     const element = mount(new FakeSession(), { attributes: { site: "acme", broker: "javascript:alert(1)" } });
-    await until(() => shown(element).includes("No broker is set"), "it is said");
+    await until(() => shown(element).includes("Invalid broker address"), "it is said");
     equal(element.opened, []);
   });
 
@@ -98,7 +98,7 @@ describe("<keyhole-calls> states", () => {
     element.addEventListener("keyhole-error", ({ kind }) => errors.push(kind));
     await until(() => findAll(element, ".call").length === 2, "rows are there");
     element.setAttribute("api-key", "Zk3vQ9xT.0123456789abcdefghijABCDEFGHIJ01");
-    await until(() => shown(element).includes("A key does not belong in a page"), "it is said");
+    await until(() => shown(element).includes("API keys do not belong in a page"), "it is said");
     assert(!shown(element).includes("Zk3vQ9xT") && shown(element).includes("“api-key”"));
     equal([findAll(element, ".call").length, session.listeners], [0, 0]);
     equal(errors, ["key-in-attribute"]);

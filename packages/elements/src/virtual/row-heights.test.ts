@@ -105,7 +105,7 @@ describe("RowHeights", () => {
     for (let step = 0; step < 300; step += 1) {
       const at = Math.floor(random() * items.length);
       if (step % 3 === 0) {
-        // The newest page is read anew: some rows came, one has gone, the others are copies.
+        // A refreshed page adds some rows, removes one, and holds copies of the others.
         const [, ...page] = items.slice(0, 20).map(({ id }) => ({ id }));
         items = [...fresh(step % 4), ...page, ...items.slice(20)];
       } else if (step % 3 === 1) {

@@ -32,7 +32,7 @@ async function searchFor(stage: OnStage, query: string, until: string): Promise<
 
 /** One call, from bars to what goes wrong in a part of it. */
 export const CALL_STATES: readonly State[] = [
-  call({ name: "skeleton", site: "call-loading", words: "Loading the call", controls: 0 }),
+  call({ name: "skeleton", site: "call-loading", words: "Loading call", controls: 0 }),
   call({ name: "full", words: FIRST_TURN, steps: full, controls: 12 }),
   call({
     name: "playing",
@@ -74,7 +74,7 @@ export const CALL_STATES: readonly State[] = [
   call({
     name: "search-without-match",
     words: FIRST_TURN,
-    steps: (stage) => searchFor(stage, "xyzzy", "No match"),
+    steps: (stage) => searchFor(stage, "xyzzy", "No matches"),
     controls: 12,
   }),
   call({
@@ -108,14 +108,14 @@ export const CALL_STATES: readonly State[] = [
     name: "events-loading",
     site: "events-loading",
     words: FIRST_TURN,
-    steps: (stage) => unfoldEvents(stage, "Loading the events"),
+    steps: (stage) => unfoldEvents(stage, "Loading events"),
     controls: 12,
   }),
   call({
     name: "events-empty",
     site: "events-empty",
     words: FIRST_TURN,
-    steps: (stage) => unfoldEvents(stage, "No events of this severity"),
+    steps: (stage) => unfoldEvents(stage, "No events at this level"),
     controls: 13,
   }),
   call({
@@ -136,9 +136,9 @@ export const CALL_STATES: readonly State[] = [
   }),
   call({ name: "waiting", id: WAITING, words: "Waiting for the caller to join", controls: 1 }),
   call({ name: "unjoined", id: UNJOINED, words: "Nobody joined this call", controls: 1 }),
-  call({ name: "few-scopes", site: "few-scopes", words: "Call id", controls: 1 }),
+  call({ name: "few-scopes", site: "few-scopes", words: "Call ID", controls: 1 }),
   call({ name: "recording-none", site: "recording-none", words: "There is no recording", controls: 5 }),
-  call({ name: "recording-loading", site: "recording-loading", words: "Loading the recording", controls: 5 }),
+  call({ name: "recording-loading", site: "recording-loading", words: "Loading recording", controls: 5 }),
   call({
     name: "recording-waits",
     site: "recording-waits",
@@ -166,7 +166,7 @@ export const CALL_STATES: readonly State[] = [
   call({
     name: "transcript-loading",
     site: "transcript-loading",
-    words: "Loading the transcript",
+    words: "Loading transcript",
     steps: player,
     controls: 7,
   }),
@@ -181,7 +181,7 @@ export const CALL_STATES: readonly State[] = [
     name: "transcript-empty-live",
     site: "transcript-empty",
     id: LIVE,
-    words: "Nothing was said yet",
+    words: "Nothing has been said yet",
     controls: 1,
   }),
   call({
@@ -192,9 +192,15 @@ export const CALL_STATES: readonly State[] = [
     controls: 9,
   }),
   call({ name: "tools-hidden", site: "tools-hidden", words: FIRST_TURN, steps: full, controls: 12 }),
-  call({ name: "missing", site: "call-gone", words: "This call is not there", controls: 2 }),
-  call({ name: "fails", site: "call-fails", words: "The calls cannot be reached", controls: 3 }),
-  call({ name: "gone", site: "call-vanishes", id: LIVE, words: "This call is gone", controls: 0 }),
+  call({ name: "missing", site: "call-gone", words: "Call not found", controls: 2 }),
+  call({ name: "fails", site: "call-fails", words: "The calls are unavailable", controls: 3 }),
+  call({
+    name: "gone",
+    site: "call-vanishes",
+    id: LIVE,
+    words: "This call is no longer available",
+    controls: 0,
+  }),
   call({
     name: "signed-out",
     words: FIRST_TURN,
@@ -204,5 +210,5 @@ export const CALL_STATES: readonly State[] = [
     },
     controls: 1,
   }),
-  { ...call({ name: "without-id", words: "No call is set", controls: 1 }), query: { site: "rows" } },
+  { ...call({ name: "without-id", words: "No call set", controls: 1 }), query: { site: "rows" } },
 ];

@@ -122,7 +122,7 @@ export const LIST_STATES: readonly State[] = [
     async steps(stage) {
       await toolbar(stage);
       await scrollTo(stage, 1_000_000);
-      await stage.element.getByText("The calls cannot be reached").first().waitFor();
+      await stage.element.getByText("The calls are unavailable").first().waitFor();
     },
     controls: 9,
   }),
@@ -133,7 +133,7 @@ export const LIST_STATES: readonly State[] = [
     async steps(stage) {
       await toolbar(stage);
       await stage.element.getByRole("button", { name: "Refresh" }).click();
-      await stage.element.getByText("The calls cannot be reached").first().waitFor();
+      await stage.element.getByText("The calls are unavailable").first().waitFor();
     },
     controls: 9,
   }),
@@ -171,7 +171,7 @@ export const LIST_STATES: readonly State[] = [
     name: "export-waits",
     query: { site: "more-waits" },
     words: FIRST_TITLE,
-    steps: (stage) => exportAs(stage, "JSON", "The broker asks to wait"),
+    steps: (stage) => exportAs(stage, "JSON", "Waiting for the broker"),
     controls: 7,
   }),
   list({
@@ -219,7 +219,7 @@ export const LIST_STATES: readonly State[] = [
     words: FIRST_TITLE,
     async steps({ element }) {
       await element.getByRole("button", { name: FIRST_TITLE }).first().click();
-      await element.getByText("Loading the call").waitFor({ state: "attached" });
+      await element.getByText("Loading call").waitFor({ state: "attached" });
     },
     controls: 7,
   }),

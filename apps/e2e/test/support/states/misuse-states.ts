@@ -6,13 +6,16 @@ type Given = Omit<State, "name" | "element" | "controls"> & { controls?: number 
 const GIVEN: Readonly<Record<string, Given>> = {
   "key-in-attribute": {
     query: { site: "rows", "api-key": "staged" },
-    words: "A key does not belong in a page",
+    words: "API keys do not belong in a page",
   },
-  "site-missing": { query: {}, words: "No site is set" },
-  "broker-invalid": { query: { site: "rows", broker: "ftp://broker.example" }, words: "No broker is set" },
+  "site-missing": { query: {}, words: "No site set" },
+  "broker-invalid": {
+    query: { site: "rows", broker: "ftp://broker.example" },
+    words: "Invalid broker address",
+  },
   "time-zone-invalid": {
     query: { site: "rows", "time-zone": "Mars/Olympus" },
-    words: "The time zone is unknown",
+    words: "Unknown time zone",
   },
   "insecure-context": { query: { site: "rows" }, around: "insecure", words: "This page is not secure" },
   network: {
@@ -26,7 +29,7 @@ const GIVEN: Readonly<Record<string, Given>> = {
   offline: { query: { site: "rows" }, around: "offline", words: "No connection to the broker", controls: 2 },
   blocked: {
     query: { site: "rows", broker: "https://broker.example" },
-    words: "This page does not allow the request",
+    words: "This page blocks the request",
     controls: 2,
   },
   "not-signed-in": {
@@ -60,8 +63,8 @@ const GIVEN: Readonly<Record<string, Given>> = {
     words: "The function “getAssertion” of this page failed",
     controls: 2,
   },
-  "wrong-clock": { query: { site: "wrong-clock" }, words: "The clock of this device is off", controls: 2 },
-  foreign: { query: { site: "foreign" }, words: "The answer could not be read", controls: 2 },
+  "wrong-clock": { query: { site: "wrong-clock" }, words: "The clock of this device is wrong", controls: 2 },
+  foreign: { query: { site: "foreign" }, words: "Unexpected answer", controls: 2 },
   "site-unknown": { query: { site: "token-site_unknown" }, words: "Unknown site", controls: 2 },
 };
 

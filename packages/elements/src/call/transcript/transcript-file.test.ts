@@ -104,12 +104,12 @@ describe("transcriptVtt", () => {
 });
 
 describe("transcriptText", () => {
-  it("writes a line per turn, with stages, tools and recognised speech", () => {
+  it("writes a line per turn, with stages, tools and auto-transcribed speech", () => {
     const all = [...turns(2), ...toolUse(5, 9_000), turn({ id: "1:0", stage: 1, text: "Next desk." })];
     const lines = toText(detail, all, true).split("\n");
     assert(
       lines.includes(
-        "[0:05] Caller (recognised by machine): Hi, I would like to move my appointment from Tuesday to some time later in the week, if that is possible. (1)",
+        "[0:05] Caller (auto-transcribed): Hi, I would like to move my appointment from Tuesday to some time later in the week, if that is possible. (1)",
       ),
       lines.join("\n"),
     );
@@ -128,8 +128,8 @@ describe("transcriptText", () => {
   });
 
   it("says when turns are missing", () => {
-    assert(toText(detail, [], false).includes("Not all of the transcript could be loaded."));
-    assert(!toText(detail, [], true).includes("Not all"));
+    assert(toText(detail, [], false).includes("Part of the transcript could not be loaded."));
+    assert(!toText(detail, [], true).includes("Part of"));
   });
 });
 

@@ -36,7 +36,7 @@ describe("turnAt", () => {
   });
 
   it("agrees with a linear search over any overlaps", () => {
-    // Overlaps of any kind, always the same.
+    // Random overlaps, the same in every run.
     let seed = 7;
     const random = () => {
       seed = (seed * 16_807) % 2_147_483_647;

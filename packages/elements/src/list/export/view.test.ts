@@ -207,10 +207,7 @@ describe("export", () => {
     await start(element);
     await until(() => bar(element)?.textContent?.includes("50 of 1,200 calls"), "it is said");
     const progress = find(element, "progress") as HTMLProgressElement;
-    equal(
-      [progress.value, progress.max, progress.getAttribute("aria-label")],
-      [50, 1200, "Progress of the export"],
-    );
+    equal([progress.value, progress.max, progress.getAttribute("aria-label")], [50, 1200, "Export progress"]);
     give({ body: { items: calls(60).slice(50), next: null } });
     await until(() => saved.length === 1, "the file is there");
   });
@@ -240,11 +237,11 @@ describe("export", () => {
     );
     await start(element);
     await until(() => buttons(element).length === 3, "there is a choice");
-    equal(buttons(element), ["Go on", "Save what is there", "Close"]);
-    await until(() => bar(element)?.textContent?.includes("The calls cannot be reached"), "why is said");
+    equal(buttons(element), ["Resume", "Save partial export", "Close"]);
+    await until(() => bar(element)?.textContent?.includes("The calls are unavailable"), "why is said");
     assert(bar(element)?.textContent?.includes("The export stopped after 50 calls"));
     fails = false;
-    press(element, "Go on");
+    press(element, "Resume");
     await until(() => saved.length === 1, "the file is there");
     equal(paths().filter((path) => !path.includes("cursor")).length, 1, "the first page is asked for once");
     equal(parseCsv((await saved[0]?.file.text()) ?? "").length, 121);
@@ -282,7 +279,7 @@ describe("export", () => {
     await start(element);
     await until(() => buttons(element).length === 2, "there is a choice");
     session.reply = () => new Promise<Reply>(() => {});
-    press(element, "Go on");
+    press(element, "Resume");
     explained();
     await frame();
     removeEventListener("unhandledrejection", caught);
@@ -295,7 +292,7 @@ describe("export", () => {
     );
     await start(element);
     await until(() => buttons(element).length === 3, "there is a choice");
-    press(element, "Save what is there");
+    press(element, "Save partial export");
     await until(() => saved.length === 1, "the file is there");
     assert(saved[0]?.name.endsWith("-incomplete.csv"), saved[0]?.name);
     equal(parseCsv((await saved[0]?.file.text()) ?? "").length, 51);
@@ -306,7 +303,7 @@ describe("export", () => {
     const { element } = await listed(calls(120), () => ({ failure: { kind: "network" } }));
     await start(element);
     await until(() => buttons(element).length > 1, "there is a choice");
-    equal(buttons(element), ["Go on", "Close"]);
+    equal(buttons(element), ["Resume", "Close"]);
   });
 
   it("drops everything when somebody signs out", async () => {
@@ -412,7 +409,7 @@ describe("export", () => {
       session.reply = () => ({ failure: problem("upstream_unavailable") });
       await start(element);
       await until(() => buttons(element).length === 2, "it has failed");
-      await until(() => bar(element)?.textContent?.includes("cannot be reached"), "why is said");
+      await until(() => bar(element)?.textContent?.includes("are unavailable"), "the reason is shown");
       equal(await axeViolations(element), []);
     });
   }

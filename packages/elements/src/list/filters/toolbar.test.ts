@@ -58,7 +58,7 @@ describe("toolbar of a list", () => {
     it(`is a button with a panel at ${widthPx} px, by keys alone`, async () => {
       const element = await filterable(searcherSession(), { widthPx, properties: { filters: THREE } });
       const button = find(element, ".filters-button");
-      equal([fields(element), button.ariaExpanded, button.ariaLabel], [[], "false", "Filters, 3 in use"]);
+      equal([fields(element), button.ariaExpanded, button.ariaLabel], [[], "false", "Filters, 3 active"]);
       equal(find(element, ".filters-count").textContent, "3");
       button.focus();
       await press("Enter");

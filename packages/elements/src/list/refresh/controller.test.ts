@@ -179,7 +179,7 @@ describe("RefreshController", () => {
     equal(failures.length, 2);
     session.reply = () => undefined;
     await control.byHand();
-    equal([store.state.failure, said], [null, ["Nothing new"]]);
+    equal([store.state.failure, said], [null, ["No new calls"]]);
   });
 
   it("says by hand what came", async () => {
@@ -190,7 +190,7 @@ describe("RefreshController", () => {
     await control.byHand();
     session.calls = [call(-3), ...session.calls];
     await control.byHand();
-    equal([asked(), said], [4, ["Nothing new", "2 new calls", "1 new call"]]);
+    equal([asked(), said], [4, ["No new calls", "2 new calls", "1 new call"]]);
   });
 
   it("is busy by hand, and asks once however often it is pressed", async () => {
@@ -228,7 +228,7 @@ describe("RefreshController", () => {
     equal(asked(), 2);
     give({ body: { items: calls(100).slice(50), next: "100" } });
     await byHand;
-    equal([asked(), store.state.calls.length, said], [3, 100, ["Nothing new"]]);
+    equal([asked(), store.state.calls.length, said], [3, 100, ["No new calls"]]);
   });
 
   it("does not wait for a page of a list that goes", async () => {

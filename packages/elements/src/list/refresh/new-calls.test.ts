@@ -229,7 +229,7 @@ describe("refreshing and the focus", () => {
     const button = find(element, ".refresh button");
     button.focus();
     await sendKeys({ press: "Enter" });
-    await until(() => announced(element) === "Nothing new", "it is said");
+    await until(() => announced(element) === "No new calls", "it is said");
     session.calls = [...newer(2), ...calls(60)];
     await sendKeys({ press: "Enter" });
     await until(() => announced(element) === "2 new calls", "it is said");

@@ -6,13 +6,21 @@ interface ModuleLinks {
 
 export type GetLinks = (id: string) => ModuleLinks | null;
 
-/**
- * The modules that two lazy files import and that no file loaded before them has: they get a file of their own,
- * loaded beside the first that needs it. In one of the two, the other would have to load all of that one; in the
- * entry, each page would wait for them; in both, they would exist twice.
- */
-export function sharedModules(entry: string, linksOf: GetLinks): Set<string> {
-  const has = new Map([[entry, reach(entry, linksOf)]]);
+/** Modules that are in no lazy file, though lazy files import them. */
+export interface Places {
+  /** All that the entry imports, itself included. */
+  entry: ReadonlySet<string>;
+  /**
+   * What two lazy files import and no file loaded before them has. It gets a file of its own, loaded beside the
+   * first that needs it. In one of the two, the other would have to load all of that one; in the entry, each page
+   * would wait for it; in both, it would exist twice.
+   */
+  shared: ReadonlySet<string>;
+}
+
+export function placeModules(entry: string, linksOf: GetLinks): Places {
+  const inEntry = reach(entry, linksOf);
+  const has = new Map([[entry, inEntry]]);
   const importers = new Map<string, string[]>();
   for (const [file, modules] of has) {
     for (const id of modules) {
@@ -23,17 +31,16 @@ export function sharedModules(entry: string, linksOf: GetLinks): Set<string> {
     }
   }
 
-  const inEntry = has.get(entry);
   const users = new Map<string, number>();
   for (const [file, modules] of has) {
-    const loadedBefore = importers.get(file) ?? [];
+    const before = (importers.get(file) ?? []).map((importer) => has.get(importer));
     for (const id of modules) {
-      if (inEntry?.has(id) || (file !== entry && loadedBefore.every((before) => has.get(before)?.has(id))))
-        continue;
+      if (inEntry.has(id) || before.every((loaded) => loaded?.has(id))) continue;
       users.set(id, (users.get(id) ?? 0) + 1);
     }
   }
-  return new Set([...users].filter(([, count]) => count > 1).map(([id]) => id));
+  const shared = [...users].filter(([, count]) => count > 1).map(([id]) => id);
+  return { entry: inEntry, shared: new Set(shared) };
 }
 
 /** A module with all that it imports, lazy imports aside. */

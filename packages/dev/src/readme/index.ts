@@ -1,0 +1,1 @@
+export { listedFiles, walkFaults } from "./walks.ts";
