@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { isProblemCode, PROBLEM_CODES, PROBLEMS, type Problem, SCOPES } from "@keyhole/contract";
 import * as elements from "@keyhole/elements";
 import { PROBLEM_GUIDANCE } from "@keyhole/elements/guidance";
-import { noticeOf } from "../../../packages/elements/src/errors/notice-of.ts";
+import { noticeOf } from "../../../packages/elements/src/errors/notices.ts";
 import { english } from "../../../packages/elements/test/english.ts";
 import { elementTable, own } from "../reference/element-tables.ts";
 import { expandReferences } from "../reference/expand-references.ts";
@@ -143,9 +143,8 @@ test("problems: the titles are those that the elements show", () => {
       origin: "https://acme.example",
       locale: "en",
     };
-    // Only the title is looked at: what more there is to a notice draws nothing.
-    const kit = { html: (() => ({})) as never, text: english, say: () => {} };
-    assert.equal(shows ?? title, noticeOf(kit, { kind: "problem", problem }, context).title, code);
+    const host = { text: english, say: () => {} };
+    assert.equal(shows ?? title, noticeOf(host, { kind: "problem", problem }, context).title, code);
   }
 });
 

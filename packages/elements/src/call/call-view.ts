@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import { browserClock, type Clock } from "../base/clock.ts";
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
 import { View } from "../base/view.ts";
-import { renderNotice, renderStrip } from "../errors/render-notice.ts";
+import { renderNotice, renderStrip } from "../errors/notice.ts";
 import { KeyholeCallCloseEvent } from "../events/keyhole-call-close-event.ts";
 import { KeyholeCallLoadEvent } from "../events/keyhole-call-load-event.ts";
 import { KeyholeCallOpenEvent } from "../events/keyhole-call-open-event.ts";

@@ -5,7 +5,7 @@ import { row } from "../base/styles/row.styles.ts";
 import { tokens } from "../base/styles/tokens.styles.ts";
 import { SiteElement } from "../core/site-element.ts";
 import { notice } from "../errors/notice.styles.ts";
-import { renderNotice } from "../errors/render-notice.ts";
+import { renderNotice } from "../errors/notice.ts";
 import type { Misuse, Trouble } from "../errors/trouble.ts";
 import type { Session } from "../session/index.ts";
 import { CallController } from "./call-controller.ts";

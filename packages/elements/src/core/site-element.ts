@@ -1,11 +1,11 @@
-import { html, LitElement, type PropertyValues } from "lit";
+import { LitElement, type PropertyValues } from "lit";
 import { Announcer } from "../base/announcer.ts";
 import { type Formats, formatsFor } from "../base/formats.ts";
 import { LazyModule } from "../base/lazy.ts";
 import { VERSION } from "../base/version.ts";
 import { type Notice, plainNotice } from "../errors/notice.ts";
 import type { Misuse, Trouble } from "../errors/trouble.ts";
-import type { Unreachable } from "../errors/why-unreachable.ts";
+import type { Unreachable } from "../errors/unreachable.ts";
 import { KeyholeErrorEvent } from "../events/keyhole-error-event.ts";
 import { KeyholeSignOutEvent } from "../events/keyhole-sign-out-event.ts";
 import { hasLanguage, languageOf, loadLanguage, textIn, withTexts } from "../i18n/localize.ts";
@@ -53,7 +53,6 @@ export abstract class SiteElement extends LitElement implements Settings {
   protected readonly openSession: (options: SessionOptions) => Session = openSession;
   protected readonly errorTexts = new LazyModule<ErrorTexts>(this, loadErrorTexts);
   readonly #attributes = new MutationObserver(() => this.#reconsider());
-  readonly #noticeKit = { html, text: this.text, say: (message: string) => this.say(message) };
   #options: SessionOptions | null = null;
   /** Why the broker did not answer, last time. */
   #unreachable: Unreachable | undefined;
@@ -140,7 +139,7 @@ export abstract class SiteElement extends LitElement implements Settings {
   /** @internal The notice for a trouble; null while its words are loading. */
   notice(trouble: Trouble): Notice | null {
     const { loaded, failure } = this.errorTexts;
-    if (loaded) return loaded.noticeOf(this.#noticeKit, trouble, this.#context(), this.#unreachable);
+    if (loaded) return loaded.noticeOf(this, trouble, this.#context(), this.#unreachable);
     return failure || trouble.kind === "network" ? this.#plain(trouble) : null;
   }
 
@@ -169,7 +168,7 @@ export abstract class SiteElement extends LitElement implements Settings {
     const { loaded } = this.errorTexts;
     loaded?.adoptNoticeStyles(this.renderRoot);
     if (kind === "network") {
-      this.#unreachable = await loaded?.whyUnreachable(this.#options?.broker ?? "");
+      this.#unreachable = await loaded?.diagnoseNetworkError(this.#options?.broker ?? "");
       this.requestUpdate();
     }
     this.wordsChanged();

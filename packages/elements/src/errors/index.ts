@@ -2,8 +2,8 @@ import { stylesAdopter } from "../base/styles/adopt-styles.ts";
 import { noticeMoreStyles } from "./notice-more.styles.ts";
 
 export { enErrors as texts } from "../i18n/en-errors.ts";
-export { noticeOf } from "./notice-of.ts";
-export { whyUnreachable } from "./why-unreachable.ts";
+export { noticeOf } from "./notices.ts";
+export { diagnoseNetworkError } from "./unreachable.ts";
 
-/** Adds the styles of this part to an element that has those of the entry. */
+/** Adds the styles of these notices to an element that has those of the entry. */
 export const adoptNoticeStyles = stylesAdopter(noticeMoreStyles);

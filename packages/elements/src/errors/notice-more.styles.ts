@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** What stands below a notice: the request id to copy, and the way to the docs. */
+/** The line below a notice: the request id to copy, and a link to the page about errors. */
 export const noticeMoreStyles = css`
   .more-about {
     display: flex;

@@ -1,18 +1,19 @@
-import type { TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
+import { PHONE } from "../base/icons.ts";
 import type { Text } from "../i18n/text.ts";
 import type { Trouble } from "./trouble.ts";
 
-/** What is shown where something went wrong: what happened, why and what to do. */
+/** What the viewer reads about a trouble: what happened, why and what to do. */
 export interface Notice {
   title: string;
   text: string;
-  /** The words on the button; absent where asking again from this page changes nothing. */
+  /** Label of the button; absent where trying again from this page changes nothing. */
   button?: string;
-  /** The request id to copy, and where the docs say more. */
+  /** The request id to copy, and a link to the page about errors. */
   more?: TemplateResult | undefined;
 }
 
-/** What the texts may name. */
+/** Values that the texts name. */
 export interface NoticeContext {
   site: string;
   broker: string;
@@ -21,7 +22,7 @@ export interface NoticeContext {
   locale: string | undefined;
 }
 
-/** The notice that needs nothing loaded: without a connection, and where the other texts cannot be had. */
+/** The notice for a lost connection, or for any trouble while the error texts are not loaded. */
 export function plainNotice(text: Text, trouble: Trouble, { broker }: NoticeContext): Notice {
   const button = text("retry");
   if (trouble.kind === "network")
@@ -32,4 +33,36 @@ export function plainNotice(text: Text, trouble: Trouble, { broker }: NoticeCont
     text: problem?.detail ?? trouble.kind,
     button,
   };
+}
+
+/** A notice in place of the rows. */
+export function renderNotice(
+  { title, text: words, button, more }: Notice,
+  act: () => void,
+  icon: TemplateResult | string = "!",
+): TemplateResult {
+  return html`<div class="notice" part="notice">
+    <span class="icon" part="icon" aria-hidden="true">${icon}</span>
+    <h2 part="notice-title">${title}</h2>
+    <p part="notice-text">${words}</p>
+    ${renderButton(button, act)}
+    ${more ?? nothing}
+  </div>`;
+}
+
+/** A notice as a strip below rows that stay. */
+export function renderStrip({ title, text: words, button, more }: Notice, act: () => void): TemplateResult {
+  return html`<div class="strip" part="strip"><p part="strip-text"><b part="strip-title">${title}</b><br />${words}</p>${renderButton(button, act)} ${more ?? nothing}</div>`;
+}
+
+/** The notice for a list without calls. `paused`: older calls have not been searched yet. */
+export function renderEmpty(text: Text, paused: boolean, more: () => void): TemplateResult {
+  const name = paused ? "paused" : "empty";
+  const button = paused && { button: text("loadMore") };
+  return renderNotice({ title: text(`${name}.title`), text: text(`${name}.text`), ...button }, more, PHONE);
+}
+
+/** A button with a label; nothing without one. */
+export function renderButton(words: string | undefined, act: () => void): TemplateResult | typeof nothing {
+  return words ? html`<button class="button" part="button" @click=${act}>${words}</button>` : nothing;
 }

@@ -1,7 +1,7 @@
 import type { LoadFailure } from "../base/lazy.ts";
 import type { Failure } from "../session/index.ts";
 
-/** The element was set up wrongly; it asks for nothing. */
+/** A mistake in the page's markup. The element sends no request. */
 export type Misuse =
   | { kind: "key-in-attribute"; attribute: string }
   | { kind: "site-missing" }
@@ -9,5 +9,5 @@ export type Misuse =
   | { kind: "broker-invalid" }
   | { kind: "time-zone-invalid"; timeZone: string };
 
-/** Whatever keeps the element from showing calls. */
+/** Everything that can keep an element from showing calls. */
 export type Trouble = Failure | Misuse | LoadFailure | { kind: "signed-out" };

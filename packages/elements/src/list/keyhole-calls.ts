@@ -9,7 +9,7 @@ import { tokens } from "../base/styles/tokens.styles.ts";
 import { CallController } from "../call/call-controller.ts";
 import { SiteElement } from "../core/site-element.ts";
 import { notice } from "../errors/notice.styles.ts";
-import { renderButton, renderEmpty, renderNotice, renderStrip } from "../errors/render-notice.ts";
+import { renderButton, renderEmpty, renderNotice, renderStrip } from "../errors/notice.ts";
 import type { Trouble } from "../errors/trouble.ts";
 import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
 import { KeyholeCallsLoadEvent } from "../events/keyhole-calls-load-event.ts";

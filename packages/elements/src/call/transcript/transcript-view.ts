@@ -6,7 +6,7 @@ import { loadFailure } from "../../base/lazy.ts";
 import { NEW_TURNS_QUIET_MS, PAGE_TURNS } from "../../base/limits.ts";
 import { parsePage } from "../../base/parse-fields.ts";
 import { View } from "../../base/view.ts";
-import { renderStrip } from "../../errors/render-notice.ts";
+import { renderStrip } from "../../errors/notice.ts";
 import { type CallHost, type OpenCall, reportFailures } from "../model/call-host.ts";
 import type { CallStore } from "../model/call-store.ts";
 import { mergeById, PagesStore } from "../model/pages-store.ts";

@@ -1,13 +1,13 @@
 import { POLICY_REPORT_MS, UNREACHABLE_MS } from "../base/limits.ts";
 
-/** Why the broker does not answer: no connection at all, the page's policy, or something between. */
+/** Why the broker does not answer: no connection, the page's policy, or something in between. */
 export type Unreachable = "offline" | "blocked" | "network";
 
 /**
- * Asks the broker once more and listens whether the page's policy (`connect-src`) forbids it: the first
- * refusal cannot be told from a network that is down (`fetch` rejects with the same error for both).
+ * Tells why a request got no answer. `fetch` rejects with the same error for a network that is down and for a
+ * policy that forbids the request (`connect-src`), so this asks once more and listens for a violation.
  */
-export async function whyUnreachable(broker: string): Promise<Unreachable> {
+export async function diagnoseNetworkError(broker: string): Promise<Unreachable> {
   if (!navigator.onLine) return "offline";
   let blocked = false;
   const listen = ({ blockedURI, effectiveDirective }: SecurityPolicyViolationEvent) => {
@@ -18,11 +18,11 @@ export async function whyUnreachable(broker: string): Promise<Unreachable> {
     await fetch(`${broker}/v1/health`, {
       credentials: "omit",
       referrerPolicy: "no-referrer",
-      // The viewer waits for the words.
+      // The viewer waits for the notice.
       signal: AbortSignal.timeout(UNREACHABLE_MS),
     });
   } catch {
-    // The report comes a task later than the refusal.
+    // The violation is reported a task after the rejection.
     await new Promise((resolve) => setTimeout(resolve, POLICY_REPORT_MS));
   }
   document.removeEventListener("securitypolicyviolation", listen);

@@ -1,11 +1,10 @@
 import { PROBLEM_CODES, type ProblemCode } from "@keyhole/contract";
-import { html, render } from "lit";
+import { render } from "lit";
 import { english } from "../../test/english.ts";
 import { problem } from "../../test/fake-session.ts";
 import { describe, it } from "../../test/mocha.ts";
 import { assert, equal } from "../../test/session/assert.ts";
-import { noticeOf } from "./notice-of.ts";
-import { helpFolder } from "./render-more.ts";
+import { helpFolder, noticeOf } from "./notices.ts";
 import type { Trouble } from "./trouble.ts";
 
 const context = {
@@ -15,7 +14,7 @@ const context = {
   locale: "en",
 };
 const explain = (trouble: Trouble, changes: Partial<typeof context> = {}) =>
-  noticeOf({ html, text: english, say: () => {} }, trouble, { ...context, ...changes });
+  noticeOf({ text: english, say: () => {} }, trouble, { ...context, ...changes });
 
 /** The file and the place in it that a notice leads to. */
 function linkOf(content: unknown): string {
@@ -32,7 +31,7 @@ function wordsOf(content: unknown): string {
 
 describe("noticeOf", () => {
   for (const code of PROBLEM_CODES) {
-    it(`says what happened, why and what to do for ${code}`, () => {
+    it(`has title, text, request id and link for ${code}`, () => {
       const notice = explain(problem(code));
       assert(notice.title.length > 5 && notice.text.length > 10, JSON.stringify(notice));
       assert(!/[{}]|undefined/.test(notice.title + notice.text), notice.text);
@@ -60,19 +59,19 @@ describe("noticeOf", () => {
     { kind: "assertion", reason: "threw" },
   ];
   for (const trouble of kinds) {
-    it(`has words for ${Object.values(trouble).join(" ")}`, () => {
+    it(`has title, text and link for ${Object.values(trouble).join(" ")}`, () => {
       const { title, text, more } = explain(trouble);
       assert(title.length > 5 && text.length > 10 && !/[{}]|undefined/.test(title + text), text);
       equal(linkOf(more), trouble.kind === "signed-out" ? "" : `errors.html#${trouble.kind}`);
     });
   }
 
-  it("does not ask to allow an origin that is none", () => {
+  it("explains sandboxes to a page without an origin, instead of the setting", () => {
     const { text } = explain(problem("origin_not_allowed"), { origin: "null" });
     assert(text.includes("“sandbox”") && !text.includes("“origins”"), text);
   });
 
-  it("names the page's origin and the setting, and not what is allowed", () => {
+  it("names the refused origin and the setting, and offers no button", () => {
     const { text, button } = explain(problem("origin_not_allowed"));
     assert(
       text.includes("https://page.example") && text.includes("“origins”") && text.includes("“acme”"),
@@ -81,7 +80,7 @@ describe("noticeOf", () => {
     equal(button, undefined);
   });
 
-  it("says how long to wait", () => {
+  it("tells how long to wait", () => {
     const words = (code: ProblemCode, fields = {}) => explain(problem(code, fields)).text;
     const ends = (words: string, end: string) => assert(words.endsWith(end), words);
     ends(words("rate_limited", { retryAfterSeconds: 30 }), " Try again in 30 seconds.");
@@ -89,15 +88,15 @@ describe("noticeOf", () => {
     ends(words("upstream_rate_limited"), " Try again in a moment.");
   });
 
-  it("tells apart why the broker does not answer", () => {
+  it("has a title for each reason why the broker does not answer", () => {
     const titles = (["offline", "blocked", "network"] as const).map(
       (unreachable) =>
-        noticeOf({ html, text: english, say: () => {} }, { kind: "network" }, context, unreachable).title,
+        noticeOf({ text: english, say: () => {} }, { kind: "network" }, context, unreachable).title,
     );
     equal(titles, ["You are offline", "This page blocks the request", "No connection to the broker"]);
   });
 
-  it("leads beside the script, else to the broker, else nowhere", () => {
+  it("links the page beside the script, else the broker's, else none", () => {
     const broker = "https://broker.example";
     const script = "https://cdn.example/keyhole/1.2.3/errors.js";
     equal(helpFolder(broker, "1.2.3", script), "https://cdn.example/keyhole/1.2.3/");
@@ -106,11 +105,11 @@ describe("noticeOf", () => {
     equal(helpFolder("", "source", script), null);
   });
 
-  it("copies the request id, and says so", async () => {
+  it("copies the request id and announces it", async () => {
     const said: string[] = [];
     const box = document.createElement("div");
-    const kit = { html, text: english, say: (message: string) => void said.push(message) };
-    render(noticeOf(kit, problem("internal"), context).more, box);
+    const host = { text: english, say: (message: string) => void said.push(message) };
+    render(noticeOf(host, problem("internal"), context).more, box);
     const copied: string[] = [];
     const { writeText } = navigator.clipboard;
     navigator.clipboard.writeText = async (words) => void copied.push(words);
@@ -124,13 +123,13 @@ describe("noticeOf", () => {
     equal(said, ["Request ID copied", "The browser blocked copying the request ID."]);
   });
 
-  it("shows the broker's own words for a code without a text", () => {
+  it("shows the broker's detail for an unknown code", () => {
     for (const code of ["made_up", "constructor"] as unknown as ProblemCode[]) {
       equal(explain(problem("internal", { code, detail: "Of a newer broker." })).text, "Of a newer broker.");
     }
   });
 
-  it("offers to try again only where that can help", () => {
+  it("has a button only where trying again can help", () => {
     const button = (trouble: Trouble) => explain(trouble).button;
     equal(button(problem("site_unknown")), undefined);
     equal(button({ kind: "key-in-attribute", attribute: "key" }), undefined);

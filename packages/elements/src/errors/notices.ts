@@ -1,0 +1,185 @@
+import type { ProblemCode } from "@keyhole/contract";
+import { html, type TemplateResult } from "lit";
+import { VERSION } from "../base/version.ts";
+import type { enErrors } from "../i18n/en-errors.ts";
+import type { Text, TextValues } from "../i18n/text.ts";
+import type { Notice, NoticeContext } from "./notice.ts";
+import type { Trouble } from "./trouble.ts";
+import type { Unreachable } from "./unreachable.ts";
+
+/** The element that shows a notice. */
+export interface NoticeHost {
+  readonly text: Text;
+  /** Says something in the live region. */
+  say(message: string): void;
+}
+
+/** The key of a notice in the catalogue, where it has a title and a text. */
+type NoticeName = keyof typeof enErrors extends infer Key
+  ? Key extends `${infer Name}.title`
+    ? Name
+    : never
+  : never;
+
+/** The notice of each code. An unknown code is shown with the broker's own `title` and `detail`. */
+const NOTICE_OF_CODE: Record<ProblemCode, NoticeName> = {
+  token_missing: "tokenRefused",
+  token_expired: "tokenRefused",
+  token_invalid: "tokenRefused",
+  token_revoked: "tokenRefused",
+  proof_invalid: "tokenRefused",
+  nonce_required: "tokenRefused",
+  scope_missing: "accessRefused",
+  origin_not_allowed: "originRefused",
+  site_disabled: "siteDisabled",
+  site_unknown: "siteUnknown",
+  assertion_invalid: "assertionRejected",
+  assertion_expired: "assertionRejected",
+  assertion_reused: "assertionRejected",
+  grant_refused: "accessRefused",
+  scope_refused: "accessRefused",
+  invalid_request: "requestRefused",
+  not_found: "missing",
+  conflict: "conflict",
+  recording_not_ready: "recordingNotReady",
+  rate_limited: "rateLimited",
+  quota_exceeded: "quotaExceeded",
+  upstream_key_rejected: "keyRejected",
+  upstream_invalid: "upstreamInvalid",
+  upstream_rate_limited: "upstreamBusy",
+  upstream_unavailable: "upstreamUnavailable",
+  not_configured: "notConfigured",
+  internal: "brokerFailed",
+};
+
+/** The notice of each kind without a code. `network` has several: see `Unreachable`. */
+const NOTICE_OF_KIND: Record<Exclude<Trouble["kind"], "problem" | "network">, NoticeName> = {
+  "key-in-attribute": "keyInAttribute",
+  "site-missing": "siteMissing",
+  "call-missing": "callMissing",
+  "broker-invalid": "brokerInvalid",
+  "time-zone-invalid": "timeZoneInvalid",
+  "insecure-context": "insecureContext",
+  "not-signed-in": "notSignedIn",
+  "signed-out": "signedOut",
+  assertion: "assertion",
+  answer: "answer",
+  script: "script",
+  clock: "clock",
+};
+
+/** Notices without a button: trying again from this page changes nothing. */
+const FINAL: readonly NoticeName[] = [
+  "keyInAttribute",
+  "siteMissing",
+  "callMissing",
+  "brokerInvalid",
+  "timeZoneInvalid",
+  "insecureContext",
+  "originRefused",
+  "originMissing",
+  "siteUnknown",
+  "siteDisabled",
+  "accessRefused",
+  "missing",
+];
+
+/** The notice for a trouble. It never holds any part of a key, token or assertion. */
+export function noticeOf(
+  host: NoticeHost,
+  trouble: Trouble,
+  context: NoticeContext,
+  unreachable: Unreachable = "network",
+): Notice {
+  const { text } = host;
+  const notice = (name: NoticeName | "network", values: TextValues, topic: string): Notice => ({
+    title: text(`${name}.title`),
+    text: text(`${name}.text`, { ...named(context), ...values }),
+    ...(!FINAL.some((final) => final === name) && { button: text("retry") }),
+    more: renderMore(host, context, topic, null),
+  });
+  const { kind } = trouble;
+  switch (kind) {
+    case "problem":
+      return problemNotice(host, trouble.problem, context);
+    case "network":
+      return notice(unreachable, {}, kind);
+    case "signed-out":
+      // The viewer or the page asked for it: there is nothing to explain.
+      return { ...notice("signedOut", {}, kind), button: text("signIn"), more: undefined };
+    case "assertion": {
+      const reason = text(`assertion.${trouble.reason}`, { status: trouble.status ?? "" });
+      return notice("assertion", { reason }, kind);
+    }
+    case "key-in-attribute":
+      return notice("keyInAttribute", { attribute: trouble.attribute }, kind);
+    case "time-zone-invalid":
+      return notice("timeZoneInvalid", { timeZone: trouble.timeZone }, kind);
+    default:
+      return notice(NOTICE_OF_KIND[kind], {}, kind);
+  }
+}
+
+type Problem = Extract<Trouble, { kind: "problem" }>["problem"];
+
+function problemNotice(host: NoticeHost, problem: Problem, context: NoticeContext): Notice {
+  const { text } = host;
+  const { code, title, detail, requestId, retryAfterSeconds } = problem;
+  // A newer broker may send other codes, even one that every object inherits, such as "constructor".
+  const own = Object.hasOwn(NOTICE_OF_CODE, code) ? NOTICE_OF_CODE[code] : undefined;
+  // Sandboxed frames and files have the origin "null", which no setting can allow.
+  const name = own === "originRefused" && context.origin === "null" ? "originMissing" : own;
+  const wait = retryAfterSeconds
+    ? text("wait", { duration: inSeconds(retryAfterSeconds, context.locale) })
+    : text("waitLittle");
+  return {
+    title: name ? text(`${name}.title`) : title,
+    text: name ? text(`${name}.text`, { ...named(context), wait }) : detail,
+    ...(!FINAL.some((final) => final === name) && { button: text("retry") }),
+    more: renderMore(host, context, code, requestId),
+  };
+}
+
+function named({ site, broker, origin }: NoticeContext): TextValues {
+  return { site, broker, origin };
+}
+
+/** As in "30 seconds". */
+function inSeconds(count: number, locale: string | undefined): string {
+  return new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "long" }).format(count);
+}
+
+/**
+ * The folder of the page about errors: that of this release's scripts, on whatever host they came from. In a
+ * bundle of the page's own, or where the script has no folder (`blob:`), it is the broker's latest; null
+ * without a broker.
+ */
+export function helpFolder(broker: string, version: string, script: string): string | null {
+  if (version !== "source" && URL.canParse("./", script)) return new URL("./", script).href;
+  return broker ? `${broker}/keyhole/` : null;
+}
+
+/** Below a notice: the request id with a button to copy it, and a link to the page about errors. */
+function renderMore(
+  host: NoticeHost,
+  { broker }: NoticeContext,
+  topic: string,
+  requestId: string | null,
+): TemplateResult {
+  const { text } = host;
+  const copy = () =>
+    navigator.clipboard.writeText(`${requestId}`).then(
+      () => host.say(text("copiedId")),
+      () => host.say(text("notCopiedId")),
+    );
+  const folder = helpFolder(broker, VERSION, import.meta.url);
+  const href = `${folder}errors.html#${encodeURIComponent(topic)}`;
+  const id =
+    requestId &&
+    html`<span part="request-id">${text("requestId")} <code part="request-id-value">${requestId}</code></span>
+      <button class="link" part="copy" @click=${copy}>${text("copyId")}</button>`;
+  const link =
+    folder &&
+    html`<a class="link" part="help" href=${href} target="_blank" rel="noreferrer">${text("help")}</a>`;
+  return html`<p class="more-about" part="notice-more">${id} ${link}</p>`;
+}
