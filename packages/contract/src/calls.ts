@@ -6,7 +6,7 @@ export interface Agent {
 }
 
 /** The source that a call was read from. */
-export type CallSource = "ultravox" | "cekura";
+export type SourceName = "ultravox" | "cekura";
 
 /** How far a call has come. */
 export const CALL_STATUSES = ["waiting", "active", "ended", "unjoined"] as const;
@@ -39,7 +39,7 @@ export interface Page<Item> {
 /** One item of `GET /v1/calls`. Times are ISO 8601 with Z. */
 export interface CallSummary {
   id: string;
-  source: CallSource;
+  source: SourceName;
   /** Null where the call was made without an agent. */
   agent: Agent | null;
   status: CallStatus;

@@ -11,7 +11,6 @@ export type {
   CallDetail,
   CallEvent,
   CallMedium,
-  CallSource,
   CallStatus,
   CallSummary,
   EndReason,
@@ -21,6 +20,7 @@ export type {
   Page,
   RecordingTicket,
   Severity,
+  SourceName,
 } from "./calls.ts";
 export { CALL_MEDIA, CALL_STATUSES, END_REASONS, MESSAGE_ROLES, SEVERITIES } from "./calls.ts";
 export type { Problem, ProblemCode } from "./problems.ts";

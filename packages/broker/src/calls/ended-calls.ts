@@ -1,5 +1,5 @@
+import type { SourceName } from "@keyhole/contract";
 import { CALL_CACHE_SECONDS, CALL_CACHE_SIZE, CALL_CACHE_UNSUMMARISED_SECONDS } from "../base/limits.ts";
-import type { CallSource } from "../sources/source.ts";
 import type { SourceCall } from "../sources/source-call.ts";
 
 /** An ended call, and the number of its stages once a viewer asked for it. */
@@ -13,9 +13,9 @@ export interface EndedCall {
  * need, never an upstream body. Whether a viewer may see one is decided anew each time.
  */
 export interface EndedCalls {
-  get(source: CallSource["name"], id: string): EndedCall | undefined;
+  get(source: SourceName, id: string): EndedCall | undefined;
   /** Remembers a call that has ended; ignores any other. */
-  put(source: CallSource["name"], ended: EndedCall): void;
+  put(source: SourceName, ended: EndedCall): void;
 }
 
 export function createEndedCalls(now: () => number): EndedCalls {

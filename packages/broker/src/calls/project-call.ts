@@ -1,13 +1,13 @@
-import type { CallDetail, CallSummary } from "@keyhole/contract";
+import type { CallDetail, CallSummary, SourceName } from "@keyhole/contract";
 import type { Site } from "../config/check-site.ts";
 import type { Access } from "../grants/access.ts";
-import { textFor } from "../privacy/text-for.ts";
+import { textFor } from "../privacy/mask-personal-data.ts";
 import type { SourceCall } from "../sources/source-call.ts";
 
 /** Builds a row field by field: what is not named here does not leave the Worker. */
 export function projectCall(
   call: SourceCall,
-  source: CallSummary["source"],
+  source: SourceName,
   access: Pick<Access, "site" | "scopes">,
 ): CallSummary {
   const text = (value: string | null) => (value === null ? null : textFor(access.scopes, value));
@@ -32,7 +32,7 @@ export function projectCall(
 /** The details of one call. */
 export function projectCallDetail(
   call: SourceCall,
-  source: CallSummary["source"],
+  source: SourceName,
   stages: number | null,
   access: Pick<Access, "site" | "scopes">,
 ): CallDetail {

@@ -1,4 +1,4 @@
-import type { CallSource } from "@keyhole/contract";
+import type { SourceName } from "@keyhole/contract";
 import { isScope, type Scope } from "@keyhole/contract";
 import { GRANT_MAX_AGENTS, TOKEN_MAX_SECONDS, TOKEN_MIN_SECONDS } from "../base/limits.ts";
 import { isPlainObject, parseUuid } from "../base/values.ts";
@@ -14,7 +14,7 @@ export interface Site {
   id: string;
   origins: readonly OriginPattern[];
   agents: ReadonlySet<string> | "all";
-  source: CallSource;
+  source: SourceName;
   metadata: readonly string[];
   transcripts: { tools: boolean };
   tokenSeconds: number;
@@ -75,7 +75,7 @@ function checkOrigins(setting: string, value: unknown, visible: VisibleEnv): Ori
   });
 }
 
-function checkAgents(setting: string, value: unknown, source: CallSource): Site["agents"] {
+function checkAgents(setting: string, value: unknown, source: SourceName): Site["agents"] {
   if (value === "all") return "all";
   const isId = (entry: unknown): entry is string =>
     typeof entry === "string" && (source === "ultravox" ? parseUuid(entry) !== undefined : entry !== "");
@@ -87,7 +87,7 @@ function checkAgents(setting: string, value: unknown, source: CallSource): Site[
   return new Set(value.map((entry) => entry.toLowerCase()));
 }
 
-function checkSource(setting: string, value: unknown): CallSource {
+function checkSource(setting: string, value: unknown): SourceName {
   if (value === "ultravox" || value === "cekura") return value;
   throw new ConfigError(setting, 'wants "ultravox" or "cekura"');
 }

@@ -1,4 +1,4 @@
-import type { CallSource, Scope } from "@keyhole/contract";
+import type { Scope, SourceName } from "@keyhole/contract";
 import type { PerMinute } from "./check-limits.ts";
 
 /** What the owner writes in `keyhole.config.ts`. */
@@ -18,7 +18,7 @@ export interface SiteConfig {
   origins: readonly (string | undefined)[];
   /** The agents whose calls belong to the site. */
   agents: readonly string[] | "all";
-  source: CallSource;
+  source: SourceName;
   /** Metadata keys that a page may see. Default: none. */
   metadata?: readonly string[];
   transcripts?: {

@@ -1,3 +1,10 @@
+import type { Scope } from "@keyhole/contract";
+
+/** A text of a call as a viewer may read it: as it is with `pii:read`, else with personal data masked. */
+export function textFor(scopes: readonly Scope[], text: string): string {
+  return scopes.includes("pii:read") ? text : maskPersonalData(text);
+}
+
 /**
  * Masks e-mail addresses, phone numbers and card numbers in a text that was written by or for
  * people. It would rather mask an order number than leave a phone number: any group of 7 digits

@@ -2,14 +2,14 @@ import { SEVERITIES } from "@keyhole/contract";
 import type { Handler } from "hono";
 import { countStages, findCall } from "../calls/find-call.ts";
 import { listCalls } from "../calls/list-calls.ts";
+import { listEvents } from "../calls/list-events.ts";
+import { listMessages } from "../calls/list-messages.ts";
 import { projectCallDetail } from "../calls/project-call.ts";
-import { listEvents } from "../events/list-events.ts";
 import { answerTagged } from "../http/answer-tagged.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { parsePageQuery, QueryParams } from "../http/query-params.ts";
 import { parseFilter } from "../sources/filters.ts";
 import { startReading } from "../sources/reading.ts";
-import { listMessages } from "../transcripts/list-messages.ts";
 import type { Broker } from "./broker.ts";
 
 /** `GET /v1/calls`. */

@@ -1,4 +1,4 @@
-import type { Agent, CallEvent, Severity, CallSource as SourceName } from "@keyhole/contract";
+import type { Agent, CallEvent, Severity, SourceName } from "@keyhole/contract";
 import type { Rows } from "../grants/rows.ts";
 import type { CallFilter, FilterName, ParseId } from "./filters.ts";
 import type { SourceCall, SourceMessage } from "./source-call.ts";

@@ -4,7 +4,7 @@ import { openCursor, sealCursor } from "../cursors/sealed-cursor.ts";
 import { PART_START, partPositionEntries, readPart } from "../cursors/source-pages.ts";
 import type { Access } from "../grants/access.ts";
 import type { PageQuery } from "../http/query-params.ts";
-import { textFor } from "../privacy/text-for.ts";
+import { textFor } from "../privacy/mask-personal-data.ts";
 import type { Reading } from "../sources/reading.ts";
 import type { SourceCall, SourceMessage } from "../sources/source-call.ts";
 
