@@ -2,10 +2,10 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { type Block, ROOT } from "../support/pages.ts";
 
 interface Manifest {
+  /** From the root, with a slash at its end; empty for the root. */
+  folder: string;
   name?: string;
   scripts?: Record<string, string>;
-  dependencies?: Record<string, string>;
-  devDependencies?: Record<string, string>;
 }
 
 /** Programs that are on every machine that the steps are for. */
@@ -33,8 +33,8 @@ function pnpmFaults(at: string, words: readonly string[], folder: string): strin
   const manifest = filter === undefined ? read(folder === "" ? "" : `${folder}/`) : packageOf(filter);
   if (manifest === undefined) return [`${at}: there is no package ${filter}`];
   if (first === "exec") {
-    const known = { ...manifest.dependencies, ...manifest.devDependencies };
-    return second in known ? [] : [`${at}: ${manifest.name} does not bring ${second}`];
+    const bins = [manifest.folder, ""].map((home) => `${ROOT}${home}node_modules/.bin/${second}`);
+    return bins.some((bin) => existsSync(bin)) ? [] : [`${at}: ${manifest.name} does not bring ${second}`];
   }
   const script = first === "run" ? second : first;
   return script in (manifest.scripts ?? {}) ? [] : [`${at}: ${manifest.name} has no script "${script}"`];
@@ -47,5 +47,5 @@ function packageOf(name: string): Manifest | undefined {
 }
 
 function read(folder: string): Manifest {
-  return JSON.parse(readFileSync(`${ROOT}${folder}package.json`, "utf8")) as Manifest;
+  return { ...(JSON.parse(readFileSync(`${ROOT}${folder}package.json`, "utf8")) as Manifest), folder };
 }

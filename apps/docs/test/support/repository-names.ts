@@ -1,30 +1,44 @@
 import { globSync, readFileSync } from "node:fs";
-import { AREAS, SCRIPT_ROUTES } from "../../../../packages/broker/src/routes/routes.ts";
+import { createBroker, createMemoryState, defineConfig } from "@keyhole/broker";
 import { ROOT } from "./pages.ts";
 
 /** What the pages may name of the code, read from it. */
 export interface RepositoryNames {
   /** `GET /v1/calls/:id`, as the broker adds its routes. */
   routes: ReadonlySet<string>;
-  /** Paths from the root of the checkout, those that the build writes beside the elements' scripts included. */
+  /** Paths from the root of the checkout, and what the build writes beside the elements' scripts. */
   files: readonly string[];
   /** Vars, secrets and bindings that the broker reads. */
   settings: ReadonlySet<string>;
+  /** All of the broker's source. */
+  brokerSource: string;
 }
 
+const config = defineConfig(() => ({
+  publicUrls: ["https://keyhole.example"],
+  sites: {
+    acme: {
+      origins: ["https://acme.example"],
+      agents: "all",
+      source: "ultravox",
+      visitors: { rows: "own", scopes: ["calls:read"] },
+    },
+  },
+}));
+
 export function repositoryNames(): RepositoryNames {
-  const brokerSources = globSync("packages/broker/src/**/*.ts", { cwd: ROOT })
+  const env = { KEYHOLE_SECRET: "k".repeat(32) };
+  const { routes } = createBroker(config, { env, state: createMemoryState() });
+  const brokerSource = globSync("packages/broker/src/**/*.ts", { cwd: ROOT })
     .map((path) => readFileSync(`${ROOT}${path}`, "utf8"))
     .join("\n");
   const manifest = readFileSync(`${ROOT}packages/elements/manifest/write-manifest.ts`, "utf8");
   return {
     routes: new Set(
-      [...AREAS.flatMap(({ routes }) => routes), ...SCRIPT_ROUTES].map(
-        ({ method, path }) => `${method} ${path}`,
-      ),
+      routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`),
     ),
     files: [
-      ...globSync("{apps,packages}/**/*", {
+      ...globSync(["*.md", "{apps,packages}/**/*"], {
         cwd: ROOT,
         exclude: (name) => ["node_modules", "dist", ".wrangler"].includes(name),
       }),
@@ -32,6 +46,7 @@ export function repositoryNames(): RepositoryNames {
         ([, name = ""]) => `packages/elements/dist/${name}`,
       ),
     ],
-    settings: new Set([...brokerSources.matchAll(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g)].map(([name]) => name)),
+    settings: new Set([...brokerSource.matchAll(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g)].map(([name]) => name)),
+    brokerSource,
   };
 }
