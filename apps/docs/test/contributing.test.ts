@@ -63,7 +63,7 @@ test("catches a planted fault: a file that no step names, a step without the exa
     );
   const [short] = plant("1. `packages/elements/src/i18n/localize.ts`: all.\n");
   const [long] = plant(
-    "1. `packages/elements/src/i18n/localize.ts`: one.\n2. `packages/elements/src/i18n/index.ts`: two,\n   and `packages/elements/src/i18n/de.ts`.\n",
+    "1. `packages/elements/src/i18n/localize.ts`: one.\n2. `packages/elements/src/i18n/index.ts`,\n   `packages/elements/src/i18n/de.ts`: two.\n",
   );
   assert.ok(short && long);
   assert.equal(recipeFaults(short).length, 1);

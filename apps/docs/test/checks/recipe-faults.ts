@@ -8,7 +8,7 @@ export interface Recipe {
   example: RegExp;
   /** Where it is looked for. */
   globs: readonly string[];
-  /** Every path of the numbered steps. */
+  /** Paths before the colon of each numbered step. */
   steps: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export function readRecipes(markdown: string): Recipe[] {
     title,
     example: new RegExp(example, "m"),
     globs: globs.split(", "),
-    steps: [...body.matchAll(/^\d+\. .*(?:\n {3}.*)*/gm)].flatMap(([step]) => pathsOf(step)),
+    steps: [...body.matchAll(/^\d+\. ([^:]+):/gm)].flatMap(([, paths = ""]) => pathsOf(paths)),
   }));
 }
 
