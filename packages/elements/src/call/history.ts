@@ -42,7 +42,12 @@ function mark(): void {
 }
 
 function isMarked(): boolean {
-  return history.state?.keyhole === MARK;
+  return entryMark() === MARK;
+}
+
+/** The mark of the current history entry, of this page load or another; null where no call is open. */
+export function entryMark(): unknown {
+  return history.state?.keyhole ?? null;
 }
 
 /** A moment in a call, as the fragment of a page's URL names it. */

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { PHONE } from "../base/icons.ts";
 import type { Text } from "../i18n/text.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -53,13 +52,6 @@ export function renderNotice(
 /** A notice as a strip below rows that stay. */
 export function renderStrip({ title, text: words, button, more }: Notice, act: () => void): TemplateResult {
   return html`<div class="strip" part="strip"><p part="strip-text"><b part="strip-title">${title}</b><br />${words}</p>${renderButton(button, act)} ${more ?? nothing}</div>`;
-}
-
-/** The notice for a list without calls. `paused`: older calls have not been searched yet. */
-export function renderEmpty(text: Text, paused: boolean, more: () => void): TemplateResult {
-  const name = paused ? "paused" : "empty";
-  const button = paused && { button: text("loadMore") };
-  return renderNotice({ title: text(`${name}.title`), text: text(`${name}.text`), ...button }, more, PHONE);
 }
 
 /** A button with a label; nothing without one. */

@@ -56,8 +56,8 @@ describe("catalogues", () => {
   }
 
   it("are looked into: what is planted is found", () => {
-    const planted = { ...de, "empty.text": en["empty.text"], calls: "Die 'Anrufe' " };
-    equal(foreign("de", planted).sort(), ["calls", "empty.text"]);
+    const planted = { ...de, "failed.title": en["failed.title"], calls: "Die 'Anrufe' " };
+    equal(foreign("de", planted).sort(), ["calls", "failed.title"]);
     equal(untyped({ ...de, "callMissing.text": "Das Attribut fehlt." }), [
       "callMissing.text without call-id",
     ]);

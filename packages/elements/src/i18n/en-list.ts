@@ -1,5 +1,12 @@
 /** What the list says beyond its rows: filters, refreshing, export. */
 export const enList = {
+  // Instead of rows, and below them
+  "empty.title": "No calls yet",
+  "empty.text": "New calls appear here.",
+  "paused.title": "No calls found so far",
+  "paused.text": "Older calls have not been searched yet.",
+  loadMore: "Load more",
+
   // Refreshing
   refresh: "Refresh",
   nothingNew: "No new calls",

@@ -2,7 +2,6 @@
 export const en = {
   calls: "Calls",
   loading: "Loading calls",
-  loadMore: "Load more",
   retry: "Try again",
   sentences: "{title}. {text}",
 
@@ -10,11 +9,6 @@ export const en = {
   "loaded.other": "{count} calls loaded, scroll for more",
   "complete.one": "{count} call, all loaded",
   "complete.other": "{count} calls, all loaded",
-
-  "empty.title": "No calls yet",
-  "empty.text": "New calls appear here.",
-  "paused.title": "No calls found so far",
-  "paused.text": "Older calls have not been searched yet.",
 
   waiting: "Waiting",
   active: "In progress",

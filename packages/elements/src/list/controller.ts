@@ -1,9 +1,12 @@
 import type { CallSummary } from "@keyhole/contract";
-import { nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
+import { PHONE } from "../base/icons.ts";
+import { renderNotice } from "../errors/notice.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
 import { adoptListStyles } from "./adopt-list-styles.ts";
 import { ExportController } from "./export/controller.ts";
 import { FilterController } from "./filters/controller.ts";
+import { renderNoMatch } from "./filters/toolbar.ts";
 import type { ListPart, RowPlace } from "./first-rows.ts";
 import type { ListHost } from "./list-host.ts";
 import { RefreshController } from "./refresh/controller.ts";
@@ -32,7 +35,7 @@ export class ListController implements ListPart {
     this.#window = new RowWindow(host, () => this.#nearEnd());
     this.#focus = new RowFocus(host, this.#window);
     this.#filters = new FilterController(host);
-    this.#url = new UrlController(host, this.#filters);
+    this.#url = new UrlController(host, this.#filters, (id, call) => this.open(id, call));
     this.#newCalls = new NewCallsView(host, this.#focus);
     this.#refresh = new RefreshController(host, {
       newCalls: this.#newCalls,
@@ -46,14 +49,21 @@ export class ListController implements ListPart {
     );
     this.toolbar.className = "tools";
     this.toolbar.append(toolbar.element, this.#export.progress.element);
+    host.renderRoot.addEventListener("keydown", this.#pressed);
   }
 
   get pill(): HTMLElement {
     return this.#newCalls.element;
   }
 
-  get noMatch(): TemplateResult | null {
-    return this.#filters.noMatch;
+  get empty(): TemplateResult {
+    const { text, store } = this.#host;
+    if (this.#filters.active && !store?.state.paused) return renderNoMatch(text, this.#filters.toolbar.clear);
+    const { paused } = store?.state ?? {};
+    const name = paused ? "paused" : "empty";
+    const title = text(`${name}.title`);
+    const notice = { title, text: text(`${name}.text`), ...(paused && { button: text("loadMore") }) };
+    return html`<slot name="empty">${renderNotice(notice, this.#host.loadMore, PHONE)}</slot>`;
   }
 
   start(): void {
@@ -93,13 +103,40 @@ export class ListController implements ListPart {
     await this.#refresh.byHand();
   }
 
-  async focusCall(id: string): Promise<void> {
-    await this.#focus.focusCall(id);
-  }
-
+  /** Moves focus to the row after a call, else to the first in view. */
   async focusAfter(call: CallSummary | undefined): Promise<void> {
     await this.#focus.focusAfter(call);
   }
+
+  /** Opens a call beside or in front of the list; one that is not in the list has no `summary`. */
+  async open(id: string, summary: CallSummary | null): Promise<void> {
+    const { session, pane } = this.#host;
+    if (session) await pane.open(session, id, summary, this.#close);
+  }
+
+  /** Closes the open call, and moves focus back to its row. */
+  #close = async (): Promise<void> => {
+    const { pane } = this.#host;
+    const { id, view } = pane;
+    if (!id) return;
+    pane.close();
+    view?.leave();
+    await this.#host.updateComplete;
+    await this.#focus.focusCall(id);
+  };
+
+  /** Escape closes the open call. */
+  #pressed = (event: Event): void => {
+    const { pane, renderRoot } = this.#host;
+    if (!(event instanceof KeyboardEvent) || event.key !== "Escape" || event.defaultPrevented || !pane.id)
+      return;
+    // Elsewhere in the element, as in the toolbar, Escape has other uses.
+    const body = renderRoot.querySelector(".body");
+    if (!body || !event.composedPath().includes(body)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void this.#close();
+  };
 
   #nearEnd(): void {
     const { store } = this.#host;

@@ -19,27 +19,23 @@ export interface ListPart {
   readonly toolbar: HTMLElement | TemplateResult;
   /** The button over the rows that leads to newer calls. */
   readonly pill: HTMLElement | null;
-  /** Shown instead of rows where filters leave none. */
-  readonly noMatch: TemplateResult | null;
+  /** Shown where there are no rows; null for the skeleton. */
+  readonly empty: TemplateResult | null;
   /** Asks for calls: there is a session. */
   start(): void;
   /** Asks for nothing any more. */
   stop(): void;
   /** A page has arrived. */
   ready(): void;
+  /** The rows to render. */
   rows(calls: readonly CallSummary[]): RowPlace[];
-  refresh(): Promise<void>;
-  /** Moves focus to the row of a call, or to the row that took its place. */
-  focusCall(id: string): Promise<void>;
-  /** Moves focus to the row after a call. */
-  focusAfter(call: CallSummary | undefined): Promise<void>;
 }
 
 /** The list until `ListController` is loaded: a screen of rows without keys, controls or refreshing. */
 export class FirstRows implements ListPart {
   readonly toolbar = html`<div class="toolbar"></div>`;
   readonly pill = null;
-  readonly noMatch = null;
+  readonly empty = null;
   readonly #host: ListHost;
   readonly #loadRest: () => void;
 
@@ -66,10 +62,6 @@ export class FirstRows implements ListPart {
       .slice(0, FIRST_WINDOW_ROWS)
       .map((call, index) => ({ call, index, tabbable: index === 0, pinned: false }));
   }
-
-  async refresh(): Promise<void> {}
-  async focusCall(): Promise<void> {}
-  async focusAfter(): Promise<void> {}
 }
 
 /** Whether the page's query may hold filters or a call of this list. */

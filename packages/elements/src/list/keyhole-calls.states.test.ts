@@ -1,7 +1,17 @@
 import { calls } from "../../test/calls.ts";
 import { FakeSession, problem } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
-import { announced, find, findAll, focused, mount, shown, unmountAll, until } from "../../test/mount.ts";
+import {
+  announced,
+  find,
+  findAll,
+  focused,
+  frame,
+  mount,
+  shown,
+  unmountAll,
+  until,
+} from "../../test/mount.ts";
 import { assert, equal } from "../../test/session/assert.ts";
 
 const failing = (failure: Parameters<typeof problem>[0] | object) => {
@@ -163,6 +173,8 @@ describe("<keyhole-calls> states", () => {
     session.reply = (_path, asked) => (asked === 2 ? { failure: { kind: "network" } } : undefined);
     const element = mount(session);
     await until(() => findAll(element, ".call").length > 5, "rows are there");
+    await until(() => findAll(element, ".pill-place").length > 0, "the whole list is there");
+    await frame();
     find(element, ".list").scrollTop = 1e9;
     await until(() => findAll(element, ".strip").length === 1, "the second page fails");
     find(element, ".strip .button").click();

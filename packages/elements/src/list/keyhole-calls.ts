@@ -9,7 +9,7 @@ import { tokens } from "../base/styles/tokens.styles.ts";
 import { CallController } from "../call/call-controller.ts";
 import { SiteElement } from "../core/site-element.ts";
 import { notice } from "../errors/notice.styles.ts";
-import { renderButton, renderEmpty, renderNotice, renderStrip } from "../errors/notice.ts";
+import { renderButton, renderNotice, renderStrip } from "../errors/notice.ts";
 import type { Trouble } from "../errors/trouble.ts";
 import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
 import { KeyholeCallsLoadEvent } from "../events/keyhole-calls-load-event.ts";
@@ -17,6 +17,7 @@ import { withTexts } from "../i18n/localize.ts";
 import type { Session } from "../session/index.ts";
 import { type CallsState, CallsStore } from "./calls-store.ts";
 import { FirstRows, type ListPart } from "./first-rows.ts";
+import type { ListController } from "./index.ts";
 import type { ListHost } from "./list-host.ts";
 import { RowElements, type RowEnd, rowIndex } from "./rows/row-elements.ts";
 
@@ -188,8 +189,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   /** Refreshes the list; resolves when the newest calls, or the failure, are shown. */
   async refresh(): Promise<void> {
     await this.updateComplete;
-    await this.#loadList();
-    await this.#list.refresh();
+    await (await this.#loadList())?.refresh();
   }
 
   protected override start(session: Session): void {
@@ -233,7 +233,6 @@ export class KeyholeCalls extends SiteElement implements ListHost {
         part="body"
         tabindex="-1"
         aria-busy=${this.store?.state.phase === "loading"}
-        @keydown=${this.#escape}
       >
         ${this.#list.pill} ${this.#renderContent()} ${view?.element ?? nothing}
       </div>
@@ -249,10 +248,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     const state = this.store?.state;
     if (state?.phase !== "ready" || !this.language) return renderSkeleton(this.text("loading"));
     if (state.calls.length || state.busy) return this.#renderList(state);
-    return (
-      this.#list.noMatch ??
-      html`<slot name="empty">${renderEmpty(this.text, state.paused, this.#loadMore)}</slot>`
-    );
+    return this.#list.empty ?? renderSkeleton(this.text("loading"));
   }
 
   /** The boxes of the list. `RowElements` puts the rows into the innermost. */
@@ -271,7 +267,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
         ></div>
       </div>
       <div class="more" part="more">
-        ${busy ? html`<span class="spinner" part="spinner"></span>` : renderButton(paused ? text("loadMore") : undefined, this.#loadMore)}
+        ${busy ? html`<span class="spinner" part="spinner"></span>` : renderButton(paused ? text("loadMore") : undefined, this.loadMore)}
       </div>
     </div>`;
   }
@@ -309,43 +305,30 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     return this.listModule.failure ?? (this.pane.id ? this.pane.failure : null);
   }
 
-  async #loadList(): Promise<void> {
+  /** The whole list; null where its module is missing. */
+  async #loadList(): Promise<ListController | null> {
     await this.listModule.load();
     const { loaded } = this.listModule;
-    if (!loaded || this.#list instanceof loaded.ListController) return;
-    this.#list = new loaded.ListController(this);
-    if (this.isConnected && this.session) this.#list.start();
-    this.#list.ready();
+    if (!loaded) return null;
+    if (this.#list instanceof loaded.ListController) return this.#list;
+    const list = new loaded.ListController(this);
+    this.#list = list;
+    if (this.isConnected && this.session) list.start();
+    list.ready();
     this.requestUpdate();
+    return list;
   }
 
   #select = (event: Event): void => {
     const call = this.store?.state.calls[rowIndex(event)];
     const onCall = event.target instanceof Element && event.target.closest(".call");
-    if (call && onCall && this.dispatchEvent(new KeyholeCallSelectEvent(call))) void this.open(call.id, call);
+    if (call && onCall && this.dispatchEvent(new KeyholeCallSelectEvent(call)))
+      void this.#open(call.id, call);
   };
 
-  /** @internal Shows a call; one that is not in the list has no `call`. */
-  async open(id: string, call: CallSummary | null): Promise<void> {
-    if (this.session) await this.pane.open(this.session, id, call, this.close);
+  async #open(id: string, call: CallSummary | null): Promise<void> {
+    await (await this.#loadList())?.open(id, call);
   }
-
-  /** @internal Closes the open call, and moves focus back to its row. */
-  readonly close = async (): Promise<void> => {
-    const { id, view } = this.pane;
-    if (!id) return;
-    this.pane.close();
-    view?.leave();
-    await this.updateComplete;
-    await this.#list.focusCall(id);
-  };
-
-  #escape = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || event.defaultPrevented || !this.pane.id) return;
-    event.preventDefault();
-    event.stopPropagation();
-    void this.close();
-  };
 
   /** Runs the action of a button that may disappear meanwhile: focus waits in the box and then moves on. */
   async #act(action: () => unknown): Promise<void> {
@@ -357,8 +340,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     if (this.shadowRoot?.activeElement !== body) return;
     const button = this.renderRoot.querySelector<HTMLElement>(".button");
     if (button) return button.focus();
-    await this.#loadList();
-    await this.#list.focusAfter(last);
+    await (await this.#loadList())?.focusAfter(last);
   }
 
   #retry = (): Promise<void> =>
@@ -367,11 +349,12 @@ export class KeyholeCalls extends SiteElement implements ListHost {
       if (state?.phase === "signed-out") return this.session?.signIn();
       if (this.listModule.failure) return this.#loadList();
       const { id, summary } = this.pane;
-      if (id && this.pane.failure) return this.open(id, summary);
-      return state?.failed === "refresh" ? this.#list.refresh() : this.store?.retry();
+      if (id && this.pane.failure) return this.#open(id, summary);
+      return state?.failed === "refresh" ? this.refresh() : this.store?.retry();
     });
 
-  #loadMore = (): Promise<void> => this.#act(() => this.store?.loadMore());
+  /** @internal Adds the next page, and moves focus to its first row. */
+  readonly loadMore = (): Promise<void> => this.#act(() => this.store?.loadMore());
 }
 
 declare global {

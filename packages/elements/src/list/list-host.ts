@@ -1,4 +1,3 @@
-import type { CallSummary } from "@keyhole/contract";
 import type { CallFilters } from "../base/call-filters.ts";
 import type { CallController } from "../call/call-controller.ts";
 import type { SiteElement } from "../core/site-element.ts";
@@ -13,6 +12,6 @@ export interface ListHost extends Pick<SiteElement, keyof SiteElement> {
   readonly store: CallsStore | null;
   /** The call that is open. */
   readonly pane: CallController;
-  /** Opens a call, beside or in front of the list. */
-  open(id: string, call: CallSummary | null): Promise<void>;
+  /** Adds the next page, and moves focus to its first row. */
+  readonly loadMore: () => Promise<void>;
 }

@@ -1,5 +1,7 @@
+import type { CallSummary } from "@keyhole/contract";
 import type { ReactiveController } from "lit";
 import type { CallFilters } from "../base/call-filters.ts";
+import { entryMark, momentOf } from "../call/history.ts";
 import { filterNames, readFilterTexts, sameFilters } from "./filters/read-filters.ts";
 import type { ListHost } from "./list-host.ts";
 
@@ -56,17 +58,18 @@ function nameOf(pair: string): string {
 
 /**
  * Keeps filters and the open call in the page's query, where `sync-url` says so. Filters replace the
- * entry of the page's history. An open call has an entry of its own, which `CallView` adds so that Back
- * closes it; this controller only writes the call's id into that entry.
+ * entry of the page's history. An open call has an entry of its own, which `call/history.ts` adds so that
+ * Back closes it; this controller only writes the call's id into that entry.
  */
 export class UrlController implements ReactiveController {
   readonly #host: ListHost;
   readonly #filters: UrlFilters;
+  readonly #openCall: (id: string, call: CallSummary | null) => Promise<void>;
   /** The URL was read once. */
   #initialised = false;
   #listens = false;
   /** A call that the fragment links to, until it was opened. */
-  #linkedCallId = new URLSearchParams(location.hash.slice(1)).get("keyhole-call");
+  #linkedCallId = momentOf(location.hash).id;
   /** A call that the query names, until the list is loaded. */
   #pendingCallId: string | null = null;
   /** The call that the query names because it is open. */
@@ -78,9 +81,14 @@ export class UrlController implements ReactiveController {
   #navigating = false;
   #navigations = 0;
 
-  constructor(host: ListHost, filters: UrlFilters) {
+  constructor(
+    host: ListHost,
+    filters: UrlFilters,
+    openCall: (id: string, call: CallSummary | null) => Promise<void>,
+  ) {
     this.#host = host;
     this.#filters = filters;
+    this.#openCall = openCall;
     host.addController(this);
   }
 
@@ -122,10 +130,10 @@ export class UrlController implements ReactiveController {
     // A call that is about to open has no entry yet.
     if (pane.id !== null && !pane.view) return;
     if (pane.id === this.#shownCallId) return;
-    if (pane.id !== null) this.#callEntry = markOf(history.state);
+    if (pane.id !== null) this.#callEntry = entryMark();
     const navigations = this.#navigations;
     // Elsewhere `CallView` has handled a `popstate` that is still to come here.
-    if (markOf(history.state) === this.#callEntry) this.#show(pane.id);
+    if (entryMark() === this.#callEntry) this.#show(pane.id);
     else {
       setTimeout(() => {
         if (this.#listens && navigations === this.#navigations) this.#show(this.#host.pane.id);
@@ -154,7 +162,7 @@ export class UrlController implements ReactiveController {
   }
 
   async #open(id: string): Promise<void> {
-    await this.#host.open(id, this.#host.store?.state.calls.find((call) => call.id === id) ?? null);
+    await this.#openCall(id, this.#host.store?.state.calls.find((call) => call.id === id) ?? null);
   }
 
   /** The viewer went back or forward, or closing a call removed its entry. */
@@ -195,7 +203,7 @@ export class UrlController implements ReactiveController {
       const url = new URL(location.href);
       url.search = writeUrl(location.search, prefix, { filters, call });
       if (url.href === location.href) return;
-      if (this.#callEntry !== null && markOf(history.state) === this.#callEntry) {
+      if (this.#callEntry !== null && entryMark() === this.#callEntry) {
         this.#dirtySincePush ||= !sameFilters(filters, this.#read().filters);
       }
       history.replaceState(history.state, "", url);
@@ -203,9 +211,4 @@ export class UrlController implements ReactiveController {
       // A page whose URL cannot be changed, as one in `srcdoc`, keeps it.
     }
   }
-}
-
-/** The mark that `CallView` puts into the entry that it adds; null in any other. */
-function markOf(state: unknown): unknown {
-  return typeof state === "object" && state && "keyhole" in state ? state.keyhole : null;
 }

@@ -1,4 +1,4 @@
-import type { ReactiveController, TemplateResult } from "lit";
+import type { ReactiveController } from "lit";
 import type { CallFilters } from "../../base/call-filters.ts";
 import { browserClock, type Clock } from "../../base/clock.ts";
 import { DAY_CHECK_MS } from "../../base/limits.ts";
@@ -7,7 +7,7 @@ import type { ListHost } from "../list-host.ts";
 import type { FilterChange } from "./filter.ts";
 import { GrantStore } from "./grant-store.ts";
 import { callsQuery, controlsLeft, readFilters, sameFilters } from "./read-filters.ts";
-import { renderNoMatch, ToolbarView } from "./toolbar.ts";
+import { ToolbarView } from "./toolbar.ts";
 import { nextDayMs } from "./zoned-day.ts";
 
 /** Turns the filters of a list into the query of its store, and the viewer's changes into filters. */
@@ -94,13 +94,6 @@ export class FilterController implements ReactiveController {
     this.#announceNextLoad = true;
     this.#host.filters = filters;
     return true;
-  }
-
-  /** Shown instead of rows where filters leave none; null without filters. */
-  get noMatch(): TemplateResult | null {
-    const { store, text } = this.#host;
-    if (!this.active || store?.state.paused) return null;
-    return renderNoMatch(text, this.toolbar.clear);
   }
 
   /** A range means other days from midnight on. */
