@@ -1,10 +1,9 @@
 import { isPlainObject } from "../base/values.ts";
 import { checkSite, type Site } from "./check-site.ts";
-import { ConfigError } from "./config-error.ts";
+import { ConfigError, checkKeys } from "./config-error.ts";
 import type { DefineConfig } from "./keyhole-config.ts";
 import { isLoopback } from "./origin-pattern.ts";
 import { readSettings, type Settings } from "./settings.ts";
-import { checkKeys } from "./shapes.ts";
 import { VisibleEnv } from "./visible-env.ts";
 
 /** A config that has passed every check. */

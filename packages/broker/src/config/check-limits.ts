@@ -1,6 +1,5 @@
 import { isPlainObject } from "../base/values.ts";
-import { ConfigError } from "./config-error.ts";
-import { checkKeys } from "./shapes.ts";
+import { ConfigError, checkKeys } from "./config-error.ts";
 
 /** Requests and tokens in any 60 seconds. */
 export interface PerMinute {

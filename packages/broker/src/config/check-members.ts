@@ -1,9 +1,8 @@
 import { ASSERTION_MAX_AGE_SECONDS, SECRET_MIN_BYTES } from "../base/limits.ts";
 import { isPlainObject } from "../base/values.ts";
-import { ConfigError } from "./config-error.ts";
+import { ConfigError, checkBoolean, checkKeys } from "./config-error.ts";
 import type { MembersConfig } from "./keyhole-config.ts";
 import { isLoopback } from "./origin-pattern.ts";
-import { checkBoolean, checkKeys } from "./shapes.ts";
 import type { SiteContext } from "./visible-env.ts";
 
 /** Where the key of a verifier comes from. */

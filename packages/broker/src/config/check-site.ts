@@ -4,9 +4,8 @@ import { GRANT_MAX_AGENTS, TOKEN_MAX_SECONDS, TOKEN_MIN_SECONDS } from "../base/
 import { isPlainObject, parseUuid } from "../base/values.ts";
 import { checkLimits, type SiteLimits } from "./check-limits.ts";
 import { checkMembers, type Members } from "./check-members.ts";
-import { ConfigError } from "./config-error.ts";
+import { ConfigError, checkBoolean, checkKeys } from "./config-error.ts";
 import { type OriginPattern, parseOriginPattern } from "./origin-pattern.ts";
-import { checkBoolean, checkKeys } from "./shapes.ts";
 import type { SiteContext, VisibleEnv } from "./visible-env.ts";
 
 /** A site that has passed every check. */

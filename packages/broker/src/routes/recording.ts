@@ -8,10 +8,9 @@ import { isOriginOfSite } from "../config/origin-pattern.ts";
 import { type BrokerEnv, setViewer } from "../http/broker-env.ts";
 import { refuseRecording } from "../http/refusals.ts";
 import { isSingleRange, resolveRange, sliceStream } from "../recordings/byte-range.ts";
-import { probeRecording } from "../recordings/probe-recording.ts";
 import { openTicket, sealTicket, type Ticket, ticketSeconds } from "../recordings/ticket.ts";
 import { startReading } from "../sources/reading.ts";
-import type { CallSource } from "../sources/source.ts";
+import type { CallSource, TimeLimit } from "../sources/source.ts";
 import type { Broker } from "./broker.ts";
 
 /** `POST /v1/calls/:id/recording`: a ticket, or why there is none, told where a page can read it. */
@@ -128,4 +127,26 @@ function setRange(headers: Headers, first: number, last: number, size: number | 
 
 function unsatisfiable(size: number | null): Response {
   return new Response(null, { status: 416, headers: { "Content-Range": `bytes */${size ?? "*"}` } });
+}
+
+/** A recording without its bytes. */
+interface RecordingFacts {
+  contentType: string;
+  /** Null where the source does not tell. */
+  size: number | null;
+  etag: string | null;
+}
+
+/**
+ * Asks for the first byte and lets go of the rest. Not `HEAD`: a signed storage URL is signed for `GET`.
+ * Refuses where there is no recording, or not yet.
+ */
+async function probeRecording(source: CallSource, callId: string, time: TimeLimit): Promise<RecordingFacts> {
+  const answer = await source.openRecording(callId, { range: "bytes=0-0" }, time);
+  // A recording of no bytes has no first one.
+  if (!answer.ok) return { contentType: "audio/wav", size: answer.size, etag: null };
+  const { recording } = answer;
+  await recording.body?.cancel();
+  const size = recording.range === null ? recording.contentLength : recording.range.sizeBytes;
+  return { contentType: recording.contentType, size, etag: recording.etag };
 }
