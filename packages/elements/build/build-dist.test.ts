@@ -19,6 +19,7 @@ const options = (version: string): BuildOptions => ({
   version,
   releases: join(folder, "releases"),
   dist: join(folder, "dist"),
+  keepSizes: false,
 });
 
 /** Every file of a version, all with the same words. */
@@ -28,7 +29,7 @@ function filesOf(version: string, words = version): Files {
 }
 
 const build = (version: string, words?: string) =>
-  buildDist(options(version), async () => ({ files: filesOf(version, words), modules: new Map() }));
+  buildDist(options(version), async () => ({ files: filesOf(version, words), modules: {} }));
 const keep = (version: string) => writeFiles(join(folder, "releases", version), filesOf(version));
 const read = (path: string) => readFileSync(join(folder, "dist", path), "utf8");
 const manifest = () => JSON.parse(read("keyhole/manifest.json")) as ReleaseManifest;

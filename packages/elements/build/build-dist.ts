@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type BuiltFiles, buildFiles } from "./build-files.ts";
 import { ERRORS_PAGE } from "./errors-page.ts";
 import { fileFaults } from "./file-faults.ts";
-import { moduleFaults } from "./module-faults.ts";
+import { grownModules, keepSizes, readKeptSizes, repeatedModules } from "./module-sizes.ts";
 import type { BuildOptions } from "./options.ts";
 import { differences, type Files, readReleases, writeFiles } from "./release-files.ts";
 import { releaseManifest } from "./release-manifest.ts";
@@ -47,7 +47,10 @@ export async function buildDist(
     ]),
   );
 
-  return { files, faults: [...fileFaults(files), ...moduleFaults(modules)] };
+  if (options.keepSizes) keepSizes(modules);
+  const sizes = readKeptSizes();
+  const faults = fileFaults(files, (script) => grownModules(script, modules, sizes));
+  return { files, faults: [...faults, ...repeatedModules(modules)] };
 }
 
 function changedRelease({ version, releases }: BuildOptions, names: readonly string[]): string {

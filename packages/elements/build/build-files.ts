@@ -6,17 +6,17 @@ import { build, type Plugin, type Rolldown } from "vite";
 import { ERRORS_PAGE, errorsPage } from "./errors-page.ts";
 import { lazyFiles } from "./lazy-files.ts";
 import { minifyTemplates } from "./minify-templates.ts";
-import type { Modules } from "./module-faults.ts";
+import type { ModuleSizes } from "./module-sizes.ts";
 import type { Files } from "./release-files.ts";
 import { BUNDLE, ENTRY, RELEASE_FILES } from "./release-table.ts";
 
 /** Folder of this package. */
 export const HOME = join(import.meta.dirname, "..");
 
-/** The files of a version, and the rendered bytes of each module in each script. */
+/** The files of a version, and what its scripts are made of. */
 export interface BuiltFiles {
   files: Files;
-  modules: Modules;
+  modules: ModuleSizes;
 }
 
 /** Where a release is served, from the origin of the script. */
@@ -40,7 +40,7 @@ export async function buildFiles(version: string): Promise<BuiltFiles> {
     if (entry && name.endsWith(".css")) files.set(name, minifyCss(entry));
   }
   files.set(ERRORS_PAGE, Buffer.from(errorsPage(version)));
-  return { files, modules: new Map(split.map((chunk) => [chunk.fileName, sizesOf(chunk)])) };
+  return { files, modules: Object.fromEntries(split.map((chunk) => [chunk.fileName, sizesOf(chunk)])) };
 }
 
 /** Takes what would be loaded lazily into the entry. */
@@ -97,14 +97,14 @@ function noticesOf({ modules }: Rolldown.OutputChunk): string {
 }
 
 /** Bytes of each module before it is minified, by its name from the workspace or its package. */
-function sizesOf({ modules }: Rolldown.OutputChunk): Map<string, number> {
+function sizesOf({ modules }: Rolldown.OutputChunk): Record<string, number> {
   const sizes = Object.entries(modules).map(([id, { renderedLength }]) => {
     const name = id.startsWith(HOME)
       ? id.slice(HOME.length + 1)
       : id.replace(/^.*\/(?:node_modules|packages)\//, "");
     return [name, renderedLength] as const;
   });
-  return new Map(sizes.filter(([, bytes]) => bytes > 0));
+  return Object.fromEntries(sizes.filter(([, bytes]) => bytes > 0));
 }
 
 /** terser, which looks further than Vite's own minifier, takes off another 3% of a script. */

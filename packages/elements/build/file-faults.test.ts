@@ -24,9 +24,15 @@ for (const { name, maxBytes } of RELEASE_FILES) {
     assert.equal(faults.length, 1, faults.join("\n"));
     assert.match(faults[0] ?? "", new RegExp(`^${name}: \\d+ bytes of brotli, and may have ${maxBytes}$`));
     const line = sizesOf(files()).find((one) => one.startsWith(`${name}: `));
-    assert.match(line ?? "", new RegExp(`brotli 11 \\d+ \\(may have ${maxBytes}\\)$`));
+    assert.match(line ?? "", new RegExp(`brotli 11 \\d+ \\(may have ${maxBytes}, \\d+% left\\)$`));
   });
 }
+
+test("a file that is too large names the modules that grew", () => {
+  const large = files({ [ENTRY]: randomBytes(100_000).toString("base64") });
+  const [fault] = fileFaults(large, (script) => [`+9 a module of ${script}`]);
+  assert.match(fault ?? "", /and may have \d+\n {2}\+9 a module of keyhole\.js$/);
+});
 
 test("the file with everything has no limit, and its size is told", () => {
   const large = files({ [BUNDLE]: randomBytes(100_000).toString("base64") });

@@ -6,8 +6,12 @@ import { BUNDLE, LOADS, RELEASE_FILES } from "./release-table.ts";
 /** The size of each file that is loaded, and what it may have, a line each. */
 export function sizesOf(files: Files): string[] {
   return loaded(files).map(([name, bytes, maxBytes]) => {
-    const may = maxBytes === null ? "no limit" : `may have ${maxBytes}`;
-    return `${name}: ${bytes.length} bytes, gzip ${gzipSync(bytes).length}, brotli 11 ${brotliBytes(bytes)} (${may})`;
+    const size = brotliBytes(bytes);
+    const may =
+      maxBytes === null
+        ? "no limit"
+        : `may have ${maxBytes}, ${Math.floor(100 - (100 * size) / maxBytes)}% left`;
+    return `${name}: ${bytes.length} bytes, gzip ${gzipSync(bytes).length}, brotli 11 ${size} (${may})`;
   });
 }
 
@@ -19,14 +23,14 @@ export function loadsOf(files: Files): string[] {
   });
 }
 
-/** What must not be in a file that is deployed. */
-export function fileFaults(files: Files): string[] {
+/** What must not be in a file that is deployed. `grown` names what made a script larger. */
+export function fileFaults(files: Files, grown: (script: string) => string[] = () => []): string[] {
   const faults = loaded(files).flatMap(([name, bytes, maxBytes]) => {
     const text = bytes.toString();
     const faults: [boolean, string][] = [
       [
         maxBytes !== null && brotliBytes(bytes) > maxBytes,
-        `${brotliBytes(bytes)} bytes of brotli, and may have ${maxBytes}`,
+        [`${brotliBytes(bytes)} bytes of brotli, and may have ${maxBytes}`, ...grown(name)].join("\n  "),
       ],
       [text.includes("sourceMappingURL"), "has a source map"],
       [text.includes(HOME), "names a folder of the machine it was built on"],

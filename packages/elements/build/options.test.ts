@@ -16,6 +16,7 @@ test("options are taken", () => {
     version: "1.2.3-acme.1",
     releases: resolve("kept"),
     dist: resolve("out"),
+    keepSizes: false,
   });
 });
 

@@ -10,17 +10,19 @@ export interface BuildOptions {
   releases: string;
   /** Folder that is written; what was in it is removed. Default: `dist`. */
   dist: string;
+  /** Growth is measured against this build from now on. */
+  keepSizes: boolean;
 }
 
 /** As it stands in a path: digits and dots, then what semver 2.0.0 allows behind them. */
 const VERSION = /^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/;
 
-/** Reads `--version`, `--releases` and `--dist`, which tests and owners of a fork use. */
+/** Reads `--version`, `--releases` and `--dist`, which tests and owners of a fork use, and `--keep-sizes`. */
 export function readOptions(args: readonly string[]): BuildOptions {
   const option = { type: "string" } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { version: option, releases: option, dist: option },
+    options: { version: option, releases: option, dist: option, "keep-sizes": { type: "boolean" } },
   });
   const { version: own } = JSON.parse(readFileSync(join(HOME, "package.json"), "utf8")) as {
     version: string;
@@ -31,5 +33,6 @@ export function readOptions(args: readonly string[]): BuildOptions {
     version,
     releases: resolve(values.releases ?? join(HOME, "releases")),
     dist: resolve(values.dist ?? join(HOME, "dist")),
+    keepSizes: values["keep-sizes"] ?? false,
   };
 }

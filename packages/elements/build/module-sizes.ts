@@ -1,0 +1,36 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Rendered bytes by module, for each script: before it is minified and compressed. */
+export type ModuleSizes = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** The sizes that growth is measured against. `node build.ts --keep-sizes` writes them anew. */
+const KEPT = join(import.meta.dirname, "module-sizes.json");
+
+export function readKeptSizes(): ModuleSizes {
+  return JSON.parse(readFileSync(KEPT, "utf8")) as ModuleSizes;
+}
+
+export function keepSizes(sizes: ModuleSizes): void {
+  writeFileSync(KEPT, `${JSON.stringify(sizes, null, 2)}\n`);
+}
+
+/** Modules that more than one script has: their bytes are loaded twice, and their state exists twice. */
+export function repeatedModules(sizes: ModuleSizes): string[] {
+  const scripts = new Map<string, string[]>();
+  for (const [script, modules] of Object.entries(sizes)) {
+    for (const module of Object.keys(modules)) scripts.set(module, [...(scripts.get(module) ?? []), script]);
+  }
+  return [...scripts]
+    .filter(([, where]) => where.length > 1)
+    .map(([module, where]) => `${module}: is in ${where.join(" and in ")}`);
+}
+
+/** The modules of a script that grew or came, those that grew most first: `+120 src/list/url.ts`. */
+export function grownModules(script: string, now: ModuleSizes, kept: ModuleSizes): string[] {
+  return Object.entries(now[script] ?? {})
+    .map(([module, bytes]) => ({ module, more: bytes - (kept[script]?.[module] ?? 0) }))
+    .filter(({ more }) => more > 0)
+    .sort((one, other) => other.more - one.more)
+    .map(({ module, more }) => `+${more} ${module}`);
+}
