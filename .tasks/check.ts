@@ -23,7 +23,7 @@ const elements = elementChecks(`${ROOT}packages/elements`);
 results.push(
   await runStep("arrows between packages", () => wrongArrows(ROOT)),
   await runStep("no cycle between folders", () => wrongFolders(ROOT)),
-  await runStep("one public surface a package", () =>
+  await runStep("exports name files that exist, and no test code", () =>
     readManifests(ROOT).flatMap(({ path, manifest }) => wrongSurfaces(path, manifest, hasFile(ROOT))),
   ),
   await runStep("the demo runs the deployable Worker", () => {
