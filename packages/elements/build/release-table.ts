@@ -1,3 +1,5 @@
+import { LANGUAGES } from "../src/i18n/localize.ts";
+
 /** One file of a release that the elements load, or that a page links. */
 export interface ReleaseFile {
   /** Name in the folder of the release. */
@@ -29,11 +31,14 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   { name: "recording.js", entry: "src/call/player/first-play.ts", maxBytes: 1_750 },
   { name: "transcript.js", entry: "src/call/transcript/transcript-file.ts", maxBytes: 1_000 },
   { name: "events.js", entry: "src/call/events/event-list.ts", maxBytes: 450 },
-  // The texts in another language than English, all of one.
-  { name: "texts-de.js", entry: "src/i18n/de.ts", maxBytes: 6_000 },
-  { name: "texts-es.js", entry: "src/i18n/es.ts", maxBytes: 6_000 },
-  { name: "texts-ja.js", entry: "src/i18n/ja.ts", maxBytes: 6_000 },
-  { name: "texts-ar.js", entry: "src/i18n/ar.ts", maxBytes: 6_000 },
+  // All texts of one language. English is in the files above.
+  ...LANGUAGES.map(
+    (language): ReleaseFile => ({
+      name: `texts-${language}.js`,
+      entry: `src/i18n/${language}.ts`,
+      maxBytes: 6_000,
+    }),
+  ),
   // Presets: tokens alone, which a page links.
   { name: "themes/light.css", entry: "themes/light.css", maxBytes: 1_000 },
   { name: "themes/dark.css", entry: "themes/dark.css", maxBytes: 1_000 },

@@ -1,16 +1,18 @@
 import { en } from "./en.ts";
 import type { Catalogue, TextValues } from "./text.ts";
 
-/** Languages with a catalogue of their own, loaded when an element needs it; all others read English. */
-export const LANGUAGES = ["de", "es", "ja", "ar"] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-const LOADERS: Record<Language, () => Promise<{ texts: Catalogue }>> = {
+/** Loads the catalogue of each language when an element needs it. */
+const LOADERS = {
   de: () => import("./de.ts"),
   es: () => import("./es.ts"),
   ja: () => import("./ja.ts"),
   ar: () => import("./ar.ts"),
-};
+} satisfies Record<string, () => Promise<{ texts: Catalogue }>>;
+
+export type Language = keyof typeof LOADERS;
+
+/** Languages with a catalogue; all others read English. The files of a release follow from these. */
+export const LANGUAGES = Object.keys(LOADERS) as Language[];
 
 /** The English texts of the entry and of the lazy modules that have loaded. */
 const english: Record<string, string> = { ...en };
