@@ -146,3 +146,59 @@ export const TYPE_AHEAD_MS = 500;
 
 /** Rows that are looked through for what is typed: more would be felt in the typing. */
 export const TYPE_AHEAD_ROWS = 20_000;
+
+// The session
+
+/** Deadline of one answer of the broker or of the host's assertion source, up to its last byte. */
+export const ANSWER_TIMEOUT_MS = 20_000;
+
+/** Deadline of one IndexedDB operation; after it the key stays in memory. */
+export const KEY_STORE_TIMEOUT_MS = 2_000;
+
+/** Largest JSON answer that is read. A page of 50 calls has about 70 kB. */
+export const ANSWER_BYTES = 4_194_304;
+
+/** Largest token answer or problem document; a token has at most 4,096 bytes. */
+export const SMALL_ANSWER_BYTES = 16_384;
+
+/** Largest assertion that a host may answer. */
+export const ASSERTION_BYTES = 16_384;
+
+/** Longest access token of the contract. */
+export const TOKEN_BYTES = 4_096;
+
+/** Longest DPoP nonce that is remembered and sent back. */
+export const NONCE_BYTES = 1_024;
+
+/** Longest lifetime of a token in the contract; a longer one counts as this. */
+export const TOKEN_SECONDS = 300;
+
+/** A token is renewed when less than this share of its lifetime is left, */
+export const RENEW_SHARE = 0.2;
+
+/** or less than this, but never before half of the lifetime has passed. */
+export const RENEW_MIN_MS = 30_000;
+
+/** A token with less left than this is not sent: it could expire on its way. */
+export const TOKEN_MARGIN_MS = 5_000;
+
+/** Pause after a renewal, and after one that failed: tokens of a few seconds are asked for when needed. */
+export const RENEW_PAUSE_MS = 10_000;
+
+/** How often the renewal checks the clock: timers stop while a machine sleeps. */
+export const TICK_MS = 15_000;
+
+/** Longest `Retry-After` that a request waits for by itself. */
+export const RETRY_WAIT_MS = 5_000;
+
+/** How often one request waits like that. */
+export const RETRY_WAITS = 2;
+
+/** Share of a wait that is added at random, so that many pages do not return at once. */
+export const RETRY_JITTER = 0.25;
+
+/** The broker accepts proofs that are 60 s off. A smaller difference than this is not why it refused one. */
+export const CLOCK_DRIFT_MS = 10_000;
+
+/** Assertions that one mint may request: the first, one for a new key, one more if another tab was faster. */
+export const ASSERTION_ROUNDS = 3;

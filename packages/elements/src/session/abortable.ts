@@ -1,9 +1,9 @@
-import type { SessionDeps } from "./session-deps.ts";
+import type { SessionDeps } from "./deps.ts";
 
-/** What `abortable` resolves to where the signal was faster. */
+/** What `abortable` resolves to if the signal aborts first. */
 export const ABORTED = Symbol("aborted");
 
-/** The outcome of the work, or `ABORTED` as soon as the signal is, even where the work never ends. */
+/** Resolves to the outcome of the work, or to `ABORTED` once the signal aborts, even if the work never ends. */
 export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T | typeof ABORTED> {
   return new Promise((resolve, reject) => {
     const abort = () => resolve(ABORTED);
@@ -15,7 +15,7 @@ export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T |
 
 type Timers = Pick<SessionDeps, "setTimer" | "clearTimer">;
 
-/** Runs work with a signal that aborts after a time, and with any of the signals given. */
+/** Runs work with a signal that aborts after a time or with any of the given signals. */
 export async function withDeadline<T>(
   timers: Timers,
   ms: number,
@@ -32,7 +32,7 @@ export async function withDeadline<T>(
   }
 }
 
-/** Waits; ends early where the signal aborts. */
+/** Waits, at most until the signal aborts. */
 export async function sleep(timers: Timers, ms: number, signal: AbortSignal): Promise<void> {
   await withDeadline(timers, ms, [signal], () => new Promise(() => {}));
 }

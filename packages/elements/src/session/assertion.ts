@@ -1,22 +1,22 @@
+import { ANSWER_TIMEOUT_MS, ASSERTION_BYTES } from "../base/limits.ts";
 import { ABORTED, withDeadline } from "./abortable.ts";
-import { fromBase64Url, sha256 } from "./base64url.ts";
-import { ANSWER_TIMEOUT_MS, ASSERTION_BYTES } from "./limits.ts";
+import type { SessionDeps } from "./deps.ts";
+import { fromBase64Url, sha256 } from "./dpop.ts";
 import { DROPPED, failed, type Outcome } from "./outcome.ts";
-import { hasType, parseJson, readText } from "./read-text.ts";
+import { hasType, parseJson, readText } from "./read-answer.ts";
 import type { AssertionSource, Failure } from "./session.ts";
-import type { SessionDeps } from "./session-deps.ts";
 
-/** What the host says of its member. */
+/** The host's word for its member. */
 export interface Assertion {
   /** A JWT; only the broker verifies it. */
   jwt: string;
-  /** Digest of its `iss` and `sub`: tells members apart without keeping who they are. */
+  /** Digest of its `iss` and `sub`: tells members apart without storing who they are. */
   member: string;
 }
 
 type AssertionFailure = Extract<Failure, { kind: "assertion" }>;
 
-/** Asks the host for an assertion that is bound to a key. Never rejects. */
+/** Requests an assertion for a key from the host. Never rejects. */
 export async function askAssertion(
   source: AssertionSource,
   jkt: string,
@@ -43,7 +43,7 @@ async function askUrl(
   signal: AbortSignal,
 ): Promise<Outcome<string>> {
   const url = URL.canParse(source, page.baseUrl()) && new URL(source, page.baseUrl());
-  // A page in a sandbox has the origin "null", as has every data: URL.
+  // Sandboxed pages have the origin "null", and so has every data: URL.
   if (!url || !/^https?:$/.test(url.protocol) || url.origin !== page.origin()) {
     return refused({ reason: "cross-origin" });
   }
@@ -72,7 +72,7 @@ async function askFunction(
     : refused({ reason: "content" });
 }
 
-/** Undefined where the text is no JWT (RFC 7519 section 3). Nothing is verified here. */
+/** Undefined if the text is not a JWT (RFC 7519 section 3). Verifies nothing. */
 async function memberOf(jwt: string, subtle: SubtleCrypto): Promise<string | undefined> {
   const payload = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(jwt)?.[1];
   if (!payload) return undefined;

@@ -1,23 +1,19 @@
+import { RENEW_PAUSE_MS } from "../base/limits.ts";
 import { ABORTED, abortable } from "./abortable.ts";
-import { exchange } from "./exchange.ts";
+import type { SessionDeps, WebCrypto } from "./deps.ts";
 import { createKeyRing } from "./key-ring.ts";
-import { RENEW_PAUSE_MS } from "./limits.ts";
-import { createListeners } from "./listeners.ts";
 import { mint } from "./mint.ts";
 import { DROPPED, type Failed, failed, type Outcome, problemOf } from "./outcome.ts";
-import { parseAnswer } from "./parse-answer.ts";
-import { createRenewal } from "./renewal.ts";
 import type { Answer, Session, SessionOptions, SessionRequest, SessionState } from "./session.ts";
-import type { SessionDeps, WebCrypto } from "./session-deps.ts";
-import type { Token } from "./token.ts";
-import type { Wire } from "./wire.ts";
+import { createRenewal, type Token } from "./token.ts";
+import { exchange, type Received, type Wire } from "./wire.ts";
 
 /**
- * The session itself, unshared. Its token lives in this closure and nowhere else.
+ * A session that is not shared yet. Its token lives in this closure and nowhere else.
  *
- * Stored keys are named by broker, site and whether a host vouches: a visitor's key is never shown
- * with a member's name, and outlives every member's, since a visitor's own calls hang on it for as
- * long as the browser keeps it. Members share one place, where each member's key replaces the last.
+ * Stored keys are named by broker, site and kind of viewer. A visitor's key is never used for a member, and
+ * outlives every member's key: a visitor's own calls belong to it. Members share one entry, in which each
+ * member's key replaces the last.
  */
 export function createSession(options: SessionOptions, deps: SessionDeps): Session {
   const { broker, site, assertion } = options;
@@ -57,13 +53,13 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
   }
 
   /**
-   * Single flight: whoever needs a token while one is asked for waits for the same one. A renewal
-   * is quiet: what is on the screen stays there until it has succeeded or failed.
+   * Single flight: all callers wait for the same token. A quiet renewal leaves the state as it is until it has
+   * succeeded or failed.
    */
   function mintOnce({ quiet = false } = {}): Promise<Outcome<Token>> {
     if (!minting) {
       const control = new AbortController();
-      // Deferred, so that a listener that asks at once finds the flight that it would start.
+      // Deferred, so that a listener that asks at once joins this flight.
       const answer = Promise.resolve().then(() => fly(control.signal));
       minting = { answer, control };
     }
@@ -103,7 +99,7 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     const problem = problemOf(refusal);
     const refused = problem && problem.status < 500 && problem.status !== 429;
     if (token && !refused && failure.kind !== "not-signed-in") {
-      // It worked before and may soon work again: the token goes on, and the renewal after a pause.
+      // The failure may pass: keep the token and renew after a pause.
       token.postpone(Math.max(RENEW_PAUSE_MS, (problem?.retryAfterSeconds ?? 0) * 1000));
       if (!token.usable()) tell(next);
     } else if (member && failure.kind === "not-signed-in") {
@@ -114,7 +110,7 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     }
   }
 
-  /** A token that can be sent. One that is due is still good, while its successor is asked for. */
+  /** A token that can be sent. A token that is due stays in use while the next one is minted. */
   async function useToken(): Promise<Outcome<Token>> {
     if (!token?.usable()) return mintOnce();
     const value = token;
@@ -151,7 +147,7 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
       if (signal.aborted) return DROPPED;
       const code = problemOf(outcome)?.code;
       const refused = code === "token_expired" || code === "token_invalid";
-      // Another request may have renewed it already.
+      // Another request may already have renewed it.
       if ((refused || code === "token_revoked") && token === used) token = undefined;
       if (refused && again) continue;
       return outcome.ok ? parseAnswer(outcome.value, init.parse) : outcome;
@@ -191,4 +187,44 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
       if (state.status === "idle" || state.status === "failed") void mintOnce();
     },
   };
+}
+
+/** Listeners of the session. The same function may be added twice. */
+function createListeners() {
+  const entries = new Set<{ call: () => void }>();
+  return {
+    get size() {
+      return entries.size;
+    },
+    /** Returns the removal. */
+    add(call: () => void) {
+      const entry = { call };
+      entries.add(entry);
+      return () => void entries.delete(entry);
+    },
+    /** Calls all; reports an exception and goes on. */
+    tell() {
+      for (const { call } of [...entries]) {
+        try {
+          call();
+        } catch (error) {
+          reportError(error);
+        }
+      }
+    },
+  };
+}
+
+/** Parses a body with the caller's parser. An exception of the parser means that it does not fit. */
+function parseAnswer<T>(
+  { body, status, headers }: Received,
+  parse: (body: unknown) => T | undefined,
+): Answer<T> {
+  let value: T | undefined;
+  try {
+    value = parse(body);
+  } catch {
+    value = undefined;
+  }
+  return value === undefined ? failed({ kind: "answer" }) : { ok: true, value, status, headers };
 }

@@ -1,16 +1,16 @@
+import { createStore, del, get, type UseStore, update } from "idb-keyval";
+import { KEY_STORE_TIMEOUT_MS } from "../base/limits.ts";
 import { ABORTED, withDeadline } from "./abortable.ts";
-import { type KeyStore, memoryKeyStore } from "./key-store.ts";
-import { KEY_STORE_TIMEOUT_MS } from "./limits.ts";
-import { generatePageKey, isPageKey, type PageKey } from "./page-key.ts";
-import type { SessionDeps, WebCrypto } from "./session-deps.ts";
+import type { SessionDeps, WebCrypto } from "./deps.ts";
+import { generatePageKey, isPageKey, type PageKey } from "./dpop.ts";
 
-/** The one key pair that a page uses for a broker and site. */
+/** The key pair that a page uses for a broker and site. */
 export interface KeyRing {
-  /** The stored key; else a new one, unless another tab was the first to store one. */
+  /** The stored key. Without one, the first tab to store a new key decides. */
   load(): Promise<PageKey>;
   /**
-   * The key for a member: `held` where it is this member's or nobody's, else a new one that takes
-   * its place. A key that another tab has stored for the same member goes first.
+   * The key for a member: `held` if it is this member's or nobody's, else a new one that replaces it. A key
+   * that another tab has stored for the same member takes precedence.
    */
   claim(held: PageKey, member: string): Promise<PageKey>;
   /** Removes the key from memory and storage. Rejects where storage refuses. */
@@ -18,9 +18,9 @@ export interface KeyRing {
 }
 
 /**
- * Keeps the key under `name`. Operations run one after the other. As soon as the store rejects or
- * hangs, the ring goes on in memory until the page is left: a private window must not lose a
- * viewer its page, and a second key pair in a second tab is the lesser evil.
+ * Stores the key under `name`. Operations run one after the other. Once the store rejects or hangs, the key
+ * ring continues in memory until the page is left, so that a private window works. A second tab then has a
+ * second key pair.
  */
 export function createKeyRing(
   name: string,
@@ -56,7 +56,7 @@ export function createKeyRing(
     return work(store);
   }
 
-  /** Stores what `choose` makes of the key that is there, and returns it. */
+  /** Stores the key that `choose` returns for the one that is there, and returns it. */
   async function settle(mine: PageKey, choose: (old: PageKey) => PageKey): Promise<PageKey> {
     let kept = mine;
     await stored((store) =>
@@ -100,10 +100,46 @@ export function createKeyRing(
       return inTurn(async () => {
         const removed = bounded(() => deps.keyStore.remove(name));
         if (store !== memory) return removed;
-        // Storage has failed before. What hung may still have been written since.
+        // Storage has failed before, but a hanging write may have completed since.
         removed.catch(() => {});
         return memory.remove(name);
       });
+    },
+  };
+}
+
+/** Storage for key pairs. Any operation may reject or hang. */
+export interface KeyStore {
+  get(name: string): Promise<unknown>;
+  /** Reads, changes and writes in one transaction: of two tabs, one is first. */
+  update(name: string, change: (old: unknown) => unknown): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+/** The IndexedDB database `keyhole`, opened by the first operation. */
+export function indexedDbKeyStore(): KeyStore {
+  let opened: UseStore | undefined;
+  const store = () => {
+    opened ??= createStore("keyhole", "keys");
+    return opened;
+  };
+  return {
+    get: async (name) => get(name, store()),
+    update: async (name, change) => update(name, change, store()),
+    remove: async (name) => del(name, store()),
+  };
+}
+
+/** Storage until the page is left. */
+export function memoryKeyStore(): KeyStore {
+  const values = new Map<string, unknown>();
+  return {
+    get: async (name) => values.get(name),
+    update: async (name, change) => {
+      values.set(name, change(values.get(name)));
+    },
+    remove: async (name) => {
+      values.delete(name);
     },
   };
 }

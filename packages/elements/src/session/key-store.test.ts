@@ -2,8 +2,8 @@ import { assert, equal } from "../../test/session/assert.ts";
 import { until } from "../../test/session/fake-time.ts";
 import { describe, it } from "../../test/session/mocha.ts";
 import { listed, PageStandIn, storeWith } from "../../test/session/page-stand-in.ts";
-import { indexedDbKeyStore, memoryKeyStore } from "./key-store.ts";
-import { isPageKey, type PageKey } from "./page-key.ts";
+import { isPageKey, type PageKey } from "./dpop.ts";
+import { indexedDbKeyStore, memoryKeyStore } from "./key-ring.ts";
 
 const keyName = (page: PageStandIn, kind = "visitor") =>
   JSON.stringify([1, page.broker.origin, page.site, kind]);

@@ -1,25 +1,23 @@
 import { CLIENT_CREDENTIALS_GRANT, JWT_TOKEN_TYPE, TOKEN_EXCHANGE_GRANT } from "@keyhole/contract";
+import { ASSERTION_ROUNDS } from "../base/limits.ts";
 import { type Assertion, askAssertion } from "./assertion.ts";
-import { exchange } from "./exchange.ts";
+import type { PageKey } from "./dpop.ts";
 import type { KeyRing } from "./key-ring.ts";
-import { ASSERTION_ROUNDS } from "./limits.ts";
 import { DROPPED, failed, type Outcome } from "./outcome.ts";
-import type { PageKey } from "./page-key.ts";
-import { parseToken } from "./parse-token.ts";
 import type { AssertionSource, SessionOptions } from "./session.ts";
-import { startToken, type Token } from "./token.ts";
-import type { Wire } from "./wire.ts";
+import { parseToken, startToken, type Token } from "./token.ts";
+import { exchange, type Wire } from "./wire.ts";
 
-/** What a mint is done with and for. */
+/** What a mint needs. */
 export interface Mint {
   options: SessionOptions;
   wire: Wire;
   keys: KeyRing;
-  /** Told who the host vouches for, before anything is asked in that name. */
+  /** Called with the member that the host vouches for, before any request in that name. */
   onMember: (member: string) => void;
 }
 
-/** Asks for a token: `POST /v1/token`, as a visitor or with an assertion of the host. */
+/** Requests a token with `POST /v1/token`, as a visitor or with an assertion of the host. */
 export async function mint(minting: Mint, signal: AbortSignal): Promise<Outcome<Token>> {
   const { options, wire, keys } = minting;
   const { broker, site, assertion: source } = options;
@@ -51,7 +49,7 @@ export async function mint(minting: Mint, signal: AbortSignal): Promise<Outcome<
   return grant ? { ok: true, value: withGrant(grant, key) } : failed({ kind: "answer" });
 }
 
-/** An assertion, and the key that it is bound to: another member gets another key, and is asked for anew. */
+/** An assertion and the key that it is bound to. Another member gets another key, and the host is asked again. */
 async function vouch(
   { wire, keys, onMember }: Mint,
   source: AssertionSource,
@@ -62,7 +60,7 @@ async function vouch(
   for (let round = 0; round < ASSERTION_ROUNDS; round++) {
     const asked = await askAssertion(source, key.jkt, wire.crypto.subtle, wire.deps, signal);
     if (!asked.ok) return asked;
-    // Nothing may be stored once the session has signed out.
+    // After a sign-out nothing may be stored.
     if (signal.aborted) return DROPPED;
     onMember(asked.value.member);
     const kept = await keys.claim(key, asked.value.member);

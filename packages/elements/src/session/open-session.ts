@@ -1,28 +1,25 @@
-import { browserDeps } from "./browser-deps.ts";
 import { createSession } from "./create-session.ts";
+import { browserDeps, type SessionDeps } from "./deps.ts";
 import type { Session, SessionOptions } from "./session.ts";
-import type { SessionDeps } from "./session-deps.ts";
 
 /**
- * The number is the version of what is shared: this registry and the interface `Session`. Copies of
- * the bundle with the same number use each other's sessions, whichever was loaded first, so a
- * change that an older copy would trip over takes the next number, and then a page with both
- * mints twice. Adding an optional member does not.
+ * The number is the version of the registry and of the interface `Session`. Copies of the bundle with the same
+ * number share sessions, whichever was loaded first. A change that breaks an older copy takes the next number;
+ * a page with both then mints twice. An optional new member breaks nothing.
  */
 const REGISTRY = Symbol.for("keyhole.sessions.1");
 
 interface Registry {
   /** Visitors, and members by assertion URL. */
   named: Map<string, Session>;
-  /** Members by assertion function; collected with it. */
+  /** Members by assertion function; garbage-collected with it. */
   byFunction: WeakMap<object, Map<string, Session>>;
 }
 
 /**
- * The session for a broker, site and assertion source. Whoever asks for the same gets the same
- * object, across all scripts of the page; `deps` count where it is made. Assertion URLs are the
- * same when they resolve to the same, functions when they are identical. Nothing is asked yet.
- * The options are taken as they are: the elements check what an author set (`setUp`) and say it there.
+ * The session for a broker, site and assertion source. All scripts of a page get the same object for the same
+ * options; `deps` count only when it is created. Assertion URLs are compared after resolving, functions by
+ * identity. Sends no request yet. The options are not checked here: `resolveSettings` has done that.
  */
 export function openSession(options: SessionOptions, deps: Partial<SessionDeps> = {}): Session {
   const all = { ...browserDeps(), ...deps };
@@ -48,7 +45,7 @@ function sessionsFor(get: object | undefined): Map<string, Session> {
   return sessions;
 }
 
-/** A URL that does not resolve becomes a failure with a name once it is asked. */
+/** A URL that does not resolve stays as it is: the mint reports it. */
 function resolve(url: string, base: string): string {
   return URL.canParse(url, base) ? new URL(url, base).href : url;
 }

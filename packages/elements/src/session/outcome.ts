@@ -1,6 +1,6 @@
 import type { Failure } from "./session.ts";
 
-/** How a step of the session ends: `Answer` without what came over the wire. */
+/** How a step of the session ends: an `Answer` without status and headers. */
 export type Outcome<T> = { ok: true; value: T } | Failed | Dropped;
 export type Failed = { ok: false; failure: Failure };
 export type Dropped = { ok: false; dropped: true };
@@ -11,7 +11,7 @@ export function failed(failure: Failure): Failed {
   return { ok: false, failure };
 }
 
-/** What the broker said, where it said something. */
+/** The problem that the broker sent, if it sent one. */
 export function problemOf(outcome: Outcome<unknown>) {
   return "failure" in outcome && outcome.failure.kind === "problem" ? outcome.failure.problem : undefined;
 }

@@ -1,8 +1,7 @@
 import { assert, equal } from "../../test/session/assert.ts";
 import { describe, it } from "../../test/session/mocha.ts";
 import { verifyProof } from "../../test/session/verify-proof.ts";
-import { generatePageKey, thumbprint } from "./page-key.ts";
-import { createProof } from "./proof.ts";
+import { createProof, generatePageKey, thumbprint } from "./dpop.ts";
 
 describe("a proof", () => {
   it("has the thumbprint of RFC 9449 section 6.1 for the key of section 4.1", async () => {

@@ -1,6 +1,6 @@
 import type { Problem, Scope } from "@keyhole/contract";
 
-/** Where the session finds its broker, and for whom it asks. */
+/** Which broker and site a session asks, and for whom. */
 export interface SessionOptions {
   /** Origin of the broker, such as `https://keyhole.acme.workers.dev`. */
   broker: string;
@@ -11,11 +11,10 @@ export interface SessionOptions {
 }
 
 /**
- * - `url`: a same-origin URL, asked with cookies and `?jkt=<thumbprint>`. 200 `text/plain` is the
- *   assertion, 401 means that nobody is signed in.
- * - `function`: `get({jkt})` resolves to the assertion, or to null where nobody is signed in. It is
- *   known by its identity: the same function shares a session, so keep it in a variable; an arrow
- *   function written anew at every render would mint anew at every render.
+ * - `url`: a same-origin URL, requested with cookies and `?jkt=<thumbprint>`. 200 `text/plain` is the assertion;
+ *   401 means that nobody is signed in.
+ * - `function`: `get({jkt})` resolves to the assertion, or to null if nobody is signed in. Functions are compared
+ *   by identity, so keep the function in a variable: a new arrow function per render mints per render.
  */
 export type AssertionSource =
   | { kind: "url"; url: string }
@@ -30,14 +29,14 @@ export type SessionState =
   | { status: "failed"; failure: Failure };
 
 export type Failure =
-  /** What the broker said. */
+  /** The broker refused. */
   | { kind: "problem"; problem: Problem }
   /** The host says that nobody is signed in. */
   | { kind: "not-signed-in" }
   /**
-   * The host's assertion source failed: another `status` than 200 and 401; a `content` that is no
-   * JWT in `text/plain`; no answer from the `network`, a redirect included; a URL of another origin
-   * (`cross-origin`); a function that `threw`, or did not answer in 20 s.
+   * The host's assertion source failed: a `status` other than 200 and 401; `content` other than a JWT as
+   * `text/plain`; no answer from the `network`, or a redirect; a URL of another origin (`cross-origin`); a
+   * function that `threw` or took longer than 20 s.
    */
   | {
       kind: "assertion";
@@ -48,60 +47,60 @@ export type Failure =
   | { kind: "network" }
   /** No WebCrypto: the page is not in a secure context (https, or localhost). */
   | { kind: "insecure-context" }
-  /** An answer that is not of the contract. */
+  /** The answer does not fit the contract. */
   | { kind: "answer" }
-  /** A proof was refused for its time, and again after the clock had been set by the broker's. */
+  /** A proof was refused for its time, even with the broker's clock. */
   | { kind: "clock" };
 
-/** `dropped`: aborted, signed out, or the epoch changed while it ran. Nothing is to be shown for it. */
+/** `dropped`: aborted, signed out, or the epoch changed in the meantime. Show nothing for it. */
 export type Answer<T> =
   | { ok: true; value: T; status: number; headers: Headers }
   | { ok: false; failure: Failure }
   | { ok: false; dropped: true };
 
 export interface SessionRequest<T> {
-  /** GET unless told. A GET is repeated after a short `Retry-After`, a POST never. */
+  /** Default GET. A GET is repeated after a short `Retry-After`, a POST never. */
   method?: "GET" | "POST";
-  /** Anything that can be sent twice: no stream. */
+  /** Anything that can be sent twice; not a stream. */
   body?: BodyInit;
   headers?: Record<string, string>;
   /** Aborting it drops the answer. */
   signal?: AbortSignal;
-  /** Checks the JSON body (undefined for 204 and 304); undefined means that it is not of the contract. */
+  /** Parses the JSON body (undefined for 204 and 304); undefined means that it does not fit the contract. */
   parse: (body: unknown) => T | undefined;
 }
 
 /**
- * Key pair, token, renewal and retries of one page, shared by all elements with the same broker,
- * site and assertion source. The token is held in memory and is in no property, event or log.
+ * Key pair, token, renewal and retries, shared by all elements of a page with the same broker, site and assertion
+ * source. The token stays in memory and appears in no property, event or log.
  */
 export interface Session {
   readonly state: SessionState;
-  /** Goes up whenever rows that elements hold must be dropped: signed out, or another member. */
+  /** Increases when elements must drop their rows: on sign-out, or for another member. */
   readonly epoch: number;
   /**
-   * Calls back when the state or the epoch has changed; returns the unsubscribe. While somebody is
-   * subscribed the token is renewed ahead of its end (in a hidden page when it is shown again);
-   * the last unsubscribe stops that. Nothing is asked before the first request or `signIn()`.
+   * Calls back when state or epoch have changed. Returns the unsubscribe. While there are subscribers, the token
+   * is renewed before it expires; a hidden page renews when it is shown again. Sends no request before the first
+   * `request()` or `signIn()`.
    */
   subscribe(listener: () => void): () => void;
   /**
-   * Asks the broker, with a path from its root. Never rejects for what happens on the wire; a path
-   * that leads to another origin is a `TypeError`. A failure is never kept: the next request tries
-   * again. While signed out every answer is dropped.
+   * Sends a request to the broker; the path starts at its root. Never rejects for what happens on the wire; a path
+   * to another origin is a `TypeError`. Failures are not cached: the next request tries again. While signed out,
+   * every answer is dropped.
    */
   request<T>(path: string, init: SessionRequest<T>): Promise<Answer<T>>;
   /**
-   * RFC 7638 thumbprint of the page's key: what a host's server needs to stamp a call as this
-   * visitor's own. Rejects in an insecure context and while signed out.
+   * RFC 7638 thumbprint of the page's key, with which a host's server marks a call as this visitor's own.
+   * Rejects in an insecure context and while signed out.
    */
   thumbprint(): Promise<string>;
   /**
-   * Drops token, key (in memory and in IndexedDB) and rows. A visitor's own calls hang on that key:
-   * after this they are nobody's. Rejects where the browser does not let go of the stored key.
-   * Other open tabs keep their copy until they are closed or signed out themselves.
+   * Drops token, key (in memory and in IndexedDB) and rows. A visitor's own calls belong to that key: afterwards
+   * nobody can see them as their own. Rejects if the browser fails to delete the stored key. Other open tabs keep
+   * their copy until they are closed or signed out.
    */
   signOut(): Promise<void>;
-  /** Leaves `signed-out`, or retries after a failure, with the same assertion source. */
+  /** Ends `signed-out`, or retries after a failure, with the same assertion source. */
   signIn(): void;
 }

@@ -56,7 +56,7 @@ describe("after sleep", () => {
   });
 
   it("the real page is watched through visibilitychange and pageshow", async () => {
-    const { page: watched } = (await import("./browser-deps.ts")).browserDeps();
+    const { page: watched } = (await import("./deps.ts")).browserDeps();
     let woken = 0;
     const unwatch = watched.onWake(() => woken++);
     document.dispatchEvent(new Event("visibilitychange"));

@@ -1,26 +1,33 @@
-import type { Scope } from "@keyhole/contract";
-import { RENEW_MIN_MS, RENEW_PAUSE_MS, RENEW_SHARE, TOKEN_MARGIN_MS } from "./limits.ts";
-import type { PageKey } from "./page-key.ts";
-import type { TokenGrant } from "./parse-token.ts";
-import type { SessionDeps } from "./session-deps.ts";
+import { isScope, type Scope } from "@keyhole/contract";
+import {
+  RENEW_MIN_MS,
+  RENEW_PAUSE_MS,
+  RENEW_SHARE,
+  TICK_MS,
+  TOKEN_BYTES,
+  TOKEN_MARGIN_MS,
+  TOKEN_SECONDS,
+} from "../base/limits.ts";
+import type { SessionDeps } from "./deps.ts";
+import type { PageKey } from "./dpop.ts";
 
 /** A token in memory, with the key that it is bound to. */
 export interface Token {
   readonly value: string;
   readonly key: PageKey;
   readonly scopes: readonly Scope[];
-  /** False where it has expired, or could on its way. */
+  /** False once it has expired or could expire on its way. */
   usable(): boolean;
-  /** Milliseconds until it should be renewed; zero or less when it should be now. */
+  /** Milliseconds until it should be renewed; zero or less means now. */
   dueInMs(): number;
-  /** Renewal has failed: no other before this pause. */
+  /** Delays the next renewal after a failed one. */
   postpone(ms: number): void;
 }
 
 /**
- * Starts a token's clock, which must be done before it is asked for, so that it never seems
- * younger than it is. Its age is what has passed since, by the wall clock or by the monotonic one,
- * whichever is further: the first may be set back, the second may stop in sleep. It never goes down.
+ * Starts a token's clock. Call it before the token is requested, so that the token never seems younger than it
+ * is. The age is the time since then by the wall clock or the monotonic clock, whichever is greater: the first
+ * may be set back, the second may stop in sleep. The age never decreases.
  */
 export function startToken({ now, monotonic }: SessionDeps): (grant: TokenGrant, key: PageKey) => Token {
   const wall = now();
@@ -43,5 +50,70 @@ export function startToken({ now, monotonic }: SessionDeps): (grant: TokenGrant,
         renewAtMs = age() + ms;
       },
     };
+  };
+}
+
+/** The checked answer of the token endpoint. */
+export interface TokenGrant {
+  token: string;
+  lifetimeMs: number;
+  /** Without the scopes that this version does not know. */
+  scopes: readonly Scope[];
+}
+
+/** Parses an RFC 6749 section 5.1 answer; undefined if it is none, or of another token type. */
+export function parseToken(body: unknown): TokenGrant | undefined {
+  const raw = (body ?? {}) as Record<string, unknown>;
+  const { access_token: token, token_type: type, expires_in: seconds, scope } = raw;
+  if (typeof token !== "string" || token.length > TOKEN_BYTES || !/^[\x21-\x7e]+$/.test(token))
+    return undefined;
+  // RFC 6749 section 7.1: the type is case-insensitive.
+  if (typeof type !== "string" || type.toLowerCase() !== "dpop") return undefined;
+  if (typeof seconds !== "number" || !(seconds > 0) || typeof scope !== "string") return undefined;
+  return {
+    token,
+    lifetimeMs: Math.min(seconds, TOKEN_SECONDS) * 1000,
+    scopes: scope.split(" ").filter(isScope),
+  };
+}
+
+/** Renews a token before it expires, while the session has subscribers. */
+interface Renewal {
+  /** Starts, or checks again after the token has changed. */
+  arm(): void;
+  stop(): void;
+}
+
+/**
+ * `dueInMs` returns the time until the renewal, undefined without a token. The timer checks it every few
+ * seconds, because timers are late after a machine slept. A hidden page does not renew, or every forgotten tab
+ * would mint every four minutes. It renews when it is shown again; a request in between mints by itself.
+ */
+export function createRenewal(
+  deps: SessionDeps,
+  dueInMs: () => number | undefined,
+  renew: () => void,
+): Renewal {
+  let timer: unknown;
+  let unwatch: (() => void) | undefined;
+
+  function look(): void {
+    deps.clearTimer(timer);
+    const ms = dueInMs();
+    if (ms === undefined || deps.page.hidden()) return;
+    if (ms <= 0) renew();
+    else timer = deps.setTimer(look, Math.min(ms, TICK_MS));
+  }
+
+  return {
+    arm() {
+      unwatch ??= deps.page.onWake(look);
+      look();
+    },
+    stop() {
+      deps.clearTimer(timer);
+      unwatch?.();
+      unwatch = undefined;
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { assert, equal } from "../../test/session/assert.ts";
 import { describe, it } from "../../test/session/mocha.ts";
 import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
-import { indexedDbKeyStore } from "./key-store.ts";
+import { indexedDbKeyStore } from "./key-ring.ts";
 
 type Open = typeof import("./index.ts").openSession;
 

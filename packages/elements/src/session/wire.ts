@@ -1,14 +1,21 @@
-import { ABORTED, withDeadline } from "./abortable.ts";
-import { ANSWER_BYTES, ANSWER_TIMEOUT_MS, NONCE_BYTES, SMALL_ANSWER_BYTES } from "./limits.ts";
-import { DROPPED, failed, type Outcome } from "./outcome.ts";
-import type { PageKey } from "./page-key.ts";
-import { parseProblem } from "./parse-problem.ts";
-import { createProof } from "./proof.ts";
-import { hasType, parseJson, readText } from "./read-text.ts";
-import { retryWaitMs } from "./retry-wait.ts";
-import type { SessionDeps, WebCrypto } from "./session-deps.ts";
+import type { Problem } from "@keyhole/contract";
+import {
+  ANSWER_BYTES,
+  ANSWER_TIMEOUT_MS,
+  CLOCK_DRIFT_MS,
+  NONCE_BYTES,
+  RETRY_JITTER,
+  RETRY_WAIT_MS,
+  RETRY_WAITS,
+  SMALL_ANSWER_BYTES,
+} from "../base/limits.ts";
+import { ABORTED, sleep, withDeadline } from "./abortable.ts";
+import type { SessionDeps, WebCrypto } from "./deps.ts";
+import { createProof, type PageKey } from "./dpop.ts";
+import { DROPPED, failed, type Outcome, problemOf } from "./outcome.ts";
+import { hasType, parseJson, parseProblem, readText } from "./read-answer.ts";
 
-/** What a session knows of its broker: whatever an answer taught it serves the next request. */
+/** What a session has learned from the broker's answers, for the next request. */
 export interface Wire {
   readonly deps: SessionDeps;
   readonly crypto: WebCrypto;
@@ -18,7 +25,7 @@ export interface Wire {
   nonce: string | undefined;
 }
 
-/** One request, so described that it can be sent again. */
+/** A request that can be sent again. */
 export interface Outgoing {
   url: URL;
   method: "GET" | "POST";
@@ -26,25 +33,54 @@ export interface Outgoing {
   body?: BodyInit | undefined;
   key: PageKey;
   token?: string;
-  /** True where a 429 or 503 may be answered by sending it again. */
+  /** Whether it may be sent again after a 429 or 503. */
   repeatable: boolean;
 }
 
-/** A JSON answer of the broker, its body not looked at yet. */
+/** A JSON answer of the broker, not parsed into a type yet. */
 export interface Received {
   body: unknown;
   status: number;
   headers: Headers;
 }
 
-export interface Sent {
+interface Sent {
   outcome: Outcome<Received>;
-  /** What the answer asks to wait before the next try. */
+  /** The wait before the next try, where the answer asks for one. */
   waitMs?: number | undefined;
 }
 
-/** Sends a request once, with a proof of its own. Never rejects. */
-export async function send(wire: Wire, out: Outgoing, signal: AbortSignal): Promise<Sent> {
+/**
+ * Sends a request, and again where the answer says how: once with a new nonce, once with the broker's clock,
+ * and after a short `Retry-After`. Never rejects.
+ */
+export async function exchange(wire: Wire, out: Outgoing, signal: AbortSignal): Promise<Outcome<Received>> {
+  let nonceAsked = false;
+  let healed = false;
+  for (let waits = 0; ; ) {
+    const { nonce } = wire;
+    const { outcome, waitMs } = await send(wire, out, signal);
+    const problem = problemOf(outcome);
+    if (problem?.code === "nonce_required" && !nonceAsked && wire.nonce !== nonce) {
+      nonceAsked = true;
+    } else if (problem?.code === "proof_invalid" && problem.serverTime) {
+      if (healed) return failed({ kind: "clock" });
+      const driftMs = Date.parse(problem.serverTime) - brokerNow(wire);
+      // The clocks agree: the proof was refused for another reason.
+      if (Math.abs(driftMs) < CLOCK_DRIFT_MS) return outcome;
+      wire.clockOffsetMs += driftMs;
+      healed = true;
+    } else if (out.repeatable && waitMs !== undefined && waitMs <= RETRY_WAIT_MS && waits < RETRY_WAITS) {
+      waits++;
+      await sleep(wire.deps, waitMs * (1 + wire.deps.random() * RETRY_JITTER), signal);
+    } else {
+      return outcome;
+    }
+  }
+}
+
+/** Sends a request once, with its own proof. Never rejects. */
+async function send(wire: Wire, out: Outgoing, signal: AbortSignal): Promise<Sent> {
   let proof: string;
   try {
     proof = await createProof(wire.crypto, out.key, {
@@ -68,8 +104,8 @@ export async function send(wire: Wire, out: Outgoing, signal: AbortSignal): Prom
     mode: "cors",
     credentials: "omit",
     redirect: "error",
-    // A broker forbids to store its answers, so nothing is taken from a cache. To say it here as well, or to
-    // send a tag in the usual mode, would make Chromium ask for a new preflight each time (Fetch 4.6, 4.8).
+    // The broker's answers say `no-store`, so no cache has them. Asking for `no-store` here too, or sending an
+    // entity tag in the default mode, makes Chromium send a new preflight each time (Fetch 4.6, 4.8).
     cache: headers.has("If-None-Match") ? "force-cache" : "default",
   } as const;
   const ask = async (signal: AbortSignal) =>
@@ -78,7 +114,7 @@ export async function send(wire: Wire, out: Outgoing, signal: AbortSignal): Prom
   return typeof sent === "symbol" ? { outcome: failed({ kind: "network" }) } : sent;
 }
 
-export function brokerNow({ deps, clockOffsetMs }: Wire): number {
+function brokerNow({ deps, clockOffsetMs }: Wire): number {
   return deps.now() + clockOffsetMs;
 }
 
@@ -101,4 +137,22 @@ async function receive(wire: Wire, response: Response): Promise<Sent> {
 
 function received({ status, headers }: Response, body: unknown): Sent {
   return { outcome: { ok: true, value: { body, status, headers } } };
+}
+
+/**
+ * The wait that a 429 or 503 asks for: `retryAfterSeconds` of the problem, else the header `Retry-After`, in
+ * seconds or as an IMF-fixdate (RFC 9110 section 10.2.3). Undefined where it is absent, past or neither form.
+ */
+function retryWaitMs(
+  { status, headers }: Response,
+  problem: Problem | undefined,
+  nowMs: number,
+): number | undefined {
+  if (status !== 429 && status !== 503) return undefined;
+  if (problem?.retryAfterSeconds) return problem.retryAfterSeconds * 1000;
+  const header = headers.get("Retry-After") ?? "";
+  if (/^\d+$/.test(header)) return Number(header) * 1000;
+  const date = new Date(header);
+  // `Date` parses much more than `toUTCString` writes, which is that form exactly.
+  return Number(date) >= nowMs && date.toUTCString() === header ? Number(date) - nowMs : undefined;
 }

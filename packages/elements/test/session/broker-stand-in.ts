@@ -1,4 +1,4 @@
-import { fromBase64Url } from "../../src/session/base64url.ts";
+import { fromBase64Url } from "../../src/session/dpop.ts";
 import { json, problem } from "./answers.ts";
 import type { FakeTime } from "./fake-time.ts";
 import { verifyProof } from "./verify-proof.ts";

@@ -1,8 +1,8 @@
 import { createSession } from "../../src/session/create-session.ts";
-import { type KeyStore, memoryKeyStore } from "../../src/session/key-store.ts";
+import type { SessionDeps } from "../../src/session/deps.ts";
+import { type KeyStore, memoryKeyStore } from "../../src/session/key-ring.ts";
 import { openSession } from "../../src/session/open-session.ts";
 import type { Answer, AssertionSource, Session, SessionOptions } from "../../src/session/session.ts";
-import type { SessionDeps } from "../../src/session/session-deps.ts";
 import { BrokerStandIn } from "./broker-stand-in.ts";
 import { FakeTime } from "./fake-time.ts";
 import { HostStandIn } from "./host-stand-in.ts";

@@ -1,5 +1,4 @@
-import { fromBase64Url, sha256 } from "../../src/session/base64url.ts";
-import { thumbprint } from "../../src/session/page-key.ts";
+import { fromBase64Url, sha256, thumbprint } from "../../src/session/dpop.ts";
 
 /** What a proof must say to pass. */
 export interface Expected {
