@@ -28,7 +28,7 @@ function held(): { reply: Promise<Reply>; give: (reply: Reply) => void } {
 }
 
 describe("CallsStore", () => {
-  it("loads the first page from a constant URL and the next ones by cursor", async () => {
+  it("loads the first page from a constant URL and further pages by cursor", async () => {
     const session = new FakeSession(calls(120));
     const { list, told } = store(session);
     list.open();
@@ -45,7 +45,7 @@ describe("CallsStore", () => {
     equal(told, ["50", "100", "120 all"]);
   });
 
-  it("keeps an id once, where pages overlap", async () => {
+  it("keeps an id once when pages overlap", async () => {
     const session = new FakeSession();
     session.reply = (path) => ({
       body: path.includes("cursor")
@@ -59,7 +59,7 @@ describe("CallsStore", () => {
     equal(ids(list), ["call-0", "call-1", "call-2"]);
   });
 
-  it("keeps an id once, where a page has it twice, and takes it again in another list", async () => {
+  it("keeps an id once when a page repeats it, and takes it again after a reload", async () => {
     const session = new FakeSession();
     session.reply = () => ({ body: { items: [call(1), call(2), call(1)], next: null } });
     const { list } = store(session);
@@ -70,7 +70,7 @@ describe("CallsStore", () => {
     equal(ids(list), ["call-1", "call-2"]);
   });
 
-  it("never changes an array that it has given", async () => {
+  it("never changes an array of calls that it has given out", async () => {
     const session = new FakeSession(calls(120));
     const { list } = store(session);
     list.open();
@@ -89,7 +89,7 @@ describe("CallsStore", () => {
     equal([list.state.calls.length, grown.length], [50, 50]);
   });
 
-  it("waits with a page for a look that is under way, and is not stopped by it", async () => {
+  it("makes a page wait for a running refresh, and then loads it", async () => {
     const session = new FakeSession(calls(120));
     const { list } = store(session);
     list.open();
@@ -109,7 +109,7 @@ describe("CallsStore", () => {
     equal([session.asked.length, list.state.calls.length, list.state.busy], [2, 100, null]);
   });
 
-  it("asks once, however often it is asked", async () => {
+  it("asks once for many callers", async () => {
     const session = new FakeSession(calls(120));
     const { list } = store(session);
     list.open();
@@ -119,7 +119,7 @@ describe("CallsStore", () => {
     equal(list.state.calls.length, 100);
   });
 
-  it("passes over pages without a row, five at a time", async () => {
+  it("skips empty pages, five at a time", async () => {
     const session = new FakeSession();
     session.reply = (_path, asked) => ({ body: { items: asked === 12 ? [call(0)] : [], next: `${asked}` } });
     const { list } = store(session);
@@ -132,7 +132,7 @@ describe("CallsStore", () => {
     equal([session.asked.length, list.state.paused, list.state.calls.length], [12, false, 1]);
   });
 
-  it("drops an answer that comes late, though nobody heeded the abort", async () => {
+  it("drops a late answer that ignored the abort", async () => {
     const session = new FakeSession();
     const late = held();
     session.reply = (_path, asked) => (asked === 1 ? late.reply : { body: { items: [call(7)], next: null } });
@@ -147,7 +147,7 @@ describe("CallsStore", () => {
     assert(session.asked[0]?.signal?.aborted);
   });
 
-  it("keeps no failure: asking again may succeed", async () => {
+  it("keeps no failure as an answer", async () => {
     const session = new FakeSession(calls(3));
     session.reply = (_path, asked) => (asked === 1 ? { failure: { kind: "network" } } : undefined);
     const { list, told } = store(session);
@@ -159,7 +159,7 @@ describe("CallsStore", () => {
     equal(told, ["network", "3 all"]);
   });
 
-  it("keeps the rows when a later page fails, and goes on from there", async () => {
+  it("keeps the rows when a page fails, and continues from there", async () => {
     const session = new FakeSession(calls(60));
     session.reply = (_path, asked) =>
       asked === 2 ? { failure: problem("upstream_unavailable") } : undefined;
@@ -172,7 +172,7 @@ describe("CallsStore", () => {
     equal([list.state.calls.length, list.state.failure], [60, null]);
   });
 
-  it("starts anew by itself when its cursor is no longer good, and keeps the rows until then", async () => {
+  it("reloads when its cursor has expired, and keeps the rows until then", async () => {
     const session = new FakeSession(calls(120));
     const { list, told } = store(session);
     list.open();
@@ -198,7 +198,7 @@ describe("CallsStore", () => {
     equal([list.state.calls.length, told], [100, ["50", "100", "50", "100"]]);
   });
 
-  it("starts anew by itself once, where no cursor is good, and then when it is told to", async () => {
+  it("reloads once when no cursor works, and again on retry", async () => {
     const session = new FakeSession(calls(60));
     session.reply = (path) => (path.includes("cursor") ? { failure: problem("invalid_request") } : undefined);
     const { list, told } = store(session);
@@ -213,7 +213,7 @@ describe("CallsStore", () => {
     equal([session.asked.at(-1)?.path, list.state.calls.length], ["/v1/calls?limit=50", 50]);
   });
 
-  it("drops the rows at once when the session changes hands, and loads those of the next", async () => {
+  it("drops the rows when the session changes hands, and loads the next viewer's", async () => {
     const session = new FakeSession(calls(2));
     const { list } = store(session);
     list.open();
@@ -225,7 +225,7 @@ describe("CallsStore", () => {
     equal(ids(list), ["call-9"]);
   });
 
-  it("drops the rows when signed out, asks for nothing, and comes back", async () => {
+  it("drops the rows on sign-out, and loads them on sign-in", async () => {
     const session = new FakeSession(calls(2));
     const { list } = store(session);
     list.open();
@@ -237,7 +237,7 @@ describe("CallsStore", () => {
     equal([list.state.phase, list.state.calls.length], ["ready", 2]);
   });
 
-  it("loads by itself when a session that had failed is ready again", async () => {
+  it("reloads when a failed session recovers", async () => {
     const session = new FakeSession(calls(2));
     session.reply = (_path, asked) => (asked === 1 ? { failure: { kind: "not-signed-in" } } : undefined);
     const { list } = store(session);
@@ -251,7 +251,7 @@ describe("CallsStore", () => {
     equal(list.state.phase, "ready");
   });
 
-  it("aborts and unsubscribes when closed, and goes on when opened again", async () => {
+  it("aborts and unsubscribes when closed, and continues when opened", async () => {
     const session = new FakeSession(calls(2));
     const first = held();
     session.reply = (_path, asked) => (asked === 1 ? first.reply : undefined);
@@ -267,7 +267,7 @@ describe("CallsStore", () => {
     equal([list.state.calls.length, session.asked.length], [2, 2], "rows kept without asking");
   });
 
-  it("does not keep rows of another member while it was closed", async () => {
+  it("drops rows when the member has changed while it was closed", async () => {
     const session = new FakeSession(calls(2));
     const { list } = store(session);
     list.open();

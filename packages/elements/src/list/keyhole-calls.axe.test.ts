@@ -80,19 +80,19 @@ async function show({ reply, options, act, shows }: State, scheme: "light" | "da
   return element;
 }
 
-describe("<keyhole-calls> under axe", () => {
+describe("<keyhole-calls> accessibility", () => {
   afterEach(unmountAll);
 
   for (const scheme of ["light", "dark"] as const) {
     for (const state of STATES) {
-      it(`has no violation: ${state.name}, ${scheme}`, async () => {
+      it(`has no axe violation: ${state.name}, ${scheme}`, async () => {
         const element = await show(state, scheme);
         equal(await axeViolations(element), []);
       });
     }
   }
 
-  it("is looked into: a planted violation is found", async () => {
+  it("reports a planted violation", async () => {
     const element = await show({ name: "planted", shows: ".call" }, "light");
     find(element, ".status").style.color = "#dddddd";
     element.renderRoot.append(document.createElement("button"));
@@ -107,7 +107,7 @@ describe("<keyhole-calls> under axe", () => {
     );
   });
 
-  it("gives a grid with rows, their places and names in the accessibility tree", async () => {
+  it("exposes a grid with rows, their indexes and names", async () => {
     const element = await show({ name: "rows", shows: ".call" }, "light");
     const grid = find(element, "[role=grid]");
     equal([grid.getAttribute("aria-label"), grid.getAttribute("aria-rowcount")], ["Calls", "40"]);
@@ -119,7 +119,7 @@ describe("<keyhole-calls> under axe", () => {
     for (const row of grid.children) equal(row.firstElementChild?.role, "gridcell");
   });
 
-  it("does not know how many rows there are while there are more", async () => {
+  it("exposes an unknown row count while there are more", async () => {
     const reply = () => ({ body: { items: [call(1)], next: "c" } });
     const once = (path: string) => (path.includes("cursor") ? never() : reply());
     const element = await show({ name: "more", reply: once, shows: ".call" }, "light");

@@ -25,7 +25,7 @@ const ofCall = (path: string) => path.startsWith("/v1/calls/");
 describe("<keyhole-calls> details", () => {
   afterEach(unmountAll);
 
-  it("show what the broker knows of a call", async () => {
+  it("shows the details of a call", async () => {
     const summary = "First line.\n<b>Second</b> line.";
     const element = await mounted(
       new FakeSession([call(0), call(1, { summary, metadata: { tenant: "north", ref: "R-7" } })]),
@@ -52,7 +52,7 @@ describe("<keyhole-calls> details", () => {
     equal(find(element, ".current .call").getAttribute("aria-current"), "true");
   });
 
-  it("are asked for by id, in a way that fits a path", async () => {
+  it("encodes the id of a call in the path", async () => {
     const odd = call(0, { id: "a/../b?c#d" });
     const session = new FakeSession([odd]);
     const element = await mounted(session);
@@ -61,7 +61,7 @@ describe("<keyhole-calls> details", () => {
     await until(() => findAll(element, "dl").length === 1, "fields are there");
   });
 
-  it("are announced by an event with the call, which can keep them closed", async () => {
+  it("dispatches keyhole-call-select, and stays closed when that is prevented", async () => {
     const element = await mounted(new FakeSession(calls(3)));
     const chosen: string[] = [];
     document.body.addEventListener(
@@ -78,7 +78,7 @@ describe("<keyhole-calls> details", () => {
     await choose(element, 1);
   });
 
-  it("say when they are closed, and give the focus back to the row", async () => {
+  it("dispatches keyhole-call-close, and returns focus to the row", async () => {
     const element = await mounted(new FakeSession(calls(3)));
     const closed: string[] = [];
     element.addEventListener("keyhole-call-close", (event) => closed.push(event.call.id));
@@ -89,7 +89,7 @@ describe("<keyhole-calls> details", () => {
     equal([closed, findAll(element, ".details, .current").length], [["call-2"], 0]);
   });
 
-  it("have a skeleton while they load", async () => {
+  it("shows a skeleton while loading", async () => {
     const session = new FakeSession(calls(3));
     session.reply = (path) => (ofCall(path) ? new Promise<Reply>(() => {}) : undefined);
     const element = await mounted(session);
@@ -98,7 +98,7 @@ describe("<keyhole-calls> details", () => {
     assert(focused(element)?.matches(".details"));
   });
 
-  it("say that a call is not there", async () => {
+  it("says that a call was not found", async () => {
     const session = new FakeSession(calls(3));
     session.reply = (path) => (ofCall(path) ? { failure: problem("not_found") } : undefined);
     const element = await mounted(session);
@@ -107,7 +107,7 @@ describe("<keyhole-calls> details", () => {
     equal(findAll(element, ".details .button").length, 0);
   });
 
-  it("say what failed, and try again", async () => {
+  it("shows a failure, and retries", async () => {
     const session = new FakeSession(calls(3));
     let fails = true;
     session.reply = (path) => (ofCall(path) && fails ? { failure: { kind: "network" } } : undefined);
@@ -120,7 +120,7 @@ describe("<keyhole-calls> details", () => {
     assert(focused(element)?.matches(".details"), "focus is in the details");
   });
 
-  it("refuse an answer about another call", async () => {
+  it("refuses an answer about another call", async () => {
     const session = new FakeSession(calls(3));
     session.reply = (path) => (ofCall(path) ? { body: call(2) } : undefined);
     const element = await mounted(session);
@@ -128,7 +128,7 @@ describe("<keyhole-calls> details", () => {
     await until(() => inDetails(element).includes("Unexpected answer"), "it is said");
   });
 
-  it("drop the answer for a call that was left meanwhile", async () => {
+  it("drops the answer for a call that was closed meanwhile", async () => {
     const session = new FakeSession(calls(3));
     let answer: (reply: Reply) => void = () => {};
     session.reply = (path) =>
@@ -144,7 +144,7 @@ describe("<keyhole-calls> details", () => {
     assert(inDetails(element).includes("call-1") && !inDetails(element).includes("call-0"));
   });
 
-  it("offer to try again where what shows them cannot be loaded", async () => {
+  it("offers a retry when the module for calls fails to load", async () => {
     const element = await mounted(new FakeSession(calls(3)), { properties: { laterFails: true } });
     const told: string[] = [];
     element.addEventListener("keyhole-error", ({ kind }) => told.push(kind));
@@ -159,7 +159,7 @@ describe("<keyhole-calls> details", () => {
     equal(findAll(element, ".strip").length, 0);
   });
 
-  it("stand in front of the list where it is narrow, beside it where there is room", async () => {
+  it("opens in front of a narrow list, and beside a wide one", async () => {
     for (const [widthPx, listShown] of [
       [320, false],
       [719, false],
@@ -182,14 +182,14 @@ describe("<keyhole-calls> details", () => {
     }
   });
 
-  it("have room beside a list of one row", async () => {
+  it("has room beside a list of one row", async () => {
     const element = await mounted(new FakeSession(calls(1)), { widthPx: 320 });
     await choose(element, 0);
     await until(() => findAll(element, "dl").length === 1, "fields are there");
     assert(find(element, ".details").clientHeight >= 300, `${find(element, ".details").clientHeight} px`);
   });
 
-  it("stay while the same viewer's filters bring other rows, and give the focus to the first of those", async () => {
+  it("stays open when filters change the rows, and moves focus to the first row on close", async () => {
     const session = new FakeSession(calls(3));
     const element = await mounted(session);
     const closed: string[] = [];
@@ -206,7 +206,7 @@ describe("<keyhole-calls> details", () => {
     equal([focused(element)?.closest(".row")?.getAttribute("aria-rowindex"), closed], ["1", ["call-2"]]);
   });
 
-  it("stay beside a list that filters leave empty, and give the focus to where its rows would be", async () => {
+  it("stays open beside a list without matches, and moves focus to the box on close", async () => {
     const session = new FakeSession(calls(3));
     const element = await mounted(session, { widthPx: 320 });
     await choose(element, 2);
@@ -220,7 +220,7 @@ describe("<keyhole-calls> details", () => {
     equal(findAll(element, ".details").length, 0);
   });
 
-  it("go when the viewer changes or signs out", async () => {
+  it("closes when the viewer changes or signs out", async () => {
     const session = new FakeSession(calls(3));
     const element = await mounted(session);
     await choose(element, 0);

@@ -41,7 +41,7 @@ function before(): HTMLButtonElement {
 describe("<keyhole-calls> keyboard", () => {
   afterEach(unmountAll);
 
-  it("is one Tab stop in all, without its toolbar", async () => {
+  it("is one Tab stop without its toolbar", async () => {
     const attributes = { site: "acme", "hide-controls": "" };
     const element = await mounted(new FakeSession(calls(30)), { attributes });
     const start = before();
@@ -55,7 +55,7 @@ describe("<keyhole-calls> keyboard", () => {
     equal(at(element), 3, "row that is come back to");
   });
 
-  it("walks with arrows, Home, End, PageDown and PageUp, always in view", async () => {
+  it("moves focus with arrows, Home, End, PageDown and PageUp, and keeps it in view", async () => {
     const session = new FakeSession(calls(50));
     const element = await mounted(session);
     find(element, ".call").focus();
@@ -82,7 +82,7 @@ describe("<keyhole-calls> keyboard", () => {
     }
   });
 
-  it("goes to the end of a long list of uneven rows and back", async () => {
+  it("moves to the end of a long list of uneven rows and back", async () => {
     const session = new FakeSession();
     const items = Array.from({ length: 5_000 }, (_, n) =>
       call(n, { title: "word ".repeat((n * 7) % 40) || "x" }),
@@ -96,7 +96,7 @@ describe("<keyhole-calls> keyboard", () => {
     await until(() => at(element) === 1 && inView(element), "the first row is in view");
   });
 
-  it("keeps focus on a row that is scrolled away, and goes on from there", async () => {
+  it("keeps focus on a row that scrolls out of view, and moves on from it", async () => {
     const session = new FakeSession();
     session.reply = () => ({ body: { items: calls(2_000), next: null } });
     const element = await mounted(session);
@@ -110,7 +110,7 @@ describe("<keyhole-calls> keyboard", () => {
     await until(() => at(element) === 3 && inView(element), "the next row is in view");
   });
 
-  it("keeps focus on its call when newer ones come above", async () => {
+  it("keeps focus on its call when newer calls arrive", async () => {
     const session = new FakeSession(calls(20));
     const element = await mounted(session);
     find(element, ".call").focus();
@@ -121,7 +121,7 @@ describe("<keyhole-calls> keyboard", () => {
     equal([at(element), focused(element)?.querySelector(".title")?.textContent], [4, "Call number 1"]);
   });
 
-  it("goes to what the page put at the end of a row, and back, also from right to left", async () => {
+  it("moves to the content at the end of a row and back, in both directions of writing", async () => {
     const renderRowEnd = () => Object.assign(document.createElement("button"), { textContent: "…" });
     for (const [dir, forward, back] of [
       ["ltr", "ArrowRight", "ArrowLeft"],
@@ -140,7 +140,7 @@ describe("<keyhole-calls> keyboard", () => {
     }
   });
 
-  it("leaves keys to what is typed into", async () => {
+  it("ignores keys typed into a field", async () => {
     const renderRowEnd = () => document.createElement("input");
     const element = await mounted(new FakeSession(calls(5)), { properties: { renderRowEnd } });
     find(element, "input").focus();
@@ -149,7 +149,7 @@ describe("<keyhole-calls> keyboard", () => {
   });
 
   for (const key of ["Enter", "Space"]) {
-    it(`opens a call with ${key} and closes it with Escape, with focus where it belongs`, async () => {
+    it(`opens a call with ${key}, closes it with Escape, and returns focus to its row`, async () => {
       const element = await mounted(new FakeSession(calls(20)));
       find(element, ".call").focus();
       await press("ArrowDown", "ArrowDown", key);
@@ -162,7 +162,7 @@ describe("<keyhole-calls> keyboard", () => {
     });
   }
 
-  it("draws a ring around what has the focus", async () => {
+  it("draws a focus ring", async () => {
     const element = await mounted(new FakeSession(calls(3)));
     before();
     await press("Tab");

@@ -6,10 +6,10 @@ import { assert, equal, rejects } from "../../test/session/assert.ts";
 import { defineElements } from "../define.ts";
 import { KeyholeCalls } from "./keyhole-calls.ts";
 
-describe("<keyhole-calls> life", () => {
+describe("<keyhole-calls> lifecycle", () => {
   afterEach(unmountAll);
 
-  it("passes on what its attributes and properties say", async () => {
+  it("passes its settings on to the session", async () => {
     const getAssertion = async () => null;
     const broker = "https://broker.example/keyhole.js?v=1";
     const visitor = await mounted(new FakeSession(calls(1)), { attributes: { site: " acme ", broker } });
@@ -23,13 +23,13 @@ describe("<keyhole-calls> life", () => {
     assert(source?.kind === "function" && source.get === getAssertion, "the function itself is passed on");
   });
 
-  it("survives properties that hold anything", async () => {
+  it("accepts properties of any type", async () => {
     const odd = { site: 7, broker: {}, assertionSrc: 3 } as never;
     const element = mount(new FakeSession(calls(1)), { attributes: {}, properties: odd });
     await until(() => findAll(element, ".notice, .call").length === 1, "it shows something");
   });
 
-  it("does not take a `getAssertion` that is no function for a visitor", async () => {
+  it("refuses a `getAssertion` that is no function", async () => {
     const element = mount(new FakeSession(), { properties: { getAssertion: "eyJ" as never } });
     await until(() => element.opened.length > 0, "it opens");
     const source = element.opened[0]?.assertion;
@@ -37,7 +37,7 @@ describe("<keyhole-calls> life", () => {
     await rejects(source.get({ jkt: "x" }), /getAssertion/);
   });
 
-  it("aborts what is under way when it is taken out, and unsubscribes", async () => {
+  it("aborts and unsubscribes on removal", async () => {
     const session = new FakeSession();
     session.reply = () => new Promise<Reply>(() => {});
     const element = mount(session);
@@ -47,7 +47,7 @@ describe("<keyhole-calls> life", () => {
     equal([session.asked[0]?.signal?.aborted, session.listeners], [true, 0]);
   });
 
-  it("goes on when it is moved while loading", async () => {
+  it("continues when it is moved while loading", async () => {
     const session = new FakeSession(calls(3));
     session.reply = (_path, asked) => (asked === 1 ? new Promise<Reply>(() => {}) : undefined);
     const element = mount(session);
@@ -59,7 +59,7 @@ describe("<keyhole-calls> life", () => {
     equal(session.listeners, 1);
   });
 
-  it("keeps its rows when it is moved, and goes on loading more", async () => {
+  it("keeps its rows when it is moved, and loads more", async () => {
     const session = new FakeSession(calls(120));
     const element = await mounted(session);
     element.parentElement?.append(element);
@@ -69,7 +69,7 @@ describe("<keyhole-calls> life", () => {
     await until(() => session.asked.length === 2, "the next page is asked for");
   });
 
-  it("asks for nothing when it is gone before its first update", async () => {
+  it("asks for nothing when it is removed before its first update", async () => {
     const session = new FakeSession(calls(3));
     const element = mount(session);
     element.remove();
@@ -89,7 +89,7 @@ describe("<keyhole-calls> life", () => {
     equal([find(element, ".title").textContent, element.opened.at(-1)?.site], ["Call number 7", "other"]);
   });
 
-  it("does not start anew for attributes that are none of its own", async () => {
+  it("ignores unknown attributes", async () => {
     const session = new FakeSession(calls(3));
     const element = await mounted(session);
     element.className = "other";
@@ -98,7 +98,7 @@ describe("<keyhole-calls> life", () => {
     equal(session.asked.length, 1);
   });
 
-  it("tells of pages and failures by events that cross shadow roots, with nothing secret in them", async () => {
+  it("dispatches composed events for pages and failures, without secrets", async () => {
     const host = document.body.appendChild(document.createElement("div"));
     host.className = "mounted";
     const session = new FakeSession(calls(60));
@@ -120,7 +120,7 @@ describe("<keyhole-calls> life", () => {
     ]);
   });
 
-  it("signs out and in and tells the thumbprint, whenever it is asked", async () => {
+  it("signs out, signs in and returns the thumbprint at any time", async () => {
     const session = new FakeSession(calls(1));
     const element = mount(session);
     equal(await element.thumbprint(), "thumbprint");
@@ -131,7 +131,7 @@ describe("<keyhole-calls> life", () => {
     await rejects(mount(session, { attributes: {} }).thumbprint(), /site/);
   });
 
-  it("is defined once, whoever else does it", async () => {
+  it("is defined once", async () => {
     defineElements();
     defineElements();
     equal(customElements.get("keyhole-calls") === KeyholeCalls, true);
@@ -139,7 +139,7 @@ describe("<keyhole-calls> life", () => {
     defineElements(registry as unknown as CustomElementRegistry);
   });
 
-  it("picks up a tag that was on the page before the script, with what was set on it", async () => {
+  it("upgrades a tag with the properties that were set before", async () => {
     const early = document.createElement("early-calls");
     const session = new FakeSession(calls(2));
     Object.assign(early, { site: "acme", renderRowEnd: () => "end" });

@@ -48,14 +48,14 @@ describe("<keyhole-calls> under a strict page policy", () => {
     equal(violations, []);
   });
 
-  it("says that the page's policy blocks the broker, and which address it lacks", async () => {
+  it("names the address that the page's policy blocks", async () => {
     const { element } = await open("https://broker.invalid");
     const words = () => find(element, ".box").textContent;
     await until(() => words().includes("This page blocks the request"), "it says so");
     assert(words().includes("https://broker.invalid") && words().includes("connect-src"), words());
   });
 
-  it("is looked at: planted violations are seen", async () => {
+  it("reports planted violations", async () => {
     const { violations, document } = await open();
     const styled = document.createElement("p");
     styled.setAttribute("style", "color: red");

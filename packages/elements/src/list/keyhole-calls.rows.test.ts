@@ -8,7 +8,7 @@ import { assert, equal } from "../../test/session/assert.ts";
 describe("<keyhole-calls> rows", () => {
   afterEach(unmountAll);
 
-  it("show summary, agent, status, start and duration", async () => {
+  it("shows summary, agent, status, start and duration", async () => {
     const element = await mounted(new FakeSession([call(1, { createdAt: "2020-03-04T12:30:00Z" })]));
     const [row] = findAll(element, ".call");
     const words = row?.textContent ?? "";
@@ -17,7 +17,7 @@ describe("<keyhole-calls> rows", () => {
     equal(find(element, "time").getAttribute("datetime"), "2020-03-04T12:30:00Z");
   });
 
-  it("say what there is when title, agent and duration are missing", async () => {
+  it("shows placeholders for a missing title, agent and duration", async () => {
     const bare = call(1, { title: null, summary: null, agent: null, durationMs: null, status: "active" });
     const element = await mounted(new FakeSession([bare, call(2, { title: null })]));
     const [first, second] = findAll(element, ".call").map((row) => row.textContent);
@@ -32,13 +32,13 @@ describe("<keyhole-calls> rows", () => {
     ["ended", "Ended"],
     ["unjoined", "Not joined"],
   ] as const) {
-    it(`name the status ${status} in words`, async () => {
+    it(`names the status ${status} in words`, async () => {
       const element = await mounted(new FakeSession([call(1, { status })]));
       equal(find(element, ".status").textContent, words);
     });
   }
 
-  it("show markup in what callers said as text", async () => {
+  it("shows markup in texts as text", async () => {
     const title = `<img src=x onerror="globalThis.hacked = 1"><b>bold</b>`;
     const element = await mounted(
       new FakeSession([call(1, { title, agent: { id: "a", name: "<script>x</script>" } })]),
@@ -49,7 +49,7 @@ describe("<keyhole-calls> rows", () => {
   });
 
   for (const widthPx of [280, 640, 1_600]) {
-    it(`do not overflow ${widthPx} px with words of 10 kB`, async () => {
+    it(`does not overflow ${widthPx} px with words of 10 kB`, async () => {
       const title = "x".repeat(10_000);
       const agent = { id: "a", name: "y".repeat(10_000) };
       const element = await mounted(new FakeSession([call(1, { title, agent }), call(2)]), { widthPx });
@@ -60,20 +60,20 @@ describe("<keyhole-calls> rows", () => {
     });
   }
 
-  it("cut long texts between characters, not inside them", async () => {
+  it("cuts long texts between characters", async () => {
     const element = await mounted(new FakeSession([call(1, { title: "🎧".repeat(500) })]));
     const words = find(element, ".title").textContent ?? "";
     assert(!/\p{Surrogate}/u.test(words) && words.endsWith("🎧…"), words.slice(-6));
   });
 
-  it("leave out what is no call", async () => {
+  it("skips items that are no calls", async () => {
     const session = new FakeSession();
     session.reply = () => ({ body: { items: [call(0), { id: 1 }, null, call(1)], next: null } });
     const element = await mounted(session);
     equal(findAll(element, ".call").length, 2);
   });
 
-  it("end with a node, a text or a template of the page", async () => {
+  it("appends a node, a string or a template that `renderRowEnd` returns", async () => {
     const renderRowEnd = ({ id }: { id: string }) => {
       if (id === "call-0")
         return Object.assign(document.createElement("a"), { href: "#0", textContent: "open" });
@@ -87,7 +87,7 @@ describe("<keyhole-calls> rows", () => {
     equal(findAll(element, ".end em, .end a, .end i").length, 2);
   });
 
-  it("stay when the page's function or its template throws, which is reported once", async () => {
+  it("keeps a row when `renderRowEnd` or its template throws, and reports it once", async () => {
     const reported: unknown[] = [];
     const listen = (event: ErrorEvent) => {
       reported.push(event.error);
@@ -118,7 +118,7 @@ describe("<keyhole-calls> rows", () => {
     equal(reported.length, 1);
   });
 
-  it("ask the page's function once a row, until it or the call changes", async () => {
+  it("calls `renderRowEnd` once a row, until it or the call changes", async () => {
     const asked: string[] = [];
     const renderRowEnd = ({ id }: { id: string }) => {
       asked.push(id);
@@ -137,7 +137,7 @@ describe("<keyhole-calls> rows", () => {
     equal(find(element, ".end").checkVisibility(), false);
   });
 
-  it("take the language of the page for dates and durations, and survive one that is none", async () => {
+  it("formats dates and durations in the page's language, and ignores an invalid one", async () => {
     document.documentElement.lang = "de";
     const german = await mounted(new FakeSession([call(1, { createdAt: "2020-03-04T12:30:00Z" })]));
     assert(

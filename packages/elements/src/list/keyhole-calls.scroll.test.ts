@@ -31,7 +31,7 @@ async function scrollTo(element: TestCalls, topPx: number): Promise<void> {
 describe("<keyhole-calls> scrolling", () => {
   afterEach(unmountAll);
 
-  it("asks for more as the end comes near, page by page", async () => {
+  it("loads the next page near the end", async () => {
     const session = new FakeSession(calls(180));
     const element = await mounted(session);
     equal(session.asked.length, 1, "pages before scrolling");
@@ -42,7 +42,7 @@ describe("<keyhole-calls> scrolling", () => {
     equal(titles(element).at(-1), "Call number 179");
   });
 
-  it("asks for more though a look for newer calls has failed, and not where a page has", async () => {
+  it("loads the next page after a failed refresh, and not after a failed page", async () => {
     const session = new FakeSession(calls(180));
     const element = await mounted(session);
     session.reply = (path) => (path.includes("cursor") ? undefined : { failure: { kind: "network" } });
@@ -68,7 +68,7 @@ describe("<keyhole-calls> scrolling", () => {
     await until(() => titles(element).length > 80, "it is full");
   });
 
-  it("keeps the number of nodes with 10,000 rows, wherever it is scrolled", async () => {
+  it("keeps the number of nodes with 10,000 rows at any scroll position", async () => {
     const element = await mounted(atOnce(calls(10_000)));
     await scrollTo(element, 5_000);
     const counts = [];
@@ -83,7 +83,7 @@ describe("<keyhole-calls> scrolling", () => {
     assert(findAll(element, ".row").length < 40);
   });
 
-  it("leaves no gap and no overlap with rows of many heights", async () => {
+  it("leaves no gap or overlap with rows of many heights", async () => {
     const uneven = Array.from({ length: 2_000 }, (_, n) =>
       call(n, { title: "word ".repeat((n * 7) % 40) || "x" }),
     );
@@ -108,7 +108,7 @@ describe("<keyhole-calls> scrolling", () => {
     equal(findAll(element, ".row:not(.pinned)").at(-1)?.getAttribute("aria-rowindex"), "2000");
   });
 
-  it("does not move what is read when rows above turn out to be higher", async () => {
+  it("keeps visible rows in place when rows above turn out taller", async () => {
     const uneven = Array.from({ length: 400 }, (_, n) =>
       call(n, { title: n < 200 ? "word ".repeat(40) : "x" }),
     );
@@ -127,7 +127,7 @@ describe("<keyhole-calls> scrolling", () => {
     }
   });
 
-  it("keeps its place when newer calls come above, at the top too", async () => {
+  it("keeps its position when newer calls arrive, also at the top", async () => {
     const session = atOnce(calls(500));
     const element = await mounted(session);
     await scrollTo(element, 3_000);
@@ -147,7 +147,7 @@ describe("<keyhole-calls> scrolling", () => {
     equal(titles(element)[0], "Call number -3");
   });
 
-  it("keeps its place far down a list that came page by page, and goes on from there", async () => {
+  it("keeps its position far down a list, and loads more from there", async () => {
     const session = new FakeSession(calls(300));
     const element = await mounted(session);
     for (let page = 2; page <= 5; page += 1) {
@@ -170,7 +170,7 @@ describe("<keyhole-calls> scrolling", () => {
     equal(titles(element).at(-1), "Call number 299");
   });
 
-  it("keeps its place when the width changes", async () => {
+  it("keeps its position when the width changes", async () => {
     const long = Array.from({ length: 500 }, (_, n) => call(n, { title: `${n} ${"word ".repeat(30)}` }));
     const element = await mounted(atOnce(long), { widthPx: 900 });
     await scrollTo(element, 8_000);
@@ -185,7 +185,7 @@ describe("<keyhole-calls> scrolling", () => {
     assert(narrowPx > widePx * 1.2, `${narrowPx} px of higher rows, ${widePx} px before`);
   });
 
-  it("writes no style attribute into its templates", async () => {
+  it("writes no style attribute in its templates", async () => {
     const element = await mounted(atOnce(calls(100)));
     const styled = findAll(element, "[style]").map(({ className }) => className);
     equal(styled, ["sizer", "rows"], "elements placed through the CSSOM");

@@ -24,7 +24,7 @@ const failing = (failure: Parameters<typeof problem>[0] | object) => {
 describe("<keyhole-calls> states", () => {
   afterEach(unmountAll);
 
-  it("shows a skeleton while loading, and says so to those who do not see it", async () => {
+  it("shows a skeleton while loading, and is busy", async () => {
     const session = new FakeSession();
     session.reply = () => new Promise(() => {});
     const element = mount(session);
@@ -34,13 +34,13 @@ describe("<keyhole-calls> states", () => {
     assert(findAll(element, ".skeleton .row").length > 3);
   });
 
-  it("says that there are no calls", async () => {
+  it("shows the empty notice without calls", async () => {
     const element = mount(new FakeSession());
     await until(() => shown(element).includes("No calls yet"), "it is said");
     equal(find(element, ".body").getAttribute("aria-busy"), "false");
   });
 
-  it("offers to look further when the newest pages hold no row", async () => {
+  it("offers to load more when the newest pages are empty", async () => {
     const session = new FakeSession();
     session.reply = (_path, asked) => ({
       body: { items: asked > 5 ? calls(2) : [], next: asked > 5 ? null : `${asked}` },
@@ -69,7 +69,7 @@ describe("<keyhole-calls> states", () => {
     ],
   ];
   for (const [what, failure, words, retry] of failures) {
-    it(`names ${what}${retry ? ", and tries again" : ""}`, async () => {
+    it(`names ${what}${retry ? ", and retries" : ""}`, async () => {
       const element = mount(failing(failure));
       await until(() => shown(element).includes(words), `it shows “${words}”`);
       const buttons = findAll(element, ".button");
@@ -95,13 +95,13 @@ describe("<keyhole-calls> states", () => {
     await until(() => shown(element).includes("No calls yet"), "it goes on");
   });
 
-  it("asks for nothing with a broker that is no web address", async () => {
+  it("rejects a non-http broker URL", async () => {
     const element = mount(new FakeSession(), { attributes: { site: "acme", broker: "javascript:alert(1)" } });
     await until(() => shown(element).includes("Invalid broker address"), "it is said");
     equal(element.opened, []);
   });
 
-  it("refuses a key in an attribute without showing it, also one that comes later", async () => {
+  it("refuses a key in an attribute without showing it, also one set later", async () => {
     const errors: string[] = [];
     const session = new FakeSession(calls(2));
     const element = mount(session);
@@ -116,7 +116,7 @@ describe("<keyhole-calls> states", () => {
     await until(() => findAll(element, ".call").length === 2, "rows are back");
   });
 
-  it("shows that it is signed out, and comes back", async () => {
+  it("shows the signed-out notice, and signs in again", async () => {
     const element = mount(new FakeSession(calls(2)));
     await until(() => findAll(element, ".call").length === 2, "rows are there");
     await element.signOut();
@@ -126,12 +126,12 @@ describe("<keyhole-calls> states", () => {
     await until(() => findAll(element, ".call").length === 2, "rows are back");
   });
 
-  it("falls back on the broker's words where its own cannot be loaded", async () => {
+  it("shows the broker's detail when the error texts fail to load", async () => {
     const element = mount(failing("site_disabled"), { properties: { laterFails: true } });
     await until(() => shown(element).includes("Detail of site_disabled."), "it is said");
   });
 
-  it("keeps the rows and offers to try again when a refresh fails", async () => {
+  it("keeps the rows and offers a retry when a refresh fails", async () => {
     const session = new FakeSession(calls(3));
     session.reply = (_path, asked) => (asked === 2 ? { failure: { kind: "network" } } : undefined);
     const element = mount(session);
@@ -143,7 +143,7 @@ describe("<keyhole-calls> states", () => {
     await until(() => findAll(element, ".strip").length === 0, "it is over");
   });
 
-  it("shows what the page puts into its slots instead", async () => {
+  it("shows the content of its slots", async () => {
     const own = (slot: string) =>
       Object.assign(document.createElement("p"), { slot, textContent: `own ${slot}` });
     const children = ["header", "toolbar", "empty", "error"].map(own);
@@ -156,7 +156,7 @@ describe("<keyhole-calls> states", () => {
     );
   });
 
-  it("announces counts and failures once, politely", async () => {
+  it("announces counts and failures once in a polite live region", async () => {
     const session = failing({ kind: "network" });
     const element = mount(session);
     await until(
@@ -168,7 +168,7 @@ describe("<keyhole-calls> states", () => {
     equal(find(element, "[role=status]").getAttribute("aria-live") ?? "polite", "polite");
   });
 
-  it("gives focus to the first new row after “Load more” and “Try again”, and scrolls no further", async () => {
+  it("moves focus to the first new row after “Load more” and “Try again” without further scrolling", async () => {
     const session = new FakeSession(calls(60));
     session.reply = (_path, asked) => (asked === 2 ? { failure: { kind: "network" } } : undefined);
     const element = mount(session);
@@ -190,7 +190,7 @@ describe("<keyhole-calls> states", () => {
     assert(Math.abs(find(element, ".list").scrollTop - scrollTop) < 80, "the list stays where it was");
   });
 
-  it("keeps focus when the button that was pressed goes", async () => {
+  it("keeps focus when the pressed button disappears", async () => {
     const element = mount(failing({ kind: "network" }));
     await until(() => findAll(element, ".button").length === 1, "there is a button");
     find(element, ".button").focus();

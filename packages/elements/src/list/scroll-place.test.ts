@@ -35,7 +35,7 @@ const WAYS: Readonly<Record<string, (element: TestCalls) => unknown>> = {
   "the button": (element) => find(element, ".close").click(),
 };
 
-describe("the scroll place of a list", () => {
+describe("scroll position of <keyhole-calls>", () => {
   afterEach(async () => {
     unmountAll();
     // The way back that closing a call makes.
@@ -49,7 +49,7 @@ describe("the scroll place of a list", () => {
     ["beside it", 1_100],
   ] as const) {
     for (const [way, close] of Object.entries(WAYS)) {
-      it(`is as it was after a call ${where} is closed by ${way}`, async () => {
+      it(`is restored after a call ${where} is closed by ${way}`, async () => {
         const session = recordedSession();
         session.calls = ROWS;
         const element = await mounted(session, { widthPx });

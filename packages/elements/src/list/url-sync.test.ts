@@ -6,7 +6,7 @@ import { assert, equal } from "../../test/session/assert.ts";
 import { chips, choose, filterable, lastQuery, queries, searcherSession } from "../../test/toolbar-page.ts";
 
 const own = location.href;
-const SYNC = { site: "acme", "sync-url": "" };
+const SYNC = { site: "acme", UrlController: "" };
 
 /** Opens the page with a query and maybe a fragment, as far as the page can tell. */
 function visit(query: string): void {
@@ -32,7 +32,7 @@ async function open(element: TestCalls, place: number): Promise<void> {
   await frame();
 }
 
-describe("sync-url", () => {
+describe("UrlController", () => {
   afterEach(async () => {
     unmountAll();
     // An open call takes its entry away.
@@ -40,7 +40,7 @@ describe("sync-url", () => {
     history.replaceState(null, "", own);
   });
 
-  it("reads filters before the first request, and drops what cannot be", async () => {
+  it("reads filters before the first request, and ignores invalid ones", async () => {
     visit(
       "?tab=1&keyhole-status=ended&keyhole-min-duration-ms=300000&keyhole-range=ever&keyhole-agent=x#top",
     );
@@ -54,7 +54,7 @@ describe("sync-url", () => {
     equal(location.search + location.hash, "?tab=1&keyhole-status=ended&keyhole-min-duration-ms=300000#top");
   });
 
-  it("writes filters without an entry of the history, and leaves the rest of the URL alone", async () => {
+  it("writes filters without a history entry, and keeps the rest of the URL", async () => {
     visit("?a=%20b&flag#top");
     const entries = history.length;
     const element = await filterable(searcherSession(), { attributes: SYNC });
@@ -67,7 +67,7 @@ describe("sync-url", () => {
     await until(() => location.search === "?a=%20b&flag", "they are gone");
   });
 
-  it("writes nothing without the attribute, and reads nothing", async () => {
+  it("neither reads nor writes without sync-url", async () => {
     visit("?keyhole-status=ended&keyhole-call=call-1");
     const session = searcherSession();
     const element = await filterable(session, { attributes: { site: "acme" } });
@@ -79,7 +79,7 @@ describe("sync-url", () => {
     );
   });
 
-  it("gives an open call an entry of its own: Back closes it, Forward opens it", async () => {
+  it("adds a history entry for an open call: Back closes it, Forward opens it", async () => {
     visit("?x=1");
     const element = await filterable(searcherSession(), { attributes: SYNC });
     const entries = history.length;
@@ -94,7 +94,7 @@ describe("sync-url", () => {
     equal([location.search, opened(element), history.length], ["?x=1", false, entries + 1]);
   });
 
-  it("takes the call out of the URL when it is closed, and puts the next one in", async () => {
+  it("removes a closed call from the URL, and writes the next one", async () => {
     visit("");
     const element = await filterable(searcherSession(), { attributes: SYNC });
     await open(element, 0);
@@ -107,7 +107,7 @@ describe("sync-url", () => {
     equal([location.search, opened(element)], ["", false]);
   });
 
-  it("opens the call of a link, in the list or not, and Back leads to the list", async () => {
+  it("opens a linked call, in the list or not, and closes it with Back", async () => {
     for (const id of ["call-4", "0b8f1f6e-1d2a-4c1e-9a53-0f3b8c6f8f21"]) {
       visit(`?keyhole-call=${id}&keyhole-status=ended#part`);
       const session = searcherSession();
@@ -122,7 +122,7 @@ describe("sync-url", () => {
     }
   });
 
-  it("never traps a viewer: a fragment's link on the page, and then back to where it began", async () => {
+  it("lets the viewer go back after a fragment link", async () => {
     visit("");
     const element = await filterable(searcherSession(), { attributes: SYNC });
     await open(element, 1);
@@ -133,7 +133,7 @@ describe("sync-url", () => {
     equal([location.search + location.hash, opened(element)], ["", false]);
   });
 
-  it("keeps filters that were changed while a call was open", async () => {
+  it("keeps filters that changed while a call was open", async () => {
     visit("");
     const session = searcherSession();
     const element = await filterable(session, { attributes: SYNC });
@@ -148,7 +148,7 @@ describe("sync-url", () => {
     equal([lastQuery(session), queries(session).length], [{ status: "ended" }, 2]);
   });
 
-  it("follows filters of the page's own history", async () => {
+  it("follows filters of the page's own history entries", async () => {
     visit("?keyhole-status=ended");
     const session = searcherSession();
     const element = await filterable(session, { attributes: SYNC });
@@ -162,7 +162,7 @@ describe("sync-url", () => {
     await until(() => chips(element)[0] === "Ended", "it is followed");
   });
 
-  it("follows a way back over a call to other filters of the page", async () => {
+  it("follows Back across a call to the page's older filters", async () => {
     visit("?keyhole-status=ended");
     const element = await filterable(searcherSession(), { attributes: SYNC });
     history.pushState(null, "", `${location.pathname}?keyhole-status=active`);
@@ -177,7 +177,7 @@ describe("sync-url", () => {
     equal([location.search, chips(element)], ["?keyhole-status=active&keyhole-call=call-0", ["In progress"]]);
   });
 
-  it("takes a call out of an entry that the page has put over it", async () => {
+  it("removes a call from an entry that the page has pushed", async () => {
     visit("");
     const element = await filterable(searcherSession(), { attributes: SYNC });
     await open(element, 0);
@@ -190,8 +190,8 @@ describe("sync-url", () => {
   it("keeps two lists with two prefixes apart", async () => {
     visit("?left-status=ended&right-status=active");
     const sessions = [searcherSession(), searcherSession()] as const;
-    const left = await filterable(sessions[0], { attributes: { site: "acme", "sync-url": "left" } });
-    const right = await filterable(sessions[1], { attributes: { site: "acme", "sync-url": "right" } });
+    const left = await filterable(sessions[0], { attributes: { site: "acme", UrlController: "left" } });
+    const right = await filterable(sessions[1], { attributes: { site: "acme", UrlController: "right" } });
     equal([lastQuery(sessions[0]), lastQuery(sessions[1])], [{ status: "ended" }, { status: "active" }]);
     choose(left, "status", "waiting");
     await until(() => location.search.includes("left-status=waiting"), "it is written");
@@ -206,7 +206,7 @@ describe("sync-url", () => {
     equal(queries(sessions[1]).length, 1);
   });
 
-  it("leaves a link to a moment to whom it is for", async () => {
+  it("leaves a link to a moment to <keyhole-call>", async () => {
     visit("?keyhole-call=call-5#keyhole-call=call-1&t=0:01");
     const session = new FakeSession(calls(8));
     const element = mount(session, { attributes: SYNC });
@@ -216,7 +216,7 @@ describe("sync-url", () => {
     assert(!session.asked.some(({ path }) => path.includes("call-5")), "the other was not asked for");
   });
 
-  it("writes nothing where a framework has set the property to undefined", async () => {
+  it("writes nothing when syncUrl is undefined", async () => {
     visit("?x=1");
     const element = await filterable(searcherSession(), { properties: { syncUrl: undefined as never } });
     choose(element, "status", "ended");
@@ -224,12 +224,12 @@ describe("sync-url", () => {
     equal(location.search, "?x=1");
   });
 
-  it("leaves filters and history alone once the attribute is taken away", async () => {
+  it("stops syncing when the attribute is removed", async () => {
     visit("?x=1");
     const element = await filterable(searcherSession(), { attributes: SYNC });
     choose(element, "status", "ended");
     await until(() => location.search.includes("ended"), "it is written");
-    element.removeAttribute("sync-url");
+    element.removeAttribute("UrlController");
     await element.updateComplete;
     history.pushState(null, "", "?x=2");
     history.back();
@@ -238,7 +238,7 @@ describe("sync-url", () => {
     equal(element.filters, { status: "ended" });
   });
 
-  it("goes on when the element was away, and writes nothing meanwhile", async () => {
+  it("writes nothing while disconnected, and resumes when connected", async () => {
     visit("");
     const element = await filterable(searcherSession(), { attributes: SYNC });
     const place = element.parentElement;

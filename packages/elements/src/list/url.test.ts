@@ -5,8 +5,8 @@ import { readUrl, writeUrl } from "./url.ts";
 const AGENT = "0b8f1f6e-1d2a-4c1e-9a53-0f3b8c6f8f21";
 const NONE = { filters: {}, call: null };
 
-describe("a page's query", () => {
-  it("says filters and the open call, and is read again", () => {
+describe("writeUrl and readUrl", () => {
+  it("writes filters and the open call, and reads them back", () => {
     const view = {
       filters: {
         q: "two words & more",
@@ -27,7 +27,7 @@ describe("a page's query", () => {
     equal(readUrl(search, "keyhole"), view);
   });
 
-  it("leaves what is not its own as it is, to the letter", () => {
+  it("keeps parameters of the page to the letter", () => {
     const search = "?a=%20b&flag&keyhole-status=ended&c=d+e&keyhole-statuses=x&keyhole=y&&=z&%zz=1";
     const written = writeUrl(search, "keyhole", { filters: { range: "today" }, call: null });
     equal(written, "?a=%20b&flag&keyhole-range=today&c=d+e&keyhole-statuses=x&keyhole=y&=z&%zz=1");
@@ -44,7 +44,7 @@ describe("a page's query", () => {
     equal(readUrl(both, "keyhole"), NONE);
   });
 
-  it("knows its own name however it is written", () => {
+  it("recognises its own parameters in any encoding", () => {
     const search = "?keyhole%2Dstatus=ended";
     equal(readUrl(search, "keyhole").filters, { status: "ended" });
     equal(writeUrl(search, "keyhole", NONE), "");
@@ -61,6 +61,6 @@ describe("a page's query", () => {
     "?keyhole-call=a/b",
     `?keyhole-call=${"1".repeat(101)}`,
   ]) {
-    it(`drops what cannot be: ${search.slice(0, 60)}`, () => equal(readUrl(search, "keyhole"), NONE));
+    it(`ignores invalid parameters: ${search.slice(0, 60)}`, () => equal(readUrl(search, "keyhole"), NONE));
   }
 });

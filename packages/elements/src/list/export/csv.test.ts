@@ -42,25 +42,25 @@ describe("csvCell", () => {
     ["\rword", "'\rword"],
   ];
   for (const [text, expected] of inside) {
-    it(`knows that ${JSON.stringify(text)} may be taken apart`, () => equal(shown(text), expected));
+    it(`guards each cell that ${JSON.stringify(text)} may be split into`, () => equal(shown(text), expected));
   }
 
   const plain = ["word", "a=b", "5", "-5", "+5", "-5.25", "a - b", "2026-11-20T12:00:00Z", "", "it's"];
   for (const text of plain) it(`leaves ${JSON.stringify(text)} as it is`, () => equal(shown(text), text));
 
-  it("quotes as RFC 4180 says", () => {
+  it("quotes by RFC 4180", () => {
     equal(csvCell('say "no", twice'), '"say ""no"", twice"');
     equal(csvCell("two\r\nlines"), '"two\r\nlines"');
     equal(csvCell("word"), "word");
   });
 
-  it("keeps numbers numbers, and null empty", () => {
+  it("keeps numbers, and writes null as an empty cell", () => {
     equal(csvLine([-5, 0.25, null, true]), "-5,0.25,,true\r\n");
   });
 });
 
 describe("csvOf", () => {
-  it("has a cell for every column, metadata too, and gaps where a call has none", () => {
+  it("writes a cell for every column and metadata key, empty when a call has none", () => {
     const keys = ["tenant", "=order"];
     const [header, ...rows] = parseCsv(
       csvHeader(keys) +
@@ -84,7 +84,7 @@ describe("csvOf", () => {
     );
   });
 
-  it("takes nothing from what objects inherit", () => {
+  it("ignores inherited properties of metadata", () => {
     const [header, row] = parseCsv(csvHeader(["toString"]) + csvOf(call(0), ["toString"]));
     equal([header?.at(-1), row?.at(-1)], ["metadata.toString", ""]);
   });

@@ -12,7 +12,7 @@ const pagesOf = (...pages: CallSummary[][]) => {
 };
 
 describe("ExportPages", () => {
-  it("writes JSON page by page, valid at every length", async () => {
+  it("writes valid JSON for any number of pages", async () => {
     const all = calls(5);
     for (const pages of [[], [all], [all.slice(0, 2), [], all.slice(2)]]) {
       const file = await pagesOf(...pages).file("json");
@@ -21,7 +21,7 @@ describe("ExportPages", () => {
     }
   });
 
-  it("writes CSV with a byte order mark and all columns in each row, whichever page they came with", async () => {
+  it("writes CSV with a byte order mark, and all metadata columns in each row", async () => {
     const made = pagesOf([call(0, { metadata: { b: "1" } })], [call(1, { metadata: { a: "2" } })]);
     const file = await made.file("csv");
     const bytes = new Uint8Array(await file.arrayBuffer());
@@ -37,11 +37,11 @@ describe("ExportPages", () => {
     );
   });
 
-  it("has a header where there is no call", async () => {
+  it("writes a header without calls", async () => {
     equal(parseCsv(await (await pagesOf().file("csv")).text()).length, 1);
   });
 
-  it("keeps a call once, where pages overlap", async () => {
+  it("keeps a call once when pages overlap", async () => {
     const made = pagesOf([call(0), call(1)], [call(1), call(2)]);
     equal([made.count, parseCsv(await (await made.file("csv")).text()).length], [3, 4]);
   });

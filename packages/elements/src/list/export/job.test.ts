@@ -17,7 +17,7 @@ function run(session: FakeSession) {
 }
 
 describe("ExportJob", () => {
-  it("asks for page after page, one at a time, and says how far it is", async () => {
+  it("asks for one page at a time, and reports its progress", async () => {
     const session = new FakeSession(calls(120));
     const { made, phases } = run(session);
     await made.run();
@@ -28,7 +28,7 @@ describe("ExportJob", () => {
     equal(phases, ["running 0", "running 50", "running 100", "done 120"]);
   });
 
-  it("knows the total where the broker tells", async () => {
+  it("takes the total from the broker", async () => {
     const session = new FakeSession();
     session.reply = () => ({ body: { items: calls(2), next: null, total: 2 } });
     const { made } = run(session);
@@ -36,7 +36,7 @@ describe("ExportJob", () => {
     equal(made.state.total, 2);
   });
 
-  it("passes over pages without a call, and ends where the cursor leads nowhere", async () => {
+  it("skips empty pages, and ends when the cursor repeats", async () => {
     const session = new FakeSession();
     session.reply = (_path, asked) => ({
       body: asked < 9 ? { items: [], next: `${asked}` } : { items: [call(1)], next: "8" },
@@ -46,7 +46,7 @@ describe("ExportJob", () => {
     equal([made.state.phase, made.pages.count, session.asked.length], ["done", 1, 9]);
   });
 
-  it("waits as long as the broker asks, and goes on", async () => {
+  it("waits as long as the broker asks, and continues", async () => {
     const session = new FakeSession(calls(60));
     session.reply = (_path, asked) =>
       asked === 2 ? { failure: problem("rate_limited", { retryAfterSeconds: 20 }) } : undefined;
@@ -61,7 +61,7 @@ describe("ExportJob", () => {
     equal([made.state.phase, made.pages.count], ["done", 60]);
   });
 
-  it("asks the viewer after five tries, or before a long wait", async () => {
+  it("fails after five tries, or before a long wait", async () => {
     const session = new FakeSession();
     let wait = 1;
     session.reply = () => ({ failure: problem("rate_limited", { retryAfterSeconds: wait }) });
@@ -75,7 +75,7 @@ describe("ExportJob", () => {
     equal([made.state.phase, session.asked.length], ["failed", 6]);
   });
 
-  it("stops at a failure and goes on from that page", async () => {
+  it("stops at a failure, and resumes from that page", async () => {
     const session = new FakeSession(calls(120));
     session.reply = (_path, asked) => (asked === 2 ? { failure: { kind: "network" } } : undefined);
     const { made } = run(session);
@@ -88,7 +88,7 @@ describe("ExportJob", () => {
     );
   });
 
-  it("aborts what is under way when it is cancelled, also while it waits", async () => {
+  it("aborts its request or its wait when it is closed", async () => {
     const session = new FakeSession();
     session.reply = () => new Promise<Reply>(() => {});
     const { made } = run(session);
@@ -108,7 +108,7 @@ describe("ExportJob", () => {
     equal([other.made.state.phase, other.clock.nextMs, waiting.asked.length], ["stopped", null, 1]);
   });
 
-  it("gives nothing of one member to the next", async () => {
+  it("stops when the session changes hands", async () => {
     const session = new FakeSession(calls(120));
     const { made } = run(session);
     session.reply = (_path, asked) => {

@@ -78,14 +78,14 @@ async function start(element: TestCalls, format: "CSV" | "JSON" = "CSV"): Promis
   await frame();
 }
 
-describe("export", () => {
+describe("ExportController", () => {
   beforeEach(catchFiles);
   afterEach(() => {
     letFilesGo();
     unmountAll();
   });
 
-  it("hands out all calls as CSV, page by page, with no formula in any cell", async () => {
+  it("saves all calls as CSV without a formula in any cell", async () => {
     const items = calls(120);
     items[70] = call(70, {
       title: '=HYPERLINK("http://evil.example","Click")',
@@ -124,7 +124,7 @@ describe("export", () => {
     equal([bar(element)?.textContent?.includes("120 calls exported"), buttons(element)], [true, ["Close"]]);
   });
 
-  it("hands out JSON that is what the broker said", async () => {
+  it("saves JSON as the broker sent it", async () => {
     const { element } = await listed(calls(60));
     await start(element, "JSON");
     await until(() => saved.length === 1, "the file is there");
@@ -132,7 +132,7 @@ describe("export", () => {
     assert(saved[0]?.name.endsWith(".json"));
   });
 
-  it("tells the host of the filters that the list uses, and of no others", async () => {
+  it("dispatches the filters in use with the event", async () => {
     const { element } = await listed(calls(3));
     const filters = { status: "ended", agent: 5, q: "not for who may not search", mine: true };
     element.filters = filters as unknown as TestCalls["filters"];
@@ -146,7 +146,7 @@ describe("export", () => {
     equal(told, [{ status: "ended" }]);
   });
 
-  it("keeps nothing of what it has saved", async () => {
+  it("releases the calls after saving them", async () => {
     const { drop } = ExportPages.prototype;
     const dropped: ExportPages[] = [];
     ExportPages.prototype.drop = function dropAndTell() {
@@ -163,7 +163,7 @@ describe("export", () => {
     assert(bar(element)?.textContent?.includes("3"), "what it says stays");
   });
 
-  it("hands out what the filters leave", async () => {
+  it("saves only calls that match the filters", async () => {
     const { element, paths } = await listed(calls(3));
     element.filters = { status: "ended" };
     await until(() => paths().length === 1, "the list is narrowed");
@@ -178,7 +178,7 @@ describe("export", () => {
     assert(paths()[1]?.includes("status=ended"));
   });
 
-  it("leaves it to the host that prevents it, and asks for nothing", async () => {
+  it("asks for nothing when the host prevents the event", async () => {
     const { element, paths } = await listed(calls(60));
     let event: KeyholeCallsExportEvent | undefined;
     document.addEventListener(
@@ -195,7 +195,7 @@ describe("export", () => {
     equal([event.format, event.filters, paths(), saved.length, bar(element)], ["json", {}, [], 0, undefined]);
   });
 
-  it("says how far it is, of how many where that is known", async () => {
+  it("shows its progress, with the total if it is known", async () => {
     let give: (reply: Reply) => void = () => {};
     const { element } = await listed(calls(200), (path) =>
       path.includes("cursor")
@@ -212,7 +212,7 @@ describe("export", () => {
     await until(() => saved.length === 1, "the file is there");
   });
 
-  it("is cancelled: nothing more is asked for, nothing saved, the focus is back on the button", async () => {
+  it("cancels without saving, and returns focus to the button", async () => {
     const { element, session } = await listed(calls(200), (path) =>
       path.includes("cursor") ? new Promise<Reply>(() => {}) : undefined,
     );
@@ -230,7 +230,7 @@ describe("export", () => {
     await until(() => announced(element) === "Export cancelled", "it is said");
   });
 
-  it("says what went wrong and goes on from that page", async () => {
+  it("shows a failure, and resumes from that page", async () => {
     let fails = true;
     const { element, paths } = await listed(calls(120), (path) =>
       fails && path.endsWith("cursor=50") ? { failure: problem("upstream_unavailable") } : undefined,
@@ -247,7 +247,7 @@ describe("export", () => {
     equal(parseCsv((await saved[0]?.file.text()) ?? "").length, 121);
   });
 
-  it("keeps the focus where it goes on", async () => {
+  it("keeps focus when it resumes", async () => {
     const { session, element } = await listed(calls(120), () => ({
       failure: problem("upstream_unavailable"),
     }));
@@ -261,7 +261,7 @@ describe("export", () => {
     equal([focused(element), buttons(element)], [bar(element), ["Cancel"]]);
   });
 
-  it("outlives that it goes on before there are words for the failure", async () => {
+  it("resumes before the error texts are loaded", async () => {
     const { session, element } = await listed(calls(120), () => ({
       failure: problem("upstream_unavailable"),
     }));
@@ -286,7 +286,7 @@ describe("export", () => {
     equal(thrown, []);
   });
 
-  it("saves what is there, and its name says that there should be more", async () => {
+  it("saves a partial export under a name that says so", async () => {
     const { element } = await listed(calls(120), (path) =>
       path.includes("cursor") ? { failure: { kind: "network" } } : undefined,
     );
@@ -299,14 +299,14 @@ describe("export", () => {
     equal(bar(element), undefined);
   });
 
-  it("has nothing to save where the first page fails", async () => {
+  it("offers nothing to save when the first page fails", async () => {
     const { element } = await listed(calls(120), () => ({ failure: { kind: "network" } }));
     await start(element);
     await until(() => buttons(element).length > 1, "there is a choice");
     equal(buttons(element), ["Resume", "Close"]);
   });
 
-  it("drops everything when somebody signs out", async () => {
+  it("drops everything on sign-out", async () => {
     const { element, session } = await listed(calls(200), (path) =>
       path.includes("cursor") ? new Promise<Reply>(() => {}) : undefined,
     );
@@ -317,7 +317,7 @@ describe("export", () => {
     equal(saved.length, 0);
   });
 
-  it("leaves the list's own pages alone", async () => {
+  it("leaves the pages of the list alone", async () => {
     const { element, session } = await listed(calls(200));
     await start(element);
     find(element, ".list").scrollTop = 1e9;
@@ -329,7 +329,7 @@ describe("export", () => {
     );
   });
 
-  it("is a disclosure: opened and closed by keys, with the focus where it belongs", async () => {
+  it("opens and closes its menu by keys, and returns focus", async () => {
     const { element } = await listed(calls(3));
     const button = find(element, ".export .tool-button");
     const menu = find(element, ".export-menu");
@@ -348,7 +348,7 @@ describe("export", () => {
     equal(menu.matches(":popover-open"), false, "scrolling closes it");
   });
 
-  it("leaves nothing behind where it goes with its element", async () => {
+  it("leaves no listener behind when its element is removed", async () => {
     const { element } = await listed(calls(3));
     const menu = find(element, ".export-menu");
     let hidden = 0;
@@ -362,7 +362,7 @@ describe("export", () => {
     assert(hidden <= 1, `${hidden} scrolls were listened to`);
   });
 
-  it("opens beside its button, in view, wherever that is", async () => {
+  it("opens its menu in view, beside the button", async () => {
     for (const [widthPx, dir] of [
       [300, "ltr"],
       [300, "rtl"],
@@ -383,7 +383,7 @@ describe("export", () => {
     }
   });
 
-  it("is hidden by name, and so is refreshing", async () => {
+  it("is hidden by hide-controls, and so is refresh", async () => {
     const element = await mounted(new FakeSession(calls(3)), {
       attributes: { site: "acme", "hide-controls": "export refresh" },
     });
@@ -392,7 +392,7 @@ describe("export", () => {
   });
 
   for (const scheme of ["light", "dark"] as const) {
-    it(`has no violation under axe: menu, progress and failure, ${scheme}`, async () => {
+    it(`has no axe violation in menu, progress and failure: ${scheme}`, async () => {
       const { element, session } = await listed(
         calls(200),
         (path) => (path.includes("cursor") ? new Promise<Reply>(() => {}) : undefined),

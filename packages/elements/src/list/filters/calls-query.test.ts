@@ -10,7 +10,7 @@ const NOW_MS = Date.parse("2026-10-25T22:30:00Z") + 3_600_000;
 const fields = (filters: CallFilters, zone: string, nowMs = NOW_MS) =>
   Object.fromEntries(new URLSearchParams(callsQuery(filters, zone, nowMs)));
 
-describe("the query of a list", () => {
+describe("callsQuery", () => {
   const cases: [filters: CallFilters, zone: string, expected: Record<string, string>][] = [
     [{}, "UTC", {}],
     [{ range: "today" }, "Europe/Berlin", { from: "2026-10-25T23:00:00.000Z" }],
@@ -48,10 +48,10 @@ describe("the query of a list", () => {
     ],
   ];
   for (const [filters, zone, expected] of cases) {
-    it(`${JSON.stringify(filters)} in ${zone}`, () => equal(fields(filters, zone), expected));
+    it(`writes ${JSON.stringify(filters)} in ${zone}`, () => equal(fields(filters, zone), expected));
   }
 
-  it("is the same from the first to the last moment of a day, and another then", () => {
+  it("is the same throughout a day, and changes with the next", () => {
     const filters: CallFilters = { range: "last-7-days" };
     const zone = "Europe/Berlin";
     const first = Date.parse("2026-10-24T22:00:00Z");

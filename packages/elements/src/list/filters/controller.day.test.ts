@@ -29,8 +29,8 @@ async function lateAtNight() {
   return { session, clock, from: () => lastQuery(session).from?.slice(0, 10) };
 }
 
-describe("a range of days at midnight", () => {
-  it("moves on with the day", async () => {
+describe("FilterController at midnight", () => {
+  it("asks for the new day", async () => {
     const { session, clock, from } = await lateAtNight();
     equal(from(), "2026-11-20");
     await clock.pass(60_000);

@@ -34,7 +34,7 @@ const iso = (ms: number) => new Date(ms).toISOString();
 const empty = (path: string): Reply | undefined =>
   path.includes("status") ? { body: { items: [], next: null } } : undefined;
 
-describe("filters of a list", () => {
+describe("FilterController", () => {
   afterEach(unmountAll);
 
   const today = dayAt(Date.now(), "Europe/Berlin");
@@ -48,7 +48,7 @@ describe("filters of a list", () => {
     ["date", "last-7-days", { from: iso(startOfDay(moveDay(today, -6), "Europe/Berlin")) }, "Last 7 days"],
   ];
   for (const [name, value, query, chip] of controls) {
-    it(`asks with what is chosen: ${name} ${value}`, async () => {
+    it(`asks with the chosen filter: ${name} ${value}`, async () => {
       const session = searcherSession();
       const element = await filterable(session, { attributes: BERLIN });
       equal(lastQuery(session), {});
@@ -63,7 +63,7 @@ describe("filters of a list", () => {
     });
   }
 
-  it("asks with all of them, and pages with the same", async () => {
+  it("asks with all filters, also for further pages", async () => {
     const session = searcherSession(60);
     const element = await filterable(session, { attributes: BERLIN });
     choose(element, "agent", AGENT);
@@ -83,7 +83,7 @@ describe("filters of a list", () => {
     );
   });
 
-  it("takes days in fields of their own, beginning with those of the range before", async () => {
+  it("fills the fields for days from the range before", async () => {
     const session = searcherSession();
     const element = await filterable(session, { attributes: BERLIN });
     choose(element, "date", "days");
@@ -106,7 +106,7 @@ describe("filters of a list", () => {
     equal(chips(element), ["Until Mar 29, 2026"]);
   });
 
-  it("has no fields for days once a range takes their place", async () => {
+  it("hides the fields for days when a range is chosen", async () => {
     const session = searcherSession();
     const element = await filterable(session);
     choose(element, "date", "days");
@@ -116,7 +116,7 @@ describe("filters of a list", () => {
     equal(findAll(element, ".days").length, 0);
   });
 
-  it("asks for words once nothing more is typed, at once with Enter, and not for one letter", async () => {
+  it("searches after a pause or with Enter, and not for one letter", async () => {
     const session = searcherSession();
     const element = await filterable(session);
     for (const words of ["a", "ap", "app", "appo"]) type(element, "q", words);
@@ -137,7 +137,7 @@ describe("filters of a list", () => {
     equal(queries(session).length, 4);
   });
 
-  it("has no search for who may not, and asks without words that were set all the same", async () => {
+  it("hides search without pii:read, and ignores words that the host has set", async () => {
     for (const scopes of [
       ["calls:read", "pii:read"],
       ["calls:read", "transcripts:read"],
@@ -159,7 +159,7 @@ describe("filters of a list", () => {
     }
   });
 
-  it("waits for what the token allows before it asks for words", async () => {
+  it("waits for the token before it searches", async () => {
     const session = searcherSession();
     session.state = { status: "idle" };
     session.agentsReply = async () => {
@@ -175,7 +175,7 @@ describe("filters of a list", () => {
     );
   });
 
-  it("has no choice of agents where there is one, and none where they are not to be had", async () => {
+  it("hides the filter for agents with one agent, or when agents fail to load", async () => {
     for (const reply of [
       { body: { items: AGENTS.slice(0, 1) } },
       { body: { items: "x" } },
@@ -190,7 +190,7 @@ describe("filters of a list", () => {
     }
   });
 
-  it("asks for agents only where somebody can choose one, or a token is waited for", async () => {
+  it("asks for agents only if they can be chosen or a token is needed", async () => {
     for (const [hidden, filters, asked] of [
       ["", { status: "ended" }, 0],
       ["agent", {}, 0],
@@ -217,7 +217,7 @@ describe("filters of a list", () => {
     }
   });
 
-  it("asks again for agents that were not to be had, when it is refreshed or the session has recovered", async () => {
+  it("asks again for agents on refresh or when the session recovers", async () => {
     const session = searcherSession();
     session.agentsReply = () => ({ failure: { kind: "network" } });
     const element = await mounted(session);
@@ -233,7 +233,7 @@ describe("filters of a list", () => {
     equal(session.agentsAsked, 3);
   });
 
-  it("asks for the first page once, with the filters that the host has set before", async () => {
+  it("asks for the first page once, with the host's filters", async () => {
     const session = searcherSession();
     await filterable(session, { properties: { filters: { status: "ended" } } });
     equal(
@@ -242,7 +242,7 @@ describe("filters of a list", () => {
     );
   });
 
-  it("follows the host, and sends no event for it", async () => {
+  it("follows the host's filters without an event", async () => {
     const session = searcherSession();
     const element = await filterable(session);
     let told = 0;
@@ -262,7 +262,7 @@ describe("filters of a list", () => {
     equal([lastQuery(session), told], [{}, 0]);
   });
 
-  it("passes over what a host sets and cannot be", async () => {
+  it("ignores invalid filters of the host", async () => {
     const session = searcherSession();
     const element = await filterable(session);
     const hostile = { status: "ended", agent: "'; drop", q: 7, from: "x", minDurationMs: {} };
@@ -274,7 +274,7 @@ describe("filters of a list", () => {
     equal(lastQuery(session), {});
   });
 
-  it("tells the host of a viewer's wish before it counts, and lets it be prevented", async () => {
+  it("dispatches a preventable event before a change of the viewer", async () => {
     const session = searcherSession();
     const element = await filterable(session, { properties: { filters: { status: "ended" } } });
     const told: object[] = [];
@@ -294,7 +294,7 @@ describe("filters of a list", () => {
     await until(() => queries(session).length === 2, "it counts now");
   });
 
-  it("says that filters leave nothing, with a way out", async () => {
+  it("offers to clear filters that leave no calls", async () => {
     const session = searcherSession();
     session.reply = empty;
     const slotted = Object.assign(document.createElement("p"), { slot: "empty", textContent: "Call us!" });
@@ -309,14 +309,14 @@ describe("filters of a list", () => {
     assert(element.shadowRoot?.activeElement?.matches("[name=q]"), "the focus is on the first control");
   });
 
-  it("says that there are no calls yet where nothing is filtered", async () => {
+  it("shows the empty notice without filters", async () => {
     const element = mount(new FakeSession());
     await until(() => shown(element).includes("No calls yet"), "it is said");
     await until(() => findAll(element, ".filters").length > 0, "the toolbar is there");
     assert(!shown(element).includes("match"), "nothing of filters");
   });
 
-  it("announces once how many there are", async () => {
+  it("announces the number of matches once", async () => {
     const session = searcherSession(60);
     const element = await filterable(session);
     await until(() => announced(element).startsWith("50 calls loaded"), "the first page is announced");
@@ -327,7 +327,7 @@ describe("filters of a list", () => {
     await until(() => announced(element) === "1 call matches", "it is announced");
   });
 
-  it("asks for other days in another time zone", async () => {
+  it("asks for the days of another time zone", async () => {
     const session = searcherSession();
     const filters = { from: "2026-11-22" };
     const element = await filterable(session, { attributes: BERLIN, properties: { filters } });
@@ -336,7 +336,7 @@ describe("filters of a list", () => {
     await until(() => lastQuery(session).from === "2026-11-21T18:30:00.000Z", "the day begins elsewhere");
   });
 
-  it("takes an empty time zone for the device's own", async () => {
+  it("uses the device's time zone for an empty one", async () => {
     const session = searcherSession();
     const element = await filterable(session, { attributes: { site: "acme", "time-zone": "" } });
     choose(element, "date", "today");
@@ -344,7 +344,7 @@ describe("filters of a list", () => {
     equal(new Date(lastQuery(session).from ?? "").toTimeString().slice(0, 5), "00:00");
   });
 
-  it("drops agents and what is typed with the viewer", async () => {
+  it("drops agents and typed words with the viewer", async () => {
     const session = searcherSession();
     const element = await filterable(session, { properties: { filters: { q: "words" } } });
     await element.signOut();
@@ -356,7 +356,7 @@ describe("filters of a list", () => {
     equal([findAll(element, "[name=agent]").length, findAll(element, "[name=q]").length], [0, 0]);
   });
 
-  it("keeps filters when it is moved, and asks for nothing anew", async () => {
+  it("keeps filters when it is moved, without a request", async () => {
     const session = searcherSession();
     const element = await filterable(session, { properties: { filters: { status: "ended" } } });
     element.parentElement?.append(element);

@@ -36,7 +36,7 @@ const context: FilterContext = {
   formats: formatsFor(document.body, "UTC"),
 };
 
-describe("a filter that is a descriptor alone", () => {
+describe("a planted filter descriptor", () => {
   const filters = readFilters({ status: "ended", minScore: 4 }, KNOWN);
 
   it("is read from a property", () => {
@@ -44,7 +44,7 @@ describe("a filter that is a descriptor alone", () => {
     equal(readFilters({ minScore: "many" }, KNOWN), {});
   });
 
-  it("is read from a URL, which names it", () => {
+  it("is read from a URL", () => {
     equal(filterNames(KNOWN).includes("minScore"), true);
     const texts: Record<string, string> = { minScore: "4" };
     equal(

@@ -30,10 +30,10 @@ const fields = (element: TestCalls) =>
 
 const at = (element: TestCalls) => focused(element)?.getAttribute("name") ?? focused(element)?.className;
 
-describe("toolbar of a list", () => {
+describe("ToolbarView", () => {
   afterEach(unmountAll);
 
-  it("stands in one line where the list is wide, as high as the place that was kept for it", async () => {
+  it("fits in one line of a wide list, as high as its placeholder", async () => {
     for (const widthPx of [800, 1100]) {
       const without = mount(searcherSession(), { widthPx, properties: { listFails: true } });
       await until(() => findAll(without, ".call").length > 0, "rows are there");
@@ -55,7 +55,7 @@ describe("toolbar of a list", () => {
   });
 
   for (const widthPx of [280, 600]) {
-    it(`is a button with a panel at ${widthPx} px, by keys alone`, async () => {
+    it(`is a button with a panel at ${widthPx} px, and works by keys`, async () => {
       const element = await filterable(searcherSession(), { widthPx, properties: { filters: THREE } });
       const button = find(element, ".filters-button");
       equal([fields(element), button.ariaExpanded, button.ariaLabel], [[], "false", "Filters, 3 active"]);
@@ -75,7 +75,7 @@ describe("toolbar of a list", () => {
     });
   }
 
-  it("reaches every control with Tab, and chooses with the arrows", async () => {
+  it("reaches every control with Tab, and chooses with arrows", async () => {
     const session = searcherSession();
     const element = await filterable(session);
     find(element, "[name=q]").focus();
@@ -90,7 +90,7 @@ describe("toolbar of a list", () => {
     equal([at(element), queries(session).length], ["date", 2]);
   });
 
-  it("takes a filter away, and gives the focus to the next, the one before, and then a control", async () => {
+  it("removes a filter, and moves focus to the next chip, the one before, or a control", async () => {
     const session = searcherSession();
     const element = await filterable(session, { properties: { filters: THREE } });
     equal(chips(element), ["Ended", "5 min or longer", "Today"]);
@@ -110,7 +110,7 @@ describe("toolbar of a list", () => {
     equal([at(element), findAll(element, ".clear").length], ["q", 0]);
   });
 
-  it("clears all, what is being typed too", async () => {
+  it("clears all filters and typed words", async () => {
     const session = searcherSession();
     const element = await filterable(session, { properties: { filters: THREE }, widthPx: 320 });
     find(element, ".clear").focus();
@@ -126,7 +126,7 @@ describe("toolbar of a list", () => {
     equal((find(wide, "[name=q]") as HTMLInputElement).value, "");
   });
 
-  it("leaves alone what is being typed when something else changes", async () => {
+  it("keeps typed words when another filter changes", async () => {
     const session = searcherSession();
     const element = await filterable(session);
     find(element, "[name=q]").focus();
@@ -151,7 +151,7 @@ describe("toolbar of a list", () => {
     });
   }
 
-  it("hides all of it", async () => {
+  it("hides all controls with an empty hide-controls", async () => {
     const element = await filterable(searcherSession());
     element.setAttribute("hide-controls", "");
     await element.updateComplete;
@@ -164,7 +164,7 @@ describe("toolbar of a list", () => {
     equal(fields(element).length, 5);
   });
 
-  it("leaves filters whose control is hidden to the host", async () => {
+  it("keeps filters of hidden controls, without a chip", async () => {
     const agent = AGENTS[0]?.id ?? "";
     const session = searcherSession();
     const attributes = { site: "acme", "hide-controls": "agent" };
@@ -180,7 +180,7 @@ describe("toolbar of a list", () => {
     equal(findAll(element, ".notice .button").length, 0);
   });
 
-  it("gives way to what the host puts in its place", async () => {
+  it("is replaced by the slot toolbar", async () => {
     const slotted = Object.assign(document.createElement("b"), { slot: "toolbar", textContent: "Mine" });
     const element = await filterable(searcherSession(), {
       children: [slotted],
@@ -189,7 +189,7 @@ describe("toolbar of a list", () => {
     equal([fields(element), slotted.getClientRects().length], [[], 1]);
   });
 
-  it("fits into 280 px in any language, without a horizontal scroll bar", async () => {
+  it("fits in 280 px in every language", async () => {
     for (const lang of ["en", "de", "ar"]) {
       const filters = { ...THREE, range: "last-30-days" } as const;
       const element = await filterable(searcherSession(), { widthPx: 280, properties: { filters, lang } });
@@ -207,7 +207,7 @@ describe("toolbar of a list", () => {
     }
   });
 
-  it("has targets of at least 24 px, and a ring around what has the focus", async () => {
+  it("has targets of at least 24 px and a focus ring", async () => {
     const element = await filterable(searcherSession(), { widthPx: 320, properties: { filters: THREE } });
     find(element, ".filters-button").click();
     await frame();
@@ -228,14 +228,14 @@ describe("toolbar of a list", () => {
   ];
   for (const scheme of ["light", "dark"] as const) {
     for (const [name, widthPx, filters, open] of states) {
-      it(`has no violation under axe: ${name}, ${scheme}`, async () => {
+      it(`has no axe violation: ${name}, ${scheme}`, async () => {
         const element = await filterable(searcherSession(), { widthPx, scheme, properties: { filters } });
         if (open) find(element, ".filters-button").click();
         await frame();
         equal(await axeViolations(element), []);
       });
     }
-    it(`has no violation under axe: nothing left, ${scheme}`, async () => {
+    it(`has no axe violation without matches: ${scheme}`, async () => {
       const session = searcherSession(0);
       const element = await filterable(session, { scheme, properties: { filters: THREE } });
       await until(() => findAll(element, ".notice .button").length > 0, "it says so");

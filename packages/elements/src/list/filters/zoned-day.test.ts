@@ -5,7 +5,7 @@ import { dayAt, isDay, moveDay, startOfDay } from "./zoned-day.ts";
 const HOUR_MS = 3_600_000;
 const iso = (ms: number) => new Date(ms).toISOString();
 
-describe("zoned days", () => {
+describe("startOfDay, moveDay, dayAt and isDay", () => {
   const starts: [zone: string, day: string, start: string, hours: number, why: string][] = [
     ["UTC", "2026-11-22", "2026-11-22T00:00:00.000Z", 24, "no offset"],
     ["Europe/Berlin", "2026-07-01", "2026-06-30T22:00:00.000Z", 24, "summer"],
@@ -31,7 +31,7 @@ describe("zoned days", () => {
     ["Australia/Lord_Howe", "2026-10-04", "2026-10-03T13:30:00.000Z", 23.5, "half an hour forward"],
   ];
   for (const [zone, day, start, hours, why] of starts) {
-    it(`${day} in ${zone} begins at ${start} and has ${hours} hours: ${why}`, () => {
+    it(`starts ${day} in ${zone} at ${start} for ${hours} hours: ${why}`, () => {
       equal(iso(startOfDay(day, zone)), start);
       const next = startOfDay(moveDay(day, 1), zone);
       equal((next - startOfDay(day, zone)) / HOUR_MS, hours);
@@ -40,16 +40,16 @@ describe("zoned days", () => {
     });
   }
 
-  it("begins a day that was left out with the next one", () => {
+  it("starts a skipped day with the next one", () => {
     equal(startOfDay("2011-12-30", "Pacific/Apia"), startOfDay("2011-12-31", "Pacific/Apia"));
   });
 
-  it("is the device's own without a time zone", () => {
+  it("uses the device's time zone by default", () => {
     const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
     equal(startOfDay("2026-11-22", undefined), startOfDay("2026-11-22", own));
   });
 
-  it("goes from month to month and year to year", () => {
+  it("moves across months and years", () => {
     const moved = [moveDay("2026-03-01", -1), moveDay("2028-02-28", 1), moveDay("2026-12-31", 1)];
     equal(moved, ["2026-02-28", "2028-02-29", "2027-01-01"]);
   });
@@ -65,7 +65,7 @@ describe("zoned days", () => {
     ["", false],
     ["today", false],
   ] as const) {
-    it(`${text ? `“${text}”` : "nothing"} is ${expected ? "a" : "no"} day`, () =>
+    it(`${expected ? "accepts" : "rejects"} ${text ? `“${text}”` : "an empty text"}`, () =>
       equal(isDay(text), expected));
   }
 });

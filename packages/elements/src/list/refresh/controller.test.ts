@@ -78,7 +78,7 @@ async function listed(session: FakeSession, refreshSeconds: number | null = null
 }
 
 describe("RefreshController", () => {
-  it("looks every 15 seconds, and tells of what is new alone", async () => {
+  it("polls every 15 seconds, and reports only news", async () => {
     const session = new FakeSession(calls(3));
     session.tags = true;
     const { clock, events, arrived, asked } = await listed(session);
@@ -91,7 +91,7 @@ describe("RefreshController", () => {
     equal([asked(), events, arrived], [3, ["keyhole-calls-load"], [1]]);
   });
 
-  it("takes the seconds of the page, and another number when it changes", async () => {
+  it("uses the interval of the page, and a new one after a change", async () => {
     const { host, clock } = await listed(new FakeSession(calls(3)), 40);
     equal(clock.nextMs, 40_000);
     host.refreshSeconds = 0;
@@ -102,7 +102,7 @@ describe("RefreshController", () => {
     equal(clock.nextMs, 20_000);
   });
 
-  it("stops while nobody can see it or it is offline, and catches up at once", async () => {
+  it("stops while hidden or offline, and polls at once when back", async () => {
     const { clock, wake, asked } = await listed(new FakeSession(calls(3)));
     await wake(false);
     equal(clock.nextMs, null);
@@ -115,7 +115,7 @@ describe("RefreshController", () => {
     equal([asked(), clock.nextMs !== null], [2, true], "not again at once");
   });
 
-  it("asks for nothing by itself while it is not rendered, and at the next interval when it is again", async () => {
+  it("skips polls while not rendered, and resumes at the next interval", async () => {
     const { clock, control, page, asked } = await listed(new FakeSession(calls(3)));
     for (let look = 0; look < 8; look += 1) await clock.pass(clock.nextMs ?? 0);
     equal([asked(), clock.nextMs], [9, 60_000]);
@@ -130,7 +130,7 @@ describe("RefreshController", () => {
     equal(asked(), 11);
   });
 
-  it("stops when it is taken out and when somebody signs out", async () => {
+  it("stops on removal and on sign-out", async () => {
     const session = new FakeSession(calls(3));
     const { clock, control, store, asked } = await listed(session);
     control.stop();
@@ -141,7 +141,7 @@ describe("RefreshController", () => {
     equal([clock.nextMs, store.state.phase, asked()], [null, "signed-out", 1]);
   });
 
-  it("catches up at once when the session has recovered", async () => {
+  it("polls at once when the session recovers", async () => {
     const session = new FakeSession(calls(3));
     const { clock, asked } = await listed(session);
     session.change({ status: "failed", failure: { kind: "network" } });
@@ -155,7 +155,7 @@ describe("RefreshController", () => {
     equal(asked(), 3);
   });
 
-  it("tells a failure once, however often it fails, and lets it go with a success", async () => {
+  it("reports a repeated failure once, and clears it on success", async () => {
     const session = new FakeSession(calls(3));
     const { clock, store, failures, asked } = await listed(session);
     session.reply = () => ({ failure: problem("upstream_unavailable") });
@@ -170,7 +170,7 @@ describe("RefreshController", () => {
     equal([store.state.failure, failures.length], [null, 1]);
   });
 
-  it("tries a failure again by hand, and tells it again", async () => {
+  it("reports a failure again after a refresh by hand", async () => {
     const session = new FakeSession(calls(3));
     const { clock, control, store, failures, said } = await listed(session);
     session.reply = () => ({ failure: problem("upstream_unavailable") });
@@ -182,7 +182,7 @@ describe("RefreshController", () => {
     equal([store.state.failure, said], [null, ["No new calls"]]);
   });
 
-  it("says by hand what came", async () => {
+  it("announces the result of a refresh by hand", async () => {
     const session = new FakeSession(calls(3));
     const { control, said, asked } = await listed(session);
     await control.byHand();
@@ -193,7 +193,7 @@ describe("RefreshController", () => {
     equal([asked(), said], [4, ["No new calls", "2 new calls", "1 new call"]]);
   });
 
-  it("is busy by hand, and asks once however often it is pressed", async () => {
+  it("is busy during a refresh by hand, and asks once for many presses", async () => {
     const session = new FakeSession(calls(3));
     const { control, asked } = await listed(session);
     let give: (reply: Reply) => void = () => {};
@@ -211,7 +211,7 @@ describe("RefreshController", () => {
     equal([asked(), button()?.ariaBusy], [2, "false"]);
   });
 
-  it("asks by hand once the page that is under way has ended", async () => {
+  it("waits for a loading page before a refresh by hand", async () => {
     const session = new FakeSession(calls(120));
     const { store, control, said, asked } = await listed(session);
     let give: (reply: Reply) => void = () => {};
@@ -231,7 +231,7 @@ describe("RefreshController", () => {
     equal([asked(), store.state.calls.length, said], [3, 100, ["No new calls"]]);
   });
 
-  it("does not wait for a page of a list that goes", async () => {
+  it("stops waiting for a page when the list is closed", async () => {
     const session = new FakeSession(calls(120));
     const { store, control, asked } = await listed(session);
     session.reply = () => new Promise<Reply>(() => {});
@@ -243,7 +243,7 @@ describe("RefreshController", () => {
     equal(asked(), 2);
   });
 
-  it("begins at the usual wait again once the list is used", async () => {
+  it("returns to the base interval when the list is used", async () => {
     const { host, clock } = await listed(new FakeSession(calls(3)));
     for (let look = 0; look < 8; look += 1) await clock.pass(clock.nextMs ?? 0);
     equal(clock.nextMs, 60_000);
@@ -251,7 +251,7 @@ describe("RefreshController", () => {
     equal(clock.nextMs, 15_000);
   });
 
-  it("loads what could not be loaded without a connection, once there is one", async () => {
+  it("reloads a failed list when the connection is back", async () => {
     const session = new FakeSession(calls(3));
     session.reply = () => ({ failure: { kind: "network" } });
     const { store, wake } = await listed(session);

@@ -33,7 +33,7 @@ function held(): { reply: Promise<Reply>; give: (reply: Reply) => void } {
 }
 
 describe("fetchNewest", () => {
-  it("puts newer calls above and keeps the older ones with their cursor", async () => {
+  it("adds newer calls above and keeps older ones with their cursor", async () => {
     const session = new FakeSession(calls(120).slice(2));
     const { list, refresh } = await opened(session);
     await list.loadMore();
@@ -43,7 +43,7 @@ describe("fetchNewest", () => {
     equal(list.state.next, "100");
   });
 
-  it("asks by the URL of the first page, with its tag, and changes nothing after a 304", async () => {
+  it("asks with the URL and tag of the first page, and changes nothing after a 304", async () => {
     const session = new FakeSession(calls(120));
     session.tags = true;
     const { list, told, refresh } = await opened(session);
@@ -61,7 +61,7 @@ describe("fetchNewest", () => {
     assert(session.asked.at(-1)?.headers["If-None-Match"] !== again.headers["If-None-Match"]);
   });
 
-  it("changes nothing where the page says the same without a tag", async () => {
+  it("changes nothing when an untagged page is the same", async () => {
     const session = new FakeSession(calls(120));
     const { list, told, refresh } = await opened(session);
     const { state } = list;
@@ -69,7 +69,7 @@ describe("fetchNewest", () => {
     assert(list.state === state && told.changed === 0);
   });
 
-  it("changes nothing in a list that is not quite in order, and takes what does change there", async () => {
+  it("changes only changed calls in a list that is not quite in order", async () => {
     const { createdAt } = call(300);
     const session = new FakeSession(calls(120));
     session.calls[3] = call(3, { createdAt });
@@ -86,7 +86,7 @@ describe("fetchNewest", () => {
     equal(ids(list), named([call(-1), ...calls(100)]));
   });
 
-  it("loses no call where one from far below stands above", async () => {
+  it("loses no call when one from far below moves to the top", async () => {
     const session = new FakeSession(calls(120));
     const { list, refresh } = await opened(session);
     await list.loadMore();
@@ -97,7 +97,7 @@ describe("fetchNewest", () => {
     equal(await refresh(), { kind: "same" });
   });
 
-  it("takes the younger cursor of a page that says the same", async () => {
+  it("takes the younger cursor of an unchanged page", async () => {
     const session = new FakeSession(calls(120));
     const { list, refresh } = await opened(session);
     session.reply = () => ({ body: { items: calls(50), next: "younger" } });
@@ -105,7 +105,7 @@ describe("fetchNewest", () => {
     equal(list.state.next, "younger");
   });
 
-  it("keeps a call once where the pages of a look overlap", async () => {
+  it("keeps a call once when its pages overlap", async () => {
     const session = new FakeSession(calls(120).slice(60));
     const { list, refresh } = await opened(session);
     session.calls = calls(120);
@@ -115,7 +115,7 @@ describe("fetchNewest", () => {
     equal(ids(list), named(calls(110)));
   });
 
-  it("updates a call that ended in its place, and leaves the objects of the others", async () => {
+  it("updates a call in place, and keeps the objects of the others", async () => {
     const active = call(1, { status: "active", endedAt: null, durationMs: null });
     const session = new FakeSession([call(0), active, ...calls(60).slice(2)]);
     const { list, refresh } = await opened(session);
@@ -127,7 +127,7 @@ describe("fetchNewest", () => {
     assert(list.state.calls[0] === first && list.state.calls[2] === third, "the rest are the same objects");
   });
 
-  it("leaves out calls that have gone, and takes them back when they come again", async () => {
+  it("removes missing calls, and adds them when they return", async () => {
     const session = new FakeSession(calls(120));
     const { list, refresh } = await opened(session);
     await list.loadMore();
@@ -140,7 +140,7 @@ describe("fetchNewest", () => {
     equal(ids(list), named(calls(120)));
   });
 
-  it("leaves out the last that it knows, where that has gone", async () => {
+  it("removes the last known call when it is missing", async () => {
     const session = new FakeSession(calls(120));
     const { list, refresh } = await opened(session);
     session.calls = calls(120).filter(({ id }) => id !== "call-49");
@@ -150,7 +150,7 @@ describe("fetchNewest", () => {
     equal(ids(list).length, 100);
   });
 
-  it("goes on until it meets what is known, five pages at most", async () => {
+  it("fetches pages until they overlap the known calls, at most five", async () => {
     const session = new FakeSession(calls(400).slice(120));
     const { list, refresh } = await opened(session);
     session.calls = calls(400);
@@ -159,7 +159,7 @@ describe("fetchNewest", () => {
     equal(ids(list), named(calls(170)));
   });
 
-  it("replaces everything where the newest pages do not meet what is known", async () => {
+  it("replaces all calls when the newest pages do not overlap", async () => {
     const session = new FakeSession([call(900)]);
     const { list, refresh } = await opened(session);
     session.calls = calls(600);
@@ -167,7 +167,7 @@ describe("fetchNewest", () => {
     equal([list.state.calls.length, list.state.next, session.asked.length], [250, "250", 6]);
   });
 
-  it("keeps what is known where the newest page is empty for now", async () => {
+  it("keeps known calls when the newest page is empty", async () => {
     const session = new FakeSession(calls(60));
     session.reply = (_path, asked) => (asked === 2 ? { body: { items: [], next: "x" } } : undefined);
     const { list, refresh } = await opened(session);
@@ -175,7 +175,7 @@ describe("fetchNewest", () => {
     equal([list.state.calls.length, list.state.next], [50, "50"]);
   });
 
-  it("keeps the rows when it fails, and tells the same failure once", async () => {
+  it("keeps the rows on failure, and reports the same failure once", async () => {
     const session = new FakeSession(calls(3));
     const { list, told, refresh } = await opened(session);
     session.reply = () => ({
@@ -195,7 +195,7 @@ describe("fetchNewest", () => {
     equal([(await refresh()).kind, list.state.failure, told.changed], ["same", null, 3]);
   });
 
-  it("leaves the failure of a later page as it is", async () => {
+  it("keeps the failure of a page", async () => {
     const session = new FakeSession(calls(120));
     session.reply = (path) => (path.includes("cursor") ? { failure: { kind: "network" } } : undefined);
     const { list, refresh } = await opened(session);
@@ -209,7 +209,7 @@ describe("fetchNewest", () => {
     assert(list.state.failure === failure);
   });
 
-  it("does not ask while a page is under way, and keeps it", async () => {
+  it("is dropped while a page loads, and keeps that page", async () => {
     const session = new FakeSession(calls(120));
     const page = held();
     session.reply = (path) => (path.includes("cursor") ? page.reply : undefined);
@@ -222,7 +222,7 @@ describe("fetchNewest", () => {
     equal(list.state.calls.length, 60);
   });
 
-  it("lets a page wait until it has ended", async () => {
+  it("makes a page wait for its end", async () => {
     const session = new FakeSession(calls(120));
     const newest = held();
     const { list, refresh } = await opened(session);
@@ -237,7 +237,7 @@ describe("fetchNewest", () => {
     equal(ids(list), named([call(-1), ...calls(100)]));
   });
 
-  it("leaves no page to ask for where it finds the end while one waits", async () => {
+  it("cancels a waiting page when it finds the end", async () => {
     const session = new FakeSession(calls(120));
     const { list, refresh } = await opened(session);
     const { reply, give } = held();
@@ -249,7 +249,7 @@ describe("fetchNewest", () => {
     equal([session.asked.length, list.state.calls.length, list.state.busy], [2, 30, null]);
   });
 
-  it("has one request under way at most, however many look", async () => {
+  it("sends one request at a time for many callers", async () => {
     const session = new FakeSession(calls(3));
     const { refresh } = await opened(session);
     let underWay = 0;
@@ -265,7 +265,7 @@ describe("fetchNewest", () => {
     equal([most, session.asked.length], [1, 4]);
   });
 
-  it("drops what comes after the rows have gone", async () => {
+  it("drops an answer that arrives after sign-out", async () => {
     const session = new FakeSession(calls(3));
     const newest = held();
     const { list, refresh } = await opened(session);

@@ -4,7 +4,7 @@ import { equal } from "../../../test/session/assert.ts";
 import { mergeNewest } from "./newest.ts";
 
 describe("mergeNewest", () => {
-  it("gives what stands in the place of the first calls, and leaves the older ones alone", () => {
+  it("replaces the first calls and keeps the older ones", () => {
     const known = calls(200);
     const merged = mergeNewest([call(-1), ...calls(49)], false, known);
     equal([merged.head.length, merged.replaced, merged.newCalls], [50, 49, 1]);
@@ -12,7 +12,7 @@ describe("mergeNewest", () => {
     equal(merged.head[1] === known[0], true, "the same object");
   });
 
-  it("leaves out what is gone between the newest calls, also where the last of them is new", () => {
+  it("drops missing calls among the newest, also when the last of them is new", () => {
     const known = calls(200).filter((_, n) => n !== 5);
     const newest = calls(6).filter((_, n) => n !== 3);
     const merged = mergeNewest(newest, false, known);
@@ -23,7 +23,7 @@ describe("mergeNewest", () => {
     equal(merged.replaced, 5);
   });
 
-  it("keeps calls of the same moment as the last of the newest", () => {
+  it("keeps calls created at the same time as the last of the newest", () => {
     const { createdAt } = call(2);
     const known = [call(0), call(1), call(2), call(7, { createdAt }), call(8)];
     const merged = mergeNewest(calls(3), false, known);
@@ -31,7 +31,7 @@ describe("mergeNewest", () => {
     equal(merged.changed, false);
   });
 
-  it("replaces all where nothing meets, and nothing where nothing comes", () => {
+  it("replaces all calls when none overlap, and none when none arrive", () => {
     const apart = mergeNewest(calls(3), false, [call(50), call(51)]);
     equal([apart.head.length, apart.replaced, apart.keepsOlder, apart.newCalls], [3, 2, false, 3]);
     const empty = mergeNewest([], false, calls(9));

@@ -50,10 +50,10 @@ async function withNewer(count: number, given: MountOptions = options) {
   return { session, element, topPx };
 }
 
-describe("the pill for newer calls", () => {
+describe("NewCallsView", () => {
   afterEach(unmountAll);
 
-  it("comes with newer calls, and what is seen stays where it is, at the very top too", async () => {
+  it("appears with newer calls, and keeps visible rows in place, also at the top", async () => {
     const { element, topPx } = await withNewer(3);
     stays(row(element, "Call number 0"), topPx);
     equal(pill(element)?.textContent?.trim(), "3 new calls");
@@ -61,7 +61,7 @@ describe("the pill for newer calls", () => {
     await until(() => announced(element) === "3 new calls", "it is said");
   });
 
-  it("counts on, and says nothing more", async () => {
+  it("updates its count without another announcement", async () => {
     const { element, session } = await withNewer(3);
     await until(() => announced(element) === "3 new calls", "it is said");
     let said = 0;
@@ -77,7 +77,7 @@ describe("the pill for newer calls", () => {
     equal([said, announced(element)], [0, "3 new calls"]);
   });
 
-  it("leaves what is seen where it is when all above it goes", async () => {
+  it("keeps visible rows in place when all rows above are removed", async () => {
     const session = new FakeSession(calls(60));
     const element = await mounted(session, { attributes: { site: "acme", "refresh-seconds": "0" } });
     const box = list(element);
@@ -91,7 +91,7 @@ describe("the pill for newer calls", () => {
     stays(row(element, "Call number 2"), topPx);
   });
 
-  it("is reached by Tab before the list, leads to the newest call and goes", async () => {
+  it("comes before the list in Tab order, jumps to the newest call and disappears", async () => {
     const { element } = await withNewer(2);
     row(element, "Call number 0").querySelector<HTMLElement>(".call")?.focus();
     await sendKeys({ press: "Shift+Tab" });
@@ -103,7 +103,7 @@ describe("the pill for newer calls", () => {
     equal(focused(element)?.querySelector(".title")?.textContent, "Call number -2");
   });
 
-  it("goes when the top is scrolled to by hand", async () => {
+  it("disappears when the viewer scrolls to the top", async () => {
     const { element } = await withNewer(2);
     list(element).scrollTop = 40;
     await frame();
@@ -112,7 +112,7 @@ describe("the pill for newer calls", () => {
     await until(() => pill(element) === undefined, "it is gone");
   });
 
-  it("does not come where everything fits: the rows just appear", async () => {
+  it("does not appear when all rows fit", async () => {
     const session = new FakeSession(calls(2));
     const element = await mounted(session, options);
     session.calls = [call(-1), ...calls(2)];
@@ -122,7 +122,7 @@ describe("the pill for newer calls", () => {
     await until(() => announced(element) === "1 new call", "it is said");
   });
 
-  it("does not come where everything fitted until now: the newest are shown", async () => {
+  it("does not appear when all rows fitted before: the newest are shown", async () => {
     const session = new FakeSession(calls(2));
     const element = await mounted(session, options);
     session.calls = [...newer(30), ...calls(2)];
@@ -131,7 +131,7 @@ describe("the pill for newer calls", () => {
     equal([findAll(element, ".pill").length, list(element).scrollTop], [0, 0]);
   });
 
-  it("is said when it comes, at most once a minute, and not for each call that it counts", async () => {
+  it("is announced when it appears, at most once a minute", async () => {
     const said: string[] = [];
     const clock = new FakeClock();
     const renderRoot = document.createElement("div");
@@ -158,7 +158,7 @@ describe("the pill for newer calls", () => {
     equal(arrive(61_000, true), 2, "told already");
   });
 
-  it("goes with the calls that it is about", async () => {
+  it("disappears on sign-out", async () => {
     const { element, session } = await withNewer(2);
     await session.signOut();
     await until(() => findAll(element, ".notice").length > 0, "signed out");
@@ -166,7 +166,7 @@ describe("the pill for newer calls", () => {
   });
 
   for (const scheme of ["light", "dark"] as const) {
-    it(`has no violation under axe: ${scheme}`, async () => {
+    it(`has no axe violation: ${scheme}`, async () => {
       const { element } = await withNewer(2, { ...options, scheme });
       for (const animation of pill(element)?.getAnimations() ?? []) animation.finish();
       equal(await axeViolations(element), []);
@@ -174,14 +174,14 @@ describe("the pill for newer calls", () => {
   }
 });
 
-describe("refreshing and the focus", () => {
+describe("focus during a refresh", () => {
   afterEach(unmountAll);
 
   const title = (element: TestCalls) => focused(element)?.querySelector(".title")?.textContent;
   const focusOn = (element: TestCalls, words: string) =>
     row(element, words).querySelector<HTMLElement>(".call")?.focus();
 
-  it("stays on its call when that moves", async () => {
+  it("stays on its call when the row moves", async () => {
     const session = new FakeSession(calls(60));
     const element = await mounted(session);
     focusOn(element, "Call number 2");
@@ -193,7 +193,7 @@ describe("refreshing and the focus", () => {
     stays(focused(element), topPx);
   });
 
-  it("goes to the call that took the place of one that is gone", async () => {
+  it("moves to the call that replaced a removed one", async () => {
     const session = new FakeSession(calls(60));
     const element = await mounted(session);
     focusOn(element, "Call number 2");
@@ -208,7 +208,7 @@ describe("refreshing and the focus", () => {
     await until(() => focused(element)?.matches(".body"), "the box has it");
   });
 
-  it("is not taken by a list that is refreshed", async () => {
+  it("stays outside of a list that refreshes", async () => {
     const session = new FakeSession(calls(60));
     const element = await mounted(session);
     const input = document.body.appendChild(document.createElement("input"));
@@ -222,7 +222,7 @@ describe("refreshing and the focus", () => {
     assert(document.activeElement === input);
   });
 
-  it("stays on the button that refreshes, which says what came", async () => {
+  it("stays on the refresh button, and the result is announced", async () => {
     const session = new FakeSession(calls(60));
     const element = await mounted(session);
     await until(() => findAll(element, ".refresh button").length > 0, "the button is there");
@@ -236,7 +236,7 @@ describe("refreshing and the focus", () => {
     assert(focused(element) === button);
   });
 
-  it("renders no row anew where nothing is new", async () => {
+  it("renders no row again without news", async () => {
     const session = new FakeSession(calls(60));
     session.tags = true;
     let ends = 0;
@@ -264,7 +264,7 @@ describe("refreshing and the focus", () => {
     equal([ends, changes], [before[0], 0]);
   });
 
-  it("is not done while the page is hidden", async () => {
+  it("polls nothing while the page is hidden", async () => {
     const session = new FakeSession(calls(60));
     const state = (value: string) => {
       Object.defineProperty(document, "visibilityState", { configurable: true, get: () => value });

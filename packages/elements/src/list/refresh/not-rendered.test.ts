@@ -7,11 +7,11 @@ import { assert, equal } from "../../../test/session/assert.ts";
 /** More than two intervals of a second, with what chance adds. */
 const intervals = () => new Promise((resolve) => setTimeout(resolve, 2_500));
 
-describe("a list that is not rendered", () => {
+describe("RefreshController of a list that is not rendered", () => {
   afterEach(unmountAll);
 
   for (const way of ["display: none", "a closed <details>"]) {
-    it(`asks for nothing in ${way}, and catches up when it is shown again`, async () => {
+    it(`skips polls in ${way}, and polls when shown again`, async () => {
       const session = new FakeSession(calls(3));
       const element = await mounted(session, { attributes: { site: "acme", "refresh-seconds": "1" } });
       const box = element.parentElement;

@@ -24,17 +24,17 @@ describe("pollWaitMs", () => {
   it("doubles after failures, up to five minutes", () => {
     equal(waits(network, 6), [30, 60, 120, 240, 300, 300]);
   });
-  it("honours a longer wait that the broker asks for, and not a shorter one", () => {
+  it("honours a longer wait that the broker asks for, but not a shorter one", () => {
     equal(waits(busyFor(600), 2), [600, 600]);
     equal(waits(busyFor(3), 2), [30, 60]);
   });
-  it("stretches slowly while nothing is new, up to a minute", () => {
+  it("grows slowly without news, up to a minute", () => {
     equal(waits({ kind: "same" }, 8), [19, 23, 29, 37, 46, 57, 60, 60]);
   });
-  it("is at once as ever after news", () => {
+  it("returns to the interval after news", () => {
     equal(pollWaitMs(300_000, 15_000, { kind: "changed", newCalls: 0 }), 15_000);
   });
-  it("never asks more often than the page wants", () => {
+  it("is never shorter than the interval", () => {
     equal(waits({ kind: "same" }, 2, 120_000), [120, 120]);
     equal(waits(network, 3, 400_000), [400, 400, 400]);
   });

@@ -26,19 +26,19 @@ function timer({ random = 0, baseMs = 15_000 } = {}) {
 }
 
 describe("PollTimer", () => {
-  it("polls every 15 seconds while there is news", async () => {
+  it("polls every 15 seconds while calls arrive", async () => {
     const { clock, polls, given } = timer();
     given.next = NEWS;
     for (let second = 0; second < 46; second += 1) await clock.pass(1_000);
     equal(polls, [15, 30, 45]);
   });
 
-  it("adds a little by chance, never takes anything away", () => {
+  it("adds jitter, and never shortens the interval", () => {
     equal(timer({ random: 0 }).clock.nextMs, 15_000);
     equal(timer({ random: 1 }).clock.nextMs, 16_500);
   });
 
-  it("never polls where the page says 0", async () => {
+  it("never polls with an interval of 0", async () => {
     const { clock, polls, made } = timer({ baseMs: 0 });
     equal(clock.nextMs, null);
     await clock.pass(1e7);
@@ -48,7 +48,7 @@ describe("PollTimer", () => {
     equal(polls, []);
   });
 
-  it("waits longer while nothing is new, and as at first once the list is used", async () => {
+  it("waits longer without news, and returns to the interval when the list is used", async () => {
     const { clock, made } = timer();
     for (let look = 0; look < 8; look += 1) await clock.pass(clock.nextMs ?? 0);
     equal(clock.nextMs, 60_000);
@@ -57,7 +57,7 @@ describe("PollTimer", () => {
     equal(clock.nextMs, 5_000);
   });
 
-  it("does not ask a broker that fails more often because the list is used", async () => {
+  it("keeps its wait after failures when the list is used", async () => {
     const { clock, given, made } = timer();
     given.next = FAILED;
     await clock.pass(15_000);
@@ -69,7 +69,7 @@ describe("PollTimer", () => {
     equal(clock.nextMs, 15_000, "after a success");
   });
 
-  it("stops while nobody watches, and catches up at once where the last look is old", async () => {
+  it("stops while hidden, and polls at once if overdue", async () => {
     const { clock, polls, made } = timer();
     made.setVisible(false);
     equal(clock.nextMs, null);
@@ -82,7 +82,7 @@ describe("PollTimer", () => {
     equal(polls, [74]);
   });
 
-  it("does not come back before the broker wants", async () => {
+  it("honours the wait that the broker asks for", async () => {
     const { clock, polls, given, made } = timer();
     given.next = { kind: "failed", failure: problem("rate_limited", { retryAfterSeconds: 600 }) };
     await clock.pass(15_000);
@@ -94,7 +94,7 @@ describe("PollTimer", () => {
     equal(clock.nextMs, 300_000);
   });
 
-  it("has one look under way at most", async () => {
+  it("runs one poll at a time", async () => {
     const { clock, polls, given, made } = timer();
     let end: (result: RefreshResult) => void = () => {};
     given.next = new Promise<RefreshResult>((resolve) => {
@@ -111,7 +111,7 @@ describe("PollTimer", () => {
     equal(clock.nextMs, 15_000);
   });
 
-  it("waits as ever after a look that was dropped, as beside a page that takes long", async () => {
+  it("waits the usual time after a dropped poll", async () => {
     const { clock, polls, given } = timer();
     given.next = { kind: "dropped" };
     await clock.pass(15_000);
@@ -120,7 +120,7 @@ describe("PollTimer", () => {
     equal(polls, [15]);
   });
 
-  it("does not come back before the broker wants because the page wants to look more often", async () => {
+  it("honours the broker's wait when the interval is shortened", async () => {
     const { clock, polls, given, made } = timer();
     given.next = { kind: "failed", failure: problem("rate_limited", { retryAfterSeconds: 120 }) };
     await clock.pass(15_000);
@@ -128,7 +128,7 @@ describe("PollTimer", () => {
     equal([polls, clock.nextMs], [[15], 120_000]);
   });
 
-  it("counts a page that came some other way as a look", async () => {
+  it("restarts the interval when calls arrive some other way", async () => {
     const { clock, made } = timer();
     await clock.pass(10_000);
     made.markFresh();

@@ -27,7 +27,7 @@ describe("rowAfterKey", () => {
     ["toString", {}, null],
   ];
   for (const [key, change, expected] of cases) {
-    it(`${key} from row ${change.index ?? 20} leads to ${expected}`, () => {
+    it(`moves from row ${change.index ?? 20} to ${expected} with ${key}`, () => {
       equal(rowAfterKey(key, { ...context, ...change }), expected);
     });
   }

@@ -34,17 +34,17 @@ async function type(words: string): Promise<void> {
 const at = (element: Awaited<ReturnType<typeof listed>>) =>
   focused(element)?.querySelector(".title")?.textContent;
 
-describe("typing in the list", () => {
+describe("RowFocus while the viewer types", () => {
   afterEach(unmountAll);
 
-  it("leads to the row that begins so, with a space inside of the words", async () => {
+  it("moves to the row that begins with typed words and spaces", async () => {
     const element = await listed();
     await type("new tyres f");
     equal(at(element), "New tyres for a van");
     equal(findAll(element, ".details").length, 0, "calls that a space has opened");
   });
 
-  it("leads to a row that is not rendered", async () => {
+  it("moves to a row that is not rendered", async () => {
     const element = await listed();
     await type("o");
     await until(() => at(element) === "Öl", "the last row has the focus");
@@ -53,7 +53,7 @@ describe("typing in the list", () => {
     assert(box && box.top >= list.top - 1 && box.bottom <= list.bottom + 1, "it is in view");
   });
 
-  it("holds back the release of a space that was typed, whatever is released before it, and no other", async () => {
+  it("suppresses the release of a typed space alone", async () => {
     const element = await listed();
     const row = find(element, ".call");
     const send = (kind: "keydown" | "keyup", key: string) => {
@@ -67,13 +67,13 @@ describe("typing in the list", () => {
     equal([send("keyup", "b"), send("keyup", " "), send("keyup", " ")], [false, true, false]);
   });
 
-  it("opens a call with a space that follows nothing", async () => {
+  it("opens a call with a space that follows no letter", async () => {
     const element = await listed();
     await sendKeys({ press: "Space" });
     await until(() => findAll(element, ".details").length === 1, "the call is open");
   });
 
-  it("leaves keys with modifiers, and what is typed elsewhere", async () => {
+  it("ignores keys with modifiers, and keys typed elsewhere", async () => {
     const renderRowEnd = () => document.createElement("input");
     const element = await listed({ properties: { renderRowEnd } });
     await sendKeys({ press: "Control+z" });

@@ -21,17 +21,17 @@ function typing(words: string, { from = 0, gapMs = 100, locale = "en" } = {}): (
 }
 
 describe("TypeAhead", () => {
-  it("goes to the next row that begins so, whatever the case", () => equal(typing("a"), [4]));
-  it("narrows down while it is typed", () => equal(typing("bro"), [2, 3, 3]));
-  it("stays where what is typed still holds", () => equal(typing("bill", { from: 4 }), [0, 0, 0, 0]));
-  it("begins anew after half a second", () => equal(typing("be", { gapMs: 501 }), [2, 1]));
-  it("goes from row to row with one letter again and again", () => equal(typing("bbbb"), [2, 3, 0, 2]));
-  it("knows neither accents nor quotes", () => equal([typing("e"), typing("o")], [[1], [5]]));
-  it("knows the letters of a language", () => equal(typing("o", { locale: "sv" }), [null]));
-  it("finds by agent", () => equal(typing("zoe", { from: 3 }), [4, 4, 4]));
-  it("finds by summary where there is no title", () => equal(typing("new t"), [6, 6, 6, 6, 6]));
-  it("leads nowhere where none begins so", () => equal(typing("x"), [null]));
-  it("finds nothing among no rows", () => {
+  it("finds the next row that begins with a letter in any case", () => equal(typing("a"), [4]));
+  it("narrows down with each letter", () => equal(typing("bro"), [2, 3, 3]));
+  it("stays on a row that still matches", () => equal(typing("bill", { from: 4 }), [0, 0, 0, 0]));
+  it("starts over after half a second", () => equal(typing("be", { gapMs: 501 }), [2, 1]));
+  it("moves from row to row with one repeated letter", () => equal(typing("bbbb"), [2, 3, 0, 2]));
+  it("ignores accents and quotes", () => equal([typing("e"), typing("o")], [[1], [5]]));
+  it("follows the alphabet of the language", () => equal(typing("o", { locale: "sv" }), [null]));
+  it("finds a row by its agent", () => equal(typing("zoe", { from: 3 }), [4, 4, 4]));
+  it("finds a row without title by its summary", () => equal(typing("new t"), [6, 6, 6, 6, 6]));
+  it("returns null when no row matches", () => equal(typing("x"), [null]));
+  it("returns null without rows", () => {
     equal(new TypeAhead().type("a", { atMs: 0, rows: [], from: -1, locale: "en" }), null);
   });
 });
