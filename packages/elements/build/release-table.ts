@@ -24,9 +24,9 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   // The words for what went wrong.
   { name: "errors.js", entry: "src/errors/index.ts", maxBytes: 3_600 },
   // The first call that is opened.
-  { name: "call.js", entry: "src/call/index.ts", maxBytes: 16_000 },
+  { name: "call.js", entry: "src/call/index.ts", maxBytes: 15_300 },
   // Beside the first of the above that needs it.
-  { name: SHARED, maxBytes: 2_300 },
+  { name: SHARED, maxBytes: 2_700 },
   // What not every viewer of a call needs: the peaks of a recording, files, events.
   { name: "recording.js", entry: "src/call/player/first-play.ts", maxBytes: 1_750 },
   { name: "transcript.js", entry: "src/call/transcript/transcript-file.ts", maxBytes: 1_000 },
