@@ -35,15 +35,15 @@ const enter = async (broker: TestBroker, site: string) =>
   TestPage.enter(broker, await signAssertion({ sub: SUB, aud: `keyhole:${site}` }), site);
 const firstNext = async (page: TestPage) => (await page.read<{ next: string }>("/v1/calls?limit=10")).next;
 
-describe("a cursor of a member", () => {
-  it("goes on for the same member with another key and another token", async () => {
+describe("a cursor of GET /v1/calls for a member", () => {
+  it("continues for the same member with another key and another token", async () => {
     const broker = twoSites();
     const next = await firstNext(await enter(broker, "one"));
     const answer = await (await enter(broker, "one")).get(`/v1/calls?limit=10&cursor=${next}`);
     expect(answer.status).toBe(200);
   });
 
-  it("is refused on another site, though the subject is the same", async () => {
+  it("is refused on another site for the same subject", async () => {
     const broker = twoSites();
     const next = await firstNext(await enter(broker, "one"));
     const answer = await (await enter(broker, "two")).get(`/v1/calls?limit=10&cursor=${next}`);
@@ -56,7 +56,7 @@ describe("a cursor of a member", () => {
     await expectProblem(await other.get(`/v1/calls?limit=10&cursor=${next}`), "invalid_request");
   });
 
-  it("is no token, nor is a token a cursor", async () => {
+  it("is not accepted as a token, nor a token as a cursor", async () => {
     const page = await enter(twoSites(), "one");
     const { token } = page;
     const next = await firstNext(page);

@@ -26,8 +26,8 @@ async function expectRefused(page: TestPage, query: string): Promise<void> {
   expect(upstream.requests).toHaveLength(before);
 }
 
-describe("a cursor", () => {
-  it("tells nothing of the upstream's", async () => {
+describe("a cursor of GET /v1/calls", () => {
+  it("does not contain the upstream's cursor", async () => {
     const { next } = await firstPage(await TestPage.visit(open(), "open"));
     const [header = ""] = next.split(".");
     expect(JSON.parse(atob(header))).toEqual({
@@ -50,19 +50,19 @@ describe("a cursor", () => {
     ["the upstream's", () => "https://upstream.example/api/calls?cursor=from-10"],
     ["too long", (next: string) => next + "A".repeat(8192)],
     ["empty", () => ""],
-  ])("that is %s is refused", async (_, change) => {
+  ])("is refused when it is %s", async (_, change) => {
     const page = await TestPage.visit(open(), "open");
     const { next } = await firstPage(page);
     await expectRefused(page, `limit=10&cursor=${encodeURIComponent(change(next))}`);
   });
 
-  it("given twice is refused", async () => {
+  it("is refused when it is given twice", async () => {
     const page = await TestPage.visit(open(), "open");
     const { next } = await firstPage(page);
     await expectRefused(page, `limit=10&cursor=${next}&cursor=${next}`);
   });
 
-  it("of another subject is refused", async () => {
+  it("is refused for another subject", async () => {
     const broker = open();
     const { next } = await firstPage(await TestPage.visit(broker, "open"));
     await expectRefused(await TestPage.visit(broker, "open"), `limit=10&cursor=${next}`);
@@ -71,7 +71,7 @@ describe("a cursor", () => {
     await expectRefused(other, `limit=10&cursor=${ofMember.next}`);
   });
 
-  it("of another site is refused to the same member", async () => {
+  it("is refused on another site for the same member", async () => {
     const sub = "a member of two sites";
     const first = siteBroker({}, { fetch: upstream.fetch });
     const page = await TestPage.enter(first, await signAssertion({ role: "admin", sub }));
@@ -88,20 +88,20 @@ describe("a cursor", () => {
     ["another time", "limit=10&from=2026-01-01T00:00:00Z", "limit=10&from=2026-01-01T00:00:01Z"],
     ["from as to", "limit=10&from=2026-01-01T00:00:00Z", "limit=10&to=2026-01-01T00:00:00Z"],
     ["another duration", "limit=10&minDurationMs=1", "limit=10&maxDurationMs=1"],
-  ])("of other filters is refused: %s", async (_, first, second) => {
+  ])("is refused with other filters: %s", async (_, first, second) => {
     const page = await TestPage.visit(open(), "open");
     const { next } = await firstPage(page, first);
     await expectRefused(page, `${second}&cursor=${next}`);
   });
 
-  it("works with the same filters written in another way", async () => {
+  it("works with the same filters in another spelling", async () => {
     const page = await TestPage.visit(open(), "open");
     const { next } = await firstPage(page, `limit=10&agent=${AGENT_A}&from=2026-01-01T00:00:00Z`);
     const same = `from=2026-01-01T01:00:00%2B01:00&agent=${AGENT_A.toUpperCase()}&x=1&limit=5`;
     expect((await page.get(`/v1/calls?${same}&cursor=${next}`)).status).toBe(200);
   });
 
-  it("is good for 24 hours", async () => {
+  it("expires after 24 hours", async () => {
     let nowMs = Date.UTC(2026, 7, 15, 0, 30);
     const page = await TestPage.open(open(() => nowMs));
     const proof = () => ({ proof: { claims: { iat: nowMs / 1000 } } });
@@ -127,7 +127,7 @@ describe("a cursor", () => {
     expect(second.items.map(({ id }) => id)).toEqual(CALLS.slice(10, 20).map(({ callId }) => callId));
   });
 
-  it("opens no row that the grant of now does not", async () => {
+  it("opens only rows of the current grant", async () => {
     const sub = "a member who was degraded";
     const page = await TestPage.enter(open(), await signAssertion({ role: "admin", sub }));
     const { next } = await firstPage(page);
@@ -138,7 +138,7 @@ describe("a cursor", () => {
     for (const { metadata } of items) expect(metadata.tenant).toBe(tenant);
   });
 
-  it("holds for the site's own settings of now", async () => {
+  it("opens only agents of the site's current config", async () => {
     const sub = "a member of a site that shrank";
     const page = await TestPage.enter(open(), await signAssertion({ role: "admin", sub }));
     const { next } = await firstPage(page);
@@ -151,7 +151,7 @@ describe("a cursor", () => {
   });
 });
 
-describe("limit", () => {
+describe("limit of GET /v1/calls", () => {
   it("may change from page to page", async () => {
     const page = await TestPage.visit(open(), "open");
     const ids: string[] = [];
@@ -166,7 +166,7 @@ describe("limit", () => {
   });
 });
 
-it("a grant whose agents are none ends the list without asking", async () => {
+it("returns an empty list without asking upstream for a grant of no agents", async () => {
   const silent = new FakeUpstream(CALLS);
   const broker = grantingBroker(() => ({ scopes: ["calls:read"], rows: { agents: [] } }), {
     fetch: silent.fetch,

@@ -6,7 +6,7 @@ import { fakeTime } from "../support/faked-time.ts";
 import { rawCall, rawCalls } from "../support/raw-call.ts";
 import { scriptedPages } from "../support/scripted-pages.ts";
 
-/** What design promises, and what is left of it for the way to the viewer. */
+/** The longest that any route may take. */
 const ANSWER_WITHIN_MS = 15_000;
 
 const CALL = rawCall({ callId: "cccccccc-0000-4000-8000-000000000001" });
@@ -47,8 +47,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe.each(SILENCES)("where the upstream %s", (_, answer) => {
-  it.each(PATHS)("GET %s has an answer within 15 s", async (path) => {
+describe.each(SILENCES)("an upstream that %s", (_, answer) => {
+  it.each(PATHS)("lets GET %s fail within 15 s", async (path) => {
     const time = fakeTime();
     const page = await enterAs(() => answer(), { now: time.now });
     const { value, tookMs } = await time.settle(page.get(path));
@@ -58,7 +58,7 @@ describe.each(SILENCES)("where the upstream %s", (_, answer) => {
   });
 });
 
-it("a list whose later upstream page never comes is answered with the rows of the first", async () => {
+it("returns the rows of the first upstream page when the second never comes", async () => {
   const time = fakeTime();
   const calls = rawCalls(20);
   const script = scriptedPages({ pages: [calls, calls] });
@@ -76,7 +76,7 @@ it("a list whose later upstream page never comes is answered with the rows of th
   expect(tookMs).toBeLessThanOrEqual(ANSWER_WITHIN_MS);
 });
 
-it("three slow upstream pages share one deadline", async () => {
+it("gives all upstream pages of a list one deadline", async () => {
   const time = fakeTime();
   const { fetch } = scriptedPages({ pages: [[], [], [], []] });
   const page = await enterAs(async (...request) => after(5500, await lazily(fetch(...request))), {
@@ -87,7 +87,7 @@ it("three slow upstream pages share one deadline", async () => {
   expect(tookMs).toBeLessThanOrEqual(ANSWER_WITHIN_MS);
 });
 
-it("a call whose stages never come is answered without their number", async () => {
+it("returns a call without its number of stages when the upstream never counts them", async () => {
   const time = fakeTime();
   const page = await enterAs(
     async (input) => (new Request(input).url.includes("/stages") ? never() : after(5000, () => json(CALL))),

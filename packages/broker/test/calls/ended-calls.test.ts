@@ -9,7 +9,7 @@ import { signAssertion } from "../support/sign-jwt.ts";
 import { testBroker, testConfig, testEnv } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
-/** How often the upstream was asked for a call, over reads at the given seconds. */
+/** Counts the requests to the upstream for a call, over reads at the given seconds. */
 async function countAsked(
   call: RawCall,
   atSeconds: readonly number[],
@@ -35,26 +35,26 @@ async function countAsked(
   return upstream.requests.filter(({ pathname }) => pathname.endsWith(call.callId)).length;
 }
 
-describe("an ended call", () => {
-  it("is asked for once in ten minutes", async () => {
+describe("the memory of ended calls", () => {
+  it("asks upstream once in ten minutes", async () => {
     expect(await countAsked(rawCall(), [0, 1, 590])).toBe(1);
     expect(await countAsked(rawCall(), [0, 601])).toBe(2);
   });
 
-  it("is no younger for what was asked of it in between", async () => {
+  it("does not extend a call's ten minutes when its messages are read", async () => {
     expect(await countAsked(rawCall(), [0, 599, 601], ["/messages", "", ""])).toBe(2);
   });
 
-  it("is asked for again after a minute while its summary is missing", async () => {
+  it("asks again after a minute while the summary is missing", async () => {
     expect(await countAsked(rawCall({ summary: null }), [0, 50])).toBe(1);
     expect(await countAsked(rawCall({ summary: null }), [0, 61])).toBe(2);
   });
 
-  it("is asked for each time while it is active", async () => {
+  it("never holds an active call", async () => {
     expect(await countAsked(rawCall({ ended: null, endReason: null }), [0, 1, 2])).toBe(3);
   });
 
-  it("stays with its source: another site of the broker cannot open it from memory", async () => {
+  it("does not open a call of one source for a site with another source", async () => {
     const call = rawCall();
     const broker = openBroker(
       (env) => {
@@ -71,7 +71,7 @@ describe("an ended call", () => {
     await expectProblem(await (await enter("elsewhere")).get(`/v1/calls/${call.callId}`), "not_configured");
   });
 
-  it("is shown from memory only to who may see it", async () => {
+  it("checks the grant of each viewer", async () => {
     const call = rawCall({ metadata: { tenant: "tenant-a" } });
     const broker = testBroker({ fetch: new FakeUpstream([call]).fetch });
     const enter = async (tenant: string) =>

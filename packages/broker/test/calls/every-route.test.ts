@@ -26,7 +26,7 @@ function byTenant(): MembersConfig {
   };
 }
 
-// As the app names them, so that a new route stands here without being added.
+// Read from the app, so that a new route is covered without an entry here.
 describe.each(ROUTES)("$method $path", (route) => {
   const ask = async (id: string, upstream: FakeUpstream) =>
     (await enterAs(upstream.fetch, SETTING)).get(pathOf(route, id), { method: route.method });
@@ -41,13 +41,13 @@ describe.each(ROUTES)("$method $path", (route) => {
     return { status: response.status, statusText: response.statusText, headers, body };
   }
 
-  it("answers for a call outside the grant as for one that does not exist", async () => {
+  it("answers alike for a call outside the grant and for one that does not exist", async () => {
     const theirs = await toldOf(THEIRS.callId);
     expect(await toldOf(crypto.randomUUID())).toEqual(theirs);
     expect(await toldOf("no-id")).toEqual(theirs);
   });
 
-  it("answers so too for a call that the same member could open with another grant", async () => {
+  it("answers not_found for a call that the same member opened under another grant", async () => {
     const upstream = new FakeUpstream([MINE, THEIRS]);
     const broker = openBroker(configWithSite({ members: byTenant() }), {
       env: testEnv(),
@@ -62,7 +62,7 @@ describe.each(ROUTES)("$method $path", (route) => {
     await expectProblem(answer, "not_found");
   });
 
-  it("answers otherwise for a call inside the grant, so that this means something", async () => {
+  it("does not answer 404 for a call inside the grant", async () => {
     const response = await ask(MINE.callId, new FakeUpstream([MINE, THEIRS]));
     expect(response.status).not.toBe(404);
   });
@@ -70,7 +70,7 @@ describe.each(ROUTES)("$method $path", (route) => {
   it.each([
     ["outside the grant", THEIRS],
     ["inside the grant", rawCall()],
-  ])("shows no call %s that the upstream answers for another", async (_, answered) => {
+  ])("refuses a call %s that the upstream answers instead of another", async (_, answered) => {
     const upstream = new FakeUpstream([MINE, answered], { manner: "answers another call" });
     const response = await ask(MINE.callId, upstream);
     expect(await response.clone().text()).not.toContain(answered.callId);

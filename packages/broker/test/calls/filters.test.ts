@@ -57,17 +57,17 @@ const CASES: Case[] = [
   ],
   ["agent", () => ({ agent: RECEPTION }), (call) => call.agentId === RECEPTION],
   ["agent in capitals", () => ({ agent: SUPPORT.toUpperCase() }), (call) => call.agentId === SUPPORT],
-  ["an agent that nobody has", () => ({ agent: crypto.randomUUID() }), () => false],
+  ["an agent without calls", () => ({ agent: crypto.randomUUID() }), () => false],
   ["minDurationMs", () => ({ minDurationMs: "90000" }), (call) => durationMs(call) >= 90_000],
   ["maxDurationMs", () => ({ maxDurationMs: "60500" }), (call) => durationMs(call) <= 60_500],
   [
-    "a duration between",
+    "a range of durations",
     () => ({ minDurationMs: "30000", maxDurationMs: "120000" }),
     (call) => durationMs(call) >= 30_000 && durationMs(call) <= 120_000,
   ],
   ...STATUSES.map((status): Case => [`status ${status}`, () => ({ status }), (c) => statusOf(c) === status]),
   [
-    "all together",
+    "all filters together",
     () => ({
       from: createdAt(older()),
       to: createdAt(newer()),
@@ -86,8 +86,8 @@ const CASES: Case[] = [
   ],
 ];
 
-describe("GET /v1/calls filtered by", () => {
-  it.each(CASES)("%s", async (_, query, kept) => {
+describe("GET /v1/calls", () => {
+  it.each(CASES)("filters by %s", async (_, query, kept) => {
     const asked = { from: SEEDED_SINCE, limit: "50", ...query() };
     const { ids, pages } = await walkCalls(page, asked);
     expect(ids).toEqual(calls.filter(kept).map(({ callId }) => callId));
@@ -95,8 +95,8 @@ describe("GET /v1/calls filtered by", () => {
     expect(totals).toEqual(new Set(["status" in asked ? undefined : ids.length]));
   });
 
-  it.each(CASES.filter(([name]) => !/nobody/.test(name)))(
-    "%s, which some calls pass and others do not",
+  it.each(CASES.filter(([name]) => !/without calls/.test(name)))(
+    "has calls that pass and calls that fail: %s",
     (...of) => {
       const kept = calls.filter(of[2]).length;
       expect(kept).toBeGreaterThan(0);
@@ -104,7 +104,7 @@ describe("GET /v1/calls filtered by", () => {
     },
   );
 
-  it("a text, as the upstream searches", async () => {
+  it("filters by a text as the upstream does", async () => {
     const texts = calls.map(({ summary }) => String(summary ?? ""));
     const [word = ""] = texts.flatMap((text) => text.match(/\p{Script=Latin}{6,}/gu) ?? []);
     const found = await simulatedCalls({ fromDate: SEEDED_SINCE, search: word });

@@ -23,15 +23,15 @@ function listing(answer: (url: URL, count: number) => unknown): FakeUpstream {
   return new FakeUpstream([], { instead: (url, count) => json(answer(url, count)) });
 }
 
-describe("an upstream that ignores filters", () => {
-  it("loses no row and gives none twice, and its total is not told", async () => {
+describe("a list from an upstream that ignores filters", () => {
+  it("has each row once and no total", async () => {
     const page = await pageInFrontOf(new FakeUpstream(MIXED, { manner: "ignores filters" }));
     const { pages, ids } = await walkCalls(page, { limit: "7" });
     expect(ids).toEqual(OF_A);
     for (const answer of pages) expect(answer).not.toHaveProperty("total");
   });
 
-  it("is asked for at most three pages a request", async () => {
+  it("takes at most three upstream pages a request", async () => {
     const upstream = new FakeUpstream(MIXED, { manner: "ignores filters" });
     const page = await pageInFrontOf(upstream, { metadata: { tenant: "tenant-z" } });
     const first = await page.read<Page<CallSummary>>("/v1/calls?limit=10");
@@ -41,7 +41,7 @@ describe("an upstream that ignores filters", () => {
     expect((await walkCalls(page, { limit: "10" })).ids).toEqual([]);
   });
 
-  it("does not tell its total on a page that holds no row to cut", async () => {
+  it("has no total on pages without a row to cut either", async () => {
     const calls = rawCalls(40, (index) => ({ metadata: { tenant: index === 3 ? "tenant-b" : "tenant-a" } }));
     const page = await pageInFrontOf(new FakeUpstream(calls, { manner: "ignores filters" }));
     const { pages } = await walkCalls(page, { limit: "10" });
@@ -49,14 +49,14 @@ describe("an upstream that ignores filters", () => {
   });
 });
 
-describe("an upstream that", () => {
-  it("repeats rows gives each once in a page", async () => {
+describe("a list from a faulty upstream", () => {
+  it("has a repeated row once in a page", async () => {
     const [one, two] = [rawCall(), rawCall()];
     const page = await pageInFrontOf(listing(() => ({ results: [one, two, one, one, two], next: null })));
     expect((await walkCalls(page)).ids).toEqual([one.callId, two.callId]);
   });
 
-  it.each([1, 2, 8])("goes in circles of %i ends", async (length) => {
+  it.each([1, 2, 8])("ends when cursors repeat after %i pages", async (length) => {
     const upstream = listing((url, count) => ({
       results: [rawCall()],
       next: `${url.origin}/api/calls?cursor=${count % length}`,
@@ -65,7 +65,7 @@ describe("an upstream that", () => {
     expect(pages.length).toBeLessThanOrEqual(length + 2);
   });
 
-  it("has empty pages without end is asked three times a request", async () => {
+  it("takes three upstream pages a request when all pages are empty", async () => {
     const upstream = listing((url, count) => ({
       results: [],
       next: `${url.origin}/api/calls?cursor=${count}`,
@@ -75,7 +75,7 @@ describe("an upstream that", () => {
     expect([items, typeof next, upstream.requests.length]).toEqual([[], "string", 3]);
   });
 
-  it("has rows that cannot be read gives the others, and no total", async () => {
+  it("leaves out rows that cannot be parsed, and the total", async () => {
     const broken: unknown[] = [
       null,
       7,
@@ -91,7 +91,7 @@ describe("an upstream that", () => {
     ]);
   });
 
-  it("points to another host is asked at its own", async () => {
+  it("ignores the host of a next URL", async () => {
     const upstream = listing((_, count) => ({
       results: [rawCall()],
       next: count < 3 ? `https://evil.example/steal?cursor=${count}` : null,
@@ -102,7 +102,7 @@ describe("an upstream that", () => {
     );
   });
 
-  it.each([-1, 1.5, "120", null, 1e21])("counts %j rows has no total", async (total) => {
+  it.each([-1, 1.5, "120", null, 1e21])("has no total when the upstream counts %j", async (total) => {
     const {
       pages: [answer],
     } = await walkCalls(await pageInFrontOf(listing(() => ({ results: [rawCall()], next: null, total }))));

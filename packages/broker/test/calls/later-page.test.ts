@@ -22,8 +22,8 @@ const FAILURES: [string, () => Response, ProblemCode][] = [
 /** `status` sends the broker on to a second upstream page at once. */
 const QUERY = "status=ended&limit=25";
 
-describe.each(FAILURES)("where the upstream's second page fails with %s", (_, failure, code) => {
-  it("the rows of the first are kept, and next goes on behind them", async () => {
+describe.each(FAILURES)("a list whose second upstream page fails with %s", (_, failure, code) => {
+  it("keeps the rows of the first page, and continues behind them", async () => {
     let isBroken = true;
     const { fetch } = scriptedPages({
       pages: PAGES,
@@ -39,7 +39,7 @@ describe.each(FAILURES)("where the upstream's second page fails with %s", (_, fa
     expect(ids).toEqual(idsOf(CALLS.slice(20)));
   });
 
-  it("the failure is told where the first brought no row that the viewer may see", async () => {
+  it("fails when the first page has no row for the viewer", async () => {
     const { fetch } = scriptedPages({
       pages: PAGES,
       instead: (index) => (index > 0 ? failure() : undefined),
@@ -49,7 +49,7 @@ describe.each(FAILURES)("where the upstream's second page fails with %s", (_, fa
   });
 });
 
-it("a page that the viewer asked for by its cursor fails as a whole", async () => {
+it("fails when the page of a cursor fails", async () => {
   const { fetch } = scriptedPages({
     pages: PAGES,
     instead: (index) => (index > 0 ? json({}, 500) : undefined),

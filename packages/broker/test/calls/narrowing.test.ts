@@ -20,9 +20,9 @@ const titles = (calls: readonly RawCall[]) => calls.map(({ shortSummary }) => sh
 const GRANT = { from: day(3), to: day(6), agents: [AGENT_A] };
 const GRANTED = [3, 4, 5, 6];
 
-/** What a page asks for, and the days that it gets; null where the upstream need not be asked. */
+/** A page's filters, and the days that it gets; null when the upstream is not asked. */
 const CASES: [name: string, query: Record<string, string>, days: number[] | null][] = [
-  ["nothing", {}, GRANTED],
+  ["no filter", {}, GRANTED],
   ["from before the grant's", { from: day(1) }, GRANTED],
   ["from long before", { from: "0001-01-01T00:00:00Z" }, GRANTED],
   ["from at the grant's", { from: day(3) }, GRANTED],
@@ -43,8 +43,8 @@ const CASES: [name: string, query: Record<string, string>, days: number[] | null
   ["another agent and another window", { agent: AGENT_B, from: day(1), to: day(9) }, null],
 ];
 
-describe.each(["honest", "ignores filters"] as const)("a page narrows its grant, upstream %s", (manner) => {
-  it.each(CASES)("%s", async (_, query, days) => {
+describe.each(["honest", "ignores filters"] as const)("a list within a grant, upstream %s", (manner) => {
+  it.each(CASES)("has the calls inside both for %s", async (_, query, days) => {
     const upstream = new FakeUpstream(CALLS, { manner });
     const page = await enterAs(upstream.fetch, { rows: GRANT });
     const { items, next } = await page.read<Page<CallSummary>>(`/v1/calls?${new URLSearchParams(query)}`);
@@ -57,7 +57,7 @@ describe.each(["honest", "ignores filters"] as const)("a page narrows its grant,
 });
 
 it.each(CASES.filter(([, , days]) => days !== null))(
-  "asks upstream within the grant: %s",
+  "asks upstream within the grant for %s",
   async (_, query) => {
     const upstream = new FakeUpstream(CALLS);
     const page = await enterAs(upstream.fetch, { rows: GRANT });
@@ -69,12 +69,12 @@ it.each(CASES.filter(([, , days]) => days !== null))(
   },
 );
 
-describe("without a filter in the grant", () => {
+describe("a list within a grant of all rows", () => {
   it.each([
     ["agents", { agent: AGENT_B }, CALLS.filter(({ agentId }) => agentId === AGENT_B)],
     ["from", { from: day(8) }, CALLS.filter(({ created }) => created >= day(8))],
     ["to", { to: day(2) }, CALLS.filter(({ created }) => created <= day(2))],
-  ])("the page's %s alone counts", async (_, query, kept) => {
+  ])("is filtered by the page's %s alone", async (_, query, kept) => {
     const page = await enterAs(new FakeUpstream(CALLS).fetch);
     const { items } = await page.read<Page<CallSummary>>(
       `/v1/calls?limit=50&${new URLSearchParams(query as Record<string, string>)}`,
@@ -83,7 +83,7 @@ describe("without a filter in the grant", () => {
   });
 });
 
-it("an agent outside the grant, or a grant of no agents, is an empty list whose total is 0", async () => {
+it("returns an empty list with total 0 for an agent outside the grant, or a grant of no agents", async () => {
   const upstream = new FakeUpstream(CALLS);
   const ofA = await enterAs(upstream.fetch, { rows: { agents: [AGENT_A] } });
   expect(await ofA.read(`/v1/calls?agent=${AGENT_B}`)).toEqual({ items: [], next: null, total: 0 });
@@ -93,14 +93,14 @@ it("an agent outside the grant, or a grant of no agents, is an empty list whose 
   expect(upstream.requests).toEqual([]);
 });
 
-it("the agents of the site narrow all the same", async () => {
+it("narrows a grant of all rows to the agents of the site", async () => {
   const upstream = new FakeUpstream(CALLS);
   const page = await enterAs(upstream.fetch, { site: { agents: [AGENT_B] } });
   expect(await page.read(`/v1/calls?agent=${AGENT_A}`)).toEqual({ items: [], next: null, total: 0 });
   expect((await page.read<Page<CallSummary>>("/v1/calls")).total).toBe(DAYS.length);
 });
 
-it("durations are asked again of what an upstream answers that ignores filters", async () => {
+it("filters by duration when the upstream ignores filters", async () => {
   const took = (seconds: number) => ({
     joined: "2026-07-02T12:00:00.000Z",
     ended: new Date(Date.UTC(2026, 6, 2, 12, 0, seconds)).toISOString(),

@@ -10,7 +10,7 @@ describe.each([
   ["no upstream key", undefined],
   ["an empty upstream key", ""],
 ])("a Worker with %s", (_, ULTRAVOX_API_KEY) => {
-  it("is not_configured, says which setting is missing, and asks nobody", async () => {
+  it("answers not_configured, names the setting, and does not ask upstream", async () => {
     const upstream = new FakeUpstream([]);
     const broker = testBroker({ env: { ULTRAVOX_API_KEY }, fetch: upstream.fetch });
     const page = await TestPage.visit(broker, "open");

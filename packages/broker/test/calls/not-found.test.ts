@@ -9,12 +9,12 @@ import { TestPage } from "../support/test-page.ts";
 const MINE = rawCall({ metadata: { tenant: "tenant-a" } });
 const THEIRS = rawCall({ metadata: { tenant: "tenant-b" } });
 const ROWS = { metadata: { tenant: "tenant-a" } };
-/** Differ from answer to answer, and tell nothing. */
+/** Headers that differ between any two answers. */
 const OWN_OF_AN_ANSWER = ["x-request-id", "date"];
 
-describe("a call that is not the viewer's", () => {
+describe("GET /v1/calls/:id for a call outside the grant", () => {
   it.each(["GET", "HEAD"])(
-    "is to %s as one that does not exist: status, headers and body",
+    "answers %s as for a call that does not exist: status, headers and body",
     async (method) => {
       const page = await enterAs(new FakeUpstream([MINE, THEIRS]).fetch, { rows: ROWS });
       const [theirs, nobodys, noId] = await Promise.all(
@@ -28,7 +28,7 @@ describe("a call that is not the viewer's", () => {
     },
   );
 
-  it("takes as many requests to the upstream as one that does not exist", async () => {
+  it("asks upstream as often as for a call that does not exist", async () => {
     const upstream = new FakeUpstream([MINE, THEIRS]);
     const page = await enterAs(upstream.fetch, { rows: ROWS });
     const counts: number[] = [];
@@ -40,14 +40,14 @@ describe("a call that is not the viewer's", () => {
     expect(counts).toEqual([1, 1]);
   });
 
-  it("is not found, and says so as everything does", async () => {
+  it("answers not_found as a problem document", async () => {
     const page = await enterAs(new FakeUpstream([THEIRS]).fetch, { rows: ROWS });
     await expectProblem(await page.get(`/v1/calls/${THEIRS.callId}`), "not_found");
   });
 });
 
-describe("an id", () => {
-  it("in capitals is the same call", async () => {
+describe("GET /v1/calls/:id", () => {
+  it("accepts an id in capitals", async () => {
     const page = await enterAs(new FakeUpstream([MINE]).fetch, { rows: ROWS });
     expect(await page.read(`/v1/calls/${MINE.callId.toUpperCase()}`)).toMatchObject({ id: MINE.callId });
   });
@@ -66,7 +66,7 @@ describe("an id", () => {
     `${MINE.callId}?x=1`.replace("?", "%3F"),
     "aaaaaaaa-0000-4000-8000-00000000000g",
     "x".repeat(500),
-  ])("%j that is no UUID is not found without asking", async (id) => {
+  ])("answers not_found for %j, which is not a UUID, without asking upstream", async (id) => {
     const upstream = new FakeUpstream([MINE]);
     const page = await enterAs(upstream.fetch, { rows: ROWS });
     const response = await page.get(`/v1/calls/${id}`);
@@ -75,8 +75,8 @@ describe("an id", () => {
   });
 });
 
-describe("an upstream that answers another call than the one asked for", () => {
-  it("is not believed, though the other be the viewer's too", async () => {
+describe("GET /v1/calls/:id when the upstream answers another call", () => {
+  it("answers upstream_invalid even if the other call is inside the grant", async () => {
     const calls = [MINE, rawCall({ metadata: { tenant: "tenant-a" } })];
     const broker = brokerGranting(new FakeUpstream(calls, { manner: "answers another call" }).fetch, {
       rows: ROWS,

@@ -26,9 +26,9 @@ const someQuery = fc.record(
 );
 
 describe.each(["honest", "ignores filters", "answers another call"] as const)(
-  "an upstream that is %s",
+  "every route over an upstream: %s",
   (manner) => {
-    it("shows nothing outside of the grant in any answer of any route, and hides nothing inside", async () => {
+    it("shows nothing outside the grant, and hides nothing inside", async () => {
       const anything = fc.record({ calls: someCalls, rows: someRows, agents: siteAgents, query: someQuery });
       await fc.assert(
         fc.asyncProperty(anything, async ({ calls, rows, agents, query }) => {

@@ -24,13 +24,16 @@ const REFUSED: Record<string, string[]> = {
 const EVERY = Object.entries(REFUSED).flatMap(([name, values]) => values.map((value) => ({ name, value })));
 
 describe("GET /v1/calls", () => {
-  it.each(EVERY)("refuses $name=$value by name, without asking upstream", async ({ name, value }) => {
-    const upstream = new FakeUpstream(CALLS);
-    const page = await enterAs(upstream.fetch, { scopes: SEARCHER });
-    const answer = await page.get(`/v1/calls?${new URLSearchParams({ [name]: value })}`);
-    expect((await expectProblem(answer, "invalid_request")).detail).toContain(`The parameter ${name} `);
-    expect(upstream.requests).toEqual([]);
-  });
+  it.each(EVERY)(
+    "refuses $name=$value, names the parameter, and does not ask upstream",
+    async ({ name, value }) => {
+      const upstream = new FakeUpstream(CALLS);
+      const page = await enterAs(upstream.fetch, { scopes: SEARCHER });
+      const answer = await page.get(`/v1/calls?${new URLSearchParams({ [name]: value })}`);
+      expect((await expectProblem(answer, "invalid_request")).detail).toContain(`The parameter ${name} `);
+      expect(upstream.requests).toEqual([]);
+    },
+  );
 
   it.each([
     ["limit", "5"],
@@ -42,7 +45,7 @@ describe("GET /v1/calls", () => {
     ["status", "ended"],
     ["q", "a"],
     ["cursor", "a"],
-  ])("refuses %s that is given twice", async (name, value) => {
+  ])("refuses %s when it is given twice", async (name, value) => {
     const page = await enterAs(new FakeUpstream(CALLS).fetch, { scopes: SEARCHER });
     const answer = await page.get(`/v1/calls?${name}=${value}&${name}=${value}`);
     expect((await expectProblem(answer, "invalid_request")).detail).toContain(`The parameter ${name} `);
@@ -54,7 +57,7 @@ describe("GET /v1/calls", () => {
     ["limit=25", 25],
     ["limit=050", 50],
     ["limit=50", 50],
-  ])("answers of 60 calls with %j %i", async (query, rows) => {
+  ])("answers with %j the first %s of 60 calls", async (query, rows) => {
     const upstream = new FakeUpstream(CALLS);
     const page = await enterAs(upstream.fetch);
     const { items, next, total } = await page.read<Page<CallSummary>>(`/v1/calls?${query}`);
@@ -63,7 +66,7 @@ describe("GET /v1/calls", () => {
     expect(upstream.requests.map((url) => url.searchParams.get("pageSize"))).toEqual([String(rows)]);
   });
 
-  it("ignores parameters that nobody knows, and passes none of them on", async () => {
+  it("ignores unknown parameters, and passes none of them on", async () => {
     const upstream = new FakeUpstream(CALLS);
     const page = await enterAs(upstream.fetch, { rows: { metadata: { tenant: "tenant-a" } } });
     const query = new URLSearchParams(
@@ -78,7 +81,7 @@ describe("GET /v1/calls", () => {
     ]);
   });
 
-  it("hands each filter to the upstream in the upstream's words", async () => {
+  it("sends each filter to Ultravox under Ultravox's name", async () => {
     const upstream = new FakeUpstream(CALLS);
     const page = await enterAs(upstream.fetch, { scopes: SEARCHER });
     const query = new URLSearchParams({
@@ -99,13 +102,13 @@ describe("GET /v1/calls", () => {
   });
 });
 
-describe("searching for a text needs transcripts:read and pii:read", () => {
+describe("the filter q", () => {
   it.each([
     [["calls:read"], 403],
     [["calls:read", "transcripts:read"], 403],
     [["calls:read", "pii:read"], 403],
     [SEARCHER, 200],
-  ] as const)("%j: %i", async (scopes, status) => {
+  ] as const)("with the scopes %j answers %i", async (scopes, status) => {
     const upstream = new FakeUpstream(CALLS);
     const page = await enterAs(upstream.fetch, { scopes });
     const answer = await page.get("/v1/calls?q=anna");

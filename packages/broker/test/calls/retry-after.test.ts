@@ -7,7 +7,7 @@ import { rawCall } from "../support/raw-call.ts";
 const CALL = rawCall({ callId: "cccccccc-0000-4000-8000-000000000001" });
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString();
 
-/** What an upstream's 429 says, and the seconds that a viewer is told: from, to. */
+/** `Retry-After` of an upstream's 429, and the least and the most seconds that a viewer is told. */
 const CASES: [string, () => string | null, number, number][] = [
   ["nothing", () => null, 1, 5],
   ["3", () => "3", 3, 3],
@@ -24,9 +24,9 @@ const CASES: [string, () => string | null, number, number][] = [
 ];
 
 describe.each(["/v1/calls", `/v1/calls/${CALL.callId}`, "/v1/agents"])(
-  "a limit of the upstream: GET %s",
+  "GET %s at the upstream's limit",
   (path) => {
-    it.each(CASES)("Retry-After: %s", async (_, retryAfter, from, to) => {
+    it.each(CASES)("tells a wait for Retry-After: %s", async (_, retryAfter, from, to) => {
       const page = await enterAs(async () => {
         const value = retryAfter();
         return json({}, 429, value === null ? {} : { "Retry-After": value });
@@ -38,7 +38,7 @@ describe.each(["/v1/calls", `/v1/calls/${CALL.callId}`, "/v1/agents"])(
   },
 );
 
-it("Retry-After: 0 is asked again at once, and told as one second where that did not help", async () => {
+it("repeats a request at once for Retry-After: 0, and tells one second if that does not help", async () => {
   let asked = 0;
   const page = await enterAs(async () => {
     asked += 1;
@@ -49,7 +49,7 @@ it("Retry-After: 0 is asked again at once, and told as one second where that did
   expect(asked).toBe(3);
 });
 
-it("a 429 that passes within a moment is not told", async () => {
+it("hides a 429 that passes within a moment", async () => {
   let asked = 0;
   const page = await enterAs(async () => {
     asked += 1;
@@ -60,7 +60,7 @@ it("a 429 that passes within a moment is not told", async () => {
   expect(await page.read("/v1/calls")).toMatchObject({ items: [{ id: CALL.callId }], total: 1 });
 });
 
-it("an upstream that is not there tells to wait some seconds, as header and as field", async () => {
+it("tells a wait of 1 to 60 seconds when the upstream is unavailable", async () => {
   const page = await enterAs(async () => json({}, 500));
   const problem = await expectProblem(await page.get("/v1/calls"), "upstream_unavailable");
   expect(problem.retryAfterSeconds).toBeGreaterThanOrEqual(1);

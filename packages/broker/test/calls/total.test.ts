@@ -12,13 +12,13 @@ const CALLS = rawCalls(60, (index) => ({
 }));
 const OF_TENANT_A = { rows: { metadata: { tenant: "tenant-a" } } };
 
-/** Totals of all pages of a walk, each once. */
+/** The distinct totals of all pages of a walk. */
 async function totals(fetch: typeof globalThis.fetch, query = {}, setting = {}) {
   const { pages } = await walkCalls(await enterAs(fetch, setting), { limit: "7", ...query });
   return [...new Set(pages.map(({ total }) => total))];
 }
 
-describe("total is told, the same on each page, where the upstream counted what the viewer may see", () => {
+describe("total, when the upstream counts exactly what the viewer may see", () => {
   it.each([
     ["every call", {}, {}, 60],
     ["a grant's metadata", {}, OF_TENANT_A, 20],
@@ -27,24 +27,27 @@ describe("total is told, the same on each page, where the upstream counted what 
     ["a page's agent", { agent: AGENT_A }, OF_TENANT_A, 10],
     ["a page's window", { from: CALLS[9]?.created ?? "" }, {}, 10],
     ["a window without calls", { from: "2030-01-01T00:00:00Z" }, {}, 0],
-  ])("of %s", async (_, query, setting, total) => {
+  ])("is the same on each page for %s", async (_, query, setting, total) => {
     expect(await totals(new FakeUpstream(CALLS).fetch, query, setting)).toEqual([total]);
   });
 });
 
-describe("total is not told", () => {
-  it.each(["ended", "active"])("with status %s, also where every call has it or none", async (status) => {
-    expect(await totals(new FakeUpstream(CALLS).fetch, { status })).toEqual([undefined]);
-  });
+describe("total", () => {
+  it.each(["ended", "active"])(
+    "is absent with status %s, whether every call has it or none",
+    async (status) => {
+      expect(await totals(new FakeUpstream(CALLS).fetch, { status })).toEqual([undefined]);
+    },
+  );
 
-  it("from the page on where a call was cut", async () => {
+  it("is absent from the page on where a call is cut", async () => {
     const fetch = new FakeUpstream(CALLS, { manner: "ignores filters" }).fetch;
     expect(await totals(fetch, {}, OF_TENANT_A)).toEqual([undefined]);
     expect(await totals(fetch, { agent: AGENT_A })).toEqual([undefined]);
     expect(await totals(fetch, { to: CALLS[1]?.created ?? "" })).toEqual([undefined]);
   });
 
-  it("on pages without a cut call that follow one with", async () => {
+  it("is absent on pages that follow one with a cut call", async () => {
     const [other, ...mine] = CALLS.map((call, index) =>
       index === 0 ? call : { ...call, metadata: { tenant: "tenant-a" } },
     );
@@ -57,13 +60,13 @@ describe("total is not told", () => {
     for (const answer of pages) expect(answer).not.toHaveProperty("total");
   });
 
-  it("where a row could not be read, which might have been another's", async () => {
+  it("is absent when a row cannot be parsed", async () => {
     const fetch = scriptedPages({ pages: [[rawCall(), { callId: "half a row" }]] }).fetch;
     expect(await totals(fetch)).toEqual([undefined]);
   });
 
   it.each([undefined, null, -1, 1.5, "60", Number.MAX_SAFE_INTEGER + 1])(
-    "where the upstream counts %j",
+    "is absent when the upstream counts %j",
     async (total) => {
       const fetch = scriptedPages({ pages: [[rawCall()]], changes: { total } }).fetch;
       expect(await totals(fetch)).toEqual([undefined]);
@@ -71,15 +74,15 @@ describe("total is not told", () => {
   );
 });
 
-describe("status, which has no upstream filter", () => {
+describe("the filter status, which Ultravox does not have", () => {
   const every = (nth: number) =>
     rawCalls(200, (index) => (index % nth === 0 ? { ended: null, endReason: null } : {}));
 
   it.each([
-    ["is asked once where the first page fills the list", 1, 25, 1],
-    ["is asked twice where half of the calls have it", 2, 25, 2],
-    ["is asked three times where few have it", 10, 8, 3],
-    ["is asked three times where hardly any has it", 100, 1, 3],
+    ["takes one upstream page when it fills the list", 1, 25, 1],
+    ["takes two when half of the calls have the status", 2, 25, 2],
+    ["takes three when few have it", 10, 8, 3],
+    ["takes three when hardly any has it", 100, 1, 3],
   ])("%s", async (_, nth, rows, asked) => {
     const upstream = new FakeUpstream(every(nth));
     const page = await enterAs(upstream.fetch);
@@ -88,7 +91,7 @@ describe("status, which has no upstream filter", () => {
     expect(next).not.toBeNull();
   });
 
-  it("answers an empty page with next where none was found yet, and ends", async () => {
+  it("answers empty pages with next until the list ends", async () => {
     const upstream = new FakeUpstream(every(1));
     const page = await enterAs(upstream.fetch);
     const first = await page.read<Page<CallSummary>>("/v1/calls?status=unjoined");

@@ -10,7 +10,7 @@ import { TestPage } from "../support/test-page.ts";
 const CALL = rawCall({ callId: "cccccccc-0000-4000-8000-000000000001" });
 const PATHS = ["/v1/calls", `/v1/calls/${CALL.callId}`, "/v1/agents"];
 
-/** Stands in every answer of these upstreams: none of what they write may be passed on. */
+/** Part of every answer of these upstreams. Nothing that they write may be passed on. */
 const TEXT = "upstream-text";
 const STATUS = (status: number) => () => json({ detail: TEXT, field: [TEXT] }, status);
 const html = (status: number) => () =>
@@ -52,7 +52,7 @@ const FAILURES: [string, () => Response, ProblemCode][] = [
 ];
 
 describe.each(FAILURES)("an upstream that answers %s", (_, answer, code) => {
-  it.each(PATHS)(`is ${code}: GET %s`, async (path) => {
+  it.each(PATHS)(`makes GET %s answer ${code}`, async (path) => {
     const broker = brokerGranting(async () => answer());
     const page = await TestPage.enter(broker, await signAssertion());
     const response = await page.get(path);
@@ -71,41 +71,41 @@ describe.each(FAILURES)("an upstream that answers %s", (_, answer, code) => {
   });
 });
 
-describe("404 of the upstream", () => {
-  it("to a list or to agents is no answer that can be used", async () => {
+describe("a 404 of the upstream", () => {
+  it("makes a list of calls or agents answer upstream_invalid", async () => {
     const page = await enterAs(async () => json({ detail: TEXT }, 404));
     await expectProblem(await page.get("/v1/calls"), "upstream_invalid");
     await expectProblem(await page.get("/v1/agents"), "upstream_invalid");
   });
 
-  it("to a call is not_found", async () => {
+  it("makes a call answer not_found", async () => {
     const page = await enterAs(async () => json({ detail: TEXT }, 404));
     await expectProblem(await page.get(`/v1/calls/${CALL.callId}`), "not_found");
   });
 });
 
-describe("an upstream that answers another call than the one asked for", () => {
+describe("GET /v1/calls/:id when the upstream answers another call", () => {
   const [mine, other] = [rawCall(), rawCall({ metadata: { tenant: "tenant-b" } })];
 
   it.each([
     ["outside the grant", other],
     ["inside the grant", rawCall()],
-  ])("one %s is upstream_invalid", async (_, answered) => {
+  ])("answers upstream_invalid for one %s", async (_, answered) => {
     const page = await enterAs(async () => json(answered), { rows: { metadata: { tenant: "tenant-a" } } });
     const answer = await page.get(`/v1/calls/${mine.callId}`);
     expect(await answer.clone().text()).not.toContain(answered.callId);
     await expectProblem(answer, "upstream_invalid");
   });
 
-  it("the same call with its id in capitals is the one asked for", async () => {
+  it("accepts the same call with its id in capitals", async () => {
     const fetch = async () => json({ ...mine, callId: mine.callId.toUpperCase() });
     expect((await (await enterAs(fetch)).get(`/v1/calls/${mine.callId}`)).status).toBe(200);
   });
 });
 
-describe("an upstream that fails only to count a call's stages", () => {
+describe("GET /v1/calls/:id when the upstream fails to count stages", () => {
   it.each(FAILURES.filter(([name]) => name !== "too much"))(
-    "with %s leaves their number null",
+    "answers stages: null after %s",
     async (...of) => {
       const upstream = new FakeUpstream([CALL], {
         instead: (url) => (url.pathname.endsWith("/stages") ? of[1]() : undefined),

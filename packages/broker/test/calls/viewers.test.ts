@@ -18,7 +18,7 @@ beforeAll(async () => {
 const idsOf = (kept: (call: RawCall) => boolean) => calls.filter(kept).map(({ callId }) => callId);
 const ofTenant = (tenant: string) => (call: RawCall) => call.metadata.tenant === tenant;
 
-/** Who asks, and which of the simulator's calls are theirs. */
+/** Viewers, and which of the simulator's calls each may see. */
 const VIEWERS: [string, () => Promise<TestPage>, (call: RawCall) => boolean][] = [
   [
     "an administrator",
@@ -26,7 +26,7 @@ const VIEWERS: [string, () => Promise<TestPage>, (call: RawCall) => boolean][] =
     () => true,
   ],
   ["a stranger to a public site", () => TestPage.visit(broker, "open"), () => true],
-  ["a stranger to a site of visitors' own", () => TestPage.visit(broker), () => false],
+  ["a stranger to a site with rows: own", () => TestPage.visit(broker), () => false],
   ...["tenant-a", "tenant-b", "tenant-c", "Tenant-A", "tenant"].map((tenant): (typeof VIEWERS)[number] => [
     `support of ${tenant}`,
     async () => TestPage.enter(broker, await signAssertion({ role: "support", tenant })),
@@ -35,13 +35,13 @@ const VIEWERS: [string, () => Promise<TestPage>, (call: RawCall) => boolean][] =
 ];
 
 describe.each(VIEWERS)("%s", (_, enter, isTheirs) => {
-  it("lists their calls, newest first, and no others", async () => {
+  it("lists exactly the viewer's calls, newest first", async () => {
     const { ids, pages } = await walkCalls(await enter(), WALK);
     expect(ids).toEqual(idsOf(isTheirs));
     expect(new Set(pages.map(({ total }) => total))).toEqual(new Set([ids.length]));
   });
 
-  it("opens their calls, and no others", async () => {
+  it("opens the viewer's calls and no others", async () => {
     const page = await enter();
     const [theirs, others] = [idsOf(isTheirs), idsOf((call) => !isTheirs(call))];
     for (const id of theirs.slice(0, 5)) expect((await page.get(`/v1/calls/${id}`)).status).toBe(200);
@@ -49,14 +49,14 @@ describe.each(VIEWERS)("%s", (_, enter, isTheirs) => {
   });
 });
 
-it("the simulator has calls of each kind", () => {
+it("has calls of each kind in the simulator", () => {
   expect(calls.length).toBeGreaterThanOrEqual(1500);
   for (const tenant of ["tenant-a", "tenant-b", "tenant-c"]) {
     expect(idsOf(ofTenant(tenant)).length).toBeGreaterThan(100);
   }
 });
 
-it("a visitor sees the calls stamped with its own key, whoever else has some", async () => {
+it("shows a visitor only the calls stamped with its own key", async () => {
   const [one, other] = [await TestPage.visit(broker), await TestPage.visit(broker)];
   const stampOf = ({ thumbprint }: TestPage) => visitorStamp("acme", thumbprint);
   const mine = await addSimulatedCall({ keyhole_visitor: await stampOf(one), tenant: "tenant-a" });

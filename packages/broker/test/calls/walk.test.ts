@@ -7,17 +7,17 @@ import { walkCalls } from "../support/walk-calls.ts";
 
 const idsOf = (calls: readonly RawCall[]) => calls.map(({ callId }) => callId);
 
-/** How many rows a page asks for, from page to page. */
+/** The limit of each page, by its index. */
 const LIMITS: [string, (index: number) => number | null][] = [
   ["the default", () => null],
   ["50", () => 50],
-  ["less each time", (index) => Math.max(6, 50 - 7 * index)],
-  ["more each time", (index) => Math.min(50, 1 + 5 * index)],
-  ["now few, now many", (index) => [25, 3, 50, 1, 7, 40][index % 6] ?? 25],
+  ["that shrinks", (index) => Math.max(6, 50 - 7 * index)],
+  ["that grows", (index) => Math.min(50, 1 + 5 * index)],
+  ["that varies", (index) => [25, 3, 50, 1, 7, 40][index % 6] ?? 25],
 ];
 
-describe.each(LIMITS)("a list walked with limit %s gives each call once, in order", (_, limit) => {
-  it("whole, of 1,500 calls", async () => {
+describe.each(LIMITS)("a list read page by page, limit %s, has each call once and in order", (_, limit) => {
+  it("over 1,500 calls", async () => {
     const calls = rawCalls(1500);
     const page = await enterAs(new FakeUpstream(calls).fetch, { site: { limits: FREE } });
     const { ids } = await walkCalls(page, {}, (index) => limit(index) ?? 25);
@@ -29,7 +29,7 @@ describe.each(LIMITS)("a list walked with limit %s gives each call once, in orde
     ...(index % 5 < 2 ? { ended: null, endReason: null } : {}),
   }));
 
-  it("by status, which has no upstream filter", async () => {
+  it("filtered by status, which Ultravox does not have", async () => {
     const page = await enterAs(new FakeUpstream(calls).fetch);
     const { ids } = await walkCalls(page, { status: "active" }, limit);
     expect(ids).toEqual(idsOf(calls.filter(({ ended }) => ended === null)));
@@ -56,13 +56,13 @@ describe.each(LIMITS)("a list walked with limit %s gives each call once, in orde
   it.each([
     ["more rows than asked", (asked: number) => asked * 2 + 3],
     ["pages of 40", () => 40],
-  ])("by status, from an upstream that answers %s", async (_, rowsOfPage) => {
+  ])("filtered by status, from an upstream that answers %s", async (_, rowsOfPage) => {
     const page = await enterAs(new FakeUpstream(calls, { rowsOfPage }).fetch);
     const { ids } = await walkCalls(page, { status: "active" }, limit);
     expect(ids).toEqual(idsOf(calls.filter(({ ended }) => ended === null)));
   });
 
-  it("from pages of any size, empty ones too", async () => {
+  it("from upstream pages of any size, empty ones included", async () => {
     const sizes = [0, 0, 0, 0, 3, 60, 0, 1, 0, 0, 0, 0, 0, 26, 50, 25, 0, 75, 0];
     const pages = sizes.map((size, index) => {
       const start = sizes.slice(0, index).reduce((sum, before) => sum + before, 0);
@@ -75,19 +75,19 @@ describe.each(LIMITS)("a list walked with limit %s gives each call once, in orde
 
 const FREE = { member: { requestsPerMinute: 100_000 }, members: { requestsPerMinute: 100_000 } };
 
-it("calls of the same millisecond are not lost where a page ends between them", async () => {
+it("loses no call when a page ends between two of the same millisecond", async () => {
   const calls = rawCalls(90, () => ({ created: "2026-07-02T12:00:00.000Z" }));
   const page = await enterAs(new FakeUpstream(calls, { rowsOfPage: () => 30 }).fetch);
   expect((await walkCalls(page, {}, () => 7)).ids).toEqual(idsOf(calls));
 });
 
-it("a page holds more rows than asked for under no circumstances", async () => {
+it("never returns more rows than the limit", async () => {
   const page = await enterAs(scriptedPages({ pages: [rawCalls(80), rawCalls(80)] }).fetch);
   const { pages } = await walkCalls(page, {}, () => 25);
   expect(pages.map(({ items }) => items.length)).toEqual([25, 25, 25, 5, 25, 25, 25, 5]);
 });
 
-it("goes on where a call that ended a page is gone by then", async () => {
+it("continues when the last call of a page is gone", async () => {
   const calls = rawCalls(60);
   const gone = calls[9];
   const script = { pages: [calls, []] };
@@ -99,7 +99,7 @@ it("goes on where a call that ended a page is gone by then", async () => {
   expect(items.map(({ id }) => id)).toEqual(idsOf(calls.slice(10)));
 });
 
-it("goes on where new calls have moved the row that ended a page", async () => {
+it("continues when new calls have moved the last call of a page", async () => {
   const calls = rawCalls(60);
   const script = { pages: [calls.slice(0, 30), calls.slice(30)] };
   const page = await enterAs((...request) => scriptedPages(script).fetch(...request));

@@ -15,7 +15,7 @@ async function open(rows: readonly object[], setting: MemberSetting = {}) {
 }
 
 describe("GET /v1/calls/:id/events", () => {
-  it("gives an event field by field, and no extras", async () => {
+  it("returns an event field by field, without its extras", async () => {
     const { page } = await open([rawEvent({ callId: CALL.callId })]);
     const text = await (await page.get(PATH)).text();
     expect(text).not.toContain(DANGER);
@@ -29,7 +29,7 @@ describe("GET /v1/calls/:id/events", () => {
     ["", "info"],
     ["?severity=debug", "debug"],
     ["?severity=error", "error"],
-  ])("asks with %j for %s and what matters more", async (query, severity) => {
+  ])("asks upstream with %j for severities from %s", async (query, severity) => {
     const { page, upstream } = await open([]);
     expect((await page.get(`${PATH}${query}`)).status).toBe(200);
     expect(upstream.requests.at(-1)?.searchParams.get("minimum_severity")).toBe(severity);
@@ -50,7 +50,7 @@ describe("GET /v1/calls/:id/events", () => {
     expect(await read({ scopes: ["calls:read", "pii:read"] })).toBe("Dialled +1 (555) 010-9999");
   });
 
-  it("goes on with a cursor, which is bound to the severity", async () => {
+  it("continues with a cursor of the same severity, and refuses one of another", async () => {
     const rows = Array.from({ length: 7 }, (_, index) =>
       rawEvent({ callId: CALL.callId, text: `event ${index}` }),
     );

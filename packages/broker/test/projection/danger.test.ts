@@ -12,8 +12,8 @@ import { walkCalls } from "../support/walk-calls.ts";
 const CALL = rawCall();
 const ROUTES = routesOf(testBroker()).filter(({ path }) => path.startsWith("/v1/"));
 
-describe("of a call whose every other field is dangerous", () => {
-  it("the upstream does tell them", async () => {
+describe("a call with a secret in every field that no page may see", () => {
+  it("is answered by the upstream with its secrets", async () => {
     const raw = JSON.stringify(CALL);
     for (const field of ["joinUrl", "systemPrompt", "callbacks", "sip", "requestContext", "initialState"]) {
       expect(raw).toContain(`"${field}"`);
@@ -21,7 +21,7 @@ describe("of a call whose every other field is dangerous", () => {
     expect(raw.split(DANGER).length).toBeGreaterThan(20);
   });
 
-  it.each(ROUTES)("$method $path tells none", async (route) => {
+  it.each(ROUTES)("is answered without them by $method $path", async (route) => {
     const page = await enterAs(new FakeUpstream([CALL]).fetch, {
       scopes: SCOPES,
       site: { metadata: ["tenant"] },
@@ -35,8 +35,8 @@ describe("of a call whose every other field is dangerous", () => {
   });
 });
 
-describe("of the simulator's calls", () => {
-  it("no list and no detail tells a secret", async () => {
+describe("the simulator's calls", () => {
+  it("are answered without a secret in lists and details", async () => {
     const page = await enterAs(null, {
       scopes: SCOPES,
       env: simulatorEnv(),
@@ -51,7 +51,7 @@ describe("of the simulator's calls", () => {
     expect(told.length).toBeGreaterThan(100_000);
   });
 
-  it("the upstream does tell them", async () => {
+  it("are answered by the upstream with secrets", async () => {
     const response = await fetch(`${inject("simulatorUrl")}/calls`, {
       headers: { "X-API-Key": UPSTREAM_KEY },
     });

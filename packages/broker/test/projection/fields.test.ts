@@ -34,17 +34,17 @@ const DETAIL: CallDetail = {
 const pageInFrontOf = (calls: readonly RawCall[], metadata: string[] = ["tenant"]) =>
   enterAs(new FakeUpstream(calls).fetch, { site: { metadata } });
 
-describe("a call", () => {
-  it("in a list has these fields and no others", async () => {
+describe("a projected call", () => {
+  it("has exactly the fields of CallSummary in a list", async () => {
     const page = await pageInFrontOf([RAW]);
     expect(await page.read("/v1/calls")).toEqual({ items: [SUMMARY], next: null, total: 1 });
   });
 
-  it("by itself has these fields and no others", async () => {
+  it("has exactly the fields of CallDetail by itself", async () => {
     expect(await (await pageInFrontOf([RAW])).read(`/v1/calls/${RAW.callId}`)).toEqual(DETAIL);
   });
 
-  it("of which the upstream tells nothing but its id and time has nulls", async () => {
+  it("has nulls where the upstream answers only id and time", async () => {
     const bare = { callId: RAW.callId, created: RAW.created } as RawCall;
     expect(await (await pageInFrontOf([bare])).read(`/v1/calls/${RAW.callId}`)).toEqual({
       id: RAW.callId,
@@ -83,29 +83,25 @@ const VARIANTS: [string, Partial<RawCall>, Partial<CallSummary>][] = [
     { status: "active", durationMs: null, endedAt: null, endReason: null },
   ],
   [
-    "was joined by nobody",
+    "nobody joined",
     { joined: null, endReason: "unjoined" },
     { status: "unjoined", ...NEVER_JOINED, endReason: "unjoined" },
   ],
-  [
-    "ended for a reason of tomorrow",
-    { ...TIMES, endReason: "boredom" },
-    { status: "ended", endReason: null },
-  ],
+  ["ended for an unknown reason", { ...TIMES, endReason: "boredom" }, { status: "ended", endReason: null }],
   [
     "ended before it was joined, by its clock",
     { ended: "2026-07-02T09:14:00Z" },
     { status: "ended", durationMs: 0, endedAt: "2026-07-02T09:14:00.000Z" },
   ],
   [
-    "is told in another zone",
+    "has times in another zone",
     { joined: "2026-07-02T11:14:06.900+02:00" },
     { joinedAt: "2026-07-02T09:14:06.900Z" },
   ],
   ["is not recorded", { recordingEnabled: false }, { hasRecording: false }],
   ["has no agent", { agentId: null, agent: null }, { agent: null }],
   ["has an agent by its id alone", { agent: null }, { agent: { id: AGENT_A, name: AGENT_A } }],
-  ["is not summed up yet", { shortSummary: null, summary: null }, { title: null, summary: null }],
+  ["has no summary yet", { shortSummary: null, summary: null }, { title: null, summary: null }],
   ...(["timeout", "agent_hangup", "connection_error", "system_error"] as const).map(
     (endReason): [string, Partial<RawCall>, Partial<CallSummary>] => [
       `ended by ${endReason}`,
@@ -115,16 +111,16 @@ const VARIANTS: [string, Partial<RawCall>, Partial<CallSummary>][] = [
   ),
 ];
 
-describe("a call that", () => {
-  it.each(VARIANTS)("%s", async (_, changes, expected) => {
+describe("a projected call", () => {
+  it.each(VARIANTS)("follows the upstream for a call that %s", async (_, changes, expected) => {
     const page = await pageInFrontOf([rawCall({ ...RAW, ...changes })]);
     expect(await page.read("/v1/calls")).toMatchObject({ items: [{ ...SUMMARY, ...expected }] });
   });
 });
 
 const MEDIA: [string, unknown, CallSummary["medium"]][] = [
-  ["none", null, "web"],
-  ["an empty one", {}, "web"],
+  ["null", null, "web"],
+  ["an empty object", {}, "web"],
   ["webRtc", { webRtc: {} }, "web"],
   ["twilio", { twilio: { outgoing: { to: `+1555${DANGER}` } } }, "phone"],
   ["telnyx", { telnyx: {} }, "phone"],
@@ -132,12 +128,12 @@ const MEDIA: [string, unknown, CallSummary["medium"]][] = [
   ["exotel", { exotel: {} }, "phone"],
   ["sip", { sip: { incoming: {} } }, "sip"],
   ["serverWebSocket", { serverWebSocket: { inputSampleRate: 8000 } }, "websocket"],
-  ["one of tomorrow", { hologram: { secret: DANGER } }, "web"],
-  ["one that is null among others", { sip: null, twilio: {} }, "phone"],
+  ["an unknown medium", { hologram: { secret: DANGER } }, "web"],
+  ["the one that is not null", { sip: null, twilio: {} }, "phone"],
 ];
 
-describe("the medium", () => {
-  it.each(MEDIA)("%s", async (_, medium, expected) => {
+describe("medium", () => {
+  it.each(MEDIA)("is mapped from %s", async (_, medium, expected) => {
     const page = await pageInFrontOf([rawCall({ medium })]);
     const answer = await page.get("/v1/calls");
     expect((await answer.clone().json<{ items: CallSummary[] }>()).items[0]?.medium).toBe(expected);
@@ -146,37 +142,42 @@ describe("the medium", () => {
 });
 
 const METADATA: [string, string[], Record<string, unknown>, Record<string, string>][] = [
-  ["none is listed", [], { tenant: "a", page: "b" }, {}],
-  ["one is listed", ["tenant"], { tenant: "a", page: "b" }, { tenant: "a" }],
-  ["the call has fewer than are listed", ["tenant", "page"], { page: "b" }, { page: "b" }],
-  ["a listed one differs by case", ["Tenant"], { tenant: "a" }, {}],
-  ["a listed one is of every object", ["constructor", "toString", "__proto__"], { tenant: "a" }, {}],
+  ["no key is listed", [], { tenant: "a", page: "b" }, {}],
+  ["one key is listed", ["tenant"], { tenant: "a", page: "b" }, { tenant: "a" }],
+  ["the call has fewer keys than are listed", ["tenant", "page"], { page: "b" }, { page: "b" }],
+  ["a listed key differs by case", ["Tenant"], { tenant: "a" }, {}],
   [
-    "a listed one is named like one of every object",
+    "a listed key is inherited by every object",
+    ["constructor", "toString", "__proto__"],
+    { tenant: "a" },
+    {},
+  ],
+  [
+    "a listed key has the name of an inherited one",
     ["constructor"],
     { constructor: "a" },
     { constructor: "a" },
   ],
-  ["a value is no text", ["tenant", "page"], { tenant: 7, page: { of: DANGER } }, {}],
+  ["a value is not a string", ["tenant", "page"], { tenant: 7, page: { of: DANGER } }, {}],
   ["a value is empty", ["tenant"], { tenant: "" }, { tenant: "" }],
   [
-    "the upstream's own is listed",
+    "a key of the upstream is listed",
     ["ultravox.source"],
     { "ultravox.source": "rest" },
     { "ultravox.source": "rest" },
   ],
 ];
 
-describe("metadata, where", () => {
-  it.each(METADATA)("%s", async (_, listed, metadata, expected) => {
+describe("metadata", () => {
+  it.each(METADATA)("has the listed keys alone when %s", async (_, listed, metadata, expected) => {
     const page = await pageInFrontOf([rawCall({ metadata: metadata as Record<string, string> })], listed);
     const { items } = await page.read<{ items: CallSummary[] }>("/v1/calls");
     expect(items[0]?.metadata).toEqual(expected);
   });
 });
 
-describe("agents", () => {
-  it("have an id and a name and nothing else", async () => {
+describe("GET /v1/agents", () => {
+  it("returns an id and a name of each agent", async () => {
     const items = [AGENT_A, "bbbbbbbb-0000-4000-8000-000000000002"].map((id) => ({
       id,
       name: `name of ${id.slice(0, 8)}`,

@@ -72,16 +72,16 @@ const DISGUISED = [
   "4111*1111*1111*1111",
 ];
 
-it.each(DISGUISED)("masking finds %s", (text) => {
+it.each(DISGUISED)("masks %s, whatever separates its digits", (text) => {
   expect(maskPersonalData(`at ${text} now`)).not.toMatch(/[0-9]/);
 });
 
-it.each(['"john doe"@example.com', "john@[192.0.2.1]", "john%40example.com"])("masking finds %s", (text) => {
+it.each(['"john doe"@example.com', "john@[192.0.2.1]", "john%40example.com"])("masks %s", (text) => {
   expect(maskPersonalData(`mail ${text} now`)).toBe("mail •••@••• now");
 });
 
-describe("masking leaves", () => {
-  it.each(HARMLESS)("%s", (text) => {
+describe("maskPersonalData", () => {
+  it.each(HARMLESS)("keeps %s", (text) => {
     expect(maskPersonalData(text)).toBe(text);
     expect(maskPersonalData(`They agreed on ${text}, and that was it.`)).toBe(
       `They agreed on ${text}, and that was it.`,
@@ -89,24 +89,27 @@ describe("masking leaves", () => {
   });
 });
 
-describe("masking takes phone numbers of", () => {
-  it.each(PHONES.map(([country, ...numbers]) => ({ country, numbers })))("$country", ({ numbers }) => {
-    for (const number of numbers) {
-      for (const text of [number, `Ring ${number}.`, `${number} on 2026-07-02`, `(${number})`]) {
-        const masked = maskPersonalData(text).replace("2026-07-02", "");
-        expect(masked).not.toMatch(/\p{Nd}{2}|\p{Nd}\P{Nd}{1,3}\p{Nd}/u);
+describe("maskPersonalData", () => {
+  it.each(PHONES.map(([country, ...numbers]) => ({ country, numbers })))(
+    "masks phone numbers of $country",
+    ({ numbers }) => {
+      for (const number of numbers) {
+        for (const text of [number, `Ring ${number}.`, `${number} on 2026-07-02`, `(${number})`]) {
+          const masked = maskPersonalData(text).replace("2026-07-02", "");
+          expect(masked).not.toMatch(/\p{Nd}{2}|\p{Nd}\P{Nd}{1,3}\p{Nd}/u);
+        }
       }
-    }
-  });
+    },
+  );
 
-  it("an extension's few digits stay", () => {
+  it("keeps the few digits of an extension", () => {
     expect(maskPersonalData("555-123-4567 ext. 89")).toBe("•••-•••-•••• ext. 89");
   });
 });
 
-describe("a number that looks like a date with more", () => {
+describe("maskPersonalData", () => {
   it.each(["01.02.1990 5551234", "2026-07-02 5551234", "1990-01-02-345678", "12.34.5678.90"])(
-    "%s goes",
+    "masks %s, which begins like a date",
     (text) => {
       expect(maskPersonalData(text)).not.toMatch(/\p{Nd}{4}$|345678|5678/u);
     },

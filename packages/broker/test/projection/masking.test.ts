@@ -69,8 +69,8 @@ const HARMLESS = [
   "",
 ];
 
-describe("masking", () => {
-  it.each(PERSONAL)("%s leaves nothing of it", (_, personal) => {
+describe("maskPersonalData", () => {
+  it.each(PERSONAL)("masks all of %s", (_, personal) => {
     for (const text of [personal, `Call ${personal}, please.`, `«${personal}»`, `\n${personal}\n`]) {
       const masked = maskPersonalData(text);
       expect(masked).not.toContain(personal);
@@ -79,22 +79,22 @@ describe("masking", () => {
     if (/[@＠]/.test(personal)) expect(maskPersonalData(`<${personal}>`)).toBe("<•••@•••>");
   });
 
-  it.each(HARMLESS)("leaves %j as it is", (text) => {
+  it.each(HARMLESS)("keeps %j", (text) => {
     expect(maskPersonalData(text)).toBe(text);
   });
 
-  it("leaves the words around", () => {
+  it("keeps the words around a masked part", () => {
     expect(maskPersonalData("Call Jane (555-123-4567) or jane@example.com today.")).toMatch(
       /^Call Jane \(.*\) or .*@.* today\.$/,
     );
   });
 
-  it("shows that something stood there", () => {
+  it("replaces each character by a dot", () => {
     expect(maskPersonalData("555-123-4567")).toBe("•••-•••-••••");
     expect(maskPersonalData("jane@example.com")).toBe("•••@•••");
   });
 
-  it("is done twice as well as once", () => {
+  it("is idempotent", () => {
     for (const [, personal] of PERSONAL) {
       expect(maskPersonalData(maskPersonalData(personal))).toBe(maskPersonalData(personal));
     }
@@ -108,7 +108,7 @@ describe("masking", () => {
     ["ats", "@".repeat(100_000)],
     ["words and ats", "a@a.".repeat(25_000)],
     ["pluses", "+(".repeat(50_000)],
-  ])("takes no long time for many %s", (_, text) => {
+  ])("takes less than a second for many %s", (_, text) => {
     const startMs = performance.now();
     maskPersonalData(text);
     expect(performance.now() - startMs).toBeLessThan(1000);
@@ -117,14 +117,14 @@ describe("masking", () => {
 
 const TEXT = "Jane (555-123-4567, jane@example.com) paid with 4111 1111 1111 1111.";
 
-describe("without pii:read", () => {
+describe("a call's texts", () => {
   const SCOPES: [string, Scope[], boolean][] = [
     ["calls:read", ["calls:read"], true],
     ["calls:read and transcripts:read", ["calls:read", "transcripts:read"], true],
     ["calls:read and pii:read", ["calls:read", "pii:read"], false],
   ];
 
-  it.each(SCOPES)("%s masks the texts of a call", async (_, scopes, isMasked) => {
+  it.each(SCOPES)("are masked or kept for the scopes %s", async (_, scopes, isMasked) => {
     const call = rawCall({ summary: TEXT, shortSummary: TEXT });
     const page = await enterAs(new FakeUpstream([call]).fetch, { scopes });
     const { items } = await page.read<{ items: CallSummary[] }>("/v1/calls");

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { audio, BYTES, ETAG, MANNERS, openStage, SIZE } from "./recording-stage.ts";
+import { audio, BYTES, ETAG, MANNERS, openRecordedCall, SIZE } from "../support/recorded-call.ts";
 
 const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
 
 describe.each(MANNERS)("a recording that the upstream %s", (manner) => {
-  it("comes whole", async () => {
-    const { ticket, hear } = await openStage({ manner });
+  it("is served whole", async () => {
+    const { ticket, hear } = await openRecordedCall({ manner });
     const answer = await hear(await ticket());
     expect(answer.status).toBe(200);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -27,8 +27,8 @@ describe.each(MANNERS)("a recording that the upstream %s", (manner) => {
     ["bytes=-10", 990, 999],
     ["bytes=-5000", 0, 999],
     ["bytes=0-", 0, 999],
-  ])("answers %s with 206", async (range, first, last) => {
-    const { ticket, hear } = await openStage({ manner });
+  ])("is served in part, with 206, for %s", async (range, first, last) => {
+    const { ticket, hear } = await openRecordedCall({ manner });
     const answer = await hear(await ticket(), { Range: range });
     expect(answer.status).toBe(206);
     expect(answer.headers.get("Content-Range")).toBe(`bytes ${first}-${last}/${SIZE}`);
@@ -37,9 +37,9 @@ describe.each(MANNERS)("a recording that the upstream %s", (manner) => {
   });
 
   it.each(["bytes=1000-", "bytes=5000-6000", "bytes=-0"])(
-    "answers %s with 416 and no body",
+    "is answered with 416 and no body for %s",
     async (range) => {
-      const { ticket, hear } = await openStage({ manner });
+      const { ticket, hear } = await openRecordedCall({ manner });
       const answer = await hear(await ticket(), { Range: range });
       expect(answer.status).toBe(416);
       expect(answer.headers.get("Content-Range")).toBe(`bytes */${SIZE}`);
@@ -48,9 +48,9 @@ describe.each(MANNERS)("a recording that the upstream %s", (manner) => {
   );
 
   it.each(["bytes=0-1,5-6", "bytes=9-3", "bytes=a-b", "bytes=-", "items=0-1", "bytes 0-1"])(
-    "ignores %s",
+    "is served whole for %s, which is not a single valid range",
     async (range) => {
-      const { ticket, hear } = await openStage({ manner });
+      const { ticket, hear } = await openRecordedCall({ manner });
       const answer = await hear(await ticket(), { Range: range });
       expect(answer.status).toBe(200);
       expect(await bytesOf(answer)).toEqual(BYTES);
@@ -58,9 +58,9 @@ describe.each(MANNERS)("a recording that the upstream %s", (manner) => {
   );
 
   it.each([{}, { Range: "bytes=10-19" }, { Range: "bytes=5000-" }])(
-    "answers HEAD with %j as the whole, without a body",
+    "is described whole, without a body, for HEAD with %j",
     async (headers) => {
-      const { ticket, hear } = await openStage({ manner });
+      const { ticket, hear } = await openRecordedCall({ manner });
       const answer = await hear(await ticket(), headers as Record<string, string>, "HEAD");
       expect(answer.status).toBe(200);
       expect(answer.headers.get("Content-Length")).toBe(String(SIZE));
@@ -75,26 +75,26 @@ describe("If-Range", () => {
     ['"another"', 200],
     [`W/${ETAG}`, 200],
     ["Thu, 02 Jul 2026 09:00:00 GMT", 200],
-  ])("%s with an upstream that knows no ranges is %i", async (ifRange, status) => {
-    const { ticket, hear } = await openStage({ manner: "redirects, without ranges" });
+  ])("%s answers %i when the upstream ignores ranges", async (ifRange, status) => {
+    const { ticket, hear } = await openRecordedCall({ manner: "redirects, without ranges" });
     const answer = await hear(await ticket(), { Range: "bytes=10-19", "If-Range": ifRange });
     expect(answer.status).toBe(status);
     expect((await bytesOf(answer)).length).toBe(status === 206 ? 10 : SIZE);
   });
 
   it.each(["x".repeat(300), '"a\tb"', '"é"', "not a validator", '"open'])(
-    "%j holds nothing, and is no error",
+    "never matches when it is malformed: %j",
     async (ifRange) => {
-      const { ticket, hear } = await openStage();
+      const { ticket, hear } = await openRecordedCall();
       const answer = await hear(await ticket(), { Range: "bytes=10-19", "If-Range": ifRange });
       expect(answer.status).toBe(200);
       expect(await bytesOf(answer)).toEqual(BYTES);
     },
   );
 
-  it("is passed on to one that does", async () => {
+  it("is passed on to an upstream that serves ranges", async () => {
     const seen: (string | null)[] = [];
-    const { ticket, hear } = await openStage({
+    const { ticket, hear } = await openRecordedCall({
       storage: (request) => {
         seen.push(request.headers.get("If-Range"));
         return audio(request.headers.get("Range"));
@@ -105,9 +105,9 @@ describe("If-Range", () => {
   });
 });
 
-describe("a part of a recording of unknown size", () => {
-  it("is answered as the part, with no size", async () => {
-    const { ticket, hear } = await openStage({
+describe("a range of a recording of unknown size", () => {
+  it("is served without the size", async () => {
+    const { ticket, hear } = await openRecordedCall({
       storage: (request) => {
         const part = audio(request.headers.get("Range"));
         const contentRange = part.headers.get("Content-Range")?.replace(/\d+$/, "*");
@@ -122,10 +122,10 @@ describe("a part of a recording of unknown size", () => {
   });
 });
 
-describe("streaming", () => {
-  it("a seek asks the storage for what it needs, and nothing before it", async () => {
+describe("a streamed recording", () => {
+  it("asks the storage for a seek's range alone", async () => {
     const ranges: (string | null)[] = [];
-    const { ticket, hear } = await openStage({
+    const { ticket, hear } = await openRecordedCall({
       storage: (request) => {
         ranges.push(request.headers.get("Range"));
         return audio(request.headers.get("Range"));
@@ -135,9 +135,9 @@ describe("streaming", () => {
     expect(ranges).toEqual(["bytes=0-0", "bytes=900-"]);
   });
 
-  it("hands on what has come while the rest is still to come", async () => {
+  it("passes bytes on before the rest has arrived", async () => {
     let end = () => {};
-    const { page, broker, call } = await openStage({
+    const { page, broker, call } = await openRecordedCall({
       storage: () => {
         const body = new ReadableStream<Uint8Array>({
           start(controller) {
@@ -161,8 +161,8 @@ describe("streaming", () => {
     expect((await reader?.read())?.value).toEqual(BYTES.slice(10));
   });
 
-  it("breaks off where the upstream does, instead of ending as if it were whole", async () => {
-    const { ticket, hear } = await openStage({
+  it("fails where the upstream breaks off, rather than ending early", async () => {
+    const { ticket, hear } = await openRecordedCall({
       storage: () =>
         new Response(
           new ReadableStream({

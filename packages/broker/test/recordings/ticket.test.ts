@@ -5,7 +5,7 @@ import { brokerGranting } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { PAGE_ORIGIN, PUBLIC_URL, UPSTREAM_KEY } from "../support/identities.ts";
 import { AGENT_A, AGENT_B, rawCall } from "../support/raw-call.ts";
-import { audio, openStage, redirect } from "./recording-stage.ts";
+import { audio, openRecordedCall, redirect } from "../support/recorded-call.ts";
 
 const ended = (seconds: number) => {
   const joinedMs = Date.parse("2026-07-02T09:00:00Z");
@@ -22,8 +22,8 @@ describe("POST /v1/calls/:id/recording", () => {
     [1800, 3600],
     [3600, 7200],
     [9000, 10_800],
-  ])("a recording of %i s has a ticket for %i s", async (duration, life) => {
-    const { askForTicket } = await openStage({ call: ended(duration) });
+  ])("gives a recording of %i s a ticket for %i s", async (duration, life) => {
+    const { askForTicket } = await openRecordedCall({ call: ended(duration) });
     const before = Date.now();
     const answer = await askForTicket();
     const { url, expiresAt } = await answer.json<RecordingTicket>();
@@ -33,8 +33,8 @@ describe("POST /v1/calls/:id/recording", () => {
     expect(lifeMs).toBeLessThan(life * 1000 + 20_000);
   });
 
-  it("says that a recording is not ready, and when to ask again", async () => {
-    const { askForTicket } = await openStage({ recording: () => new Response(null, { status: 425 }) });
+  it("answers recording_not_ready with a wait", async () => {
+    const { askForTicket } = await openRecordedCall({ recording: () => new Response(null, { status: 425 }) });
     const problem = await expectProblem(await askForTicket(), "recording_not_ready");
     expect(problem.retryAfterSeconds).toBe(5);
   });
@@ -42,22 +42,22 @@ describe("POST /v1/calls/:id/recording", () => {
   it.each([
     ["is none", { recording: () => new Response(null, { status: 404 }) }],
     ["was none to be", { call: rawCall({ recordingEnabled: false }) }],
-  ])("says that there %s", async (_, options) => {
-    const { askForTicket } = await openStage(options);
+  ])("answers not_found when there %s", async (_, options) => {
+    const { askForTicket } = await openRecordedCall(options);
     await expectProblem(await askForTicket(), "not_found");
   });
 
-  it("needs recordings:read, and a call inside the grant", async () => {
-    const without = await openStage({ setting: { scopes: ["calls:read"] } });
+  it("refuses a token without recordings:read, or a call outside the grant", async () => {
+    const without = await openRecordedCall({ setting: { scopes: ["calls:read"] } });
     await expectProblem(await without.askForTicket(), "scope_missing");
     const rows = { metadata: { tenant: "tenant-b" } };
-    const outside = await openStage({ setting: { scopes: ["recordings:read"], rows } });
+    const outside = await openRecordedCall({ setting: { scopes: ["recordings:read"], rows } });
     await expectProblem(await outside.askForTicket(), "not_found");
     expect(outside.asked.some(({ url }) => url.includes("/recording"))).toBe(false);
   });
 
-  it("takes a proof once, also where another isolate saw it", async () => {
-    const { page, call } = await openStage();
+  it("accepts a proof once across isolates", async () => {
+    const { page, call } = await openRecordedCall();
     const change = { method: "POST", proof: { claims: { jti: crypto.randomUUID() } } };
     const path = `/v1/calls/${call.callId}/recording`;
     expect((await page.get(path, change)).status).toBe(200);
@@ -77,14 +77,14 @@ describe("POST /v1/calls/:id/recording", () => {
     ["credentials", "https://a:b@storage.example/1.wav"],
     ["another scheme", "file:///etc/passwd"],
   ])("follows no redirect to %s", async (_, location) => {
-    const { askForTicket, asked } = await openStage({ recording: () => redirect(location) });
+    const { askForTicket, asked } = await openRecordedCall({ recording: () => redirect(location) });
     await expectProblem(await askForTicket(), "upstream_invalid");
     expect(asked.every(({ url }) => url.startsWith("https://api.ultravox.ai/"))).toBe(true);
   });
 
-  it("never shows the key to the storage", async () => {
+  it("never sends the key to the storage", async () => {
     const seen: string[] = [];
-    const { askForTicket } = await openStage({
+    const { askForTicket } = await openRecordedCall({
       storage: (request) => {
         seen.push(JSON.stringify([...request.headers]));
         return audio(request.headers.get("Range"));
@@ -97,8 +97,8 @@ describe("POST /v1/calls/:id/recording", () => {
 });
 
 describe("a ticket", () => {
-  it("opens from the page's origin and without one, and from no other", async () => {
-    const { ticket, hear } = await openStage();
+  it("opens for the page's origin or none, and for no other", async () => {
+    const { ticket, hear } = await openRecordedCall();
     const url = await ticket();
     expect((await hear(url, { Origin: PAGE_ORIGIN })).status).toBe(200);
     expect((await hear(url)).status).toBe(200);
@@ -106,9 +106,9 @@ describe("a ticket", () => {
     await expectProblem(await hear(url, { Origin: "null" }), "origin_not_allowed");
   });
 
-  it("ends", async () => {
+  it("expires", async () => {
     let nowMs = Date.now();
-    const { ticket, hear } = await openStage({
+    const { ticket, hear } = await openRecordedCall({
       call: ended(60),
       setting: { scopes: ["recordings:read"], now: () => nowMs },
     });
@@ -119,8 +119,8 @@ describe("a ticket", () => {
     await expectProblem(await hear(url), "not_found");
   });
 
-  it("is nothing else, and nothing else is a ticket", async () => {
-    const { ticket, hear, page } = await openStage();
+  it("is not accepted as a token or cursor, nor either as a ticket", async () => {
+    const { ticket, hear, page } = await openRecordedCall();
     const url = await ticket();
     await expectProblem(await hear(`${url.slice(0, -6)}AAAAAA`), "not_found");
     await expectProblem(await hear(`${PUBLIC_URL}/v1/recordings/x`), "not_found");
@@ -132,20 +132,22 @@ describe("a ticket", () => {
     );
   });
 
-  it("counts against the limits of who asked for it", async () => {
+  it("counts against the limits of the viewer it was given to", async () => {
     const limits = { member: { requestsPerMinute: 3 } };
-    const { ticket, hear } = await openStage({ setting: { scopes: ["recordings:read"], site: { limits } } });
+    const { ticket, hear } = await openRecordedCall({
+      setting: { scopes: ["recordings:read"], site: { limits } },
+    });
     const url = await ticket();
     expect((await hear(url)).status).toBe(200);
     expect((await hear(url)).status).toBe(200);
     await expectProblem(await hear(url), "rate_limited");
   });
 
-  it("is closed when the owner takes its origin or its agent out of the config", async () => {
-    const { ticket, call } = await openStage();
+  it("is refused once its origin or agent is out of the config", async () => {
+    const { ticket, call } = await openRecordedCall();
     const sealed = (await ticket()).slice(PUBLIC_URL.length);
     const hearWith = async (site: Partial<SiteConfig>) =>
-      (await openStage({ call, setting: { scopes: ["recordings:read"], site } })).hear(
+      (await openRecordedCall({ call, setting: { scopes: ["recordings:read"], site } })).hear(
         `${PUBLIC_URL}${sealed}`,
       );
     expect((await hearWith({})).status).toBe(200);
@@ -155,9 +157,9 @@ describe("a ticket", () => {
     await expectProblem(await moved.request(`${PUBLIC_URL}${sealed}`), "not_found");
   });
 
-  it("stands in no log line", async () => {
+  it("is never logged", async () => {
     let isThere = true;
-    const { ticket, hear, broker } = await openStage({
+    const { ticket, hear, broker } = await openRecordedCall({
       storage: (request) =>
         isThere ? audio(request.headers.get("Range")) : new Response("gone", { status: 410 }),
     });

@@ -30,7 +30,7 @@ const turns = (count: number) =>
   });
 
 describe("GET /v1/calls/:id/messages", () => {
-  it("gives a turn field by field", async () => {
+  it("returns a turn field by field", async () => {
     const { read, upstream } = await open([rawMessage({ callStageMessageIndex: 3 })]);
     expect(await read()).toEqual({
       items: [
@@ -52,7 +52,7 @@ describe("GET /v1/calls/:id/messages", () => {
     expect(upstream.requests.at(-1)?.searchParams.get("mode")).toBe("in_call");
   });
 
-  it("gives the whole call, stage after stage, each turn once", async () => {
+  it("returns each turn once, stage after stage", async () => {
     const { read } = await open(turns(60));
     const items: Message[] = [];
     let next: string | null = "";
@@ -69,7 +69,7 @@ describe("GET /v1/calls/:id/messages", () => {
     expect(items.at(-1)?.id).toBe("1:29");
   });
 
-  it("loses nothing where the upstream answers more rows than asked", async () => {
+  it("loses no turn when the upstream answers more rows than asked", async () => {
     const { read } = await open(turns(20), READER, () => 12);
     const texts: (string | null)[] = [];
     let query = "?limit=5";
@@ -81,7 +81,7 @@ describe("GET /v1/calls/:id/messages", () => {
     expect(texts).toEqual(turns(20).map(({ text }) => text));
   });
 
-  it("names turns without an index apart", async () => {
+  it("gives turns without an index distinct ids", async () => {
     const bare = {
       callStageMessageIndex: undefined,
       timespan: undefined,
@@ -115,7 +115,7 @@ describe("GET /v1/calls/:id/messages", () => {
     }),
   ];
 
-  it("hides what tools were asked and answered, and keeps their turns", async () => {
+  it("hides arguments and results of tools, and keeps their turns", async () => {
     const { read } = await open(TOOLS);
     const tool = { name: "bookSlot", invocationId: "call_1" };
     expect((await read()).items).toMatchObject([
@@ -124,17 +124,17 @@ describe("GET /v1/calls/:id/messages", () => {
     ]);
   });
 
-  it("shows it where the site says so", async () => {
+  it("shows arguments and results of tools when the site allows it", async () => {
     const { read } = await open(TOOLS, { ...READER, site: { transcripts: { tools: true } } });
     expect((await read()).items.map(({ text }) => text)).toEqual(['{"slot":1}', "booked"]);
   });
 
-  it("never gives error details, call state or metadata", async () => {
+  it("never returns error details, call state or metadata", async () => {
     const { page } = await open(TOOLS, { ...READER, site: { transcripts: { tools: true } } });
     expect(await (await page.get(PATH)).text()).not.toContain(DANGER);
   });
 
-  it("masks personal data, tools' included, without pii:read", async () => {
+  it("masks personal data, also of tools, without pii:read", async () => {
     const rows = [
       rawMessage({ role: "MESSAGE_ROLE_USER", text: "I am ada@example.com, +49 30 901820" }),
       rawMessage({ role: "MESSAGE_ROLE_TOOL_CALL", text: '{"card":"4111 1111 1111 1111"}', toolName: "pay" }),
@@ -149,12 +149,12 @@ describe("GET /v1/calls/:id/messages", () => {
     expect((await clear.read()).items.map(({ text }) => text)).toEqual(rows.map(({ text }) => text));
   });
 
-  it("needs transcripts:read", async () => {
+  it("refuses a token without transcripts:read", async () => {
     const { page } = await open([], { scopes: ["calls:read"] });
     await expectProblem(await page.get(PATH), "scope_missing");
   });
 
-  it("asks for no message of a call outside the grant", async () => {
+  it("does not ask upstream for messages of a call outside the grant", async () => {
     const { page, upstream } = await open([rawMessage()], {
       ...READER,
       rows: { metadata: { tenant: "tenant-b" } },
@@ -163,7 +163,7 @@ describe("GET /v1/calls/:id/messages", () => {
     expect(upstream.requests.some(({ pathname }) => pathname.endsWith("/messages"))).toBe(false);
   });
 
-  it("takes a cursor of this call alone, and of this list", async () => {
+  it("refuses a cursor of another list, or a changed one", async () => {
     const { read, page } = await open(turns(30));
     const { next } = await read("?limit=5");
     const other = await page.get(`/v1/calls/${CALL.callId}/events?cursor=${next}`);
@@ -172,7 +172,7 @@ describe("GET /v1/calls/:id/messages", () => {
     await expectProblem(await page.get(`${PATH}?cursor=${tampered}`), "invalid_request");
   });
 
-  it("ends a list that goes in circles", async () => {
+  it("ends when the upstream's cursors repeat", async () => {
     const upstream = new FakeUpstream([CALL], {
       instead: (url) =>
         url.pathname.endsWith("/messages")

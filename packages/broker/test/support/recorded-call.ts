@@ -1,21 +1,21 @@
-import { brokerGranting, type MemberSetting } from "../support/enter-as.ts";
-import { FakeUpstream } from "../support/fake-upstream.ts";
-import { type RawCall, rawCall } from "../support/raw-call.ts";
-import { signAssertion } from "../support/sign-jwt.ts";
-import { TestPage } from "../support/test-page.ts";
+import { brokerGranting, type MemberSetting } from "./enter-as.ts";
+import { FakeUpstream } from "./fake-upstream.ts";
+import { type RawCall, rawCall } from "./raw-call.ts";
+import { signAssertion } from "./sign-jwt.ts";
+import { TestPage } from "./test-page.ts";
 
 const STORAGE = "https://storage.example/recordings/1.wav?signature=SIGNED";
 export const SIZE = 1000;
 export const ETAG = '"recording-1"';
 
-/** The bytes of the recording: each tells where it stands. */
+/** The bytes of the recording; each tells its position. */
 export const BYTES: Uint8Array = Uint8Array.from({ length: SIZE }, (_, index) => index % 251);
 
 /** How the upstream hands a recording out. */
 export type Manner = "redirects, with ranges" | "redirects, without ranges" | "answers itself";
 export const MANNERS: Manner[] = ["redirects, with ranges", "redirects, without ranges", "answers itself"];
 
-export interface StageOptions {
+export interface RecordedCallOptions {
   manner?: Manner;
   call?: RawCall;
   /** Answers the recording's address instead. */
@@ -25,8 +25,8 @@ export interface StageOptions {
   setting?: MemberSetting;
 }
 
-/** A call with a recording, a member who may hear it, and all that was asked for on the way. */
-export async function openStage(options: StageOptions = {}) {
+/** A broker over one recorded call, a member who may hear it, and the requests that the broker sent. */
+export async function openRecordedCall(options: RecordedCallOptions = {}) {
   const { manner = "redirects, with ranges", call = rawCall() } = options;
   const upstream = new FakeUpstream([call], {
     instead: (url) => (url.pathname.endsWith("/recording") ? (options.recording ?? answer)() : undefined),
