@@ -40,9 +40,9 @@ describe("POST /v1/calls/:id/recording", () => {
   });
 
   it.each([
-    ["is none", { recording: () => new Response(null, { status: 404 }) }],
-    ["was none to be", { call: rawCall({ recordingEnabled: false }) }],
-  ])("answers not_found when there %s", async (_, options) => {
+    ["there is no recording", { recording: () => new Response(null, { status: 404 }) }],
+    ["recording is switched off", { call: rawCall({ recordingEnabled: false }) }],
+  ])("answers not_found when %s", async (_, options) => {
     const { askForTicket } = await openRecordedCall(options);
     await expectProblem(await askForTicket(), "not_found");
   });
