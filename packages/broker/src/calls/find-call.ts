@@ -22,7 +22,7 @@ export async function findCall(
   return call;
 }
 
-/** Null where the source does not tell: the rest of the call is worth more than its stages. */
+/** Number of a call's stages. Null if the source fails to count: the rest of the call is still of use. */
 export async function countStages(
   { source, timeLeft }: Reading,
   endedCalls: EndedCalls,
@@ -32,7 +32,7 @@ export async function countStages(
   if (remembered?.stages !== undefined) return remembered.stages;
   try {
     const stages = await source.countStages(id, timeLeft());
-    // In place: the call is no younger for it.
+    // Set in place, so that the call does not stay in memory for longer.
     if (remembered !== undefined) remembered.stages = stages;
     return stages;
   } catch (error) {

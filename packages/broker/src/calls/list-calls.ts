@@ -15,11 +15,11 @@ import { projectCall } from "./project-call.ts";
 /** A place in a list of calls. */
 interface ListPosition extends SourcePlace {
   /**
-   * The last row that was given out, where its page was not given out whole, and how many rows that
-   * page was asked for: asked for fewer, the source might not come as far as the row.
+   * The last row that was returned, if rows of its source page are left over, and the size of that
+   * page: a smaller one might not reach the row.
    */
   after: { id: string; createdAt: string; pageSize: number } | null;
-  /** A row was cut on the way here: the source's total would tell. */
+  /** A row was dropped on the way here: the source's total would reveal it. */
   isCut: boolean;
 }
 
@@ -32,8 +32,8 @@ const positionSchema = v.object({
 });
 
 /**
- * One page of calls, newest first. Rows are filtered twice: by the source, and again here. What is cut
- * here leaves the page short, so up to three of the source's pages are read to fill it.
+ * One page of calls, newest first. Rows are filtered twice: by the source, and again here. Rows
+ * dropped here leave the page short, so up to three of the source's pages are read to fill it.
  */
 export async function listCalls(
   reading: Reading,
@@ -80,7 +80,7 @@ export async function listCalls(
   return { items, next, ...(total === null || isCut ? {} : { total }) };
 }
 
-/** The page that the source gives; null for one that fails where an earlier page brought rows to show. */
+/** Reads a page of the source. Returns null if it fails after an earlier page has brought rows. */
 async function readPage(
   { source, timeLeft }: Reading,
   query: CallsQuery,
@@ -89,13 +89,13 @@ async function readPage(
   try {
     return await source.list(query, timeLeft());
   } catch (error) {
-    // The page asks again for the rest.
+    // The viewer's next request asks for the rest.
     if (hasRows && error instanceof Refusal) return null;
     throw error;
   }
 }
 
-/** Fills the page; answers the last row taken where rows are left over, else null. */
+/** Fills the page. Returns the last row taken if rows are left over, else null. */
 function take(
   visible: readonly SourceCall[],
   calls: Map<string, SourceCall>,
@@ -112,8 +112,8 @@ function take(
 }
 
 /**
- * The rows of a page behind one that was given out before, and whether the page comes as far: new
- * calls push it to a later page. By its time where it is gone.
+ * The rows behind one that was returned before, and whether the page reaches that far: new calls push
+ * it to a later page. If the row is gone, its time decides.
  */
 function afterRow(
   calls: readonly SourceCall[],

@@ -43,13 +43,13 @@ function numberStage(seen: string[], stageId: string | null): number {
   return known >= 0 ? known : seen.push(name) - 1;
 }
 
-/** Where a turn stands: its stage, and its place in the whole list where the source gives it no index. */
+/** The stage of a turn, and its place in the whole list, for a source that gives no index. */
 interface TurnPlace {
   stage: number;
   position: number;
 }
 
-/** Builds a turn field by field. Arguments and results of tools leave only where the site says so. */
+/** Builds a turn field by field. Arguments and results of tools leave only if the site allows it. */
 function projectMessage(
   message: SourceMessage,
   { stage, position }: TurnPlace,

@@ -8,7 +8,7 @@ import type { PageRequest, SourcePage } from "../sources/source.ts";
 export interface SourcePlace {
   /** The source's cursor; null for its first page. */
   sourceCursor: string | null;
-  /** Hashes of the last cursors of the list, to end one that goes in circles. */
+  /** Hashes of the last cursors, to end a list whose cursors repeat. */
   chain: readonly string[];
 }
 
@@ -16,7 +16,7 @@ export const FIRST_PAGE: SourcePlace = { sourceCursor: null, chain: [] };
 
 export const sourcePlaceEntries = { sourceCursor: v.nullable(v.string()), chain: v.array(v.string()) };
 
-/** The page behind a place; null where the list ends, or where the cursor has been there before. */
+/** The next page; null at the end of the list, or if its cursor has occurred before. */
 export async function nextPlace(
   { chain }: SourcePlace,
   sourceCursor: string | null,
@@ -27,9 +27,9 @@ export async function nextPlace(
   return { sourceCursor, chain: [...chain, hash].slice(-LIST_CHAIN_LENGTH) };
 }
 
-/** A place in a list that belongs to one call: such a list only ever grows at its end. */
+/** A place in a list of one call's turns or events. Such a list only grows at its end. */
 export interface PartPosition extends SourcePlace {
-  /** Rows of that page that were given out before. */
+  /** Rows of that page that were returned before. */
   skip: number;
 }
 
@@ -37,7 +37,7 @@ export const PART_START: PartPosition = { ...FIRST_PAGE, skip: 0 };
 
 export const partPositionEntries = { ...sourcePlaceEntries, skip: v.number() };
 
-/** Reads one page of at most `limit` rows; a source that answers more loses none. */
+/** Reads at most `limit` rows. If the source answers more, the next position is within its page. */
 export async function readPart<Row>(
   position: PartPosition,
   limit: number,

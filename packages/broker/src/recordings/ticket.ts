@@ -5,7 +5,7 @@ import type { Sealer } from "../keys/sealer.ts";
 /** What a ticket opens: one recording, for pages of one origin. */
 export interface Ticket {
   site: string;
-  /** Who asked for it; its use counts against that viewer's limits. */
+  /** The viewer that got the ticket; its use counts against that viewer's limits. */
   subject: string;
   origin: string;
   callId: string;

@@ -56,10 +56,10 @@ export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
   };
 }
 
-/** What a ticket stands for. */
+/** The scope that a ticket stands for. */
 const TICKET_SCOPE = "recordings:read";
 
-/** What the owner has taken out of the config since is closed at once. */
+/** Whether the config still allows what the ticket opens. */
 function isStillGranted(ticket: Ticket, site: Site): boolean {
   const isAgentOfSite = site.agents === "all" || (ticket.agentId !== null && site.agents.has(ticket.agentId));
   return isAgentOfSite && isOriginOfSite(site, ticket.origin);
@@ -132,18 +132,18 @@ function unsatisfiable(size: number | null): Response {
 /** A recording without its bytes. */
 interface RecordingFacts {
   contentType: string;
-  /** Null where the source does not tell. */
+  /** In bytes; null if the source does not tell. */
   size: number | null;
   etag: string | null;
 }
 
 /**
- * Asks for the first byte and lets go of the rest. Not `HEAD`: a signed storage URL is signed for `GET`.
- * Refuses where there is no recording, or not yet.
+ * Reads type and size by asking for the first byte. `HEAD` would fail, because storage URLs are signed
+ * for `GET`. Refuses if there is no recording, or none yet.
  */
 async function probeRecording(source: CallSource, callId: string, time: TimeLimit): Promise<RecordingFacts> {
   const answer = await source.openRecording(callId, { range: "bytes=0-0" }, time);
-  // A recording of no bytes has no first one.
+  // An empty recording has no first byte.
   if (!answer.ok) return { contentType: "audio/wav", size: answer.size, etag: null };
   const { recording } = answer;
   await recording.body?.cancel();

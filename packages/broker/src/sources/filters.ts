@@ -15,7 +15,7 @@ export interface Filter<Value extends string | number> {
   wants: string;
   /** The value of the query parameter; undefined for a text that is refused. */
   parse(text: string, parseId: ParseId): Value | undefined;
-  /** The grant's rows, narrowed and never replaced; null where nothing is inside both. */
+  /** Narrows the grant's rows; null if nothing is inside both. It must never widen them. */
   narrow?(rows: Rows, value: Value): Rows | null;
   /** Whether a call passes, for a source that does not filter. Absent: only a source can tell. */
   matches?(call: SourceCall, value: Value): boolean;
@@ -93,7 +93,7 @@ function* setFilters(filter: CallFilter): Generator<[FilterName, Filter<string |
   }
 }
 
-/** What a filter is parsed for: a viewer, and the source that is to be filtered. */
+/** The viewer and the source that filters are parsed for. */
 export interface FilterContext {
   scopes: readonly Scope[];
   parseId: ParseId;
@@ -101,7 +101,7 @@ export interface FilterContext {
   applied: readonly FilterName[];
 }
 
-/** Reads the filters of a query. Parameters that nobody knows are ignored. */
+/** Reads the filters of a query. Unknown parameters are ignored. */
 export function parseFilter(params: QueryParams, { scopes, parseId, applied }: FilterContext): CallFilter {
   const filter: Partial<Record<FilterName, string | number>> = {};
   for (const [name, { wants, parse, matches, needs }] of ALL) {
@@ -118,7 +118,7 @@ export function parseFilter(params: QueryParams, { scopes, parseId, applied }: F
   return filter as CallFilter;
 }
 
-/** The grant's rows, narrowed by the filters; null where no call can be inside both. */
+/** The grant's rows, narrowed by the filters; null if no call can be inside both. */
 export function narrowRows(granted: Rows, filter: CallFilter): Rows | null {
   let rows: Rows | null = granted;
   for (const [, { narrow }, value] of setFilters(filter)) {
@@ -137,12 +137,12 @@ export function matchesFilter(call: SourceCall, filter: CallFilter): boolean {
   return true;
 }
 
-/** Whether the source applies each filter that is set: only then does its count hold. */
+/** Whether the source applies every filter that is set. Only then is its total exact. */
 export function isApplied(filter: CallFilter, applied: readonly FilterName[]): boolean {
   return [...setFilters(filter)].every(([name]) => applied.includes(name));
 }
 
-/** The values of all filters, in the table's order: what tells one list of calls from another. */
+/** The values of all filters in the table's order, which tell one list of calls from another. */
 export function filterValues(filter: CallFilter): (string | number | null)[] {
   return ALL.map(([name]) => filter[name] ?? null);
 }

@@ -15,7 +15,7 @@ export interface Reading {
   timeLeft(): TimeLimit;
 }
 
-/** Begins to read the calls of the viewer's site. Refuses where the site's source is not configured. */
+/** Begins to read the calls of the viewer's site. Refuses if the site's source is not configured. */
 export function startReading(
   { sourceFor, sealer, now }: { sourceFor: SourceFor; sealer: Sealer; now: () => number },
   access: Access,

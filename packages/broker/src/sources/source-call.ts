@@ -2,8 +2,8 @@ import type { Agent, CallMedium, CallStatus, EndReason, MessageRole } from "@key
 import type { RowFacts } from "../grants/rows.ts";
 
 /**
- * A call as every source gives it: in the contract's words, with texts that are not masked yet and all
- * of its metadata. It holds nothing that no viewer may see, so it may be kept in memory.
+ * A call as every source returns it: in the contract's words, with unmasked texts and all metadata. It
+ * holds only what some viewer may see and what rows need, so it may be kept in memory.
  */
 export interface SourceCall extends RowFacts {
   id: string;
@@ -23,11 +23,11 @@ export interface SourceCall extends RowFacts {
   languageHint: string | null;
 }
 
-/** A turn as a source gives it: its text is not masked yet. Every time may be null. */
+/** A turn as every source returns it, with unmasked text. */
 export interface SourceMessage {
-  /** Tells the call's stages apart; null where the source has one. It never leaves the Worker. */
+  /** Identifies the stage; null if the source has only one. It never leaves the Worker. */
   stageId: string | null;
-  /** Within the stage; null where the source does not count turns. */
+  /** Within the stage; null if the source does not count turns. */
   index: number | null;
   role: MessageRole;
   text: string;

@@ -10,11 +10,11 @@ import { Refusal } from "../http/refusal.ts";
 import type { CallSource } from "./source.ts";
 import { createUltravoxSource } from "./ultravox.ts";
 
-/** The source of a site's calls, for its visitors or its members. Refuses where there is none. */
+/** The source of a site's calls, for its visitors or its members. Refuses if it is not configured. */
 export type SourceFor = (site: Pick<Site, "source">, audience: Audience) => CallSource;
 
 export interface SourceOptions {
-  /** Finds the budget of an upstream key. Refuses where the Worker has no place for it. */
+  /** Finds the budget of an upstream key. Refuses if the Worker has no place for it. */
   upstream: (name: string, key: string) => UpstreamState;
   fetch: typeof globalThis.fetch;
   now: () => number;
@@ -34,7 +34,7 @@ export function createSourceFor(settings: Settings, options: SourceOptions): Sou
   };
 }
 
-/** Members and visitors share the budget of the key, on which each draws in its own rank. */
+/** Members and visitors share the budget of the key; members go first. */
 function connectUltravox(
   { ultravox: { apiKey, baseUrl }, isDevelopment }: Settings,
   { upstream, fetch, now, waitUntil }: SourceOptions,

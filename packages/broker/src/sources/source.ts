@@ -5,8 +5,8 @@ import type { SourceCall, SourceMessage } from "./source-call.ts";
 
 /**
  * Where a site's calls come from. A source translates between one vendor's API and neutral calls; it
- * decides nothing about viewers. Lists come page by page: filling a viewer's page, applying rows and
- * filters again, ending circles and sealing cursors are the broker's work.
+ * knows no viewer. It reads lists page by page: the broker fills a viewer's page, applies rows and
+ * filters again, stops at repeated cursors and seals them.
  *
  * A method that fails throws a `Refusal` in the broker's own words.
  */
@@ -18,26 +18,26 @@ export interface CallSource {
   /** Calls inside the rows, newest first. */
   list(query: CallsQuery, time: TimeLimit): Promise<SourcePage<SourceCall>>;
   get(id: string, time: TimeLimit): Promise<SourceCall>;
-  /** Null where the source does not count a call's stages. */
+  /** Null if the source does not count stages. */
   countStages(id: string, time: TimeLimit): Promise<number | null>;
   /** The whole call, all stages, in order. */
   messages(id: string, page: PageRequest, time: TimeLimit): Promise<SourcePage<SourceMessage>>;
-  /** Events of at least a severity. Their texts are not masked yet. */
+  /** Events of at least a severity. Their texts are unmasked. */
   events(
     id: string,
     page: PageRequest & { severity: Severity },
     time: TimeLimit,
   ): Promise<SourcePage<CallEvent>>;
   openRecording(id: string, request: RecordingRequest, time: TimeLimit): Promise<RecordingAnswer>;
-  /** All agents of the owner, for the broker to cut. */
+  /** All agents of the owner. The broker drops those outside the grant. */
   agents(page: PageRequest, time: TimeLimit): Promise<SourcePage<Agent>>;
 }
 
 /** What a source can do by itself. */
 export interface Capabilities {
-  /** Filters that its list applies. A filter that is missing is matched by the broker, if it can be. */
+  /** Filters that its list applies. The broker matches the others, or refuses those that it cannot match. */
   readonly filters: readonly FilterName[];
-  /** Whether its list tells metadata. If not, a grant whose rows name metadata lists nothing. */
+  /** Whether its list holds metadata. If not, rows that filter by metadata list nothing. */
   readonly rowsByMetadata: boolean;
 }
 
@@ -60,11 +60,11 @@ export interface CallsQuery extends PageRequest {
 
 export interface SourcePage<Item> {
   items: readonly Item[];
-  /** For the next page; null at the end. It may say anything: pages get it sealed. */
+  /** For the next page; null at the end. Opaque to the broker, which seals it for pages. */
   cursor: string | null;
-  /** The source's own count of the whole list; null where it does not count. */
+  /** The source's count of the whole list; null if it does not count. */
   total: number | null;
-  /** Rows that could not be read and were left out. */
+  /** Rows that could not be parsed and were left out. */
   skipped: number;
 }
 
@@ -80,9 +80,9 @@ export type RecordingAnswer = { ok: true; recording: SourceRecording } | { ok: f
 
 export interface SourceRecording {
   contentType: string;
-  /** Size of the body in bytes; null where the source does not tell. */
+  /** Size of the body in bytes; null if the source does not tell. */
   contentLength: number | null;
-  /** The part that the body is; null where it is the whole. */
+  /** The part that the body holds; null if it is the whole. */
   range: { first: number; last: number; sizeBytes: number | null } | null;
   etag: string | null;
   body: ReadableStream<Uint8Array> | null;

@@ -78,7 +78,7 @@ function toUltravoxQuery({ rows, filter, ...page }: CallsQuery): UltravoxQuery {
   };
 }
 
-/** Ultravox tells calls apart by the microsecond, a page by the millisecond: `to` names a whole one. */
+/** Ultravox's times have microseconds, a page's have milliseconds: `to` includes its whole millisecond. */
 function endOfMillisecond(time: string): string {
   return new Date(time).toISOString().replace("Z", "999Z");
 }
@@ -119,13 +119,13 @@ function agentOf({ agent, agentId }: UltravoxCall): SourceCall["agent"] {
   return agentId === null ? null : { id: agentId, name: agentId };
 }
 
-/** Ultravox has no status field; its documentation reads it off the times and the end reason. */
+/** Ultravox has no status field; its documentation derives it from the times and the end reason. */
 function statusOf({ joined, ended, endReason }: UltravoxCall): CallStatus {
   if (ended !== null) return endReason === "unjoined" ? "unjoined" : "ended";
   return joined === null ? "waiting" : "active";
 }
 
-/** From joined to ended; null until then, and where nobody joined. */
+/** From joined to ended; null before the end, or if nobody joined. */
 function durationOf({ joined, ended }: UltravoxCall): number | null {
   if (joined === null || ended === null) return null;
   return Math.max(0, Date.parse(ended) - Date.parse(joined));
