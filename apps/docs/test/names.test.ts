@@ -13,43 +13,41 @@ import { repositoryNames } from "./support/repository-names.ts";
 const elements = elementNames();
 const repository = repositoryNames();
 
-test("every block is of a language that is checked", () => {
-  const checked = ["ts", "html", "css", "sh", "json", "js", "python", "text"];
-  const others = readPages()
-    .flatMap(blocksOf)
-    .filter(({ language }) => !checked.includes(language));
-  assert.deepEqual(others, []);
-});
+/** What is wrong with a block of a language. A plain text has nothing to check. */
+const checks: Readonly<Record<string, (block: Block) => string[]>> = {
+  html: (block) => htmlFaults(block, elements),
+  css: (block) => cssFaults(block, elements),
+  sh: shellFaults,
+  json: ({ at, text }) => (isJson(text) ? [] : [`${at}: is no JSON`]),
+  text: () => [],
+};
+/** Languages that `snippets.test.ts` checks. */
+const SNIPPETS = ["ts", "js", "python"];
 
-test("HTML names elements, attributes and slots that there are", () => {
-  const blocks = allBlocks("html");
-  assert.ok(blocks.length > 0);
-  assert.deepEqual(
-    blocks.flatMap((block) => htmlFaults(block, elements)),
-    [],
+function isJson(text: string): boolean {
+  try {
+    return JSON.parse(text) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+test("every block is in a language that is checked", () => {
+  const languages = new Set(
+    readPages()
+      .flatMap(blocksOf)
+      .map(({ language }) => language),
   );
+  assert.deepEqual([...languages].sort(), [...Object.keys(checks), ...SNIPPETS].sort());
 });
 
-test("CSS names parts and tokens that there are", () => {
-  const blocks = allBlocks("css");
-  assert.ok(blocks.length > 0);
-  assert.deepEqual(
-    blocks.flatMap((block) => cssFaults(block, elements)),
-    [],
-  );
-});
+for (const [language, faultsOf] of Object.entries(checks)) {
+  test(`blocks of ${language} name what exists`, () => {
+    assert.deepEqual(allBlocks(language).flatMap(faultsOf), []);
+  });
+}
 
-test("commands name scripts, packages and folders that there are", () => {
-  const blocks = allBlocks("sh");
-  assert.ok(blocks.length > 0);
-  assert.deepEqual(blocks.flatMap(shellFaults), []);
-});
-
-test("JSON parses", () => {
-  for (const { text } of allBlocks("json")) JSON.parse(text);
-});
-
-test("routes, files, settings, elements and events that pages name are there", () => {
+test("inline code names routes, files, settings, elements and events that exist", () => {
   assert.deepEqual(
     readPages().flatMap((page) => nameFaults(page, elements, repository)),
     [],
@@ -68,35 +66,36 @@ test("the kinds of trouble that the page on errors tells are those of the elemen
   assert.deepEqual(told.sort(), [...new Set(kinds)].filter((kind) => kind !== "problem").sort());
 });
 
-const block = (text: string): Block => ({ at: "planted.md:1", language: "", words: [], text });
-
-const planted: [what: string, faults: () => string[]][] = [
-  ["an element", () => htmlFaults(block('<keyhole-list site="a"></keyhole-list>'), elements)],
-  ["an attribute", () => htmlFaults(block('<keyhole-calls api-key="a"></keyhole-calls>'), elements)],
-  ["a slot", () => htmlFaults(block('<p slot="footer"></p>'), elements)],
+const planted: [language: string, what: string, text: string][] = [
+  ["html", "an element", '<keyhole-list site="a"></keyhole-list>'],
+  ["html", "an attribute", '<keyhole-calls api-key="a"></keyhole-calls>'],
+  ["html", "a slot", '<p slot="footer"></p>'],
+  ["html", "a script", '<script src="https://cdn.example/keyhole.min.js"></script>'],
+  ["html", "a release's lazy file", '<script src="https://keyhole.example/keyhole/1.0.0/call.js"></script>'],
   [
-    "a script",
-    () => htmlFaults(block('<script src="https://cdn.example/keyhole.min.js"></script>'), elements),
+    "html",
+    "a release without a version",
+    '<script src="https://a.example/keyhole/keyhole.bundle.js"></script>',
   ],
-  ["an inline handler", () => htmlFaults(block('<button onclick="go()">Go</button>'), elements)],
-  ["half a tag", () => htmlFaults(block("<keyhole-calls site='acme'></keyhole-calls>"), elements)],
-  ["a part", () => cssFaults(block("keyhole-calls::part(rows) {}"), elements)],
-  ["a token", () => cssFaults(block("keyhole-calls { --keyhole-color: red; }"), elements)],
-  ["a styled element", () => cssFaults(block("keyhole-list {}"), elements)],
-  ["a script of the root", () => shellFaults(block("npx -y pnpm@12 strat"))],
-  ["a script of a package", () => shellFaults(block("npx -y pnpm@12 --filter @keyhole/edge run release"))],
-  ["a package", () => shellFaults(block("npx -y pnpm@12 --filter @keyhole/worker run deploy"))],
-  ["a folder", () => shellFaults(block("cd apps/worker"))],
-  [
-    "a program that a package does not bring",
-    () => shellFaults(block("cd apps/edge\nnpx -y pnpm@12 exec vite")),
-  ],
-  ["a program behind a pipe", () => shellFaults(block("openssl rand 1 | sendmail"))],
+  ["html", "a moving single file", '<script src="https://keyhole.example/keyhole.bundle.js"></script>'],
+  ["html", "an inline handler", '<button onclick="go()">Go</button>'],
+  ["html", "half a tag", "<keyhole-calls site='acme'></keyhole-calls>"],
+  ["css", "a part", "keyhole-calls::part(rows) {}"],
+  ["css", "a token", "keyhole-calls { --keyhole-color: red; }"],
+  ["css", "an element", "keyhole-list {}"],
+  ["sh", "a script of the root", "npx -y pnpm@12 strat"],
+  ["sh", "a script of a package", "npx -y pnpm@12 --filter @keyhole/edge run release"],
+  ["sh", "a package", "npx -y pnpm@12 --filter @keyhole/worker run deploy"],
+  ["sh", "a folder", "cd apps/worker"],
+  ["sh", "a program that a package lacks", "cd apps/edge\nnpx -y pnpm@12 exec vite"],
+  ["sh", "a program behind a pipe", "openssl rand 1 | sendmail"],
+  ["json", "a trailing comma", '{ "a": 1, }'],
 ];
 
-for (const [what, faults] of planted) {
-  test(`a planted mistake is caught: ${what}`, () => {
-    assert.equal(faults().length, 1, faults().join("\n"));
+for (const [language, what, text] of planted) {
+  test(`catches a planted mistake in ${language}: ${what}`, () => {
+    const faults = checks[language]?.({ at: "planted.md:1", language, words: [], text }) ?? [];
+    assert.equal(faults.length, 1, faults.join("\n"));
   });
 }
 
@@ -109,7 +108,7 @@ for (const code of [
   "<keyhole-list>",
   "keyhole-call-selected",
 ]) {
-  test(`a planted name is caught: ${code}`, () => {
+  test(`catches a planted name: ${code}`, () => {
     const page = { name: "planted.md", text: `The \`${code}\` is here.` };
     assert.equal(nameFaults(page, elements, repository).length, 1);
   });

@@ -49,15 +49,3 @@ test("the table has the files of a release, and no others", () => {
     );
   }
 });
-
-const planted: [what: string, src: string][] = [
-  ["a file that loads nothing by itself", "https://keyhole.example/keyhole/1.0.0/call.js"],
-  ["a release without a version", "https://keyhole.example/keyhole/keyhole.bundle.js"],
-  ["a moving single file", "https://keyhole.example/keyhole.bundle.js"],
-];
-for (const [what, src] of planted) {
-  test(`a planted tag is caught: ${what}`, () => {
-    const block = { at: "planted.md:1", language: "html", words: [], text: `<script src="${src}"></script>` };
-    assert.equal(htmlFaults(block, elementNames()).length, 1);
-  });
-}

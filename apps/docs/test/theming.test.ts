@@ -1,20 +1,21 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { buildWhenNeeded } from "@keyhole/dev/build";
 import { findChromium } from "@keyhole/dev/chromium";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import * as limits from "../../../packages/elements/src/base/limits.ts";
 import { CONTRAST_PAIRS } from "../../../packages/elements/test/theme/contrast-pairs.ts";
+import { type Colour, contrastRatio, over } from "../../playground/src/page/theme-colour.js";
 import { elementTags, readElement } from "../reference/read-element.ts";
 import { allBlocks, ROOT, readPages } from "./support/pages.ts";
-import { type ThemeColours, themedElement } from "./support/themed-element.ts";
 
 const THEMES = `${ROOT}packages/elements/themes/`;
-const page = readPages().find(({ name }) => name === "theming.md")?.text ?? "";
+const text = readPages().find(({ name }) => name === "theming.md")?.text ?? "";
 const documented = new Set(elementTags().flatMap((tag) => readElement(tag).tokens.map(({ name }) => name)));
 
 test("every token has its role on the page, and every token of the page is documented", () => {
-  const rows = page.match(/^\| role \|[\s\S]*?\n\n/m)?.[0] ?? "";
+  const rows = text.match(/^\| role \|[\s\S]*?\n\n/m)?.[0] ?? "";
   const named = [...rows.matchAll(/`([\w-]+)`/g)].map(([, name]) => `--keyhole-${name}`);
   const known = [...documented].map((name) =>
     name.replace(/^--keyhole-calls?-(?=block-size$)/, "--keyhole-"),
@@ -26,7 +27,7 @@ const presets = globSync("*.css", { cwd: THEMES }).sort();
 
 test("the page has the presets that there are", () => {
   assert.deepEqual(presets, ["dark.css", "high-contrast.css", "light.css"]);
-  for (const name of presets) assert.ok(page.includes(`\`${name}\``), name);
+  for (const name of presets) assert.ok(text.includes(`\`${name}\``), name);
 });
 
 /** What of a preset is no token; empty for one that holds tokens alone. */
@@ -75,17 +76,59 @@ for (const [what, css] of [
 }
 
 test("the page states the limits of the code", () => {
-  assert.ok(page.includes(`at most ${limits.PAPER_ROWS.toLocaleString("en")}`));
+  assert.ok(text.includes(`at most ${limits.PAPER_ROWS.toLocaleString("en")}`));
 });
 
+type Scheme = "light" | "dark";
 let browser: Browser;
+let page: Page;
+
 before(async () => {
+  buildWhenNeeded("elements");
   browser = await chromium.launch(await findChromium());
+  page = await browser.newPage();
+  // No broker answers: the box with its colours is there all the same.
+  await page.route("**/*", (route) =>
+    new URL(route.request().url()).pathname === "/keyhole.js"
+      ? route.fulfill({ path: `${ROOT}packages/elements/dist/keyhole.js`, contentType: "text/javascript" })
+      : route.fulfill({ body: HOST_PAGE, contentType: "text/html" }),
+  );
+  await page.goto("http://host.example/");
+  await page.locator("keyhole-calls [part~='box']").waitFor();
 });
 after(() => browser?.close());
 
+const HOST_PAGE = `<!doctype html>
+<meta name="color-scheme" content="light dark">
+<style></style>
+<script type="module" src="/keyhole.js"></script>
+<keyhole-calls site="acme"></keyhole-calls>`;
+
+const tokens = [...new Set(CONTRAST_PAIRS.flatMap(({ token, on }) => [token, on]))];
+
+/** What a page's style sheet makes of the list: its colours by token, and the styles of its box. */
+async function themed(css: string, colorScheme: Scheme) {
+  await page.emulateMedia({ colorScheme });
+  await page.locator("style").evaluate((style, text) => style.replaceChildren(text), css);
+  return page.locator("keyhole-calls [part~='box']").evaluate((element, names) => {
+    const context = document.createElement("canvas").getContext("2d");
+    if (!context) throw new Error("There is no canvas.");
+    const probe = element.appendChild(document.createElement("i"));
+    const colourOf = (name: string): Colour => {
+      probe.style.setProperty("color", `var(--_${name})`);
+      context.fillStyle = getComputedStyle(probe).color;
+      context.fillRect(0, 0, 1, 1);
+      const [r = 0, g = 0, b = 0] = [...context.getImageData(0, 0, 1, 1).data].map((part) => part / 255);
+      return { r, g, b, a: 1 };
+    };
+    const { borderRadius, colorScheme, fontFamily, fontSize } = getComputedStyle(element);
+    const colours = Object.fromEntries(names.map((name) => [name, colourOf(name)]));
+    probe.remove();
+    return { colours, box: { borderRadius, colorScheme, fontFamily, fontSize } };
+  }, tokens);
+}
+
 const recipes = allBlocks("css").filter(({ words }) => words.includes("recipe"));
-const names = [...new Set(CONTRAST_PAIRS.flatMap(({ token, on }) => [token, on]))];
 
 test("the first recipe is three lines long", () => {
   assert.equal(recipes[0]?.text.trim().split("\n").length, 3);
@@ -94,36 +137,27 @@ test("the first recipe is three lines long", () => {
 for (const { at, text } of recipes) {
   for (const scheme of ["light", "dark"] as const) {
     test(`the recipe at ${at} does something and stays readable, ${scheme}`, async () => {
-      const plain = await themedElement(browser, "", scheme, names);
-      const themed = await themedElement(browser, text, scheme, names);
+      const plain = await themed("", scheme);
+      const changed = await themed(text, scheme);
       const isOnlyScheme = /color-scheme: dark/.test(text) && scheme === "dark";
       const changesBox = /radius|font|color-scheme|accent/.test(text);
-      if (changesBox && !isOnlyScheme) assert.notDeepEqual(themed, plain);
-      assert.deepEqual(unreadable(themed.colours), []);
+      if (changesBox && !isOnlyScheme) assert.notDeepEqual(changed, plain);
+      assert.deepEqual(unreadable(changed.colours), []);
     });
   }
 }
 
-test("a planted recipe is caught", async () => {
-  const { colours } = await themedElement(browser, ":root { --keyhole-accent: #9ad }", "light", names);
+test("catches a planted recipe with too little contrast", async () => {
+  const { colours } = await themed(":root { --keyhole-accent: #9ad }", "light");
   assert.ok(unreadable(colours).includes("link on surface"));
 });
 
 /** Pairs with less contrast than WCAG 2.2 AA wants. */
-function unreadable(colours: ThemeColours): string[] {
+function unreadable(colours: Readonly<Record<string, Colour>>): string[] {
+  const black = { r: 0, g: 0, b: 0, a: 1 };
   return CONTRAST_PAIRS.flatMap(({ token, on, tint = 0, kind }) => {
-    const [colour, under] = [colours[token] ?? [], colours[on] ?? []];
-    const background = under.map((part, place) => part * (1 - tint) + (colour[place] ?? 0) * tint);
-    const [low = 0, high = 0] = [luminance(colour), luminance(background)].sort((one, other) => one - other);
-    return (high + 0.05) / (low + 0.05) >= (kind === "text" ? 4.5 : 3) ? [] : [`${token} on ${on}`];
+    const { [token]: upper = black, [on]: lower = black } = colours;
+    const ratio = contrastRatio(upper, over({ ...upper, a: tint }, lower));
+    return ratio >= (kind === "text" ? 4.5 : 3) ? [] : [`${token} on ${on}`];
   });
-}
-
-/** WCAG 2.2, relative luminance. */
-function luminance(colour: readonly number[]): number {
-  const [red = 0, green = 0, blue = 0] = colour.map((part) => {
-    const share = part / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
