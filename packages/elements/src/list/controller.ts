@@ -1,19 +1,26 @@
 import type { CallSummary } from "@keyhole/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import { PHONE } from "../base/icons.ts";
+import { stylesAdopter } from "../base/styles/adopt-styles.ts";
 import { renderNotice } from "../errors/notice.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
-import { adoptListStyles } from "./adopt-list-styles.ts";
 import { ExportController } from "./export/controller.ts";
+import { exportStyles } from "./export/view.styles.ts";
 import { FilterController } from "./filters/controller.ts";
+import { toolbarStyles } from "./filters/toolbar.styles.ts";
 import { renderNoMatch } from "./filters/toolbar.ts";
 import type { ListPart, RowPlace } from "./first-rows.ts";
+import { listStyles } from "./list.styles.ts";
 import type { ListHost } from "./list-host.ts";
 import { RefreshController } from "./refresh/controller.ts";
+import { newCallsStyles } from "./refresh/new-calls.styles.ts";
 import { NewCallsView } from "./refresh/new-calls.ts";
 import { RowFocus } from "./rows/row-focus.ts";
 import { RowWindow } from "./rows/row-window.ts";
 import { UrlController } from "./url.ts";
+
+/** Adds the styles beyond those of the first rows to an element. */
+const adoptStyles = stylesAdopter(listStyles, newCallsStyles, toolbarStyles, exportStyles);
 
 /** The list beyond its first rows: scrolling, keys, filters, URL, refreshing, export. */
 export class ListController implements ListPart {
@@ -67,8 +74,8 @@ export class ListController implements ListPart {
   }
 
   start(): void {
-    // The element may have come to another document, where it left its styles.
-    adoptListStyles(this.#host.renderRoot);
+    // The element may have moved to another document, without its styles.
+    adoptStyles(this.#host.renderRoot);
     this.#url.start();
     this.#filters.start();
     this.#refresh.start();
@@ -130,7 +137,7 @@ export class ListController implements ListPart {
     const { pane, renderRoot } = this.#host;
     if (!(event instanceof KeyboardEvent) || event.key !== "Escape" || event.defaultPrevented || !pane.id)
       return;
-    // Elsewhere in the element, as in the toolbar, Escape has other uses.
+    // Outside of the body, as in the toolbar, Escape has other uses.
     const body = renderRoot.querySelector(".body");
     if (!body || !event.composedPath().includes(body)) return;
     event.preventDefault();
@@ -142,7 +149,7 @@ export class ListController implements ListPart {
     const { store } = this.#host;
     if (!store) return;
     const { failed, paused } = store.state;
-    // After a page has failed, the viewer asks for the next one.
+    // After a failed page, the viewer has to ask for the next one.
     if (!paused && (failed === null || failed === "refresh")) void store.loadMore();
   }
 }

@@ -13,17 +13,17 @@ export interface RowPlace {
   pinned: boolean;
 }
 
-/** What the element leaves to its list: the first rows alone, or all of it once that is loaded. */
+/** What the element expects of its list: of the first rows, and of the whole list once it is loaded. */
 export interface ListPart {
   /** The controls above the rows. */
   readonly toolbar: HTMLElement | TemplateResult;
-  /** The button over the rows that leads to newer calls. */
+  /** The button over the rows that scrolls to newer calls. */
   readonly pill: HTMLElement | null;
-  /** Shown where there are no rows; null for the skeleton. */
+  /** Replaces rows when there are none; null for the skeleton. */
   readonly empty: TemplateResult | null;
-  /** Asks for calls: there is a session. */
+  /** Starts requests. To be called with each session and each change of settings. */
   start(): void;
-  /** Asks for nothing any more. */
+  /** Stops requests. */
   stop(): void;
   /** A page has arrived. */
   ready(): void;
@@ -46,7 +46,7 @@ export class FirstRows implements ListPart {
 
   start(): void {
     const { filters, syncUrl, store } = this.#host;
-    // Filters are read by the rest, which otherwise is loaded after the first page.
+    // `ListController` reads filters, so it is loaded before the first page.
     if (filters || mayNarrow(syncUrl)) this.#loadRest();
     else store?.open();
   }
@@ -64,7 +64,7 @@ export class FirstRows implements ListPart {
   }
 }
 
-/** Whether the page's query may hold filters or a call of this list. */
+/** Whether the page's query may name filters or a call of this list. */
 function mayNarrow(syncUrl: string | null): boolean {
   const prefix = `${syncUrl}`.trim() || "keyhole";
   const names = syncUrl === null ? [] : [...new URLSearchParams(location.search).keys()];

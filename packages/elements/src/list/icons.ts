@@ -1,6 +1,6 @@
 import { html } from "lit";
 
-// Drawn inline in the colour of the text, as those of `base/icons.ts`, which the first rows need.
+// Icons beyond those of the first rows, which are in `base/icons.ts`.
 
 export const SEARCH = html`<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="11" cy="11" r="6.5" /><path d="m16 16 4 4" /></svg>`;
 

@@ -3,7 +3,7 @@ import type { CallController } from "../call/call-controller.ts";
 import type { SiteElement } from "../core/site-element.ts";
 import type { CallsStore } from "./calls-store.ts";
 
-/** What the controllers of the list see of their element, beside what every element has. */
+/** The element, as the controllers of its list see it. */
 export interface ListHost extends Pick<SiteElement, keyof SiteElement> {
   filters: CallFilters | null;
   readonly hideControls: string | null;

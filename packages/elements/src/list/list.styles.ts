@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** What of a list is not needed for its first row. */
+/** The styles of a list beyond its first rows. */
 export const listStyles = css`
   .row.current {
     background: var(--_selected);

@@ -5,14 +5,14 @@ import { entryMark, momentOf } from "../call/history.ts";
 import { filterNames, readFilterTexts, sameFilters } from "./filters/read-filters.ts";
 import type { ListHost } from "./list-host.ts";
 
-/** What a page's URL says of a list. */
+/** The state of a list in the page's URL. */
 export interface UrlState {
   filters: CallFilters;
   /** The call that is open. */
   call: string | null;
 }
 
-/** What the URL shows of a list, and how the viewer's navigation changes it. */
+/** The filters that the URL shows. */
 interface UrlFilters {
   readonly all: CallFilters;
 }
@@ -28,7 +28,7 @@ export function readUrl(search: string, prefix: string): UrlState {
   return { filters: readFilterTexts(read), call: call && ID.test(call) ? call : null };
 }
 
-/** A page's query with another state in it. All that is not the list's own stays as it is, to the letter. */
+/** Writes a state into a page's query. Parameters of the page stay as they are, to the letter. */
 export function writeUrl(search: string, prefix: string, { filters, call }: UrlState): string {
   const state: Record<string, unknown> = { ...filters, call: call ?? undefined };
   const names = [...filterNames(), "call"];
@@ -40,7 +40,7 @@ export function writeUrl(search: string, prefix: string, { filters, call }: UrlS
   const own = names
     .filter((name) => state[name] !== undefined)
     .map((name) => `${encodeURIComponent(paramOf(prefix, name))}=${encodeURIComponent(`${state[name]}`)}`);
-  // In the place of those before, so that two lists do not take turns at the end.
+  // Keep the place of the old parameters, or two lists would take turns at the end.
   others.splice(place < 0 ? others.length : place, 0, ...own);
   const query = others.join("&");
   return query && `?${query}`;
@@ -51,32 +51,32 @@ function paramOf(prefix: string, name: string): string {
   return `${prefix}-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** The name of a pair, as a page's own code would read it. */
+/** The decoded name of a parameter. */
 function nameOf(pair: string): string {
   return new URLSearchParams(pair).keys().next().value ?? "";
 }
 
 /**
- * Keeps filters and the open call in the page's query, where `sync-url` says so. Filters replace the
- * entry of the page's history. An open call has an entry of its own, which `call/history.ts` adds so that
- * Back closes it; this controller only writes the call's id into that entry.
+ * Keeps filters and the open call in the page's query if `sync-url` is set. Filters replace the current history
+ * entry. An open call has an entry of its own, which `call/history.ts` adds so that Back closes the call; this
+ * controller only writes the call's id into that entry.
  */
 export class UrlController implements ReactiveController {
   readonly #host: ListHost;
   readonly #filters: UrlFilters;
   readonly #openCall: (id: string, call: CallSummary | null) => Promise<void>;
-  /** The URL was read once. */
+  /** The URL has been read. */
   #initialised = false;
   #listens = false;
-  /** A call that the fragment links to, until it was opened. */
+  /** The call that the fragment links to, until it is opened. */
   #linkedCallId = momentOf(location.hash).id;
-  /** A call that the query names, until the list is loaded. */
+  /** The call that the query names, until it is opened. */
   #pendingCallId: string | null = null;
-  /** The call that the query names because it is open. */
+  /** The open call, as the query names it. */
   #shownCallId: string | null = null;
-  /** The mark of the entry in which a call is open. */
+  /** The mark of the history entry of the open call. */
   #callEntry: unknown = null;
-  /** Filters were changed in the call's entry: the entry before it has older ones. */
+  /** Filters have changed in the call's entry, so the entry before it has older ones. */
   #dirtySincePush = false;
   #navigating = false;
   #navigations = 0;
@@ -92,7 +92,7 @@ export class UrlController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Reads the URL before the first request. To be called again whenever settings may have changed. */
+  /** Reads the URL before the first request. To be called again when settings may have changed. */
   start(): void {
     if (this.#prefix === null) {
       this.stop();
@@ -104,7 +104,7 @@ export class UrlController implements ReactiveController {
       this.#initialised = true;
       const { filters, call } = this.#read();
       if (Object.keys(filters).length > 0) this.#host.filters = filters;
-      // The fragment comes first.
+      // A link in the fragment takes precedence.
       if (this.#linkedCallId === null) this.#pendingCallId = call;
     }
     if (!this.#navigating) this.#write();
@@ -132,7 +132,7 @@ export class UrlController implements ReactiveController {
     if (pane.id === this.#shownCallId) return;
     if (pane.id !== null) this.#callEntry = entryMark();
     const navigations = this.#navigations;
-    // Elsewhere `CallView` has handled a `popstate` that is still to come here.
+    // In another entry, `call/history.ts` has handled a `popstate` that this controller is about to get.
     if (entryMark() === this.#callEntry) this.#show(pane.id);
     else {
       setTimeout(() => {
@@ -147,12 +147,12 @@ export class UrlController implements ReactiveController {
   }
 
   get #prefix(): string | null {
-    // Frameworks set a property that they have no value for to undefined.
+    // Frameworks set properties without a value to undefined.
     const syncUrl = this.#host.syncUrl ?? null;
     return syncUrl === null ? null : `${syncUrl}`.trim() || "keyhole";
   }
 
-  /** The current entry becomes the list's; the call gets one of its own. */
+  /** Removes the call from the current entry, and opens it in one of its own. */
   #openPending(id: string): void {
     this.#pendingCallId = null;
     if (id === this.#host.pane.id) return;
@@ -165,12 +165,12 @@ export class UrlController implements ReactiveController {
     await this.#openCall(id, this.#host.store?.state.calls.find((call) => call.id === id) ?? null);
   }
 
-  /** The viewer went back or forward, or closing a call removed its entry. */
+  /** The viewer navigated, or closing a call removed its entry. */
   #onPopState = (): void => {
     this.#navigations += 1;
     if (this.#navigating) return;
     this.#navigating = true;
-    // After all other listeners: `CallView` closes the call, or keeps it and adds its entry anew.
+    // Wait for all other listeners: `call/history.ts` closes the call, or adds its entry again.
     setTimeout(() => {
       this.#navigating = false;
       if (this.#listens) this.#follow();
@@ -208,7 +208,7 @@ export class UrlController implements ReactiveController {
       }
       history.replaceState(history.state, "", url);
     } catch {
-      // A page whose URL cannot be changed, as one in `srcdoc`, keeps it.
+      // The URL of some pages, as in `srcdoc`, cannot change.
     }
   }
 }

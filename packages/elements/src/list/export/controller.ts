@@ -9,11 +9,11 @@ import { type ExportFormat, exportName } from "./file.ts";
 import { ExportJob } from "./job.ts";
 import { ExportMenuView, ExportProgressView } from "./view.ts";
 
-/** Hands the calls that the filters leave to the viewer as a file: one export at a time. */
+/** Saves the filtered calls as a file. One export at a time. */
 export class ExportController implements ReactiveController {
   /** The button for the toolbar. */
   readonly menu: ExportMenuView;
-  /** How far the export is, below the toolbar. */
+  /** The progress of the export, below the toolbar. */
   readonly progress: ExportProgressView;
   readonly #host: ListHost;
   readonly #filters: FilterController;
@@ -41,7 +41,7 @@ export class ExportController implements ReactiveController {
     this.progress.requestUpdate();
   }
 
-  /** Drops the job, and the calls that it has. */
+  /** Drops the job and its calls. */
   stop(): void {
     const job = this.#job;
     this.#use(null);
@@ -59,7 +59,7 @@ export class ExportController implements ReactiveController {
     if (!this.#host.dispatchEvent(new KeyholeCallsExportEvent(format, { ...this.#filters.used }))) return;
     this.stop();
     this.#format = format;
-    // The query of now, whatever the list is narrowed to meanwhile.
+    // Keep the current query, even if the filters change meanwhile.
     const first = store.path(null);
     const job = new ExportJob({
       session,
@@ -74,7 +74,7 @@ export class ExportController implements ReactiveController {
 
   #resume(): void {
     void this.#run();
-    // The button is gone.
+    // The pressed button disappears.
     this.progress.focus();
   }
 
@@ -120,7 +120,7 @@ export class ExportController implements ReactiveController {
     else this.#close();
   }
 
-  /** Cancels the job, or hides how it ended. */
+  /** Cancels the job, or hides its result. */
   #close(): void {
     const phase = this.#job?.state.phase;
     this.stop();

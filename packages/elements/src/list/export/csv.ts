@@ -3,31 +3,31 @@ import type { CallSummary } from "@keyhole/contract";
 type Cell = string | number | boolean | null;
 
 /**
- * What a spreadsheet takes for a formula, in ASCII and in full width: `=`, `+`, `-`, `@`, also after white
- * space and quotes (OWASP, CSV Injection). Where the separator of the reader is another one, or it does not
- * know quotes, a cell also begins after `;`, a tab or a line break inside of it.
+ * The start of a formula, in ASCII and in full width: `=`, `+`, `-`, `@`, also after white space and quotes
+ * (OWASP, CSV Injection). For a reader with another separator, or without quotes, a cell also starts after `;`,
+ * a tab or a line break inside the text.
  */
 const FORMULA = /(^|[;\t\r\n])((?:[^\S\t\r\n]|["'\u200b])*)(?=[=+\-@＝＋－＠])/gu;
 
-/** These at the start are taken for the start of a formula too. */
+/** Control characters that also start a formula. */
 const CONTROL = /^[\t\r\n]/u;
 
 /** A plain number is never evaluated as a formula. */
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/u;
 
-/** Makes a text harmless for spreadsheets, by an apostrophe in front of what would begin a formula. */
+/** Keeps a spreadsheet from evaluating a text: an apostrophe precedes each start of a formula. */
 function harmless(text: string): string {
   if (NUMBER.test(text)) return text;
   const words = text.replace(FORMULA, "$1'$2");
   return CONTROL.test(words) ? `'${words}` : words;
 }
 
-/** One cell by RFC 4180. Numbers stay numbers, null is an empty cell, a text is made harmless. */
+/** One cell by RFC 4180. Numbers stay numbers, null is an empty cell, texts never start a formula. */
 export function csvCell(value: Cell): string {
   if (value === null) return "";
   if (typeof value !== "string") return `${value}`;
   const text = harmless(value);
-  // A quote, a separator of any reader, a line break, or white space that a reader may take away.
+  // A quote, a separator of any reader, a line break, or white space that a reader may trim.
   return /["',;\t\r\n]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
@@ -55,7 +55,7 @@ const COLUMNS: readonly (readonly [string, (call: CallSummary) => Cell])[] = [
   ["has_recording", ({ hasRecording }) => hasRecording],
 ];
 
-/** The first line: the columns of every call, then one for each key of metadata. */
+/** The header: the columns of every call, then one for each key of metadata. */
 export function csvHeader(metadataKeys: readonly string[]): string {
   return csvLine([...COLUMNS.map(([name]) => name), ...metadataKeys.map((key) => `metadata.${key}`)]);
 }

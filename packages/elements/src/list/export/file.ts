@@ -4,24 +4,24 @@ import { csvHeader, csvOf } from "./csv.ts";
 
 export type ExportFormat = "csv" | "json";
 
-/** Excel reads a CSV file as UTF-8 only where it begins with this. */
+/** Excel reads a CSV file as UTF-8 only if it begins with a byte order mark. */
 const BYTE_ORDER_MARK = "\ufeff";
 
 /**
- * The calls of an export, page by page. Each page is a blob of its own, which the browser keeps where it
- * likes: what script holds does not grow with the calls but for their ids.
+ * The calls of an export. Each page is a blob, which the browser may keep on disk: in memory, only the ids grow
+ * with the calls.
  */
 export class ExportPages {
-  /** How many calls there are. */
+  /** Number of calls. */
   count = 0;
   readonly #pages: Blob[] = [];
   readonly #ids = new Set<string>();
   readonly #metadataKeys = new Set<string>();
-  /** Times at which the calls were created, in milliseconds. */
+  /** Creation time of the oldest and of the newest call. */
   firstMs = Number.POSITIVE_INFINITY;
   lastMs = Number.NEGATIVE_INFINITY;
 
-  /** Takes a page. A call that was there already is left out. */
+  /** Adds a page, without calls that earlier pages had. */
   add(calls: readonly CallSummary[]): void {
     const items = calls.filter(({ id }) => !this.#ids.has(id) && this.#ids.add(id));
     if (items.length === 0) return;
@@ -34,13 +34,13 @@ export class ExportPages {
     this.#pages.push(new Blob([items.map((call) => JSON.stringify(call)).join(",\n")]));
   }
 
-  /** Lets go of the calls, once they are saved. How many they were stays. */
+  /** Releases the calls. Their number stays. */
   drop(): void {
     this.#pages.length = 0;
     this.#ids.clear();
   }
 
-  /** All of it as a file: JSON is an array of calls, CSV has a header row. */
+  /** The file with all calls: an array in JSON, with a header row in CSV. */
   async file(format: ExportFormat): Promise<Blob> {
     return format === "json" ? this.#json() : this.#csv();
   }
@@ -50,7 +50,7 @@ export class ExportPages {
     return new Blob(["[\n", ...parts, "\n]\n"], { type: "application/json" });
   }
 
-  /** Which columns there are is known at the end, so the pages are read once more, one at a time. */
+  /** The columns are known only at the end, so each page is read again. */
   async #csv(): Promise<Blob> {
     const keys = [...this.#metadataKeys].sort();
     const parts = [new Blob([BYTE_ORDER_MARK, csvHeader(keys)])];
@@ -65,18 +65,18 @@ export class ExportPages {
 export interface ExportName {
   site: string;
   format: ExportFormat;
-  /** When the oldest and the newest call were created; not finite without any. */
+  /** Creation time of the oldest and of the newest call; infinite without calls. */
   firstMs: number;
   lastMs: number;
   nowMs: number;
-  /** IANA name; undefined for the device's own. */
+  /** IANA name; undefined for the device's time zone. */
   timeZone: string | undefined;
   complete: boolean;
 }
 
 /**
- * A name that any file system takes: site, the days that the calls are of, the day of the export.
- * `calls-acme-2026-11-01-to-2026-11-20-exported-2026-11-22.csv`, with `-incomplete` where calls are missing.
+ * A file name for any file system: the site, the days of the calls, and the day of the export, as in
+ * `calls-acme-2026-11-01-to-2026-11-20-exported-2026-11-22.csv`. A partial export ends with `-incomplete`.
  */
 export function exportName({ site, format, firstMs, lastMs, nowMs, timeZone, complete }: ExportName): string {
   const day = (ms: number) => new Intl.DateTimeFormat("sv-SE", { timeZone }).format(ms);

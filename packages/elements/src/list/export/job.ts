@@ -8,11 +8,11 @@ import { retryAfterMs } from "../refresh/poll.ts";
 import { ExportPages } from "./file.ts";
 
 export interface ExportState {
-  /** `waiting`: the broker has asked to. `stopped`: cancelled, or the viewer is another one. */
+  /** `waiting`: the broker asked to wait. `stopped`: cancelled, or the viewer has changed. */
   readonly phase: "running" | "waiting" | "failed" | "done" | "stopped";
   /** Number of calls so far. */
   readonly count: number;
-  /** Number of all calls, where the broker tells it. */
+  /** Number of all calls, if the broker tells it. */
   readonly total: number | null;
   readonly failure: Failure | null;
 }
@@ -24,7 +24,7 @@ export interface ExportDeps {
   clock: Clock;
 }
 
-/** One export: asks for page after page, by requests of its own, beside those of the list. */
+/** One export. Its requests for pages are independent of those of the list. */
 export class ExportJob extends Store<ExportState> {
   readonly pages = new ExportPages();
   readonly #deps: ExportDeps;
@@ -45,7 +45,7 @@ export class ExportJob extends Store<ExportState> {
       const { session, path } = this.#deps;
       const answer = await session.request(path(this.#cursor), { parse: parseCallsPage, signal });
       if (signal.aborted) return;
-      // What one member may see is not handed to the next.
+      // Never hand one member's calls to the next.
       if (session.epoch !== this.#epoch) return this.close();
       if (answer.ok) {
         tries = 1;
@@ -76,7 +76,7 @@ export class ExportJob extends Store<ExportState> {
     this.set({ phase: "stopped" });
   }
 
-  /** Takes a page; true where it was the last. A cursor that leads nowhere new is the end. */
+  /** Adds a page; returns whether it was the last. A repeated cursor is the end. */
   #add({ items, next }: Page<CallSummary>): boolean {
     this.pages.add(items);
     const isLast = next === null || next === this.#cursor;

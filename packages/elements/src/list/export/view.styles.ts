@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** The menu of an export, and how far it is. */
+/** The menu and the progress of an export. */
 export const exportStyles = css`
   .export > .tool-button {
     padding-inline: 8px 12px;

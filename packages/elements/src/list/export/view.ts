@@ -9,9 +9,9 @@ const FORMATS = ["csv", "json"] as const;
 const GAP_PX = 4;
 
 /**
- * A button that discloses one button a format. A disclosure and not the APG's menu button: two commands need no
- * arrow keys; a menu role would promise them and turn a screen reader's own keys off. It is a popover: in
- * front of whatever clips the list, closed by Escape and by a press elsewhere.
+ * The export button, which discloses one button for each format. It is a disclosure, not the APG's menu button:
+ * two commands need no arrow keys, and a menu role would turn a screen reader's own keys off. The formats are a
+ * popover: nothing clips them, and Escape or a press elsewhere closes them.
  */
 export class ExportMenuView extends View {
   readonly #host: ListHost;
@@ -54,7 +54,7 @@ export class ExportMenuView extends View {
       </div>`;
   }
 
-  /** A browser closes it by itself, and does not always know where the focus came from. */
+  /** Closes the menu on Escape. A browser would, too, but does not always restore the focus. */
   #pressed = (event: KeyboardEvent): void => {
     const menu = event.currentTarget;
     if (event.key !== "Escape" || !(menu instanceof HTMLElement)) return;
@@ -68,11 +68,11 @@ export class ExportMenuView extends View {
 export interface ExportActions {
   resume: () => void;
   save: () => void;
-  /** Cancels, or hides how it ended. */
+  /** Cancels the export, or hides its result. */
   close: () => void;
 }
 
-/** How far an export is, or how it ended. */
+/** The progress or the result of an export. */
 export class ExportProgressView extends View {
   readonly #host: ListHost;
   readonly #actions: ExportActions;
@@ -94,7 +94,7 @@ export class ExportProgressView extends View {
     this.element.querySelector<HTMLElement>(".export-progress")?.focus({ preventScroll: true });
   }
 
-  /** How far it is, in words. */
+  /** The progress in words. */
   words({ count, total }: ExportState): string {
     const { text } = this.#host;
     return total === null ? text("export.count", { count }) : text("export.of", { done: count, total });
@@ -152,7 +152,7 @@ function placeMenu(event: ToggleEvent): void {
   if (!button) return;
   const { top, bottom, left, right } = button.getBoundingClientRect();
   const { innerWidth, innerHeight } = window;
-  // Lengths count in the zoom of the element.
+  // Lengths in the element count in its CSS zoom.
   const zoom = "currentCSSZoom" in menu && typeof menu.currentCSSZoom === "number" ? menu.currentCSSZoom : 1;
   const px = (length: number) => `${Math.max(0, length) / (zoom || 1)}px`;
   const above = innerHeight - bottom < top && innerHeight - bottom < 120;

@@ -16,12 +16,12 @@ export class FilterController implements ReactiveController {
   readonly toolbar: ToolbarView;
   readonly #host: ListHost;
   readonly #clock: Clock;
-  /** The property of the host, and what was read of it. */
+  /** The host's property, and the filters read from it. */
   #given: CallFilters | null = null;
   #read: CallFilters = {};
   #stopDay: (() => void) | null = null;
   #lastGrant = "";
-  /** The viewer has filtered: the next answer is announced as a number of matches. */
+  /** The viewer has filtered: announce the number of matches with the next page. */
   #announceNextLoad = false;
 
   constructor(host: ListHost, clock = browserClock) {
@@ -33,7 +33,7 @@ export class FilterController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The host's filters, without invalid fields. */
+  /** The host's filters without invalid fields. */
   get all(): CallFilters {
     const { filters } = this.#host;
     if (filters !== this.#given) {
@@ -43,23 +43,23 @@ export class FilterController implements ReactiveController {
     return this.#read;
   }
 
-  /** The filters that the list is asked for with: without words where the viewer may not search. */
+  /** The filters of the query: without words if the viewer may not search. */
   get used(): CallFilters {
     const { q, ...others } = this.all;
     return q === undefined || this.grant.search === false ? others : this.all;
   }
 
-  /** Whether calls may be missing because of filters. */
+  /** Whether any filter is in use. */
   get active(): boolean {
     return Object.keys(this.used).length > 0;
   }
 
-  /** Opens the store with what the filters ask for. To be called whenever that may have changed. */
+  /** Opens the store with the query of the filters. To be called when the query may have changed. */
   start(): void {
     const { session, store } = this.#host;
     if (!session || !store || !this.#host.isConnected) return;
     this.grant.use(session);
-    // The token tells whether texts may be searched, and the request for agents brings it.
+    // The token tells whether the viewer may search; the request for agents brings one.
     const waits =
       this.all.q !== undefined && this.grant.search === null && session.state.status !== "signed-out";
     if (waits || controlsLeft(this.#host.hideControls).has("agent")) this.grant.ask();
@@ -68,7 +68,7 @@ export class FilterController implements ReactiveController {
     this.#watchDay();
   }
 
-  /** Another viewer, or another token, may change what is asked for. */
+  /** Another viewer or token may change the query. */
   hostUpdated(): void {
     this.toolbar.requestUpdate();
     const { session } = this.#host;
@@ -85,7 +85,7 @@ export class FilterController implements ReactiveController {
     this.toolbar.stop();
   }
 
-  /** The viewer's change. False where it changes nothing, or the host has prevented it. */
+  /** Applies the viewer's change. False if it changes nothing, or if the host prevents it. */
   change(change: FilterChange): boolean {
     const previous = this.all;
     const filters = readFilters({ ...previous, ...change });
@@ -96,7 +96,7 @@ export class FilterController implements ReactiveController {
     return true;
   }
 
-  /** A range means other days from midnight on. */
+  /** At midnight, a range means other days. */
   #watchDay(): void {
     this.#stopDay?.();
     this.#stopDay = null;
@@ -106,7 +106,7 @@ export class FilterController implements ReactiveController {
     this.#stopDay = this.#clock.after(Math.min(leftMs, DAY_CHECK_MS), () => this.start());
   }
 
-  /** Announces the number of matches, instead of what the list says of every page. */
+  /** Announces the number of matches, in place of the number of loaded calls. */
   #loaded(): void {
     const { store, text } = this.#host;
     if (!this.#announceNextLoad || !store) return;

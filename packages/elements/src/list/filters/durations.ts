@@ -6,7 +6,7 @@ type Durations = Pick<CallFilters, "minDurationMs" | "maxDurationMs">;
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 
-/** What a lead looks for: calls that broke off, short ones, usual ones, and those that took long. */
+/** The choices: calls that broke off, short, usual, long and very long calls. */
 export const DURATIONS: readonly Durations[] = [
   { maxDurationMs: 30 * SECOND_MS },
   { minDurationMs: 30 * SECOND_MS, maxDurationMs: 2 * MINUTE_MS },
@@ -15,19 +15,19 @@ export const DURATIONS: readonly Durations[] = [
   { minDurationMs: 15 * MINUTE_MS },
 ];
 
-/** A value for a choice: `30000-120000`, with nothing where there is no bound; empty for none. */
+/** The value of an option, such as `30000-120000` or `30000-`; empty without bounds. */
 export function durationValue({ minDurationMs, maxDurationMs }: Durations): string {
   const value = `${minDurationMs ?? ""}-${maxDurationMs ?? ""}`;
   return value === "-" ? "" : value;
 }
 
-/** What a value stands for. */
+/** The durations of an option's value. */
 export function durationsOf(value: string): { [Name in keyof Durations]-?: number | undefined } {
   const [minDurationMs, maxDurationMs] = value.split("-").map((ms) => (ms ? Number(ms) : undefined));
   return { minDurationMs, maxDurationMs };
 }
 
-/** Some durations in words; empty for all. */
+/** A range of durations in words; empty without bounds. */
 export function durationWords(durations: Durations, text: Text, locale: string | undefined): string {
   const { minDurationMs, maxDurationMs } = durations;
   const min = minDurationMs === undefined ? "" : lengthIn(locale, minDurationMs);
@@ -37,7 +37,7 @@ export function durationWords(durations: Durations, text: Text, locale: string |
   return min && text("filter.duration.atLeast", { min });
 }
 
-/** Hours, minutes and seconds, those that are not none. */
+/** A duration in hours, minutes and seconds, without zeros. */
 function lengthIn(locale: string | undefined, ms: number): string {
   const seconds = ms / SECOND_MS;
   const parts = [

@@ -9,12 +9,12 @@ export interface SelectView {
   name: string;
   label: string;
   value: string;
-  /** Value and words of each option. */
+  /** Value and label of each option. */
   options: readonly (readonly [string, string])[];
   choose: (value: string) => void;
 }
 
-// The toolbar sets the values of fields, once their options are rendered.
+// `ToolbarView` sets the values of fields, once their options are rendered.
 
 /** A labelled select. */
 export function renderSelect({ name, label, value, options, choose }: SelectView): TemplateResult {
@@ -27,7 +27,7 @@ export function renderSelect({ name, label, value, options, choose }: SelectView
   </label>`;
 }
 
-/** A field for words in what was said. */
+/** The search field. */
 export function renderSearch({ text, filters, type }: FilterView): TemplateResult {
   const read = (event: Event, now: boolean) => {
     const { value } = event.target as HTMLInputElement;
@@ -57,7 +57,7 @@ export function renderDays({ text, formats, filters, type }: FilterView): Templa
     ${(["from", "to"] as const).map((name) => {
       const read = (event: Event, now: boolean) => {
         const { value, validity } = event.target as HTMLInputElement;
-        // A date that is half written has no value.
+        // A half-typed date has no value.
         if (!validity.badInput && (!value || isDay(value))) type({ [name]: value || undefined }, now);
       };
       const pressed = (event: KeyboardEvent) => event.key === "Enter" && read(event, true);
@@ -76,7 +76,7 @@ export function renderDays({ text, formats, filters, type }: FilterView): Templa
   </div>`;
 }
 
-/** Keeps what the viewer types until nothing more comes for a while. */
+/** Delays the change of a typed filter until the viewer pauses. */
 export class TypedChange {
   readonly #clock: Clock;
   readonly #waitMs: number;
@@ -94,23 +94,23 @@ export class TypedChange {
     return this.#change !== null;
   }
 
-  /** Takes what a field holds now; `now` where it need not wait. */
+  /** Takes the value of a field; `now` skips the wait. */
   take(change: FilterChange, now: boolean): void {
     this.#stop?.();
-    // The viewer may type in two fields, one after the other.
+    // The viewer may type in two fields in a row.
     this.#change = { ...this.#change, ...change };
     this.#stop = this.#clock.after(this.#waitMs, () => this.settle());
     if (now) this.settle();
   }
 
-  /** What waits counts now. */
+  /** Applies the waiting change now. */
   settle(): void {
     const change = this.#change;
     this.drop();
     if (change) this.#settled(change);
   }
 
-  /** What waits does not count. */
+  /** Drops the waiting change. */
   drop(): void {
     this.#stop?.();
     this.#stop = null;

@@ -7,7 +7,7 @@ import type { Text } from "../../i18n/text.ts";
 /** A change of some filters; undefined removes one. */
 export type FilterChange = { [Name in keyof CallFilters]?: CallFilters[Name] | undefined };
 
-/** What filters need to know of the viewer. */
+/** What filters depend on, beside their fields. */
 export interface FilterContext {
   agents: readonly Agent[];
   /** Whether the viewer may search texts. */
@@ -23,9 +23,9 @@ export interface FilterView extends FilterContext {
   /** The fields for days are shown although no day is set. */
   choosesDays: boolean;
   chooseDays: (shown: boolean) => void;
-  /** The viewer has chosen. */
+  /** Applies a choice. */
   change: (change: FilterChange) => void;
-  /** The viewer types: the change counts after a pause, or `now`. */
+  /** Applies typed words, after a pause or `now`. */
   type: (change: FilterChange, now?: boolean) => void;
 }
 
@@ -33,9 +33,9 @@ export interface FilterView extends FilterContext {
 export interface Filter {
   /** Its name in `hide-controls`. */
   readonly name: string;
-  /** Its fields of `CallFilters`, each with what reads an unknown value; undefined for an invalid one. */
+  /** Its fields of `CallFilters`, each with a reader that returns undefined for an invalid value. */
   readonly fields: Fields;
-  /** Fields that exclude its others. */
+  /** The field that excludes its others. */
   readonly instead?: keyof CallFilters;
   /** Its parameters of `GET /v1/calls`; by default its fields. */
   readonly toQuery?: (filters: CallFilters, timeZone: string | undefined, nowMs: number) => object;

@@ -9,7 +9,7 @@ import { boundsOf, dateWords, dayAt, daysOf, isDay } from "./zoned-day.ts";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 const DURATION_MAX_MS = 10 ** 12;
-/** The option that brings fields for the first and the last day. */
+/** The option that shows the fields for the first and the last day. */
 const DAYS = "days";
 
 const search: Filter = {
@@ -38,7 +38,7 @@ const agent: Filter = {
       : "",
   control({ text, filters, agents, change }) {
     const value = filters.agent ?? "";
-    // An agent that the viewer does not see has an option as long as it is chosen.
+    // An unknown agent has an option while it is chosen.
     const isUnknown = value && !agents.some(({ id }) => id === value);
     return renderSelect({
       name: "agent",
@@ -77,7 +77,7 @@ const duration: Filter = {
   words: (filters, { text, formats }) => durationWords(filters, text, formats.locale),
   control({ text, formats, filters, change }) {
     const value = durationValue(filters);
-    // A duration that the host has set has an option as long as it is chosen.
+    // Other durations, set by the host, have an option while they are chosen.
     const isOwn = value && !DURATIONS.some((each) => durationValue(each) === value);
     return renderSelect({
       name: "duration",
@@ -120,7 +120,7 @@ const date: Filter = {
       ],
       choose(value) {
         chooseDays(value === DAYS);
-        // Days begin with those of the range before.
+        // Start with the days of the chosen range.
         const days = range ? daysOf(range, dayAt(nowMs, formats.timeZone)) : { from, to };
         const chosen = value === DAYS ? days : {};
         change({ range: DATE_RANGES.find((each) => each === value), from: chosen.from, to: chosen.to });
@@ -128,7 +128,7 @@ const date: Filter = {
     });
   },
   details: (view) =>
-    // A range takes the place of days, whoever has set it.
+    // A range replaces days.
     !view.filters.range && (view.choosesDays || view.filters.from || view.filters.to)
       ? renderDays(view)
       : null,

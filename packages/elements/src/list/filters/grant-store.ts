@@ -3,14 +3,14 @@ import { fieldsOf, stringOf } from "../../base/parse-fields.ts";
 import { Store } from "../../base/store.ts";
 import type { Session } from "../../session/index.ts";
 
-/** What a search of texts needs: without `pii:read` a masked text would be found by what it hides. */
+/** The scopes for searching texts: without `pii:read`, a search would find masked texts by what they hide. */
 const SEARCH_SCOPES = ["transcripts:read", "pii:read"] as const;
 
 export interface GrantState {
   readonly agents: readonly Agent[];
 }
 
-/** What filters need to know of the viewer: the agents, and whether texts may be searched. */
+/** What the viewer's grant means for filters: the agents, and whether texts may be searched. */
 export class GrantStore extends Store<GrantState> {
   #session: Session | null = null;
   #epoch = 0;
@@ -30,7 +30,7 @@ export class GrantStore extends Store<GrantState> {
     return scopes && SEARCH_SCOPES.every((scope) => scopes.includes(scope));
   }
 
-  /** Drops what belongs to another viewer. */
+  /** Uses a session, and drops the state of another viewer. */
   use(session: Session): void {
     if (session === this.#session && session.epoch === this.#epoch) return;
     this.drop();
@@ -64,15 +64,15 @@ export class GrantStore extends Store<GrantState> {
     const run = this.signal;
     const answer = await session.request("/v1/agents", { parse: parseAgents, signal: run });
     if (run.aborted) return;
-    // The token came with the answer.
+    // The answer has brought a token.
     if (this.search === null) this.#scopes = [];
-    // Without agents there is no filter for them. The list shows what has failed.
+    // Without agents, their filter is missing; the list shows the failure.
     this.#failed = !answer.ok;
     this.set(answer.ok ? { agents: answer.value } : {});
   }
 }
 
-/** Reads the answer of `GET /v1/agents`, without items that are no agents. */
+/** Reads the answer of `GET /v1/agents`. Invalid items are skipped. */
 function parseAgents(body: unknown): Agent[] | undefined {
   const items = fieldsOf(body)?.items;
   if (!Array.isArray(items)) return undefined;

@@ -2,7 +2,7 @@ import type { CallFilters } from "../../base/call-filters.ts";
 import type { Filter, FilterChange, FilterContext } from "./filter.ts";
 import { FILTERS } from "./filters.ts";
 
-// Everything here follows from the descriptors in `filters.ts`; a test passes one of its own.
+// Everything here follows from the descriptors in `filters.ts`. Tests pass other descriptors.
 
 /** A filter in use: its words, and the change that removes it. */
 export interface Chip {
@@ -15,7 +15,7 @@ export function filterNames(known = FILTERS): string[] {
   return known.flatMap(({ fields }) => Object.keys(fields));
 }
 
-/** Filters from what a host has set, whatever it does when it is read. Invalid fields are ignored. */
+/** Reads filters from any value. Ignores invalid fields, and fields that throw. */
 export function readFilters(value: unknown, known = FILTERS): CallFilters {
   const fields = known.flatMap(({ fields, instead }) => {
     const valid = Object.entries(fields).flatMap(([name, read]) => {
@@ -28,7 +28,7 @@ export function readFilters(value: unknown, known = FILTERS): CallFilters {
   return Object.fromEntries(fields);
 }
 
-/** Filters from texts, as a URL has them. A field that no text fits is read as a number. */
+/** Reads filters from texts, as of a URL. A field that accepts no text gets a number. */
 export function readFilterTexts(textOf: (name: string) => string | null, known = FILTERS): CallFilters {
   const values = known.flatMap(({ fields }) =>
     Object.entries(fields).map(([name, read]) => {
@@ -45,7 +45,7 @@ export function sameFilters(one: CallFilters, other: CallFilters, known = FILTER
   return filterNames(known).every((name) => fieldOf(one, name) === fieldOf(other, name));
 }
 
-/** Filters as they follow `?limit=…` in the URL of a list. The same filters give the same text all day. */
+/** The query of filters, to follow `?limit=…`. It is the same all day. */
 export function callsQuery(
   filters: CallFilters,
   timeZone: string | undefined,
@@ -87,7 +87,7 @@ export function filterChips(
   });
 }
 
-/** The controls that `hide-controls` leaves: all without it, none where it is empty. */
+/** The controls that `hide-controls` leaves: all without the attribute, none for an empty value. */
 export function controlsLeft(hideControls: string | null, known = FILTERS): ReadonlySet<string> {
   const hidden = hideControls === null ? null : `${hideControls}`.split(/\s+/).filter(Boolean);
   if (hidden?.length === 0) return new Set();

@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** The toolbar: one line where the list is wide, a button with a panel where it is narrow, and the filters in use. */
+/** The toolbar: one line in a wide list, a button with a panel in a narrow one, and the filters in use. */
 export const toolbarStyles = css`
   .toolbar {
     display: flex;

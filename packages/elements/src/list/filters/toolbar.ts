@@ -14,17 +14,17 @@ import { type Chip, controlsLeft, filterChips, offeredFilters } from "./read-fil
 
 type Field = HTMLInputElement | HTMLSelectElement;
 
-/** What the toolbar shows, and how it changes filters. */
+/** What the toolbar shows and changes. */
 export interface ToolbarModel {
   readonly used: CallFilters;
   readonly grant: GrantStore;
-  /** False where nothing has changed. */
+  /** False if nothing has changed. */
   change(change: FilterChange): boolean;
 }
 
-/** Filters in one line, or behind one button where the list is narrow; the filters in use below. */
+/** The filters in one line, or behind one button in a narrow list; below, the filters in use. */
 export class ToolbarView extends View {
-  /** Controls at the end of the line, in this order: a view's element, or nothing. */
+  /** Controls at the end of the line: an element, or nothing. */
   readonly ends: (() => unknown)[] = [];
   readonly #host: ListHost;
   readonly #model: ToolbarModel;
@@ -53,7 +53,7 @@ export class ToolbarView extends View {
     return controlsLeft(this.#host.hideControls).has(control);
   }
 
-  /** Removes the filters in use; null where the viewer has none to remove. */
+  /** Removes the filters in use; null without any that the viewer can remove. */
   get clear(): (() => void) | null {
     return this.#chips.length > 0 ? this.#clear : null;
   }
@@ -94,7 +94,7 @@ export class ToolbarView extends View {
   #renderFilters() {
     const offered = this.#offered;
     if (offered.length === 0) return nothing;
-    // Each control keeps its place in the template, and with it its element.
+    // Each control keeps its place in the template, and so its element and focus.
     const places = FILTERS.map((filter) => (offered.includes(filter) ? filter : null));
     const { text, formats } = this.#host;
     const view = {
@@ -138,7 +138,7 @@ export class ToolbarView extends View {
       </div>`;
   }
 
-  /** Puts the filters into the fields; a field that the viewer types in keeps its value unless `must`. */
+  /** Writes the filters into the fields. A field that the viewer types in keeps its value unless `must`. */
   #setValues(must: boolean): void {
     const root = this.element.getRootNode() as ShadowRoot;
     for (const field of this.element.querySelectorAll<Field>("[data-value]")) {
@@ -149,7 +149,7 @@ export class ToolbarView extends View {
     }
   }
 
-  /** A change that the host has prevented leaves no trace in the controls. */
+  /** Applies a change, or restores the controls if the host prevents it. */
   #change(change: FilterChange): void {
     if (!this.#model.change(change)) this.requestUpdate();
   }
@@ -159,7 +159,7 @@ export class ToolbarView extends View {
     this.requestUpdate();
   };
 
-  /** Escape folds the panel. */
+  /** Folds the panel on Escape. */
   #pressed = (event: KeyboardEvent): void => {
     const button = this.element.querySelector<HTMLElement>(".filters-button");
     if (event.key !== "Escape" || !this.#open || !button || !isShown(button)) return;
@@ -193,7 +193,7 @@ export class ToolbarView extends View {
     this.#setValues(true);
   }
 
-  /** The first control that is shown, else the box of the calls. */
+  /** Focuses the first visible control, else the box of the rows. */
   #focus(): void {
     const fields = this.element.querySelectorAll<HTMLElement>(".filters-button, [data-value], button");
     const body = this.#host.renderRoot.querySelector<HTMLElement>(".body");
@@ -201,7 +201,7 @@ export class ToolbarView extends View {
   }
 }
 
-/** Shown instead of rows where filters leave none. */
+/** The notice when no calls match the filters. */
 export function renderNoMatch(text: Text, clear: (() => void) | null): TemplateResult {
   return html`<div class="notice" part="notice">
     <span class="icon" part="icon" aria-hidden="true">${SEARCH}</span>

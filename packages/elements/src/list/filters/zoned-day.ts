@@ -9,18 +9,18 @@ const DAY_MS = 86_400_000;
 const DAY = /^(?:19[7-9]|2\d\d)\d-\d\d-\d\d$/;
 const formats = new Map<string | undefined, Intl.DateTimeFormat>();
 
-/** True for a day from 1970 on that the calendar has. */
+/** Whether a text is a day of the calendar, from 1970 on. */
 export function isDay(text: string): text is Day {
   return DAY.test(text) && moveDay(text, 0) === text;
 }
 
-/** The day so many days later, or before where that is negative. */
+/** The day a number of days later, or earlier if it is negative. */
 export function moveDay(day: Day, days: number): Day {
   const ms = Date.parse(`${day}T00:00:00Z`) + days * DAY_MS;
   return Number.isNaN(ms) ? "" : new Date(ms).toISOString().slice(0, 10);
 }
 
-/** The day that it is somewhere; the time zone is an IANA name, undefined for the device's own. */
+/** The day in a time zone: an IANA name, or undefined for the device's own. */
 export function dayAt(ms: number, timeZone: string | undefined): Day {
   let format = formats.get(timeZone);
   if (!format) {
@@ -33,12 +33,12 @@ export function dayAt(ms: number, timeZone: string | undefined): Day {
 }
 
 /**
- * When a day begins somewhere, in milliseconds since 1970. It is looked for rather than computed: a day
- * may have 23 or 25 hours, begin at one o'clock, or be left out, and then it begins with the next one.
+ * When a day begins in a time zone, in milliseconds since 1970. Found by bisection: a day may have 23 or 25 hours,
+ * begin at one o'clock, or be skipped; a skipped day begins with the next one.
  */
 export function startOfDay(day: Day, timeZone: string | undefined): number {
   const middle = Date.parse(`${day}T00:00:00Z`);
-  // No place is farther from UTC than 14 hours.
+  // No time zone is more than 14 hours from UTC.
   let before = middle - DAY_MS;
   let since = middle + DAY_MS;
   while (since - before > 1) {
@@ -49,19 +49,19 @@ export function startOfDay(day: Day, timeZone: string | undefined): number {
   return since;
 }
 
-/** First and last day; a range that goes on has no last one. */
+/** First and last day; an open range has no last one. */
 interface Days {
   from?: Day;
   to?: Day;
 }
 
-/** Both included, in milliseconds since 1970; null where nothing bounds the list. */
+/** Inclusive bounds in milliseconds since 1970; null for none. */
 export interface Bounds {
   fromMs: number | null;
   toMs: number | null;
 }
 
-/** The days of a range, for the day that is today. Today counts as one of the last 7 and 30. */
+/** The days of a range. Today is one of the last 7 or 30 days. */
 export function daysOf(range: DateRange, today: Day): Days {
   const days: Record<DateRange, Days> = {
     today: { from: today },
@@ -74,8 +74,8 @@ export function daysOf(range: DateRange, today: Day): Days {
 }
 
 /**
- * When the calls of some filters were created. Bounds are those of whole days, never of now, so that
- * asking twice a day asks the same. Days in the wrong order are put right.
+ * The bounds on the creation of calls. They are those of whole days, so that the query is the same all day.
+ * Reversed days are swapped.
  */
 export function boundsOf(filters: CallFilters, timeZone: string | undefined, nowMs: number): Bounds {
   const { range } = filters;
@@ -86,7 +86,7 @@ export function boundsOf(filters: CallFilters, timeZone: string | undefined, now
   };
 }
 
-/** When the next day begins, and with it another meaning of a range. */
+/** When the next day begins. */
 export function nextDayMs(timeZone: string | undefined, nowMs: number): number {
   return startOfDay(moveDay(dayAt(nowMs, timeZone), 1), timeZone);
 }
@@ -104,13 +104,13 @@ function lastMs(day: string, timeZone: string | undefined): number {
   return isDay(day) ? startOfDay(moveDay(day, 1), timeZone) - 1 : Date.parse(day);
 }
 
-/** The day of a bound, for a field that holds days; empty for none. */
+/** The day of a bound, for a date field; empty for none. */
 export function dayOf(bound: string | undefined, timeZone: string | undefined): Day {
   if (!bound || isDay(bound)) return bound ?? "";
   return dayAt(Date.parse(bound), timeZone);
 }
 
-/** A range or days in words; empty for any time. */
+/** A range or days in words; empty without bounds. */
 export function dateWords(
   { range, from, to }: CallFilters,
   text: Text,

@@ -15,13 +15,13 @@ export interface RefreshDeps {
   page: PageState;
 }
 
-/** What refreshing needs to know of the page. */
+/** The state of the page, as far as refreshing depends on it. */
 interface PageState {
   /** The page is visible and has a connection. */
   readonly awake: boolean;
-  /** Whether a list is rendered, in view or not: in a closed tab, panel or `<details>` it is not. */
+  /** Whether a list is rendered, in view or not. In a closed tab, panel or `<details>` it is not. */
   renders(list: ListHost): boolean;
-  /** Calls back whenever that may have changed, and when the page comes back from the browser's cache. */
+  /** Calls back when the state may have changed, and when the page returns from the back-forward cache. */
   listen(changed: () => void): () => void;
 }
 
@@ -43,7 +43,7 @@ const browserPage: PageState = {
 
 const BROWSER: RefreshDeps = { clock: browserClock, random: Math.random, page: browserPage };
 
-/** Events that show that the list is used. */
+/** Events that show that the viewer uses the list. */
 const USES = ["pointerdown", "keydown", "wheel", "focusin"] as const;
 
 /** The button that refreshes the list. */
@@ -66,7 +66,7 @@ class RefreshView extends View {
 
   protected override render() {
     const { text } = this.#host;
-    // Not `disabled` while it is busy: that would take the focus away.
+    // `disabled` would drop the focus.
     return html`<button
         class="tool-button ${this.#busy ? "busy" : ""}"
         part="refresh"
@@ -81,7 +81,7 @@ class RefreshView extends View {
   }
 }
 
-/** Refreshes the list: by itself while it is visible, and by hand. */
+/** Refreshes the list: regularly while it is visible, and by hand. */
 export class RefreshController implements ReactiveController {
   readonly view: RefreshView;
   readonly #host: ListHost;
@@ -94,7 +94,7 @@ export class RefreshController implements ReactiveController {
   #sessionStatus: string | undefined;
   #byHand: Promise<void> | null = null;
 
-  /** Calls `renewed` when the viewer refreshes, or when requests that failed may succeed now. */
+  /** Calls `renewed` when the viewer refreshes, and when failed requests may succeed again. */
   constructor(
     host: ListHost,
     {
@@ -112,7 +112,7 @@ export class RefreshController implements ReactiveController {
     host.addController(this);
   }
 
-  /** There is a session. */
+  /** Starts to poll and to listen. */
   start(): void {
     if (this.#running) return;
     this.#running = new AbortController();
@@ -126,7 +126,7 @@ export class RefreshController implements ReactiveController {
     this.#watch();
   }
 
-  /** Asks for nothing any more. */
+  /** Stops polling and listening. */
   stop(): void {
     this.#running?.abort();
     this.#running = null;
@@ -208,7 +208,7 @@ export class RefreshController implements ReactiveController {
     this.#watch();
     this.#timer.catchUp();
     const { store } = this.#host;
-    // Without a connection there was nothing to show: now there may be.
+    // The connection may be back: load what failed without one.
     if (this.#page.awake && store?.state.phase === "failed" && store.state.failure?.kind === "network") {
       this.#renewed();
       void store.load();

@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** The pill over the list, and the button that asks for newer calls. */
+/** The pill over the list, and the refresh button. */
 export const newCallsStyles = css`
   .body > .pill-place {
     z-index: 1;

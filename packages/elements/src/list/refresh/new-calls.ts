@@ -7,8 +7,8 @@ import type { ListHost } from "../list-host.ts";
 import type { RowFocus } from "../rows/row-focus.ts";
 
 /**
- * The pill over the list: so many calls have arrived above the view. It goes once the top is reached, and
- * jumps there without an animation.
+ * The pill over the list: the number of calls that arrived above the view. A press jumps to the top, without
+ * an animation; at the top the pill disappears.
  */
 export class NewCallsView extends View implements ReactiveController {
   readonly #host: ListHost;
@@ -27,11 +27,11 @@ export class NewCallsView extends View implements ReactiveController {
     host.addController(this);
   }
 
-  /** Calls have arrived above the known ones, and the list is laid out anew. `said`: the viewer was told already. */
+  /** Counts calls that arrived above the known ones. To be called after layout. `said`: they were announced already. */
   arrived(count: number, said: boolean): void {
     if (count === 0) return;
     const wasShown = this.#count > 0;
-    // At the top they are in view.
+    // At the top, new calls are in view.
     if ((this.#list?.scrollTop ?? 0) > 1) this.#count += count;
     this.requestUpdate();
     const nowMs = this.#clock.now();
@@ -49,7 +49,7 @@ export class NewCallsView extends View implements ReactiveController {
   hostUpdated(): void {
     if (this.#root !== this.#host.renderRoot) {
       this.#root = this.#host.renderRoot;
-      // `scroll` does not bubble: it is caught on its way down.
+      // `scroll` does not bubble, so listen to the capture phase.
       this.#root.addEventListener("scroll", this.#scrolled, { capture: true, passive: true });
     }
     this.requestUpdate();

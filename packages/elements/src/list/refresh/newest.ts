@@ -4,13 +4,13 @@ import { parseCallsPage } from "../../base/parse-call.ts";
 import type { Answer, Failure } from "../../session/index.ts";
 import type { CallsState, RefreshContext, Refreshed } from "../calls-store.ts";
 
-/** The value of a 304: the rows are what would be sent. */
+/** The value of a 304 answer. */
 const NOT_MODIFIED = Symbol("not modified");
 
 /**
  * Asks for the newest page with the tag of the known one, and for further pages until they overlap the known
- * calls. Changes nothing where nothing is new. A failure that says the same as the last one is not reported
- * again, and never hides the failure of a page.
+ * calls. Without news, nothing changes. A repeated failure is not reported again, and never replaces the failure
+ * of a page.
  */
 export async function fetchNewest({ known, etag, request }: RefreshContext): Promise<Refreshed> {
   const answer = await request<Page<CallSummary> | typeof NOT_MODIFIED>(null, {
@@ -32,7 +32,7 @@ export async function fetchNewest({ known, etag, request }: RefreshContext): Pro
     if (pages === REFRESH_PAGES_MAX) break;
     const further = await request(next, { parse: parseCallsPage });
     if (!further?.ok) return refused(known, further);
-    // Calls that arrived meanwhile have moved the pages: one may begin with the end of another.
+    // New calls shift the pages, so that two may overlap.
     newest.push(...further.value.items.filter(({ id }) => newest.every((call) => call.id !== id)));
     next = further.value.next;
     total = further.value.total ?? total;
@@ -41,7 +41,7 @@ export async function fetchNewest({ known, etag, request }: RefreshContext): Pro
   const rest = { next: merged.keepsOlder ? known.next : next, total: total ?? known.total };
   const changed =
     merged.changed || (rest.next === null) !== (known.next === null) || rest.total !== known.total;
-  // A cursor lives for a day: of two that lead to the same place the younger one is kept.
+  // Cursors expire after a day: keep the younger of two for the same place.
   const change = changed || rest.next !== known.next || recovered ? { ...rest, ...recovered } : undefined;
   return {
     result: changed ? { kind: "changed", newCalls: merged.newCalls } : { kind: "same" },
@@ -51,7 +51,7 @@ export async function fetchNewest({ known, etag, request }: RefreshContext): Pro
   };
 }
 
-/** A refresh without an answer to use. */
+/** The outcome of a refresh that failed or was dropped. */
 function refused(known: CallsState, answer: (Answer<unknown> & { failure: Failure }) | null): Refreshed {
   if (!answer) return { result: { kind: "dropped" } };
   const { failure } = answer;
@@ -60,7 +60,7 @@ function refused(known: CallsState, answer: (Answer<unknown> & { failure: Failur
   return { result: { kind: "failed", failure }, ...(isNews && { change: { failure, failed: "refresh" } }) };
 }
 
-/** What a failure says, without what differs at every try. */
+/** The cause of a failure, without what differs at every attempt. */
 function causeOf(failure: Failure): string {
   return failure.kind === "problem" ? failure.problem.code : failure.kind;
 }
@@ -89,7 +89,7 @@ export function mergeNewest(
 ): Merged {
   const span = spanOf(newest, complete, known);
   const ids = new Set(newest.map(({ id }) => id));
-  // Further than the span only where the order is not that of the times.
+  // Beyond the span only if the calls are not in the order of their times.
   const reach = Math.max(span, known.findLastIndex(({ id }) => ids.has(id)) + 1);
   const places = new Map(known.slice(0, reach).map(({ id }, place) => [id, place]));
   const items = newest.map((call) => {
@@ -117,7 +117,7 @@ function overlaps(newest: readonly CallSummary[], known: readonly CallSummary[])
   return known.some(({ id }) => ids.has(id));
 }
 
-/** Number of known calls that are no older than the last of the newest. */
+/** Number of known calls that are at least as new as the last of the newest. */
 function spanOf(newest: readonly CallSummary[], complete: boolean, known: readonly CallSummary[]): number {
   const last = newest.at(-1);
   if (complete) return known.length;
@@ -137,7 +137,7 @@ function keptOf(
   const lowest = known.findLastIndex(({ id }) => ids.has(id));
   const below = known.slice(lowest + 1);
   if (!last || known[lowest]?.id === last.id) return below;
-  // The last of the newest is not known: what was between it and the last known one is gone.
+  // The last of the newest is unknown: known calls between it and the last overlap are gone.
   const lastMs = Date.parse(last.createdAt);
   return below.filter(({ createdAt }) => Date.parse(createdAt) <= lastMs);
 }

@@ -13,7 +13,7 @@ import type { RefreshResult } from "../calls-store.ts";
 
 export interface PollTimerDeps {
   clock: Clock;
-  /** From 0 up to 1. */
+  /** Returns a number from 0 to 1. */
   random: () => number;
   poll: () => Promise<RefreshResult>;
 }
@@ -71,7 +71,7 @@ export class PollTimer {
     this.#arm();
   }
 
-  /** Takes the result of a poll, or of a refresh by hand. */
+  /** Takes the result of a poll or of a refresh by hand, and sets the next wait. */
   settle(result: RefreshResult): void {
     // A dropped poll, as beside a page that is loading, waits too.
     this.markFresh();
@@ -128,9 +128,9 @@ export function retryAfterMs(failure: Failure): number {
   return failure.kind === "problem" ? (failure.problem.retryAfterSeconds ?? 0) * 1000 : 0;
 }
 
-/** Milliseconds between two polls, for the seconds that a page has set; 0 for never. */
+/** Milliseconds between two polls, of the property `refreshSeconds`; 0 for never. */
 export function refreshMs(given: number | null): number {
-  // A property may hold anything.
+  // Hosts may set any type.
   const seconds = Number(given ?? Number.NaN);
   if (Number.isNaN(seconds)) return REFRESH_SECONDS * 1000;
   if (seconds <= 0) return 0;

@@ -9,7 +9,7 @@ import type { Text } from "../../i18n/text.ts";
 export interface RowView {
   call: CallSummary;
   index: number;
-  /** Its details are open. */
+  /** The call is open. */
   current: boolean;
   /** The list's one Tab stop. */
   tabbable: boolean;
@@ -20,7 +20,7 @@ export interface RowView {
   nowMs: number;
 }
 
-/** One call of the list: a grid row with the call in one cell and the host's content in another. */
+/** Renders a call as a grid row: the call in one cell, the host's content in another. */
 export function renderRow(row: HTMLElement, view: RowView): void {
   const { call, current, text, formats } = view;
   const states = current ? " current" : "";
@@ -49,7 +49,7 @@ export function renderRow(row: HTMLElement, view: RowView): void {
   );
 }
 
-/** The short summary, else the long one, both as long as a row may be; else word that there is none. */
+/** Short summary, else the long one, truncated; else a placeholder. */
 function titleOf(text: Text, { title, summary, status }: CallSummary): string {
   const words = title ?? summary ?? text(`summary.${status}`);
   if (words.length <= ROW_TEXT_CHARACTERS) return words;

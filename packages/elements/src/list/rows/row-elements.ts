@@ -2,7 +2,7 @@ import type { CallSummary } from "@keyhole/contract";
 import { render, type TemplateResult } from "lit";
 import { type RowView, renderRow } from "./render-row.ts";
 
-/** What a host shows at the end of a row: a node, a text or a Lit template. Anything else is nothing. */
+/** Returns the content at the end of a row: a node, a string or a Lit template. Anything else shows nothing. */
 export type RowEnd = (call: CallSummary) => Node | string | TemplateResult | null | undefined;
 
 interface RowElement {
@@ -12,15 +12,15 @@ interface RowElement {
 }
 
 /**
- * The elements of the rendered rows, kept by call id, so that a row that stays keeps its element and
- * with it its focus. Each row is a render root of its own: what the host's function or its template
- * throws stays in its row. (Lit's `repeat` does the first for 0.7 kB and not the second.)
+ * The elements of the rendered rows by call id, so that a row that stays keeps its element and its focus. Each row
+ * is a render root of its own: an exception of the host's function or template affects only its row. (Lit's
+ * `repeat` does the former for 0.7 kB, but not the latter.)
  */
 export class RowElements {
   readonly #known = new Map<string, RowElement>();
   #reportedFor: RowEnd | null = null;
 
-  /** Makes the children of a box the rows, in this order. Without a box, nothing of them is kept. */
+  /** Renders the rows into a box, in this order. Without a box, all elements are dropped. */
   show(box: HTMLElement | null, views: readonly RowView[], rowEnd: RowEnd | null): void {
     const ids = new Set(views.map(({ call }) => call.id));
     for (const [id, { element }] of this.#known) {
@@ -39,7 +39,7 @@ export class RowElements {
     }
   }
 
-  /** Called once for each row that comes into view, and again when its call or the function changes. */
+  /** Calls the host's function once for each row in view, and again when its call or the function changes. */
   #fillEnd(row: RowElement, call: CallSummary, rowEnd: RowEnd | null): void {
     if (row.call === call && row.rowEnd === rowEnd) return;
     row.call = call;
@@ -62,7 +62,7 @@ function nodeOf(content: ReturnType<RowEnd>): Node | string {
   return root;
 }
 
-/** Index of the row that an event comes from; -1 where it comes from none. */
+/** Index of the row that an event comes from; -1 for none. */
 export function rowIndex(event: Event): number {
   const row = event.target instanceof Element ? event.target.closest(".row") : null;
   return Number(row?.getAttribute("aria-rowindex") ?? 0) - 1;

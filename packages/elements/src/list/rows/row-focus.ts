@@ -15,8 +15,8 @@ interface FocusHost extends ReactiveControllerHost {
 }
 
 /**
- * One Tab stop for the whole list (roving tabindex), known by the call's id, so that it outlives
- * scrolling and refreshing. Its row stays rendered when it is scrolled out of view.
+ * The one Tab stop of the list (roving tabindex). It belongs to a call's id, so it survives scrolling and
+ * refreshing; its row stays rendered when it scrolls out of view.
  */
 export class RowFocus implements ReactiveController {
   readonly #host: FocusHost;
@@ -26,7 +26,7 @@ export class RowFocus implements ReactiveController {
   #index = 0;
   readonly #typeAhead = new TypeAhead();
   #rows: HTMLElement | null = null;
-  /** A space that was typed is still held down. */
+  /** A typed space is still held down. */
   #spaceTyped = false;
 
   constructor(host: FocusHost, window: RowWindow) {
@@ -53,7 +53,7 @@ export class RowFocus implements ReactiveController {
     return this.#index;
   }
 
-  /** Takes the rows before they are rendered. Where the focused row is gone, the row that took its place gets the focus. */
+  /** Takes the rows before they are rendered. If the focused row is gone, the row in its place gets the focus. */
   #setCalls(calls: readonly CallSummary[]): void {
     if (calls === this.#calls) return;
     const before = this.#calls;
@@ -74,7 +74,7 @@ export class RowFocus implements ReactiveController {
     if (hadFocus) void this.#focusAgain();
   }
 
-  /** Moves focus to a row, wherever it is. */
+  /** Moves focus to a row, in view or not. */
   async focus(index: number): Promise<void> {
     const call = this.#calls[index];
     if (!call) return;
@@ -92,7 +92,7 @@ export class RowFocus implements ReactiveController {
     return this.focus(this.#calls[added] && added > 0 ? added : this.#window.first);
   }
 
-  /** Moves focus to the row of a call, or to the row that took its place, or to the box of the rows. */
+  /** Moves focus to the row of a call, else to the row in its place, else to the box of the rows. */
   focusCall(callId: string): Promise<void> {
     const index = this.#calls.findIndex(({ id }) => id === callId);
     if (index >= 0) this.#index = index;
@@ -132,14 +132,14 @@ export class RowFocus implements ReactiveController {
     void this.focus(next);
   };
 
-  /** A button is pressed by the release of a space. */
+  /** Keeps a typed space from pressing the button on release. */
   #released = (event: KeyboardEvent): void => {
     if (event.key !== " ") return;
     if (this.#spaceTyped) event.preventDefault();
     this.#spaceTyped = false;
   };
 
-  /** Takes a character that is typed on a call. A space counts only within a word, else it opens the call. */
+  /** Handles a character typed on a call. A space counts only after other characters, else it opens the call. */
   #typedAhead(event: KeyboardEvent, from: Element): boolean {
     const { key, timeStamp: atMs, ctrlKey, isComposing } = event;
     if ([...key].length !== 1 || ctrlKey || isComposing || !from.closest(".call")) return false;
@@ -155,7 +155,7 @@ export class RowFocus implements ReactiveController {
     return true;
   }
 
-  /** Moves between a row's two cells: the call, and what the host put at its end. */
+  /** Moves between the two cells of a row: the call, and the content of `renderRowEnd`. */
   #acrossRow(event: KeyboardEvent, from: Element): boolean {
     const row = from.closest(".row");
     const end = row?.querySelector<HTMLElement>(".end");
@@ -175,7 +175,7 @@ export class RowFocus implements ReactiveController {
     return Boolean(active?.closest(".row"));
   }
 
-  /** Focuses the row in the place of one that is gone; without rows, the box. */
+  /** Focuses the row in the place of a removed one; without rows, the box. */
   async #focusAgain(): Promise<void> {
     if (this.#calls.length > 0) return this.focus(this.#index);
     await this.#host.updateComplete;
@@ -187,18 +187,17 @@ export class RowFocus implements ReactiveController {
   }
 }
 
-/** What a key does in the list. */
+/** The position of the focus when a key is pressed. */
 export interface KeyContext {
   index: number;
   count: number;
-  /** The row that is one view below or above a row. */
+  /** The row one view below or above another. */
   pageFrom: (index: number, direction: 1 | -1) => number;
 }
 
 /**
- * The row that a key leads to, or null where the list has no use for the key.
- * Keys of the ARIA APG grid pattern; a list with fewer than three cells a row may take Home and End
- * for its first and last row.
+ * The row that a key leads to, or null for other keys. The keys are those of the ARIA APG grid pattern; a grid with
+ * fewer than three cells in a row may use Home and End for its first and last row.
  */
 export function rowAfterKey(key: string, { index, count, pageFrom }: KeyContext): number | null {
   const target = {

@@ -6,7 +6,7 @@ interface WindowHost extends ReactiveControllerHost {
   readonly store: { readonly state: { readonly calls: readonly { readonly id: string }[] } } | null;
 }
 
-/** The window of the list's rows: it follows the element that renders them, and prints with the page. */
+/** The virtual window of the list, bound to the updates of its element and to printing. */
 export class RowWindow extends VirtualWindow implements ReactiveController {
   readonly #host: WindowHost;
 

@@ -2,8 +2,8 @@ import type { CallSummary } from "@keyhole/contract";
 import { TYPE_AHEAD_MS, TYPE_AHEAD_ROWS } from "../../base/limits.ts";
 
 /**
- * Finds a row by what is typed quickly, as the ARIA APG describes for lists: the next row whose title or
- * agent begins with it, whatever the case and the accents; one letter again and again goes from row to row.
+ * Finds a row by quickly typed letters, as the ARIA APG describes for lists: the next row whose title or agent
+ * begins with them, regardless of case and accents. One repeated letter goes from row to row.
  */
 export class TypeAhead {
   #typed = "";
@@ -11,12 +11,12 @@ export class TypeAhead {
   #collator: Intl.Collator | undefined;
   #locale: string | undefined;
 
-  /** Whether what is typed now belongs to what was typed before, so that a space is a character. */
+  /** Whether a character continues the typed ones, so that a space counts too. */
   goesOn(atMs: number): boolean {
     return this.#typed !== "" && atMs - this.#atMs <= TYPE_AHEAD_MS;
   }
 
-  /** The row to go to after a character, or null where none begins so. Times are in milliseconds. */
+  /** The row for the typed characters, or null when no row matches. Times are in milliseconds. */
   type(
     character: string,
     {
@@ -31,7 +31,7 @@ export class TypeAhead {
     const again = [...this.#typed].every((one) => one === character);
     const words = (again ? character : this.#typed).normalize("NFC");
     const count = Math.min(rows.length, TYPE_AHEAD_ROWS);
-    // A word that goes on may still be that of the row it is on; a letter leads further.
+    // A longer word may still match the current row; a repeated letter moves on.
     for (let step = again ? 1 : 0; step <= count; step += 1) {
       const place = (from + step) % rows.length;
       const row = rows[place];
@@ -50,7 +50,7 @@ export class TypeAhead {
   }
 }
 
-/** As many characters of a text as were typed, without what nobody types: white space, quotes, brackets. */
+/** The first characters of a text, without leading white space, quotes and brackets. */
 function beginning(text: string, length: number): string {
   return text
     .slice(0, length + 40)
