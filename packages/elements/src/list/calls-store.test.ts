@@ -5,20 +5,20 @@ import { assert, equal } from "../../test/session/assert.ts";
 import { CallsStore } from "./calls-store.ts";
 
 function store(session: FakeSession) {
-  const told: string[] = [];
+  const log: string[] = [];
   const list = new CallsStore(session);
   list.subscribe((state, previous) => {
     const { calls, next, pages, failure } = state;
-    if (pages > previous.pages) told.push(`${calls.length}${next === null ? " all" : ""}`);
-    if (failure && failure !== previous.failure) told.push(failure.kind);
+    if (pages > previous.pages) log.push(`${calls.length}${next === null ? " all" : ""}`);
+    if (failure && failure !== previous.failure) log.push(failure.kind);
   });
-  return { list, told };
+  return { list, log };
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 const ids = (list: CallsStore) => list.state.calls.map(({ id }) => id);
 
-/** A reply that comes when it is told to. */
+/** A reply that `give` sends. */
 function held(): { reply: Promise<Reply>; give: (reply: Reply) => void } {
   let give: (reply: Reply) => void = () => {};
   const reply = new Promise<Reply>((resolve) => {
@@ -30,7 +30,7 @@ function held(): { reply: Promise<Reply>; give: (reply: Reply) => void } {
 describe("CallsStore", () => {
   it("loads the first page from a constant URL and further pages by cursor", async () => {
     const session = new FakeSession(calls(120));
-    const { list, told } = store(session);
+    const { list, log } = store(session);
     list.open();
     await settle();
     equal(list.state.calls.length, 50);
@@ -42,7 +42,7 @@ describe("CallsStore", () => {
       session.asked.map(({ path }) => path),
       ["/v1/calls?limit=50", "/v1/calls?limit=50&cursor=50", "/v1/calls?limit=50&cursor=100"],
     );
-    equal(told, ["50", "100", "120 all"]);
+    equal(log, ["50", "100", "120 all"]);
   });
 
   it("keeps an id once when pages overlap", async () => {
@@ -136,27 +136,27 @@ describe("CallsStore", () => {
     const session = new FakeSession();
     const late = held();
     session.reply = (_path, asked) => (asked === 1 ? late.reply : { body: { items: [call(7)], next: null } });
-    const { list, told } = store(session);
+    const { list, log } = store(session);
     list.open();
     void list.load();
     await settle();
     late.give({ body: { items: [call(1)], next: null } });
     await settle();
     equal(ids(list), ["call-7"]);
-    equal(told, ["1 all"]);
+    equal(log, ["1 all"]);
     assert(session.asked[0]?.signal?.aborted);
   });
 
   it("keeps no failure as an answer", async () => {
     const session = new FakeSession(calls(3));
     session.reply = (_path, asked) => (asked === 1 ? { failure: { kind: "network" } } : undefined);
-    const { list, told } = store(session);
+    const { list, log } = store(session);
     list.open();
     await settle();
     equal([list.state.phase, list.state.failure], ["failed", { kind: "network" }]);
     await list.retry();
     equal([list.state.phase, list.state.failure, list.state.calls.length], ["ready", null, 3]);
-    equal(told, ["network", "3 all"]);
+    equal(log, ["network", "3 all"]);
   });
 
   it("keeps the rows when a page fails, and continues from there", async () => {
@@ -174,7 +174,7 @@ describe("CallsStore", () => {
 
   it("reloads when its cursor has expired, and keeps the rows until then", async () => {
     const session = new FakeSession(calls(120));
-    const { list, told } = store(session);
+    const { list, log } = store(session);
     list.open();
     await settle();
     await list.loadMore();
@@ -195,19 +195,19 @@ describe("CallsStore", () => {
       ["call--1", 50, null, null],
     );
     await list.loadMore();
-    equal([list.state.calls.length, told], [100, ["50", "100", "50", "100"]]);
+    equal([list.state.calls.length, log], [100, ["50", "100", "50", "100"]]);
   });
 
   it("reloads once when no cursor works, and again on retry", async () => {
     const session = new FakeSession(calls(60));
     session.reply = (path) => (path.includes("cursor") ? { failure: problem("invalid_request") } : undefined);
-    const { list, told } = store(session);
+    const { list, log } = store(session);
     list.open();
     await settle();
     await list.loadMore();
     equal([session.asked.length, list.state.failure], [3, null]);
     await list.loadMore();
-    equal([session.asked.length, told], [4, ["50", "50", "problem"]]);
+    equal([session.asked.length, log], [4, ["50", "50", "problem"]]);
     session.reply = () => undefined;
     await list.retry();
     equal([session.asked.at(-1)?.path, list.state.calls.length], ["/v1/calls?limit=50", 50]);

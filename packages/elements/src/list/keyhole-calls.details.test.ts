@@ -146,11 +146,11 @@ describe("<keyhole-calls> details", () => {
 
   it("offers a retry when the module for calls fails to load", async () => {
     const element = await mounted(new FakeSession(calls(3)), { properties: { laterFails: true } });
-    const told: string[] = [];
-    element.addEventListener("keyhole-error", ({ kind }) => told.push(kind));
+    const kinds: string[] = [];
+    element.addEventListener("keyhole-error", ({ kind }) => kinds.push(kind));
     findAll(element, ".call")[0]?.click();
     await until(() => findAll(element, ".strip").length === 1, "it is shown");
-    equal(told, ["network"]);
+    equal(kinds, ["network"]);
     const title = findAll(element, ".strip b")[0]?.textContent ?? "";
     await until(() => title && announced(element).startsWith(title), "it is said");
     element.laterFails = false;

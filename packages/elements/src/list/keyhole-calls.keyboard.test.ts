@@ -19,7 +19,7 @@ async function press(...keys: string[]): Promise<void> {
   await frame();
 }
 
-/** Number of the row that has the focus; 0 where none has. */
+/** Number of the focused row; 0 for none. */
 const at = (element: TestCalls) =>
   Number(focused(element)?.closest(".row")?.getAttribute("aria-rowindex") ?? 0);
 
@@ -29,7 +29,7 @@ function inView(element: TestCalls): boolean {
   return !!box && box.top >= list.top - 1 && box.bottom <= list.bottom + 1;
 }
 
-/** A button on the page before the element, with the focus. */
+/** A focused button on the page before the element. */
 function before(): HTMLButtonElement {
   const button = document.createElement("button");
   button.className = "mounted";

@@ -15,10 +15,10 @@ import {
 import { assert, equal } from "../../test/session/assert.ts";
 
 const COUNT = 100_000;
-/** As many as a view with its rows ahead of time needs, whatever the list holds. */
+/** The most nodes of a view with its overscan. */
 const NODES_MAX = 900;
 
-/** A list that knows of all its rows: they came in one answer. */
+/** A list with all its rows from one answer. */
 async function many(): Promise<TestCalls> {
   const session = new FakeSession();
   const body = { items: calls(COUNT), next: null };
@@ -30,7 +30,7 @@ async function many(): Promise<TestCalls> {
 
 const nodes = (element: TestCalls) => findAll(element, "*").length;
 
-/** Numbers of the rows that are whole in view. */
+/** Numbers of the rows that are entirely in view. */
 function inView(element: TestCalls): number[] {
   const list = find(element, ".list").getBoundingClientRect();
   return findAll(element, ".row:not(.pinned)")

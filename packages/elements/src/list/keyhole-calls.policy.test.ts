@@ -62,7 +62,7 @@ describe("<keyhole-calls> under a strict page policy", () => {
     try {
       styled.innerHTML = "<b>x</b>";
     } catch {
-      // What Trusted Types are for.
+      // Trusted Types forbid this.
     }
     await until(() => violations.length >= 2, "both are reported");
     assert(/style-src/.test(violations.join()) && /trusted-types/.test(violations.join()), violations.join());

@@ -47,7 +47,7 @@ describe("<keyhole-calls> scrolling", () => {
     const element = await mounted(session);
     session.reply = (path) => (path.includes("cursor") ? undefined : { failure: { kind: "network" } });
     await element.refresh();
-    assert(element.store?.state.failure, "the look has failed");
+    assert(element.store?.state.failure, "the refresh has failed");
     await scrollTo(element, 1e9);
     await until(() => element.store?.state.calls.length === 100, "a page is there");
     session.reply = () => ({ failure: { kind: "network" } });

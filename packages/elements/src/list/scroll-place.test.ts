@@ -10,11 +10,11 @@ const ROWS = Array.from({ length: 48 }, (_, n) => call(n, { title: `${n} ${"word
 
 interface Place {
   row: string | null | undefined;
-  /** From the top of the list to that of the row. */
+  /** From the top of the list to the top of the row. */
   offsetPx: number;
 }
 
-/** The first row of which something is in view. */
+/** The first row that is partly in view. */
 function placeOf(element: TestCalls): Place {
   const { top } = find(element, ".list").getBoundingClientRect();
   const rows = findAll(element, ".row:not(.pinned)").map((row) => ({
@@ -38,7 +38,7 @@ const WAYS: Readonly<Record<string, (element: TestCalls) => unknown>> = {
 describe("scroll position of <keyhole-calls>", () => {
   afterEach(async () => {
     unmountAll();
-    // The way back that closing a call makes.
+    // Closing a call navigates back.
     await frame();
     await frame();
     history.replaceState(history.state, "", location.pathname + location.search);
@@ -59,7 +59,7 @@ describe("scroll position of <keyhole-calls>", () => {
           await settled();
           const before = placeOf(element);
           assert(Number(before.row) > 3 && Math.abs(before.offsetPx) > 1, JSON.stringify(before));
-          // One that is whole in view: to open it scrolls nothing.
+          // A row that is entirely in view: opening it scrolls nothing.
           findAll(element, `[aria-rowindex="${Number(before.row) + 2}"] .call`)[0]?.click();
           await until(() => findAll(element, ".turn").length > 0, "turns are there");
           const isOver =

@@ -8,14 +8,14 @@ import { chips, choose, filterable, lastQuery, queries, searcherSession } from "
 const own = location.href;
 const SYNC = { site: "acme", UrlController: "" };
 
-/** Opens the page with a query and maybe a fragment, as far as the page can tell. */
+/** Sets the query and maybe the fragment of the page. */
 function visit(query: string): void {
   history.pushState(null, "", `${location.pathname}${query}`);
 }
 
 const opened = (element: TestCalls) => findAll(element, ".details").length === 1 && element.pane.id;
 
-/** Goes through the page's history, and waits until everybody has followed. */
+/** Navigates in the page's history, and waits for all listeners. */
 async function go(step: number): Promise<void> {
   const moved = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
   history.go(step);
@@ -35,7 +35,7 @@ async function open(element: TestCalls, place: number): Promise<void> {
 describe("UrlController", () => {
   afterEach(async () => {
     unmountAll();
-    // An open call takes its entry away.
+    // An open call removes its entry.
     for (let wait = 0; wait < 5; wait += 1) await frame();
     history.replaceState(null, "", own);
   });

@@ -4,7 +4,7 @@ import { parseCsv } from "../../../test/parse-csv.ts";
 import { equal } from "../../../test/session/assert.ts";
 import { csvCell, csvHeader, csvLine, csvOf } from "./csv.ts";
 
-/** What a spreadsheet has in a cell. */
+/** A cell as a spreadsheet shows it. */
 const shown = (text: string) => parseCsv(csvLine([text]))[0]?.[0];
 
 describe("csvCell", () => {

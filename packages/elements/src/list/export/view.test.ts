@@ -21,7 +21,7 @@ import { assert, equal } from "../../../test/session/assert.ts";
 import { KeyholeCallsExportEvent } from "../../events/keyhole-calls-export-event.ts";
 import { ExportPages } from "./file.ts";
 
-/** What was handed to the viewer. */
+/** The saved files. */
 let saved: { name: string; file: Blob }[] = [];
 const { createObjectURL } = URL;
 const { click } = HTMLAnchorElement.prototype;
@@ -54,7 +54,7 @@ const press = (element: TestCalls, words: string) =>
     .find((one) => one.textContent === words)
     ?.click();
 
-/** A list whose own first page is there, and what answers the pages after it. */
+/** A list with its first page, and the replies to further pages. */
 async function listed(
   items: CallSummary[],
   reply: FakeSession["reply"] = () => undefined,
@@ -137,13 +137,13 @@ describe("ExportController", () => {
     const filters = { status: "ended", agent: 5, q: "not for who may not search", mine: true };
     element.filters = filters as unknown as TestCalls["filters"];
     await element.updateComplete;
-    const told: unknown[] = [];
+    const dispatched: unknown[] = [];
     element.addEventListener("keyhole-calls-export", (event) => {
-      told.push(event.filters);
+      dispatched.push(event.filters);
       event.preventDefault();
     });
     await start(element);
-    equal(told, [{ status: "ended" }]);
+    equal(dispatched, [{ status: "ended" }]);
   });
 
   it("releases the calls after saving them", async () => {

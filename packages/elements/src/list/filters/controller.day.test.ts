@@ -8,7 +8,7 @@ import { CallsStore } from "../calls-store.ts";
 import type { ListHost } from "../list-host.ts";
 import { FilterController } from "./controller.ts";
 
-/** A list without an element around it, a minute before midnight. */
+/** A controller with a plain host, a minute before midnight. */
 async function lateAtNight() {
   const session = new FakeSession(calls(3));
   const store = new CallsStore(session);

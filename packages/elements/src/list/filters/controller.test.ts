@@ -245,9 +245,9 @@ describe("FilterController", () => {
   it("follows the host's filters without an event", async () => {
     const session = searcherSession();
     const element = await filterable(session);
-    let told = 0;
+    let events = 0;
     element.addEventListener("keyhole-calls-filter", () => {
-      told += 1;
+      events += 1;
     });
     element.filters = { status: "active", minDurationMs: 90_000 };
     await until(() => chips(element).length === 2, "they are in use");
@@ -259,7 +259,7 @@ describe("FilterController", () => {
     );
     element.filters = null;
     await until(() => chips(element).length === 0, "they are gone");
-    equal([lastQuery(session), told], [{}, 0]);
+    equal([lastQuery(session), events], [{}, 0]);
   });
 
   it("ignores invalid filters of the host", async () => {
@@ -277,9 +277,9 @@ describe("FilterController", () => {
   it("dispatches a preventable event before a change of the viewer", async () => {
     const session = searcherSession();
     const element = await filterable(session, { properties: { filters: { status: "ended" } } });
-    const told: object[] = [];
+    const events: object[] = [];
     const listen = (event: KeyholeCallsFilterEvent) => {
-      told.push({ filters: event.filters, previous: event.previous, now: element.filters });
+      events.push({ filters: event.filters, previous: event.previous, now: element.filters });
       event.preventDefault();
     };
     document.body.addEventListener("keyhole-calls-filter", listen);
@@ -287,7 +287,7 @@ describe("FilterController", () => {
     document.body.removeEventListener("keyhole-calls-filter", listen);
     await frame();
     const status = { status: "ended" };
-    equal(told, [{ filters: { ...status, minDurationMs: 300_000 }, previous: status, now: status }]);
+    equal(events, [{ filters: { ...status, minDurationMs: 300_000 }, previous: status, now: status }]);
     equal([queries(session).length, element.filters, chips(element)], [1, status, ["Ended"]]);
     equal((find(element, "[name=duration]") as HTMLSelectElement).value, "");
     choose(element, "duration", "300000-");

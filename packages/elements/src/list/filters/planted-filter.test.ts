@@ -17,7 +17,7 @@ import {
   sameFilters,
 } from "./read-filters.ts";
 
-// The field stands in `CallFilters` where the filter is a real one.
+// A real filter has its field in `CallFilters`.
 interface WithScore extends CallFilters {
   minScore?: number;
 }

@@ -22,7 +22,7 @@ async function press(...keys: string[]): Promise<void> {
   await frame();
 }
 
-/** Names of the fields that can be seen. */
+/** Names of the visible fields. */
 const fields = (element: TestCalls) =>
   findAll(element, "[data-value]")
     .filter((field) => field.getClientRects().length > 0)

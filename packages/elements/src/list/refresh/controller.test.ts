@@ -11,7 +11,7 @@ import type { ListHost } from "../list-host.ts";
 import { RefreshController } from "./controller.ts";
 import type { NewCallsView } from "./new-calls.ts";
 
-/** A list without an element around it: it updates at once. */
+/** A controller with a host that updates at once. */
 async function listed(session: FakeSession, refreshSeconds: number | null = null) {
   const controllers: ReactiveController[] = [];
   const said: string[] = [];
@@ -117,7 +117,7 @@ describe("RefreshController", () => {
 
   it("skips polls while not rendered, and resumes at the next interval", async () => {
     const { clock, control, page, asked } = await listed(new FakeSession(calls(3)));
-    for (let look = 0; look < 8; look += 1) await clock.pass(clock.nextMs ?? 0);
+    for (let poll = 0; poll < 8; poll += 1) await clock.pass(clock.nextMs ?? 0);
     equal([asked(), clock.nextMs], [9, 60_000]);
     page.rendered = false;
     await clock.pass(60_000);
@@ -245,7 +245,7 @@ describe("RefreshController", () => {
 
   it("returns to the base interval when the list is used", async () => {
     const { host, clock } = await listed(new FakeSession(calls(3)));
-    for (let look = 0; look < 8; look += 1) await clock.pass(clock.nextMs ?? 0);
+    for (let poll = 0; poll < 8; poll += 1) await clock.pass(clock.nextMs ?? 0);
     equal(clock.nextMs, 60_000);
     host.dispatchEvent(new Event("keydown"));
     equal(clock.nextMs, 15_000);

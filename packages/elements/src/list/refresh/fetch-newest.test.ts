@@ -7,18 +7,18 @@ import { assert, equal } from "../../../test/session/assert.ts";
 import { CallsStore } from "../calls-store.ts";
 import { fetchNewest } from "./newest.ts";
 
-/** A list with its first page, and how often it changed since. */
+/** A list with its first page, and the number of changes since. */
 async function opened(session: FakeSession) {
-  const told = { changed: 0 };
+  const changes = { count: 0 };
   const list = new CallsStore(session);
   list.subscribe(() => {
-    told.changed += 1;
+    changes.count += 1;
   });
   list.open();
   await settled();
-  told.changed = 0;
+  changes.count = 0;
   const refresh = () => list.refresh(fetchNewest);
-  return { list, told, refresh };
+  return { list, changes, refresh };
 }
 
 const ids = (list: CallsStore) => list.state.calls.map(({ id }) => id);
@@ -46,15 +46,15 @@ describe("fetchNewest", () => {
   it("asks with the URL and tag of the first page, and changes nothing after a 304", async () => {
     const session = new FakeSession(calls(120));
     session.tags = true;
-    const { list, told, refresh } = await opened(session);
+    const { list, changes, refresh } = await opened(session);
     await list.loadMore();
     const { state } = list;
-    told.changed = 0;
+    changes.count = 0;
     equal(await refresh(), { kind: "same" });
     const [first, , again] = session.asked;
     assert(first && again?.headers["If-None-Match"], "the tag is sent");
     equal(again.path, first.path);
-    assert(list.state === state && told.changed === 0, "nobody is told anything");
+    assert(list.state === state && changes.count === 0, "nothing is notified");
     session.calls = [call(-1), ...session.calls];
     equal((await refresh()).kind, "changed");
     equal((await refresh()).kind, "same", "with the tag of the newer page");
@@ -63,20 +63,20 @@ describe("fetchNewest", () => {
 
   it("changes nothing when an untagged page is the same", async () => {
     const session = new FakeSession(calls(120));
-    const { list, told, refresh } = await opened(session);
+    const { list, changes, refresh } = await opened(session);
     const { state } = list;
     equal(await refresh(), { kind: "same" });
-    assert(list.state === state && told.changed === 0);
+    assert(list.state === state && changes.count === 0);
   });
 
   it("changes only changed calls in a list that is not quite in order", async () => {
     const { createdAt } = call(300);
     const session = new FakeSession(calls(120));
     session.calls[3] = call(3, { createdAt });
-    const { list, told, refresh } = await opened(session);
+    const { list, changes, refresh } = await opened(session);
     await list.loadMore();
-    told.changed = 0;
-    equal([await refresh(), told.changed], [{ kind: "same" }, 0]);
+    changes.count = 0;
+    equal([await refresh(), changes.count], [{ kind: "same" }, 0]);
     session.calls = session.calls.map((each) => (each.id === "call-30" ? call(30, { title: "New" }) : each));
     equal(await refresh(), { kind: "changed", newCalls: 0 });
     equal([list.state.calls[30]?.title, list.state.calls.length], ["New", 100]);
@@ -177,22 +177,22 @@ describe("fetchNewest", () => {
 
   it("keeps the rows on failure, and reports the same failure once", async () => {
     const session = new FakeSession(calls(3));
-    const { list, told, refresh } = await opened(session);
+    const { list, changes, refresh } = await opened(session);
     session.reply = () => ({
       failure: problem("upstream_unavailable", { requestId: `${session.asked.length}` }),
     });
     equal((await refresh()).kind, "failed");
     equal([list.state.phase, list.state.calls.length, list.state.failure?.kind], ["ready", 3, "problem"]);
-    equal(told.changed, 1);
+    equal(changes.count, 1);
     const { failure } = list.state;
     await refresh();
     await refresh();
-    assert(list.state.failure === failure && told.changed === 1, "nothing moves at the next tries");
+    assert(list.state.failure === failure && changes.count === 1, "the next failures change nothing");
     session.reply = () => ({ failure: { kind: "network" } });
     await refresh();
-    equal([list.state.failure?.kind, told.changed], ["network", 2], "another failure");
+    equal([list.state.failure?.kind, changes.count], ["network", 2], "another failure");
     session.reply = () => undefined;
-    equal([(await refresh()).kind, list.state.failure, told.changed], ["same", null, 3]);
+    equal([(await refresh()).kind, list.state.failure, changes.count], ["same", null, 3]);
   });
 
   it("keeps the failure of a page", async () => {
@@ -227,12 +227,12 @@ describe("fetchNewest", () => {
     const newest = held();
     const { list, refresh } = await opened(session);
     session.reply = (_path, asked) => (asked === 2 ? newest.reply : undefined);
-    const looked = refresh();
+    const refreshed = refresh();
     const loaded = list.loadMore();
     await settled();
     equal([session.asked.length, session.asked[1]?.signal?.aborted], [2, false]);
     newest.give({ body: { items: [call(-1), ...calls(49)], next: "49" } });
-    equal((await looked).kind, "changed");
+    equal((await refreshed).kind, "changed");
     await loaded;
     equal(ids(list), named([call(-1), ...calls(100)]));
   });
@@ -242,10 +242,10 @@ describe("fetchNewest", () => {
     const { list, refresh } = await opened(session);
     const { reply, give } = held();
     session.reply = () => reply;
-    const looking = refresh();
+    const refreshing = refresh();
     const more = list.loadMore();
     give({ body: { items: calls(30), next: null } });
-    await Promise.all([looking, more]);
+    await Promise.all([refreshing, more]);
     equal([session.asked.length, list.state.calls.length, list.state.busy], [2, 30, null]);
   });
 
@@ -270,10 +270,13 @@ describe("fetchNewest", () => {
     const newest = held();
     const { list, refresh } = await opened(session);
     session.reply = (_path, asked) => (asked === 2 ? newest.reply : undefined);
-    const looked = refresh();
+    const refreshed = refresh();
     await settled();
     await session.signOut();
     newest.give({ body: { items: [call(-1)], next: null } });
-    equal([await looked, list.state.calls.length, list.state.phase], [{ kind: "dropped" }, 0, "signed-out"]);
+    equal(
+      [await refreshed, list.state.calls.length, list.state.phase],
+      [{ kind: "dropped" }, 0, "signed-out"],
+    );
   });
 });

@@ -33,13 +33,13 @@ function row(element: TestCalls, title: string): HTMLElement {
   return found;
 }
 
-/** A browser scrolls by whole pixels of the screen, so half of one is as near as a row of any height comes. */
+/** Browsers scroll by whole screen pixels, so a row may be half a pixel off. */
 function stays(element: Element | null, topPx: number): void {
   const movedPx = (element?.getBoundingClientRect().top ?? 1e9) - topPx;
   assert(Math.abs(movedPx) <= 0.5, `moved by ${movedPx} px`);
 }
 
-/** A list with as many newer calls as were asked for by the next look. */
+/** A list to which the next poll adds newer calls. */
 async function withNewer(count: number, given: MountOptions = options) {
   const session = new FakeSession(calls(60));
   const element = await mounted(session, given);
@@ -155,7 +155,7 @@ describe("NewCallsView", () => {
     view.clear();
     equal(arrive(1_000), 2, "soon after");
     view.clear();
-    equal(arrive(61_000, true), 2, "told already");
+    equal(arrive(61_000, true), 2, "announced already");
   });
 
   it("disappears on sign-out", async () => {
@@ -258,7 +258,7 @@ describe("focus during a refresh", () => {
       characterData: true,
       subtree: true,
     });
-    await until(() => tagged() >= (before[1] ?? 0) + 2, "it looks twice");
+    await until(() => tagged() >= (before[1] ?? 0) + 2, "it polls twice");
     await frame();
     watching.disconnect();
     equal([ends, changes], [before[0], 0]);

@@ -4,7 +4,7 @@ import { afterEach, describe, it } from "../../../test/mocha.ts";
 import { mounted, unmountAll, until } from "../../../test/mount.ts";
 import { assert, equal } from "../../../test/session/assert.ts";
 
-/** More than two intervals of a second, with what chance adds. */
+/** More than two intervals of a second with their jitter. */
 const intervals = () => new Promise((resolve) => setTimeout(resolve, 2_500));
 
 describe("RefreshController of a list that is not rendered", () => {
@@ -21,7 +21,7 @@ describe("RefreshController of a list that is not rendered", () => {
       details.open = true;
       document.body.append(details);
       if (way.includes("details")) details.append(box);
-      await until(() => session.asked.length > 1, "it looks for newer calls");
+      await until(() => session.asked.length > 1, "it polls");
       const show = (shown: boolean) => {
         if (way.includes("details")) details.open = shown;
         else box.style.display = shown ? "" : "none";
@@ -31,7 +31,7 @@ describe("RefreshController of a list that is not rendered", () => {
       await intervals();
       equal(session.asked.length, length);
       show(true);
-      await until(() => session.asked.length > length, "it looks again");
+      await until(() => session.asked.length > length, "it polls again");
     });
   }
 });

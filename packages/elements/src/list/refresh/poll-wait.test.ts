@@ -10,11 +10,11 @@ const busyFor = (retryAfterSeconds: number): RefreshResult => ({
   failure: problem("rate_limited", { retryAfterSeconds }),
 });
 
-function waits(look: RefreshResult, times: number, baseMs = 15_000): number[] {
+function waits(result: RefreshResult, times: number, baseMs = 15_000): number[] {
   const all = [];
   let waitMs = baseMs;
   for (let time = 0; time < times; time += 1) {
-    waitMs = pollWaitMs(waitMs, baseMs, look);
+    waitMs = pollWaitMs(waitMs, baseMs, result);
     all.push(Math.round(waitMs / 1000));
   }
   return all;
@@ -50,7 +50,7 @@ describe("refreshMs", () => {
     [0.01, 1_000],
     [1e9, 86_400_000],
     [Number.POSITIVE_INFINITY, 86_400_000],
-    // As frameworks set properties, and pages without types.
+    // Frameworks and untyped pages set such values.
     [undefined as never, 15_000],
     ["soon" as never, 15_000],
     ["30" as never, 30_000],

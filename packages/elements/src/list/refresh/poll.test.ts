@@ -9,7 +9,7 @@ const SAME: RefreshResult = { kind: "same" };
 const NEWS: RefreshResult = { kind: "changed", newCalls: 1 };
 const FAILED: RefreshResult = { kind: "failed", failure: { kind: "network" } };
 
-/** A timer that is being watched, every 15 s. `polls.at(-1)` is when it looked last, in seconds from the start. */
+/** A timer that polls every 15 s. `polls` are the seconds from the start. */
 function timer({ random = 0, baseMs = 15_000 } = {}) {
   const clock = new FakeClock();
   const startMs = clock.now();
@@ -50,7 +50,7 @@ describe("PollTimer", () => {
 
   it("waits longer without news, and returns to the interval when the list is used", async () => {
     const { clock, made } = timer();
-    for (let look = 0; look < 8; look += 1) await clock.pass(clock.nextMs ?? 0);
+    for (let poll = 0; poll < 8; poll += 1) await clock.pass(clock.nextMs ?? 0);
     equal(clock.nextMs, 60_000);
     await clock.pass(10_000);
     made.used();

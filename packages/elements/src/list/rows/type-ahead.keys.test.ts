@@ -61,7 +61,7 @@ describe("RowFocus while the viewer types", () => {
       row.dispatchEvent(event);
       return event.defaultPrevented;
     };
-    // As fingers do: the next key is down before the last one is up.
+    // Fingers press the next key before they release the last one.
     send("keydown", "b");
     send("keydown", " ");
     equal([send("keyup", "b"), send("keyup", " "), send("keyup", " ")], [false, true, false]);

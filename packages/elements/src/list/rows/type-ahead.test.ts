@@ -9,7 +9,7 @@ const ROWS = [
   call(6, { title: null, summary: "New tyres for a van", agent: null }),
 ];
 
-/** Types characters, each so long after the one before; gives where each leads from the row before. */
+/** Types characters at an interval; returns the row that each leads to. */
 function typing(words: string, { from = 0, gapMs = 100, locale = "en" } = {}): (number | null)[] {
   const ahead = new TypeAhead();
   let at = from;
