@@ -11,7 +11,7 @@ export default defineConfig({
   cacheDir: "node_modules/.cache/vitepress",
   cleanUrls: true,
   head: [["link", { rel: "icon", type: "image/svg+xml", href: "/keyhole.svg" }]],
-  // Of the themes that come with VitePress, two with enough contrast for small text.
+  // These two themes of VitePress have enough contrast for small text.
   markdown: {
     config: references,
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },

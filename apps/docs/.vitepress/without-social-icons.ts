@@ -1,6 +1,6 @@
 /**
- * Empties the theme's component for social icons: it would load the ones that it does not bring from
- * another host. The site has none, so nothing is lost.
+ * Empties the theme's component for social icons, which loads some icons from another host. The site has no
+ * social icons.
  */
 export const withoutSocialIcons = {
   name: "without-social-icons",

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 
 const MANIFEST = new URL("../../../packages/elements/dist/keyhole/manifest.json", import.meta.url);
 
-/** As much of the manifest as is used here. */
+/** The part of the manifest that is used here. */
 interface ReleaseManifest {
   latest: string;
   releases: { version: string; bundle: string; files: Record<string, { integrity: string }> }[];
 }
 
-/** The tag for the single file of the release that this checkout builds, with its hash. */
+/** The tag of the single file that this checkout builds, with its hash. */
 export function bundleSnippet(): string {
   const { latest, releases } = readManifest();
   const release = releases.find(({ version }) => version === latest);

@@ -3,10 +3,10 @@ import { type Described, type ElementReference, readElement } from "./read-eleme
 
 interface Section {
   heading: string;
-  /** As a marker of a single table names it. */
+  /** The name of the table in a marker. */
   name: string;
   items: (element: ElementReference) => readonly Described[];
-  /** Before the table. */
+  /** A sentence before the table. */
   words?: string;
 }
 
@@ -19,20 +19,20 @@ const SECTIONS: readonly Section[] = [
     name: "events",
     items: ({ events }) => events,
     words:
-      "Each bubbles and crosses shadow roots. Where one can be prevented, `preventDefault()` leaves to the page what the element would do.",
+      "All events bubble and cross shadow roots. `preventDefault()` on a cancelable event stops what the element would do.",
   },
   { heading: "Slots", name: "slots", items: ({ slots }) => slots },
-  { heading: "Parts", name: "parts", items: ({ parts }) => parts, words: "For `::part()`." },
+  { heading: "Parts", name: "parts", items: ({ parts }) => parts, words: "Style these with `::part()`." },
   {
     heading: "Custom properties",
     name: "tokens",
     items: ({ tokens }) => tokens,
-    words: "Set on the element or anywhere above it. The name in the last column goes first.",
+    words: "Set these on the element or on any ancestor. The name in the last column takes precedence.",
   },
   { heading: "Keyboard", name: "keyboard", items: ({ keyboard }) => keyboard },
 ];
 
-/** All of an element's reference, in Markdown, without a title. Sections without an entry are left out. */
+/** The whole reference of an element, in Markdown, without a title and without empty sections. */
 export function elementPage(tag: string): string {
   const element = readElement(tag);
   return [element.text, ...SECTIONS.flatMap((section) => write(element, section))].join("\n\n");
@@ -49,16 +49,16 @@ function write(element: ElementReference, { heading, name, items, words }: Secti
   ];
 }
 
-/** More names than this are not listed again. */
+/** A longer list of names is not repeated. */
 const FEW = 6;
 
-/** What the elements inside bring, with a link to where it is told. */
+/** What the elements inside add, with a link to their reference. */
 function included(items: readonly Described[], heading: string): string[] {
   const others = [...new Set(items.flatMap(({ from }) => from ?? []))];
   return others.map((tag) => {
     const names = items.filter(({ from }) => from === tag).map(({ name }) => `\`${name}\``);
     const link = `[\`<${tag}>\`](/reference/${tag}#${heading.toLowerCase().replaceAll(" ", "-")})`;
-    const which = names.length > FEW ? "all" : names.join(", ");
-    return `While ${link} is shown in it, ${which} of that element as well.`;
+    const which = names.length > FEW ? "all of its own" : names.join(", ");
+    return `A ${link} inside it adds ${which}.`;
   });
 }

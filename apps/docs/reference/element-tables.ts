@@ -1,21 +1,21 @@
 import { type Described, type ElementReference, readElement } from "./read-element.ts";
 
-/** What a page can ask for, and how it is written. What an element inside brings stands on that element's page. */
+/** Writes each table by its name in a marker. Entries of elements inside are on the pages of those elements. */
 const TABLES: Readonly<Record<string, (element: ElementReference) => string>> = {
   attributes: ({ attributes }) =>
     table(
-      ["attribute", "property", "type", "what it is"],
+      ["attribute", "property", "type", "description"],
       attributes.map(({ name, property, type, text }) => [code(name), code(property), code(type), text]),
     ),
   properties: ({ properties }) =>
     table(
-      ["property", "type", "what it is"],
+      ["property", "type", "description"],
       properties.map(({ name, type, text }) => [code(name), code(type), text]),
     ),
   methods: ({ methods }) => described("method", methods),
   events: ({ events }) =>
     table(
-      ["event", "when", "carries", "can be prevented"],
+      ["event", "when", "fields", "cancelable"],
       own(events).map(({ name, text, fields, className, cancelable }) => [
         `${code(name)}<br>${code(className)}`,
         text,
@@ -27,7 +27,7 @@ const TABLES: Readonly<Record<string, (element: ElementReference) => string>> = 
   parts: ({ parts }) => described("part", own(parts)),
   tokens: ({ tokens }) =>
     table(
-      ["custom property", "what it is", "default", "for this element alone"],
+      ["custom property", "description", "default", "for this element only"],
       own(tokens).map(({ name, text, fallback, alone }) => [
         code(name),
         text,
@@ -37,12 +37,12 @@ const TABLES: Readonly<Record<string, (element: ElementReference) => string>> = 
     ),
   keyboard: ({ keyboard }) =>
     table(
-      ["key", "what it does"],
+      ["key", "action"],
       keyboard.map(({ name, text }) => [name.split(", ").map(code).join(", "), text]),
     ),
 };
 
-/** One table of an element's reference, in Markdown. Throws where there is no such table, or nothing in it. */
+/** One table of an element's reference, in Markdown. Throws if the table is unknown or empty. */
 export function elementTable(tag: string, name: string): string {
   const write = TABLES[name];
   if (write === undefined) throw new Error(`There is no table "${name}": ${Object.keys(TABLES).join(", ")}`);
@@ -51,14 +51,14 @@ export function elementTable(tag: string, name: string): string {
   return text;
 }
 
-/** What the element documents itself. */
+/** Items that the element itself documents. */
 export function own<Item extends Described>(items: readonly Item[]): Item[] {
   return items.filter(({ from }) => from === undefined);
 }
 
 function described(heading: string, items: readonly Described[]): string {
   return table(
-    [heading, "what it is"],
+    [heading, "description"],
     items.map(({ name, text }) => [code(name), text]),
   );
 }

@@ -8,11 +8,10 @@ import { textTables } from "./text-tables.ts";
 const MARKER = /^<!-- reference: (.*) -->$/gm;
 
 /**
- * Puts what is generated from the code into a page: `<!-- reference: keyhole-calls -->` for all of an
- * element, `<!-- reference: keyhole-calls parts -->` for one table of it,
- * `<!-- reference: problems -->`, `<!-- reference: troubles -->`, `<!-- reference: scopes -->`, `<!-- reference: bundle -->`,
- * `<!-- reference: texts -->`. Throws where a marker asks for what
- * there is not, so that the build fails.
+ * Replaces the markers of a page with text generated from the code: `<!-- reference: keyhole-calls -->` for
+ * a whole element, `<!-- reference: keyhole-calls parts -->` for one of its tables, and
+ * `<!-- reference: problems -->`, `troubles`, `scopes`, `bundle` and `texts`. Throws for an unknown marker, so
+ * that the build fails.
  */
 export function expandReferences(markdown: string): string {
   return markdown.replace(MARKER, (_marker, asked: string) => {
@@ -26,7 +25,7 @@ export function expandReferences(markdown: string): string {
   });
 }
 
-/** As much of markdown-it as is used here. */
+/** The part of markdown-it that this plugin uses. */
 interface MarkdownRenderer {
   core: {
     ruler: {
@@ -35,7 +34,7 @@ interface MarkdownRenderer {
   };
 }
 
-/** A markdown-it plugin: pages and the search index are rendered through it. */
+/** A markdown-it plugin. VitePress renders pages and the search index with it. */
 export function references(markdown: MarkdownRenderer): void {
   markdown.core.ruler.before("normalize", "keyhole-references", (state) => {
     state.src = expandReferences(state.src);

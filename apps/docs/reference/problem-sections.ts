@@ -23,7 +23,7 @@ function section(code: ProblemCode): string {
   return lines.join("\n\n");
 }
 
-/** A section for each kind of trouble that an element finds by itself. */
+/** A section for each problem that an element finds by itself. */
 export function troubleSections(): string {
   return Object.entries(TROUBLE_GUIDANCE)
     .map(([kind, guidance]) => [`### \`${kind}\` {#${kind}}`, ...guidanceLines(guidance)].join("\n\n"))

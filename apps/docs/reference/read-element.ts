@@ -8,25 +8,25 @@ export interface Described {
   from?: string;
 }
 
-/** What has a type, in TypeScript. */
+/** A name with a TypeScript type. */
 interface Typed extends Described {
   type: string;
 }
 
 export interface ElementReference {
   tag: string;
-  /** What it is, in Markdown. */
+  /** The description, in Markdown. */
   text: string;
   /** Attribute, and the property that it sets. */
   attributes: (Typed & { property: string })[];
   /** Properties that no attribute sets. */
   properties: Typed[];
-  /** With parentheses, parameters and result. */
+  /** Names with parameters and result. */
   methods: Described[];
   events: (Described & { className: string; cancelable: boolean; fields: Typed[] })[];
   slots: Described[];
   parts: Described[];
-  /** Custom properties; `alone` is the name that sets one for this element alone. */
+  /** Custom properties; `alone` is the name that sets one for this element only. */
   tokens: (Described & { fallback: string | null; alone: string | null })[];
   keyboard: Described[];
 }
@@ -38,7 +38,7 @@ export function elementTags(manifest: Manifest = readManifest()): string[] {
     .sort();
 }
 
-/** Throws where there is no such element. */
+/** Throws if there is no such element. */
 export function readElement(tag: string, manifest: Manifest = readManifest()): ElementReference {
   const declaration = declarationsOf(manifest).find(({ tagName }) => tagName === tag);
   if (!declaration) throw new Error(`There is no element <${tag}>`);
@@ -83,7 +83,7 @@ function fieldsOf(className: string, manifest: Manifest): Typed[] {
   return (declaration?.members ?? []).filter(({ kind }) => kind === "field").map(typed);
 }
 
-/** The form of a name for this element alone goes with the name that it gives way to. */
+/** A name for this element only is merged into the general name that it overrides. */
 function tokensOf({ cssProperties = [] }: ManifestDeclaration): ElementReference["tokens"] {
   const aloneOf = new Map(
     cssProperties.flatMap(({ name, description = "", default: fallback }) => {

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** As much of the elements' custom elements manifest as is shown here. */
+/** The part of the custom elements manifest that the reference shows. */
 export interface Manifest {
   modules: { declarations: ManifestDeclaration[] }[];
 }
@@ -36,7 +36,7 @@ const PRINT = fileURLToPath(new URL("../../../packages/elements/manifest/print.t
 
 let manifest: Manifest | undefined;
 
-/** The manifest of the sources as they are now, made anew in each process: it cannot be older than they are. */
+/** The manifest of the current sources. Each process generates it once, so it is never older than they are. */
 export function readManifest(): Manifest {
   manifest ??= JSON.parse(execFileSync(process.execPath, [PRINT], { encoding: "utf8" })) as Manifest;
   return manifest;

@@ -1,15 +1,15 @@
 import { en, enCall, enErrors, enList } from "@keyhole/elements/texts";
 import { table } from "./element-tables.ts";
 
-/** The English texts by where they are said. */
+/** The English texts, by place. */
 export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "The list until its first row, and without a connection": en,
+  "The list until its first row, and offline": en,
   "The list beyond its rows": enList,
   "One call": enCall,
   "What went wrong": enErrors,
 };
 
-/** Every key of the property `texts`, with what stands there in English, in Markdown. */
+/** Every key of the property `texts` with its English text, in Markdown. */
 export function textTables(): string {
   return Object.entries(TEXTS)
     .map(([where, texts]) => {

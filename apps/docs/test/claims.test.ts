@@ -15,7 +15,7 @@ const number = (value: number) => value.toLocaleString("en");
 const row = (name: keyof typeof limits) =>
   `| ${number(limits[name].requestsPerMinute)} | ${number(limits[name].mintsPerMinute)} |`;
 
-/** A few whole minutes, as prose has them. */
+/** A few whole minutes, in words. */
 const minutes = (ms: number) => {
   const count = ["no", "a", "two", "three", "four", "five"][ms / 60_000];
   return `${count} ${count === "a" ? "minute" : "minutes"}`;
@@ -25,7 +25,7 @@ const minutes = (ms: number) => {
 const [, unfoldedPx] =
   /@container keyhole \(inline-size < (\d+)px\)[^@]*\.filters-button/.exec(toolbarStyles.cssText) ?? [];
 
-/** Numbers that pages state, as the code has them. */
+/** Numbers in pages, taken from the code. */
 const claims: [page: string, words: string][] = [
   ["who-sees-what", `one visitor ${row("visitor")}`],
   ["who-sees-what", `one member ${row("member")}`],
@@ -73,7 +73,7 @@ for (const [name, words] of claims) {
   });
 }
 
-test("the guidance on problems states the limits of the code", () => {
+test("the guidance on problems states the limits in the code", () => {
   const says = (code: keyof typeof PROBLEM_GUIDANCE, words: string) =>
     assert.ok(JSON.stringify(PROBLEM_GUIDANCE[code]).includes(words), `${code}: ${words}`);
   says("token_expired", `at most ${broker.TOKEN_MAX_SECONDS} seconds`);

@@ -49,12 +49,12 @@ test("page and READMEs list the languages in the same order", () => {
   assert.ok(page?.text.includes(["en", ...LANGUAGES].map((tag) => `\`${tag}\``).join(", ")));
 });
 
-test("the page lists every text by its key", () => {
+test("the page lists every text by key", () => {
   const shown = expandReferences(page.text);
   for (const key of keys) assert.ok(shown.includes(`| \`${key}\` | `), key);
 });
 
-test("the examples replace texts that there are", () => {
+test("the examples replace existing texts", () => {
   const named = blocksOf(page)
     .filter(({ words }) => words.includes("browser"))
     .flatMap(({ text }) => [...text.matchAll(/^\s+"?([\w.]+)"?: "/gm)].map(([, key = ""]) => key));

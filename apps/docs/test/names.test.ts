@@ -54,7 +54,7 @@ test("inline code names routes, files, settings, elements and events that exist"
   );
 });
 
-test("the kinds of trouble that the page on errors tells are those of the elements", () => {
+test("the page on errors covers every kind of failure of the elements", () => {
   const sources = ["base/lazy.ts", "errors/trouble.ts", "session/session.ts"].map((path) =>
     readFileSync(`${ROOT}packages/elements/src/${path}`, "utf8"),
   );

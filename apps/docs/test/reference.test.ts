@@ -23,12 +23,12 @@ elements.defineElements({
   define: (tag: string, type: CustomElementConstructor) => registry.set(tag, type),
 } as unknown as CustomElementRegistry);
 
-test("the reference has the elements that are registered", () => {
+test("the reference covers every registered element", () => {
   assert.deepEqual(elementTags(), [...registry.keys()].sort());
 });
 
 for (const [tag, type] of registry) {
-  test(`the reference of <${tag}> is what its class has`, () => {
+  test(`the reference of <${tag}> matches its class`, () => {
     const { attributes, properties, methods } = readElement(tag);
     const { observedAttributes = [] } = type as { observedAttributes?: string[] };
     assert.deepEqual(attributes.map(({ name }) => name).sort(), [...observedAttributes].sort());
@@ -39,7 +39,7 @@ for (const [tag, type] of registry) {
     }
   });
 
-  test(`a page documents <${tag}> in full`, () => {
+  test(`a page documents all of <${tag}>`, () => {
     const page = readPages().find(({ name }) => name === `reference/${tag}.md`);
     const text = expandReferences(page?.text ?? "");
     const { attributes, properties, methods, events, slots, parts, tokens, keyboard } = readElement(tag);
@@ -53,7 +53,7 @@ for (const [tag, type] of registry) {
 
 const described = (name: string, more: object = {}) => ({ name, description: `What ${name} is.`, ...more });
 
-test("an element is read from the manifest, events with their fields, tokens with their own form", () => {
+test("reads an element from the manifest: fields of events, names of tokens", () => {
   const declaration = {
     ...described("List", { tagName: "keyhole-list" }),
     members: [
@@ -112,19 +112,22 @@ test("an element is read from the manifest, events with their fields, tokens wit
   });
 });
 
-test("a page of an element says what the one inside it brings", () => {
+test("the page of an element links to the element inside it", () => {
   const page = expandReferences("<!-- reference: keyhole-calls -->");
-  assert.match(page, /While \[`<keyhole-call>`\]\(\/reference\/keyhole-call#parts\) is shown in it/);
+  assert.match(
+    page,
+    /A \[`<keyhole-call>`\]\(\/reference\/keyhole-call#parts\) inside it adds all of its own/,
+  );
   assert.doesNotMatch(page, /`details-header`/);
   assert.match(expandReferences("<!-- reference: keyhole-call -->"), /`details-header`/);
 });
 
-test("a marker that asks for what there is not fails the build", () => {
+test("refuses an unknown marker", () => {
   assert.throws(() => expandReferences("<!-- reference: keyhole-list parts -->"), /keyhole-list/);
   assert.throws(() => elementTable("keyhole-calls", "colours"), /colours/);
 });
 
-test("problems: the page has each code of the contract, and says which are answered", () => {
+test("problems: the page covers every code, and knows which the broker answers", () => {
   const page = expandReferences("<!-- reference: problems -->");
   for (const code of PROBLEM_CODES) assert.ok(page.includes(`{#${code}}`), code);
   for (const [code, { answered = true }] of Object.entries(PROBLEM_GUIDANCE)) {
@@ -132,7 +135,7 @@ test("problems: the page has each code of the contract, and says which are answe
   }
 });
 
-test("problems: the titles are those that the elements show", () => {
+test("problems: the titles equal those of the elements", () => {
   for (const [code, { shows }] of Object.entries(PROBLEM_GUIDANCE)) {
     assert.ok(isProblemCode(code));
     const { title, status } = PROBLEMS[code];
@@ -148,7 +151,7 @@ test("problems: the titles are those that the elements show", () => {
   }
 });
 
-test("scopes: those that open nothing are those that the broker never asks for", () => {
+test("scopes: the broker needs every scope except those that open nothing", () => {
   for (const scope of SCOPES) {
     assert.equal(!brokerSource.includes(`"${scope}"`), SCOPE_TEXTS[scope].startsWith("Nothing yet"), scope);
   }

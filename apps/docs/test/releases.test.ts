@@ -14,7 +14,7 @@ const { latest, releases } = JSON.parse(readFileSync(`${DIST}manifest.json`, "ut
 };
 const page = readPages().find(({ name }) => name === "releases.md")?.text ?? "";
 
-test("the tag of the single file has its hash, as the file is built", () => {
+test("the tag of the single file has the hash of the built file", () => {
   const expanded = expandReferences(page);
   const [, version, name = "", integrity] =
     /src="https:\/\/[^/]+\/keyhole\/([^/]+)\/([^"]+)"\s+integrity="([^"]+)"/.exec(expanded) ?? [];
@@ -29,7 +29,7 @@ test("the tag of the single file has its hash, as the file is built", () => {
   assert.deepEqual(htmlFaults(block, elementNames()), []);
 });
 
-test("the table has the files of a release, and no others", () => {
+test("the table lists exactly the files of a release", () => {
   const names = Object.keys(releases.find(({ version }) => version === latest)?.files ?? {});
   const rows = [...page.matchAll(/^\| `<version>\/(\S+)` \|/gm)].map(([, file = ""]) => file);
   const patterns = rows.map(

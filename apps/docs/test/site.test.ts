@@ -23,26 +23,26 @@ after(() => browser?.close());
 
 const paths = readPages().map(({ name }) => name.replace(/(?:index)?\.md$/, ""));
 
-test("dead links end the build", () => {
+test("a dead link fails the build", () => {
   assert.equal(config.ignoreDeadLinks, undefined);
 });
 
-test("every link inside the site leads somewhere", () => {
+test("every link inside the site has a target", () => {
   assert.deepEqual(linkFaults(files), []);
 });
 
 test("every page is in the sidebar", () => {
   const links = JSON.stringify(config.themeConfig?.sidebar);
-  // The theme shows a text as HTML.
+  // The theme renders a text as HTML.
   assert.doesNotMatch(links, /</);
   for (const path of paths.filter((path) => path !== "")) assert.ok(links.includes(`"/${path}"`), path);
 });
 
-test("nothing is loaded from elsewhere", () => {
+test("the built files load nothing from other hosts", () => {
   assert.deepEqual(outsideFaults(files), []);
 });
 
-test("what is generated from the code is in the page and can be searched for", () => {
+test("generated text is in the page and in the search index", () => {
   assert.match(files.get("errors.html") ?? "", /id="assertion_reused"/);
   const index = [...files].find(([name]) => name.includes("localSearchIndex"))?.[1] ?? "";
   assert.match(index, /errors#assertion_reused/);
@@ -54,7 +54,7 @@ test("what is generated from the code is in the page and can be searched for", (
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`every page is whole, narrow and accessible, and loads nothing from elsewhere, ${colorScheme}`, async () => {
+  test(`every page is accessible, fits 360 px and loads nothing from other hosts, ${colorScheme}`, async () => {
     const page = await browser.newPage({ viewport: { width: 360, height: 780 }, colorScheme });
     const faults: string[] = [];
     const others = await serveSite(page, ORIGIN, files);

@@ -60,7 +60,7 @@ for (const kind of Object.keys(KINDS)) {
   });
 }
 
-test("a snippet that does not say where it runs is refused", () => {
+test("refuses a snippet that does not name where it runs", () => {
   assert.throws(() => kindOf({ at: "planted.md:1", language: "ts", words: [], text: "" }), /planted\.md:1/);
 });
 
@@ -82,7 +82,7 @@ for (const [what, from, to, message] of [
   });
 }
 
-test("the host's endpoints are those that the edge's tests run", () => {
+test("the host's endpoints equal those that the edge's tests run", () => {
   const readme = blocksOf({ name: "", text: readFileSync(`${ROOT}packages/broker/README.md`, "utf8") });
   const shown = [...allBlocks("js"), ...allBlocks("python")];
   assert.deepEqual(

@@ -14,7 +14,7 @@ const THEMES = `${ROOT}packages/elements/themes/`;
 const text = readPages().find(({ name }) => name === "theming.md")?.text ?? "";
 const documented = new Set(elementTags().flatMap((tag) => readElement(tag).tokens.map(({ name }) => name)));
 
-test("every token has its role on the page, and every token of the page is documented", () => {
+test("the page gives each documented token a role, and names no other token", () => {
   const rows = text.match(/^\| role \|[\s\S]*?\n\n/m)?.[0] ?? "";
   const named = [...rows.matchAll(/`([\w-]+)`/g)].map(([, name]) => `--keyhole-${name}`);
   const known = [...documented].map((name) =>
@@ -25,12 +25,12 @@ test("every token has its role on the page, and every token of the page is docum
 
 const presets = globSync("*.css", { cwd: THEMES }).sort();
 
-test("the page has the presets that there are", () => {
+test("the page names every preset", () => {
   assert.deepEqual(presets, ["dark.css", "high-contrast.css", "light.css"]);
   for (const name of presets) assert.ok(text.includes(`\`${name}\``), name);
 });
 
-/** What of a preset is no token; empty for one that holds tokens alone. */
+/** Lines of a preset that are no documented token, and a rule with other selectors. */
 function presetFaults(name: string, css: string): string[] {
   const theme = name.replace(".css", "");
   const rule = css.replace(/\/\*[\s\S]*?\*\//g, "").trim();
@@ -46,7 +46,7 @@ function presetFaults(name: string, css: string): string[] {
   ];
 }
 
-test("presets hold tokens that are documented, and nothing else", () => {
+test("presets contain only documented tokens", () => {
   for (const name of presets)
     assert.deepEqual(presetFaults(name, readFileSync(`${THEMES}${name}`, "utf8")), []);
 });
@@ -64,11 +64,11 @@ test("presets set the same colours", () => {
 });
 
 for (const [what, css] of [
-  ["a rule for more", "\nkeyhole-calls { --keyhole-radius: 0; }"],
-  ["a property that is no token", "  color: red;\n}"],
-  ["a token that there is not", "  --keyhole-colour: red;\n}"],
+  ["a second rule", "\nkeyhole-calls { --keyhole-radius: 0; }"],
+  ["a property that is not a token", "  color: red;\n}"],
+  ["an unknown token", "  --keyhole-colour: red;\n}"],
 ] as const) {
-  test(`a planted mistake in a preset is caught: ${what}`, () => {
+  test(`catches a planted mistake in a preset: ${what}`, () => {
     const dark = readFileSync(`${THEMES}dark.css`, "utf8").trim();
     const planted = css.startsWith("\n") ? dark + css : dark.replace(/\}$/, css);
     assert.equal(presetFaults("dark.css", planted).length, 1);
@@ -87,7 +87,7 @@ before(async () => {
   buildWhenNeeded("elements");
   browser = await chromium.launch(await findChromium());
   page = await browser.newPage();
-  // No broker answers: the box with its colours is there all the same.
+  // No broker answers, but the box has its colours.
   await page.route("**/*", (route) =>
     new URL(route.request().url()).pathname === "/keyhole.js"
       ? route.fulfill({ path: `${ROOT}packages/elements/dist/keyhole.js`, contentType: "text/javascript" })
@@ -106,7 +106,7 @@ const HOST_PAGE = `<!doctype html>
 
 const tokens = [...new Set(CONTRAST_PAIRS.flatMap(({ token, on }) => [token, on]))];
 
-/** What a page's style sheet makes of the list: its colours by token, and the styles of its box. */
+/** The list under a page's style sheet: its colours by token, and the styles of its box. */
 async function themed(css: string, colorScheme: Scheme) {
   await page.emulateMedia({ colorScheme });
   await page.locator("style").evaluate((style, text) => style.replaceChildren(text), css);
@@ -136,7 +136,7 @@ test("the first recipe is three lines long", () => {
 
 for (const { at, text } of recipes) {
   for (const scheme of ["light", "dark"] as const) {
-    test(`the recipe at ${at} does something and stays readable, ${scheme}`, async () => {
+    test(`the recipe at ${at} changes the element and keeps it readable, ${scheme}`, async () => {
       const plain = await themed("", scheme);
       const changed = await themed(text, scheme);
       const isOnlyScheme = /color-scheme: dark/.test(text) && scheme === "dark";
@@ -152,7 +152,7 @@ test("catches a planted recipe with too little contrast", async () => {
   assert.ok(unreadable(colours).includes("link on surface"));
 });
 
-/** Pairs with less contrast than WCAG 2.2 AA wants. */
+/** Pairs with less contrast than WCAG 2.2 AA requires. */
 function unreadable(colours: Readonly<Record<string, Colour>>): string[] {
   const black = { r: 0, g: 0, b: 0, a: 1 };
   return CONTRAST_PAIRS.flatMap(({ token, on, tint = 0, kind }) => {

@@ -1,5 +1,5 @@
 import theme from "vitepress/theme-without-fonts";
 import "./theme.css";
 
-// Without the theme's fonts: the system's own load nothing.
+// System fonts: the fonts of the default theme would have to load.
 export default theme;

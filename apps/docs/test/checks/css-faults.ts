@@ -1,7 +1,7 @@
 import { type ElementNames, partNames } from "../support/element-names.ts";
 import type { Block } from "../support/pages.ts";
 
-/** Elements, parts and tokens that a style sheet of a page names and that there are not. */
+/** Unknown elements, parts and tokens in a page's style sheet. */
 export function cssFaults({ at, text }: Block, { elements, tokens }: ElementNames): string[] {
   const faults: string[] = [];
   for (const [, tag = "", part = ""] of text.matchAll(/(?<![\w-])(keyhole-[\w-]+)(?:::part\(([^)]*)\))?/g)) {

@@ -1,14 +1,14 @@
 import type { ElementNames } from "../support/element-names.ts";
 import type { Block } from "../support/pages.ts";
 
-/** Attributes of HTML itself that stand on any element. */
+/** Attributes that HTML allows on any element. */
 const GLOBAL = ["class", "id", "hidden", "lang", "dir", "slot", "title"];
 const TAG = /<([a-z][\w-]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*\/?>/g;
-/** The script, moving or of a release, and the single file of a release. */
+/** `/keyhole.js`, also of a release, and the single file of a release. */
 const SCRIPT = /\/keyhole\.js$|\/keyhole\/\d[\w.+-]*\/keyhole\.bundle\.js$/;
 const ATTRIBUTE = /([\w:-]+)(?:="([^"]*)")?/g;
 
-/** What a page's HTML names and the elements do not have; a line each. */
+/** Unknown elements, attributes, slots and scripts in a page's HTML. */
 export function htmlFaults({ at, text }: Block, { elements }: ElementNames): string[] {
   const faults: string[] = [];
   const slots = new Set([...elements.values()].flatMap((element) => element.slots.map(({ name }) => name)));

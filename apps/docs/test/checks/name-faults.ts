@@ -4,10 +4,10 @@ import type { RepositoryNames } from "../support/repository-names.ts";
 
 const METHOD_AND_PATH = /^(?:(GET|POST|HEAD) )?(\/v1\/[\w/:.-]+)$/;
 const FILE = /^(?:[\w.-]+\/)*[\w-]+(?:\.[\w-]+)*\.(?:ts|js|json|jsonc|md)$/;
-/** Names of the owner's own that examples use, and what is no name of the product. */
+/** The owner's names in examples, and other names that are not the product's. */
 const OWNERS = /^(?:\/keyhole-assertion|ACME_ASSERTION_SECRET|keyhole-|\.vscode\/settings\.json)$/;
 
-/** Routes, files, settings, elements and events that a page's inline code names and that there are not. */
+/** Unknown routes, files, settings, elements and events in a page's inline code. */
 export function nameFaults(page: SourcePage, elements: ElementNames, repository: RepositoryNames): string[] {
   return inlineCode(page)
     .filter((code) => !OWNERS.test(code) && !isKnown(code, elements, repository))

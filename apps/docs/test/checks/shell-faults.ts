@@ -8,10 +8,10 @@ interface Manifest {
   scripts?: Record<string, string>;
 }
 
-/** Programs that are on every machine that the steps are for. */
+/** Programs that every machine has. */
 const PROGRAMS = ["openssl"];
 
-/** Commands of a page that cannot run in a checkout: scripts, packages, folders and programs that there are not. */
+/** Commands that cannot run in a checkout: unknown scripts, packages, folders and programs. */
 export function shellFaults({ at, text }: Block): string[] {
   const faults: string[] = [];
   let folder = "";

@@ -1,6 +1,6 @@
 import type { BuiltFiles } from "../support/built-site.ts";
 
-/** Links inside the site that lead nowhere, a fragment without its heading included. */
+/** Links inside the site without a target, including fragments without a heading. */
 export function linkFaults(files: BuiltFiles): string[] {
   return [...files].flatMap(([name, html]) => {
     if (!name.endsWith(".html") || name === "404.html") return [];
@@ -27,7 +27,7 @@ const PATTERNS = [
   /\b(?:import|from)\s*\(?["'](https?:\/\/[^"']+)/g,
 ];
 
-/** What a page would load from somewhere else: scripts, styles, fonts, pictures. */
+/** Scripts, styles, fonts and pictures that a file loads from another host. */
 export function outsideFaults(files: BuiltFiles): string[] {
   return [...files].flatMap(([name, text]) =>
     PATTERNS.flatMap((pattern) => [...text.matchAll(pattern)].map(([, url = ""]) => `${name}: loads ${url}`)),

@@ -3,11 +3,11 @@ import * as classes from "@keyhole/elements";
 import { type ElementReference, elementTags, readElement } from "../../reference/read-element.ts";
 import { ROOT } from "./pages.ts";
 
-/** Every name that the elements have for a page. */
+/** Every public name of the elements. */
 export interface ElementNames {
   elements: ReadonlyMap<string, ElementReference>;
   events: ReadonlySet<string>;
-  /** Custom properties that a style sheet of the elements looks up. */
+  /** Custom properties that the elements' style sheets read. */
   tokens: ReadonlySet<string>;
 }
 
@@ -17,7 +17,7 @@ export function elementNames(): ElementNames {
     ...globSync("packages/elements/src/**/*.styles.ts", { cwd: ROOT }).map((path) =>
       readFileSync(`${ROOT}${path}`, "utf8"),
     ),
-    // An element may make its style sheet from another's.
+    // An element may derive its style sheet from another's.
     ...Object.values(classes).map((exported: unknown) =>
       String((exported as { styles?: unknown }).styles ?? ""),
     ),
@@ -29,7 +29,7 @@ export function elementNames(): ElementNames {
   };
 }
 
-/** Parts of an element, with those that a part's text names besides: "also `current`". */
+/** Parts of an element, and states that the text of a part names: "also `current`". */
 export function partNames({ parts }: ElementReference): Set<string> {
   return new Set(
     parts.flatMap(({ name, text }) => {

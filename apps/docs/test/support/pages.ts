@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
 const PAGES = `${ROOT}apps/docs/pages/`;
 
-/** A page of the site as it is written. */
+/** A page of the site, in Markdown. */
 export interface SourcePage {
   /** From `pages/`. */
   name: string;
@@ -17,7 +17,7 @@ export interface Block {
   /** Page and line, for messages. */
   at: string;
   language: string;
-  /** What stands behind the language. */
+  /** The words after the language. */
   words: readonly string[];
   text: string;
 }
@@ -45,7 +45,7 @@ export function allBlocks(language: string): Block[] {
     .filter((block) => block.language === language);
 }
 
-/** The code that stands in the lines of a page. */
+/** The code inside the sentences of a page. */
 export function inlineCode({ text }: SourcePage): string[] {
   return [...text.replace(FENCE, "").matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
 }

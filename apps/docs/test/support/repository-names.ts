@@ -2,9 +2,9 @@ import { globSync, readFileSync } from "node:fs";
 import { createBroker, createMemoryState, defineConfig } from "@keyhole/broker";
 import { ROOT } from "./pages.ts";
 
-/** What the pages may name of the code, read from it. */
+/** Names in the code that pages may use. */
 export interface RepositoryNames {
-  /** `GET /v1/calls/:id`, as the broker adds its routes. */
+  /** Routes of the broker, such as `GET /v1/calls/:id`. */
   routes: ReadonlySet<string>;
   /** Paths from the root of the checkout, and what the build writes beside the elements' scripts. */
   files: readonly string[];
