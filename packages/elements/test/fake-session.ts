@@ -76,11 +76,11 @@ export class FakeSession implements Session {
     // As the session: an answer that comes after an abort is given all the same when this is false.
     const reply = await (this.reply(path, this.asked.length) ?? this.#usual(path));
     if ("failure" in reply) return { ok: false, failure: reply.failure };
-    const tag = `"${[...JSON.stringify(reply.body)].reduce((hash, sign) => (hash * 31 + sign.charCodeAt(0)) | 0, 7)}"`;
-    const known = this.tags && headers["If-None-Match"] === tag;
+    const tag = this.tags ? tagOf(reply.body) : null;
+    const known = tag !== null && headers["If-None-Match"] === tag;
     const value = parse(known ? undefined : reply.body);
     if (value === undefined) return { ok: false, failure: { kind: "answer" } };
-    const tagged = new Headers(this.tags ? { ETag: tag } : {});
+    const tagged = new Headers(tag === null ? {} : { ETag: tag });
     return { ok: true, value, status: known ? 304 : 200, headers: tagged };
   }
 
@@ -121,6 +121,13 @@ export class FakeSession implements Session {
       body: { ...call, joinTimeoutMs: 30_000, maxDurationMs: 600_000, languageHint: "en", stages: 1 },
     };
   }
+}
+
+/** An entity tag that differs for different bodies. */
+function tagOf(body: unknown): string {
+  let hash = 7;
+  for (const sign of JSON.stringify(body)) hash = (hash * 31 + sign.charCodeAt(0)) | 0;
+  return `"${hash}"`;
 }
 
 /** A refusal of the broker. */

@@ -327,7 +327,8 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   };
 
   async #open(id: string, call: CallSummary | null): Promise<void> {
-    await (await this.#loadList())?.open(id, call);
+    const list = await this.#loadList();
+    if (this.isConnected) await list?.open(id, call);
   }
 
   /** Runs the action of a button that may disappear meanwhile: focus waits in the box and then moves on. */

@@ -6,7 +6,7 @@ import { assert, equal } from "../../test/session/assert.ts";
 import { chips, choose, filterable, lastQuery, queries, searcherSession } from "../../test/toolbar-page.ts";
 
 const own = location.href;
-const SYNC = { site: "acme", UrlController: "" };
+const SYNC = { site: "acme", "sync-url": "" };
 
 /** Sets the query and maybe the fragment of the page. */
 function visit(query: string): void {

@@ -47,7 +47,7 @@ describe("a proof", () => {
     const nowMs = 1_763_640_000_000;
     const proof = await createProof(crypto, key, { htm: "GET", url, iat: nowMs / 1000 });
     const expected = { method: "GET", url: url.href, nowMs, seen: new Set<string>() };
-    equal(await verifyProof(proof, expected), { jkt: key.jkt });
+    equal(await verifyProof(proof, expected), { jkt: key.jkt, nonce: undefined });
     equal(await verifyProof(proof, expected), { wrong: "jti" });
     const fresh = () => ({ ...expected, seen: new Set<string>() });
     equal(await verifyProof(proof, { ...fresh(), method: "POST" }), { wrong: "htm" });

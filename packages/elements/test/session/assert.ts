@@ -1,16 +1,16 @@
-/** Throws where the value is not truthy. */
-export function assert(
-  value: unknown,
-  message = `Expected a truthy value, got ${show(value)}.`,
-): asserts value {
-  if (!value) throw new Error(message);
+import { assert as chai, config } from "chai";
+
+// A failure shows the whole values.
+config.truncateThreshold = 0;
+
+/** Throws unless the value is truthy. */
+export function assert(value: unknown, message?: string): asserts value {
+  chai.isOk(value, message);
 }
 
-/** Throws where two values differ as JSON. */
-export function equal(actual: unknown, expected: unknown, what = "value"): void {
-  if (show(actual) !== show(expected)) {
-    throw new Error(`Expected ${what} ${show(expected)}, got ${show(actual)}.`);
-  }
+/** Throws unless two values are deeply equal. */
+export function equal(actual: unknown, expected: unknown, what?: string): void {
+  chai.deepEqual(actual, expected, what);
 }
 
 /** Throws unless the promise rejects with such a message; returns the error. */
@@ -19,11 +19,7 @@ export async function rejects(work: Promise<unknown>, message: RegExp): Promise<
     () => undefined,
     (reason: unknown) => reason,
   );
-  assert(error instanceof Error, `Expected a rejection with ${message}.`);
-  assert(message.test(error.message), `Expected ${message}, got ${error.message}`);
+  chai.instanceOf(error, Error, `Expected a rejection with ${message}.`);
+  chai.match(error.message, message);
   return error;
-}
-
-function show(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
 }
