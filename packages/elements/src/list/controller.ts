@@ -2,7 +2,7 @@ import type { CallSummary } from "@keyhole/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import { PHONE } from "../base/icons.ts";
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
-import { renderNotice } from "../errors/notice.ts";
+import { renderButton, renderNotice } from "../errors/notice.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
 import { ExportController } from "./export/controller.ts";
 import { exportStyles } from "./export/view.styles.ts";
@@ -70,7 +70,13 @@ export class ListController implements ListPart {
     const name = paused ? "paused" : "empty";
     const title = text(`${name}.title`);
     const notice = { title, text: text(`${name}.text`), ...(paused && { button: text("loadMore") }) };
-    return html`<slot name="empty">${renderNotice(notice, this.#host.loadMore, PHONE)}</slot>`;
+    return html`<slot name="empty">${renderNotice(notice, this.#loadMore, PHONE)}</slot>`;
+  }
+
+  get more(): TemplateResult | symbol {
+    const { text, store } = this.#host;
+    if (store?.state.busy) return html`<span class="spinner" part="spinner"></span>`;
+    return renderButton(store?.state.paused ? text("loadMore") : undefined, this.#loadMore);
   }
 
   start(): void {
@@ -110,9 +116,32 @@ export class ListController implements ListPart {
     await this.#refresh.byHand();
   }
 
-  /** Moves focus to the row after a call, else to the first in view. */
-  async focusAfter(call: CallSummary | undefined): Promise<void> {
-    await this.#focus.focusAfter(call);
+  /** Repeats what has failed. */
+  async retry(): Promise<void> {
+    await this.#act(() => {
+      const { store, session, pane } = this.#host;
+      if (store?.state.phase === "signed-out") return session?.signIn();
+      if (pane.id && pane.failure) return this.open(pane.id, pane.summary);
+      if (store?.state.failed === "refresh") return this.refresh();
+      return store?.state.failure ? store.retry() : undefined;
+    });
+  }
+
+  /** Adds the next page, and moves focus to its first row. */
+  #loadMore = (): Promise<void> => this.#act(() => this.#host.store?.loadMore());
+
+  /** Runs the action of a button that may disappear meanwhile: focus waits in the box and then moves on. */
+  async #act(action: () => unknown): Promise<void> {
+    const { renderRoot, store } = this.#host;
+    const body = renderRoot.querySelector<HTMLElement>(".body");
+    const last = store?.state.calls.at(-1);
+    body?.focus({ preventScroll: true });
+    await action();
+    await this.#host.updateComplete;
+    if ((renderRoot as ShadowRoot).activeElement !== body) return;
+    const button = renderRoot.querySelector<HTMLElement>(".button");
+    if (button) button.focus();
+    else await this.#focus.focusAfter(last);
   }
 
   /** Opens a call beside or in front of the list; one that is not in the list has no `summary`. */

@@ -1,6 +1,7 @@
 import type { CallSummary } from "@keyhole/contract";
 import { html, type TemplateResult } from "lit";
 import { FIRST_WINDOW_ROWS } from "../base/limits.ts";
+import type { FirstPageStore } from "./first-page-store.ts";
 import type { ListHost } from "./list-host.ts";
 
 /** A row to render. */
@@ -21,6 +22,8 @@ export interface ListPart {
   readonly pill: HTMLElement | null;
   /** Replaces rows when there are none; null for the skeleton. */
   readonly empty: TemplateResult | null;
+  /** Shown below the rows. */
+  readonly more: TemplateResult | symbol | null;
   /** Starts requests. To be called with each session and each change of settings. */
   start(): void;
   /** Stops requests. */
@@ -31,15 +34,19 @@ export interface ListPart {
   rows(calls: readonly CallSummary[]): RowPlace[];
 }
 
+/** Its store knows the first page alone. */
+type FirstRowsHost = Omit<ListHost, "store"> & { readonly store: FirstPageStore | null };
+
 /** The list until `ListController` is loaded: a screen of rows without keys, controls or refreshing. */
 export class FirstRows implements ListPart {
   readonly toolbar = html`<div class="toolbar"></div>`;
   readonly pill = null;
   readonly empty = null;
-  readonly #host: ListHost;
+  readonly more = null;
+  readonly #host: FirstRowsHost;
   readonly #loadRest: () => void;
 
-  constructor(host: ListHost, loadRest: () => void) {
+  constructor(host: FirstRowsHost, loadRest: () => void) {
     this.#host = host;
     this.#loadRest = loadRest;
   }

@@ -73,7 +73,11 @@ async function show({ reply, options, act, shows }: State, scheme: "light" | "da
   const session = new FakeSession(rows);
   if (reply) session.reply = reply;
   const element = mount(session, { ...options, scheme });
-  if (act) await until(() => findAll(element, ".call").length > 0, "rows are there");
+  if (act)
+    await until(
+      () => findAll(element, ".call").length && findAll(element, ".pill-place").length,
+      "the list is there",
+    );
   act?.(element);
   await until(() => findAll(element, shows).length > 0, `${shows} is there`);
   await frame();

@@ -9,13 +9,13 @@ import { tokens } from "../base/styles/tokens.styles.ts";
 import { CallController } from "../call/call-controller.ts";
 import { SiteElement } from "../core/site-element.ts";
 import { notice } from "../errors/notice.styles.ts";
-import { renderButton, renderNotice, renderStrip } from "../errors/notice.ts";
+import { renderNotice, renderStrip } from "../errors/notice.ts";
 import type { Trouble } from "../errors/trouble.ts";
 import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
 import { KeyholeCallsLoadEvent } from "../events/keyhole-calls-load-event.ts";
 import { withTexts } from "../i18n/localize.ts";
 import type { Session } from "../session/index.ts";
-import { type CallsState, CallsStore } from "./calls-store.ts";
+import { type CallsState, FirstPageStore } from "./first-page-store.ts";
 import { FirstRows, type ListPart } from "./first-rows.ts";
 import type { ListController } from "./index.ts";
 import type { ListHost } from "./list-host.ts";
@@ -148,7 +148,7 @@ const loadList = async (): Promise<ListModule> => withTexts(await import("./inde
  * @cssprop --keyhole-focus-offset - Distance of the focus ring, as `outline-offset`; negative values draw it inside.
  * @cssprop --keyhole-duration - Duration of one beat of an animation; 0s disables animations.
  */
-export class KeyholeCalls extends SiteElement implements ListHost {
+export class KeyholeCalls extends SiteElement {
   static override readonly styles = [box, row, notice, tokens("calls", "560px")];
   static override readonly properties = {
     ...SiteElement.properties,
@@ -171,7 +171,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   refreshSeconds: number | null = null;
 
   /** @internal */
-  store: CallsStore | null = null;
+  store: FirstPageStore | null = null;
   /** @internal */
   readonly pane = new CallController(this);
   protected readonly listModule = new LazyModule<ListModule>(
@@ -181,6 +181,8 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   );
   #list: ListPart = new FirstRows(this, () => void this.#loadList());
   readonly #rows = new RowElements();
+  /** The call that was selected last. */
+  #selected: CallSummary | null = null;
   /** Phase at the last notification. */
   #lastPhase: CallsState["phase"] = "idle";
   /** The session's epoch at the last notification. */
@@ -193,10 +195,8 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   }
 
   protected override start(session: Session): void {
-    if (!this.store) {
-      this.store = new CallsStore(session);
-      this.store.subscribe((state, previous) => this.#callsChanged(state, previous));
-    }
+    const { CallsStore = FirstPageStore } = this.listModule.loaded ?? {};
+    if (!this.store) this.#use(new CallsStore(session));
     this.#list.start();
   }
 
@@ -205,6 +205,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     this.store?.close();
     if (changed) this.store = null;
     this.pane.close();
+    this.#selected = null;
   }
 
   protected override update(changed: PropertyValues<this>): void {
@@ -252,7 +253,7 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   }
 
   /** The boxes of the list. `RowElements` puts the rows into the innermost. */
-  #renderList({ calls, next, total, busy, paused }: CallsState): TemplateResult {
+  #renderList({ calls, next, total }: CallsState): TemplateResult {
     const { text } = this;
     // -1 (ARIA 1.2) while nobody knows how many there are.
     const count = total ?? (next === null ? calls.length : -1);
@@ -267,13 +268,22 @@ export class KeyholeCalls extends SiteElement implements ListHost {
         ></div>
       </div>
       <div class="more" part="more">
-        ${busy ? html`<span class="spinner" part="spinner"></span>` : renderButton(paused ? text("loadMore") : undefined, this.loadMore)}
+        ${this.#list.more}
       </div>
     </div>`;
   }
 
+  #use(store: FirstPageStore): void {
+    this.store = store;
+    store.subscribe((state, previous) => {
+      if (store === this.store) this.#callsChanged(state, previous);
+    });
+  }
+
   #callsChanged(state: CallsState, previous: CallsState): void {
     this.requestUpdate();
+    // The first page has no row, and the whole list knows how to go on.
+    if (state.phase === "loading" && state.next) void this.#loadList();
     const epoch = this.session?.epoch;
     // Other rows leave an open call open; another viewer, or signing out, is another epoch.
     if (epoch !== this.#lastEpoch) this.pane.close();
@@ -311,7 +321,8 @@ export class KeyholeCalls extends SiteElement implements ListHost {
     const { loaded } = this.listModule;
     if (!loaded) return null;
     if (this.#list instanceof loaded.ListController) return this.#list;
-    const list = new loaded.ListController(this);
+    if (this.store) this.#use(loaded.CallsStore.from(this.store));
+    const list = new loaded.ListController(this as ListHost);
     this.#list = list;
     if (this.isConnected && this.session) list.start();
     list.ready();
@@ -322,40 +333,19 @@ export class KeyholeCalls extends SiteElement implements ListHost {
   #select = (event: Event): void => {
     const call = this.store?.state.calls[rowIndex(event)];
     const onCall = event.target instanceof Element && event.target.closest(".call");
-    if (call && onCall && this.dispatchEvent(new KeyholeCallSelectEvent(call)))
-      void this.#open(call.id, call);
+    if (call && onCall && this.dispatchEvent(new KeyholeCallSelectEvent(call))) void this.#open(call);
   };
 
-  async #open(id: string, call: CallSummary | null): Promise<void> {
+  async #open(call: CallSummary): Promise<void> {
+    this.#selected = call;
     const list = await this.#loadList();
-    if (this.isConnected) await list?.open(id, call);
+    // Suspended meanwhile.
+    if (this.#selected === call) await list?.open(call.id, call);
   }
 
-  /** Runs the action of a button that may disappear meanwhile: focus waits in the box and then moves on. */
-  async #act(action: () => unknown): Promise<void> {
-    const body = this.renderRoot.querySelector<HTMLElement>(".body");
-    const last = this.store?.state.calls.at(-1);
-    body?.focus({ preventScroll: true });
-    await action();
-    await this.updateComplete;
-    if (this.shadowRoot?.activeElement !== body) return;
-    const button = this.renderRoot.querySelector<HTMLElement>(".button");
-    if (button) return button.focus();
-    await (await this.#loadList())?.focusAfter(last);
-  }
-
-  #retry = (): Promise<void> =>
-    this.#act(() => {
-      const { state } = this.store ?? {};
-      if (state?.phase === "signed-out") return this.session?.signIn();
-      if (this.listModule.failure) return this.#loadList();
-      const { id, summary } = this.pane;
-      if (id && this.pane.failure) return this.#open(id, summary);
-      return state?.failed === "refresh" ? this.refresh() : this.store?.retry();
-    });
-
-  /** @internal Adds the next page, and moves focus to its first row. */
-  readonly loadMore = (): Promise<void> => this.#act(() => this.store?.loadMore());
+  #retry = async (): Promise<void> => {
+    await (await this.#loadList())?.retry();
+  };
 }
 
 declare global {

@@ -12,6 +12,4 @@ export interface ListHost extends Pick<SiteElement, keyof SiteElement> {
   readonly store: CallsStore | null;
   /** The call that is open. */
   readonly pane: CallController;
-  /** Adds the next page, and moves focus to its first row. */
-  readonly loadMore: () => Promise<void>;
 }

@@ -26,6 +26,7 @@ import {
 } from "../../../test/toolbar-page.ts";
 import type { CallFilters } from "../../base/call-filters.ts";
 import type { KeyholeCallsFilterEvent } from "../../events/keyhole-calls-filter-event.ts";
+import type { CallsStore } from "../calls-store.ts";
 import { dayAt, moveDay, startOfDay } from "./zoned-day.ts";
 
 const AGENT = AGENTS[1]?.id ?? "";
@@ -73,7 +74,7 @@ describe("FilterController", () => {
     const query = { agent: AGENT, status: "ended", minDurationMs: "300000" };
     equal(lastQuery(session), query);
     await until(() => element.store?.state.phase === "ready", "rows are there");
-    await element.store?.loadMore();
+    await (element.store as CallsStore).loadMore();
     equal(lastQuery(session), { ...query, cursor: "50" });
     await element.refresh();
     const { path } = session.asked.at(-1) ?? {};

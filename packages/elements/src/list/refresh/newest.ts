@@ -2,7 +2,8 @@ import type { CallSummary, Page } from "@keyhole/contract";
 import { REFRESH_PAGES_MAX } from "../../base/limits.ts";
 import { parseCallsPage } from "../../base/parse-call.ts";
 import type { Answer, Failure } from "../../session/index.ts";
-import type { CallsState, RefreshContext, Refreshed } from "../calls-store.ts";
+import type { RefreshContext, Refreshed } from "../calls-store.ts";
+import type { CallsState } from "../first-page-store.ts";
 
 /** The value of a 304 answer. */
 const NOT_MODIFIED = Symbol("not modified");
