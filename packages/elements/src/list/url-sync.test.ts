@@ -190,8 +190,8 @@ describe("UrlController", () => {
   it("keeps two lists with two prefixes apart", async () => {
     visit("?left-status=ended&right-status=active");
     const sessions = [searcherSession(), searcherSession()] as const;
-    const left = await filterable(sessions[0], { attributes: { site: "acme", UrlController: "left" } });
-    const right = await filterable(sessions[1], { attributes: { site: "acme", UrlController: "right" } });
+    const left = await filterable(sessions[0], { attributes: { site: "acme", "sync-url": "left" } });
+    const right = await filterable(sessions[1], { attributes: { site: "acme", "sync-url": "right" } });
     equal([lastQuery(sessions[0]), lastQuery(sessions[1])], [{ status: "ended" }, { status: "active" }]);
     choose(left, "status", "waiting");
     await until(() => location.search.includes("left-status=waiting"), "it is written");
@@ -229,7 +229,7 @@ describe("UrlController", () => {
     const element = await filterable(searcherSession(), { attributes: SYNC });
     choose(element, "status", "ended");
     await until(() => location.search.includes("ended"), "it is written");
-    element.removeAttribute("UrlController");
+    element.removeAttribute("sync-url");
     await element.updateComplete;
     history.pushState(null, "", "?x=2");
     history.back();
