@@ -84,7 +84,7 @@ test("an upstream that fails is told, and trying again works when it is back", a
   const scenario = page.getByLabel("The simulated API is");
   await scenario.selectOption("unauthorised");
   const list = page.locator("keyhole-calls");
-  await list.getByText("does not accept the key").waitFor();
+  await list.getByText("rejects the API key").waitFor();
   await scenario.selectOption("empty");
   await list.getByText("No calls yet").waitFor();
   await scenario.selectOption("normal");

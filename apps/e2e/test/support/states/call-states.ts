@@ -137,7 +137,7 @@ export const CALL_STATES: readonly State[] = [
   call({ name: "waiting", id: WAITING, words: "Waiting for the caller to join", controls: 1 }),
   call({ name: "unjoined", id: UNJOINED, words: "Nobody joined this call", controls: 1 }),
   call({ name: "few-scopes", site: "few-scopes", words: "Call ID", controls: 1 }),
-  call({ name: "recording-none", site: "recording-none", words: "There is no recording", controls: 5 }),
+  call({ name: "recording-none", site: "recording-none", words: "This call has no recording", controls: 5 }),
   call({ name: "recording-loading", site: "recording-loading", words: "Loading recording", controls: 5 }),
   call({
     name: "recording-waits",

@@ -230,7 +230,7 @@ export const LIST_STATES: readonly State[] = [
     async steps({ element }) {
       await element.getByRole("button", { name: FIRST_TITLE }).first().click();
       await element
-        .getByText(/This call is (gone|not there)/)
+        .getByText(/Call not found|This call is no longer available/)
         .first()
         .waitFor();
     },

@@ -23,7 +23,7 @@ const GIVEN: Readonly<Record<string, Given>> = {
     around: "no network",
     words: "No connection to the broker",
     // The first words are those of the entry.
-    steps: ({ element }) => element.getByRole("link", { name: /^More about this/ }).waitFor(),
+    steps: ({ element }) => element.getByRole("link", { name: /^Learn more/ }).waitFor(),
     controls: 2,
   },
   offline: { query: { site: "rows" }, around: "offline", words: "No connection to the broker", controls: 2 },
@@ -39,23 +39,23 @@ const GIVEN: Readonly<Record<string, Given>> = {
   },
   "assertion-status": {
     query: { site: "rows", "assertion-src": "/nothing-there" },
-    words: "This website answered 404",
+    words: "This website answered with status 404",
     controls: 2,
   },
   "assertion-content": {
     query: { site: "rows", "assertion-src": "/stage.css" },
-    words: "something else than an assertion",
+    words: "did not answer with an assertion",
     controls: 2,
   },
   "assertion-network": {
     query: { site: "rows", "assertion-src": "/keyhole-assertion" },
     around: "no assertion",
-    words: "could not be reached to ask who you are",
+    words: "could not be reached to confirm who you are",
     controls: 2,
   },
   "assertion-cross-origin": {
     query: { site: "rows", "assertion-src": "https://elsewhere.example/who" },
-    words: "not on this website's own origin",
+    words: "is on another origin than this website",
     controls: 2,
   },
   "assertion-threw": {
