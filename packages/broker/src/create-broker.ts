@@ -20,7 +20,7 @@ import { createSourceFor } from "./sources/source-for.ts";
 import type { BrokerState } from "./state/broker-state.ts";
 import { createRequireProof } from "./tokens/require-proof.ts";
 
-/** What the broker takes from its surroundings. */
+/** The surroundings of a broker. */
 export interface BrokerOptions {
   /** Bindings, vars and secrets. */
   env: Readonly<Record<string, unknown>>;
@@ -30,7 +30,7 @@ export interface BrokerOptions {
   /** Milliseconds since 1970. */
   now?: () => number;
   log?: Log;
-  /** Keeps work alive behind an answer. Default: the process outlives it anyway. */
+  /** Keeps work alive after an answer. Default: none is needed, because the process lives on. */
   waitUntil?: (work: Promise<unknown>) => void;
 }
 
@@ -38,8 +38,8 @@ export interface BrokerOptions {
 export type BrokerApp = Hono<BrokerEnv>;
 
 /**
- * Makes the broker. The config is checked at once; a wrong one is named in the log, and every request
- * is then answered with `not_configured`.
+ * Creates the broker. It checks the config immediately. If a setting is wrong, the log names it and every
+ * request is answered with `not_configured`.
  */
 export function createBroker(define: DefineConfig, options: BrokerOptions): BrokerApp {
   const { env, now = Date.now, log = logLine } = options;
@@ -85,10 +85,10 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
   return app;
 }
 
-/** Refusals that only the owner can do something about. */
+/** Refusals that only the owner can fix. */
 const LOGGED: ReadonlySet<string> = new Set(["upstream_key_rejected", "upstream_invalid", "not_configured"]);
 
-/** Every refusal passes here with its reason and with what is known of who asked. */
+/** Every refusal passes here, with its reason and with what is known of the viewer. */
 function logRefusal(log: Log, context: Context<BrokerEnv>, { code, detail, options }: Refusal): void {
   if (!LOGGED.has(code)) return;
   const site = context.get("site")?.id;
@@ -130,7 +130,7 @@ function startBroker(
   };
 }
 
-/** A ConfigError names its setting; of anything else that a config throws, the name alone is told. */
+/** The message of a ConfigError, which names its setting. Of other errors only the name is reported. */
 function describeConfigError(error: unknown): string {
   if (error instanceof ConfigError || error instanceof TypeError) return error.message;
   return `the config threw ${error instanceof Error ? error.name : typeof error}`;
@@ -138,7 +138,7 @@ function describeConfigError(error: unknown): string {
 
 /** Name and stack without the message, which may quote what must not be in a log. */
 function describeBug({ name, message, stack = "" }: Error): string {
-  // A message may itself hold lines that look like frames; where it cannot be cut off, there are none.
+  // A message may contain lines that look like frames. If it cannot be cut off, no frame is reported.
   const start = stack.indexOf(message);
   const behind = start < 0 ? "" : stack.slice(start + message.length);
   const frames = behind.split("\n").filter((line) => line.startsWith("    at "));

@@ -18,8 +18,8 @@ async function ask(page: TestPage, nonce: string | undefined, nowMs: number): Pr
   return page.askForToken(FIELDS, { proof: { claims: { iat: Math.floor(nowMs / 1000), nonce } } });
 }
 
-describe("a site that asks for nonces (RFC 9449 section 8)", () => {
-  it("gives one, and takes it", async () => {
+describe("a site that requires nonces (RFC 9449 section 8)", () => {
+  it("issues a nonce, and accepts it", async () => {
     const clock = { nowMs: Date.now() };
     const page = await TestPage.open(nonceBroker(clock));
     const refused = await ask(page, undefined, clock.nowMs);
@@ -52,7 +52,7 @@ describe("a site that asks for nonces (RFC 9449 section 8)", () => {
     expect(await (await ask(page, nonce, clock.nowMs)).json()).toMatchObject({ code: "nonce_required" });
   });
 
-  it("takes one over midnight and forgets it after five minutes", async () => {
+  it("accepts a nonce over midnight, and refuses it after five minutes", async () => {
     const clock = { nowMs: START_MS };
     const page = await TestPage.open(nonceBroker(clock));
     const nonce = (await ask(page, undefined, clock.nowMs)).headers.get("DPoP-Nonce") ?? "";
@@ -62,7 +62,7 @@ describe("a site that asks for nonces (RFC 9449 section 8)", () => {
     expect((await ask(page, nonce, clock.nowMs)).status).toBe(400);
   });
 
-  it("takes one that the previous secret signed", async () => {
+  it("accepts a nonce that the previous secret signed", async () => {
     const clock = { nowMs: Date.now() };
     const previous = "a-previous-secret-of-the-tests-0123456789";
     const before = await TestPage.open(nonceBroker(clock, { KEYHOLE_SECRET: previous }));

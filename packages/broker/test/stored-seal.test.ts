@@ -10,15 +10,15 @@ const START_MS = Date.parse("2026-08-15T12:00:00Z");
 
 const keyring = (secrets: string[], nowMs = START_MS) => createKeyring({ secrets, now: () => nowMs });
 
-describe("what is stored sealed", () => {
-  it("opens a year later: its key does not change with the day", async () => {
+describe("sealed data in storage", () => {
+  it("opens a year later, because its key does not change daily", async () => {
     const sealed = await sealStored(keyring([OLD]), "a stored key");
     expect(sealed).not.toContain("stored");
     const opened = await openStored(keyring([OLD], START_MS + 365 * 86_400_000), sealed);
     expect(opened).toEqual({ text: "a stored key", isStale: false });
   });
 
-  it("survives a rotation in a Durable Object's storage, sealed anew on the way", async () => {
+  it("survives a rotation in a Durable Object's storage when sealed anew", async () => {
     const { SITES } = env as unknown as { SITES: DurableObjectNamespace };
     await runInDurableObject(SITES.getByName("rotation"), async (_instance, { storage }) => {
       await storage.put("key", await sealStored(keyring([OLD]), "a stored key"));
@@ -33,14 +33,14 @@ describe("what is stored sealed", () => {
     });
   });
 
-  it("does not open with another secret, nor where it was tampered with", async () => {
+  it("does not open with another secret, or after tampering", async () => {
     const sealed = await sealStored(keyring([OLD]), "a stored key");
     expect(await openStored(keyring([NEW]), sealed)).toBeNull();
     const tampered = sealed.replace(/.$/, (last) => (last === "A" ? "B" : "A"));
     expect(await openStored(keyring([OLD]), `${tampered.slice(0, -6)}AAAAAA`)).toBeNull();
   });
 
-  it("does not open with the keys of tokens, or the other way round", async () => {
+  it("has another key than tokens", async () => {
     const own = keyring([OLD]);
     const [stored] = await own.storedKeys();
     const [token] = await own.keys("token", own.day());

@@ -14,15 +14,15 @@ export interface RequestUse {
   scope: Scope;
   /** The request's `Origin`, where it has one. */
   origin: string | undefined;
-  /** The proof of a `POST`, which is refused when it comes again. */
+  /** The proof of a `POST`, which may be used once; null for reads. */
   proof: ViewerUse["proof"];
 }
 
 /** Decides whether a request is served: who may ask from where, for what, and how often. */
 export interface Admission {
   /**
-   * Admits a request that carries a credential, whatever kind it is: checks the origin and the scope,
-   * and counts it against the limits.
+   * Admits a request that carries a credential, token or ticket: checks the origin and the scope, and
+   * counts the request against the limits.
    */
   admitRequest(credential: Credential, use: RequestUse): Promise<void>;
   /** Turns a flood on one site away, before a token request costs anything. */
@@ -41,8 +41,8 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
   const spendOfSite = createSpendOfSite(state, now);
 
   /**
-   * Counts a use against what the site's audience shares and against the viewer's own limit. The
-   * shared limit comes first: a made-up visitor must not cost an object of its own beyond it.
+   * Counts a use against the limit that the site's audience shares, then against the viewer's own. The
+   * shared limit comes first, so that made-up visitors beyond it do not each create an object.
    */
   async function count(
     site: Site,

@@ -5,18 +5,18 @@ import type { BrokerEnv } from "../http/broker-env.ts";
 import type { LimitFault } from "../http/refusal.ts";
 import { refuseLimit } from "../http/refusals.ts";
 
-/** Cloudflare's rate limiting binding: counted per location, so coarse, and nearly free. */
+/** Cloudflare's rate limiting binding. It counts per location: coarse, and nearly free. */
 export interface RateLimiter {
   limit(options: { key: string }): Promise<{ success: boolean }>;
 }
 
-/** Turns floods away before any other work. It promises nothing exact; the Durable Objects do. */
+/** Turns floods away before any other work. It is not exact; the Durable Objects are. */
 export interface Shield {
   checkAddress(address: string | undefined): Promise<void>;
   checkSite(site: string, audience: Audience): Promise<void>;
 }
 
-/** The shield of the bindings `SHIELD_ADDRESS` and `SHIELD_SITE`; one that is not bound lets all through. */
+/** A shield made of the bindings `SHIELD_ADDRESS` and `SHIELD_SITE`. A missing binding lets everything through. */
 export function createShield(env: Readonly<Record<string, unknown>>): Shield {
   const byAddress = env.SHIELD_ADDRESS as RateLimiter | undefined;
   const bySite = env.SHIELD_SITE as RateLimiter | undefined;
@@ -26,7 +26,7 @@ export function createShield(env: Readonly<Record<string, unknown>>): Shield {
         await check(byAddress, networkOf(address), "address");
     },
     async checkSite(site, audience) {
-      // Each audience by itself: a flood of made-up visitors must not turn members away.
+      // Audiences are counted apart: a flood of made-up visitors must not turn members away.
       if (bySite !== undefined) await check(bySite, `${site} ${audience}`, "site_flood");
     },
   };
@@ -36,7 +36,7 @@ async function check(limiter: RateLimiter, key: string, fault: LimitFault): Prom
   if (!(await limiter.limit({ key })).success) throw refuseLimit(fault, SHIELD_RETRY_SECONDS);
 }
 
-/** The address, or of IPv6 the first 64 bits: one subscriber has all of the rest. */
+/** An IPv4 address, or the first 64 bits of an IPv6 address: one subscriber holds all the rest. */
 export function networkOf(address: string): string {
   if (!address.includes(":")) return address;
   const host = `http://[${address}]`;

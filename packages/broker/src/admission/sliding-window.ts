@@ -9,14 +9,14 @@ export interface SecondUse {
 }
 
 /**
- * Whether `count` more uses fit into the limit: in no 60 s are there more. `uses` holds those since
- * `second - WINDOW_SECONDS`, the oldest first.
+ * Whether `count` more uses fit into the limit, which holds over any 60 s. `uses` holds the uses since
+ * `second - WINDOW_SECONDS`, oldest first.
  */
 export function roomFor(
   uses: readonly SecondUse[],
   { limit, count, second }: { limit: number; count: number; second: number },
 ): Take {
-  // One second more than the window, since the current second and the oldest are both cut short.
+  // One second more than the window, because the current and the oldest second are both incomplete.
   let excess = uses.reduce((sum, use) => sum + use.count, 0) + count - limit;
   if (excess <= 0) return { ok: true };
   for (const use of uses) {

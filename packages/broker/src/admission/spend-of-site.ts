@@ -14,8 +14,8 @@ export interface PrepaidOptions {
 }
 
 /**
- * Pays for requests of a shared budget in small batches, so that most need no hop. What is not
- * spent within seconds is lost: the budget may be cut short by that, and is never exceeded.
+ * Pays for requests from a shared limit in small batches, so that most requests need no hop. Uses that are
+ * not spent within seconds are lost: the limit may be underused, and is never exceeded.
  */
 export function createPrepaid({ limitPerMinute, take, now }: PrepaidOptions): Spend {
   const largest = Math.max(1, Math.floor(limitPerMinute * PREPAID_BATCH_SHARE));
@@ -29,7 +29,7 @@ export function createPrepaid({ limitPerMinute, take, now }: PrepaidOptions): Sp
       return { ok: true };
     }
     if (!isFresh) left = 0;
-    // Used up within its time: the next may be larger.
+    // The last batch was used up in time: the next one may be larger.
     const count = left === 0 && isFresh ? Math.min(batch * 2, largest) : 1;
     const taken = await take(count);
     if (!taken.ok) return count === 1 ? taken : take(1);
@@ -40,10 +40,10 @@ export function createPrepaid({ limitPerMinute, take, now }: PrepaidOptions): Sp
   };
 }
 
-/** Spends one use of a site's budget for a audience. */
+/** Spends one use of the limit that an audience of a site shares. */
 export type SpendOfSite = (site: Site, audience: Audience, kind: SiteUse["kind"]) => Promise<Take>;
 
-/** Requests are paid ahead in small batches; mints, which are few, one by one. */
+/** Pays for requests in small batches, and for mints, which are few, one by one. */
 export function createSpendOfSite(state: AdmissionState, now: () => number): SpendOfSite {
   const prepaid = new Map<string, Spend>();
   return async function spendOfSite(site, audience, kind) {

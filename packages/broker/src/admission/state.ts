@@ -3,20 +3,20 @@ import type { Audience } from "../base/audience.ts";
 /** Whether there is room, or how long until there is. */
 export type Take = { ok: true } | { ok: false; retryAfterSeconds: number };
 
-/** The first use of an assertion, or a further one. */
+/** One use of an assertion. */
 export interface AssertionUse {
   id: string;
   thumbprint: string;
   expiresAtMs: number;
-  /** True where even the same key may not use it twice. */
+  /** True if even the same key may not use it twice. */
   isSingleUse?: boolean;
 }
 
 /** A proof that may be used once. */
 export interface ProofUse {
-  /** Names the proof among all that are remembered. */
+  /** Identifies the proof. */
   id: string;
-  /** From here on its time is over. */
+  /** The end of the proof's window. */
   expiresAtMs: number;
 }
 
@@ -25,7 +25,7 @@ export interface ViewerUse {
   kind: "request" | "mint";
   limitPerMinute: number;
   nowMs: number;
-  /** The proof of a `POST`, which is refused when it comes again; null for reads. */
+  /** The proof of a `POST`, which may be used once; null for reads. */
   proof: ProofUse | null;
 }
 
@@ -46,7 +46,7 @@ export interface ViewerState {
 export interface SiteUse {
   kind: "request" | "mint";
   limitPerMinute: number;
-  /** Uses taken at once, all or none. */
+  /** Number of uses, taken all or none. */
   count: number;
   nowMs: number;
 }
@@ -56,7 +56,7 @@ export interface SiteState {
   take(use: SiteUse): Promise<Take>;
 }
 
-/** Finds the state that limits are kept in. */
+/** Where limits and first uses are kept. */
 export interface AdmissionState {
   viewer(site: string, subject: string): ViewerState;
   site(site: string, audience: Audience): SiteState;

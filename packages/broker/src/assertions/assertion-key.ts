@@ -8,10 +8,10 @@ import {
 } from "../base/limits.ts";
 import type { CheckedVerifier } from "../config/check-members.ts";
 
-/** Finds the key that an assertion's header asks for. */
+/** Finds the key that an assertion's header names. */
 export type AssertionKey = JWTVerifyGetKey;
 
-/** Makes the key of a verifier; a JWKS is fetched when first used, and kept in the isolate. */
+/** Creates the key of a verifier. A JWKS is fetched on first use and kept in the isolate. */
 export function createAssertionKey(
   verifier: CheckedVerifier,
   fetch: typeof globalThis.fetch,
@@ -30,7 +30,7 @@ export function createAssertionKey(
         timeoutDuration: JWKS_TIMEOUT_MS,
         cooldownDuration: JWKS_COOLDOWN_MS,
         cacheMaxAge: JWKS_MAX_AGE_MS,
-        // jose asks with `redirect: "manual"` and takes nothing but a 200.
+        // jose fetches with `redirect: "manual"` and accepts 200 only.
         [customFetch]: withPauses(async (url, options) => limitBody(await fetch(url, options)), now),
       });
   }
@@ -38,7 +38,7 @@ export function createAssertionKey(
 
 type JwksFetch = (url: string, options: RequestInit) => Promise<Response>;
 
-/** Leaves a provider that has just failed alone for a while: assertions cost who made them up nothing. */
+/** Pauses after a provider has failed: made-up assertions are free to send, and must not cause a fetch each. */
 function withPauses(fetch: JwksFetch, now: () => number): JwksFetch {
   let failedMs = Number.NEGATIVE_INFINITY;
   return async function fetchUnlessFailing(url, options) {

@@ -4,12 +4,12 @@ import type { CheckedVerifier } from "../config/check-members.ts";
 import { sha256Base64url } from "../keys/sha256.ts";
 import type { AssertionKey } from "./assertion-key.ts";
 
-/** An assertion that holds. */
+/** A verified assertion. */
 export interface Assertion {
   claims: JWTPayload & { sub: string };
-  /** Names this assertion in the record of who used it first: of its `jti`, else of what was signed. */
+  /** Identifies the assertion in the record of first uses: a hash of its `jti`, else of its signed text. */
   id: string;
-  /** From here on it is refused anyway. */
+  /** From then on the assertion is refused anyway. */
   expiresAtMs: number;
 }
 
@@ -17,7 +17,7 @@ export type AssertionResult =
   | { ok: true; assertion: Assertion }
   | { ok: false; reason: "expired" | "invalid" | "key_unavailable" };
 
-/** Verifies a member's assertion: signature, `iss`, `aud`, `exp`, `sub`, and `cnf.jkt` where it has one. */
+/** Verifies a member's assertion: signature, `iss`, `aud`, `exp`, `sub`, and `cnf.jkt` if present. */
 export async function verifyAssertion(
   text: string,
   verifier: CheckedVerifier,
@@ -39,7 +39,7 @@ export async function verifyAssertion(
   if (isFromLater || isTooLong || !isBoundTo(claims, expected.thumbprint))
     return { ok: false, reason: "invalid" };
 
-  // Without the signature, which has several spellings that verify.
+  // Without the signature: several spellings of it verify.
   const signed = text.slice(0, text.lastIndexOf("."));
   const id = await sha256Base64url(
     typeof jti === "string" && jti !== "" ? `jti ${verifier.issuer} ${jti}` : `text ${signed}`,
@@ -73,14 +73,14 @@ async function verifyJwt(
   }
 }
 
-/** True for what went wrong with the verifier's keys, which the assertion cannot help. */
+/** True if the verifier's keys are at fault, not the assertion. */
 function isAboutKey(error: unknown): boolean {
   if (!(error instanceof errors.JOSEError)) return true;
   const isJwks = error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid;
   return isJwks || error.code === "ERR_JOSE_GENERIC";
 }
 
-/** RFC 7800 section 3.1, RFC 9449 section 6: an assertion made for a key serves that key alone. */
+/** RFC 7800 section 3.1, RFC 9449 section 6: an assertion made for a key serves only that key. */
 function isBoundTo(claims: JWTPayload, thumbprint: string): boolean {
   const cnf = claims.cnf;
   if (cnf === undefined) return true;

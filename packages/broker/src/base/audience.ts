@@ -1,4 +1,4 @@
-/** Visitors and members of a site draw on separate limits: keys of visitors are free to make. */
+/** Visitors and members have separate limits, because keys of visitors are free to make. */
 export type Audience = "visitors" | "members";
 
 /** The audience that the subject of a token or a ticket belongs to. */

@@ -1,4 +1,4 @@
-/** A whole number in decimal digits, within bounds. */
+/** Returns a parser of whole numbers in decimal digits, within bounds. */
 export function parseInteger(min: number, max: number): (text: string) => number | undefined {
   return (text) => {
     const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
@@ -8,7 +8,7 @@ export function parseInteger(min: number, max: number): (text: string) => number
 
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** An ISO 8601 date-time with zone, as milliseconds since 1970. */
+/** Parses an ISO 8601 date-time with a zone into milliseconds since 1970. */
 export function parseDateTime(text: string): number | undefined {
   const time = DATE_TIME.test(text) && isCalendarDay(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
@@ -22,13 +22,13 @@ function isCalendarDay(day: string): boolean {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A UUID, in lower case. */
+/** Parses a UUID; returns it in lower case. */
 export function parseUuid(text: string): string | undefined {
   const uuid = text.toLowerCase();
   return UUID.test(uuid) ? uuid : undefined;
 }
 
-/** True for objects that were written as `{…}` or parsed from JSON. */
+/** True for object literals and objects parsed from JSON. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

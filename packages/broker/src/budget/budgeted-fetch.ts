@@ -1,17 +1,16 @@
 import type { Audience } from "../base/audience.ts";
 import type { UpstreamBudget } from "./upstream-budget.ts";
 
-/** What a budget is spent on, and by whom. */
 export interface BudgetedFetchOptions {
   budget: UpstreamBudget;
   audience: Audience;
-  /** Origin of the upstream's API. A recording's storage is another, and has no part in the limit. */
+  /** Origin of the upstream's API. Recordings may be stored at other origins, which the limit does not cover. */
   origin: string;
 }
 
 /**
- * A fetch that stays within the upstream's budget: where that is used up it answers 429 itself, as
- * the upstream would, and the upstream is not asked.
+ * Returns a fetch that stays within the upstream's budget. When the budget is used up, it answers 429
+ * itself, as the upstream would, without asking the upstream.
  */
 export function budgetedFetch(
   fetch: typeof globalThis.fetch,

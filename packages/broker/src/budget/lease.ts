@@ -1,47 +1,47 @@
 import type { Take } from "../admission/state.ts";
 import type { Audience } from "../base/audience.ts";
 
-/** Requests a second, by who they are for. */
+/** Requests a second, by audience. */
 export type Rates = Record<Audience, number>;
 
-/** What an isolate asks of an upstream key's budget. */
+/** An isolate's request for a lease. */
 export interface LeaseRequest {
-  /** Names the isolate. */
+  /** Identifies the isolate. */
   holder: string;
-  /** Requests a second that it would make. */
+  /** The rate that the isolate could use. */
   wanted: Rates;
 }
 
-/** What an isolate may spend until the lease ends, without asking. */
+/** A rate that an isolate may spend without asking, until the lease ends. */
 export interface Lease {
   rates: Rates;
-  /** From now on: the clocks of isolates differ. */
+  /** Lifetime from now on; an end time would not do, because clocks of isolates differ. */
   forMs: number;
 }
 
 /** The budget of one upstream key. */
 export interface UpstreamState {
   lease(request: LeaseRequest): Promise<Lease>;
-  /** One request beyond a lease, to be made at once. */
+  /** Permits one request beyond a lease, to be sent immediately. */
   permit(audience: Audience): Promise<Take>;
   /** Reports that the upstream refused a request for its limit. */
   shrink(): Promise<void>;
 }
 
 /**
- * A lease allows a rate and a burst: who has been quiet may send a few requests at once. In any
- * second at most `rate + burst` requests leave, so that sum is what a lease costs of the budget.
+ * A lease allows a rate and a burst: after a quiet moment, a few requests may leave at once. In any second
+ * at most `rate + burst` requests leave, so that sum is the lease's cost in the budget.
  */
 
 const BURST_MAX_SMALL = 5;
 const BURST_SHARE = 0.1;
 
-/** Requests that may leave at once under a rate: as many as a second's, up to five, or a tenth of it. */
+/** Requests that may leave at once under a rate: one second's worth up to five, or a tenth of the rate. */
 export function burstOf(perSecond: number): number {
   return Math.max(Math.min(perSecond, BURST_MAX_SMALL), perSecond * BURST_SHARE);
 }
 
-/** What a rate costs of the budget. */
+/** The cost of a rate in the budget. */
 export function costOf(perSecond: number): number {
   return perSecond + burstOf(perSecond);
 }

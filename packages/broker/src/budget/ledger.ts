@@ -13,10 +13,10 @@ import type { Lease, LeaseRequest, Rates } from "./lease.ts";
 import { costOf, rateOf } from "./lease.ts";
 
 const BUCKET_MS = 50;
-/** One bucket more than a second, since the newest and the oldest are both cut short. */
+/** One bucket more than a second, because the newest and the oldest are both incomplete. */
 const BUCKETS = 1000 / BUCKET_MS + 1;
 
-/** Adds up what happened in the last second, in memory. */
+/** Counts events of the last second, in memory. */
 export class RecentCount {
   readonly #counts = new Map<number, number>();
 
@@ -36,21 +36,21 @@ export class RecentCount {
   }
 }
 
-/** The lease of another isolate, as it counts when a budget is shared. All are costs. */
+/** The lease of another isolate. All values are costs. */
 export interface OtherLease {
   granted: Rates;
   wantedMembers: number;
 }
 
 /**
- * Shares a budget among isolates, in costs. Each may have what it wants while there is enough; in want, its
- * fair share. Members go first: visitors get nothing that a member anywhere asks for.
+ * Shares a budget among isolates, in costs. Each isolate gets what it wants while there is enough, else its
+ * fair share. Members go first: visitors get nothing that a member anywhere wants.
  */
 export function share(wanted: Rates, others: readonly OtherLease[], budget: number): Rates {
   const leased = sum(others, ({ granted }) => granted.members + granted.visitors);
   const free = Math.max(0, budget - leased);
   const fair = budget / (others.length + 1);
-  // Half of what is free stays free for who comes next, unless a fair share needs it.
+  // Half of the free budget stays free for the next isolate, unless a fair share needs it.
   const cap = Math.min(free, Math.max(fair, free / 2));
   const members = Math.min(wanted.members, cap);
   const membersEverywhere = wanted.members + sum(others, ({ wantedMembers }) => wantedMembers);
@@ -70,21 +70,21 @@ interface HeldLease {
 }
 
 /**
- * The books of one upstream key's budget: leases for what is steady, and permits, one by one, for
- * what goes beyond. In any second, the cost of all leases and the permits stay within the budget.
+ * Keeps the budget of one upstream key: leases for steady demand, and single permits for demand beyond
+ * them. In any second, the cost of all leases and permits stays within the budget.
  */
 export class Ledger {
   readonly #now: () => number;
   readonly #leases = new Map<string, HeldLease>();
-  /** Permits, and what leases gave back: it may have been spent in the second before. */
+  /** Permits, and costs that leases gave back: those may have been spent in the second before. */
   readonly #spent = new RecentCount();
   readonly #asked = new RecentCount();
   #membersRefusedMs = Number.NEGATIVE_INFINITY;
   #budget: { perSecond: number; changedMs: number };
 
   /**
-   * Nothing is stored: a write would hold back the permits behind it and let them leave in a burst.
-   * Who held leases before this began is not known, so it begins with half of the budget.
+   * Nothing is stored: a write would hold back permits and let them leave in a burst. A new ledger does not
+   * know earlier leases, so it begins with half of the budget.
    */
   constructor(now: () => number) {
     this.#now = now;
@@ -118,15 +118,15 @@ export class Ledger {
       return { ok: true };
     }
     if (audience === "members") this.#membersRefusedMs = nowMs;
-    // As long as it takes to serve what was asked in the last second.
+    // The time that it takes to serve the demand of the last second.
     const seconds = Math.ceil((used + this.#asked.count(nowMs)) / budget);
     return { ok: false, retryAfterSeconds: Math.min(UPSTREAM_RETRY_MAX_SECONDS, Math.max(1, seconds)) };
   }
 
-  /** The upstream refused for its limit: others use the key too. */
+  /** Reports that the upstream refused a request for its limit: others use the key too. */
   shrink(): void {
     const nowMs = this.#now();
-    // One refusal at the upstream reaches many isolates at once.
+    // Many isolates report the same refusal at once.
     if (nowMs - this.#budget.changedMs < 1000) return;
     const perSecond = Math.max(UPSTREAM_BUDGET_MIN_PER_SECOND, this.#perSecond(nowMs) / 2);
     this.#budget = { perSecond, changedMs: nowMs };
@@ -141,7 +141,7 @@ export class Ledger {
     return Math.min(UPSTREAM_BUDGET_PER_SECOND, perSecond + recovered);
   }
 
-  /** What all leases cost; those that have ended are taken back on the way. */
+  /** The cost of all leases. Takes back those that have ended. */
   #costOfAll(nowMs: number): number {
     let cost = 0;
     for (const [holder, lease] of this.#leases) {

@@ -9,7 +9,7 @@ import {
 import type { Lease, UpstreamState } from "./lease.ts";
 import { burstOf } from "./lease.ts";
 
-/** Counts how many requests a second are wanted, over the current second and the one before. */
+/** Measures demand in requests a second, over the current and the previous second. */
 export class Demand {
   #second = 0;
   #current = 0;
@@ -37,7 +37,7 @@ export class Demand {
 /** Spends a rate evenly, with a small burst. */
 export class TokenBucket {
   #perSecond = 0;
-  /** Null until there is a rate: a first lease begins with its whole burst. */
+  /** Null until a rate is set: the first lease begins with its whole burst. */
   #tokens: number | null = null;
   #filledMs = 0;
 
@@ -67,23 +67,23 @@ export class TokenBucket {
   }
 }
 
-/** An isolate's part of an upstream key's budget. */
+/** An isolate's share of the budget of an upstream key. */
 export interface UpstreamBudget {
   take(audience: Audience): Promise<Take>;
-  /** Tells that the upstream refused for its limit. */
+  /** Reports that the upstream refused a request for its limit. */
   shrink(): void;
 }
 
 export interface UpstreamBudgetOptions {
   state: () => UpstreamState;
   now: () => number;
-  /** Lets work go on behind an answer. */
+  /** Keeps work alive after the answer. */
   waitUntil: (work: Promise<unknown>) => void;
 }
 
 /**
- * Spends a lease, renewed behind an answer before it ends or when it is outgrown; what goes beyond
- * it asks for a permit. Members may spend what visitors leave, never the other way round.
+ * Spends a lease, and renews it in the background before it ends or when demand outgrows it. Requests
+ * beyond it ask for a permit. Members may spend what visitors leave, never the other way round.
  */
 export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOptions): UpstreamBudget {
   let holder: string | null = null;
@@ -94,7 +94,7 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
   const demand = { members: new Demand(), visitors: new Demand() };
 
   async function renew(): Promise<void> {
-    // Ids are random, which workerd does not allow before the first request.
+    // workerd allows no random values before the first request.
     holder ??= crypto.randomUUID();
     const wanted = { members: wantedBy("members"), visitors: wantedBy("visitors") };
     lease = await state().lease({ holder, wanted });
@@ -103,13 +103,13 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
     buckets.visitors.setRate(lease.rates.visitors, leasedMs);
   }
 
-  /** A audience that asks for anything may send a few at once; one that is not there gets nothing. */
+  /** An audience with any demand gets a minimum rate; one without demand gets none. */
   function wantedBy(audience: Audience): number {
     const perSecond = demand[audience].perSecond(now());
     return perSecond === 0 ? 0 : Math.max(LEASE_IDLE_PER_SECOND, perSecond);
   }
 
-  /** True where it is time for another lease: this one ends soon, or is too small for what is wanted. */
+  /** True if the lease ends soon, or is too small for the demand. */
   function isDue(audience: Audience, { forMs }: Lease): boolean {
     const ageMs = now() - leasedMs;
     if (ageMs > forMs * LEASE_RENEW_SHARE) return true;
@@ -125,7 +125,7 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
     );
   }
 
-  /** What fails behind an answer is no answer's fault: the next request asks for a permit, and tells. */
+  /** Runs work in the background. A failure there is not reported: the next request asks for a permit, and fails if that fails. */
   function behind(work: Promise<unknown>): void {
     waitUntil(work.catch(() => {}));
   }
@@ -147,7 +147,7 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
       }
       const askedMs = now();
       const permit = await state().permit(audience);
-      // A permit is for now. One that was long on its way would leave together with others that were.
+      // A permit is for now: delayed permits would be used together, in a burst.
       const isStale = permit.ok && now() - askedMs > PERMIT_MAX_AGE_MS;
       return isStale ? { ok: false, retryAfterSeconds: 1 } : permit;
     },

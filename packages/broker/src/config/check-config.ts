@@ -9,7 +9,7 @@ import { VisibleEnv } from "./visible-env.ts";
 /** A config that has passed every check. */
 export interface CheckedConfig {
   settings: Settings;
-  /** Origins of the broker; the first is `iss` and `aud`. */
+  /** Origins of the broker. The first is `iss` and `aud`. */
   publicUrls: readonly [string, ...string[]];
   sites: ReadonlyMap<string, Site>;
 }
@@ -22,17 +22,17 @@ export function checkConfig(define: DefineConfig, env: Readonly<Record<string, u
   const visible = new VisibleEnv(env);
   const config = evaluate(define, visible);
   refuseKeys(config, "config");
-  if (!isPlainObject(config)) throw new ConfigError("config", "wants a function that returns an object");
+  if (!isPlainObject(config)) throw new ConfigError("config", "expects a function that returns an object");
   checkKeys("config", config, ["publicUrls", "sites"]);
 
   const publicUrls = checkPublicUrls(config.publicUrls, settings, visible);
   const sites = new Map<string, Site>();
-  if (!isPlainObject(config.sites)) throw new ConfigError("sites", "wants an object of sites by id");
+  if (!isPlainObject(config.sites)) throw new ConfigError("sites", "expects an object of sites by id");
   for (const [id, site] of Object.entries(config.sites)) {
     if (!SITE_ID.test(id)) {
       throw new ConfigError(
         `sites.${id}`,
-        "wants an id of lower-case letters, digits and hyphens, at most 63",
+        "expects an id of lower-case letters, digits and hyphens, at most 63",
       );
     }
     sites.set(id, checkSite(id, site, { settings, visible }));
@@ -42,10 +42,10 @@ export function checkConfig(define: DefineConfig, env: Readonly<Record<string, u
   return { settings, publicUrls, sites };
 }
 
-/** Of what a config throws, the name alone is told: a message may quote a secret that it worked on. */
+/** Reports only the name of an error that the config throws: its message may quote a secret. */
 function evaluate(define: unknown, visible: VisibleEnv): unknown {
   if (typeof define !== "function") {
-    throw new ConfigError("config", "wants a function of env, as defineConfig takes it");
+    throw new ConfigError("config", "expects a function of env, as defineConfig takes it");
   }
   try {
     return define(visible.values);
@@ -53,7 +53,7 @@ function evaluate(define: unknown, visible: VisibleEnv): unknown {
     const name = error instanceof Error ? error.name : typeof error;
     throw new ConfigError(
       "config",
-      `wants a function that does not throw; it threw ${name}${visible.hint()}`,
+      `expects a function that does not throw; it threw ${name}${visible.hint()}`,
     );
   }
 }
@@ -62,7 +62,7 @@ function checkPublicUrls(value: unknown, settings: Settings, visible: VisibleEnv
   if (!Array.isArray(value)) {
     throw new ConfigError(
       "publicUrls",
-      'wants a list of origins, such as ["https://keyhole.acme.workers.dev"]',
+      'expects a list of origins, such as ["https://keyhole.acme.workers.dev"]',
     );
   }
   const origins = value.map((entry: unknown, index) => {
@@ -70,25 +70,25 @@ function checkPublicUrls(value: unknown, settings: Settings, visible: VisibleEnv
     if (typeof entry !== "string" || !URL.canParse(entry)) {
       throw new ConfigError(
         setting,
-        `wants an origin, such as "https://keyhole.acme.workers.dev"${visible.hint()}`,
+        `expects an origin, such as "https://keyhole.acme.workers.dev"${visible.hint()}`,
       );
     }
     const url = new URL(entry);
     if ((entry !== url.origin && entry !== `${url.origin}/`) || entry.includes("*")) {
-      throw new ConfigError(setting, "wants an origin alone: scheme, host and port, without a wildcard");
+      throw new ConfigError(setting, "expects only an origin: scheme, host and port, without a wildcard");
     }
     const isAllowed = url.protocol === "https:" || (settings.isDevelopment && isLoopback(url));
-    if (!isAllowed) throw new ConfigError(setting, "wants https");
+    if (!isAllowed) throw new ConfigError(setting, "expects https");
     return url.origin;
   });
   const [first, ...others] = origins;
-  if (first === undefined) throw new ConfigError("publicUrls", "wants at least one origin of this Worker");
+  if (first === undefined) throw new ConfigError("publicUrls", "expects at least one origin of this Worker");
   return [first, ...others];
 }
 
 const ULTRAVOX_KEY = /(?<![A-Za-z0-9])[A-Za-z0-9]{8}\.[A-Za-z0-9]{32}(?![A-Za-z0-9])/;
 
-/** An upstream key has no place in a config: it belongs to the Worker's secrets. */
+/** Refuses upstream keys in the config: they belong into the Worker's secrets. */
 function refuseKeys(value: unknown, setting: string): void {
   if (typeof value === "string" && ULTRAVOX_KEY.test(value)) {
     throw new ConfigError(
@@ -98,26 +98,26 @@ function refuseKeys(value: unknown, setting: string): void {
   }
   if (typeof value !== "object" || value === null) return;
   for (const [key, item] of Object.entries(value)) {
-    // The names of settings stand in messages.
+    // Messages quote the names of settings.
     refuseKeys(key, setting);
     refuseKeys(item, `${setting}.${key}`);
   }
 }
 
-/** Two sites that verify with the same key and audience could not tell their members apart. */
+/** Refuses two sites with the same key and audience: an assertion for one would open the other. */
 export function checkVerifierOverlap(sites: ReadonlyMap<string, Site>): void {
   const seen = new Map<string, string>();
   for (const [id, site] of sites) {
     if (site.members === null) continue;
     const { keySource, audience } = site.members.verifier;
-    // The same PEM may be wrapped in another way.
+    // The same PEM may be wrapped differently.
     const key = keySource.kind === "publicKey" ? keySource.pem.replace(/\s/g, "") : keySource;
     const identity = JSON.stringify([key, audience]);
     const other = seen.get(identity);
     if (other !== undefined) {
       throw new ConfigError(
         `sites.${id}.members.verify.audience`,
-        `wants another audience than sites.${other}, which has the same key: an assertion for one would open the other`,
+        `expects another audience than sites.${other}, which has the same key: an assertion for one would open the other`,
       );
     }
     seen.set(identity, id);

@@ -24,7 +24,7 @@ const DEFAULTS: SiteLimits = {
 
 export function checkLimits(setting: string, value: unknown): SiteLimits {
   if (value === undefined) return DEFAULTS;
-  if (!isPlainObject(value)) throw new ConfigError(setting, "wants an object");
+  if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object");
   checkKeys(setting, value, Object.keys(DEFAULTS));
   const limit = (who: keyof SiteLimits) => checkPerMinute(`${setting}.${who}`, value[who], DEFAULTS[who]);
   return {
@@ -37,12 +37,12 @@ export function checkLimits(setting: string, value: unknown): SiteLimits {
 
 function checkPerMinute(setting: string, value: unknown, defaults: PerMinute): PerMinute {
   if (value === undefined) return defaults;
-  if (!isPlainObject(value)) throw new ConfigError(setting, "wants an object");
+  if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object");
   checkKeys(setting, value, Object.keys(defaults));
   const merged = { ...defaults, ...value };
   for (const [name, limit] of Object.entries(merged)) {
     if (!Number.isInteger(limit) || limit < 1)
-      throw new ConfigError(`${setting}.${name}`, "wants a whole number above 0");
+      throw new ConfigError(`${setting}.${name}`, "expects a whole number above 0");
   }
   return merged;
 }

@@ -50,13 +50,13 @@ export function checkMembers(
   context: SiteContext,
 ): Members | null {
   if (value === undefined) return null;
-  if (!isPlainObject(value)) throw new ConfigError(setting, "wants an object, or to be left out");
+  if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object, or to be left out");
   checkKeys(setting, value, ["verify", "grant"]);
   const { verify, grant } = value;
   if (typeof grant !== "function")
-    throw new ConfigError(`${setting}.grant`, "wants a function of an assertion's claims");
+    throw new ConfigError(`${setting}.grant`, "expects a function of an assertion's claims");
   if (!isPlainObject(verify) || verify.kind !== "jwt" || !isPlainObject(verify.options)) {
-    throw new ConfigError(`${setting}.verify`, "wants jwt({ … })");
+    throw new ConfigError(`${setting}.verify`, "expects jwt({ … })");
   }
   const verifier = checkVerifier(`${setting}.verify`, verify.options, site, context);
   return { verifier, grant: grant as MembersConfig["grant"] };
@@ -72,11 +72,11 @@ function checkVerifier(
   const keySource = checkKeySource(setting, options, context);
   const issuer = options.issuer;
   if (typeof issuer !== "string" || issuer === "") {
-    throw new ConfigError(`${setting}.issuer`, `wants the iss of the assertions${context.visible.hint()}`);
+    throw new ConfigError(`${setting}.issuer`, `expects the iss of the assertions${context.visible.hint()}`);
   }
   const audience = options.audience ?? `keyhole:${site}`;
   if (typeof audience !== "string" || audience === "")
-    throw new ConfigError(`${setting}.audience`, "wants a string");
+    throw new ConfigError(`${setting}.audience`, "expects a string");
   return {
     keySource,
     issuer,
@@ -91,43 +91,43 @@ function checkKeySource(setting: string, options: Record<string, unknown>, conte
   const given = (["secret", "jwks", "publicKey"] as const).filter((key) => key in options);
   const [kind] = given;
   if (kind === undefined || given.length > 1) {
-    throw new ConfigError(setting, "wants exactly one of secret, jwks and publicKey");
+    throw new ConfigError(setting, "expects exactly one of secret, jwks and publicKey");
   }
   const value = options[kind];
   if (typeof value !== "string" || value === "") {
-    throw new ConfigError(`${setting}.${kind}`, `wants a string${context.visible.hint()}`);
+    throw new ConfigError(`${setting}.${kind}`, `expects a string${context.visible.hint()}`);
   }
   switch (kind) {
     case "secret":
       if (!context.visible.has(value)) {
         throw new ConfigError(
           `${setting}.secret`,
-          "wants a secret from env; a literal in the config is refused",
+          "expects a secret from env; a literal in the config is refused",
         );
       }
       if (new TextEncoder().encode(value).length < SECRET_MIN_BYTES) {
-        throw new ConfigError(`${setting}.secret`, `wants at least ${SECRET_MIN_BYTES} bytes`);
+        throw new ConfigError(`${setting}.secret`, `expects at least ${SECRET_MIN_BYTES} bytes`);
       }
       return { kind, secret: value };
     case "jwks": {
       const url = URL.canParse(value) ? new URL(value) : null;
       const isAllowed =
         url?.protocol === "https:" || (url && context.settings.isDevelopment && isLoopback(url));
-      if (!url || !isAllowed) throw new ConfigError(`${setting}.jwks`, "wants an https URL");
+      if (!url || !isAllowed) throw new ConfigError(`${setting}.jwks`, "expects an https URL");
       return { kind, url: url.href };
     }
     case "publicKey":
       if (!value.includes("-----BEGIN PUBLIC KEY-----")) {
         throw new ConfigError(
           `${setting}.publicKey`,
-          "wants a public key in PEM (-----BEGIN PUBLIC KEY-----)",
+          "expects a public key in PEM (-----BEGIN PUBLIC KEY-----)",
         );
       }
       return { kind, pem: value };
   }
 }
 
-/** A list that mixes key kinds is how a public key comes to verify as a shared secret. */
+/** Refuses lists that mix kinds of keys: with those, a public key may verify as a shared secret. */
 function checkAlgorithms(setting: string, value: unknown, kind: KeySource["kind"]): readonly string[] {
   if (value === undefined && kind === "secret") return ["HS256"];
   if (value === undefined && kind === "jwks") return ASYMMETRIC;
@@ -135,7 +135,7 @@ function checkAlgorithms(setting: string, value: unknown, kind: KeySource["kind"
   const isList = Array.isArray(value) && value.length > 0 && value.every((name) => allowed.includes(name));
   if (!isList || (kind === "publicKey" && value.length > 1)) {
     const wanted = kind === "publicKey" ? "exactly one" : "a list";
-    throw new ConfigError(setting, `wants ${wanted} of ${allowed.join(", ")} for ${kind}`);
+    throw new ConfigError(setting, `expects ${wanted} of ${allowed.join(", ")} for ${kind}`);
   }
   return value;
 }
@@ -143,5 +143,5 @@ function checkAlgorithms(setting: string, value: unknown, kind: KeySource["kind"
 function checkMaxAge(setting: string, value: unknown): number {
   if (value === undefined) return ASSERTION_MAX_AGE_SECONDS;
   if (typeof value === "number" && Number.isInteger(value) && value > 0) return value;
-  throw new ConfigError(setting, "wants a whole number of seconds above 0");
+  throw new ConfigError(setting, "expects a whole number of seconds above 0");
 }

@@ -40,14 +40,17 @@ const KEYS = [
 
 export function checkSite(id: string, value: unknown, context: SiteContext): Site {
   const setting = `sites.${id}`;
-  if (!isPlainObject(value)) throw new ConfigError(setting, "wants an object");
+  if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object");
   checkKeys(setting, value, KEYS);
   const source = checkSource(`${setting}.source`, value.source);
   checkCekura(`${setting}.cekura`, value.cekura);
   const visitors = checkVisitors(`${setting}.visitors`, value.visitors);
   const members = checkMembers(`${setting}.members`, value.members, id, context);
   if (visitors === null && members === null) {
-    throw new ConfigError(setting, "wants visitors, members or both; with neither nobody may see anything");
+    throw new ConfigError(
+      setting,
+      "expects visitors, members or both; without either, nobody may see anything",
+    );
   }
   return {
     id,
@@ -66,7 +69,7 @@ export function checkSite(id: string, value: unknown, context: SiteContext): Sit
 
 function checkOrigins(setting: string, value: unknown, visible: VisibleEnv): OriginPattern[] {
   if (!Array.isArray(value) || value.length === 0) {
-    throw new ConfigError(setting, 'wants a list of origins, such as ["https://acme.example"]');
+    throw new ConfigError(setting, 'expects a list of origins, such as ["https://acme.example"]');
   }
   return value.map((entry: unknown, index) => {
     if (entry === undefined) throw new ConfigError(`${setting}[${index}]`, `is undefined${visible.hint()}`);
@@ -79,29 +82,29 @@ function checkAgents(setting: string, value: unknown, source: SourceName): Site[
   const isId = (entry: unknown): entry is string =>
     typeof entry === "string" && (source === "ultravox" ? parseUuid(entry) !== undefined : entry !== "");
   if (!Array.isArray(value) || value.length === 0 || !value.every(isId)) {
-    throw new ConfigError(setting, 'wants a list of agent ids, or "all"');
+    throw new ConfigError(setting, 'expects a list of agent ids, or "all"');
   }
   if (value.length > GRANT_MAX_AGENTS)
-    throw new ConfigError(setting, `wants at most ${GRANT_MAX_AGENTS} agents`);
+    throw new ConfigError(setting, `expects at most ${GRANT_MAX_AGENTS} agents`);
   return new Set(value.map((entry) => entry.toLowerCase()));
 }
 
 function checkSource(setting: string, value: unknown): SourceName {
   if (value === "ultravox" || value === "cekura") return value;
-  throw new ConfigError(setting, 'wants "ultravox" or "cekura"');
+  throw new ConfigError(setting, 'expects "ultravox" or "cekura"');
 }
 
 function checkMetadata(setting: string, value: unknown): string[] {
   if (value === undefined) return [];
   if (!Array.isArray(value) || !value.every((key) => typeof key === "string" && key !== "")) {
-    throw new ConfigError(setting, "wants a list of metadata keys");
+    throw new ConfigError(setting, "expects a list of metadata keys");
   }
   return value;
 }
 
 function checkTranscripts(setting: string, value: unknown): Site["transcripts"] {
   if (value === undefined) return { tools: false };
-  if (!isPlainObject(value)) throw new ConfigError(setting, "wants an object");
+  if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object");
   checkKeys(setting, value, ["tools"]);
   return { tools: checkBoolean(`${setting}.tools`, value.tools) };
 }
@@ -116,7 +119,7 @@ function checkTokenSeconds(setting: string, value: unknown): number {
   if (!isInRange) {
     throw new ConfigError(
       setting,
-      `wants a whole number of seconds from ${TOKEN_MIN_SECONDS} to ${TOKEN_MAX_SECONDS}`,
+      `expects a whole number of seconds from ${TOKEN_MIN_SECONDS} to ${TOKEN_MAX_SECONDS}`,
     );
   }
   return value;
@@ -124,22 +127,22 @@ function checkTokenSeconds(setting: string, value: unknown): number {
 
 function checkVisitors(setting: string, value: unknown): Site["visitors"] {
   if (value === undefined) return null;
-  if (!isPlainObject(value)) throw new ConfigError(setting, "wants an object, or to be left out");
+  if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object, or to be left out");
   checkKeys(setting, value, ["rows", "scopes"]);
   const { rows, scopes } = value;
   if (rows !== "own" && rows !== "public")
-    throw new ConfigError(`${setting}.rows`, 'wants "own" or "public"');
+    throw new ConfigError(`${setting}.rows`, 'expects "own" or "public"');
   if (!Array.isArray(scopes) || scopes.length === 0 || !scopes.every(isScope)) {
-    throw new ConfigError(`${setting}.scopes`, "wants a list of scopes with at least one");
+    throw new ConfigError(`${setting}.scopes`, "expects a list of scopes with at least one");
   }
   return { rows, scopes: [...new Set(scopes)] };
 }
 
 function checkCekura(setting: string, value: unknown): void {
   if (value === undefined) return;
-  if (!isPlainObject(value)) throw new ConfigError(setting, "wants an object");
+  if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object");
   checkKeys(setting, value, ["project", "provisionKey"]);
   if (!Number.isInteger(value.project))
-    throw new ConfigError(`${setting}.project`, "wants a project's number");
+    throw new ConfigError(`${setting}.project`, "expects a project's number");
   checkBoolean(`${setting}.provisionKey`, value.provisionKey);
 }

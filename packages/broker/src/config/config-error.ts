@@ -1,15 +1,15 @@
-/** A setting that is wrong. The message names the setting and what it wants, never its value. */
+/** A wrong setting. The message names the setting and what it expects, never its value. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   readonly setting: string;
 
-  constructor(setting: string, wants: string) {
-    super(`${setting}: ${wants}`);
+  constructor(setting: string, expects: string) {
+    super(`${setting}: ${expects}`);
     this.setting = setting;
   }
 }
 
-/** A key that no setting has is refused: a misspelt filter must not be lost in silence. */
+/** Refuses unknown keys: a misspelt filter must not get lost silently. */
 export function checkKeys(setting: string, value: Record<string, unknown>, known: readonly string[]): void {
   for (const key of Reflect.ownKeys(value)) {
     if (typeof key === "string" && known.includes(key)) continue;
@@ -17,9 +17,9 @@ export function checkKeys(setting: string, value: Record<string, unknown>, known
   }
 }
 
-/** A switch, off where it is left out. */
+/** A boolean; false if left out. */
 export function checkBoolean(setting: string, value: unknown): boolean {
   if (value === undefined) return false;
-  if (typeof value !== "boolean") throw new ConfigError(setting, "wants true or false");
+  if (typeof value !== "boolean") throw new ConfigError(setting, "expects true or false");
   return value;
 }

@@ -12,9 +12,9 @@ export interface KeyholeConfig {
   sites: Readonly<Record<string, SiteConfig>>;
 }
 
-/** One site: who may embed, and who may see what. */
+/** One site: who may embed it, and who may see what. */
 export interface SiteConfig {
-  /** Origins that may embed: exact, or with one whole leftmost label as a wildcard. */
+  /** Origins that may embed the site: exact, or with one whole leftmost label as a wildcard. */
   origins: readonly (string | undefined)[];
   /** The agents whose calls belong to the site. */
   agents: readonly string[] | "all";
@@ -22,24 +22,24 @@ export interface SiteConfig {
   /** Metadata keys that a page may see. Default: none. */
   metadata?: readonly string[];
   transcripts?: {
-    /** Whether a transcript shows what tools were asked and what they answered. Default: false. */
+    /** Whether a transcript shows the inputs and results of tools. Default: false. */
     tools?: boolean;
   };
-  /** Life of an access token in seconds, 30 to 300. Default: 300. */
+  /** Lifetime of an access token in seconds, 30 to 300. Default: 300. */
   tokenSeconds?: number;
   /** Absent: no visitors. */
   visitors?: VisitorsConfig;
   /** Absent: no members. */
   members?: MembersConfig;
-  /** Requests and tokens in any 60 seconds; what is left out has its default. */
+  /** Requests and mints in any 60 seconds. */
   limits?: {
-    /** Of one visitor. Default: 240 requests, 30 mints. */
+    /** Limits of one visitor. Default: 240 requests, 30 mints. */
     visitor?: Partial<PerMinute>;
-    /** Of one member. Default: 600 requests, 60 mints. */
+    /** Limits of one member. Default: 600 requests, 60 mints. */
     member?: Partial<PerMinute>;
-    /** Of all visitors together. Default: 6,000 requests, 600 mints. */
+    /** Limits of all visitors together. Default: 6,000 requests, 600 mints. */
     visitors?: Partial<PerMinute>;
-    /** Of all members together. Default: 12,000 requests, 1,200 mints. */
+    /** Limits of all members together. Default: 12,000 requests, 1,200 mints. */
     members?: Partial<PerMinute>;
   };
   /** Whether proofs must carry a nonce of the broker (RFC 9449 section 8). Default: false. */
@@ -48,30 +48,30 @@ export interface SiteConfig {
 }
 
 export interface VisitorsConfig {
-  /** `own`: the calls that the visitor made. `public`: every call of the site, for anybody. */
+  /** `own`: the visitor's own calls. `public`: every call of the site, for anybody. */
   rows: "own" | "public";
   scopes: readonly Scope[];
 }
 
 export interface MembersConfig {
   verify: JwtVerifier;
-  /** Turns the claims of a verified assertion into a grant. What it throws refuses the mint. */
+  /** Turns the claims of a verified assertion into a grant. If it throws, the mint is refused. */
   grant: (claims: AssertionClaims) => Grant | Promise<Grant>;
 }
 
-/** Claims of a verified assertion. Any may be absent: a grant built from it then refuses. */
+/** Claims of a verified assertion. Any may be absent; a grant built from an absent claim is refused. */
 export type AssertionClaims = Readonly<Record<string, unknown>> & { readonly sub: string };
 
 /**
- * What a grant function answers. Values are `unknown` because they come from claims: each is
- * checked when a token is minted, and one that is not what its comment says refuses the mint.
+ * The result of a grant function. Values are `unknown` because they come from claims: each is checked
+ * when a token is minted, and a wrong one refuses the mint.
  */
 export interface Grant {
   scopes: readonly Scope[];
   rows: "all" | RowFilter;
 }
 
-/** Which calls; the filters are ANDed. */
+/** Which calls a grant opens. The filters are ANDed. */
 export interface RowFilter {
   /** Agent ids, at most 50. An empty array means no rows. */
   agents?: unknown;
@@ -82,12 +82,12 @@ export interface RowFilter {
   to?: unknown;
 }
 
-/** The Worker's own vars and secrets without those that are the broker's. */
+/** The Worker's vars and secrets, except the broker's own. */
 export type ConfigEnv = Readonly<Record<string, string | undefined>>;
 
 export type DefineConfig = (env: ConfigEnv) => KeyholeConfig;
 
-/** Types the config. It is checked when the Worker starts, by `createBroker`. */
+/** Types the config. `createBroker` checks it when the Worker starts. */
 export function defineConfig(define: DefineConfig): DefineConfig {
   return define;
 }
@@ -98,21 +98,21 @@ export interface JwtOptions {
   secret?: string | undefined;
   /** `https` URL of a JSON Web Key Set (RFC 7517 section 5). */
   jwks?: string | undefined;
-  /** Public key, PEM (SPKI); wants `algorithms` with exactly one entry. */
+  /** Public key, PEM (SPKI). Requires `algorithms` with exactly one entry. */
   publicKey?: string | undefined;
-  /** The only `iss` that is accepted. */
+  /** The only accepted `iss`. */
   issuer: string | undefined;
-  /** The `aud` that is accepted. Default: `keyhole:<site>`. */
+  /** The accepted `aud`. Default: `keyhole:<site>`. */
   audience?: string | undefined;
   /** Allow-list of JWS algorithms. Default: HS256 for a secret; RS256, PS256, ES256 and EdDSA for a JWKS. */
   algorithms?: readonly string[];
-  /** Oldest `iat` that is accepted, and longest life, in seconds. Default: 3600. */
+  /** Oldest accepted `iat`, and longest lifetime, in seconds. Default: 3600. */
   maxAgeSeconds?: number;
-  /** Whether an assertion serves once; else the key that used it first may use it again. Default: false. */
+  /** Whether an assertion works only once. If false, the key that used it first may use it again. Default: false. */
   singleUse?: boolean;
 }
 
-/** What `jwt()` returns: options that are checked with the rest of the config. */
+/** The result of `jwt()`: options that are checked with the rest of the config. */
 export interface JwtVerifier {
   readonly kind: "jwt";
   readonly options: JwtOptions;

@@ -2,7 +2,8 @@ import { parse } from "tldts";
 import { ConfigError } from "./config-error.ts";
 
 /**
- * An origin that may embed: exact, or one whole leftmost label left open (`https://*.acme.pages.dev`).
+ * An origin that may embed a site: exact, or with a wildcard for one whole leftmost label
+ * (`https://*.acme.pages.dev`).
  */
 export interface OriginPattern {
   matches(origin: string): boolean;
@@ -10,10 +11,10 @@ export interface OriginPattern {
 
 const WILDCARD = "//*.";
 
-/** Parses one entry of a site's `origins`. `http` is for loopback hosts alone. */
+/** Parses one entry of a site's `origins`. `http` is for loopback hosts only. */
 export function parseOriginPattern(setting: string, value: unknown): OriginPattern {
   if (typeof value !== "string" || value === "") {
-    throw new ConfigError(setting, 'wants an origin such as "https://acme.example"');
+    throw new ConfigError(setting, 'expects an origin such as "https://acme.example"');
   }
   const wildcard = value.includes(WILDCARD);
   const url = parseOrigin(setting, wildcard ? value.replace(WILDCARD, "//") : value);
@@ -23,7 +24,7 @@ export function parseOriginPattern(setting: string, value: unknown): OriginPatte
   if (isIp || domain === null || url.hostname === publicSuffix) {
     throw new ConfigError(
       setting,
-      "wants a wildcard below a domain of your own; what follows it is a public suffix, shared with strangers",
+      "expects a wildcard below a domain of your own; what follows it is a public suffix, shared with strangers",
     );
   }
   const prefix = `${url.protocol}//`;
@@ -41,7 +42,7 @@ function parseOrigin(setting: string, value: string): URL {
   if (value.includes("*")) {
     throw new ConfigError(
       setting,
-      "wants a wildcard for one whole leftmost label, as in https://*.acme.example",
+      "expects a wildcard for one whole leftmost label, as in https://*.acme.example",
     );
   }
   const url = URL.canParse(value) ? new URL(value) : null;
@@ -49,19 +50,19 @@ function parseOrigin(setting: string, value: string): URL {
   if (url === null || url.origin === "null" || !hasOnlyOrigin) {
     throw new ConfigError(
       setting,
-      'wants an origin as browsers send it (scheme, host and port alone, lower case, punycode), such as "https://acme.example"',
+      'expects an origin as browsers send it (only scheme, host and port, lower case, punycode), such as "https://acme.example"',
     );
   }
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url))) return url;
-  throw new ConfigError(setting, "wants https; http is for loopback hosts alone");
+  throw new ConfigError(setting, "expects https; http is for loopback hosts only");
 }
 
-/** True for the hosts that never leave the machine. */
+/** True for hosts of this machine. */
 export function isLoopback(url: URL): boolean {
   return url.hostname === "localhost" || url.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(url.hostname);
 }
 
-/** True where a request's `Origin` may embed the site. `null`, as sandboxed frames send, never may. */
+/** True if a request's `Origin` may embed the site. `null`, which sandboxed frames send, never may. */
 export function isOriginOfSite(site: { origins: readonly OriginPattern[] }, origin: string): boolean {
   return site.origins.some((pattern) => pattern.matches(origin));
 }

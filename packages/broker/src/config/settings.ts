@@ -6,16 +6,16 @@ const ULTRAVOX_BASE_URL = "https://api.ultravox.ai/api";
 const CEKURA_BASE_URL = "https://api.cekura.ai";
 const ULTRAVOX_PLANS = ["free", "pro", "scale"] as const;
 
-/** Vars and secrets of the Worker, checked. */
+/** The checked vars and secrets of the Worker. */
 export interface Settings {
   ultravox: { apiKey: string | null; baseUrl: string; plan: (typeof ULTRAVOX_PLANS)[number] };
-  /** Roots of all derived keys; the first seals, all open. */
+  /** Roots of all derived keys: the first seals, all open. */
   secrets: readonly string[];
-  /** True where the upstream is on a loopback address: then, and only then, `http` is accepted. */
+  /** True if the upstream has a loopback address. Only then `http` is accepted. */
   isDevelopment: boolean;
 }
 
-/** Settings that a config function does not see: nothing that it builds can hold them. */
+/** Settings that a config function does not receive, so that no config can contain them. */
 export const WITHHELD_SETTINGS: ReadonlySet<string> = new Set([
   "ULTRAVOX_API_KEY",
   "CEKURA_API_KEY",
@@ -30,7 +30,7 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
   if (secret === null) {
     throw new ConfigError(
       "KEYHOLE_SECRET",
-      `is not set; it wants at least ${SECRET_MIN_BYTES} random bytes: openssl rand -base64 32 | wrangler secret put KEYHOLE_SECRET`,
+      `is not set; it expects at least ${SECRET_MIN_BYTES} random bytes: openssl rand -base64 32 | wrangler secret put KEYHOLE_SECRET`,
     );
   }
   const previous = readString(env, "KEYHOLE_SECRET_PREVIOUS");
@@ -42,7 +42,7 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
   const plan = readString(env, "ULTRAVOX_PLAN") ?? "free";
   const knownPlan = ULTRAVOX_PLANS.find((name) => name === plan);
   if (knownPlan === undefined)
-    throw new ConfigError("ULTRAVOX_PLAN", `wants one of ${ULTRAVOX_PLANS.join(", ")}`);
+    throw new ConfigError("ULTRAVOX_PLAN", `expects one of ${ULTRAVOX_PLANS.join(", ")}`);
 
   return {
     ultravox: { apiKey: readKey(env, "ULTRAVOX_API_KEY"), baseUrl: ultravoxUrl.href, plan: knownPlan },
@@ -54,22 +54,22 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
 function readString(env: Readonly<Record<string, unknown>>, name: string): string | null {
   const value = env[name];
   if (value === undefined || value === null || value === "") return null;
-  if (typeof value !== "string") throw new ConfigError(name, "wants a string");
+  if (typeof value !== "string") throw new ConfigError(name, "expects a string");
   return value;
 }
 
-/** A key goes into a request header; one with a line end at its end was piped in by echo. */
+/** A key is sent in a header, so line ends are refused: `echo` adds one when a key is piped in. */
 function readKey(env: Readonly<Record<string, unknown>>, name: string): string | null {
   const key = readString(env, name);
   if (key !== null && !/^[\x21-\x7e]{1,512}$/.test(key)) {
-    throw new ConfigError(name, "wants a key alone, without spaces or line ends");
+    throw new ConfigError(name, "expects only a key, without spaces or line ends");
   }
   return key;
 }
 
 function checkSecretLength(name: string, secret: string): void {
   if (new TextEncoder().encode(secret).length < SECRET_MIN_BYTES) {
-    throw new ConfigError(name, `wants at least ${SECRET_MIN_BYTES} bytes`);
+    throw new ConfigError(name, `expects at least ${SECRET_MIN_BYTES} bytes`);
   }
 }
 
@@ -78,7 +78,8 @@ function readBaseUrl(env: Readonly<Record<string, unknown>>, name: string, fallb
   const url = URL.canParse(value) ? new URL(value) : null;
   const isPlain =
     url !== null && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
-  if (url === null || !isPlain) throw new ConfigError(name, `wants a URL with its path, such as ${fallback}`);
+  if (url === null || !isPlain)
+    throw new ConfigError(name, `expects a URL with its path, such as ${fallback}`);
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url))) return url;
-  throw new ConfigError(name, "wants https; http is for a loopback address, in development");
+  throw new ConfigError(name, "expects https; http is for a loopback address, in development");
 }

@@ -1,7 +1,7 @@
 import type { ConfigEnv } from "./keyhole-config.ts";
 import { type Settings, WITHHELD_SETTINGS } from "./settings.ts";
 
-/** The environment as the config sees it, which remembers what the config asked for and did not find. */
+/** The environment that the config receives. It records which missing settings the config reads. */
 export class VisibleEnv {
   readonly values: ConfigEnv;
   readonly #secrets = new Set<string>();
@@ -23,19 +23,19 @@ export class VisibleEnv {
     });
   }
 
-  /** True where a value came from the environment, so is not a literal in the config. */
+  /** True if a value came from the environment, and so is not a literal in the config. */
   has(value: string): boolean {
     return this.#secrets.has(value);
   }
 
-  /** Names the settings that the config read and that are not set. */
+  /** Names the missing settings that the config reads. */
   hint(): string {
     if (this.#missing.size === 0) return "";
     return `; the config reads ${[...this.#missing].join(", ")}, which is not set in the Worker`;
   }
 }
 
-/** What the checks of one site need to know of the rest. */
+/** What the checks of one site take from the rest of the config. */
 export interface SiteContext {
   settings: Settings;
   visible: VisibleEnv;

@@ -7,12 +7,12 @@ import type { Rows } from "./rows.ts";
 export interface Credential {
   site: Site;
   subject: string;
-  /** The page's origin, which it was given to. */
+  /** Origin of the page that the credential was issued to. */
   origin: string;
   scopes: readonly Scope[];
 }
 
-/** What a request may do: its credential, with the rows narrowed to what the site's config allows now. */
+/** What a request may do: its credential, with the rows narrowed to what the site's config allows. */
 export interface Access extends Credential {
   audience: Audience;
   rows: Rows;

@@ -9,34 +9,34 @@ export interface ParsedGrant {
   rows: Rows;
 }
 
-/** A grant and whom it is for. */
+/** A grant and its subject. */
 export interface SubjectGrant extends ParsedGrant {
   /** `visitor:<stamp>` or `member:<sub>`. */
   subject: string;
 }
 
-/** A grant, or what is wrong with it in words for the owner's log. */
+/** A grant, or its fault in words for the owner's log. */
 export type GrantResult = { ok: true; grant: ParsedGrant } | { ok: false; reason: string };
 
 class Malformed extends Error {}
 
 /**
- * Reads what a grant function answered. A filter that is missing its value refuses the whole grant:
- * dropped, it would open every call that it was meant to keep shut.
+ * Parses the result of a grant function. A filter without a value refuses the whole grant: dropping the
+ * filter would open every call that it should keep closed.
  */
 export function parseGrant(value: unknown): GrantResult {
   try {
     const grant = expectObject(value, "the grant", ["scopes", "rows"]);
     return { ok: true, grant: { scopes: parseScopes(grant.scopes), rows: parseRows(grant.rows) } };
   } catch (error) {
-    // Anything else is a getter of the grant that threw: its message may quote claims.
+    // A getter of the grant threw something else, whose message may quote claims.
     return { ok: false, reason: error instanceof Malformed ? error.message : "the grant cannot be read" };
   }
 }
 
 function parseScopes(value: unknown): Scope[] {
   if (!Array.isArray(value) || !Array.from(value).every(isScope)) {
-    throw new Malformed("scopes wants a list of scopes");
+    throw new Malformed("scopes expects a list of scopes");
   }
   return [...new Set(value)];
 }
@@ -45,7 +45,7 @@ function parseRows(value: unknown): Rows {
   if (value === "all") return {};
   const rows = expectObject(value, 'rows, unless "all",', ["agents", "metadata", "from", "to"]);
   const filters = Object.keys(rows);
-  if (filters.length === 0) throw new Malformed('rows wants a filter, or "all" in so many words');
+  if (filters.length === 0) throw new Malformed('rows expects a filter, or "all"');
   const parsed: Rows = {};
   if (filters.includes("agents")) parsed.agents = parseAgents(rows.agents);
   if (filters.includes("metadata")) parsed.metadata = parseMetadata(rows.metadata);
@@ -55,8 +55,8 @@ function parseRows(value: unknown): Rows {
 }
 
 function parseAgents(value: unknown): string[] {
-  if (!Array.isArray(value)) throw new Malformed("rows.agents wants a list of agent ids");
-  if (value.length > GRANT_MAX_AGENTS) throw new Malformed(`rows.agents wants at most ${GRANT_MAX_AGENTS}`);
+  if (!Array.isArray(value)) throw new Malformed("rows.agents expects a list of agent ids");
+  if (value.length > GRANT_MAX_AGENTS) throw new Malformed(`rows.agents expects at most ${GRANT_MAX_AGENTS}`);
   const agents = Array.from(value, (agent: unknown) =>
     expectText(agent, "each of rows.agents").toLowerCase(),
   );
@@ -66,9 +66,9 @@ function parseAgents(value: unknown): string[] {
 function parseMetadata(value: unknown): Record<string, string> {
   const metadata = expectObject(value, "rows.metadata", null);
   const entries = Object.entries(metadata);
-  if (entries.length === 0) throw new Malformed("rows.metadata wants at least one key");
+  if (entries.length === 0) throw new Malformed("rows.metadata expects at least one key");
   if (entries.length > GRANT_MAX_METADATA_KEYS) {
-    throw new Malformed(`rows.metadata wants at most ${GRANT_MAX_METADATA_KEYS} keys`);
+    throw new Malformed(`rows.metadata expects at most ${GRANT_MAX_METADATA_KEYS} keys`);
   }
   return Object.fromEntries(
     entries.map(([key, item]) => [
@@ -80,15 +80,15 @@ function parseMetadata(value: unknown): Record<string, string> {
 
 function parseTime(value: unknown, name: string): string {
   const timeMs = typeof value === "string" ? parseDateTime(value) : undefined;
-  if (timeMs === undefined) throw new Malformed(`${name} wants an ISO 8601 date-time with zone`);
+  if (timeMs === undefined) throw new Malformed(`${name} expects an ISO 8601 date-time with zone`);
   return new Date(timeMs).toISOString();
 }
 
 function expectText(value: unknown, name: string): string {
   if (typeof value !== "string" || value === "")
-    throw new Malformed(`${name} wants a string that is not empty`);
+    throw new Malformed(`${name} expects a string that is not empty`);
   if (value.length > GRANT_VALUE_MAX_CHARACTERS) {
-    throw new Malformed(`${name} wants at most ${GRANT_VALUE_MAX_CHARACTERS} characters`);
+    throw new Malformed(`${name} expects at most ${GRANT_VALUE_MAX_CHARACTERS} characters`);
   }
   return value;
 }
@@ -98,8 +98,8 @@ function expectObject(
   name: string,
   known: readonly string[] | null,
 ): Record<string, unknown> {
-  if (!isPlainObject(value)) throw new Malformed(`${name} wants an object`);
-  // A copy, so that what was checked is what is used.
+  if (!isPlainObject(value)) throw new Malformed(`${name} expects an object`);
+  // A copy, so that the checked values are the used ones.
   const copy = { ...value };
   for (const key of Reflect.ownKeys(value)) {
     const isKnown = typeof key === "string" && key !== "__proto__" && (known?.includes(key) ?? true);

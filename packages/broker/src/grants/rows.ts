@@ -1,6 +1,6 @@
 /**
- * Which calls a token opens, as it stands in the token: every filter is ANDed, an absent one does
- * not filter. Only `parseGrant` and `visitorRows` make one.
+ * Which calls a token opens, as stored in the token. All filters are ANDed; an absent one does not filter.
+ * Only `parseGrant` and `visitorRows` create rows.
  */
 export interface Rows {
   /** Lower-case agent ids; an empty list opens no call. */
@@ -11,7 +11,7 @@ export interface Rows {
   to?: string;
 }
 
-/** What of a call decides whether it is inside a grant. */
+/** The fields of a call that decide whether it is inside a grant. */
 export interface RowFacts {
   agent: { id: string } | null;
   metadata: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export interface RowFacts {
   createdAt: string;
 }
 
-/** The one function that decides whether a call is inside a grant. Every route goes through it. */
+/** The only function that decides whether a call is inside a grant. Every route uses it. */
 export function isInside(call: RowFacts, rows: Rows): boolean {
   const { agents, metadata, from, to } = rows;
   if (agents !== undefined && (call.agent === null || !agents.includes(call.agent.id.toLowerCase())))
@@ -34,7 +34,7 @@ export function isInside(call: RowFacts, rows: Rows): boolean {
   return true;
 }
 
-/** Adds the site's agents to rows: a grant opens no agent that is not the site's. */
+/** Narrows rows to the site's agents. */
 export function withinSite(rows: Rows, siteAgents: ReadonlySet<string> | "all"): Rows {
   if (siteAgents === "all") return rows;
   const agents =

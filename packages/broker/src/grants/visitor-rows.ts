@@ -6,7 +6,7 @@ export const VISITOR_METADATA_KEY = "keyhole_visitor";
 
 /**
  * Stamp of a visitor: base64url of SHA-256 over the site's id, a line feed and the RFC 7638
- * thumbprint of the visitor's key. Only who holds the key gets a token for its calls.
+ * thumbprint of the visitor's key. Only the holder of the key gets a token for its calls.
  */
 export async function visitorStamp(site: string, thumbprint: string): Promise<string> {
   return sha256Base64url(`${site}\n${thumbprint}`);

@@ -4,21 +4,21 @@ import { ENTITY_TAG_BYTES, ENTITY_TAG_SECONDS } from "../base/limits.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { BrokerEnv } from "./broker-env.ts";
 
-/** What it takes to make entity tags. */
+/** What `answerTagged` needs. */
 export interface Tagging {
   keyring: Keyring;
   now: () => number;
 }
 
 /**
- * Answers JSON with an entity tag, or 304 to who has it (RFC 9110 section 13.1.2). Called last: what
- * refuses has refused by then.
+ * Answers JSON with an entity tag, or 304 if the request has that tag (RFC 9110 section 13.1.2). It must be
+ * called last, after everything that may refuse.
  *
- * The tag is an HMAC over what this viewer is shown and nothing else, for one viewer and one address:
- * a page can neither make one for a text that it guesses, nor learn anything from another's, and what
- * is hidden from it does not move it. A list's `next` is sealed anew each time, so only that there is
- * one counts, and such a tag is weak (section 8.8.1: the bytes differ, what they say does not). Tags
- * change after half a day, so that who keeps a page with its `next` gets a new one before that ends.
+ * The tag is an HMAC over exactly what this viewer is shown, for one viewer and one address: a page cannot
+ * forge a tag for a guessed text, nor learn anything from another viewer's tag, and hidden data does not
+ * change it. A list's `next` is sealed anew each time, so only its presence counts, and such a tag is weak
+ * (section 8.8.1: the bytes differ, the meaning does not). Tags change after half a day, so that a page gets
+ * a new `next` before the old one expires.
  */
 export async function answerTagged<Body extends object>(
   tagging: Tagging,
@@ -53,8 +53,8 @@ async function entityTag(
 
 /**
  * Whether an `If-None-Match` names a tag (RFC 9110 section 13.1.2: `*` or a list, compared weakly).
- * `opaque` is the tag in its quotes, without `W/`. It holds no comma, so that a list may be split at
- * each: a quoted comma of another tag cuts off no piece that equals it.
+ * `opaque` is the tag in its quotes, without `W/`. It contains no comma, so the list may be split at commas:
+ * splitting another tag at a quoted comma yields no piece that equals `opaque`.
  */
 export function isKnownTag(ifNoneMatch: string | undefined, opaque: string): boolean {
   if (ifNoneMatch === undefined) return false;

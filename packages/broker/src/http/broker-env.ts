@@ -3,14 +3,14 @@ import { type Audience, audienceOf } from "../base/audience.ts";
 import type { Site } from "../config/check-site.ts";
 import type { Access } from "../grants/access.ts";
 
-/** What middleware hands to routes (Hono's `Variables`). */
+/** What middleware passes to routes (Hono's `Variables`). */
 export interface BrokerEnv {
   Variables: {
     requestId: string;
     now: () => number;
-    /** A nonce for the next proof, where the site asks for one. */
+    /** A nonce for the next proof, if the site requires one. */
     nonce?: string;
-    /** Who asks. Each is set as soon as it is known, so that a refusal can be told apart in the log. */
+    /** Who asks. Each is set as soon as it is known, also for requests that are refused later. */
     site?: Site;
     audience?: Audience;
     subject?: string;
@@ -19,7 +19,7 @@ export interface BrokerEnv {
   };
 }
 
-/** Notes who asks, as soon as a credential tells. */
+/** Records who asks, as soon as a credential tells. */
 export function setViewer(context: Context<BrokerEnv>, site: Site, subject: string): void {
   context.set("site", site);
   context.set("subject", subject);

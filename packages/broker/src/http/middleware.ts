@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import type { BrokerEnv } from "./broker-env.ts";
 import { Refusal } from "./refusal.ts";
 
-/** Puts on every answer what design and browsers want there, refusals and `OPTIONS` included. */
+/** Sets the headers that every answer has, refusals and `OPTIONS` included. */
 export function responseHeaders(): MiddlewareHandler<BrokerEnv> {
   return async function setResponseHeaders(context, next) {
     await next();
@@ -20,8 +20,8 @@ const ALLOW_HEADERS = "Authorization, DPoP, Content-Type, If-None-Match, Idempot
 const EXPOSE_HEADERS = "X-Request-Id, Retry-After, ETag, DPoP-Nonce, WWW-Authenticate";
 
 /**
- * Lets any page read any answer. CORS is not the access control: a page that is refused must be
- * able to read why, and no cookie is ever looked at. A preflight is answered before any other work.
+ * Lets any page read any answer. CORS is not the access control: a refused page must be able to read the
+ * reason, and the broker never reads cookies. Preflights are answered before any other work.
  */
 export function cors(): MiddlewareHandler<BrokerEnv> {
   return async function allowAnyPage(context, next) {
@@ -41,8 +41,8 @@ export function cors(): MiddlewareHandler<BrokerEnv> {
 }
 
 /**
- * Refuses a path that the URL standard would rewrite (dot segments, backslashes): a route must not
- * be chosen by one reading of a path and answered by another.
+ * Refuses paths that the URL standard rewrites (dot segments, backslashes): routing and handlers must never
+ * read a path differently.
  */
 export function plainPath(): MiddlewareHandler<BrokerEnv> {
   return async function checkPath(context, next) {

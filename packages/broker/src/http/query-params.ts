@@ -2,7 +2,7 @@ import { CURSOR_MAX_BYTES, LIST_DEFAULT_ROWS, LIST_MAX_ROWS } from "../base/limi
 import { parseInteger } from "../base/values.ts";
 import { Refusal } from "./refusal.ts";
 
-/** Query parameters by their rule: single-valued, and refused by name where they do not parse. */
+/** Query parameters: each may be given once, and a wrong one is refused by its name. */
 export class QueryParams {
   readonly #params: URLSearchParams;
 
@@ -10,19 +10,21 @@ export class QueryParams {
     this.#params = new URL(url).searchParams;
   }
 
-  /** The value as `parse` reads it, null where it is absent. `parse` answers undefined for a value it refuses. */
-  read<Value>(name: string, wants: string, parse: (text: string) => Value | undefined): Value | null {
+  /** The parsed value, or null if absent. `parse` returns undefined to refuse a value. */
+  read<Value>(name: string, expects: string, parse: (text: string) => Value | undefined): Value | null {
     const values = this.#params.getAll(name);
     const [text] = values;
     if (text === undefined) return null;
-    if (values.length > 1) throw new Refusal("invalid_request", `The parameter ${name} may be given once.`);
+    if (values.length > 1)
+      throw new Refusal("invalid_request", `The parameter ${name} may be given only once.`);
     const value = parse(text);
-    if (value === undefined) throw new Refusal("invalid_request", `The parameter ${name} wants ${wants}.`);
+    if (value === undefined)
+      throw new Refusal("invalid_request", `The parameter ${name} expects ${expects}.`);
     return value;
   }
 }
 
-/** Where in a list, and how much of it. */
+/** Which page of a list. */
 export interface PageQuery {
   cursor: string | null;
   limit: number;

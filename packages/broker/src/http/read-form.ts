@@ -12,8 +12,8 @@ export async function readForm(request: Request): Promise<ReadonlyMap<string, st
   const text = await readText(request);
   const fields = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {
-    if (fields.has(name)) throw new Refusal("invalid_request", "A parameter may be given once.");
-    // RFC 6749 section 3.2: a parameter without a value is treated as if it were left out.
+    if (fields.has(name)) throw new Refusal("invalid_request", "Each parameter may be given only once.");
+    // RFC 6749 section 3.2: a parameter without a value is treated as omitted.
     if (value !== "") fields.set(name, value);
   }
   return fields;
@@ -26,7 +26,7 @@ async function readText(request: Request): Promise<string> {
   for await (const chunk of request.body as ReadableStream<Uint8Array<ArrayBuffer>>) {
     bytes += chunk.byteLength;
     if (bytes > TOKEN_REQUEST_MAX_BYTES) {
-      throw new Refusal("invalid_request", `The body may hold ${TOKEN_REQUEST_MAX_BYTES} bytes.`, {
+      throw new Refusal("invalid_request", `The body may have at most ${TOKEN_REQUEST_MAX_BYTES} bytes.`, {
         status: 413,
       });
     }

@@ -12,7 +12,7 @@ export type TicketFault = "invalid" | "revoked";
 /** Which limit is reached. */
 export type LimitFault = "address" | "site_flood" | "site" | "viewer";
 
-/** Why a request was refused, for the owner alone: exact where the answer is vague on purpose. */
+/** Why a request was refused, for the owner only: exact where the answer is vague on purpose. */
 export type RefusalReason =
   | `proof: ${ProofFault}`
   | `token: ${TokenFault}`
@@ -24,25 +24,25 @@ export type RefusalReason =
   | `call: ${"no id" | "outside the grant" | "not recorded"}`
   | `upstream: ${UpstreamError["kind"]}${"" | ` (${string})`}`;
 
-/** What a refusal may say beside its code. */
+/** Optional parts of a refusal. */
 export interface RefusalOptions {
   /** Kept for the owner's log; never written to the wire. */
   reason?: RefusalReason;
-  /** Where it differs from the code's own: 400 at the token endpoint, 405, 413, 415. */
+  /** Overrides the code's status: 400 at the token endpoint, 405, 413, 415. */
   status?: number;
-  /** Where it differs from the code's own: `unsupported_grant_type`. */
+  /** Overrides the code's OAuth error: `unsupported_grant_type`. */
   oauthError?: string;
-  /** Seconds until it makes sense to ask again. */
+  /** Seconds until a retry makes sense. */
   retryAfterSeconds?: number;
-  /** Tells the broker's clock, for a proof whose time was off. */
+  /** Adds the broker's time, for a proof whose time was off. */
   tellsTime?: boolean;
   /** Value of `Allow` for a 405. */
   allow?: string;
 }
 
 /**
- * The broker's one way to refuse: thrown wherever a rule says no, written as a problem document in
- * one place. `detail` goes to the page: it says what to do next, and holds nothing from upstream.
+ * The broker's only way to refuse: thrown by any rule, written as a problem document in one place. `detail`
+ * goes to the page: it says what to do next, and contains nothing from upstream.
  */
 export class Refusal extends Error {
   override readonly name = "Refusal";

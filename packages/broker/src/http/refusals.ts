@@ -12,7 +12,7 @@ const UNAVAILABLE_RETRY_SECONDS = 5;
 const NOT_READY_RETRY_SECONDS = 5;
 const RATE_LIMITED_RETRY_SECONDS = 2;
 
-/** Says what was wrong with a proof, and the broker's time where the clock was off. */
+/** Says what is wrong with a proof, and adds the broker's time if the clock is off. */
 export function refuseProof(fault: ProofFault): Refusal {
   const options = { reason: `proof: ${fault}` } as const;
   switch (fault) {
@@ -21,7 +21,7 @@ export function refuseProof(fault: ProofFault): Refusal {
     case "malformed":
       return new Refusal(
         "proof_invalid",
-        "The DPoP proof wants typ dpop+jwt, alg ES256, a public jwk, and htm, htu, iat and jti.",
+        "The DPoP proof needs typ dpop+jwt, alg ES256, a public jwk, and htm, htu, iat and jti.",
         options,
       );
     case "method":
@@ -47,15 +47,15 @@ export function refuseProof(fault: ProofFault): Refusal {
     case "nonce":
       return new Refusal(
         "nonce_required",
-        "The DPoP proof wants the nonce of the header DPoP-Nonce.",
+        "The DPoP proof needs the nonce of the header DPoP-Nonce.",
         options,
       );
     case "token":
-      return new Refusal("proof_invalid", "The DPoP proof wants ath, the hash of the access token.", options);
+      return new Refusal("proof_invalid", "The DPoP proof needs ath, the hash of the access token.", options);
   }
 }
 
-/** The page is told whether to ask for a new token, and not which check failed. */
+/** Tells the page whether to request a new token, but not which check failed. */
 export function refuseToken(fault: TokenFault): Refusal {
   const options = { reason: `token: ${fault}` } as const;
   switch (fault) {
@@ -66,14 +66,14 @@ export function refuseToken(fault: TokenFault): Refusal {
         options,
       );
     case "expired":
-      return new Refusal("token_expired", "The access token has expired: ask for a new one.", options);
+      return new Refusal("token_expired", "The access token has expired: request a new one.", options);
     case "malformed":
     case "invalid":
     case "site":
     case "key":
       return new Refusal(
         "token_invalid",
-        "The access token is not one that this broker gave to this key: ask for a new one.",
+        "This broker did not issue the access token to this key: request a new one.",
         options,
       );
   }
@@ -105,18 +105,18 @@ export function refuseAssertion(fault: AssertionFault): Refusal {
   }
 }
 
-/** Says that a limit is reached, and for how long. */
+/** Says that a limit is reached, and how long to wait. */
 export function refuseLimit(fault: LimitFault, retryAfterSeconds: number): Refusal {
   const detail = {
     address: "Too many requests from here: wait a moment.",
     site_flood: "Too many requests from here: wait a moment.",
-    site: "This site has too many requests: wait for retryAfterSeconds and ask again.",
-    viewer: "Too many requests: wait for retryAfterSeconds and ask again.",
+    site: "Too many requests for this site: retry after retryAfterSeconds.",
+    viewer: "Too many requests: retry after retryAfterSeconds.",
   }[fault];
   return new Refusal("rate_limited", detail, { reason: `limit: ${fault}`, retryAfterSeconds });
 }
 
-/** Names the origin that was refused, and none of those that are allowed. */
+/** Names the refused origin, and none of the allowed ones. */
 export function refuseOrigin(origin: string | undefined): Refusal {
   if (origin === undefined) {
     return new Refusal("origin_not_allowed", "The request has no Origin: ask from a page of the site.", {
@@ -134,7 +134,7 @@ function printable(origin: string): string {
   return origin.slice(0, 200).replace(/[^\x21-\x7e]/g, "?");
 }
 
-/** Says that the upstream failed, in the broker's words: nothing that it wrote is passed on. */
+/** Reports a failure of the upstream in the broker's own words. */
 export function refuseUpstream(error: UpstreamError): Refusal {
   const options = { reason: reasonOf(error) };
   switch (error.kind) {
@@ -149,7 +149,7 @@ export function refuseUpstream(error: UpstreamError): Refusal {
     case "refused":
       return new Refusal(
         "upstream_invalid",
-        "The voice service answered something that cannot be used; the owner finds it in the Worker's log.",
+        "The voice service sent an unusable answer; the owner finds it in the Worker's log.",
         options,
       );
     case "key_rejected":
@@ -180,7 +180,7 @@ export function refuseUpstream(error: UpstreamError): Refusal {
   }
 }
 
-/** The kind of an upstream's failure, with what the client knows of it beside. */
+/** The kind of an upstream failure, with its cause and status if known. */
 function reasonOf(error: UpstreamError): RefusalReason {
   const parts = [
     "reason" in error ? error.reason : undefined,
@@ -189,12 +189,12 @@ function reasonOf(error: UpstreamError): RefusalReason {
   return parts.length === 0 ? `upstream: ${error.kind}` : `upstream: ${error.kind} (${parts.join(" ")})`;
 }
 
-/** One refusal for a call that does not exist and one that is not the viewer's: nothing tells them apart. */
+/** Refuses a call that does not exist and one outside the grant alike, so that nobody can tell them apart. */
 export function refuseCall(reason: RefusalReason): Refusal {
   return new Refusal("not_found", "There is no such call here.", { reason });
 }
 
-/** A recording that does not exist, or a ticket that does not open one. */
+/** Refuses a recording that does not exist, and a ticket that opens none. */
 export function refuseRecording(reason: RefusalReason): Refusal {
   return new Refusal("not_found", "There is no such recording here.", { reason });
 }

@@ -1,15 +1,15 @@
 /**
- * Every key that the broker uses is derived from KEYHOLE_SECRET (HKDF, RFC 5869), one `info` per
- * purpose. Keys of tokens, cursors, tickets and entity tags change with the day (UTC); the day is the `kid`.
+ * All keys of the broker are derived from KEYHOLE_SECRET (HKDF, RFC 5869), with one `info` per purpose. Keys
+ * of tokens, cursors, tickets and entity tags change daily (UTC); the day is the `kid`.
  */
 export type Purpose = "token" | "cursor" | "nonce" | "ticket" | "tag";
 
 export interface Keyring {
-  /** The day that seals now. */
+  /** Today, whose keys seal. */
   day(): string;
-  /** Keys of what is stored, which do not change with the day; the first seals, all open. */
+  /** Keys for stored data, which do not change daily: the first seals, all open. */
   storedKeys(): Promise<Uint8Array<ArrayBuffer>[]>;
-  /** Keys that may have sealed something under `kid`, the likeliest first; none for a day that is over. */
+  /** Keys that may have sealed something under `kid`, the likeliest first; none for a day before yesterday. */
   keys(purpose: Purpose, kid: string): Promise<Uint8Array<ArrayBuffer>[]>;
 }
 
@@ -29,7 +29,7 @@ export function createKeyring({ secrets, now }: KeyringOptions): Keyring {
   async function derive(name: string): Promise<Uint8Array<ArrayBuffer>[]> {
     const known = derived.get(name);
     if (known !== undefined) return known;
-    // The keys are kept, not their promises: a promise of one request may not be awaited by another.
+    // Caches keys, not promises: workerd lets no request await a promise of another.
     const keys = await Promise.all(secrets.map((secret) => deriveKey(secret, `keyhole ${name}`)));
     for (const other of derived.keys()) {
       if (other !== STORED && !openDays().some((day) => other.endsWith(day))) derived.delete(other);

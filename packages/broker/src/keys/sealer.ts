@@ -1,12 +1,12 @@
 import { decodeProtectedHeader, EncryptJWT, errors, type JWTPayload, jwtDecrypt } from "jose";
 import type { Keyring, Purpose } from "./keyring.ts";
 
-/** What was sealed, or why it does not open. */
+/** Opened claims, or the reason why they do not open. */
 export type Opened = { ok: true; claims: JWTPayload } | { ok: false; reason: "expired" | "invalid" };
 
 export interface SealOptions {
   expiresAtMs: number;
-  /** What the claims are for. Default: the broker itself. */
+  /** `aud` of the claims. Default: the issuer. */
   audience?: string;
 }
 
@@ -14,7 +14,7 @@ export interface SealOptions {
 export interface Sealer {
   /** Seals claims as a JWE (`dir`, `A256GCM`; RFC 7516) under today's key, with `iss`, `aud`, `iat` and `exp`. */
   seal(purpose: Purpose, claims: JWTPayload, options: SealOptions): Promise<string>;
-  /** Opens what `seal` made for the same purpose and audience, within its `exp`. */
+  /** Opens claims that `seal` sealed for the same purpose and audience, until their `exp`. */
   open(purpose: Purpose, sealed: string, audience?: string): Promise<Opened>;
 }
 
@@ -25,7 +25,7 @@ export interface SealerOptions {
   now: () => number;
 }
 
-/** Makes a sealer, which knows the clock, the issuer and the keys. */
+/** Creates a sealer, which knows the clock, the issuer and the keys. */
 export function createSealer({ keyring, issuer, now }: SealerOptions): Sealer {
   return {
     async seal(purpose, claims, { expiresAtMs, audience = issuer }) {

@@ -1,14 +1,14 @@
 import { CompactEncrypt, compactDecrypt } from "jose";
 import type { Keyring } from "./keyring.ts";
 
-/** What was stored sealed, once it is open. */
+/** Stored data after opening. */
 export interface Stored {
   text: string;
-  /** True where the previous secret sealed it: store it sealed anew before that secret goes. */
+  /** True if the previous secret sealed it: seal and store it again before that secret is removed. */
   isStale: boolean;
 }
 
-/** Seals a text for storage, under a key that does not change with the day. */
+/** Seals a text for storage, with a key that does not change daily. */
 export async function sealStored(keyring: Keyring, text: string): Promise<string> {
   const [key] = await keyring.storedKeys();
   if (key === undefined) throw new Error("the stored key is missing");
@@ -16,7 +16,7 @@ export async function sealStored(keyring: Keyring, text: string): Promise<string
   return encrypt.setProtectedHeader({ alg: "dir", enc: "A256GCM" }).encrypt(key);
 }
 
-/** Opens what `sealStored` made; null where no secret of now opens it. */
+/** Opens the result of `sealStored`; null if no current secret opens it. */
 export async function openStored(keyring: Keyring, sealed: string): Promise<Stored | null> {
   const options = { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] };
   for (const [index, key] of (await keyring.storedKeys()).entries()) {

@@ -1,4 +1,4 @@
-/** What a `Range` header asks of a body of a known size (RFC 9110 section 14). */
+/** A `Range` header applied to a body of a known size (RFC 9110 section 14). */
 export type ByteRange =
   | { kind: "whole" }
   | { kind: "part"; first: number; last: number }
@@ -6,7 +6,7 @@ export type ByteRange =
 
 const RANGE = /^bytes=(\d{0,15})-(\d{0,15})$/;
 
-/** True for the one form that is served: a single range of bytes. Any other is ignored, as the RFC allows. */
+/** True for a single range of bytes, the only form that is served. Others are ignored, as the RFC allows. */
 export function isSingleRange(header: string | undefined): header is string {
   const match = RANGE.exec(header ?? "");
   if (match === null || header === "bytes=-") return false;

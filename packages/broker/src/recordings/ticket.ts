@@ -21,7 +21,7 @@ const claimsSchema = v.object({
   agentId: v.nullable(v.string()),
 });
 
-/** Life of a ticket: long enough to hear the recording twice. */
+/** Lifetime of a ticket: long enough to play the recording twice. */
 export function ticketSeconds(durationMs: number | null): number {
   const twice = Math.ceil((2 * (durationMs ?? 0)) / 1000);
   return Math.min(TICKET_MAX_SECONDS, Math.max(TICKET_MIN_SECONDS, twice));

@@ -9,7 +9,7 @@ import type { Sealer } from "../keys/sealer.ts";
 import type { SourceFor } from "../sources/source-for.ts";
 import type { RequireProof } from "../tokens/require-proof.ts";
 
-/** What routes work with, made once per isolate. Only routes take all of it. */
+/** What routes use, created once per isolate. Only routes take all of it. */
 export interface Broker {
   config: CheckedConfig;
   keyring: Keyring;

@@ -13,7 +13,7 @@ import { startReading } from "../sources/reading.ts";
 import type { CallSource, TimeLimit } from "../sources/source.ts";
 import type { Broker } from "./broker.ts";
 
-/** `POST /v1/calls/:id/recording`: a ticket, or why there is none, told where a page can read it. */
+/** `POST /v1/calls/:id/recording`: returns a ticket, or a refusal where a page can read it. */
 export function recordingTicketRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerTicket(context) {
     const access = context.get("access");
@@ -34,8 +34,8 @@ export function recordingTicketRoute(broker: Broker): Handler<BrokerEnv> {
 }
 
 /**
- * `GET` and `HEAD /v1/recordings/:ticket`: audio for who holds the ticket, from a page of its origin.
- * Streamed; a range is answered with 206 whether or not the upstream knows ranges.
+ * `GET` and `HEAD /v1/recordings/:ticket`: streams audio to the holder of a ticket, on a page of its
+ * origin. A range is answered with 206 whether or not the upstream supports ranges.
  */
 export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerRecording(context) {
@@ -67,11 +67,11 @@ function isStillGranted(ticket: Ticket, site: Site): boolean {
 
 const TIME_LIMIT = { deadlineMs: UPSTREAM_DEADLINE_MS };
 
-/** An entity tag or a date, in ASCII and of a sane length. */
+/** An entity tag or a date, in ASCII and of reasonable length. */
 const IF_RANGE = /^(?:(?:W\/)?"[\x21\x23-\x7e]{0,128}"|[A-Z][\x20-\x7e]{10,40})$/;
 
 async function answerHead(source: CallSource, callId: string): Promise<Response> {
-  // RFC 9110 section 14.2: a Range means something for GET alone.
+  // RFC 9110 section 14.2: Range is defined for GET only.
   const { contentType, size, etag } = await probeRecording(source, callId, TIME_LIMIT);
   const headers = audioHeaders(contentType, etag);
   if (size !== null) headers.set("Content-Length", String(size));
@@ -97,8 +97,8 @@ async function answerGet(context: Context<BrokerEnv>, source: CallSource, callId
     return new Response(body, { status: 206, headers });
   }
   if (contentLength === null || body === null) return new Response(body, { headers });
-  // The upstream sent all of it. The range is cut here, unless what the page has is of another recording
-  // (RFC 9110 section 13.1.5: only a strong validator that is the same lets a range stand).
+  // The upstream sent the full body. Cut the range here, unless the page's part is of another recording
+  // (RFC 9110 section 13.1.5: only an equal strong validator keeps the range).
   const isSame = ifRange === undefined || (etag !== null && !etag.startsWith("W/") && ifRange === etag);
   const part = isSame ? resolveRange(range, contentLength) : ({ kind: "whole" } as const);
   switch (part.kind) {

@@ -11,17 +11,17 @@ import { recordingRoute, recordingTicketRoute } from "./recording.ts";
 import { type Assets, scriptRoute } from "./script.ts";
 import { serverMetadataRoute, tokenRoute } from "./token.ts";
 
-/** One method at one address. `GET` answers `HEAD` too. */
+/** One method of one address. `GET` includes `HEAD`. */
 export interface Route {
   method: "GET" | "POST";
   /** With its parameters, such as `/v1/calls/:id`. */
   path: string;
-  /** The scope that a token must have. Absent: the route asks for no token. */
+  /** The scope that the token must have. Absent: the route needs no token. */
   scope?: Scope;
   handler: (broker: Broker) => Handler<BrokerEnv>;
 }
 
-/** A part of the address space, and what guards every address in it, whether there is a route or not. */
+/** A part of the address space, and the guards of every address in it, whether it has a route or not. */
 export interface Area {
   prefix: string;
   /** Whether any page may read the answers, refusals included. */
@@ -102,19 +102,19 @@ export const SCRIPT_ROUTES: readonly Pick<Route, "method" | "path">[] = [
   { method: "GET", path: "/keyhole/:version/*" },
 ];
 
-/** The elements. They are served even where the config is wrong, because they tell the page so. */
+/** Adds the elements' files. They are served even if the config is wrong, because they tell the page so. */
 export function addScripts(app: Hono<BrokerEnv>, env: Readonly<Record<string, unknown>>): void {
   const script = scriptRoute((env.ASSETS as Assets | undefined) ?? null);
   for (const { method, path } of SCRIPT_ROUTES) app.on(method, path, script);
   refuseOtherMethods(app, SCRIPT_ROUTES);
 }
 
-/** A broker whose config is wrong says so at every other address. */
+/** Answers `not_configured` at every other address. */
 export function refuseUnconfigured(app: Hono<BrokerEnv>): void {
   app.all("*", () => {
     throw new Refusal(
       "not_configured",
-      "The Worker's configuration is not complete: its log names the setting and what it wants (wrangler tail).",
+      "The Worker's configuration is not complete: its log names the setting and what it expects (wrangler tail).",
     );
   });
 }

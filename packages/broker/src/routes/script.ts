@@ -2,18 +2,18 @@ import type { Handler } from "hono";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { Refusal } from "../http/refusal.ts";
 
-/** Where the built elements are: Cloudflare's static assets binding. */
+/** The built elements: Cloudflare's static assets binding. */
 export interface Assets {
   fetch(request: Request): Promise<Response>;
 }
 
-/** What moves on with each release: the entry, the notices of what is in it, the list of all releases. */
+/** Files that change with each release: the entry, its legal notices, the list of all releases. */
 const MOVING = /^\/keyhole(?:\.js(?:\.LEGAL\.txt)?|\/manifest\.json|\/errors\.html)$/;
-/** One file of a release. It never changes once the release is published. */
+/** A file of a release, which never changes once published. */
 const RELEASED =
   /^\/keyhole\/\d[\w.+-]*\/(?:errors\.html|(?:themes\/)?[\w-]+(?:\.[\w-]+)*\.(?:js|css|js\.LEGAL\.txt))$/;
 
-/** By the end of a file's name: `nosniff` makes browsers refuse a script or style sheet of another type. */
+/** By file extension: with `nosniff`, browsers refuse scripts and style sheets of another type. */
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   js: "text/javascript; charset=utf-8",
   css: "text/css; charset=utf-8",
@@ -22,10 +22,10 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   txt: "text/plain; charset=utf-8",
 };
 
-/** The page about errors has a style sheet in it, and nothing that runs. */
+/** The page about errors contains a style sheet, and no script. */
 const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
-/** `GET /keyhole.js` and what else moves, and `GET /keyhole/<version>/…`, which never changes. */
+/** `GET /keyhole.js` and other files that change with a release, and `GET /keyhole/<version>/…`, which never changes. */
 export function scriptRoute(assets: Assets | null): Handler<BrokerEnv> {
   return async function answerScript(context) {
     const { pathname, origin } = new URL(context.req.url);

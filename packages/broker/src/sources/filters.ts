@@ -11,8 +11,8 @@ export type ParseId = (text: string) => string | undefined;
 
 /** One filter of `GET /v1/calls`. Parsing, narrowing, matching and the names of cursors follow from it. */
 export interface Filter<Value extends string | number> {
-  /** Completes "The parameter <name> wants …". */
-  wants: string;
+  /** Completes "The parameter <name> expects …". */
+  expects: string;
   /** The value of the query parameter; undefined for a text that is refused. */
   parse(text: string, parseId: ParseId): Value | undefined;
   /** Narrows the grant's rows; null if nothing is inside both. It must never widen them. */
@@ -34,35 +34,35 @@ function filter<Value extends string | number>(descriptor: Filter<Value>): Filte
 /** Every filter by its query parameter. A list's cursors are named after all of them, in this order. */
 export const FILTERS = {
   from: filter<number>({
-    wants: DATE_TIME,
+    expects: DATE_TIME,
     parse: parseDateTime,
     narrow: (rows, ms) => ({ ...rows, from: innerTime(Math.max, rows.from, ms) }),
     matches: ({ createdAt }, ms) => Date.parse(createdAt) >= ms,
   }),
   to: filter<number>({
-    wants: DATE_TIME,
+    expects: DATE_TIME,
     parse: parseDateTime,
     narrow: (rows, ms) => ({ ...rows, to: innerTime(Math.min, rows.to, ms) }),
     matches: ({ createdAt }, ms) => Date.parse(createdAt) <= ms,
   }),
   agent: filter<string>({
-    wants: "an agent's id",
+    expects: "an agent's id",
     parse: (text, parseId) => parseId(text),
     narrow: (rows, id) => (rows.agents?.includes(id) === false ? null : { ...rows, agents: [id] }),
     matches: ({ agent }, id) => agent?.id.toLowerCase() === id,
   }),
   minDurationMs: filter<number>({
-    wants: MILLISECONDS,
+    expects: MILLISECONDS,
     parse: parseInteger(0, DURATION_MAX_MS),
     matches: ({ durationMs }, ms) => durationMs !== null && durationMs >= ms,
   }),
   maxDurationMs: filter<number>({
-    wants: MILLISECONDS,
+    expects: MILLISECONDS,
     parse: parseInteger(0, DURATION_MAX_MS),
     matches: ({ durationMs }, ms) => durationMs !== null && durationMs <= ms,
   }),
   q: filter<string>({
-    wants: `1 to ${SEARCH_MAX_CHARACTERS} characters`,
+    expects: `1 to ${SEARCH_MAX_CHARACTERS} characters`,
     parse: (text) => (text.trim() === "" || text.length > SEARCH_MAX_CHARACTERS ? undefined : text),
     needs: {
       scopes: ["transcripts:read", "pii:read"],
@@ -70,7 +70,7 @@ export const FILTERS = {
     },
   }),
   status: filter<CallStatus>({
-    wants: `one of ${CALL_STATUSES.join(", ")}`,
+    expects: `one of ${CALL_STATUSES.join(", ")}`,
     parse: (text) => CALL_STATUSES.find((status) => status === text),
     matches: (call, status) => call.status === status,
   }),
@@ -104,8 +104,8 @@ export interface FilterContext {
 /** Reads the filters of a query. Unknown parameters are ignored. */
 export function parseFilter(params: QueryParams, { scopes, parseId, applied }: FilterContext): CallFilter {
   const filter: Partial<Record<FilterName, string | number>> = {};
-  for (const [name, { wants, parse, matches, needs }] of ALL) {
-    const value = params.read(name, wants, (text) => parse(text, parseId));
+  for (const [name, { expects, parse, matches, needs }] of ALL) {
+    const value = params.read(name, expects, (text) => parse(text, parseId));
     if (value === null) continue;
     if (needs?.scopes.every((scope) => scopes.includes(scope)) === false) {
       throw new Refusal("scope_missing", needs.detail);

@@ -5,8 +5,8 @@ import { Ledger } from "../budget/ledger.ts";
 import type { BrokerState } from "./broker-state.ts";
 
 /**
- * State in this process's memory, with the same answers as the Worker's Durable Objects give: for
- * tests, and for a broker that runs as one Node process. A restart forgets it all.
+ * Keeps state in the memory of this process, and behaves like the Worker's Durable Objects: for tests, and
+ * for a broker that runs as one Node process. A restart loses it.
  */
 export function createMemoryState(now: () => number = Date.now): BrokerState {
   const viewers = new Map<string, ViewerState>();
@@ -66,7 +66,7 @@ function createUpstream(now: () => number): UpstreamState {
   };
 }
 
-/** Counts uses by name and second, as the Durable Objects count them in SQLite. */
+/** Counts uses by name and second, like the Durable Objects in SQLite. */
 function createWindow(): (name: string, limit: number, count: number, nowMs: number) => Take {
   const usesByName = new Map<string, SecondUse[]>();
   return (name, limit, count, nowMs) => {

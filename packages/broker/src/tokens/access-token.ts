@@ -4,27 +4,27 @@ import { isPlainObject } from "../base/values.ts";
 import type { Rows } from "../grants/rows.ts";
 import type { Sealer } from "../keys/sealer.ts";
 
-/** What a token says, once it is open. */
+/** The claims of an opened token. */
 export interface AccessToken {
   site: string;
   /** `visitor:<stamp>` or `member:<sub>`. */
   subject: string;
-  /** The page's origin that asked for the token. */
+  /** Origin of the page that requested the token. */
   origin: string;
   scopes: Scope[];
   rows: Rows;
-  /** Names the token, so that it can be revoked. */
+  /** Identifies the token, so that it can be revoked. */
   jti: string;
-  /** Seconds since 1970: what was issued before a moment can be revoked too. */
+  /** Seconds since 1970, so that tokens issued before a moment can be revoked. */
   issuedAt: number;
   /** RFC 7638 thumbprint of the key that must sign each proof. */
   thumbprint: string;
 }
 
-/** A token before it is sealed, which names and dates it. */
+/** A token before sealing, which adds its id and date. */
 export type NewAccessToken = Omit<AccessToken, "jti" | "issuedAt">;
 
-/** Not `v.record`, which drops keys such as `constructor`: a filter that is dropped opens what it shut. */
+/** Not `v.record`, which drops keys such as `constructor`: dropping a filter opens what it closed. */
 const metadataSchema = v.custom<Record<string, string>>(
   (value) => isPlainObject(value) && Object.values(value).every((item) => typeof item === "string"),
 );

@@ -9,9 +9,9 @@ import { Refusal } from "../http/refusal.ts";
 import { refuseAssertion } from "../http/refusals.ts";
 import type { TokenRequester } from "./token-request.ts";
 
-const REFUSED = "The site's grant function did not give a grant that holds; the Worker's log says why.";
+const REFUSED = "The site's grant function returned no valid grant; the Worker's log says why.";
 
-/** What it takes to grant a member something. */
+/** What `grantMember` needs. */
 export interface MemberGranting {
   state: AdmissionState;
   admission: Admission;
@@ -20,7 +20,7 @@ export interface MemberGranting {
   log: Log;
 }
 
-/** Verifies a member's assertion, binds it to the member's key, and asks the site what it grants. */
+/** Verifies a member's assertion, binds it to the member's key, and calls the site's grant function. */
 export async function grantMember(
   granting: MemberGranting,
   text: string,
@@ -30,7 +30,7 @@ export async function grantMember(
   const { thumbprint } = proof;
   const key = granting.assertionKeys.get(site.id);
   if (site.members === null || key === undefined) {
-    throw new Refusal("grant_refused", "This site has no members: leave the assertion out.", {
+    throw new Refusal("grant_refused", "This site has no members: send no assertion.", {
       reason: "grant: no members",
     });
   }
@@ -40,7 +40,7 @@ export async function grantMember(
   const subject = `member:${claims.sub}`;
   requester.setSubject(subject);
 
-  // Before the mint is counted: a stolen assertion must not use up its owner's limit.
+  // Before counting the mint: a stolen assertion must not use up its owner's limit.
   const viewer = granting.state.viewer(site.id, subject);
   if (
     (await viewer.bindAssertion({
@@ -73,7 +73,7 @@ export async function grantMember(
     try {
       return await Promise.race([call(), timeout]);
     } catch (error) {
-      // Its name alone: a message may quote claims.
+      // Only the name: a message may quote claims.
       const name = error instanceof Error ? error.name : typeof error;
       granting.log({ level: "warn", event: "grant_threw", requestId, detail: `sites.${site.id}: ${name}` });
       throw new Refusal("grant_refused", REFUSED, { reason: "grant: threw" });

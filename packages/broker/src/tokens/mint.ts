@@ -8,7 +8,7 @@ import { sealAccessToken } from "./access-token.ts";
 import { grantMember, type MemberGranting } from "./grant-member.ts";
 import type { TokenRequest, TokenRequester } from "./token-request.ts";
 
-/** What it takes to mint. */
+/** What `mintToken` needs. */
 export interface Minting extends MemberGranting {
   sealer: Sealer;
 }
@@ -31,7 +31,7 @@ export async function mintToken(
   if (scopes.length === 0) {
     throw new Refusal(
       "scope_refused",
-      "None of the scopes asked for is granted here; ask for none to get all that are.",
+      "None of the requested scopes is granted; request none to get all granted scopes.",
     );
   }
   const token = await sealAccessToken(
@@ -49,7 +49,7 @@ export async function mintToken(
   if (token.length > TOKEN_MAX_BYTES) {
     throw new Refusal(
       "grant_refused",
-      "The grant does not fit into a token; the site's grant function must filter by less.",
+      "The grant does not fit into a token; the site's grant function must use fewer filters.",
       { reason: "grant: too large" },
     );
   }
@@ -62,7 +62,7 @@ export async function mintToken(
   };
 }
 
-/** What a site grants to whoever holds a key of its own making. */
+/** Grants a visitor, who has made its own key, what the site allows visitors. */
 async function grantVisitor(
   { admission }: Minting,
   { site, proof, setSubject }: TokenRequester,
@@ -70,7 +70,7 @@ async function grantVisitor(
   if (site.visitors === null) {
     throw new Refusal(
       "grant_refused",
-      "This site shows calls to members alone: give the element an assertion.",
+      "This site shows calls to members only: give the element an assertion.",
       { reason: "grant: no visitors" },
     );
   }

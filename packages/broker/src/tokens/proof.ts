@@ -4,13 +4,13 @@ import { PROOF_JTI_MAX_CHARACTERS, PROOF_MAX_BYTES, PROOF_WINDOW_SECONDS } from 
 import type { ProofFault } from "../http/refusal.ts";
 import { sha256Base64url } from "../keys/sha256.ts";
 
-/** The proofs that were seen, each until its time is over. */
+/** Remembers used proofs, each until the end of its window. */
 export interface ProofMemory {
-  /** False where the proof was seen before. */
+  /** False if the proof was used before. */
   remember(id: string, expiresAtMs: number, nowMs: number): boolean;
 }
 
-/** A proof that holds: who signed it. */
+/** A verified proof. */
 export interface Proof extends ProofUse {
   /** RFC 7638 thumbprint of the key that signed. */
   thumbprint: string;
@@ -20,12 +20,12 @@ export type ProofResult = { ok: true; proof: Proof } | { ok: false; reason: Proo
 
 export interface ProofExpectation {
   method: string;
-  /** The request's path; it must stand below one of `publicUrls`. */
+  /** The request's path, which must be below one of `publicUrls`. */
   path: string;
   publicUrls: readonly string[];
-  /** Present at the resource server: its hash must be the proof's `ath`. */
+  /** Given for resources: its hash must be the proof's `ath`. */
   accessToken?: string;
-  /** Tells whether a nonce is one of ours; null where none is asked for. */
+  /** Whether a nonce is the broker's own; null if the site requires none. */
   isNonceFresh: ((nonce: unknown) => Promise<boolean>) | null;
   now: number;
   memory: ProofMemory;
@@ -56,7 +56,7 @@ export async function verifyProof(
   // 8, 9: made for this request.
   if (htm !== expected.method) return { ok: false, reason: "method" };
   if (!isExpectedUri(htu, expected)) return { ok: false, reason: "uri" };
-  // 10: the nonce, where the site asks for one.
+  // 10: the nonce, if the site requires one.
   if (expected.isNonceFresh !== null && !(await expected.isNonceFresh(nonce)))
     return { ok: false, reason: "nonce" };
   // 11: made now.
@@ -88,7 +88,7 @@ async function verifySignature(header: string, now: number) {
   }
 }
 
-/** `htu` without query and fragment, against the origins that the owner named: never against a `Host`. */
+/** Compares `htu` without query and fragment with the configured origins, never with a `Host`. */
 function isExpectedUri(htu: unknown, { path, publicUrls }: ProofExpectation): boolean {
   if (typeof htu !== "string" || !URL.canParse(htu)) return false;
   const url = new URL(htu);

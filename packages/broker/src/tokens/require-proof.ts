@@ -7,7 +7,7 @@ import { refuseProof } from "../http/refusals.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { type Proof, type ProofMemory, verifyProof } from "./proof.ts";
 
-/** The proof of a request, or a refusal. A site that asks for nonces gives a new one with each answer. */
+/** Returns the proof of a request, or refuses. A site that requires nonces gets a new one with each answer. */
 export type RequireProof = (
   context: Context<BrokerEnv>,
   expected: { site: Site; accessToken?: string },
@@ -40,8 +40,8 @@ export function createRequireProof({ publicUrls, keyring, now }: RequireProofOpt
 }
 
 /**
- * Kept in the isolate: a replay that reaches another isolate within the window is not seen. It
- * repeats a read for somebody who already holds the token and its answer.
+ * Kept in the isolate, so a replay at another isolate within the window goes unnoticed. It repeats a read
+ * for somebody who already holds the token and the answer.
  */
 function createProofMemory(): ProofMemory {
   const seen = new Map<string, number>();
@@ -58,10 +58,10 @@ function createProofMemory(): ProofMemory {
   };
 }
 
-/** Nonces for proofs (RFC 9449 section 8). None is stored: each says when it was made, and is signed. */
+/** Nonces for proofs (RFC 9449 section 8). None is stored: each contains its time, and is signed. */
 interface Nonces {
   current(): Promise<string>;
-  /** True for one that this broker made within the last minutes. */
+  /** True for a nonce that this broker made within the last minutes. */
   isFresh(nonce: unknown): Promise<boolean>;
 }
 
@@ -71,7 +71,7 @@ const NONCE = /^(\d{1,10})\.[A-Za-z0-9_-]{43}$/;
 function createNonces(keyring: Keyring, now: () => number): Nonces {
   const thisMinute = () => Math.floor(now() / MINUTE_MS);
 
-  /** The nonces of a minute, one for each key that may have signed it; the current key's first. */
+  /** The nonces of a minute, one per key that may have signed it, the current key's first. */
   async function noncesOf(minute: number): Promise<string[]> {
     const day = new Date(minute * MINUTE_MS).toISOString().slice(0, 10);
     const keys = await keyring.keys("nonce", day);

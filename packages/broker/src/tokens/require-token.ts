@@ -11,7 +11,7 @@ import type { Sealer } from "../keys/sealer.ts";
 import { openAccessToken } from "./access-token.ts";
 import type { RequireProof } from "./require-proof.ts";
 
-/** What it takes to check a token. */
+/** What `requireToken` needs. */
 export interface TokenGate {
   sealer: Sealer;
   config: Pick<CheckedConfig, "sites">;
@@ -19,7 +19,7 @@ export interface TokenGate {
   admission: Admission;
 }
 
-/** Lets a request through that carries a token with the scope, and a proof of the token's key (RFC 9449 section 7). */
+/** Requires a token with the scope and a proof by the token's key (RFC 9449 section 7). */
 export function requireToken(gate: TokenGate, scope: Scope): MiddlewareHandler<BrokerEnv> {
   return async function checkToken(context, next) {
     const sealed = readAuthorization(context.req.header("Authorization"));
@@ -34,7 +34,7 @@ export function requireToken(gate: TokenGate, scope: Scope): MiddlewareHandler<B
     if (proof.thumbprint !== token.thumbprint) throw refuseToken("key");
 
     const { subject, origin, scopes } = token;
-    // A read that is repeated does nothing new; anything else is refused the second time, everywhere.
+    // Repeating a read does nothing new. Any other proof works once, across all isolates.
     const isRead = context.req.raw.method === "GET" || context.req.raw.method === "HEAD";
     await gate.admission.admitRequest(
       { site, subject, origin, scopes },

@@ -9,21 +9,21 @@ import type { Site } from "../config/check-site.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Proof } from "./proof.ts";
 
-/** A token request whose parameters are in order. */
+/** A parsed token request. */
 export interface TokenRequest {
   site: string;
   viewer: { kind: "visitor" } | { kind: "member"; assertion: string };
-  /** Null: all that is granted. */
+  /** Null: all granted scopes. */
   scopes: Scope[] | null;
 }
 
-/** Who asks for a token, as far as the request itself has shown. */
+/** Who requests a token, as far as the request itself shows. */
 export interface TokenRequester {
   site: Site;
   origin: string;
   proof: Proof;
   requestId: string;
-  /** Notes the subject as soon as it is known. */
+  /** Records the subject as soon as it is known. */
   setSubject: (subject: string) => void;
 }
 
@@ -33,7 +33,7 @@ export function parseTokenRequest(fields: ReadonlyMap<string, string>): TokenReq
   if (grantType !== CLIENT_CREDENTIALS_GRANT && grantType !== TOKEN_EXCHANGE_GRANT) {
     throw new Refusal(
       "invalid_request",
-      `grant_type wants ${CLIENT_CREDENTIALS_GRANT} or ${TOKEN_EXCHANGE_GRANT}.`,
+      `grant_type expects ${CLIENT_CREDENTIALS_GRANT} or ${TOKEN_EXCHANGE_GRANT}.`,
       {
         oauthError: "unsupported_grant_type",
       },
@@ -43,7 +43,7 @@ export function parseTokenRequest(fields: ReadonlyMap<string, string>): TokenReq
   const scopes = parseScope(fields.get("scope"));
   if (grantType === CLIENT_CREDENTIALS_GRANT) return { site, viewer: { kind: "visitor" }, scopes };
   if (required(fields, "subject_token_type") !== JWT_TOKEN_TYPE) {
-    throw new Refusal("invalid_request", `subject_token_type wants ${JWT_TOKEN_TYPE}.`);
+    throw new Refusal("invalid_request", `subject_token_type expects ${JWT_TOKEN_TYPE}.`);
   }
   return { site, viewer: { kind: "member", assertion: required(fields, "subject_token") }, scopes };
 }
@@ -57,7 +57,6 @@ function required(fields: ReadonlyMap<string, string>, name: string): string {
 function parseScope(text: string | undefined): Scope[] | null {
   if (text === undefined) return null;
   const scopes = text.split(" ").filter((scope) => scope !== "");
-  if (!scopes.every(isScope))
-    throw new Refusal("scope_refused", "A scope that was asked for does not exist.");
+  if (!scopes.every(isScope)) throw new Refusal("scope_refused", "A requested scope does not exist.");
   return scopes;
 }

@@ -19,8 +19,8 @@ const CREATE_TABLES = `
   CREATE TABLE IF NOT EXISTS proofs (id TEXT PRIMARY KEY, expires_at_ms INTEGER NOT NULL);`;
 
 /**
- * What is remembered of one viewer (a site and a subject), in SQLite. One object per viewer, so
- * that what is promised of a viewer is exact and viewers never wait for each other.
+ * Keeps the state of one viewer (a site and a subject) in SQLite. With one object per viewer, the limits of
+ * a viewer are exact and viewers never wait for each other.
  */
 export class ViewerObject extends DurableObject implements ViewerState {
   readonly #uses = new SqlWindow(this.ctx.storage.sql);
@@ -55,7 +55,7 @@ export class ViewerObject extends DurableObject implements ViewerState {
     return bound.thumbprint === thumbprint && !isSingleUse ? "bound" : "reused";
   }
 
-  /** Forgets what has expired, and the object itself once nothing is left. */
+  /** Deletes what has expired, and all storage once nothing is left. */
   override async alarm(): Promise<void> {
     await this.#prepare();
     const { sql } = this.ctx.storage;
@@ -83,7 +83,7 @@ export class ViewerObject extends DurableObject implements ViewerState {
     return inserted.toArray().length === 1;
   }
 
-  /** Makes the tables, and sees to it that they are swept; once while the object is awake. */
+  /** Creates the tables and schedules their sweep, once while the object is awake. */
   async #prepare(): Promise<void> {
     if (this.#isReady) return;
     this.ctx.storage.sql.exec(CREATE_TABLES);
@@ -93,7 +93,7 @@ export class ViewerObject extends DurableObject implements ViewerState {
   }
 }
 
-/** What all visitors, or all members, of one site have used together. */
+/** Counts what all visitors, or all members, of one site use together. */
 export class SiteObject extends DurableObject implements SiteState {
   readonly #uses = new SqlWindow(this.ctx.storage.sql);
   #hasAlarm = false;
@@ -119,8 +119,8 @@ export class SiteObject extends DurableObject implements SiteState {
 }
 
 /**
- * Keeps the budget of one upstream key for all isolates everywhere, in memory. It goes by its own
- * clock: what an isolate calls now may have waited in a queue since.
+ * Keeps the budget of one upstream key for all isolates, in memory. It uses its own clock: a time sent by an
+ * isolate may have waited in a queue.
  */
 export class UpstreamObject extends DurableObject implements UpstreamState {
   readonly #ledger = new Ledger(() => Date.now());

@@ -9,9 +9,9 @@ interface Namespace<State> {
   getByName(name: string): State;
 }
 
-/** State in Durable Objects: one per viewer, per audience of a site, and per upstream key. */
+/** Keeps state in Durable Objects: one per viewer, per audience of a site, and per upstream key. */
 export function createObjectState(env: Readonly<Record<string, unknown>>): BrokerState {
-  /** Finds an object by parts of its name. A missing binding refuses at once, not when it is used. */
+  /** Finds an object by parts of its name. A missing binding refuses immediately, not on first use. */
   function find<State>(binding: string, ...parts: readonly string[]): () => Promise<State> {
     const namespace = env[binding] as Namespace<State> | undefined;
     if (namespace === undefined) {

@@ -7,8 +7,8 @@ const ADD_USE =
   "INSERT INTO uses (name, second, count) VALUES (?, ?, ?) ON CONFLICT (name, second) DO UPDATE SET count = count + excluded.count";
 
 /**
- * Counts uses a minute in a Durable Object's SQLite, by the second: in no 60 s are there more than
- * the limit. What it counts survives the object being put to sleep.
+ * Counts uses per second in a Durable Object's SQLite, so that no 60 s exceed the limit. The counts survive
+ * the object's sleep.
  */
 export class SqlWindow {
   readonly #sql: SqlStorage;
@@ -36,7 +36,7 @@ export class SqlWindow {
     return taken;
   }
 
-  /** When the last use is forgotten, in milliseconds since 1970; 0 where there is none. */
+  /** When the last use expires, in milliseconds since 1970; 0 if there is none. */
   endsAtMs(): number {
     this.#prepare();
     const last = this.#sql
@@ -45,7 +45,7 @@ export class SqlWindow {
     return last === null ? 0 : (last + WINDOW_SECONDS + 1) * 1000;
   }
 
-  /** Forgets its table with the rest of the object's storage. */
+  /** Must be called after the object's storage is deleted: the table is then created again. */
   forget(): void {
     this.#isReady = false;
   }

@@ -77,7 +77,7 @@ describe("an assertion with", () => {
     expect((await page.askAsMember(assertion)).status).toBe(200);
   });
 
-  it("a life beyond the site's maxAgeSeconds is refused", async () => {
+  it("a lifetime beyond the site's maxAgeSeconds is refused", async () => {
     const verify = jwt({ secret: ASSERTION_SECRET, issuer: ISSUER, maxAgeSeconds: 60 });
     const broker = siteBroker({ members: { verify, grant: grantByRole } });
     await expectRefused(await sign({ exp: at(130) }), INVALID, broker);

@@ -60,7 +60,7 @@ describe("a JWKS", () => {
     expect((await ask(await provider.sign())).status).toBe(200);
   });
 
-  it("is fetched once for many assertions, when the first comes", async () => {
+  it("is fetched once for many assertions, with the first", async () => {
     const { provider, ask } = await open();
     expect(provider.requests).toEqual([]);
     for (let count = 0; count < 3; count += 1) {
@@ -69,7 +69,7 @@ describe("a JWKS", () => {
     expect(provider.requests.map(({ url }) => url)).toEqual([URL_OF_KEYS]);
   });
 
-  it("is asked for without a credential and without following a redirect", async () => {
+  it("is fetched without credentials and without following redirects", async () => {
     const { provider, ask } = await open();
     await ask(await provider.sign());
     const init = provider.requests[0]?.init;
@@ -91,7 +91,7 @@ describe("a JWKS", () => {
     expect(provider.requests).toHaveLength(2);
   });
 
-  it("is asked once for a flood of made-up kids", async () => {
+  it("is fetched once for a flood of made-up kids", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { provider, ask } = await open();
     await ask(await provider.sign());
@@ -103,7 +103,7 @@ describe("a JWKS", () => {
     expect(provider.requests).toHaveLength(2);
   });
 
-  it("is fetched again after ten minutes, so that a key that was withdrawn is", async () => {
+  it("is fetched again after ten minutes, so that withdrawn keys stop working", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { provider, ask } = await open();
     const withdrawn = await provider.sign({ exp: Math.floor(Date.now() / 1000) + 3600 });
@@ -132,8 +132,8 @@ const FAILURES: [string, () => Response | Promise<Response>][] = [
   ["no connection", () => Promise.reject(new TypeError("connection refused to idp.example"))],
 ];
 
-describe("a JWKS that is answered with", () => {
-  it.each(FAILURES)("%s verifies nothing, and is no fault of the assertion", async (_, answer) => {
+describe("a JWKS whose answer is", () => {
+  it.each(FAILURES)("%s verifies nothing, and does not blame the assertion", async (_, answer) => {
     const clock = { nowMs: Date.now() };
     const { provider, ask } = await open("first", undefined, () => clock.nowMs);
     provider.answer = answer;
@@ -151,7 +151,7 @@ describe("a JWKS that is answered with", () => {
     expect((await ask(await provider.sign())).status).toBe(200);
   });
 
-  it("nothing within 3 s verifies nothing", async () => {
+  it("missing after 3 s verifies nothing", async () => {
     const { provider, ask } = await open();
     const assertion = await provider.sign();
     provider.answer = () =>
@@ -174,7 +174,7 @@ describe("a JWKS that is answered with", () => {
     await expectProblem(await ask(assertion), "assertion_invalid", { place: "token endpoint" });
   });
 
-  it("its own public key as a shared secret verifies nothing", async () => {
+  it("a token signed with its public key as a shared secret is refused", async () => {
     const { provider, ask } = await open();
     await ask(await provider.sign());
     const body = await (await provider.fetch(URL_OF_KEYS)).text();

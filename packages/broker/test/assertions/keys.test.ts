@@ -30,17 +30,17 @@ describe.each(["ES256", "RS256", "PS256", "EdDSA", "ES384"])("a public key of %s
     algorithms: [alg],
   });
 
-  it("verifies what its private key signed", async () => {
+  it("verifies a signature of its private key", async () => {
     const assertion = await signJwt((await made).privateKey, { alg }, ADMIN);
     expect(await statusOf(assertion, await options())).toBe(200);
   });
 
-  it("refuses what another key signed", async () => {
+  it("refuses a signature of another key", async () => {
     const { privateKey } = await generateKeyPair(alg);
     await expectInvalid(await signJwt(privateKey, { alg }, ADMIN), await options());
   });
 
-  it("refuses its own text as a shared secret", async () => {
+  it("refuses a signature with its own text as a shared secret", async () => {
     const { publicKey } = await options();
     for (const secret of [publicKey, publicKey.trim(), publicKey.replace(/-----.*-----|\s/g, "")]) {
       await expectInvalid(
@@ -64,7 +64,7 @@ describe("the algorithm of an assertion", () => {
     expect(await statusOf(await signJwt(SECRET, { alg: "HS384" }, ADMIN), options)).toBe(200);
   });
 
-  it("must be the public key's own, and not one of its kind", async () => {
+  it("must be exactly the public key's, not one of its kind", async () => {
     const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
     const options = { publicKey: await exportSPKI(publicKey), algorithms: ["RS256"] };
     const asPs256 = await crypto.subtle.importKey(
@@ -77,7 +77,7 @@ describe("the algorithm of an assertion", () => {
     await expectInvalid(await signJwt(asPs256, { alg: "PS256" }, ADMIN), options);
   });
 
-  it.each(["jwk", "jku", "x5u", "x5c", "kid"])("is not found by the header %s", async (name) => {
+  it.each(["jwk", "jku", "x5u", "x5c", "kid"])("is not taken from the header %s", async (name) => {
     const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
     const jwk = await crypto.subtle.exportKey("jwk", publicKey as JoseKey);
     const value = {
@@ -93,7 +93,7 @@ describe("the algorithm of an assertion", () => {
     await expectInvalid(await signJwt(privateKey, header, ADMIN), options);
   });
 
-  it("that is the site's secret's opens no other site", async () => {
+  it("of a shared secret opens no other site", async () => {
     const assertion = await signJwt(SECRET, { alg: "HS256" }, { ...ADMIN, aud: "keyhole:other" });
     await expectInvalid(assertion, { secret: ASSERTION_SECRET });
   });

@@ -26,13 +26,13 @@ describe.each(KINDS)("an assertion with %s", (_, claims) => {
     }
   });
 
-  it("is refused to another key, also by another isolate", async () => {
+  it("is refused for another key, also by another isolate", async () => {
     const assertion = await sign(claims);
     await TestPage.enter(testBroker(), assertion);
     await expectReused(assertion);
   });
 
-  it("is refused to another key however its signature is spelt", async () => {
+  it("is refused for another key however its signature is spelled", async () => {
     const assertion = await sign(claims);
     await TestPage.enter(testBroker(), assertion);
     for (const spelling of spellings(assertion)) {
@@ -41,7 +41,7 @@ describe.each(KINDS)("an assertion with %s", (_, claims) => {
     }
   });
 
-  it("stays the first key's after another was refused", async () => {
+  it("stays bound to the first key after another was refused", async () => {
     const broker = testBroker();
     const assertion = await sign(claims);
     const page = await TestPage.enter(broker, assertion);
@@ -51,7 +51,7 @@ describe.each(KINDS)("an assertion with %s", (_, claims) => {
 });
 
 describe("assertions", () => {
-  it("of one member are each free for one key", async () => {
+  it("of one member can each be bound to another key", async () => {
     const broker = testBroker();
     for (const jti of ["one", "two"]) {
       await TestPage.enter(broker, await sign({ sub: "with two pages", jti }));
@@ -65,7 +65,7 @@ describe("assertions", () => {
     }
   });
 
-  it("are claimed by one of two keys that come at once", async () => {
+  it("are bound to one of two racing keys", async () => {
     const broker = testBroker();
     const assertion = await sign({});
     const pages = await Promise.all(Array.from({ length: 8 }, () => TestPage.open(broker)));
@@ -73,7 +73,7 @@ describe("assertions", () => {
     expect(statuses.toSorted()).toEqual([200, ...Array(7).fill(400)]);
   });
 
-  it("that are refused bind no key", async () => {
+  it("bind no key when refused", async () => {
     const assertion = await sign({});
     const stranger = await TestPage.open(testBroker());
     const elsewhere = await stranger.askAsMember(assertion, { headers: { Origin: "https://evil.example" } });
@@ -86,7 +86,7 @@ describe("singleUse", () => {
   const verify = jwt({ secret: ASSERTION_SECRET, issuer: ISSUER, singleUse: true });
   const open = () => siteBroker({ members: { verify, grant: grantByRole } });
 
-  it.each(KINDS)("refuses an assertion with %s the second time, to the same key too", async (_, claims) => {
+  it.each(KINDS)("refuses an assertion with %s the second time, even for the same key", async (_, claims) => {
     const assertion = await sign(claims);
     const page = await TestPage.enter(open(), assertion);
     const again = await page.askAsMember(assertion);

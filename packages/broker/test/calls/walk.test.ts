@@ -48,7 +48,7 @@ describe.each(LIMITS)("a list read page by page, limit %s, has each call once an
     ["fewer rows than asked", (asked: number) => Math.max(1, Math.floor(asked / 3))],
     ["pages of 40", () => 40],
     ["all rows at once", () => 1000],
-  ])("from an upstream that answers %s", async (_, rowsOfPage) => {
+  ])("from an upstream that returns %s", async (_, rowsOfPage) => {
     const page = await enterAs(new FakeUpstream(calls, { rowsOfPage }).fetch);
     expect((await walkCalls(page, {}, limit)).ids).toEqual(idsOf(calls));
   });

@@ -18,7 +18,7 @@ const PLACES: [string, string, Record<string, unknown>][] = [
 ];
 
 describe("an upstream key in the config", () => {
-  it.each(PLACES)("as %s is refused, and the message says where it belongs", (_, setting, changes) => {
+  it.each(PLACES)("as %s is refused with a message that says where it belongs", (_, setting, changes) => {
     const message = siteError(`config.sites.acme${setting === "" ? "" : `.${setting}`}`, changes);
     expect(message).toContain("wrangler secret put ULTRAVOX_API_KEY");
   });
@@ -30,7 +30,7 @@ describe("an upstream key in the config", () => {
     );
   });
 
-  it("that came from another setting of the Worker is refused too", () => {
+  it("from another setting of the Worker is refused too", () => {
     const define = configWith((env) => ({ publicUrls: [env.MY_KEY] }));
     configError("config.publicUrls.0", define, { MY_KEY: UPSTREAM_KEY });
   });
@@ -64,11 +64,11 @@ const THROWING: [string, (env: ConfigEnv) => unknown][] = [
 ];
 
 describe("a config that throws", () => {
-  it.each(THROWING)("%s is told by its name alone", (_, define) => {
+  it.each(THROWING)("%s is reported only by its name", (_, define) => {
     expect(configError("config", define)).toMatch(/it threw (\w*Error|string)$/);
   });
 
-  it("because a setting is missing names the setting", () => {
+  it("names the missing setting that it reads", () => {
     const define = configWith((env) => ({ publicUrls: (env.MY_URLS as string).split(",") }));
     expect(configError("config", define)).toContain("MY_URLS");
   });

@@ -78,7 +78,7 @@ describe("jwt() with", () => {
     expect(sites.get("acme")?.members?.verifier.issuer).toBe(ISSUER);
   });
 
-  it("no audience takes one that names the site", () => {
+  it("no audience defaults to one that names the site", () => {
     const { sites } = checkConfig(testConfig, testEnv());
     expect(sites.get("acme")?.members?.verifier.audience).toBe("keyhole:acme");
   });
@@ -138,12 +138,12 @@ describe("two sites", () => {
     ],
   ];
 
-  it.each(SAME)("with %s and audience are refused", (_, first, second) => {
+  it.each(SAME)("are refused with %s and audience", (_, first, second) => {
     const message = configError("sites.other.members.verify.audience", twoSites(first, second));
     expect(message).toContain("sites.acme");
   });
 
-  it("with the same key and audiences of their own are accepted", () => {
+  it("are accepted with the same key and different audiences", () => {
     expect(checkConfig(twoSites(withSecret({}), withSecret({})), testEnv()).sites.size).toBe(2);
   });
 });

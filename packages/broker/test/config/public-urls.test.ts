@@ -32,7 +32,7 @@ describe("publicUrls", () => {
     );
   });
 
-  it("name the setting that is not there", () => {
+  it("name the missing setting", () => {
     const message = configError(
       "publicUrls[0]",
       configWith((env) => ({ publicUrls: [env.MY_PUBLIC_URL] })),
@@ -40,7 +40,7 @@ describe("publicUrls", () => {
     expect(message).toContain("MY_PUBLIC_URL");
   });
 
-  it("may be local in development, and only local without https", () => {
+  it("may be local in development, and need https elsewhere", () => {
     const local = configWith(() => ({ publicUrls: ["http://127.0.0.1:8787", "http://localhost:8787/"] }));
     expect(checkConfig(local, testEnv(LOCAL)).publicUrls).toEqual([
       "http://127.0.0.1:8787",
@@ -53,7 +53,7 @@ describe("publicUrls", () => {
     );
   });
 
-  it("may be several, with a slash at their end or without", () => {
+  it("may be several, with or without a trailing slash", () => {
     const several = configWith(() => ({ publicUrls: ["https://a.example/", "https://b.example:8443"] }));
     expect(checkConfig(several, testEnv()).publicUrls).toEqual([
       "https://a.example",

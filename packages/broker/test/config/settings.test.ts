@@ -30,14 +30,14 @@ const WRONG: [string, string, unknown][] = [
 ];
 
 describe("a setting of the Worker", () => {
-  it.each(WRONG)("%s is refused by its name", (_, name, value) => {
+  it.each(WRONG)("%s is refused with its name", (_, name, value) => {
     const message = configError(name, testConfig, { [name]: value });
     expect(message).not.toContain(SHORT);
     expect(message).not.toContain("password-1");
     expect(message).not.toContain("AbCdEfGh");
   });
 
-  it("that is missing says how to set it", () => {
+  it("says how to set it when it is missing", () => {
     expect(configError("KEYHOLE_SECRET", testConfig, { KEYHOLE_SECRET: undefined })).toContain(
       "wrangler secret put KEYHOLE_SECRET",
     );
@@ -48,7 +48,7 @@ describe("a setting of the Worker", () => {
     expect(checkConfig(testConfig, env).settings.secrets).toHaveLength(1);
   });
 
-  it("has the vendor's base URLs and the smallest plan where nothing is set", () => {
+  it("defaults to the vendor's base URLs and the smallest plan", () => {
     const { settings } = checkConfig(testConfig, testEnv());
     expect(settings).toMatchObject({
       ultravox: { baseUrl: "https://api.ultravox.ai/api", plan: "free" },

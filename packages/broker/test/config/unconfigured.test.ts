@@ -27,28 +27,28 @@ const PATHS = [
 describe.each(WRONG)("where %s", (_, define, env, logged) => {
   const open = () => openBroker(define, { env: testEnv({ ASSETS, ...env }) });
 
-  it("the log says so once, when the Worker starts", () => {
+  it("logs the fault once, when the Worker starts", () => {
     expect(open().log).toEqual([
       { level: "error", event: "config", detail: expect.stringContaining(logged) },
     ]);
   });
 
-  it.each(PATHS)("%s is not_configured", async (path) => {
+  it.each(PATHS)("answers not_configured: %s", async (path) => {
     await expectProblem(await open().request(`${PUBLIC_URL}${path}`), "not_configured");
   });
 
-  it("a token is not_configured", async () => {
+  it("answers not_configured to a token request", async () => {
     const answer = await open().request(`${PUBLIC_URL}/v1/token`, { method: "POST", body: "grant_type=a" });
     await expectProblem(answer, "not_configured", { place: "token endpoint" });
   });
 
-  it("the elements are served, since it is they who tell the page", async () => {
+  it("serves the elements, which tell the page", async () => {
     const answer = await open().request(`${PUBLIC_URL}/keyhole.js`);
     expect(answer.status).toBe(200);
     expect(await answer.text()).toBe("the elements");
   });
 
-  it("a page may read why, and its preflight is answered", async () => {
+  it("lets a page read the reason, and answers its preflight", async () => {
     const refused = await open().request(`${PUBLIC_URL}/v1/calls`);
     expect(refused.headers.get("Access-Control-Allow-Origin")).toBe("*");
     expect((await open().request(`${PUBLIC_URL}/v1/calls`, { method: "OPTIONS" })).status).toBe(204);

@@ -47,7 +47,7 @@ describe.each(["honest", "ignores filters"] as const)("agents, upstream that is 
     });
   });
 
-  it("a public site shows strangers its agents alone", async () => {
+  it("a public site shows strangers calls of its agents only", async () => {
     const broker = siteBroker(
       { agents: [AGENT_B], visitors: { rows: "public", scopes: ["calls:read"] } },
       { fetch: new FakeUpstream(CALLS, { manner }).fetch },
@@ -57,7 +57,7 @@ describe.each(["honest", "ignores filters"] as const)("agents, upstream that is 
     expect(items.map(({ id }) => id)).toEqual([OF_B.callId]);
   });
 
-  it("a visitor's own calls are those stamped with its key, and no others", async () => {
+  it("a visitor's own calls are exactly those stamped with its key", async () => {
     const own = await TestPage.open(siteBroker({}));
     const stamped = rawCall({ metadata: { keyhole_visitor: await visitorStamp("acme", own.thumbprint) } });
     const ofOtherSite = rawCall({

@@ -16,7 +16,7 @@ const FAILURES: [string, () => unknown, string][] = [
 ];
 
 describe("a grant function that", () => {
-  it.each(FAILURES)("%s refuses the mint, and is logged by its name alone", async (_, grant, detail) => {
+  it.each(FAILURES)("%s refuses the mint, and is logged only by its name", async (_, grant, detail) => {
     const broker = grantingBroker(grant);
     const page = await TestPage.open(broker);
     const problem = await expectProblem(await page.askAsMember(await signAssertion()), "grant_refused", {
@@ -28,7 +28,7 @@ describe("a grant function that", () => {
     ]);
   });
 
-  it("never answers refuses the mint after 5 s", async () => {
+  it("never settles refuses the mint after 5 s", async () => {
     let called = () => {};
     const isCalled = new Promise<void>((resolve) => {
       called = resolve;
@@ -46,7 +46,7 @@ describe("a grant function that", () => {
     await expectProblem(await answer, "grant_refused", { place: "token endpoint" });
   });
 
-  it("fails once is asked again with the same assertion", async () => {
+  it("fails once is called again with the same assertion", async () => {
     let calls = 0;
     const broker = grantingBroker(() => {
       calls += 1;

@@ -12,7 +12,7 @@ import type { RawCall } from "../support/raw-call.ts";
 const keyring = createKeyring({ secrets: [KEYHOLE_SECRET], now: Date.now });
 const sealer = createSealer({ keyring, issuer: PUBLIC_URL, now: Date.now });
 
-it("nothing but what a grant names passes, after its way through a token", async () => {
+it("rows that went through a token pass only calls that the grant names", async () => {
   await fc.assert(
     fc.asyncProperty(
       someRows,

@@ -129,7 +129,7 @@ describe("a grant function that answers", () => {
     await expectRefused(() => ({ ...READ, rows }));
   });
 
-  it("a promise of something wrong refuses the mint", async () => {
+  it("a promise of a wrong grant refuses the mint", async () => {
     await expectRefused(async () => ({ ...READ, rows: { metadata: { tenant: undefined } } }));
   });
 });

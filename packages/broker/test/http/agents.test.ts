@@ -54,11 +54,11 @@ const CASES: [string, MemberSetting, unknown[]][] = [
 ];
 
 describe("GET /v1/agents answers", () => {
-  it.each(CASES)("%s, with id and name alone", async (_, setting, expected) => {
+  it.each(CASES)("%s, with only id and name", async (_, setting, expected) => {
     expect(await listed(agentsUpstream(THREE).fetch, setting)).toEqual(expected);
   });
 
-  it("names as the owner wrote them, markup and scripts included", async () => {
+  it("names as written by the owner, markup and scripts included", async () => {
     const names = [
       "مساعد الحجوزات",
       "<b>Soporte</b> & Más 🚀",
@@ -71,24 +71,24 @@ describe("GET /v1/agents answers", () => {
     expect((await listed(agentsUpstream(named).fetch)).map(({ name }) => name)).toEqual(names);
   });
 
-  it("the id where there is no name, and each agent once", async () => {
+  it("the id if there is no name, and each agent once", async () => {
     const odd = [{ agentId: idOf(0), name: null }, { agentId: idOf(1) }, ...THREE, ...THREE];
     const items = await listed(agentsUpstream(odd).fetch);
     expect(items.map(({ id }) => id)).toEqual([idOf(0), idOf(1), idOf(2)]);
   });
 
-  it("ids in lower case, as grants and calls have them", async () => {
+  it("ids in lower case, like grants and calls", async () => {
     const upper = THREE.map((agent) => ({ ...agent, agentId: agent.agentId.toUpperCase() }));
     expect(await listed(agentsUpstream(upper).fetch, { rows: { agents: [idOf(1)] } })).toEqual([B]);
   });
 
-  it("the others where one cannot be read", async () => {
+  it("the other agents when one cannot be parsed", async () => {
     expect(await listed(agentsUpstream([null, { name: "no id" }, ...THREE]).fetch)).toEqual([A, B, C]);
   });
 });
 
-describe("of several upstream pages", () => {
-  it("all are asked, by the upstream's cursors", async () => {
+describe("GET /v1/agents over several upstream pages", () => {
+  it("requests all pages by the upstream's cursors", async () => {
     const upstream = agentsUpstream(agents(250));
     expect(await listed(upstream.fetch)).toHaveLength(250);
     expect(upstream.asked.map((params) => params.toString())).toEqual([
@@ -98,13 +98,13 @@ describe("of several upstream pages", () => {
     ]);
   });
 
-  it("none is asked behind the last agent that is wanted", async () => {
+  it("requests no page after the last wanted agent", async () => {
     const upstream = agentsUpstream(agents(250), 50);
     expect(await listed(upstream.fetch, { rows: { agents: [idOf(60), idOf(3)] } })).toHaveLength(2);
     expect(upstream.asked).toHaveLength(2);
   });
 
-  it("no more than ten are asked, also of an upstream that goes in circles", async () => {
+  it("requests at most ten pages, even if they run in circles", async () => {
     const upstream = agentsUpstream(agents(100), 5);
     expect(await listed(upstream.fetch)).toHaveLength(50);
     expect(upstream.asked).toHaveLength(10);
@@ -117,7 +117,7 @@ describe("of several upstream pages", () => {
     expect(asked).toBeLessThanOrEqual(10);
   });
 
-  it("one that fails fails the list: a page would take half of it for all", async () => {
+  it("fails if one page fails: half a list would look complete", async () => {
     const upstream = agentsUpstream(agents(250));
     const page = await enterAs(async (input) =>
       upstream.asked.length === 2 ? json({}, 500) : upstream.fetch(input),
@@ -126,7 +126,7 @@ describe("of several upstream pages", () => {
   });
 });
 
-it("a stranger to a public site is told its agents", async () => {
+it("a public site lists its agents to strangers", async () => {
   const page = await TestPage.visit(testBroker({ fetch: agentsUpstream(THREE).fetch }), "open");
   expect(await page.read("/v1/agents")).toEqual({ items: [A, B, C] });
 });

@@ -47,23 +47,26 @@ const ERRORS: [string, () => Error, string][] = [
 ];
 
 describe.each(["VIEWERS", "SITES"] as const)("where the binding %s throws", (binding) => {
-  it.each(ERRORS)("%s: 500 internal, and nothing of its message anywhere", async (_, error, name) => {
-    const { page, broken } = await pageWithBroken(binding, error);
-    const answer = await page.get("/v1/calls");
-    expect(JSON.stringify([...answer.headers])).not.toContain(TEXT);
-    expect(await answer.clone().text()).not.toContain(TEXT);
-    const { requestId } = await expectProblem(answer, "internal");
+  it.each(ERRORS)(
+    "answers 500 internal to %s, and reveals nothing of its message",
+    async (_, error, name) => {
+      const { page, broken } = await pageWithBroken(binding, error);
+      const answer = await page.get("/v1/calls");
+      expect(JSON.stringify([...answer.headers])).not.toContain(TEXT);
+      expect(await answer.clone().text()).not.toContain(TEXT);
+      const { requestId } = await expectProblem(answer, "internal");
 
-    expect(broken.log).toEqual([
-      { level: "error", event: "internal", requestId, detail: expect.any(String) },
-    ]);
-    expect(JSON.stringify(broken.log)).not.toContain(TEXT);
-    expect(broken.log[0]?.detail?.split("\n")[0]).toBe(name);
-  });
+      expect(broken.log).toEqual([
+        { level: "error", event: "internal", requestId, detail: expect.any(String) },
+      ]);
+      expect(JSON.stringify(broken.log)).not.toContain(TEXT);
+      expect(broken.log[0]?.detail?.split("\n")[0]).toBe(name);
+    },
+  );
 });
 
 describe("where the upstream's budget", () => {
-  it("throws: the viewer may try again, and reads nothing of the message", async () => {
+  it("throws: the viewer may retry, and reads nothing of the message", async () => {
     const { page, broken } = await pageWithBroken("UPSTREAMS", () => new Error(TEXT));
     const answer = await page.get("/v1/calls");
     expect(await answer.clone().text()).not.toContain(TEXT);
@@ -72,7 +75,7 @@ describe("where the upstream's budget", () => {
   });
 
   it.each(["/v1/calls", "/v1/agents", "/v1/calls/cccccccc-0000-4000-8000-000000000001"])(
-    "is not bound: GET %s is not_configured, named, logged, and no upstream is asked",
+    "is not bound: GET %s is not_configured, the log names the binding, and no upstream is asked",
     async (path) => {
       const upstream = new FakeUpstream([]);
       const broker = testBroker({ env: { UPSTREAMS: undefined }, fetch: upstream.fetch });
@@ -85,7 +88,7 @@ describe("where the upstream's budget", () => {
   );
 });
 
-it("the log says where in the code it happened", async () => {
+it("the log tells where in the code a bug happened", async () => {
   const { page, broken } = await pageWithBroken("SITES", () => new Error(TEXT));
   await page.get("/v1/calls");
   expect(broken.log[0]?.detail).toMatch(/\n {4}at .*getByName/);
@@ -99,7 +102,7 @@ it("a bug at the token endpoint is server_error (RFC 6749 section 5.2)", async (
   await expectProblem(answer, "internal", { place: "token endpoint" });
 });
 
-it("a page of any origin may read that it failed", async () => {
+it("a page of any origin may read that a bug happened", async () => {
   const { page } = await pageWithBroken("SITES", () => new Error(TEXT));
   const answer = await page.get("/v1/calls");
   expect(answer.headers.get("Access-Control-Allow-Origin")).toBe("*");

@@ -12,13 +12,13 @@ const ROWS = { metadata: { tenant: "tenant-a" } };
 
 const ROUTES = routesOf(brokerGranting(null)).filter(({ path }) => path.includes(":id"));
 
-it("there are routes with a call's id", () => {
+it("covers the routes with a call's id", () => {
   expect(ROUTES.map(({ path }) => path)).toContain("/v1/calls/:id");
 });
 
 // A route that asks for anything of a call before its row was checked fails here, also one that is new.
 describe.each(ROUTES)("$method $path", (route) => {
-  it("checks the row before it asks for anything else of the call", async () => {
+  it("checks the row before requesting anything else of the call", async () => {
     const upstream = new FakeUpstream([MINE, THEIRS]);
     const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: SCOPES });
     const response = await page.get(pathOf(route, THEIRS.callId), { method: route.method });
@@ -26,14 +26,14 @@ describe.each(ROUTES)("$method $path", (route) => {
     expect(upstream.requests.map(({ pathname }) => pathname)).toEqual([`/api/calls/${THEIRS.callId}`]);
   });
 
-  it("asks for nothing where the id is none", async () => {
+  it("requests nothing for an invalid id", async () => {
     const upstream = new FakeUpstream([MINE]);
     const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: SCOPES });
     await expectProblem(await page.get(pathOf(route, "latest"), { method: route.method }), "not_found");
     expect(upstream.requests).toEqual([]);
   });
 
-  it("is answered without a token to nobody", async () => {
+  it("refuses requests without a token", async () => {
     const upstream = new FakeUpstream([MINE]);
     const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: SCOPES });
     const response = await page.get(pathOf(route, MINE.callId), {
@@ -44,7 +44,7 @@ describe.each(ROUTES)("$method $path", (route) => {
     expect(upstream.requests).toEqual([]);
   });
 
-  it("needs a scope", async () => {
+  it("requires a scope", async () => {
     const upstream = new FakeUpstream([MINE]);
     const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: ["pii:read"] });
     const response = await page.get(pathOf(route, MINE.callId), { method: route.method });
@@ -53,7 +53,7 @@ describe.each(ROUTES)("$method $path", (route) => {
   });
 });
 
-it("every other route below /v1 is known here, and why it may do without a call's row", () => {
+it("lists every other route below /v1, with the reason why it needs no call's row", () => {
   const others = routesOf(brokerGranting(null)).filter(
     ({ path }) => path.startsWith("/v1/") && !path.includes(":id"),
   );

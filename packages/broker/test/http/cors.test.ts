@@ -57,7 +57,7 @@ describe("a page of any origin may read", () => {
     expect(response.headers.get("Access-Control-Expose-Headers")).toBe(EXPOSED);
   });
 
-  it("that its origin is refused, and nothing else", async () => {
+  it("that its origin is refused, and nothing more", async () => {
     const page = await TestPage.open(open());
     const response = await page.askAsVisitor({ headers: { Origin: "https://evil.example" } });
     expect(response.status).toBe(403);

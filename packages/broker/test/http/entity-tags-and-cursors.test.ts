@@ -29,7 +29,7 @@ async function idsBehind(page: TestPage, next: string | null): Promise<string[]>
 const SECOND_PAGE = CALLS.slice(10, 20).map(({ callId }) => callId);
 
 describe("a page with a next", () => {
-  it("has one tag however often it is sealed, and a weak one, since its bytes differ", async () => {
+  it("has one weak tag however often its next is sealed anew", async () => {
     const page = await visit();
     const [one, other] = [await page.get(PATH), await page.get(PATH)];
     expect(one.headers.get("ETag")).toMatch(/^W\/"[\w-]{22}"$/);
@@ -37,7 +37,7 @@ describe("a page with a next", () => {
     expect(await one.json<Page<CallSummary>>()).not.toEqual(await other.json());
   });
 
-  it("that a client kept after a 304 goes on where it did", async () => {
+  it("kept after a 304 continues where it did", async () => {
     const page = await visit();
     const first = await page.get(PATH);
     const { next } = await first.json<Page<CallSummary>>();
@@ -51,7 +51,7 @@ describe("over hours", () => {
     vi.useRealTimers();
   });
 
-  it("who asks again and again has a next that opens, because its tag ends before", async () => {
+  it("a client that keeps asking has a next that opens, because its tag changes earlier", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: NOON_MS });
     const page = await visit();
     let answer = await page.get(PATH);

@@ -34,8 +34,8 @@ const tagOf = async (page: TestPage, path: string) => (await page.get(path)).hea
 const withTag = (page: TestPage, path: string, tag: string, change: Change = {}) =>
   page.get(path, { ...change, headers: { ...change.headers, "If-None-Match": tag } });
 
-describe("what a viewer is not shown", () => {
-  it("does not move its tag", async () => {
+describe("data hidden from a viewer", () => {
+  it("does not change its tag", async () => {
     const upstream = { fetch: new FakeUpstream([MINE], { manner: "ignores filters" }).fetch };
     const page = await brokerOf(upstream)("tenant-a");
     const hidden = rawCalls(40, () => ({ metadata: { tenant: "tenant-b" } }));
@@ -45,7 +45,7 @@ describe("what a viewer is not shown", () => {
     expect((await withTag(page, "/v1/calls", tag)).status).toBe(304);
   });
 
-  it("moves the tag of who is shown it, so that this means something", async () => {
+  it("changes the tag of a viewer who may see it", async () => {
     const upstream = { fetch: new FakeUpstream([MINE]).fetch };
     const page = await brokerOf(upstream)("tenant-b");
     const tag = await tagOf(page, "/v1/calls");
@@ -53,7 +53,7 @@ describe("what a viewer is not shown", () => {
     expect((await withTag(page, "/v1/calls", tag)).status).toBe(200);
   });
 
-  it("has no tag that tells whether it is there", async () => {
+  it("has no tag that reveals its existence", async () => {
     const enter = brokerOf(new FakeUpstream([MINE, THEIRS]));
     const path = `/v1/calls/${THEIRS.callId}`;
     const theirTag = await tagOf(await enter("tenant-b"), path);
@@ -67,7 +67,7 @@ describe("what a viewer is not shown", () => {
   });
 });
 
-describe("two viewers who are shown the same", () => {
+describe("two viewers with the same view", () => {
   it.each(["/v1/calls", `/v1/calls/${MINE.callId}`, "/v1/agents"])(
     "%s: have tags of their own, of no use to the other",
     async (path) => {
@@ -80,14 +80,14 @@ describe("two viewers who are shown the same", () => {
     },
   );
 
-  it("are one where they are one member on two pages", async () => {
+  it("share a tag if they are one member on two pages", async () => {
     const enter = brokerOf(new FakeUpstream([MINE, THEIRS]));
     const claims = { sub: "a member with two windows" };
     const [one, other] = [await enter("tenant-a", claims), await enter("tenant-a", claims)];
     expect(await tagOf(one, "/v1/calls")).toBe(await tagOf(other, "/v1/calls"));
   });
 
-  it("have other tags at a broker with another secret", async () => {
+  it("have different tags at a broker with another secret", async () => {
     const fetch = new FakeUpstream([MINE]).fetch;
     const claims = { sub: "a member before and after", tenant: "tenant-a" };
     const tags = await Promise.all(
@@ -137,12 +137,12 @@ describe.each(ROUTES)("GET $path is refused, and not 304", (route) => {
   });
 });
 
-it("a query that is refused is not 304", async () => {
+it("a refused query is not answered with 304", async () => {
   const page = await brokerOf(new FakeUpstream([MINE]))("tenant-a");
   await expectProblem(await withTag(page, "/v1/calls?limit=0", "*"), "invalid_request");
 });
 
-it("a viewer beyond its limit is not 304", async () => {
+it("a viewer beyond its limit is not answered with 304", async () => {
   const broker = siteBroker(
     { members: MEMBERS, limits: { member: { requestsPerMinute: 2 } } },
     { fetch: new FakeUpstream([MINE]).fetch },

@@ -24,7 +24,7 @@ const ROUTES = routesOf(brokerGranting(null)).filter(
   ({ method, path }) => method === "GET" && /^\/v1\/(calls|agents)/.test(path),
 );
 
-it("there are the routes that read calls", () => {
+it("covers the routes that read calls", () => {
   expect(ROUTES.map(({ path }) => path)).toEqual(expect.arrayContaining(["/v1/calls", "/v1/calls/:id"]));
   expect(ROUTES.length).toBeGreaterThanOrEqual(5);
 });
@@ -32,7 +32,7 @@ it("there are the routes that read calls", () => {
 describe.each(ROUTES)("GET $path", (route) => {
   const path = pathOf(route, CALL.callId);
 
-  it("has a strong tag of 128 bits, the same until what it shows changes", async () => {
+  it("has a strong tag of 128 bits that changes only with the content", async () => {
     const page = await enter();
     const [one, other] = [await page.get(path), await page.get(path)];
     expect(one.status).toBe(200);
@@ -40,7 +40,7 @@ describe.each(ROUTES)("GET $path", (route) => {
     expect(tagOf(other)).toBe(tagOf(one));
   });
 
-  it("is 304 for who has it: no body, and the headers of the 200", async () => {
+  it("answers 304 to a known tag, without a body and with the headers of the 200", async () => {
     const page = await enter();
     const whole = await page.get(path);
     const known = await ask(page, path, tagOf(whole));
@@ -57,7 +57,7 @@ describe.each(ROUTES)("GET $path", (route) => {
     });
   });
 
-  it("is 304 to HEAD too", async () => {
+  it("answers 304 to HEAD too", async () => {
     const page = await enter();
     const tag = tagOf(await page.get(path, { method: "HEAD" }));
     expect((await ask(page, path, tag, "HEAD")).status).toBe(304);
@@ -74,7 +74,7 @@ describe("If-None-Match", () => {
     ["anything", () => "*"],
     ["a list with it", (tag) => `"a", W/"b,c" ,${tag}`],
     ["a list with empty members", (tag) => `, ,${tag},`],
-  ])("%s is known", async (_, write) => {
+  ])("matches %s", async (_, write) => {
     const page = await enter();
     const tag = tagOf(await page.get(path));
     expect((await ask(page, path, write(tag))).status).toBe(304);
@@ -90,7 +90,7 @@ describe("If-None-Match", () => {
     ["a quoted star", () => '"*"'],
     ["nothing", () => ""],
     ["10,000 tags", () => '"a",'.repeat(10_000)],
-  ])("%s is not", async (_, write) => {
+  ])("does not match %s", async (_, write) => {
     const page = await enter();
     const tag = tagOf(await page.get(path));
     const response = await ask(page, path, write(tag));

@@ -51,7 +51,7 @@ const WAYS: [string, (page: TestPage, route: Route, path: string) => Promise<Res
 const ROUTES = [...routesOf(open()), { method: "GET", path: "/" }, { method: "POST", path: "/v1/nothing" }];
 
 describe.each(ROUTES)("$method $path", (route) => {
-  it.each(WAYS)("asked %s carries the headers of every answer", async (_, ask) => {
+  it.each(WAYS)("has the headers of every answer when asked %s", async (_, ask) => {
     const page = await TestPage.enter(open(), await signAssertion());
     expectHeaders(await ask(page, route, pathOf(route, CALL.callId)), route);
   });
@@ -60,12 +60,12 @@ describe.each(ROUTES)("$method $path", (route) => {
     ["fails", async () => new Response("oh", { status: 500 })],
     ["rejects the key", async () => new Response("no", { status: 401 })],
     ["throws what is no error", () => Promise.reject("oh")],
-  ])("carries them where the upstream %s", async (_, fetch) => {
+  ])("has them when the upstream %s", async (_, fetch) => {
     const page = await TestPage.enter(open(fetch), await signAssertion());
     expectHeaders(await page.get(pathOf(route, CALL.callId), { method: route.method }), route);
   });
 
-  it("has another id for each answer", async () => {
+  it("has a new request id in each answer", async () => {
     const broker = open();
     const ids = await Promise.all(
       [1, 2, 3].map(async () => {

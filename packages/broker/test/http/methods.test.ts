@@ -24,7 +24,7 @@ describe.each([...PATHS])("%s", (path) => {
   const refused = METHODS.filter((method) => !allowedAt(path).includes(method));
   const place = path === "/v1/token" ? "token endpoint" : "resource";
 
-  it.each(refused)("refuses %s with 405 and what it allows", async (method) => {
+  it.each(refused)("refuses %s with 405 and Allow", async (method) => {
     const response = await open().request(`${PUBLIC_URL}${pathOf({ method, path })}`, { method });
     expect(new Set(response.headers.get("Allow")?.split(", "))).toEqual(new Set(allowedAt(path)));
     if (method === "HEAD") expect(response.status).toBe(405);
@@ -46,7 +46,7 @@ describe("HEAD", () => {
     },
   );
 
-  it.each(["/v1/calls", "/v1/agents"])("%s without a token is refused as GET is", async (path) => {
+  it.each(["/v1/calls", "/v1/agents"])("%s without a token is refused like GET", async (path) => {
     const response = await open().request(`${PUBLIC_URL}${path}`, { method: "HEAD" });
     expect(response.status).toBe(401);
     expect(response.headers.get("WWW-Authenticate")).toBe('DPoP algs="ES256"');

@@ -6,7 +6,7 @@ import { openBroker } from "../support/open-broker.ts";
 import { testBroker, testConfig, testEnv } from "../support/test-config.ts";
 
 describe("GET /v1/health", () => {
-  it("answers anybody that it is well, and its version", async () => {
+  it("tells anybody its status and version", async () => {
     const response = await testBroker().request(`${PUBLIC_URL}/v1/health`);
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ status: "ok", version });
@@ -28,7 +28,7 @@ describe("GET /.well-known/oauth-authorization-server", () => {
     });
   });
 
-  it("names the first public URL, whichever it is asked by", async () => {
+  it("names the first public URL, whichever is used", async () => {
     const broker = openBroker(
       (env) => ({ ...testConfig(env), publicUrls: ["https://first.example", "https://second.example"] }),
       { env: testEnv() },

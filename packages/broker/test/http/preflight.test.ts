@@ -38,7 +38,7 @@ const ask = (broker: ReturnType<typeof testBroker>, path: string, origin?: strin
   });
 
 describe.each(PATHS)("a preflight of %s", (path) => {
-  it.each(ORIGINS)("from %s is answered with 204, these headers and no others of CORS", async (origin) => {
+  it.each(ORIGINS)("from %s is answered with 204 and exactly these CORS headers", async (origin) => {
     const answer = await ask(testBroker(), path, origin);
     expect(answer.status).toBe(204);
     expect(await answer.text()).toBe("");
@@ -60,13 +60,13 @@ describe.each(PATHS)("a preflight of %s", (path) => {
     expect(broker.log).toEqual([]);
   });
 
-  it("is answered where the config is wrong", async () => {
+  it("is answered even if the config is wrong", async () => {
     const broker = openBroker(testConfig, { env: testEnv({ KEYHOLE_SECRET: undefined }) });
     expect(corsOf(await ask(broker, path))).toEqual(HEADERS);
   });
 });
 
-it("a flood that the shield turns away can be read by the page that made it", async () => {
+it("a page can read that the shield turned its flood away", async () => {
   const env = testEnv({ SHIELD_ADDRESS: { limit: async () => ({ success: false }) } });
   const answer = await openBroker(testConfig, { env }).request(`${PUBLIC_URL}/v1/calls`, {
     headers: { "CF-Connecting-IP": "192.0.2.1" },

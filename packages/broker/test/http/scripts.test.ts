@@ -46,7 +46,7 @@ describe.each([
   ["/keyhole/1.2.3/errors.html", IMMUTABLE, "text/html; charset=utf-8"],
   ["/keyhole/1.2.3-beta.1+build.5/keyhole.bundle.js", IMMUTABLE, SCRIPT],
 ])("GET %s", (path, cacheControl, contentType) => {
-  it("is for pages of any origin, of its own type, and may be kept", async () => {
+  it("is served to any origin, with its type and cache policy", async () => {
     const { ASSETS } = assetsOf();
     const response = await testBroker({ env: { ASSETS } }).request(`${PUBLIC_URL}${path}`);
     expect(await response.text()).toBe(BODY);
@@ -69,7 +69,7 @@ describe.each([
     });
   });
 
-  it("is 304 for who has it", async () => {
+  it("answers 304 to a known tag", async () => {
     const { ASSETS } = assetsOf();
     const broker = testBroker({ env: { ASSETS } });
     const response = await broker.request(`${PUBLIC_URL}${path}`, { headers: { "If-None-Match": '"a1"' } });
@@ -80,7 +80,7 @@ describe.each([
     expect(response.headers.get("Access-Control-Allow-Origin")).toBe("*");
   });
 
-  it("is answered to HEAD without a body", async () => {
+  it("answers HEAD without a body", async () => {
     const { ASSETS, requests } = assetsOf();
     const response = await testBroker({ env: { ASSETS } }).request(`${PUBLIC_URL}${path}`, {
       method: "HEAD",
@@ -89,7 +89,7 @@ describe.each([
     expect(requests.map(({ method }) => method)).toEqual(["HEAD"]);
   });
 
-  it("passes nothing of the request on but its path and its copy", async () => {
+  it("passes on only the path and the known tag", async () => {
     const { ASSETS, requests } = assetsOf();
     await testBroker({ env: { ASSETS } }).request(`${PUBLIC_URL}${path}?cache=1`, {
       headers: { Authorization: "DPoP token", Cookie: "a=b", Origin: "https://acme.example" },
@@ -98,8 +98,8 @@ describe.each([
   });
 });
 
-describe("a script that is not there", () => {
-  it.each([404, 301, 307, 403, 500])("(assets answer %i) is not found", async (status) => {
+describe("a missing script", () => {
+  it.each([404, 301, 307, 403, 500])("is not_found when the assets answer %i", async (status) => {
     const { ASSETS } = assetsOf(
       () => new Response("<html>", { status, headers: { Location: "/elsewhere" } }),
     );
@@ -108,7 +108,7 @@ describe("a script that is not there", () => {
     await expectProblem(response, "not_found");
   });
 
-  it("is not_configured where there are no assets, and the binding is named", async () => {
+  it("is not_configured without assets, and names the binding", async () => {
     const response = await testBroker({ env: { ASSETS: undefined } }).request(`${PUBLIC_URL}/keyhole.js`);
     expect((await expectProblem(response, "not_configured")).detail).toContain("ASSETS");
   });
@@ -137,7 +137,7 @@ describe("a script that is not there", () => {
     "/keyhole/%00/keyhole.js",
     "/keyhole.js/",
     "/keyhole.js%00",
-  ])("%s is not asked for", async (path) => {
+  ])("is not requested from the assets: %s", async (path) => {
     const { ASSETS, requests } = assetsOf();
     const response = await testBroker({ env: { ASSETS } }).request(`${PUBLIC_URL}${path}`);
     await expectProblem(response, "not_found");

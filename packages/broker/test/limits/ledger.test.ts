@@ -21,7 +21,7 @@ describe("the budget of an upstream key", () => {
     expect(ledger.lease({ holder: "b", wanted: all }).rates.members).toBe(0);
   });
 
-  it("takes back what a lease held, a second after it ends", () => {
+  it("takes back the cost of a lease one second after its end", () => {
     const { ledger, clock } = settledLedger();
     clock.nowMs += ledger.lease({ holder: "a", wanted: all }).forMs;
     // What it held may have been spent just before it ended.
@@ -37,12 +37,12 @@ describe("the budget of an upstream key", () => {
     expect([quiet.forMs, busy.forMs]).toEqual([10_000, 1000]);
   });
 
-  it("begins with half, since it cannot know who held leases before", () => {
+  it("begins with half of the budget, because earlier leases are unknown", () => {
     const ledger = new Ledger(() => 0);
     expect(ledger.lease({ holder: "a", wanted: all }).rates.members).toBeCloseTo(80 / 1.1);
   });
 
-  it("shrinks when the upstream refuses, once for refusals of the same second, and recovers", () => {
+  it("halves once per second of refusals, and recovers", () => {
     const { ledger, clock } = settledLedger();
     ledger.shrink();
     clock.nowMs += 500;
@@ -52,7 +52,7 @@ describe("the budget of an upstream key", () => {
     expect(ledger.lease({ holder: "a", wanted: all }).rates.members).toBeCloseTo(160 / 1.1);
   });
 
-  it("gives permits up to the budget of a second, and more a second later", () => {
+  it("grants permits up to the budget of one second, and more a second later", () => {
     const { clock, permits } = settledLedger();
     expect(permits(200)).toBe(160);
     clock.nowMs += 900;
@@ -68,7 +68,7 @@ describe("the budget of an upstream key", () => {
     expect(ledger.lease({ holder: "b", wanted: all }).rates.members).toBe(0);
   });
 
-  it("counts for a second what a lease gave back when it was made smaller", () => {
+  it("counts the cost that a shrunk lease gave back for one more second", () => {
     const { ledger, clock, permits } = settledLedger();
     ledger.lease({ holder: "a", wanted: { members: 100, visitors: 0 } });
     ledger.lease({ holder: "a", wanted: { members: 10, visitors: 0 } });
@@ -77,7 +77,7 @@ describe("the budget of an upstream key", () => {
     expect(permits(200)).toBe(160 - 15);
   });
 
-  it("keeps a part for members, and gives visitors nothing while a member is refused", () => {
+  it("reserves a share for members, and gives visitors nothing while members are refused", () => {
     const { clock, permits } = settledLedger();
     expect(permits(200, "visitors")).toBe(120);
     expect(permits(200, "members")).toBe(40);
@@ -85,7 +85,7 @@ describe("the budget of an upstream key", () => {
     expect(permits(200, "visitors")).toBe(0);
   });
 
-  it("tells a wait that grows with what was asked", () => {
+  it("returns a wait that grows with demand", () => {
     const { ledger } = settledLedger();
     const waits = Array.from({ length: 640 }, () => ledger.permit("members")).flatMap((answer) =>
       answer.ok ? [] : [answer.retryAfterSeconds],

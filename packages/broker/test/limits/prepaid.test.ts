@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createPrepaid } from "../../src/admission/spend-of-site.ts";
 
-it("pays ahead in growing batches, and never more than the budget gave", async () => {
+it("prepays in growing batches, never more than the limit gave", async () => {
   const batches: number[] = [];
   const spend = createPrepaid({
     limitPerMinute: 1000,
@@ -16,7 +16,7 @@ it("pays ahead in growing batches, and never more than the budget gave", async (
   expect(batches).toEqual([2, 4, 8, 10, 10, 10]);
 });
 
-it("asks for one where a batch does not fit, and passes the refusal on", async () => {
+it("takes a single use when a batch does not fit, and passes on the refusal", async () => {
   let left = 3;
   const spend = createPrepaid({
     limitPerMinute: 1000,
@@ -32,7 +32,7 @@ it("asks for one where a batch does not fit, and passes the refusal on", async (
   expect(answers).toEqual([{ ok: true }, { ok: true }, { ok: true }, { ok: false, retryAfterSeconds: 7 }]);
 });
 
-it("loses what was not spent in time", async () => {
+it("loses uses that are not spent in time", async () => {
   let nowMs = 0;
   const batches: number[] = [];
   const spend = createPrepaid({

@@ -16,11 +16,11 @@ describe("share", () => {
     expect(share({ members: 140, visitors: 100 }, [], 150)).toEqual({ members: 140, visitors: 10 });
   });
 
-  it("gives visitors nothing that members elsewhere ask for", () => {
+  it("gives visitors nothing that members elsewhere want", () => {
     expect(share({ members: 0, visitors: 100 }, [other(50, 0, 150)], 150).visitors).toBe(0);
   });
 
-  it("comes to fair shares as leases are renewed", () => {
+  it("converges to fair shares as leases are renewed", () => {
     let [first, second] = [150, 0];
     for (let round = 0; round < 6; round += 1) {
       second = share({ members: 200, visitors: 0 }, [other(first, 0, 200)], 150).members;
@@ -30,7 +30,7 @@ describe("share", () => {
     expect(Math.min(first, second)).toBeGreaterThan(50);
   });
 
-  it("never hands out more than there is", () => {
+  it("never shares out more than the budget", () => {
     const rate = fc.double({ min: 0, max: 300, noNaN: true });
     const request = fc.record({ members: rate, visitors: rate });
     fc.assert(

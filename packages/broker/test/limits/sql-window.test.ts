@@ -14,7 +14,7 @@ async function withWindow<Result>(name: string, use: (window: SqlWindow) => Resu
 const START_MS = Date.parse("2026-08-15T12:00:00Z");
 
 describe("SqlWindow", () => {
-  it("lets the limit through and no more", async () => {
+  it("lets exactly the limit through", async () => {
     const taken = await withWindow("exact", (window) =>
       Array.from({ length: 12 }, () => window.take("request", 10, 1, START_MS).ok),
     );
@@ -36,7 +36,7 @@ describe("SqlWindow", () => {
     expect(times.length).toBeGreaterThan(limit * 3);
   });
 
-  it("says truly when there is room again", async () => {
+  it("tells exactly when there is room again", async () => {
     const answers = await withWindow("truth", (window) => {
       for (const second of [0, 10, 20]) window.take("request", 3, 1, START_MS + second * 1000);
       const refused = window.take("request", 3, 1, START_MS + 30_000);

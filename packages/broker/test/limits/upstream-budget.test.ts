@@ -40,7 +40,7 @@ describe("an isolate's part of the budget", () => {
     expect(hops.toSorted()).toEqual(["lease", "permit"]);
   });
 
-  it("needs no hop for the common request", async () => {
+  it("needs no hop for most requests", async () => {
     const { budget, clock, hops, settle } = openIsolate();
     await budget.take("members");
     await settle();
@@ -55,7 +55,7 @@ describe("an isolate's part of the budget", () => {
     expect(hops.length).toBeLessThan(15);
   });
 
-  it("goes beyond its lease with permits, up to what there is", async () => {
+  it("exceeds its lease with permits, up to the budget", async () => {
     const { budget, settle } = openIsolate();
     await budget.take("members");
     await settle();
@@ -65,7 +65,7 @@ describe("an isolate's part of the budget", () => {
     expect(passed).toBeLessThanOrEqual(160);
   });
 
-  it("does not use a permit that was long on its way", async () => {
+  it("does not use a delayed permit", async () => {
     const clock = { nowMs: 20_000 };
     const budget = createUpstreamBudget({
       state: () => ({
@@ -103,7 +103,7 @@ describe("an isolate's part of the budget", () => {
 });
 
 describe("a budgeted fetch", () => {
-  it("answers 429 itself where nothing is left, and does not ask the upstream", async () => {
+  it("answers 429 without asking the upstream when the budget is used up", async () => {
     const { budget } = openIsolate();
     let asked = 0;
     const fetch = budgetedFetch(
@@ -120,7 +120,7 @@ describe("a budgeted fetch", () => {
     expect(Number(refused[0]?.headers.get("Retry-After"))).toBeGreaterThanOrEqual(1);
   });
 
-  it("shrinks the budget when the upstream refuses all the same", async () => {
+  it("shrinks the budget when the upstream refuses anyway", async () => {
     const { budget, ledger, hops, settle } = openIsolate();
     const refusing = async () => new Response(null, { status: 429 });
     const fetch = budgetedFetch(refusing, {

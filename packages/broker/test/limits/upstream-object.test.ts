@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import type { UpstreamObject } from "../../src/worker.ts";
 
-it("keeps one budget for all who ask", async () => {
+it("keeps one budget for all callers", async () => {
   const { UPSTREAMS } = env as unknown as { UPSTREAMS: DurableObjectNamespace<UpstreamObject> };
   const [one, other] = [UPSTREAMS.getByName("shared"), UPSTREAMS.getByName("shared")];
   const { rates } = await one.lease({ holder: "a", wanted: { members: 1000, visitors: 0 } });

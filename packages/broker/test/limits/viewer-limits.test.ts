@@ -13,7 +13,7 @@ function limitedBroker(limits: NonNullable<SiteConfig["limits"]>) {
 afterEach(reset);
 
 describe("limits", () => {
-  it("of one viewer's requests are exact, and say how long to wait", async () => {
+  it("count one viewer's requests exactly, and tell how long to wait", async () => {
     const page = await TestPage.open(limitedBroker({ visitor: { requestsPerMinute: 5 } }));
     await page.signInAsVisitor("acme");
     const statuses: number[] = [];
@@ -26,7 +26,7 @@ describe("limits", () => {
     expect(problem.retryAfterSeconds).toBeGreaterThan(50);
   });
 
-  it("are one viewer's own", async () => {
+  it("are separate for each viewer", async () => {
     const app = limitedBroker({ visitor: { requestsPerMinute: 1 } });
     const [first, second] = [await TestPage.open(app), await TestPage.open(app)];
     await first.signInAsVisitor("acme");
@@ -36,7 +36,7 @@ describe("limits", () => {
     expect((await second.get("/v1/calls")).status).toBe(200);
   });
 
-  it("of one member hold across its keys", async () => {
+  it("of one member hold across the member's keys", async () => {
     const app = limitedBroker({ member: { mintsPerMinute: 2 } });
     const mint = async () =>
       (await TestPage.open(app)).signInAsMember(
@@ -64,11 +64,11 @@ describe("limits", () => {
     expect((await member.get("/v1/calls")).status).toBe(200);
   });
 
-  it("do not fill a visitor's object before the audience's budget is asked", async () => {
+  it("check the audience's limit before they create a visitor's object", async () => {
     const app = limitedBroker({ visitors: { mintsPerMinute: 1 }, visitor: { mintsPerMinute: 1 } });
     const page = await TestPage.open(app);
     await page.signInAsVisitor("acme");
     const refused = await page.askForToken({ grant_type: "client_credentials", client_id: "acme" });
-    expect((await refused.json<{ detail: string }>()).detail).toContain("This site has too many requests");
+    expect((await refused.json<{ detail: string }>()).detail).toContain("Too many requests for this site");
   });
 });

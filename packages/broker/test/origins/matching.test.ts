@@ -91,7 +91,7 @@ describe("an origin pattern", () => {
     expect(parseOriginPattern("origins[0]", pattern).matches(origin)).toBe(expected);
   });
 
-  it("may end in a slash, which is no path", () => {
+  it("may end in a slash", () => {
     expect(parseOriginPattern("origins[0]", "https://acme.example/").matches("https://acme.example")).toBe(
       true,
     );

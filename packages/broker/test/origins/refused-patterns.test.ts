@@ -65,11 +65,11 @@ const REFUSED: [string, unknown][] = [
 ];
 
 describe("origins", () => {
-  it.each(REFUSED)("%s is refused by its place in the list", (_, origin) => {
+  it.each(REFUSED)("%s is refused with its place in the list", (_, origin) => {
     siteError("sites.acme.origins[1]", { origins: ["https://acme.example", origin] });
   });
 
-  it("say why a public suffix is none of the owner's", () => {
+  it("say why a public suffix is refused", () => {
     expect(siteError("sites.acme.origins[0]", { origins: ["https://*.pages.dev"] })).toContain(
       "shared with strangers",
     );

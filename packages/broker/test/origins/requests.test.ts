@@ -46,7 +46,7 @@ describe("the token endpoint", () => {
     await expectProblem(answer, "origin_not_allowed", { place: "token endpoint" });
   });
 
-  it("tells a long or odd origin back cut short and in plain characters", async () => {
+  it("quotes a long or odd origin shortened and in ASCII", async () => {
     const page = await TestPage.open(testBroker());
     const odd = `https://${"a".repeat(500)}.example`;
     const problem = await expectProblem(
@@ -62,11 +62,11 @@ describe("the token endpoint", () => {
 describe("every other call", () => {
   const open = () => siteBroker(SITE, { fetch: new FakeUpstream([]).fetch });
 
-  it("answers the origin of the token", async () => {
+  it("accepts the origin of the token", async () => {
     expect((await (await TestPage.visit(open())).get("/v1/calls")).status).toBe(200);
   });
 
-  it("answers a request without an origin: origin rules bind browsers", async () => {
+  it("accepts a request without an origin: origin rules bind browsers", async () => {
     const page = await TestPage.visit(open());
     expect((await page.get("/v1/calls", { headers: { Origin: null } })).status).toBe(200);
   });
@@ -84,7 +84,7 @@ describe("every other call", () => {
     },
   );
 
-  it("refuses an origin that the site has dropped since", async () => {
+  it("refuses an origin that the site has removed", async () => {
     const page = await TestPage.visit(open());
     const later = siteBroker({ origins: ["https://new.acme.example"] });
     const mover = await TestPage.open(later, page.keys);

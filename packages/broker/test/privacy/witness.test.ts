@@ -22,7 +22,7 @@ describe("the search for secrets", () => {
     expect(takeLeaks()).toEqual([`${name} in the answer to GET https://keyhole.acme.workers.dev/v1/calls`]);
   });
 
-  it("finds an access token in another answer than its own", async () => {
+  it("finds an access token in another answer", async () => {
     let token = "";
     const fetch = async () => json({ results: [rawCall({ shortSummary: token })], next: null });
     const page = await TestPage.visit(testBroker({ fetch }), "open");

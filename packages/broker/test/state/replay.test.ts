@@ -27,7 +27,7 @@ const VIEWERS: [string, (page: TestPage, assertion: string, proof: string) => Pr
 ];
 
 describe.each(VIEWERS)("the proof of a token request of %s", (_, ask) => {
-  it("is refused the second time where it was seen", async () => {
+  it("is refused the second time at the same isolate", async () => {
     const { here } = await twoIsolates();
     const proof = await generateProof(here.keys, TOKEN_URL, "POST");
     const same = await signAssertion({ role: "admin" });
@@ -35,7 +35,7 @@ describe.each(VIEWERS)("the proof of a token request of %s", (_, ask) => {
     await expectProblem(await ask(here, same, proof), "proof_invalid", { place: "token endpoint" });
   });
 
-  it("is refused by an isolate that did not see it", async () => {
+  it("is refused the second time at another isolate", async () => {
     const { here, there } = await twoIsolates();
     const proof = await generateProof(here.keys, TOKEN_URL, "POST");
     const same = await signAssertion({ role: "admin" });
@@ -56,7 +56,7 @@ describe.each(VIEWERS)("the proof of a token request of %s", (_, ask) => {
     expect((await ask(there, same, fresh)).status).toBe(200);
   });
 
-  it("is taken by one of many isolates that get it at once", async () => {
+  it("is accepted by one of many isolates that get it at once", async () => {
     const { here } = await twoIsolates();
     const proof = await generateProof(here.keys, TOKEN_URL, "POST");
     const same = await signAssertion({ role: "admin" });
@@ -70,7 +70,7 @@ describe.each(VIEWERS)("the proof of a token request of %s", (_, ask) => {
   });
 });
 
-it("the proof of a visitor is refused after the visitor's object was put to sleep", async () => {
+it("a visitor's used proof is refused after the object's sleep", async () => {
   const { here, there } = await twoIsolates();
   const proof = await generateProof(here.keys, TOKEN_URL, "POST");
   expect((await here.askAsVisitor({ headers: { DPoP: proof } })).status).toBe(200);
@@ -80,7 +80,7 @@ it("the proof of a visitor is refused after the visitor's object was put to slee
   await expectProblem(again, "proof_invalid", { place: "token endpoint" });
 });
 
-it("the proof of a read is refused by the isolate that saw it", async () => {
+it("the used proof of a read is refused by the same isolate", async () => {
   const broker = testBroker({ fetch: new FakeUpstream([]).fetch });
   const page = await TestPage.visit(broker);
   const url = `${PUBLIC_URL}/v1/calls`;

@@ -23,8 +23,8 @@ const tablesOf = (site: Site) =>
       .map(({ name }) => name),
   );
 
-describe("what a audience has used", () => {
-  it("is counted by kind, all of a batch or none", async () => {
+describe("the uses of an audience", () => {
+  it("are counted by kind, all of a batch or none", async () => {
     const site = newSite();
     expect(await site.take(use({ count: 2 }))).toEqual({ ok: true });
     expect(await site.take(use({ count: 2 }))).toMatchObject({ ok: false });
@@ -33,7 +33,7 @@ describe("what a audience has used", () => {
     expect(await site.take(use({ kind: "mint", count: 3 }))).toEqual({ ok: true });
   });
 
-  it("survives the object being put to sleep", async () => {
+  it("survives the object's sleep", async () => {
     const site = newSite();
     await site.take(use({ count: 3 }));
     await evictDurableObject(site);
@@ -48,7 +48,7 @@ describe("what a audience has used", () => {
     expect(await alarmOf(site)).toBeGreaterThan(Date.now());
   });
 
-  it("is one site's and one audience's", async () => {
+  it("are separate for each site and audience", async () => {
     const [one, other] = [newSite(), newSite()];
     await one.take(use({ count: 3 }));
     expect(await other.take(use({ count: 3 }))).toEqual({ ok: true });
@@ -56,7 +56,7 @@ describe("what a audience has used", () => {
 });
 
 describe("the object", () => {
-  it("wakes itself to forget, once it holds anything", async () => {
+  it("schedules a sweep once it stores anything", async () => {
     const site = newSite();
     expect(await alarmOf(site)).toBeNull();
     await site.take(use());
@@ -66,7 +66,7 @@ describe("the object", () => {
   it.each([
     ["awake", async () => {}],
     ["asleep", (site: Site) => evictDurableObject(site)],
-  ])("deletes itself when its minute is over, though it was %s", async (_, before) => {
+  ])("deletes its storage after its minute, though it was %s", async (_, before) => {
     const site = newSite();
     await site.take(use({ nowMs: LONG_AGO_MS }));
     expect(await tablesOf(site)).toEqual(["uses"]);
@@ -76,7 +76,7 @@ describe("the object", () => {
     expect(await alarmOf(site)).toBeNull();
   });
 
-  it("works and forgets again after it deleted itself", async () => {
+  it("works and sweeps again after deleting its storage", async () => {
     const site = newSite();
     await site.take(use({ nowMs: LONG_AGO_MS }));
     await runDurableObjectAlarm(site);

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 const LONG_AGO_MS = Date.now() - 600_000;
 
-it("a viewer's object that was asleep when all had expired deletes itself, and leaves no alarm behind", async () => {
+it("a sleeping viewer's object deletes itself when all has expired, and leaves no alarm", async () => {
   const viewer = env.VIEWERS.getByName(crypto.randomUUID());
   await viewer.bindAssertion({ id: "over", thumbprint: "first", expiresAtMs: LONG_AGO_MS });
   await viewer.admit({

@@ -36,7 +36,7 @@ const tablesOf = (viewer: Viewer) =>
   );
 
 describe("an assertion's binding", () => {
-  it("is the first key's", async () => {
+  it("belongs to the first key", async () => {
     const viewer = newViewer();
     expect(await viewer.bindAssertion(use())).toBe("bound");
     expect(await viewer.bindAssertion(use())).toBe("bound");
@@ -44,7 +44,7 @@ describe("an assertion's binding", () => {
     expect(await viewer.bindAssertion(use({ id: "another", thumbprint: "second" }))).toBe("bound");
   });
 
-  it("survives the object being put to sleep", async () => {
+  it("survives the object's sleep", async () => {
     const viewer = newViewer();
     await viewer.bindAssertion(use());
     await evictDurableObject(viewer);
@@ -59,7 +59,7 @@ describe("an assertion's binding", () => {
     expect(await viewer.bindAssertion(use({ thumbprint: "second" }))).toBe("reused");
   });
 
-  it("is forgotten by a sweep after it expired, one that has not is kept", async () => {
+  it("is swept after it expired, not before", async () => {
     const viewer = newViewer();
     await viewer.bindAssertion(use({ id: "over", expiresAtMs: inMs(-1) }));
     await viewer.bindAssertion(use());
@@ -68,7 +68,7 @@ describe("an assertion's binding", () => {
     expect(await viewer.bindAssertion(use({ thumbprint: "second" }))).toBe("reused");
   });
 
-  it("of an assertion for single use is used up", async () => {
+  it("of a single-use assertion is used up", async () => {
     const viewer = newViewer();
     expect(await viewer.bindAssertion(use({ isSingleUse: true }))).toBe("bound");
     expect(await viewer.bindAssertion(use({ isSingleUse: true }))).toBe("reused");
@@ -78,7 +78,7 @@ describe("an assertion's binding", () => {
 describe("a proof of a POST", () => {
   const proof = (id: string) => request({ proof: { id, expiresAtMs: inMs(60_000) } });
 
-  it("is admitted once, also after the object was put to sleep", async () => {
+  it("is admitted once, also after the object's sleep", async () => {
     const viewer = newViewer();
     expect(await viewer.admit(proof("one"))).toEqual({ ok: true });
     await evictDurableObject(viewer);
@@ -88,14 +88,14 @@ describe("a proof of a POST", () => {
 });
 
 describe("the object", () => {
-  it("wakes itself to forget, once it holds anything", async () => {
+  it("schedules a sweep once it stores anything", async () => {
     const viewer = newViewer();
     expect(await alarmOf(viewer)).toBeNull();
     await viewer.bindAssertion(use());
     expect(await alarmOf(viewer)).toBeGreaterThan(Date.now());
   });
 
-  it("deletes itself when nothing is left", async () => {
+  it("deletes its storage when nothing is left", async () => {
     const viewer = newViewer();
     await viewer.bindAssertion(use({ expiresAtMs: inMs(-1) }));
     await viewer.admit(request({ nowMs: Date.now() - 600_000, proof: { id: "old", expiresAtMs: inMs(-1) } }));
@@ -105,7 +105,7 @@ describe("the object", () => {
     expect(await alarmOf(viewer)).toBeNull();
   });
 
-  it("keeps itself awake while something is left", async () => {
+  it("schedules another sweep while something is left", async () => {
     const viewer = newViewer();
     await viewer.bindAssertion(use());
     await runDurableObjectAlarm(viewer);
@@ -113,7 +113,7 @@ describe("the object", () => {
     expect(await alarmOf(viewer)).toBeGreaterThan(Date.now());
   });
 
-  it("works again after it deleted itself", async () => {
+  it("works again after deleting its storage", async () => {
     const viewer = newViewer();
     await viewer.bindAssertion(use({ expiresAtMs: inMs(-1) }));
     await runDurableObjectAlarm(viewer);
@@ -121,7 +121,7 @@ describe("the object", () => {
     expect(await viewer.admit(request())).toEqual({ ok: true });
   });
 
-  it("has a name that tells nobody's subject", async () => {
+  it("has a name that does not reveal the subject", async () => {
     const names: string[] = [];
     const VIEWERS = {
       getByName(name: string) {
@@ -137,7 +137,7 @@ describe("the object", () => {
 });
 
 describe("a Worker without the binding", () => {
-  it.each(["VIEWERS", "SITES"])("%s mints no token, and names it", async (binding) => {
+  it.each(["VIEWERS", "SITES"])("%s mints no token, and names the binding", async (binding) => {
     const broker = testBroker({ env: testEnv({ [binding]: undefined }) });
     const page = await TestPage.open(broker);
     const answer = await page.askAsMember(await signAssertion({ role: "admin" }));

@@ -34,7 +34,7 @@ describe("the answer", () => {
     });
   });
 
-  it("holds a token that tells nothing but its algorithms and its day", async () => {
+  it("contains a token that reveals only its algorithms and its day", async () => {
     const page = await TestPage.visit(testBroker());
     const [header = "", key] = page.token.split(".");
     expect(JSON.parse(atob(header))).toEqual({
@@ -45,7 +45,7 @@ describe("the answer", () => {
     expect(key).toBe("");
   });
 
-  it("is another token each time", async () => {
+  it("contains a new token each time", async () => {
     const page = await TestPage.open(testBroker());
     const tokens = [await page.signInAsVisitor("acme"), await page.signInAsVisitor("acme")];
     expect(new Set(tokens.map(({ access_token }) => access_token)).size).toBe(2);
@@ -67,12 +67,12 @@ describe("the answer", () => {
 });
 
 describe("a site", () => {
-  it("without visitors refuses visitors", async () => {
+  it("refuses visitors if it has none", async () => {
     const broker = grantingBroker(() => ({ scopes: ["calls:read"], rows: "all" }));
     await expectProblem(await (await TestPage.open(broker)).askAsVisitor(), "grant_refused", PLACE);
   });
 
-  it("without members refuses members", async () => {
+  it("refuses members if it has none", async () => {
     const page = await TestPage.open(testBroker());
     const assertion = await signAssertion({ aud: "keyhole:open", role: "admin" });
     await expectProblem(await page.askAsMember(assertion, {}, "open"), "grant_refused", PLACE);
@@ -100,7 +100,7 @@ describe("a token's size", () => {
     expect(page.token.length).toBeLessThanOrEqual(4096);
   });
 
-  it("beyond 4,096 bytes refuses the grant", async () => {
+  it("refuses the grant when it exceeds 4,096 bytes", async () => {
     const rows = {
       ...rowsOf(8, 256),
       agents: Array.from({ length: 50 }, (_, index) => `agent-${index}-of-many`),
@@ -114,7 +114,7 @@ describe("a token's size", () => {
     expect(problem.detail).toContain("does not fit");
   });
 
-  it("counts bytes of characters, not characters", async () => {
+  it("is counted in bytes, not characters", async () => {
     const rows = {
       metadata: {
         name: "利".repeat(256),

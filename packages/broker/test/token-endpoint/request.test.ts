@@ -41,7 +41,7 @@ describe("the media type", () => {
 const FORM = `${new URLSearchParams(VISITOR)}&padding=`;
 
 describe("the body", () => {
-  it("may hold 16 KiB", async () => {
+  it("may have 16 KiB", async () => {
     const body = FORM + "x".repeat(16_384 - FORM.length);
     expect((await send({ body })).status).toBe(200);
   });
@@ -95,11 +95,11 @@ describe("a parameter", () => {
     },
   );
 
-  it("that nobody knows is ignored", async () => {
+  it("is ignored when unknown", async () => {
     expect((await send({}, { ...VISITOR, audience: "x", resource: "https://x.example" })).status).toBe(200);
   });
 
-  it("in the query counts for nothing", async () => {
+  it("is ignored in the query", async () => {
     const path = `/v1/token?${new URLSearchParams(VISITOR)}`;
     await expectProblem(await send({ path, body: "x=1" }), "invalid_request", PLACE);
   });
@@ -142,7 +142,7 @@ describe("a parameter", () => {
   );
 });
 
-it("an assertion beside client_credentials makes no member", async () => {
+it("ignores an assertion beside client_credentials", async () => {
   const fields = {
     ...VISITOR,
     subject_token: await signAssertion({ role: "admin" }),

@@ -55,12 +55,12 @@ describe("scope", () => {
     await expectProblem(await ask(scope, granted), "scope_refused", PLACE);
   });
 
-  it("that a grant names twice stands once in the token", async () => {
+  it("appears once in the token when a grant names it twice", async () => {
     const answer = await ask(undefined, ["calls:read", "calls:read"]);
     expect(await answer.json()).toMatchObject({ scope: "calls:read" });
   });
 
-  it("of a visitor is the site's, and no more for the asking", async () => {
+  it("of a visitor never exceeds the site's", async () => {
     const broker = siteBroker({ visitors: { rows: "own", scopes: ["calls:read", "transcripts:read"] } });
     const page = await TestPage.open(broker);
     const fields = { grant_type: "client_credentials", client_id: "acme" };

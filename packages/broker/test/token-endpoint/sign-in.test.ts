@@ -4,7 +4,7 @@ import { testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 describe("POST /v1/token", () => {
-  it("gives a visitor a token that is bound and short-lived", async () => {
+  it("returns a bound, short-lived token to a visitor", async () => {
     const page = await TestPage.open(testBroker());
     const answer = await page.signInAsVisitor("acme");
     expect(answer).toMatchObject({ token_type: "DPoP", expires_in: 300, scope: "calls:read" });

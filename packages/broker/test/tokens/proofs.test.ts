@@ -63,14 +63,14 @@ describe.each(PLACES)("a proof at the $place", ({ place, path, ask }) => {
     expect((await ask(await openPage(), { proof })).status).toBe(200);
   });
 
-  it("is good once", async () => {
+  it("works once", async () => {
     const page = await openPage();
     const change = { proof: { claims: { jti: crypto.randomUUID() } } };
     expect((await ask(page, change)).status).toBe(200);
     await expectRefused(page, { name: "again", change });
   });
 
-  it("may have the jti of another key's", async () => {
+  it("may have the jti of a proof by another key", async () => {
     const change = { proof: { claims: { jti: crypto.randomUUID() } } };
     const broker = testBroker({ fetch: upstream.fetch });
     for (const page of [await TestPage.visit(broker), await TestPage.visit(broker)]) {
@@ -78,7 +78,7 @@ describe.each(PLACES)("a proof at the $place", ({ place, path, ask }) => {
     }
   });
 
-  it("that was refused may be sent again when what was wrong is mended", async () => {
+  it("that was refused may be sent again corrected", async () => {
     const page = await openPage();
     const jti = crypto.randomUUID();
     await expectRefused(page, { name: "wrong", change: { proof: { claims: { jti, htm: "PUT" } } } });
@@ -93,7 +93,7 @@ describe("a proof at the resource", () => {
     await expectProblem(response, "proof_invalid");
   });
 
-  it("made for the token endpoint is refused, and the other way round", async () => {
+  it("for the token endpoint is refused, and vice versa", async () => {
     const page = await openPage();
     const forToken = { proof: { claims: { htm: "POST", htu: "https://keyhole.acme.workers.dev/v1/token" } } };
     await expectProblem(await page.get("/v1/calls", forToken), "proof_invalid");
@@ -101,14 +101,14 @@ describe("a proof at the resource", () => {
     await expectProblem(await page.askAsVisitor(forCalls), "proof_invalid", { place: "token endpoint" });
   });
 
-  it("made for one call is refused for another", async () => {
+  it("for one call is refused for another", async () => {
     const page = await openPage();
     const htu = `https://keyhole.acme.workers.dev/v1/calls/${crypto.randomUUID()}`;
     const other = `/v1/calls/${crypto.randomUUID()}`;
     await expectProblem(await page.get(other, { proof: { claims: { htu } } }), "proof_invalid");
   });
 
-  it("made for GET is refused for HEAD, and one for HEAD is accepted", async () => {
+  it("for GET is refused for HEAD, and one for HEAD is accepted", async () => {
     const page = await openPage();
     const asGet = await page.get("/v1/calls", { method: "HEAD", proof: { claims: { htm: "GET" } } });
     expect(asGet.status).toBe(401);

@@ -30,14 +30,14 @@ describe.each(PLACES)("a proof at %s", (name, path, ask) => {
     expect((await ask(page, { ...forUrl(SECOND), url: SECOND })).status).toBe(200);
   });
 
-  it("may name either, whichever the request came by: a proxy in front hides it", async () => {
+  it("may name either, because a proxy in front hides which one the request used", async () => {
     const page = await TestPage.visit(twoNames());
     expect((await ask(page, { url: SECOND })).status).toBe(200);
     expect((await ask(page, forUrl(SECOND))).status).toBe(200);
     expect((await ask(page, { url: "http://10.0.0.1:8787" })).status).toBe(200);
   });
 
-  it("may not name the host that a request claims to be for", async () => {
+  it("may not name the host that a request claims", async () => {
     const page = await TestPage.visit(twoNames());
     const headers = {
       Host: "evil.example",
@@ -52,7 +52,7 @@ describe.each(PLACES)("a proof at %s", (name, path, ask) => {
 });
 
 describe("a token", () => {
-  it("that was minted under one name is good under the other", async () => {
+  it("minted under one name works under the other", async () => {
     const page = await TestPage.visit(twoNames());
     const proof = { claims: { htu: `${SECOND}/v1/calls` } };
     expect((await page.get("/v1/calls", { url: SECOND, proof })).status).toBe(200);

@@ -53,7 +53,7 @@ describe("Authorization with", () => {
 });
 
 describe("a token", () => {
-  it("that is a cursor is refused, and a cursor that is a token", async () => {
+  it("is refused as a cursor, and a cursor as a token", async () => {
     const page = await TestPage.visit(open(), "open");
     const { next } = await page.read<{ next: string }>("/v1/calls?limit=1");
     const asToken = await TestPage.open(open(), page.keys);
@@ -70,7 +70,7 @@ describe("a token", () => {
     await expectProblem(await thief.get("/v1/calls"), "token_invalid");
   });
 
-  it("without the scope is refused with 403", async () => {
+  it("is refused with 403 without the scope", async () => {
     const broker = grantingBroker(() => ({ scopes: ["evaluations:read"], rows: "all" }), {
       fetch: upstream.fetch,
     });
@@ -81,7 +81,7 @@ describe("a token", () => {
     }
   });
 
-  it("of a site that is no longer in the config is refused", async () => {
+  it("of a site that was removed from the config is refused", async () => {
     const page = await TestPage.visit(open(), "open");
     const later = openBroker(
       (env) => {

@@ -18,26 +18,26 @@ const rotating = () => broker({ KEYHOLE_SECRET: NEW_SECRET, KEYHOLE_SECRET_PREVI
 const after = () => broker({ KEYHOLE_SECRET: NEW_SECRET });
 
 describe("while KEYHOLE_SECRET rotates", () => {
-  it("a token of the old secret opens, and one of the new", async () => {
+  it("opens tokens of the old and of the new secret", async () => {
     const page = await TestPage.visit(before(), "open");
     expect((await asOn(rotating(), page)).status).toBe(200);
     const renewed = await TestPage.visit(rotating(), "open");
     expect((await asOn(after(), renewed)).status).toBe(200);
   });
 
-  it("a token of the old secret is refused once the old secret is gone", async () => {
+  it("refuses a token of the old secret once that secret is removed", async () => {
     const page = await TestPage.visit(before(), "open");
     await expectProblem(await asOn(after(), page), "token_invalid");
   });
 
-  it("a cursor of the old secret goes on", async () => {
+  it("continues a cursor of the old secret", async () => {
     const page = await TestPage.visit(before(), "open");
     const { next } = await page.read<{ next: string }>("/v1/calls?limit=2");
     const answer = await asOn(rotating(), page, `/v1/calls?limit=2&cursor=${next}`);
     expect(await answer.json()).toMatchObject({ items: [{}, {}] });
   });
 
-  it("an assertion stays bound to the key that used it first", async () => {
+  it("keeps an assertion bound to the key that used it first", async () => {
     const assertion = await signAssertion({ role: "admin" });
     await TestPage.enter(before(), assertion);
     const other = await TestPage.open(rotating());
@@ -46,7 +46,7 @@ describe("while KEYHOLE_SECRET rotates", () => {
 });
 
 describe("over midnight (UTC)", () => {
-  it("a token and a cursor of yesterday open, and none of the day before", async () => {
+  it("opens tokens and cursors of yesterday, and none of the day before", async () => {
     let nowMs = Date.UTC(2026, 7, 14, 23, 59, 30);
     const midnight = testBroker({ fetch: upstream.fetch, now: () => nowMs });
     const page = await TestPage.open(midnight);

@@ -57,7 +57,7 @@ const WRONG: [string, Record<string, unknown>, Sealing?][] = [
 ];
 
 describe("a token with", () => {
-  it("all claims right is accepted", async () => {
+  it("correct claims is accepted", async () => {
     expect((await askWith({})).status).toBe(200);
   });
 
@@ -73,7 +73,7 @@ describe("a token with", () => {
     await expectProblem(await askWith({ exp: NOW - 1 }), "token_expired");
   });
 
-  it("no scope that exists opens nothing", async () => {
+  it("no existing scope opens nothing", async () => {
     await expectProblem(await askWith({ scope: "calls:write calls" }), "scope_missing");
   });
 });
@@ -83,7 +83,7 @@ describe("a token's life", () => {
     [299, 200],
     [300, 401],
     [3600, 401],
-  ])("is 300 s: after %i s it is answered %i", async (seconds, status) => {
+  ])("is 300 s: after %i s the answer is %i", async (seconds, status) => {
     let nowMs = Date.now();
     const broker = testBroker({ fetch: new FakeUpstream([]).fetch, now: () => nowMs });
     const page = await TestPage.visit(broker);
