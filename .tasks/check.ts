@@ -41,6 +41,13 @@ results.push(
     });
     return status === 0 ? [] : ["The build found what is told above."];
   }),
+  await runStep("subject of the last commit", () =>
+    // A download without the history has none.
+    runCommand(ROOT, "sh", [
+      "-c",
+      'subject=$(git log -1 --no-merges --format=%s 2>/dev/null) || exit 0; echo "$subject" | .githooks/commit-msg /dev/stdin',
+    ]),
+  ),
   await runStep("the Worker's bundle", () =>
     runCommand(`${ROOT}apps/edge`, "wrangler", ["deploy", "--dry-run", "--outdir", "dist"]),
   ),
