@@ -122,8 +122,7 @@ export class ToolbarView extends View {
         aria-label=${count > 0 ? text("filters.count", { count }) : text("filters")}
         @click=${this.#toggle}
       >
-        ${SLIDERS}<span part="filters-label">${text("filters")}</span>
-        ${count > 0 ? html`<span class="filters-count" part="filters-count">${count.toLocaleString(formats.locale)}</span>` : nothing}
+        ${SLIDERS}<span part="filters-label">${text("filters")}</span> ${count > 0 ? html`<span class="filters-count" part="filters-count">${count.toLocaleString(formats.locale)}</span>` : nothing}
       </button>
       <div
         class="filters ${this.#open ? "unfolded" : ""}"
