@@ -106,7 +106,8 @@ export interface CallEvent {
   severity: Severity;
   /** The source's name for the event; an open set. */
   type: string;
-  text: string;
+  /** The source's words; null without `transcripts:read`. */
+  text: string | null;
 }
 
 /** `POST /v1/calls/:id/recording`: a URL that plays the recording until it expires. */

@@ -1,5 +1,6 @@
 import type { SourceName } from "@keyhole/contract";
 import { CALL_CACHE_SECONDS, CALL_CACHE_SIZE, CALL_CACHE_UNSUMMARISED_SECONDS } from "../base/limits.ts";
+import type { Access } from "../grants/access.ts";
 import type { SourceCall } from "../sources/source-call.ts";
 
 /** An ended call, and the number of its stages once a viewer asked for it. */
@@ -8,33 +9,41 @@ export interface EndedCall {
   stages?: number | null;
 }
 
+/** One call of a source, as the holders of one grant ask for it. */
+export interface EndedCallKey {
+  access: Pick<Access, "site" | "rows">;
+  source: SourceName;
+  id: string;
+}
+
 /**
- * Ended calls by source and id, in the isolate's memory: what a page may see of them and what rows
- * need, never an upstream body. Whether a viewer may see one is decided anew each time.
+ * Ended calls in the isolate's memory: what a page may see of them and what rows need, never an
+ * upstream body. A grant finds only the calls that were remembered for the same site and rows. If it
+ * found another's, the time of a refusal would reveal that the call exists.
  */
 export interface EndedCalls {
-  get(source: SourceName, id: string): EndedCall | undefined;
-  /** Remembers a call that has ended; ignores any other. */
-  put(source: SourceName, ended: EndedCall): void;
+  get(key: EndedCallKey): EndedCall | undefined;
+  /** Remembers a call that has ended and is inside the grant's rows; ignores one that has not ended. */
+  put(key: EndedCallKey, ended: EndedCall): void;
 }
 
 export function createEndedCalls(now: () => number): EndedCalls {
   const entries = new Map<string, { ended: EndedCall; untilMs: number }>();
   return {
-    get(source, id) {
-      const key = `${source}:${id}`;
+    get(asked) {
+      const key = nameOf(asked);
       const entry = entries.get(key);
       if (entry === undefined || now() < entry.untilMs) return entry?.ended;
       entries.delete(key);
       return undefined;
     },
-    put(source, ended) {
-      const { id, endedAt, title, summary } = ended.call;
+    put(asked, ended) {
+      const { endedAt, title, summary } = ended.call;
       if (endedAt === null) return;
       // A summary is written some seconds after the end.
       const isSummarised = title !== null && summary !== null;
       const seconds = isSummarised ? CALL_CACHE_SECONDS : CALL_CACHE_UNSUMMARISED_SECONDS;
-      const key = `${source}:${id}`;
+      const key = nameOf(asked);
       entries.delete(key);
       entries.set(key, { ended, untilMs: now() + seconds * 1000 });
       // The oldest goes first when the cache is full.
@@ -42,4 +51,9 @@ export function createEndedCalls(now: () => number): EndedCalls {
       if (entries.size > CALL_CACHE_SIZE && oldest !== undefined) entries.delete(oldest);
     },
   };
+}
+
+/** Two grants share an entry only if their rows are written alike: a missed share costs one request. */
+function nameOf({ access, source, id }: EndedCallKey): string {
+  return JSON.stringify([access.site.id, source, id, access.rows]);
 }

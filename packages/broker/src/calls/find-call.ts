@@ -13,22 +13,23 @@ export async function findCall(
 ): Promise<SourceCall> {
   const id = source.parseId(text);
   if (id === undefined) throw refuseCall("call: no id");
-  let call = endedCalls.get(source.name, id)?.call;
-  if (call === undefined) {
-    call = await source.get(id, timeLeft());
-    endedCalls.put(source.name, { call });
-  }
+  const key = { access, source: source.name, id };
+  const remembered = endedCalls.get(key)?.call;
+  const call = remembered ?? (await source.get(id, timeLeft()));
+  // A refusal is not remembered: a call outside the grant asks upstream every time, as does a call
+  // that does not exist.
   if (!isInside(call, access.rows)) throw refuseCall("call: outside the grant");
+  if (remembered === undefined) endedCalls.put(key, { call });
   return call;
 }
 
 /** Number of a call's stages. Null if the source fails to count: the rest of the call is still of use. */
 export async function countStages(
-  { source, timeLeft }: Reading,
+  { access, source, timeLeft }: Reading,
   endedCalls: EndedCalls,
   { id }: SourceCall,
 ): Promise<number | null> {
-  const remembered = endedCalls.get(source.name, id);
+  const remembered = endedCalls.get({ access, source: source.name, id });
   if (remembered?.stages !== undefined) return remembered.stages;
   try {
     const stages = await source.countStages(id, timeLeft());

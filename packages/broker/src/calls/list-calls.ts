@@ -21,14 +21,17 @@ interface ListPosition extends SourcePlace {
   after: { id: string; createdAt: string; pageSize: number } | null;
   /** A row was dropped on the way here: the source's total would reveal it. */
   isCut: boolean;
+  /** Rows that were returned on the way here. */
+  returned: number;
 }
 
-const LIST_START: ListPosition = { ...FIRST_PAGE, after: null, isCut: false };
+const LIST_START: ListPosition = { ...FIRST_PAGE, after: null, isCut: false, returned: 0 };
 
 const positionSchema = v.object({
   ...sourcePlaceEntries,
   after: v.nullable(v.object({ id: v.string(), createdAt: v.string(), pageSize: v.number() })),
   isCut: v.boolean(),
+  returned: v.number(),
 });
 
 /**
@@ -48,6 +51,7 @@ export async function listCalls(
   const calls = new Map<string, SourceCall>();
   let position: ListPosition | null =
     cursor === null ? LIST_START : await openCursor(reading, list, cursor, positionSchema);
+  const { returned } = position;
   let total: number | null = null;
   let isCut = position.isCut || !isApplied(filter, source.can.filters);
 
@@ -68,7 +72,7 @@ export async function listCalls(
     const taken = take(visible, calls, limit);
     if (taken === null) {
       const place = await nextPlace(position, page.cursor);
-      position = place === null ? null : { ...place, after: isPast ? null : after, isCut };
+      position = place === null ? null : { ...place, after: isPast ? null : after, isCut, returned };
     } else {
       position = { ...position, after: { id: taken.id, createdAt: taken.createdAt, pageSize } };
     }
@@ -76,8 +80,20 @@ export async function listCalls(
     if (!wasShort) break;
   }
   const items = [...calls.values()].map((call) => projectCall(call, source.name, access));
-  const next = position === null ? null : await sealCursor(reading, list, { ...position, isCut });
-  return { items, next, ...(total === null || isCut ? {} : { total }) };
+  const shown = returned + items.length;
+  const next =
+    position === null ? null : await sealCursor(reading, list, { ...position, isCut, returned: shown });
+  if (total === null || isCut) return { items, next };
+  if (seesEveryCall(access)) return { items, next, total };
+  return next === null ? { items, next, total: shown } : { items, next };
+}
+
+/**
+ * Whether the viewer may see every call of the source. Only then does the source's count tell nothing
+ * new: a source that ignores a filter counts other viewers' calls too, even where no page holds any.
+ */
+function seesEveryCall({ rows }: Reading["access"]): boolean {
+  return Object.keys(rows).length === 0;
 }
 
 /** Reads a page of the source. Returns null if it fails after an earlier page has brought rows. */

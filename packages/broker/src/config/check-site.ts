@@ -16,6 +16,7 @@ export interface Site {
   source: SourceName;
   metadata: readonly string[];
   transcripts: { tools: boolean };
+  events: { debug: boolean };
   tokenSeconds: number;
   visitors: { rows: "own" | "public"; scopes: readonly Scope[] } | null;
   members: Members | null;
@@ -30,6 +31,7 @@ const KEYS = [
   "source",
   "metadata",
   "transcripts",
+  "events",
   "tokenSeconds",
   "visitors",
   "members",
@@ -58,7 +60,8 @@ export function checkSite(id: string, value: unknown, context: SiteContext): Sit
     agents: checkAgents(`${setting}.agents`, value.agents, source),
     source,
     metadata: checkMetadata(`${setting}.metadata`, value.metadata),
-    transcripts: checkTranscripts(`${setting}.transcripts`, value.transcripts),
+    transcripts: { tools: checkSwitch(`${setting}.transcripts`, value.transcripts, "tools") },
+    events: { debug: checkSwitch(`${setting}.events`, value.events, "debug") },
     tokenSeconds: checkTokenSeconds(`${setting}.tokenSeconds`, value.tokenSeconds),
     visitors,
     members,
@@ -102,11 +105,12 @@ function checkMetadata(setting: string, value: unknown): string[] {
   return value;
 }
 
-function checkTranscripts(setting: string, value: unknown): Site["transcripts"] {
-  if (value === undefined) return { tools: false };
+/** An object of one switch, which is off by default. */
+function checkSwitch(setting: string, value: unknown, name: string): boolean {
+  if (value === undefined) return false;
   if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object");
-  checkKeys(setting, value, ["tools"]);
-  return { tools: checkBoolean(`${setting}.tools`, value.tools) };
+  checkKeys(setting, value, [name]);
+  return checkBoolean(`${setting}.${name}`, value[name]);
 }
 
 function checkTokenSeconds(setting: string, value: unknown): number {

@@ -25,6 +25,10 @@ export interface SiteConfig {
     /** Whether a transcript shows the inputs and results of tools. Default: false. */
     tools?: boolean;
   };
+  events?: {
+    /** Whether a call's events include those below the severity `info`. Default: false. */
+    debug?: boolean;
+  };
   /** Lifetime of an access token in seconds, 30 to 300. Default: 300. */
   tokenSeconds?: number;
   /** Absent: no visitors. */

@@ -6,7 +6,7 @@ import type { BrokerEnv } from "../http/broker-env.ts";
 import { type Reading, startReading } from "../sources/reading.ts";
 import type { Broker } from "./broker.ts";
 
-/** `GET /v1/agents`: the agents of the grant. */
+/** `GET /v1/agents`: the agents that the grant or the site names; all only for who sees every call. */
 export function agentsRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerAgents(context) {
     const items = await listAgents(startReading(broker, context.get("access")));
@@ -16,6 +16,8 @@ export function agentsRoute(broker: Broker): Handler<BrokerEnv> {
 
 async function listAgents({ access, source, timeLeft }: Reading): Promise<Agent[]> {
   const { rows } = access;
+  // Agents often bear customers' names: rows that name no agent do not open the account's list.
+  if (rows.agents === undefined && Object.keys(rows).length > 0) return [];
   const wanted = rows.agents === undefined ? null : new Set(rows.agents);
   const found = new Map<string, Agent>();
   let cursor: string | null = null;

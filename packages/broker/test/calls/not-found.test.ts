@@ -1,9 +1,14 @@
+import type { Scope } from "@keyhole/contract";
 import { describe, expect, it } from "vitest";
+import { jwt } from "../../src/index.ts";
 import { brokerGranting, enterAs } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
+import { ASSERTION_SECRET, ISSUER } from "../support/identities.ts";
+import { openBroker, type TestBroker } from "../support/open-broker.ts";
 import { rawCall } from "../support/raw-call.ts";
 import { signAssertion } from "../support/sign-jwt.ts";
+import { configWithSite, testEnv } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const MINE = rawCall({ metadata: { tenant: "tenant-a" } });
@@ -38,6 +43,48 @@ describe("GET /v1/calls/:id for a call outside the grant", () => {
       counts.push(upstream.requests.length - before);
     }
     expect(counts).toEqual([1, 1]);
+  });
+
+  it.each([
+    ["GET", ""],
+    ["GET", "/messages"],
+    ["GET", "/events"],
+    ["POST", "/recording"],
+  ])("answers %s %s alike on every question, also after its own viewer has read it", async (method, part) => {
+    const upstream = new FakeUpstream([MINE, THEIRS]);
+    const scopes = ["calls:read", "transcripts:read", "recordings:read"] as const;
+    const broker = openBroker(byTenant(scopes), { env: testEnv(), fetch: upstream.fetch });
+    const [ours, theirs] = [await enterTenant(broker, "tenant-a"), await enterTenant(broker, "tenant-b")];
+    await theirs.read(`/v1/calls/${THEIRS.callId}`);
+    const nobodys = crypto.randomUUID();
+    for (let question = 0; question < 3; question += 1) {
+      const answers = [];
+      for (const id of [THEIRS.callId, nobodys]) {
+        const before = upstream.requests.length;
+        const answer = await told(await ours.get(`/v1/calls/${id}${part}`, { method }));
+        answers.push({ ...answer, asked: upstream.requests.length - before });
+      }
+      expect(answers[0]).toEqual(answers[1]);
+      expect(answers[0]).toMatchObject({ status: 404, asked: 1 });
+    }
+  });
+
+  it.each([
+    ["503", () => new Response(null, { status: 503 })],
+    ["429", () => new Response(null, { status: 429, headers: { "Retry-After": "9" } })],
+    ["401", () => new Response(null, { status: 401 })],
+    ["no JSON", () => new Response("<html>")],
+  ])("answers as for a call that does not exist while the upstream answers %s", async (_, fail) => {
+    let isFailing = false;
+    const upstream = new FakeUpstream([MINE, THEIRS], { instead: () => (isFailing ? fail() : undefined) });
+    const broker = openBroker(byTenant(["calls:read"]), { env: testEnv(), fetch: upstream.fetch });
+    const [ours, theirs] = [await enterTenant(broker, "tenant-a"), await enterTenant(broker, "tenant-b")];
+    await theirs.read(`/v1/calls/${THEIRS.callId}`);
+    await ours.get(`/v1/calls/${THEIRS.callId}`);
+    isFailing = true;
+    const foreign = await told(await ours.get(`/v1/calls/${THEIRS.callId}`));
+    expect(foreign).toEqual(await told(await ours.get(`/v1/calls/${crypto.randomUUID()}`)));
+    expect(foreign.status).toBeGreaterThan(500);
   });
 
   it("answers not_found as a problem document", async () => {
@@ -87,6 +134,19 @@ describe("GET /v1/calls/:id when the upstream answers another call", () => {
     expect(broker.log).toEqual([expect.objectContaining({ event: "upstream_invalid", requestId })]);
   });
 });
+
+/** A config whose members see the calls of their tenant. */
+function byTenant(scopes: readonly Scope[]) {
+  return configWithSite({
+    members: {
+      verify: jwt({ secret: ASSERTION_SECRET, issuer: ISSUER }),
+      grant: ({ tenant }) => ({ scopes, rows: { metadata: { tenant } } }),
+    },
+  });
+}
+
+const enterTenant = async (broker: TestBroker, tenant: string) =>
+  TestPage.enter(broker, await signAssertion({ sub: tenant, tenant }));
 
 async function told(response: Response) {
   const headers = [...response.headers].filter(([name]) => !OWN_OF_AN_ANSWER.includes(name));

@@ -21,14 +21,44 @@ async function totals(fetch: typeof globalThis.fetch, query = {}, setting = {}) 
 describe("total, when the upstream counts exactly what the viewer may see", () => {
   it.each([
     ["every call", {}, {}, 60],
-    ["a grant's metadata", {}, OF_TENANT_A, 20],
-    ["a grant's agents", {}, { rows: { agents: [AGENT_A] } }, 30],
-    ["the site's agents", {}, { site: { agents: [AGENT_B] } }, 30],
-    ["a page's agent", { agent: AGENT_A }, OF_TENANT_A, 10],
+    ["a page's agent", { agent: AGENT_A }, {}, 30],
     ["a page's window", { from: CALLS[9]?.created ?? "" }, {}, 10],
     ["a window without calls", { from: "2030-01-01T00:00:00Z" }, {}, 0],
   ])("is the same on each page for %s", async (_, query, setting, total) => {
     expect(await totals(new FakeUpstream(CALLS).fetch, query, setting)).toEqual([total]);
+  });
+});
+
+describe("total, when the viewer's rows are narrower than the account", () => {
+  it.each([
+    ["a grant's metadata", {}, OF_TENANT_A, 20],
+    ["a grant's agents", {}, { rows: { agents: [AGENT_A] } }, 30],
+    ["a grant's window", {}, { rows: { from: CALLS[9]?.created } }, 10],
+    ["the site's agents", {}, { site: { agents: [AGENT_B] } }, 30],
+    ["a page's agent", { agent: AGENT_A }, OF_TENANT_A, 10],
+  ] as const)(
+    "is told for %s on the last page alone, as the rows that were shown",
+    async (_, query, setting, total) => {
+      expect(await totals(new FakeUpstream(CALLS).fetch, query, setting)).toEqual([undefined, total]);
+    },
+  );
+
+  it.each(["1", "2", "19"])(
+    "reveals no other viewer's calls with limit %s when the own calls are the newest",
+    async (limit) => {
+      const own = CALLS.map((call, index) => ({
+        ...call,
+        metadata: { tenant: index < 2 ? "tenant-a" : "tenant-b" },
+      }));
+      const fetch = new FakeUpstream(own, { manner: "ignores filters" }).fetch;
+      const { pages } = await walkCalls(await enterAs(fetch, OF_TENANT_A), { limit });
+      for (const answer of pages) expect(answer).not.toHaveProperty("total");
+    },
+  );
+
+  it("is the number of shown calls when one page holds the whole list", async () => {
+    const page = await enterAs(new FakeUpstream(CALLS).fetch, OF_TENANT_A);
+    expect(await page.read("/v1/calls?limit=50")).toMatchObject({ next: null, total: 20 });
   });
 });
 

@@ -38,7 +38,9 @@ describe.each(VIEWERS)("%s", (_, enter, isTheirs) => {
   it("lists exactly the viewer's calls, newest first", async () => {
     const { ids, pages } = await walkCalls(await enter(), WALK);
     expect(ids).toEqual(idsOf(isTheirs));
-    expect(new Set(pages.map(({ total }) => total))).toEqual(new Set([ids.length]));
+    // Whose rows are narrower than the account learns a count only with the last page.
+    expect(pages.at(-1)?.total).toBe(ids.length);
+    for (const { total = ids.length } of pages) expect(total).toBe(ids.length);
   });
 
   it("opens the viewer's calls and no others", async () => {

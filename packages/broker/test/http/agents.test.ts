@@ -50,7 +50,13 @@ const CASES: [string, MemberSetting, unknown[]][] = [
   ["none in common", { site: { agents: [idOf(0)] }, rows: { agents: [idOf(1)] } }, []],
   ["none of an empty grant", { rows: { agents: [] } }, []],
   ["none that the upstream does not have", { rows: { agents: [idOf(7), idOf(0)] } }, [A]],
-  ["all where rows filter by something else", { rows: { metadata: { tenant: "tenant-a" } } }, [A, B, C]],
+  ["none where rows filter by something else", { rows: { metadata: { tenant: "tenant-a" } } }, []],
+  ["none where rows filter by time", { rows: { from: "2026-01-01T00:00:00Z" } }, []],
+  [
+    "the site's where rows filter by something else",
+    { site: { agents: [idOf(1)] }, rows: { metadata: { tenant: "tenant-a" } } },
+    [B],
+  ],
 ];
 
 describe("GET /v1/agents answers", () => {
