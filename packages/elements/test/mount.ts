@@ -2,8 +2,11 @@ import type { LazyModule } from "../src/base/lazy.ts";
 import { KeyholeCall } from "../src/call/keyhole-call.ts";
 import { KeyholeCalls } from "../src/list/keyhole-calls.ts";
 import type { Session, SessionOptions } from "../src/session/index.ts";
+import { assert } from "./assert.ts";
 import { FakeSession } from "./fake-session.ts";
-import { assert } from "./session/assert.ts";
+import { frame, until } from "./wait.ts";
+
+export { frame, until };
 
 /** The list with a session of the test's making. */
 export class TestCalls extends KeyholeCalls {
@@ -139,20 +142,6 @@ export function shown(element: Mounted): string {
 /** What the live region says. */
 export function announced(element: Mounted): string {
   return element.renderRoot?.querySelector("[role=status]")?.textContent ?? "";
-}
-
-/** Waits, at most four seconds, until something holds. */
-export async function until(holds: () => unknown, what: string): Promise<void> {
-  const endMs = performance.now() + 4_000;
-  while (!holds()) {
-    assert(performance.now() < endMs, `Waited in vain until ${what}.`);
-    await frame();
-  }
-}
-
-/** The next frame, after its layout. */
-export function frame(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 /** An element that shows rows. */

@@ -1,11 +1,11 @@
 import { SCOPES } from "@keyhole/contract";
+import { equal } from "./assert.ts";
 import { recordedSession } from "./call-page.ts";
 import { call, calls } from "./calls.ts";
 import { type FakeSession, problem, type Reply } from "./fake-session.ts";
 import { find, findAll, frame, type TestCall, type TestCalls, until } from "./mount.ts";
 import { isPseudo, PSEUDO_LANG, pseudoTexts } from "./pseudo.ts";
 import { clipped, untranslated } from "./pseudo-faults.ts";
-import { equal } from "./session/assert.ts";
 import { toolUse, turn, turns } from "./turns.ts";
 
 const WIDTHS = [300, 600, 1000] as const;

@@ -1,4 +1,5 @@
 import type { Message } from "@keyhole/contract";
+import { frameBytes, type PcmFormat, WAV_HEADER_BYTES, wavHeader } from "@keyhole/simulator/wav";
 
 export interface WavOptions {
   sampleRate?: number;
@@ -7,8 +8,8 @@ export interface WavOptions {
 }
 
 /**
- * A recording of turns: a low tone while the agent speaks, a high one while the caller does, silence
- * between them. With two channels the caller is the second.
+ * A recording of turns: a low tone for the agent, a high one for the caller, silence in between. With two
+ * channels, the caller is on the second.
  */
 export function wavOf(
   turns: readonly Message[],
@@ -16,24 +17,13 @@ export function wavOf(
   options: WavOptions = {},
 ): Uint8Array<ArrayBuffer> {
   const { sampleRate = 8_000, channels = 1, bits = 16 } = options;
+  const format: PcmFormat = { channels, sampleRateHz: sampleRate, bitsPerSample: bits };
   const frames = Math.round((durationMs / 1000) * sampleRate);
-  const frameBytes = (channels * bits) / 8;
-  const bytes = new Uint8Array(44 + frames * frameBytes);
+  const dataBytes = frames * frameBytes(format);
+  const bytes = new Uint8Array(WAV_HEADER_BYTES + dataBytes);
+  bytes.set(wavHeader(format, dataBytes));
   const view = new DataView(bytes.buffer);
-  const name = (at: number, letters: string) => new TextEncoder().encodeInto(letters, bytes.subarray(at));
-  name(0, "RIFF");
-  view.setUint32(4, bytes.length - 8, true);
-  name(8, "WAVEfmt ");
-  view.setUint32(16, 16, true);
-  view.setUint16(20, 1, true);
-  view.setUint16(22, channels, true);
-  view.setUint32(24, sampleRate, true);
-  view.setUint32(28, sampleRate * frameBytes, true);
-  view.setUint16(32, frameBytes, true);
-  view.setUint16(34, bits, true);
-  name(36, "data");
-  view.setUint32(40, frames * frameBytes, true);
-  if (bits === 8) bytes.fill(128, 44);
+  if (bits === 8) bytes.fill(128, WAV_HEADER_BYTES);
   for (const { role, audioStartMs, audioEndMs } of turns) {
     if (audioStartMs === null || audioEndMs === null) continue;
     const hertz = role === "user" ? 660 : 220;
@@ -41,11 +31,11 @@ export function wavOf(
     const last = Math.min(frames, Math.floor((audioEndMs / 1000) * sampleRate));
     for (let frame = Math.ceil((audioStartMs / 1000) * sampleRate); frame < last; frame += 1) {
       const seconds = frame / sampleRate;
-      // Syllables, so that the lanes look like speech.
+      // Louder and softer, so that the lanes look like speech.
       const loud =
         Math.sin(2 * Math.PI * hertz * seconds) *
         (0.35 + 0.3 * Math.sin(seconds * 19) * Math.sin(seconds * 3.1));
-      const at = 44 + frame * frameBytes + (channel * bits) / 8;
+      const at = WAV_HEADER_BYTES + frame * frameBytes(format) + (channel * bits) / 8;
       if (bits === 16) view.setInt16(at, loud * 32_767, true);
       else view.setUint8(at, 128 + loud * 127);
     }
@@ -53,7 +43,7 @@ export function wavOf(
   return bytes;
 }
 
-/** A URL at which a recording can be heard. */
+/** A URL of such a recording. */
 export function wavUrl(turns: readonly Message[], durationMs: number, options?: WavOptions): string {
   return URL.createObjectURL(new Blob([wavOf(turns, durationMs, options)], { type: "audio/wav" }));
 }

@@ -1,5 +1,5 @@
+import { equal } from "../../test/assert.ts";
 import { afterEach, beforeEach, describe, it } from "../../test/mocha.ts";
-import { equal } from "../../test/session/assert.ts";
 import { LazyModule } from "./lazy.ts";
 
 const host = {

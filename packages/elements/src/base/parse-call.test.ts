@@ -1,6 +1,6 @@
+import { equal } from "../../test/assert.ts";
 import { call } from "../../test/calls.ts";
 import { describe, it } from "../../test/mocha.ts";
-import { equal } from "../../test/session/assert.ts";
 import { parseCallSummary, parseCallsPage } from "./parse-call.ts";
 
 const broken: [string, object][] = [

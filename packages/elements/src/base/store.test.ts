@@ -1,5 +1,5 @@
+import { assert, equal } from "../../test/assert.ts";
 import { describe, it } from "../../test/mocha.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 import { Store } from "./store.ts";
 
 type Answer = { ok: true; value: number } | { ok: false; dropped: true };

@@ -1,6 +1,6 @@
 import { html } from "lit";
+import { equal } from "../../test/assert.ts";
 import { describe, it } from "../../test/mocha.ts";
-import { equal } from "../../test/session/assert.ts";
 import { View } from "./view.ts";
 
 class Counter extends View {

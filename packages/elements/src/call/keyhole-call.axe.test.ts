@@ -1,10 +1,10 @@
+import { assert, equal } from "../../test/assert.ts";
 import { axeViolations } from "../../test/axe.ts";
 import { recordedSession } from "../../test/call-page.ts";
 import { call } from "../../test/calls.ts";
 import { type FakeSession, problem, type Reply } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, findAll, frame, mountCall, type TestCall, unmountAll, until } from "../../test/mount.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 import { toolUse, turn, turns } from "../../test/turns.ts";
 
 interface State {

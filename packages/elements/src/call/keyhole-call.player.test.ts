@@ -1,9 +1,9 @@
 import { sendKeys, sendMouse } from "@web/test-runner-commands";
+import { assert, equal } from "../../test/assert.ts";
 import { audioOf, mountedCall, playableCall, recordedSession, ticket } from "../../test/call-page.ts";
 import { FULL, problem } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, findAll, frame, mount, shown, type TestCall, unmountAll, until } from "../../test/mount.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 import { turns } from "../../test/turns.ts";
 import { wavUrl } from "../../test/wav.ts";
 

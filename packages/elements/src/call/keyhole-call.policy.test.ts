@@ -1,6 +1,6 @@
+import { equal } from "../../test/assert.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, findAll, frame, type TestCall, unmountAll, until } from "../../test/mount.ts";
-import { equal } from "../../test/session/assert.ts";
 
 interface PolicyWindow extends Window {
   violations?: string[];

@@ -1,9 +1,9 @@
+import { assert, equal } from "../../test/assert.ts";
 import { mountedCall, recordedSession } from "../../test/call-page.ts";
 import { call } from "../../test/calls.ts";
 import { FakeSession, FULL, problem, type Reply } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { announced, find, findAll, frame, mountCall, shown, unmountAll, until } from "../../test/mount.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 import { turn, turns } from "../../test/turns.ts";
 
 const live = (said = turns(6)) => {

@@ -1,4 +1,5 @@
 import { sendKeys } from "@web/test-runner-commands";
+import { assert, equal } from "../../test/assert.ts";
 import { mountedCall, recordedSession } from "../../test/call-page.ts";
 import { call } from "../../test/calls.ts";
 import { FakeSession, FULL, problem, type Reply } from "../../test/fake-session.ts";
@@ -15,7 +16,6 @@ import {
   unmountAll,
   until,
 } from "../../test/mount.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 import { toolUse, turn, turns } from "../../test/turns.ts";
 
 const spoken = (said = turns(6)) => {

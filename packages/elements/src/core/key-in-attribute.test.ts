@@ -1,5 +1,5 @@
+import { equal } from "../../test/assert.ts";
 import { describe, it } from "../../test/mocha.ts";
-import { equal } from "../../test/session/assert.ts";
 import { keyInAttribute } from "./key-in-attribute.ts";
 
 const KEY = "Zk3vQ9xT.0123456789abcdefghijABCDEFGHIJ01";

@@ -1,9 +1,9 @@
 import { PROBLEM_CODES, type ProblemCode } from "@keyhole/contract";
 import { render } from "lit";
+import { assert, equal } from "../../test/assert.ts";
 import { english } from "../../test/english.ts";
 import { problem } from "../../test/fake-session.ts";
 import { describe, it } from "../../test/mocha.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 import { helpFolder, noticeOf } from "./notices.ts";
 import type { Trouble } from "./trouble.ts";
 

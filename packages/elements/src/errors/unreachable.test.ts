@@ -1,5 +1,5 @@
+import { assert, equal } from "../../test/assert.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 import { diagnoseNetworkError } from "./unreachable.ts";
 
 const { fetch } = globalThis;

@@ -1,8 +1,8 @@
+import { assert, equal } from "../../test/assert.ts";
 import { calls } from "../../test/calls.ts";
 import { FakeSession, problem } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, findAll, mount, mountCall, mounted, unmountAll, until } from "../../test/mount.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 import type { KeyholeCallOpenEvent } from "./keyhole-call-open-event.ts";
 import type { KeyholeReadyEvent } from "./keyhole-ready-event.ts";
 

@@ -1,5 +1,5 @@
+import { equal } from "../../test/assert.ts";
 import { describe, it } from "../../test/mocha.ts";
-import { equal } from "../../test/session/assert.ts";
 import { texts as ar } from "./ar.ts";
 import { texts as de } from "./de.ts";
 import { en } from "./en.ts";

@@ -1,9 +1,9 @@
+import { assert, equal } from "../../test/assert.ts";
 import { playableCall, recordedSession } from "../../test/call-page.ts";
 import { call, calls } from "../../test/calls.ts";
 import { FakeSession, problem } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, findAll, mount, mounted, shown, type TestCalls, unmountAll, until } from "../../test/mount.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 import type { Catalogue } from "./text.ts";
 
 const root = document.documentElement;

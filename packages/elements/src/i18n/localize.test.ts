@@ -1,6 +1,6 @@
+import { assert, equal } from "../../test/assert.ts";
 import { english } from "../../test/english.ts";
 import { describe, it } from "../../test/mocha.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 import { texts as ar } from "./ar.ts";
 import { texts as de } from "./de.ts";
 import { addLanguage, hasLanguage, languageOf, loadLanguage, textIn } from "./localize.ts";

@@ -1,8 +1,8 @@
+import { equal } from "../../test/assert.ts";
 import { calls } from "../../test/calls.ts";
 import { FakeSession } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, mounted, unmountAll } from "../../test/mount.ts";
-import { equal } from "../../test/session/assert.ts";
 
 describe("a language that cannot be loaded", () => {
   afterEach(unmountAll);

@@ -1,3 +1,4 @@
+import { assert, equal } from "../../test/assert.ts";
 import { FakeSession } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, findAll, mount, mountCall, unmountAll, until } from "../../test/mount.ts";
@@ -6,7 +7,6 @@ import { CALL_STATES } from "../../test/pseudo-call-states.ts";
 import { clipped, untranslated } from "../../test/pseudo-faults.ts";
 import { LIST_STATES } from "../../test/pseudo-list-states.ts";
 import { DATA, look, rows, seen } from "../../test/pseudo-look.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 
 /** Texts that no state shows, by the reason why. */
 const NOT_ON_SCREEN = {

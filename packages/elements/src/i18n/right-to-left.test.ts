@@ -1,3 +1,4 @@
+import { assert, equal } from "../../test/assert.ts";
 import { playableCall, recordedSession } from "../../test/call-page.ts";
 import { call, calls } from "../../test/calls.ts";
 import { FakeSession } from "../../test/fake-session.ts";
@@ -13,7 +14,6 @@ import {
   until,
 } from "../../test/mount.ts";
 import { clipped } from "../../test/pseudo-faults.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 import { turns } from "../../test/turns.ts";
 import { texts as ar } from "./ar.ts";
 import { texts as de } from "./de.ts";

@@ -1,7 +1,7 @@
+import { assert, equal } from "../../test/assert.ts";
 import { call, calls } from "../../test/calls.ts";
 import { FakeSession, problem, type Reply } from "../../test/fake-session.ts";
 import { describe, it } from "../../test/mocha.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 import { CallsStore } from "./calls-store.ts";
 
 function store(session: FakeSession) {

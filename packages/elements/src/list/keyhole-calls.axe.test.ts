@@ -1,3 +1,4 @@
+import { assert, equal } from "../../test/assert.ts";
 import { axeViolations } from "../../test/axe.ts";
 import { call, calls } from "../../test/calls.ts";
 import { FakeSession, problem, type Reply } from "../../test/fake-session.ts";
@@ -12,7 +13,6 @@ import {
   unmountAll,
   until,
 } from "../../test/mount.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 
 const never = () => new Promise<Reply>(() => {});
 const STATUSES = ["ended", "active", "waiting", "unjoined"] as const;

@@ -1,3 +1,4 @@
+import { assert, equal } from "../../test/assert.ts";
 import { call, calls } from "../../test/calls.ts";
 import { FakeSession, problem, type Reply } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
@@ -12,7 +13,6 @@ import {
   unmountAll,
   until,
 } from "../../test/mount.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 
 async function choose(element: TestCalls, place: number): Promise<void> {
   findAll(element, ".call")[place]?.click();

@@ -1,4 +1,5 @@
 import { sendKeys } from "@web/test-runner-commands";
+import { assert, equal } from "../../test/assert.ts";
 import { call, calls } from "../../test/calls.ts";
 import { FakeSession } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
@@ -12,7 +13,6 @@ import {
   unmountAll,
   until,
 } from "../../test/mount.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 
 async function press(...keys: string[]): Promise<void> {
   for (const key of keys) await sendKeys({ press: key });

@@ -1,8 +1,8 @@
+import { assert, equal, rejects } from "../../test/assert.ts";
 import { call, calls } from "../../test/calls.ts";
 import { FakeSession, problem, type Reply } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, findAll, frame, mount, mounted, TestCalls, unmountAll, until } from "../../test/mount.ts";
-import { assert, equal, rejects } from "../../test/session/assert.ts";
 import { defineElements } from "../define.ts";
 import { KeyholeCalls } from "./keyhole-calls.ts";
 

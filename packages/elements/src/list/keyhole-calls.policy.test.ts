@@ -1,6 +1,6 @@
+import { assert, equal } from "../../test/assert.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, findAll, frame, type TestCalls, unmountAll, until } from "../../test/mount.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 
 interface PolicyWindow extends Window {
   violations?: string[];

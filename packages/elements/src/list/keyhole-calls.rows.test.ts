@@ -1,9 +1,9 @@
 import { html } from "lit";
+import { assert, equal } from "../../test/assert.ts";
 import { call, calls } from "../../test/calls.ts";
 import { FakeSession } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, findAll, mounted, shown, unmountAll, until } from "../../test/mount.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 
 describe("<keyhole-calls> rows", () => {
   afterEach(unmountAll);

@@ -1,9 +1,9 @@
 import type { CallSummary } from "@keyhole/contract";
+import { assert, equal } from "../../test/assert.ts";
 import { call, calls } from "../../test/calls.ts";
 import { FakeSession } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, findAll, frame, mounted, type TestCalls, unmountAll, until } from "../../test/mount.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 
 /** A session that answers everything with one page. */
 function atOnce(items: CallSummary[]): FakeSession {

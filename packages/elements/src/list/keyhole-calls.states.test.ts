@@ -1,3 +1,4 @@
+import { assert, equal } from "../../test/assert.ts";
 import { calls } from "../../test/calls.ts";
 import { FakeSession, problem } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
@@ -12,7 +13,6 @@ import {
   unmountAll,
   until,
 } from "../../test/mount.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 
 const failing = (failure: Parameters<typeof problem>[0] | object) => {
   const session = new FakeSession(calls(3));

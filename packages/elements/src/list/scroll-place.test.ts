@@ -1,9 +1,9 @@
 import { sendKeys } from "@web/test-runner-commands";
+import { assert, equal } from "../../test/assert.ts";
 import { recordedSession } from "../../test/call-page.ts";
 import { call } from "../../test/calls.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, findAll, frame, mounted, type TestCalls, unmountAll, until } from "../../test/mount.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 
 /** Rows of many heights, which change with the list's width. */
 const ROWS = Array.from({ length: 48 }, (_, n) => call(n, { title: `${n} ${"word ".repeat((n * 7) % 40)}` }));

@@ -1,8 +1,8 @@
+import { assert, equal } from "../../test/assert.ts";
 import { calls } from "../../test/calls.ts";
 import { FakeSession } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, findAll, frame, mount, type TestCalls, unmountAll, until } from "../../test/mount.ts";
-import { assert, equal } from "../../test/session/assert.ts";
 import { chips, choose, filterable, lastQuery, queries, searcherSession } from "../../test/toolbar-page.ts";
 
 const own = location.href;

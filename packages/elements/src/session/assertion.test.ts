@@ -1,9 +1,9 @@
+import { assert, equal } from "../../test/assert.ts";
+import { describe, it } from "../../test/mocha.ts";
 import { assertion } from "../../test/session/answers.ts";
-import { assert, equal } from "../../test/session/assert.ts";
-import { settle, until } from "../../test/session/fake-time.ts";
 import { text } from "../../test/session/host-stand-in.ts";
-import { describe, it } from "../../test/session/mocha.ts";
 import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
+import { settle, until } from "../../test/wait.ts";
 
 const failed = (reason: string, status?: number) => ({
   kind: "assertion",

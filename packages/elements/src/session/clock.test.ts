@@ -1,6 +1,6 @@
+import { assert, equal } from "../../test/assert.ts";
+import { describe, it } from "../../test/mocha.ts";
 import { problem } from "../../test/session/answers.ts";
-import { assert, equal } from "../../test/session/assert.ts";
-import { describe, it } from "../../test/session/mocha.ts";
 import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
 describe("a wrong clock", () => {
@@ -45,7 +45,7 @@ describe("a wrong clock", () => {
     const refuse = (hours: number) =>
       problem("proof_invalid", {
         status: 400,
-        serverTime: new Date(page.time.wallMs + hours * 3_600_000).toISOString(),
+        serverTime: new Date(page.time.nowMs + hours * 3_600_000).toISOString(),
       });
     page.broker.once("/v1/token", refuse(2), refuse(4), refuse(6));
     const session = page.open();
@@ -56,7 +56,7 @@ describe("a wrong clock", () => {
 
   it("is not blamed where the clocks agree", async () => {
     const page = new PageStandIn();
-    const serverTime = new Date(page.time.wallMs + 2_000).toISOString();
+    const serverTime = new Date(page.time.nowMs + 2_000).toISOString();
     page.broker.once("/v1/token", problem("proof_invalid", { status: 400, serverTime }));
     const failure = (await listed(page.open())) as { problem: { code: string } };
     equal(failure.problem.code, "proof_invalid");

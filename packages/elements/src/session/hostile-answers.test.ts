@@ -1,6 +1,6 @@
+import { assert, equal } from "../../test/assert.ts";
+import { describe, it } from "../../test/mocha.ts";
 import { json, problem } from "../../test/session/answers.ts";
-import { assert, equal } from "../../test/session/assert.ts";
-import { describe, it } from "../../test/session/mocha.ts";
 import { list, listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
 const html = (status = 200) =>

@@ -1,5 +1,5 @@
-import { equal, rejects } from "../../test/session/assert.ts";
-import { describe, it } from "../../test/session/mocha.ts";
+import { equal, rejects } from "../../test/assert.ts";
+import { describe, it } from "../../test/mocha.ts";
 import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
 describe("without a secure context", () => {

@@ -1,7 +1,7 @@
-import { assert, equal } from "../../test/session/assert.ts";
-import { until } from "../../test/session/fake-time.ts";
-import { describe, it } from "../../test/session/mocha.ts";
+import { assert, equal } from "../../test/assert.ts";
+import { describe, it } from "../../test/mocha.ts";
 import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
+import { until } from "../../test/wait.ts";
 
 const url = { kind: "url", url: "/assertion" } as const;
 const jkts = (page: PageStandIn) => page.host.asked.map(({ url }) => url.searchParams.get("jkt"));

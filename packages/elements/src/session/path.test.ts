@@ -1,5 +1,5 @@
-import { assert, rejects } from "../../test/session/assert.ts";
-import { describe, it } from "../../test/session/mocha.ts";
+import { assert, rejects } from "../../test/assert.ts";
+import { describe, it } from "../../test/mocha.ts";
 import { PageStandIn } from "../../test/session/page-stand-in.ts";
 
 describe("a path", () => {

@@ -1,5 +1,5 @@
-import { assert, equal } from "../../test/session/assert.ts";
-import { describe, it } from "../../test/session/mocha.ts";
+import { assert, equal } from "../../test/assert.ts";
+import { describe, it } from "../../test/mocha.ts";
 import { verifyProof } from "../../test/session/verify-proof.ts";
 import { createProof, generatePageKey, thumbprint } from "./dpop.ts";
 

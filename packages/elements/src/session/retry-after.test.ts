@@ -1,8 +1,8 @@
+import { assert, equal } from "../../test/assert.ts";
+import { describe, it } from "../../test/mocha.ts";
 import { problem } from "../../test/session/answers.ts";
-import { assert, equal } from "../../test/session/assert.ts";
-import { until } from "../../test/session/fake-time.ts";
-import { describe, it } from "../../test/session/mocha.ts";
 import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
+import { until } from "../../test/wait.ts";
 
 const limited = (seconds: number) => problem("rate_limited", { retryAfterSeconds: seconds });
 
@@ -68,7 +68,7 @@ describe("Retry-After", () => {
   ] as const) {
     it(`counts as a header ${form}, also of an answer that is no problem document`, async () => {
       const { page, session, lists } = await connected();
-      const headers = { "Retry-After": header(page.time.wallMs) };
+      const headers = { "Retry-After": header(page.time.nowMs) };
       page.broker.once("/v1/calls", new Response("<h1>Busy", { status: 503, headers }));
       const answer = listed(session);
       await until(() => lists() === 2, "it is refused");

@@ -1,7 +1,7 @@
-import { assert, equal } from "../../test/session/assert.ts";
-import { settle } from "../../test/session/fake-time.ts";
-import { describe, it } from "../../test/session/mocha.ts";
+import { assert, equal } from "../../test/assert.ts";
+import { describe, it } from "../../test/mocha.ts";
 import { list, listed, PageStandIn } from "../../test/session/page-stand-in.ts";
+import { settle } from "../../test/wait.ts";
 
 type Copy = typeof import("./index.ts");
 

@@ -1,7 +1,7 @@
-import { assert, equal, rejects } from "../../test/session/assert.ts";
-import { settle } from "../../test/session/fake-time.ts";
-import { describe, it } from "../../test/session/mocha.ts";
+import { assert, equal, rejects } from "../../test/assert.ts";
+import { describe, it } from "../../test/mocha.ts";
 import { list, listed, PageStandIn, storeWith } from "../../test/session/page-stand-in.ts";
+import { settle } from "../../test/wait.ts";
 
 const keyName = (page: PageStandIn, kind = "visitor") =>
   JSON.stringify([1, page.broker.origin, page.site, kind]);

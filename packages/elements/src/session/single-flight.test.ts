@@ -1,8 +1,8 @@
+import { assert, equal } from "../../test/assert.ts";
+import { describe, it } from "../../test/mocha.ts";
 import { problem } from "../../test/session/answers.ts";
-import { assert, equal } from "../../test/session/assert.ts";
-import { until } from "../../test/session/fake-time.ts";
-import { describe, it } from "../../test/session/mocha.ts";
 import { list, listed, PageStandIn } from "../../test/session/page-stand-in.ts";
+import { until } from "../../test/wait.ts";
 
 const times = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
 

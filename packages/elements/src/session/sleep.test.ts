@@ -1,7 +1,7 @@
-import { assert, equal } from "../../test/session/assert.ts";
-import { until } from "../../test/session/fake-time.ts";
-import { describe, it } from "../../test/session/mocha.ts";
+import { assert, equal } from "../../test/assert.ts";
+import { describe, it } from "../../test/mocha.ts";
 import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
+import { until } from "../../test/wait.ts";
 
 async function connected() {
   const page = new PageStandIn();
@@ -48,7 +48,7 @@ describe("after sleep", () => {
     const { page, session, unsubscribe, mints } = await connected();
     unsubscribe();
     await page.time.advance(297_000);
-    page.time.wallMs -= 86_400_000;
+    page.time.nowMs -= 86_400_000;
     page.broker.aheadMs += 86_400_000;
     assert(Array.isArray(await listed(session)));
     equal(page.broker.lists.length, 2, "lists: the old token was not sent");

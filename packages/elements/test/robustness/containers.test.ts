@@ -1,12 +1,12 @@
+import { assert, equal } from "../assert.ts";
 import { recordedSession } from "../call-page.ts";
 import { calls } from "../calls.ts";
 import { FakeSession } from "../fake-session.ts";
 import { afterEach, beforeEach, describe, it } from "../mocha.ts";
 import { find, findAll, frame, TestCall, TestCalls, unmountAll, until } from "../mount.ts";
-import { assert, equal } from "../session/assert.ts";
-import { type Complaints, watchComplaints } from "./complaints.ts";
+import { type PageErrors, watchPageErrors } from "./page-errors.ts";
 
-let complaints: Complaints;
+let errors: PageErrors;
 
 /** Puts an element with 200 calls into a place that is not shown. */
 function listIn(box: Element | ShadowRoot): TestCalls {
@@ -45,11 +45,11 @@ async function assertScrolls(element: TestCalls): Promise<void> {
 
 describe("an element in all kinds of places", () => {
   beforeEach(() => {
-    complaints = watchComplaints();
+    errors = watchPageErrors();
   });
   afterEach(async () => {
     unmountAll();
-    await complaints.end();
+    await errors.end();
   });
 
   for (const mode of ["open", "closed"] as const) {

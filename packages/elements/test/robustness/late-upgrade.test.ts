@@ -1,18 +1,18 @@
 import type { Session, SessionOptions } from "../../src/session/index.ts";
+import { assert, equal } from "../assert.ts";
 import { recordedSession } from "../call-page.ts";
 import { calls } from "../calls.ts";
 import { FakeSession } from "../fake-session.ts";
 import { afterEach, describe, it } from "../mocha.ts";
 import { find, findAll, frame, TestCall, TestCalls, unmountAll, until } from "../mount.ts";
-import { assert, equal } from "../session/assert.ts";
-import { type Complaints, watchComplaints } from "./complaints.ts";
+import { type PageErrors, watchPageErrors } from "./page-errors.ts";
 
 let names = 0;
-let complaints: Complaints | undefined;
+let errors: PageErrors | undefined;
 
 /** A tag that stands on the page before its element is defined, with properties as a page sets them. */
 function early(properties: object, attributes: Record<string, string> = {}): Element {
-  complaints = watchComplaints();
+  errors = watchPageErrors();
   const tag = document.createElement(`early-element-${++names}`);
   tag.className = "mounted";
   for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value);
@@ -40,7 +40,7 @@ function assertNotShadowed(element: Element, ...properties: string[]): void {
 describe("a tag before the script", () => {
   afterEach(async () => {
     unmountAll();
-    await complaints?.end();
+    await errors?.end();
   });
 
   it("keeps what was set on the list", async () => {
@@ -82,7 +82,7 @@ describe("a tag before the script", () => {
 
   it("is upgraded where it is in no document, and shows its calls once it is", async () => {
     const element = document.createElement(`early-element-${++names}`) as TestCalls;
-    complaints = watchComplaints();
+    errors = watchPageErrors();
     Object.assign(element, { site: "acme" });
     defineList(element.localName, new FakeSession(calls(1)));
     customElements.upgrade(element);
@@ -94,7 +94,7 @@ describe("a tag before the script", () => {
   });
 
   it("is cloned and imported as any element", async () => {
-    complaints = watchComplaints();
+    errors = watchPageErrors();
     const template = document.createElement("template");
     const name = `early-element-${++names}`;
     template.content.append(Object.assign(document.createElement(name), { className: "mounted" }));

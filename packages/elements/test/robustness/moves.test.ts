@@ -1,3 +1,4 @@
+import { assert, equal } from "../assert.ts";
 import { audioOf, playableCall, recordedSession } from "../call-page.ts";
 import { calls } from "../calls.ts";
 import { FakeSession, type Reply } from "../fake-session.ts";
@@ -13,10 +14,9 @@ import {
   unmountAll,
   until,
 } from "../mount.ts";
-import { assert, equal } from "../session/assert.ts";
-import { type Complaints, watchComplaints } from "./complaints.ts";
+import { type PageErrors, watchPageErrors } from "./page-errors.ts";
 
-let complaints: Complaints;
+let errors: PageErrors;
 
 /** Another place on the page. */
 function place(): HTMLElement {
@@ -74,11 +74,11 @@ function holding(session: FakeSession, matches: RegExp): () => void {
 
 describe("an element that is moved and removed", () => {
   beforeEach(() => {
-    complaints = watchComplaints();
+    errors = watchPageErrors();
   });
   afterEach(async () => {
     unmountAll();
-    await complaints.end();
+    await errors.end();
   });
 
   it("is removed while the list loads, and the late answer changes nothing", async () => {

@@ -1,6 +1,6 @@
 import { type Settings, setUp } from "../../src/core/set-up.ts";
+import { equal } from "../assert.ts";
 import { describe, it } from "../mocha.ts";
-import { equal } from "../session/assert.ts";
 
 const SCRIPT = "https://broker.example/keyhole/1.0.0/keyhole.js";
 

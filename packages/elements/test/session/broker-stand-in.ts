@@ -1,6 +1,6 @@
 import { fromBase64Url } from "../../src/session/dpop.ts";
+import type { FakeClock } from "../fake-clock.ts";
 import { json, problem } from "./answers.ts";
-import type { FakeTime } from "./fake-time.ts";
 import { verifyProof } from "./verify-proof.ts";
 
 export interface Asked {
@@ -34,12 +34,12 @@ export class BrokerStandIn {
   /** True to answer even what has been aborted, as a fetch that does not listen. */
   deaf = false;
   readonly tokens = new Map<string, Issued>();
-  readonly #time: FakeTime;
+  readonly #time: FakeClock;
   readonly #replies: { path: string; reply: Reply }[] = [];
   readonly #seen = new Set<string>();
   readonly #bound = new Map<string, string>();
 
-  constructor(time: FakeTime) {
+  constructor(time: FakeClock) {
     this.#time = time;
   }
 
@@ -99,7 +99,7 @@ export class BrokerStandIn {
   async #answer(asked: Asked): Promise<Response> {
     const isMint = asked.path === "/v1/token";
     const [, token] = /^DPoP (.+)$/.exec(asked.headers.get("Authorization") ?? "") ?? [];
-    const nowMs = this.#time.wallMs + this.aheadMs;
+    const nowMs = this.#time.nowMs + this.aheadMs;
     const verdict = await verifyProof(asked.headers.get("DPoP"), {
       method: asked.method,
       url: this.origin + asked.path,

@@ -3,15 +3,15 @@ import type { SessionDeps } from "../../src/session/deps.ts";
 import { type KeyStore, memoryKeyStore } from "../../src/session/key-ring.ts";
 import { openSession } from "../../src/session/open-session.ts";
 import type { Answer, AssertionSource, Session, SessionOptions } from "../../src/session/session.ts";
+import { FakeClock } from "../fake-clock.ts";
 import { BrokerStandIn } from "./broker-stand-in.ts";
-import { FakeTime } from "./fake-time.ts";
 import { HostStandIn } from "./host-stand-in.ts";
 
 let pages = 0;
 
 /** A page with its broker, its host and a clock of its own. Every page has a site of its own, too. */
 export class PageStandIn {
-  readonly time = new FakeTime();
+  readonly time = new FakeClock();
   readonly broker = new BrokerStandIn(this.time);
   readonly host = new HostStandIn();
   site = `site-${++pages}`;

@@ -1,3 +1,4 @@
+import { assert, equal } from "../assert.ts";
 import { recordedSession } from "../call-page.ts";
 import { calls } from "../calls.ts";
 import { colourOf, contrast, mixed } from "../colours.ts";
@@ -5,7 +6,6 @@ import { FakeSession } from "../fake-session.ts";
 import { emulateMedia, resetMedia } from "../media.ts";
 import { afterEach, describe, it } from "../mocha.ts";
 import { find, mount, mountCall, type TestCall, type TestCalls, unmountAll, until } from "../mount.ts";
-import { assert, equal } from "../session/assert.ts";
 import { CONTRAST_PAIRS, type ContrastPair } from "./contrast-pairs.ts";
 
 const SCHEMES = ["light", "dark"] as const;

@@ -1,11 +1,11 @@
 import { sendKeys } from "@web/test-runner-commands";
+import { assert, equal } from "../assert.ts";
 import { playableCall, recordedSession } from "../call-page.ts";
 import { call, calls } from "../calls.ts";
 import { FakeSession } from "../fake-session.ts";
 import { emulateMedia, resetMedia } from "../media.ts";
 import { afterEach, describe, it } from "../mocha.ts";
 import { find, findAll, focused, mounted, unmountAll, until } from "../mount.ts";
-import { assert, equal } from "../session/assert.ts";
 
 const STATUSES = ["ended", "active", "waiting", "unjoined"] as const;
 const rows = calls(40).map((row, n) => call(n, { ...row, status: STATUSES[n % 4] ?? "ended" }));

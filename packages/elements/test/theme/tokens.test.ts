@@ -1,9 +1,9 @@
+import { assert, equal } from "../assert.ts";
 import { playableCall, recordedSession } from "../call-page.ts";
 import { calls } from "../calls.ts";
 import { FakeSession } from "../fake-session.ts";
 import { afterEach, describe, it } from "../mocha.ts";
 import { find, findAll, mount, mounted, unmountAll, until } from "../mount.ts";
-import { assert, equal } from "../session/assert.ts";
 
 const PRESETS = ["light", "dark"] as const;
 

@@ -1,4 +1,5 @@
 import { setViewport } from "@web/test-runner-commands";
+import { assert, equal } from "../assert.ts";
 import { playableCall, recordedSession } from "../call-page.ts";
 import { call, calls } from "../calls.ts";
 import { FakeSession, FULL, problem, type Reply } from "../fake-session.ts";
@@ -14,7 +15,6 @@ import {
   unmountAll,
   until,
 } from "../mount.ts";
-import { assert, equal } from "../session/assert.ts";
 import { toolUse, turns } from "../turns.ts";
 
 const WIDTHS_PX = [280, 320, 400, 600, 900, 1600];

@@ -1,8 +1,8 @@
+import { equal } from "../../../test/assert.ts";
 import { call } from "../../../test/calls.ts";
 import { FakeClock } from "../../../test/fake-clock.ts";
 import { FakeSession } from "../../../test/fake-session.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { equal } from "../../../test/session/assert.ts";
 import { CallStore } from "./call-store.ts";
 
 describe("CallStore", () => {

@@ -1,8 +1,8 @@
 import type { Message } from "@keyhole/contract";
+import { assert, equal } from "../../../test/assert.ts";
 import { calls } from "../../../test/calls.ts";
 import { FakeSession, problem, type Reply } from "../../../test/fake-session.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { assert, equal } from "../../../test/session/assert.ts";
 import { turn, turns } from "../../../test/turns.ts";
 import { parsePage } from "../../base/parse-fields.ts";
 import { parseMessage } from "../transcript/turns.ts";

@@ -1,6 +1,7 @@
-import { FakeClock, settled } from "../../../test/fake-clock.ts";
+import { equal } from "../../../test/assert.ts";
+import { FakeClock } from "../../../test/fake-clock.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { equal } from "../../../test/session/assert.ts";
+import { settled } from "../../../test/wait.ts";
 import { PollController, pollWaitMs } from "./poll-controller.ts";
 
 describe("PollController", () => {

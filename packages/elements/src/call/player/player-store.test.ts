@@ -1,5 +1,5 @@
+import { equal } from "../../../test/assert.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { equal } from "../../../test/session/assert.ts";
 import { mayRenew, renewInMs } from "./player-store.ts";
 
 const expiresAt = "2026-11-20T12:10:00Z";

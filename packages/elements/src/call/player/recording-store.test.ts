@@ -1,8 +1,8 @@
+import { equal } from "../../../test/assert.ts";
 import { calls } from "../../../test/calls.ts";
 import { FakeClock } from "../../../test/fake-clock.ts";
 import { FakeSession, problem } from "../../../test/fake-session.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { equal } from "../../../test/session/assert.ts";
 import { RecordingStore } from "./recording-store.ts";
 
 const TICKET = { url: "https://broker.example/v1/recordings/t", expiresAt: "2026-11-20T12:10:00Z" };

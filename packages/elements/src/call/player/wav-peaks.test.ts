@@ -1,5 +1,5 @@
+import { assert, equal } from "../../../test/assert.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { assert, equal } from "../../../test/session/assert.ts";
 import { turns } from "../../../test/turns.ts";
 import { type WavOptions, wavOf } from "../../../test/wav.ts";
 import { spansOf } from "../transcript/turn-at.ts";

@@ -1,5 +1,5 @@
+import { equal } from "../../../test/assert.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { equal } from "../../../test/session/assert.ts";
 import { findMatches } from "./search-store.ts";
 
 describe("findMatches", () => {

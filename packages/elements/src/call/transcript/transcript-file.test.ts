@@ -1,8 +1,8 @@
 import type { CallDetail, Message } from "@keyhole/contract";
+import { assert, equal } from "../../../test/assert.ts";
 import { call } from "../../../test/calls.ts";
 import { english } from "../../../test/english.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { assert, equal } from "../../../test/session/assert.ts";
 import { toolUse, turn, turns } from "../../../test/turns.ts";
 import { fileName } from "../../base/save-file.ts";
 import { type TranscriptFile, transcriptJson, transcriptText, transcriptVtt } from "./transcript-file.ts";

@@ -1,5 +1,5 @@
+import { equal } from "../../../test/assert.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { equal } from "../../../test/session/assert.ts";
 import { toolUse, turn, turns } from "../../../test/turns.ts";
 import { spansOf, turnAt } from "./turn-at.ts";
 

@@ -1,7 +1,7 @@
+import { equal } from "../../../test/assert.ts";
 import { call } from "../../../test/calls.ts";
 import { describe, it } from "../../../test/mocha.ts";
 import { parseCsv } from "../../../test/parse-csv.ts";
-import { equal } from "../../../test/session/assert.ts";
 import { csvCell, csvHeader, csvLine, csvOf } from "./csv.ts";
 
 /** A cell as a spreadsheet shows it. */

@@ -1,8 +1,8 @@
 import type { CallSummary } from "@keyhole/contract";
+import { equal } from "../../../test/assert.ts";
 import { call, calls } from "../../../test/calls.ts";
 import { describe, it } from "../../../test/mocha.ts";
 import { parseCsv } from "../../../test/parse-csv.ts";
-import { equal } from "../../../test/session/assert.ts";
 import { type ExportName, ExportPages, exportName } from "./file.ts";
 
 const pagesOf = (...pages: CallSummary[][]) => {

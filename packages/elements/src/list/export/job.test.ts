@@ -1,8 +1,9 @@
+import { assert, equal } from "../../../test/assert.ts";
 import { call, calls } from "../../../test/calls.ts";
-import { FakeClock, settled } from "../../../test/fake-clock.ts";
+import { FakeClock } from "../../../test/fake-clock.ts";
 import { FakeSession, problem, type Reply } from "../../../test/fake-session.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { assert, equal } from "../../../test/session/assert.ts";
+import { settled } from "../../../test/wait.ts";
 import { ExportJob } from "./job.ts";
 
 const path = (cursor: string | null) =>

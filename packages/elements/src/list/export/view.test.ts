@@ -1,5 +1,6 @@
 import type { CallSummary } from "@keyhole/contract";
 import { sendKeys } from "@web/test-runner-commands";
+import { assert, equal } from "../../../test/assert.ts";
 import { axeViolations } from "../../../test/axe.ts";
 import { call, calls } from "../../../test/calls.ts";
 import { FakeSession, problem, type Reply } from "../../../test/fake-session.ts";
@@ -17,7 +18,6 @@ import {
   until,
 } from "../../../test/mount.ts";
 import { parseCsv } from "../../../test/parse-csv.ts";
-import { assert, equal } from "../../../test/session/assert.ts";
 import { KeyholeCallsExportEvent } from "../../events/keyhole-calls-export-event.ts";
 import { ExportPages } from "./file.ts";
 

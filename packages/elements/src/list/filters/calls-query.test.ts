@@ -1,5 +1,5 @@
+import { equal } from "../../../test/assert.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { equal } from "../../../test/session/assert.ts";
 import type { CallFilters } from "../../base/call-filters.ts";
 import { callsQuery } from "./read-filters.ts";
 import { nextDayMs } from "./zoned-day.ts";

@@ -1,9 +1,10 @@
+import { equal } from "../../../test/assert.ts";
 import { calls } from "../../../test/calls.ts";
-import { FakeClock, settled } from "../../../test/fake-clock.ts";
+import { FakeClock } from "../../../test/fake-clock.ts";
 import { FakeSession } from "../../../test/fake-session.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { equal } from "../../../test/session/assert.ts";
 import { lastQuery, queries } from "../../../test/toolbar-page.ts";
+import { settled } from "../../../test/wait.ts";
 import { CallsStore } from "../calls-store.ts";
 import type { ListHost } from "../list-host.ts";
 import { FilterController } from "./controller.ts";

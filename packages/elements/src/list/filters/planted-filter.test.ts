@@ -1,7 +1,7 @@
 import { html } from "lit";
+import { equal } from "../../../test/assert.ts";
 import { english } from "../../../test/english.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { equal } from "../../../test/session/assert.ts";
 import type { CallFilters } from "../../base/call-filters.ts";
 import { formatsFor } from "../../base/formats.ts";
 import type { Filter, FilterContext } from "./filter.ts";

@@ -1,5 +1,5 @@
+import { equal } from "../../../test/assert.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { equal } from "../../../test/session/assert.ts";
 import { readFilters } from "./read-filters.ts";
 
 const AGENT = "0b8f1f6e-1d2a-4c1e-9a53-0f3b8c6f8f21";

@@ -1,4 +1,5 @@
 import { sendKeys } from "@web/test-runner-commands";
+import { assert, equal } from "../../../test/assert.ts";
 import { axeViolations } from "../../../test/axe.ts";
 import { afterEach, describe, it } from "../../../test/mocha.ts";
 import {
@@ -11,7 +12,6 @@ import {
   unmountAll,
   until,
 } from "../../../test/mount.ts";
-import { assert, equal } from "../../../test/session/assert.ts";
 import { AGENTS, chips, filterable, queries, searcherSession } from "../../../test/toolbar-page.ts";
 import type { CallFilters } from "../../base/call-filters.ts";
 

@@ -1,10 +1,11 @@
 import type { ReactiveController } from "lit";
+import { assert, equal } from "../../../test/assert.ts";
 import { call, calls } from "../../../test/calls.ts";
 import { english } from "../../../test/english.ts";
-import { FakeClock, settled } from "../../../test/fake-clock.ts";
+import { FakeClock } from "../../../test/fake-clock.ts";
 import { FakeSession, problem, type Reply } from "../../../test/fake-session.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { assert, equal } from "../../../test/session/assert.ts";
+import { settled } from "../../../test/wait.ts";
 import type { Trouble } from "../../errors/trouble.ts";
 import { CallsStore } from "../calls-store.ts";
 import type { ListHost } from "../list-host.ts";

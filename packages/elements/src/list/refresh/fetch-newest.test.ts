@@ -1,9 +1,9 @@
 import type { CallSummary } from "@keyhole/contract";
+import { assert, equal } from "../../../test/assert.ts";
 import { call, calls } from "../../../test/calls.ts";
-import { settled } from "../../../test/fake-clock.ts";
 import { FakeSession, problem, type Reply } from "../../../test/fake-session.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { assert, equal } from "../../../test/session/assert.ts";
+import { settled } from "../../../test/wait.ts";
 import { CallsStore } from "../calls-store.ts";
 import { fetchNewest } from "./newest.ts";
 

@@ -1,6 +1,6 @@
+import { equal } from "../../../test/assert.ts";
 import { call, calls } from "../../../test/calls.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { equal } from "../../../test/session/assert.ts";
 import { mergeNewest } from "./newest.ts";
 
 describe("mergeNewest", () => {

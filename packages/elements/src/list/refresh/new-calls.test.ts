@@ -1,4 +1,5 @@
 import { sendKeys } from "@web/test-runner-commands";
+import { assert, equal } from "../../../test/assert.ts";
 import { axeViolations } from "../../../test/axe.ts";
 import { call, calls } from "../../../test/calls.ts";
 import { english } from "../../../test/english.ts";
@@ -17,7 +18,6 @@ import {
   unmountAll,
   until,
 } from "../../../test/mount.ts";
-import { assert, equal } from "../../../test/session/assert.ts";
 import type { ListHost } from "../list-host.ts";
 import type { RowFocus } from "../rows/row-focus.ts";
 import { NewCallsView } from "./new-calls.ts";

@@ -1,8 +1,8 @@
+import { assert, equal } from "../../../test/assert.ts";
 import { calls } from "../../../test/calls.ts";
 import { FakeSession } from "../../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../../test/mocha.ts";
 import { mounted, unmountAll, until } from "../../../test/mount.ts";
-import { assert, equal } from "../../../test/session/assert.ts";
 
 /** More than two intervals of a second with their jitter. */
 const intervals = () => new Promise((resolve) => setTimeout(resolve, 2_500));

@@ -1,6 +1,6 @@
+import { equal } from "../../../test/assert.ts";
 import { problem } from "../../../test/fake-session.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { equal } from "../../../test/session/assert.ts";
 import type { RefreshResult } from "../calls-store.ts";
 import { pollWaitMs, refreshMs } from "./poll.ts";
 

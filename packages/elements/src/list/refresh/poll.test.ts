@@ -1,7 +1,7 @@
+import { equal } from "../../../test/assert.ts";
 import { FakeClock } from "../../../test/fake-clock.ts";
 import { problem } from "../../../test/fake-session.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { equal } from "../../../test/session/assert.ts";
 import type { RefreshResult } from "../calls-store.ts";
 import { PollTimer } from "./poll.ts";
 

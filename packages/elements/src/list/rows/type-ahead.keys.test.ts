@@ -1,4 +1,5 @@
 import { sendKeys } from "@web/test-runner-commands";
+import { assert, equal } from "../../../test/assert.ts";
 import { call } from "../../../test/calls.ts";
 import { FakeSession } from "../../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../../test/mocha.ts";
@@ -12,7 +13,6 @@ import {
   unmountAll,
   until,
 } from "../../../test/mount.ts";
-import { assert, equal } from "../../../test/session/assert.ts";
 
 const TITLES = ["Billing", "New tyres", "New tyres for a van", "Zebra"];
 

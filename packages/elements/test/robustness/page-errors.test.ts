@@ -1,17 +1,17 @@
+import { equal, rejects } from "../assert.ts";
 import { describe, it } from "../mocha.ts";
-import { equal, rejects } from "../session/assert.ts";
-import { watchComplaints } from "./complaints.ts";
+import { watchPageErrors } from "./page-errors.ts";
 
 /** In a frame of its own, since the test runner fails a test page that has an error. */
 async function planted(plant: (page: Window & typeof globalThis) => unknown): Promise<readonly string[]> {
   const frame = document.body.appendChild(document.createElement("iframe"));
   const page = frame.contentWindow as Window & typeof globalThis;
   page.console.error = () => {};
-  const complaints = watchComplaints(page);
+  const errors = watchPageErrors(page);
   plant(page);
-  await rejects(complaints.end(), /complaints/);
+  await rejects(errors.end(), /errors/);
   frame.remove();
-  return complaints.seen;
+  return errors.seen;
 }
 
 describe("the look-out for errors", () => {

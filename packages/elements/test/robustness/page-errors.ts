@@ -1,15 +1,15 @@
+import { equal } from "../assert.ts";
 import { frame } from "../mount.ts";
-import { equal } from "../session/assert.ts";
 
 /** What nobody caught, and what was written to the console as an error, since it was asked to look. */
-export interface Complaints {
+export interface PageErrors {
   readonly seen: string[];
   /** Stops looking. Throws where there was something; errors of the frames before are waited for. */
   end(): Promise<void>;
 }
 
 /** Looks out for errors on this page, or on that of a frame. */
-export function watchComplaints(page: Window = window): Complaints {
+export function watchPageErrors(page: Window = window): PageErrors {
   const seen: string[] = [];
   const control = new AbortController();
   const { signal } = control;
@@ -28,7 +28,7 @@ export function watchComplaints(page: Window = window): Complaints {
       await frame();
       control.abort();
       console.error = write;
-      equal(seen, [], "complaints");
+      equal(seen, [], "errors");
     },
   };
 }
