@@ -13,7 +13,7 @@ export interface ManifestItem {
   from?: string;
 }
 
-export interface ManifestMember extends ManifestItem {
+interface ManifestMember extends ManifestItem {
   kind: "field" | "method";
   attribute?: string;
   readonly?: boolean;

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { TROUBLE_GUIDANCE } from "@keyhole/elements/guidance";
 import { cssFaults } from "./checks/css-faults.ts";
 import { htmlFaults } from "./checks/html-faults.ts";
 import { nameFaults } from "./checks/name-faults.ts";
 import { shellFaults } from "./checks/shell-faults.ts";
 import { elementNames } from "./support/element-names.ts";
-import { allBlocks, type Block, blocksOf, ROOT, readPages } from "./support/pages.ts";
+import { allBlocks, type Block, blocksOf, readPages } from "./support/pages.ts";
 import { repositoryNames } from "./support/repository-names.ts";
 
 const elements = elementNames();
@@ -52,18 +50,6 @@ test("inline code names routes, files, settings, elements and events that exist"
     readPages().flatMap((page) => nameFaults(page, elements, repository)),
     [],
   );
-});
-
-test("the page on errors covers every kind of failure of the elements", () => {
-  const sources = ["base/lazy.ts", "errors/trouble.ts", "session/session.ts"].map((path) =>
-    readFileSync(`${ROOT}packages/elements/src/${path}`, "utf8"),
-  );
-  const unions = sources.flatMap((text) => [
-    ...text.matchAll(/export type (?:Misuse|Trouble|Failure|LoadFailure) =[^;]*(?:;[^;]*?)*?;\n(?=\n|$)/g),
-  ]);
-  const kinds = unions.flatMap(([text]) => [...text.matchAll(/\bkind: "([\w-]+)"/g)].map(([, kind]) => kind));
-  const told = Object.keys(TROUBLE_GUIDANCE);
-  assert.deepEqual(told.sort(), [...new Set(kinds)].filter((kind) => kind !== "problem").sort());
 });
 
 const planted: [language: string, what: string, text: string][] = [

@@ -9,7 +9,6 @@ import { english } from "../../../packages/elements/test/english.ts";
 import { elementTable, own } from "../reference/element-tables.ts";
 import { expandReferences } from "../reference/expand-references.ts";
 import { elementTags, readElement } from "../reference/read-element.ts";
-import type { ManifestMember } from "../reference/read-manifest.ts";
 import { SCOPE_TEXTS } from "../reference/scope-table.ts";
 import { ROOT, readPages } from "./support/pages.ts";
 
@@ -51,65 +50,26 @@ for (const [tag, type] of registry) {
   });
 }
 
-const described = (name: string, more: object = {}) => ({ name, description: `What ${name} is.`, ...more });
-
-test("reads an element from the manifest: fields of events, names of tokens", () => {
-  const declaration = {
-    ...described("List", { tagName: "keyhole-list" }),
-    members: [
-      described("callId", { kind: "field", attribute: "call-id", type: { text: "string | null" } }),
-      described("renderEnd", { kind: "field", type: { text: "RowEnd" } }),
-      described("seek", {
-        kind: "method",
-        parameters: [{ name: "atMs", type: { text: "number" } }],
-        return: { type: { text: "void" } },
-      }),
-    ] as ManifestMember[],
-    events: [described("keyhole-list-load", { type: { text: "ListLoadEvent" }, cancelable: true })] as never,
-    cssParts: [described("box"), described("inner", { from: "keyhole-item" })],
-    cssProperties: [
-      described("--keyhole-text", { default: "black" }),
-      {
-        name: "--keyhole-list-text",
-        description: "`--keyhole-text`, for this element alone.",
-        default: "var(--keyhole-text)",
-      },
-    ],
-    keyboard: [{ keys: "Enter", description: "Opens it." }],
+test("reads an element from the manifest: types, fields of events, signatures, names of tokens", () => {
+  const list = readElement("keyhole-calls");
+  const find = <Item extends { name: string }>(items: readonly Item[], name: string) => {
+    const item = items.find((one) => one.name === name);
+    assert.ok(item, name);
+    return item;
   };
-  const event = described("ListLoadEvent", {
-    members: [described("count", { kind: "field", type: { text: "number" } })],
-  });
-  assert.deepEqual(readElement("keyhole-list", { modules: [{ declarations: [declaration, event] }] }), {
-    tag: "keyhole-list",
-    text: "What List is.",
-    attributes: [{ name: "call-id", property: "callId", type: "string | null", text: "What callId is." }],
-    properties: [{ name: "renderEnd", type: "RowEnd", text: "What renderEnd is." }],
-    methods: [{ name: "seek(atMs: number): void", text: "What seek is." }],
-    events: [
-      {
-        name: "keyhole-list-load",
-        text: "What keyhole-list-load is.",
-        className: "ListLoadEvent",
-        cancelable: true,
-        fields: [{ name: "count", type: "number", text: "What count is." }],
-      },
-    ],
-    slots: [],
-    parts: [
-      { name: "box", text: "What box is." },
-      { name: "inner", text: "What inner is.", from: "keyhole-item" },
-    ],
-    tokens: [
-      {
-        name: "--keyhole-text",
-        text: "What --keyhole-text is.",
-        fallback: "black",
-        alone: "--keyhole-list-text",
-      },
-    ],
-    keyboard: [{ name: "Enter", text: "Opens it." }],
-  });
+  assert.equal(find(list.attributes, "time-zone").property, "timeZone");
+  assert.equal(find(list.properties, "renderRowEnd").type, "RowEnd | null");
+  find(list.methods, "signOut(): Promise<void>");
+  find(readElement("keyhole-call").methods, "seek(atMs: number): void");
+  const select = find(list.events, "keyhole-call-select");
+  assert.deepEqual([select.className, select.cancelable], ["KeyholeCallSelectEvent", true]);
+  assert.equal(find(select.fields, "call").type, "CallSummary");
+  assert.equal(find(list.events, "keyhole-calls-load").cancelable, false);
+  assert.equal(find(list.parts, "box").from, undefined);
+  assert.equal(find(list.parts, "details-header").from, "keyhole-call");
+  assert.equal(find(list.tokens, "--keyhole-accent").alone, "--keyhole-calls-accent");
+  assert.equal(find(list.tokens, "--keyhole-font-size").fallback, "14px");
+  assert.match(find(list.keyboard, "Escape").text, /^Closes?\b/);
 });
 
 test("the page of an element links to the element inside it", () => {
