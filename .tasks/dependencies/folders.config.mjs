@@ -2,7 +2,7 @@
 import { cruising } from "./cruising.mjs";
 
 /** The packages that are held to it. */
-const PACKAGES = ["contract", "upstream", "simulator", "dev"];
+const PACKAGES = ["contract", "upstream", "simulator", "dev", "elements"];
 
 export default {
   forbidden: [
