@@ -2,10 +2,10 @@ import { html, type TemplateResult } from "lit";
 import type { Clock } from "../../base/clock.ts";
 import { SEARCH_CHARACTERS_MAX } from "../../base/limits.ts";
 import { SEARCH } from "../icons.ts";
-import type { FilterChange, FilterView } from "./filter.ts";
+import type { FilterChange, FilterProps } from "./filter.ts";
 import { dayOf, isDay } from "./zoned-day.ts";
 
-export interface SelectView {
+export interface SelectProps {
   name: string;
   label: string;
   value: string;
@@ -17,7 +17,7 @@ export interface SelectView {
 // `ToolbarView` sets the values of fields, once their options are rendered.
 
 /** A labelled select. */
-export function renderSelect({ name, label, value, options, choose }: SelectView): TemplateResult {
+export function renderSelect({ name, label, value, options, choose }: SelectProps): TemplateResult {
   const chosen = ({ target }: Event) => choose((target as HTMLSelectElement).value);
   return html`<label class="field select" part="filter">
     <span class="field-label" part="filter-label">${label}</span>
@@ -28,7 +28,7 @@ export function renderSelect({ name, label, value, options, choose }: SelectView
 }
 
 /** The search field. */
-export function renderSearch({ text, filters, type }: FilterView): TemplateResult {
+export function renderSearch({ text, filters, type }: FilterProps): TemplateResult {
   const read = (event: Event, now: boolean) => {
     const { value } = event.target as HTMLInputElement;
     if (!(event instanceof InputEvent && event.isComposing)) type({ q: value }, now || !value);
@@ -52,7 +52,7 @@ export function renderSearch({ text, filters, type }: FilterView): TemplateResul
 }
 
 /** The fields for the first and the last day. */
-export function renderDays({ text, formats, filters, type }: FilterView): TemplateResult {
+export function renderDays({ text, formats, filters, type }: FilterProps): TemplateResult {
   return html`<div class="days" part="days">
     ${(["from", "to"] as const).map((name) => {
       const read = (event: Event, now: boolean) => {

@@ -16,8 +16,8 @@ export interface FilterContext {
   formats: Formats;
 }
 
-/** What a control shows and may do. */
-export interface FilterView extends FilterContext {
+/** What a control shows, and what it may do. */
+export interface FilterProps extends FilterContext {
   filters: CallFilters;
   nowMs: number;
   /** The fields for days are shown although no day is set. */
@@ -43,9 +43,9 @@ export interface Filter {
   readonly isOffered?: (filters: CallFilters, context: FilterContext) => boolean;
   /** Its words on a chip; empty while it is not in use. */
   readonly words: (filters: CallFilters, context: FilterContext) => string;
-  readonly control: (view: FilterView) => TemplateResult;
+  readonly control: (view: FilterProps) => TemplateResult;
   /** More fields, below the line of controls. */
-  readonly details?: (view: FilterView) => TemplateResult | null;
+  readonly details?: (view: FilterProps) => TemplateResult | null;
 }
 
 type Fields = { readonly [Name in keyof CallFilters]?: (value: unknown) => CallFilters[Name] | undefined };

@@ -1,6 +1,7 @@
 import { equal } from "../../../test/assert.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { readFilters } from "./read-filters.ts";
+import type { CallFilters } from "../../base/call-filters.ts";
+import { filterNames, readFilters } from "./read-filters.ts";
 
 const AGENT = "0b8f1f6e-1d2a-4c1e-9a53-0f3b8c6f8f21";
 const thrower = () => {
@@ -46,5 +47,20 @@ describe("readFilters", () => {
     const hostile = Object.defineProperty({ status: "ended" }, "q", { get: thrower });
     equal(readFilters(hostile), { status: "ended" });
     equal(readFilters(new Proxy({}, { get: thrower })), {});
+  });
+
+  it("reads every field of CallFilters", () => {
+    // A new field fails to compile here.
+    const all: Required<CallFilters> = {
+      agent: AGENT,
+      status: "ended",
+      range: "today",
+      from: "2026-11-01",
+      to: "2026-11-02",
+      minDurationMs: 1,
+      maxDurationMs: 2,
+      q: "words",
+    };
+    equal(filterNames().sort(), Object.keys(all).sort());
   });
 });

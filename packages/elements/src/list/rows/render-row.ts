@@ -6,7 +6,7 @@ import { ROW_TEXT_CHARACTERS } from "../../base/limits.ts";
 import { renderStatus } from "../../base/render-status.ts";
 import type { Text } from "../../i18n/text.ts";
 
-export interface RowView {
+export interface RowProps {
   call: CallSummary;
   index: number;
   /** The call is open. */
@@ -21,7 +21,7 @@ export interface RowView {
 }
 
 /** Renders a call as a grid row: the call in one cell, the host's content in another. */
-export function renderRow(row: HTMLElement, view: RowView): void {
+export function renderRow(row: HTMLElement, view: RowProps): void {
   const { call, current, text, formats } = view;
   const states = current ? " current" : "";
   row.role = "row";

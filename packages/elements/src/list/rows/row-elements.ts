@@ -1,6 +1,6 @@
 import type { CallSummary } from "@keyhole/contract";
 import { render, type TemplateResult } from "lit";
-import { type RowView, renderRow } from "./render-row.ts";
+import { type RowProps, renderRow } from "./render-row.ts";
 
 /** Returns the content at the end of a row: a node, a string or a Lit template. Anything else shows nothing. */
 export type RowEnd = (call: CallSummary) => Node | string | TemplateResult | null | undefined;
@@ -21,7 +21,7 @@ export class RowElements {
   #reportedFor: RowEnd | null = null;
 
   /** Renders the rows into a box, in this order. Without a box, all elements are dropped. */
-  show(box: HTMLElement | null, views: readonly RowView[], rowEnd: RowEnd | null): void {
+  show(box: HTMLElement | null, views: readonly RowProps[], rowEnd: RowEnd | null): void {
     const ids = new Set(views.map(({ call }) => call.id));
     for (const [id, { element }] of this.#known) {
       if (ids.has(id)) continue;
