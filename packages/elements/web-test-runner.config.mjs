@@ -21,6 +21,7 @@ const copies = {
         write: false,
         minify: false,
         lib: { entry: `${import.meta.dirname}/src/session/index.ts`, formats: ["es"] },
+        rolldownOptions: { output: { codeSplitting: false } },
       },
     });
     return { body: output[0].code, type: "js" };

@@ -32,7 +32,7 @@ export async function buildFiles(version: string): Promise<BuiltFiles> {
   const files = new Map<string, Buffer>();
   for (const chunk of [...split, ...whole]) {
     const notices = noticesOf(chunk);
-    const note = notices && `/*! For license information please see ${chunk.fileName}.LEGAL.txt */`;
+    const note = notices && `/*! Licenses: ${chunk.fileName}.LEGAL.txt */`;
     files.set(chunk.fileName, Buffer.from((await shrink(chunk.code)) + note));
     if (notices) files.set(`${chunk.fileName}.LEGAL.txt`, Buffer.from(notices));
   }

@@ -23,6 +23,8 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   { name: "list.js", entry: "src/list/index.ts", maxBytes: 17_500 },
   // The words for what went wrong.
   { name: "errors.js", entry: "src/errors/index.ts", maxBytes: 3_600 },
+  // The first request that the broker refuses.
+  { name: "refusal.js", entry: "src/session/refusal.ts", maxBytes: 900 },
   // The first call that is opened.
   { name: "call.js", entry: "src/call/index.ts", maxBytes: 15_300 },
   // Beside the first of the above that needs it.

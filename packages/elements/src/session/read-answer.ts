@@ -1,5 +1,3 @@
-import type { Problem, ProblemCode } from "@keyhole/contract";
-
 /**
  * The body as text; undefined if it is larger than allowed. Rejects when the connection breaks. The deadline of
  * the request bounds what is read. The body is not read in chunks, because Chromium's developer tools then show
@@ -27,37 +25,4 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-const TEXTS = ["type", "title", "detail", "requestId"] as const;
-
-/**
- * Parses an RFC 9457 document of the contract; undefined if it is none. `status` is that of the HTTP answer.
- * Optional members of a wrong type and unknown members are left out. An unknown code is kept: its notice
- * shows the broker's own words.
- */
-export function parseProblem(body: unknown, status: number): Problem | undefined {
-  const raw = (body ?? {}) as Record<string, unknown>;
-  const { code, retryAfterSeconds: wait, serverTime } = raw;
-  if (!isCode(code) || TEXTS.some((name) => typeof raw[name] !== "string")) return undefined;
-  const { type, title, detail, requestId } = raw as Record<string, string> & Problem;
-  return {
-    type,
-    title,
-    status,
-    code,
-    detail,
-    requestId,
-    ...(Number.isInteger(wait) && Number(wait) >= 1 && Number(wait) <= 3600
-      ? { retryAfterSeconds: Number(wait) }
-      : {}),
-    ...(typeof serverTime === "string" && Date.parse(serverTime) ? { serverTime } : {}),
-    ...(typeof raw.error === "string" ? { error: raw.error } : {}),
-    ...(typeof raw.error_description === "string" ? { error_description: raw.error_description } : {}),
-  };
-}
-
-/** Checks only the form: the list of codes is loaded with the error texts. */
-function isCode(value: unknown): value is ProblemCode {
-  return typeof value === "string" && /^[a-z_]+$/.test(value);
 }

@@ -1,19 +1,9 @@
-import type { Problem } from "@keyhole/contract";
-import {
-  ANSWER_BYTES,
-  ANSWER_TIMEOUT_MS,
-  CLOCK_DRIFT_MS,
-  NONCE_BYTES,
-  RETRY_JITTER,
-  RETRY_WAIT_MS,
-  RETRY_WAITS,
-  SMALL_ANSWER_BYTES,
-} from "../base/limits.ts";
-import { ABORTED, sleep, withDeadline } from "./abortable.ts";
+import { ANSWER_BYTES, ANSWER_TIMEOUT_MS, NONCE_BYTES, SMALL_ANSWER_BYTES } from "../base/limits.ts";
+import { ABORTED, withDeadline } from "./abortable.ts";
 import type { SessionDeps, WebCrypto } from "./deps.ts";
 import { createProof, type PageKey } from "./dpop.ts";
-import { DROPPED, failed, type Outcome, problemOf } from "./outcome.ts";
-import { hasType, parseJson, parseProblem, readText } from "./read-answer.ts";
+import { DROPPED, failed, type Outcome } from "./outcome.ts";
+import { hasType, parseJson, readText } from "./read-answer.ts";
 
 /** What a session has learned from the broker's answers, for the next request. */
 export interface Wire {
@@ -44,43 +34,29 @@ export interface Received {
   headers: Headers;
 }
 
-interface Sent {
+export interface Sent {
   outcome: Outcome<Received>;
+  /** What can be done about a refusal. */
+  refusal?: Awaited<ReturnType<typeof loadRefusal>>;
   /** The wait before the next try, where the answer asks for one. */
   waitMs?: number | undefined;
 }
+
+/** Reads refusals, and sends a refused request again. No first row needs it. */
+const loadRefusal = () => import("./refusal.ts");
 
 /**
  * Sends a request, and again where the answer says how: once with a new nonce, once with the broker's clock,
  * and after a short `Retry-After`. Never rejects.
  */
 export async function exchange(wire: Wire, out: Outgoing, signal: AbortSignal): Promise<Outcome<Received>> {
-  let nonceAsked = false;
-  let healed = false;
-  for (let waits = 0; ; ) {
-    const { nonce } = wire;
-    const { outcome, waitMs } = await send(wire, out, signal);
-    const problem = problemOf(outcome);
-    if (problem?.code === "nonce_required" && !nonceAsked && wire.nonce !== nonce) {
-      nonceAsked = true;
-    } else if (problem?.code === "proof_invalid" && problem.serverTime) {
-      if (healed) return failed({ kind: "clock" });
-      const driftMs = Date.parse(problem.serverTime) - brokerNow(wire);
-      // The clocks agree: the proof was refused for another reason.
-      if (Math.abs(driftMs) < CLOCK_DRIFT_MS) return outcome;
-      wire.clockOffsetMs += driftMs;
-      healed = true;
-    } else if (out.repeatable && waitMs !== undefined && waitMs <= RETRY_WAIT_MS && waits < RETRY_WAITS) {
-      waits++;
-      await sleep(wire.deps, waitMs * (1 + wire.deps.random() * RETRY_JITTER), signal);
-    } else {
-      return outcome;
-    }
-  }
+  const { nonce } = wire;
+  const sent = await send(wire, out, signal);
+  return sent.refusal ? sent.refusal.repeat({ wire, out, signal, nonce }, sent) : sent.outcome;
 }
 
 /** Sends a request once, with its own proof. Never rejects. */
-async function send(wire: Wire, out: Outgoing, signal: AbortSignal): Promise<Sent> {
+export async function send(wire: Wire, out: Outgoing, signal: AbortSignal): Promise<Sent> {
   let proof: string;
   try {
     proof = await createProof(wire.crypto, out.key, {
@@ -114,7 +90,7 @@ async function send(wire: Wire, out: Outgoing, signal: AbortSignal): Promise<Sen
   return typeof sent === "symbol" ? { outcome: failed({ kind: "network" }) } : sent;
 }
 
-function brokerNow({ deps, clockOffsetMs }: Wire): number {
+export function brokerNow({ deps, clockOffsetMs }: Wire): number {
   return deps.now() + clockOffsetMs;
 }
 
@@ -128,31 +104,12 @@ async function receive(wire: Wire, response: Response): Promise<Sent> {
   const json = hasType(response, "application/json", "application/problem+json") && text;
   const body = json ? parseJson(json) : undefined;
   if (ok) return body === undefined ? { outcome: failed({ kind: "answer" }) } : received(response, body);
-  const problem = parseProblem(body, status);
-  return {
-    outcome: failed(problem ? { kind: "problem", problem } : { kind: "answer" }),
-    waitMs: retryWaitMs(response, problem, brokerNow(wire)),
-  };
+  const refusal = await loadRefusal().catch(() => null);
+  return refusal
+    ? { ...refusal.readRefusal(response, body, brokerNow(wire)), refusal }
+    : { outcome: failed({ kind: "answer" }) };
 }
 
 function received({ status, headers }: Response, body: unknown): Sent {
   return { outcome: { ok: true, value: { body, status, headers } } };
-}
-
-/**
- * The wait that a 429 or 503 asks for: `retryAfterSeconds` of the problem, else the header `Retry-After`, in
- * seconds or as an IMF-fixdate (RFC 9110 section 10.2.3). Undefined where it is absent, past or neither form.
- */
-function retryWaitMs(
-  { status, headers }: Response,
-  problem: Problem | undefined,
-  nowMs: number,
-): number | undefined {
-  if (status !== 429 && status !== 503) return undefined;
-  if (problem?.retryAfterSeconds) return problem.retryAfterSeconds * 1000;
-  const header = headers.get("Retry-After") ?? "";
-  if (/^\d+$/.test(header)) return Number(header) * 1000;
-  const date = new Date(header);
-  // `Date` parses much more than `toUTCString` writes, which is that form exactly.
-  return Number(date) >= nowMs && date.toUTCString() === header ? Number(date) - nowMs : undefined;
 }
