@@ -1,7 +1,7 @@
 import { CALL_STATUSES } from "@keyhole/contract";
-import { DATE_RANGES } from "../../base/call-filters.ts";
+import { type CallFilters, DATE_RANGES } from "../../base/call-filters.ts";
 import { SEARCH_CHARACTERS_MAX, SEARCH_CHARACTERS_MIN } from "../../base/limits.ts";
-import { DURATIONS, durationsOf, durationValue, durationWords } from "./durations.ts";
+import type { Text } from "../../i18n/text.ts";
 import { renderDays, renderSearch, renderSelect } from "./fields.ts";
 import type { Filter } from "./filter.ts";
 import { boundsOf, dateWords, dayAt, daysOf, isDay } from "./zoned-day.ts";
@@ -67,6 +67,20 @@ const status: Filter = {
       choose: (value) => change({ status: CALL_STATUSES.find((each) => each === value) }),
     }),
 };
+
+type Durations = Pick<CallFilters, "minDurationMs" | "maxDurationMs">;
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+
+/** The choices: calls that broke off, short, usual, long and very long calls. */
+const DURATIONS: readonly Durations[] = [
+  { maxDurationMs: 30 * SECOND_MS },
+  { minDurationMs: 30 * SECOND_MS, maxDurationMs: 2 * MINUTE_MS },
+  { minDurationMs: 2 * MINUTE_MS, maxDurationMs: 5 * MINUTE_MS },
+  { minDurationMs: 5 * MINUTE_MS },
+  { minDurationMs: 15 * MINUTE_MS },
+];
 
 const duration: Filter = {
   name: "duration",
@@ -150,4 +164,40 @@ function milliseconds(value: unknown): number | undefined {
 
 function isoTime(ms: number | null): string | undefined {
   return ms === null ? undefined : new Date(ms).toISOString();
+}
+
+/** The value of an option, such as `30000-120000` or `30000-`; empty without bounds. */
+function durationValue({ minDurationMs, maxDurationMs }: Durations): string {
+  const value = `${minDurationMs ?? ""}-${maxDurationMs ?? ""}`;
+  return value === "-" ? "" : value;
+}
+
+/** The durations of an option's value. */
+function durationsOf(value: string): { [Name in keyof Durations]-?: number | undefined } {
+  const [minDurationMs, maxDurationMs] = value.split("-").map((ms) => (ms ? Number(ms) : undefined));
+  return { minDurationMs, maxDurationMs };
+}
+
+/** A range of durations in words; empty without bounds. */
+function durationWords(durations: Durations, text: Text, locale: string | undefined): string {
+  const { minDurationMs, maxDurationMs } = durations;
+  const min = minDurationMs === undefined ? "" : lengthIn(locale, minDurationMs);
+  const max = maxDurationMs === undefined ? "" : lengthIn(locale, maxDurationMs);
+  if (min && max) return text("filter.duration.between", { min, max });
+  if (max) return text("filter.duration.upTo", { max });
+  return min && text("filter.duration.atLeast", { min });
+}
+
+/** A duration in hours, minutes and seconds, without zeros. */
+function lengthIn(locale: string | undefined, ms: number): string {
+  const seconds = ms / SECOND_MS;
+  const parts = [
+    ["hour", Math.floor(seconds / 3600)],
+    ["minute", Math.floor(seconds / 60) % 60],
+    ["second", seconds % 60],
+  ] as const;
+  const some = parts.filter(([, amount]) => amount > 0);
+  return (some.length > 0 ? some : parts.slice(2))
+    .map(([unit, amount]) => new Intl.NumberFormat(locale, { style: "unit", unit }).format(amount))
+    .join(" ");
 }
