@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: ["test/node/**"],
     globalSetup: "./test/support/global-setup.ts",
     setupFiles: "./test/support/no-leak.ts",
+    // One workerd for many files: its start costs more than most files. Tests share no names of objects.
+    isolate: false,
     // Some tests wait seconds for a limit to end, on a machine that may be busy.
     testTimeout: 20_000,
   },

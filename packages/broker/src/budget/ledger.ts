@@ -17,7 +17,7 @@ const BUCKET_MS = 50;
 const BUCKETS = 1000 / BUCKET_MS + 1;
 
 /** Counts events of the last second, in memory. */
-export class RecentCount {
+class RecentCount {
   readonly #counts = new Map<number, number>();
 
   add(nowMs: number, amount = 1): void {

@@ -10,7 +10,7 @@ import type { Lease, UpstreamState } from "./lease.ts";
 import { burstOf } from "./lease.ts";
 
 /** Measures demand in requests a second, over the current and the previous second. */
-export class Demand {
+class Demand {
   #second = 0;
   #current = 0;
   #before = 0;
@@ -35,7 +35,7 @@ export class Demand {
 }
 
 /** Spends a rate evenly, with a small burst. */
-export class TokenBucket {
+class TokenBucket {
   #perSecond = 0;
   /** Null until a rate is set: the first lease begins with its whole burst. */
   #tokens: number | null = null;

@@ -105,7 +105,7 @@ function refuseKeys(value: unknown, setting: string): void {
 }
 
 /** Refuses two sites with the same key and audience: an assertion for one would open the other. */
-export function checkVerifierOverlap(sites: ReadonlyMap<string, Site>): void {
+function checkVerifierOverlap(sites: ReadonlyMap<string, Site>): void {
   const seen = new Map<string, string>();
   for (const [id, site] of sites) {
     if (site.members === null) continue;

@@ -56,7 +56,7 @@ async function entityTag(
  * `opaque` is the tag in its quotes, without `W/`. It contains no comma, so the list may be split at commas:
  * splitting another tag at a quoted comma yields no piece that equals `opaque`.
  */
-export function isKnownTag(ifNoneMatch: string | undefined, opaque: string): boolean {
+function isKnownTag(ifNoneMatch: string | undefined, opaque: string): boolean {
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch.trim() === "*") return true;
   return ifNoneMatch.split(",").some((one) => one.trim().replace(/^W\//, "") === opaque);

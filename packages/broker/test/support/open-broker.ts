@@ -1,6 +1,6 @@
 import type { DefineConfig, Log } from "../../src/index.ts";
 import { createBroker, type WorkerBrokerOptions } from "../../src/worker.ts";
-import { keepSecret, noteWritten } from "./witness.ts";
+import { keepSent, noteWritten } from "./witness.ts";
 
 type App = ReturnType<typeof createBroker>;
 
@@ -39,10 +39,10 @@ export function openBroker(define: DefineConfig, options: WorkerBrokerOptions): 
 /** What a page sends to prove who it is must not come back to it, nor stand in the log. Tokens are kept when they are given. */
 function keepRequestSecrets({ headers, body }: RequestInit): void {
   const sent = new Headers(headers);
-  keepSecret("a proof", sent.get("DPoP") ?? "");
+  keepSent("a proof", sent.get("DPoP") ?? "");
   if (typeof body !== "string") return;
   for (const assertion of new URLSearchParams(body).getAll("subject_token")) {
-    keepSecret("an assertion", assertion);
+    keepSent("an assertion", assertion);
   }
 }
 
@@ -56,6 +56,6 @@ async function noteAnswer(request: string, response: Response): Promise<void> {
 function withoutGrantedToken(body: string): string {
   const token = /"access_token":"([^"]+)"/.exec(body)?.[1];
   if (token === undefined) return body;
-  keepSecret("an access token", token);
+  keepSent("an access token", token);
   return body.replace(`"access_token":"${token}"`, "");
 }

@@ -1,16 +1,25 @@
-/**
- * Holds what must never be told and everything that brokers wrote, so that each test ends with a
- * search of the one for the other.
- */
+/** Holds secrets and everything that brokers write, so that each test ends with a search for leaks. */
 const secrets = new Map<string, string>();
+/** Tokens, proofs and assertions of the current test file. */
+const sent = new Map<string, string>();
 let written: { where: string; text: string }[] = [];
 
-/** Shorter texts than this would be found by chance. */
+/** Shorter texts may be found by chance. */
 const SECRET_MIN_CHARACTERS = 20;
 
-/** Remembers a text that may stand in no answer and in no log line, and how to call it in a failure. */
+/** Remembers a text that must be in no answer and in no log line, with its name for failures. */
 export function keepSecret(name: string, text: string): void {
   if (text.length >= SECRET_MIN_CHARACTERS) secrets.set(text, name);
+}
+
+/** Remembers a secret that a page sends or receives, until the end of the test file. */
+export function keepSent(name: string, text: string): void {
+  if (text.length >= SECRET_MIN_CHARACTERS) sent.set(text, name);
+}
+
+/** Forgets what pages sent: searching for all of it would slow later files down. */
+export function forgetSent(): void {
+  sent.clear();
 }
 
 /** Remembers what a broker wrote. */
@@ -18,10 +27,12 @@ export function noteWritten(where: string, text: string): void {
   written.push({ where, text });
 }
 
-/** Names every secret that was written, and where; forgets what was written. */
+/** Names every leaked secret with its place, and forgets what was written. */
 export function takeLeaks(): string[] {
   const leaks = written.flatMap(({ where, text }) =>
-    [...secrets].filter(([secret]) => text.includes(secret)).map(([, name]) => `${name} in ${where}`),
+    [...secrets, ...sent]
+      .filter(([secret]) => text.includes(secret))
+      .map(([, name]) => `${name} in ${where}`),
   );
   written = [];
   return leaks;

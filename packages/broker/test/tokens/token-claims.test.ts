@@ -6,7 +6,7 @@ import { FakeUpstream } from "../support/fake-upstream.ts";
 import { KEYHOLE_SECRET, PAGE_ORIGIN, PUBLIC_URL } from "../support/identities.ts";
 import { testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
-import { keepSecret } from "../support/witness.ts";
+import { keepSent } from "../support/witness.ts";
 
 const NOW = Math.floor(Date.now() / 1000);
 
@@ -128,6 +128,6 @@ async function sealByHand(claims: JWTPayload, sealing: Sealing): Promise<string>
   const [key] = await keyring.keys(purpose, kid);
   if (key === undefined) throw new Error("no key");
   const token = await new EncryptJWT(claims).setProtectedHeader({ alg, enc, kid }).encrypt(key);
-  keepSecret("a token that is sealed by hand", token);
+  keepSent("a token that is sealed by hand", token);
   return token;
 }
