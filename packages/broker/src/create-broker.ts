@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { createAdmission } from "./admission/admission.ts";
 import type { Shield } from "./admission/shield.ts";
 import { createShield, shieldAddress } from "./admission/shield.ts";
-import { createAssertionKey } from "./assertions/assertion-key.ts";
+import { createAssertionKeys } from "./assertions/assertion-key.ts";
 import type { Log } from "./base/log.ts";
 import { createEndedCalls } from "./calls/ended-calls.ts";
 import { checkConfig } from "./config/check-config.ts";
@@ -109,10 +109,13 @@ function startBroker(
 ): Broker {
   const config = checkConfig(define, env);
   const { settings, publicUrls, sites } = config;
+  for (const detail of [...config.warnings, ...shield.warnings]) {
+    log({ level: "warn", event: "config", detail });
+  }
   const keyring = createKeyring({ secrets: settings.secrets, now });
   const assertionKeys = new Map(
     [...sites].flatMap(([id, { members }]) =>
-      members === null ? [] : [[id, createAssertionKey(members.verifier, fetch, now)] as const],
+      members === null ? [] : [[id, createAssertionKeys(members.verifier, fetch, now)] as const],
     ),
   );
   return {

@@ -67,13 +67,13 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
   },
   assertion_invalid: {
     happened: "Your server's assertion does not verify.",
-    why: "Its signature, `iss`, `aud`, `exp` or `sub` is not what the site's `verify` expects; it lives longer than `maxAgeSeconds`; its `iat` is in the future; it is longer than 8,192 bytes; or its `cnf.jkt` is not the thumbprint in the request.",
+    why: "Its signature, `iss`, `aud`, `exp` or `sub` is not what the site's `verify` expects; its `aud` lists several audiences; it lives longer than `maxAgeSeconds` (300 by default); its `iat` is in the future; it is longer than 8,192 bytes; or its `cnf.jkt` is not the thumbprint in the request.",
     todo: "Compare the assertion, claim by claim, with [who a member is](/who-sees-what#members). Sign a new one for every request, with the `jkt` of that request.",
     shows: "Your sign-in was not accepted",
   },
   assertion_expired: {
     happened: "Your server's assertion had expired when it arrived.",
-    why: "Its `exp` has passed, or its `iat` is older than `maxAgeSeconds`. 60 seconds of clock difference are allowed.",
+    why: "Its `exp` has passed, or its `iat` is older than `maxAgeSeconds`. 60 seconds of clock difference are allowed for `iat` and `nbf`, none for `exp`.",
     todo: "Sign a new assertion for every request instead of keeping one, and check your server's clock.",
     shows: "Your sign-in was not accepted",
   },

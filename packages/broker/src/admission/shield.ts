@@ -12,6 +12,8 @@ export interface RateLimiter {
 
 /** Turns floods away before any other work. It is not exact; the Durable Objects are. */
 export interface Shield {
+  /** Bindings that are missing, for the log: without one, its floods are let through. */
+  readonly warnings: readonly string[];
   checkAddress(address: string | undefined): Promise<void>;
   checkSite(site: string, audience: Audience): Promise<void>;
 }
@@ -20,7 +22,11 @@ export interface Shield {
 export function createShield(env: Readonly<Record<string, unknown>>): Shield {
   const byAddress = env.SHIELD_ADDRESS as RateLimiter | undefined;
   const bySite = env.SHIELD_SITE as RateLimiter | undefined;
+  const warnings = (["SHIELD_ADDRESS", "SHIELD_SITE"] as const)
+    .filter((name) => env[name] === undefined)
+    .map((name) => `${name}: is not bound; floods reach the broker (see ratelimits in wrangler.jsonc)`);
   return {
+    warnings,
     async checkAddress(address) {
       if (byAddress !== undefined && address !== undefined)
         await check(byAddress, networkOf(address), "address");

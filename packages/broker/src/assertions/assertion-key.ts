@@ -12,27 +12,30 @@ import type { CheckedVerifier } from "../config/check-members.ts";
 export type AssertionKey = JWTVerifyGetKey;
 
 /** Creates the key of a verifier. A JWKS is fetched on first use and kept in the isolate. */
-export function createAssertionKey(
+export function createAssertionKeys(
   verifier: CheckedVerifier,
   fetch: typeof globalThis.fetch,
   now: () => number,
-): AssertionKey {
+): readonly AssertionKey[] {
   const { keySource, algorithms } = verifier;
   switch (keySource.kind) {
-    case "secret": {
-      const secret = new TextEncoder().encode(keySource.secret);
-      return async () => secret;
-    }
+    case "secret":
+      return keySource.secrets.map((secret) => {
+        const bytes = new TextEncoder().encode(secret);
+        return async () => bytes;
+      });
     case "publicKey":
-      return () => importSPKI(keySource.pem, algorithms[0] ?? "");
-    case "jwks":
-      return createRemoteJWKSet(new URL(keySource.url), {
+      return [() => importSPKI(keySource.pem, algorithms[0] ?? "")];
+    case "jwks": {
+      const keys = createRemoteJWKSet(new URL(keySource.url), {
         timeoutDuration: JWKS_TIMEOUT_MS,
         cooldownDuration: JWKS_COOLDOWN_MS,
         cacheMaxAge: JWKS_MAX_AGE_MS,
         // jose fetches with `redirect: "manual"` and accepts 200 only.
         [customFetch]: withPauses(async (url, options) => limitBody(await fetch(url, options)), now),
       });
+      return [keys];
+    }
   }
 }
 

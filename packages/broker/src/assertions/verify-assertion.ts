@@ -21,21 +21,26 @@ export type AssertionResult =
 export async function verifyAssertion(
   text: string,
   verifier: CheckedVerifier,
-  expected: { key: AssertionKey; thumbprint: string; now: number },
+  expected: { keys: readonly AssertionKey[]; thumbprint: string; now: number },
 ): Promise<AssertionResult> {
   if (text.length > ASSERTION_MAX_BYTES) return { ok: false, reason: "invalid" };
   const verified = await verifyJwt(text, verifier, expected);
   if (!verified.ok) return verified;
   const { claims } = verified;
-  const { sub, exp, iat, jti } = claims;
+  const { sub, exp, iat, jti, aud } = claims;
   if (typeof sub !== "string" || sub === "" || sub.length > SUBJECT_MAX_CHARACTERS || exp === undefined) {
     return { ok: false, reason: "invalid" };
   }
+  // RFC 7523 section 3 lets an audience be one of many; one that is for others too may be used there.
+  if (Array.isArray(aud) && aud.length !== 1) return { ok: false, reason: "invalid" };
   const nowSeconds = expected.now / 1000;
-  const isTooOld = iat !== undefined && nowSeconds - iat > verifier.maxAgeSeconds + ASSERTION_SKEW_SECONDS;
-  if (isTooOld) return { ok: false, reason: "expired" };
+  const { maxAgeSeconds } = verifier;
+  // The skew serves `iat` and `nbf`: an assertion that has expired opens nothing more.
+  const isOver = exp <= nowSeconds;
+  const isTooOld = iat !== undefined && nowSeconds - iat > maxAgeSeconds + ASSERTION_SKEW_SECONDS;
+  if (isOver || isTooOld) return { ok: false, reason: "expired" };
   const isFromLater = iat !== undefined && iat - nowSeconds > ASSERTION_SKEW_SECONDS;
-  const isTooLong = exp - nowSeconds > verifier.maxAgeSeconds + ASSERTION_SKEW_SECONDS;
+  const isTooLong = exp - (iat ?? nowSeconds) > maxAgeSeconds;
   if (isFromLater || isTooLong || !isBoundTo(claims, expected.thumbprint))
     return { ok: false, reason: "invalid" };
 
@@ -53,24 +58,30 @@ export async function verifyAssertion(
 async function verifyJwt(
   text: string,
   verifier: CheckedVerifier,
-  expected: { key: AssertionKey; now: number },
+  expected: { keys: readonly AssertionKey[]; now: number },
 ): Promise<
   { ok: true; claims: JWTPayload } | { ok: false; reason: "expired" | "invalid" | "key_unavailable" }
 > {
-  try {
-    const { payload } = await jwtVerify(text, expected.key, {
-      issuer: verifier.issuer,
-      audience: verifier.audience,
-      algorithms: [...verifier.algorithms],
-      requiredClaims: ["exp", "sub"],
-      clockTolerance: ASSERTION_SKEW_SECONDS,
-      currentDate: new Date(expected.now),
-    });
-    return { ok: true, claims: payload };
-  } catch (error) {
-    if (error instanceof errors.JWTExpired) return { ok: false, reason: "expired" };
-    return { ok: false, reason: isAboutKey(error) ? "key_unavailable" : "invalid" };
+  for (const [index, key] of expected.keys.entries()) {
+    try {
+      const { payload } = await jwtVerify(text, key, {
+        issuer: verifier.issuer,
+        audience: verifier.audience,
+        algorithms: [...verifier.algorithms],
+        requiredClaims: ["exp", "sub"],
+        clockTolerance: ASSERTION_SKEW_SECONDS,
+        currentDate: new Date(expected.now),
+      });
+      return { ok: true, claims: payload };
+    } catch (error) {
+      const isLast = index === expected.keys.length - 1;
+      // While a secret is rotated, another may have signed.
+      if (error instanceof errors.JWSSignatureVerificationFailed && !isLast) continue;
+      if (error instanceof errors.JWTExpired) return { ok: false, reason: "expired" };
+      return { ok: false, reason: isAboutKey(error) ? "key_unavailable" : "invalid" };
+    }
   }
+  return { ok: false, reason: "invalid" };
 }
 
 /** True if the verifier's keys are at fault, not the assertion. */

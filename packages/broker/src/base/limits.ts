@@ -21,7 +21,9 @@ export const TOKEN_REQUEST_MAX_BYTES = 16_384;
 /** Longest assertion. */
 export const ASSERTION_MAX_BYTES = 8192;
 /** Longest lifetime of an accepted assertion, unless the config sets another. */
-export const ASSERTION_MAX_AGE_SECONDS = 3600;
+export const ASSERTION_MAX_AGE_SECONDS = { secret: 300, publicKey: 300, jwks: 3600 } as const;
+/** A longer `maxAgeSeconds` is warned about: a right that was taken away stays useful for that long. */
+export const ASSERTION_WARN_AGE_SECONDS = { secret: 600, publicKey: 600, jwks: 3600 } as const;
 /** How far the clock of an assertion's signer may be off. */
 export const ASSERTION_SKEW_SECONDS = 60;
 /** Longest `sub`. OpenID Connect Core section 2 allows 255 ASCII characters. */

@@ -1,6 +1,7 @@
 import { isPlainObject } from "../base/values.ts";
+import type { KeySource } from "./check-members.ts";
 import { checkSite, type Site } from "./check-site.ts";
-import { ConfigError, checkKeys } from "./config-error.ts";
+import { ConfigError, checkKeys, type Warn } from "./config-error.ts";
 import type { DefineConfig } from "./keyhole-config.ts";
 import { isLoopback } from "./origin-pattern.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -12,13 +13,17 @@ export interface CheckedConfig {
   /** Origins of the broker. The first is `iss` and `aud`. */
   publicUrls: readonly [string, ...string[]];
   sites: ReadonlyMap<string, Site>;
+  /** What is allowed and probably not meant, one line each. */
+  warnings: readonly string[];
 }
 
 const SITE_ID = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Evaluates and checks the owner's config. Throws a ConfigError that names the wrong setting. */
 export function checkConfig(define: DefineConfig, env: Readonly<Record<string, unknown>>): CheckedConfig {
-  const settings = readSettings(env);
+  const warnings: string[] = [];
+  const warn: Warn = (setting, says) => warnings.push(`${setting}: ${says}`);
+  const settings = readSettings(env, warn);
   const visible = new VisibleEnv(env);
   const config = evaluate(define, visible);
   refuseKeys(config, "config");
@@ -35,11 +40,11 @@ export function checkConfig(define: DefineConfig, env: Readonly<Record<string, u
         "expects an id of lower-case letters, digits and hyphens, at most 63",
       );
     }
-    sites.set(id, checkSite(id, site, { settings, visible }));
+    sites.set(id, checkSite(id, site, { settings, visible, warn }));
   }
   if (sites.size === 0) throw new ConfigError("sites", "has no site yet; add one in keyhole.config.ts");
   checkVerifierOverlap(sites);
-  return { settings, publicUrls, sites };
+  return { settings, publicUrls, sites, warnings };
 }
 
 /** Reports only the name of an error that the config throws: its message may quote a secret. */
@@ -110,16 +115,40 @@ function checkVerifierOverlap(sites: ReadonlyMap<string, Site>): void {
   for (const [id, site] of sites) {
     if (site.members === null) continue;
     const { keySource, audience } = site.members.verifier;
-    // The same PEM may be wrapped differently.
-    const key = keySource.kind === "publicKey" ? keySource.pem.replace(/\s/g, "") : keySource;
-    const identity = JSON.stringify([key, audience]);
-    const other = seen.get(identity);
-    if (other !== undefined) {
-      throw new ConfigError(
-        `sites.${id}.members.verify.audience`,
-        `expects another audience than sites.${other}, which has the same key: an assertion for one would open the other`,
-      );
+    for (const key of spellingsOf(keySource)) {
+      const identity = JSON.stringify([keySource.kind, key, audience]);
+      const other = seen.get(identity);
+      if (other !== undefined && other !== id) {
+        throw new ConfigError(
+          `sites.${id}.members.verify.audience`,
+          `expects another audience than sites.${other}, which has the same key: an assertion for one would open the other`,
+        );
+      }
+      seen.set(identity, id);
     }
-    seen.set(identity, id);
   }
+}
+
+/** The keys of a verifier, each in one spelling: the same key may be written in many ways. */
+function spellingsOf(keySource: KeySource): string[] {
+  switch (keySource.kind) {
+    case "secret":
+      return [...keySource.secrets];
+    case "publicKey":
+      // What stands around the key, its line ends and its padding do not change it.
+      return [keySource.pem.replace(/^[\s\S]*-----BEGIN PUBLIC KEY-----|-----END[\s\S]*$|[\s=]/g, "")];
+    case "jwks": {
+      const url = new URL(keySource.url);
+      const host = url.host.replace(/\.(?=:|$)/, "");
+      const path = url.pathname.replace(/%[0-9a-f]{2}/gi, (code) =>
+        /[\w.~-]/.test(decodeByte(code)) ? decodeByte(code) : code.toUpperCase(),
+      );
+      // A fragment is not sent, and an empty query asks for the same document.
+      return [`${url.protocol}//${host}${path}${url.search}`];
+    }
+  }
+}
+
+function decodeByte(code: string): string {
+  return String.fromCharCode(Number.parseInt(code.slice(1), 16));
 }

@@ -1,13 +1,14 @@
-import { ASSERTION_MAX_AGE_SECONDS, SECRET_MIN_BYTES } from "../base/limits.ts";
+import { ASSERTION_MAX_AGE_SECONDS, ASSERTION_WARN_AGE_SECONDS, SECRET_MIN_BYTES } from "../base/limits.ts";
 import { isPlainObject } from "../base/values.ts";
 import { ConfigError, checkBoolean, checkKeys } from "./config-error.ts";
 import type { MembersConfig } from "./keyhole-config.ts";
 import { isLoopback } from "./origin-pattern.ts";
+import { GUESSABLE, isGuessable } from "./settings.ts";
 import type { SiteContext } from "./visible-env.ts";
 
 /** Where the key of a verifier comes from. */
 export type KeySource =
-  | { kind: "secret"; secret: string }
+  | { kind: "secret"; secrets: readonly string[] }
   | { kind: "jwks"; url: string }
   | { kind: "publicKey"; pem: string };
 
@@ -77,12 +78,14 @@ function checkVerifier(
   const audience = options.audience ?? `keyhole:${site}`;
   if (typeof audience !== "string" || audience === "")
     throw new ConfigError(`${setting}.audience`, "expects a string");
+  const algorithms = checkAlgorithms(`${setting}.algorithms`, options.algorithms, keySource.kind);
+  if (keySource.kind === "secret") checkSecretSize(`${setting}.secret`, keySource.secrets, algorithms);
   return {
     keySource,
     issuer,
     audience,
-    algorithms: checkAlgorithms(`${setting}.algorithms`, options.algorithms, keySource.kind),
-    maxAgeSeconds: checkMaxAge(`${setting}.maxAgeSeconds`, options.maxAgeSeconds),
+    algorithms,
+    maxAgeSeconds: checkMaxAge(`${setting}.maxAgeSeconds`, options.maxAgeSeconds, keySource.kind, context),
     singleUse: checkBoolean(`${setting}.singleUse`, options.singleUse),
   };
 }
@@ -94,21 +97,11 @@ function checkKeySource(setting: string, options: Record<string, unknown>, conte
     throw new ConfigError(setting, "expects exactly one of secret, jwks and publicKey");
   }
   const value = options[kind];
+  if (kind === "secret") return { kind, secrets: checkSecrets(`${setting}.secret`, value, context) };
   if (typeof value !== "string" || value === "") {
     throw new ConfigError(`${setting}.${kind}`, `expects a string${context.visible.hint()}`);
   }
   switch (kind) {
-    case "secret":
-      if (!context.visible.has(value)) {
-        throw new ConfigError(
-          `${setting}.secret`,
-          "expects a secret from env; a literal in the config is refused",
-        );
-      }
-      if (new TextEncoder().encode(value).length < SECRET_MIN_BYTES) {
-        throw new ConfigError(`${setting}.secret`, `expects at least ${SECRET_MIN_BYTES} bytes`);
-      }
-      return { kind, secret: value };
     case "jwks": {
       const url = URL.canParse(value) ? new URL(value) : null;
       const isAllowed =
@@ -127,6 +120,43 @@ function checkKeySource(setting: string, options: Record<string, unknown>, conte
   }
 }
 
+/** One secret, or the new and the old one while rotating; both verify. */
+function checkSecrets(setting: string, value: unknown, { visible, warn }: SiteContext): string[] {
+  const listed: unknown[] = Array.isArray(value) ? value : [value];
+  const [first, second] = listed;
+  if (listed.length === 0 || listed.length > 2) {
+    throw new ConfigError(setting, "expects one secret, or [new, old] while rotating");
+  }
+  // The old secret is taken out of the Worker at the end of a rotation, often before the config changes.
+  const isOldGone = listed.length === 2 && (second === undefined || second === "");
+  if (isOldGone) warn(setting, `has no old secret any more; list the new one alone${visible.hint()}`);
+  return (isOldGone ? [first] : listed).map((secret) => {
+    if (typeof secret !== "string" || secret === "") {
+      throw new ConfigError(setting, `expects a string${visible.hint()}`);
+    }
+    if (visible.isWithheld(secret)) {
+      throw new ConfigError(
+        setting,
+        "expects a secret of its own; this one is also a key or secret of the Worker, and whoever signs assertions with it could forge tokens",
+      );
+    }
+    if (!visible.has(secret)) {
+      throw new ConfigError(setting, "expects a secret from env; a literal in the config is refused");
+    }
+    if (isGuessable(secret)) warn(setting, GUESSABLE);
+    return secret;
+  });
+}
+
+/** RFC 7518 section 3.2: a key as long as the hash. */
+const HASH_BYTES: Readonly<Record<string, number>> = { HS256: SECRET_MIN_BYTES, HS384: 48, HS512: 64 };
+
+function checkSecretSize(setting: string, secrets: readonly string[], algorithms: readonly string[]): void {
+  const least = Math.max(...algorithms.map((name) => HASH_BYTES[name] ?? 0));
+  if (secrets.every((secret) => new TextEncoder().encode(secret).length >= least)) return;
+  throw new ConfigError(setting, `expects at least ${least} bytes for ${algorithms.join(", ")}`);
+}
+
 /** Refuses lists that mix kinds of keys: with those, a public key may verify as a shared secret. */
 function checkAlgorithms(setting: string, value: unknown, kind: KeySource["kind"]): readonly string[] {
   if (value === undefined && kind === "secret") return ["HS256"];
@@ -140,8 +170,21 @@ function checkAlgorithms(setting: string, value: unknown, kind: KeySource["kind"
   return value;
 }
 
-function checkMaxAge(setting: string, value: unknown): number {
-  if (value === undefined) return ASSERTION_MAX_AGE_SECONDS;
-  if (typeof value === "number" && Number.isInteger(value) && value > 0) return value;
-  throw new ConfigError(setting, "expects a whole number of seconds above 0");
+function checkMaxAge(
+  setting: string,
+  value: unknown,
+  kind: KeySource["kind"],
+  { warn }: SiteContext,
+): number {
+  if (value === undefined) return ASSERTION_MAX_AGE_SECONDS[kind];
+  if (typeof value !== "number" || !Number.isInteger(value) || value <= 0) {
+    throw new ConfigError(setting, "expects a whole number of seconds above 0");
+  }
+  if (value > ASSERTION_WARN_AGE_SECONDS[kind]) {
+    warn(
+      setting,
+      `lets a member go on for ${value} seconds after a right is taken away; ${ASSERTION_MAX_AGE_SECONDS[kind]} is the default`,
+    );
+  }
+  return value;
 }

@@ -6,7 +6,7 @@ import { checkLimits, type SiteLimits } from "./check-limits.ts";
 import { checkMembers, type Members } from "./check-members.ts";
 import { ConfigError, checkBoolean, checkKeys } from "./config-error.ts";
 import { type OriginPattern, parseOriginPattern } from "./origin-pattern.ts";
-import type { SiteContext, VisibleEnv } from "./visible-env.ts";
+import type { SiteContext } from "./visible-env.ts";
 
 /** A site that has passed every check. */
 export interface Site {
@@ -47,6 +47,7 @@ export function checkSite(id: string, value: unknown, context: SiteContext): Sit
   const source = checkSource(`${setting}.source`, value.source);
   checkCekura(`${setting}.cekura`, value.cekura);
   const visitors = checkVisitors(`${setting}.visitors`, value.visitors);
+  if (visitors?.rows === "public" && value.agents === "all") warnOfPublic(setting, visitors.scopes, context);
   const members = checkMembers(`${setting}.members`, value.members, id, context);
   if (visitors === null && members === null) {
     throw new ConfigError(
@@ -56,10 +57,10 @@ export function checkSite(id: string, value: unknown, context: SiteContext): Sit
   }
   return {
     id,
-    origins: checkOrigins(`${setting}.origins`, value.origins, context.visible),
+    origins: checkOrigins(`${setting}.origins`, value.origins, context),
     agents: checkAgents(`${setting}.agents`, value.agents, source),
     source,
-    metadata: checkMetadata(`${setting}.metadata`, value.metadata),
+    metadata: checkMetadata(`${setting}.metadata`, value.metadata, context),
     transcripts: { tools: checkSwitch(`${setting}.transcripts`, value.transcripts, "tools") },
     events: { debug: checkSwitch(`${setting}.events`, value.events, "debug") },
     tokenSeconds: checkTokenSeconds(`${setting}.tokenSeconds`, value.tokenSeconds),
@@ -70,13 +71,21 @@ export function checkSite(id: string, value: unknown, context: SiteContext): Sit
   };
 }
 
-function checkOrigins(setting: string, value: unknown, visible: VisibleEnv): OriginPattern[] {
+function checkOrigins(setting: string, value: unknown, context: SiteContext): OriginPattern[] {
+  const { visible, settings, warn } = context;
   if (!Array.isArray(value) || value.length === 0) {
     throw new ConfigError(setting, 'expects a list of origins, such as ["https://acme.example"]');
   }
   return value.map((entry: unknown, index) => {
     if (entry === undefined) throw new ConfigError(`${setting}[${index}]`, `is undefined${visible.hint()}`);
-    return parseOriginPattern(`${setting}[${index}]`, entry);
+    const pattern = parseOriginPattern(`${setting}[${index}]`, entry);
+    if (String(entry).startsWith("http://") && !settings.isDevelopment) {
+      warn(
+        `${setting}[${index}]`,
+        "lets pages of anybody's own machine embed the site; it is for development",
+      );
+    }
+    return pattern;
   });
 }
 
@@ -97,10 +106,18 @@ function checkSource(setting: string, value: unknown): SourceName {
   throw new ConfigError(setting, 'expects "ultravox" or "cekura"');
 }
 
-function checkMetadata(setting: string, value: unknown): string[] {
+function checkMetadata(setting: string, value: unknown, { warn }: SiteContext): string[] {
   if (value === undefined) return [];
   if (!Array.isArray(value) || !value.every((key) => typeof key === "string" && key !== "")) {
     throw new ConfigError(setting, "expects a list of metadata keys");
+  }
+  for (const [index, key] of value.entries()) {
+    if (key.startsWith("keyhole_")) {
+      warn(
+        `${setting}[${index}]`,
+        `shows pages the broker's own ${key}, by which calls of one viewer are told`,
+      );
+    }
   }
   return value;
 }
@@ -140,6 +157,18 @@ function checkVisitors(setting: string, value: unknown): Site["visitors"] {
     throw new ConfigError(`${setting}.scopes`, "expects a list of scopes with at least one");
   }
   return { rows, scopes: [...new Set(scopes)] };
+}
+
+/** Scopes that show what was said. */
+const TELLING: readonly Scope[] = ["transcripts:read", "pii:read", "recordings:read"];
+
+function warnOfPublic(setting: string, scopes: readonly Scope[], { warn }: SiteContext): void {
+  const telling = scopes.filter((scope) => TELLING.includes(scope));
+  if (telling.length === 0) return;
+  warn(
+    `${setting}.visitors`,
+    `shows anybody, curl included, every call of the account with ${telling.join(", ")}; list the agents that are meant`,
+  );
 }
 
 function checkCekura(setting: string, value: unknown): void {

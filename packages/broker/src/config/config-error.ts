@@ -17,6 +17,9 @@ export function checkKeys(setting: string, value: Record<string, unknown>, known
   }
 }
 
+/** Reports at start what is allowed but probably unintended. Names the setting, never its value. */
+export type Warn = (setting: string, says: string) => void;
+
 /** A boolean; false if left out. */
 export function checkBoolean(setting: string, value: unknown): boolean {
   if (value === undefined) return false;

@@ -98,19 +98,19 @@ export function defineConfig(define: DefineConfig): DefineConfig {
 
 /** How a member's assertion is verified. Exactly one of `secret`, `jwks` and `publicKey`. */
 export interface JwtOptions {
-  /** Shared secret of at least 32 bytes, from `env`: HS256. */
-  secret?: string | undefined;
+  /** Shared secret of at least 32 bytes, from `env`: HS256. `[new, old]` while rotating: both verify. */
+  secret?: string | readonly (string | undefined)[] | undefined;
   /** `https` URL of a JSON Web Key Set (RFC 7517 section 5). */
   jwks?: string | undefined;
   /** Public key, PEM (SPKI). Requires `algorithms` with exactly one entry. */
   publicKey?: string | undefined;
   /** The only accepted `iss`. */
   issuer: string | undefined;
-  /** The accepted `aud`. Default: `keyhole:<site>`. */
+  /** The only accepted `aud`; an assertion for several audiences is refused. Default: `keyhole:<site>`. */
   audience?: string | undefined;
   /** Allow-list of JWS algorithms. Default: HS256 for a secret; RS256, PS256, ES256 and EdDSA for a JWKS. */
   algorithms?: readonly string[];
-  /** Oldest accepted `iat`, and longest lifetime, in seconds. Default: 3600. */
+  /** Oldest accepted `iat`, and longest lifetime, in seconds. Default: 300; 3600 for a JWKS. */
   maxAgeSeconds?: number;
   /** Whether an assertion works only once. If false, the key that used it first may use it again. Default: false. */
   singleUse?: boolean;

@@ -1,5 +1,5 @@
 import { SECRET_MIN_BYTES } from "../base/limits.ts";
-import { ConfigError } from "./config-error.ts";
+import { ConfigError, type Warn } from "./config-error.ts";
 import { isLoopback } from "./origin-pattern.ts";
 
 const ULTRAVOX_BASE_URL = "https://api.ultravox.ai/api";
@@ -25,7 +25,7 @@ export const WITHHELD_SETTINGS: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads the Worker's settings. Throws a ConfigError that names the wrong one. */
-export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
+export function readSettings(env: Readonly<Record<string, unknown>>, warn: Warn): Settings {
   const secret = readString(env, "KEYHOLE_SECRET");
   if (secret === null) {
     throw new ConfigError(
@@ -35,10 +35,19 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
   }
   const previous = readString(env, "KEYHOLE_SECRET_PREVIOUS");
   checkSecretLength("KEYHOLE_SECRET", secret);
+  if (isGuessable(secret)) warn("KEYHOLE_SECRET", GUESSABLE);
   if (previous !== null) checkSecretLength("KEYHOLE_SECRET_PREVIOUS", previous);
 
   const ultravoxUrl = readBaseUrl(env, "ULTRAVOX_BASE_URL", ULTRAVOX_BASE_URL);
+  const isDevelopment = ultravoxUrl.protocol === "http:";
+  // A setting that nothing uses must not switch development on.
   const cekuraUrl = readBaseUrl(env, "CEKURA_BASE_URL", CEKURA_BASE_URL);
+  if (cekuraUrl.protocol === "http:" && !isDevelopment) {
+    throw new ConfigError(
+      "CEKURA_BASE_URL",
+      "expects https; http is for development, which a loopback ULTRAVOX_BASE_URL switches on",
+    );
+  }
   const plan = readString(env, "ULTRAVOX_PLAN") ?? "free";
   const knownPlan = ULTRAVOX_PLANS.find((name) => name === plan);
   if (knownPlan === undefined)
@@ -47,7 +56,7 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
   return {
     ultravox: { apiKey: readKey(env, "ULTRAVOX_API_KEY"), baseUrl: ultravoxUrl.href, plan: knownPlan },
     secrets: previous === null ? [secret] : [secret, previous],
-    isDevelopment: [ultravoxUrl, cekuraUrl].some((url) => url.protocol === "http:"),
+    isDevelopment,
   };
 }
 
@@ -82,4 +91,23 @@ function readBaseUrl(env: Readonly<Record<string, unknown>>, name: string, fallb
     throw new ConfigError(name, `expects a URL with its path, such as ${fallback}`);
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url))) return url;
   throw new ConfigError(name, "expects https; http is for a loopback address, in development");
+}
+
+export const GUESSABLE = "looks guessable; use random bytes, such as: openssl rand -base64 32";
+
+/** Fewest different characters of a secret of 32 random bytes, in hexadecimal or base64. */
+const RANDOM_MIN_CHARACTERS = 10;
+
+/** True for a secret that is long and yet easy to guess: few characters, a repeated word, a sequence. */
+export function isGuessable(secret: string): boolean {
+  const codes = Array.from(secret, (character) => character.codePointAt(0) ?? 0);
+  const isRepeated = codes.some(
+    (_, period) =>
+      period > 0 &&
+      period <= codes.length / 2 &&
+      codes.every((code, index) => index < period || code === codes[index - period]),
+  );
+  const steps = codes.slice(1).map((code, index) => code - (codes[index] ?? 0));
+  const ascending = steps.filter((step) => step === 1).length;
+  return new Set(codes).size < RANDOM_MIN_CHARACTERS || isRepeated || ascending > codes.length / 2;
 }

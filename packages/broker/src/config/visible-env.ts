@@ -1,3 +1,4 @@
+import type { Warn } from "./config-error.ts";
 import type { ConfigEnv } from "./keyhole-config.ts";
 import { type Settings, WITHHELD_SETTINGS } from "./settings.ts";
 
@@ -6,11 +7,16 @@ export class VisibleEnv {
   readonly values: ConfigEnv;
   readonly #secrets = new Set<string>();
   readonly #missing = new Set<string>();
+  readonly #withheld = new Set<string>();
 
   constructor(env: Readonly<Record<string, unknown>>) {
     const strings: Record<string, string> = Object.create(null);
     for (const [name, value] of Object.entries(env)) {
-      if (typeof value !== "string" || WITHHELD_SETTINGS.has(name)) continue;
+      if (typeof value !== "string") continue;
+      if (WITHHELD_SETTINGS.has(name)) {
+        this.#withheld.add(value.trim());
+        continue;
+      }
       strings[name] = value;
       this.#secrets.add(value);
     }
@@ -28,6 +34,11 @@ export class VisibleEnv {
     return this.#secrets.has(value);
   }
 
+  /** True where a value is also that of a setting which the config must not know. */
+  isWithheld(value: string): boolean {
+    return this.#withheld.has(value.trim());
+  }
+
   /** Names the missing settings that the config reads. */
   hint(): string {
     if (this.#missing.size === 0) return "";
@@ -39,4 +50,5 @@ export class VisibleEnv {
 export interface SiteContext {
   settings: Settings;
   visible: VisibleEnv;
+  warn: Warn;
 }

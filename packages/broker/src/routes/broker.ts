@@ -17,8 +17,8 @@ export interface Broker {
   state: AdmissionState;
   admission: Admission;
   requireProof: RequireProof;
-  /** Key of each site's verifier. */
-  assertionKeys: ReadonlyMap<string, AssertionKey>;
+  /** Keys of each site's verifier. */
+  assertionKeys: ReadonlyMap<string, readonly AssertionKey[]>;
   sourceFor: SourceFor;
   endedCalls: EndedCalls;
   now: () => number;

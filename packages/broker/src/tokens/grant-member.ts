@@ -15,7 +15,7 @@ const REFUSED = "The site's grant function returned no valid grant; the Worker's
 export interface MemberGranting {
   state: AdmissionState;
   admission: Admission;
-  assertionKeys: ReadonlyMap<string, AssertionKey>;
+  assertionKeys: ReadonlyMap<string, readonly AssertionKey[]>;
   now: () => number;
   log: Log;
 }
@@ -28,13 +28,17 @@ export async function grantMember(
 ): Promise<SubjectGrant> {
   const { site, proof, requestId } = requester;
   const { thumbprint } = proof;
-  const key = granting.assertionKeys.get(site.id);
-  if (site.members === null || key === undefined) {
+  const keys = granting.assertionKeys.get(site.id);
+  if (site.members === null || keys === undefined) {
     throw new Refusal("grant_refused", "This site has no members: send no assertion.", {
       reason: "grant: no members",
     });
   }
-  const result = await verifyAssertion(text, site.members.verifier, { key, thumbprint, now: granting.now() });
+  const result = await verifyAssertion(text, site.members.verifier, {
+    keys,
+    thumbprint,
+    now: granting.now(),
+  });
   if (!result.ok) throw refuseAssertion(result.reason);
   const { claims, id, expiresAtMs } = result.assertion;
   const subject = `member:${claims.sub}`;

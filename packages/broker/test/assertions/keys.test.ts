@@ -3,14 +3,19 @@ import { describe, expect, it } from "vitest";
 import { type JwtOptions, jwt } from "../../src/index.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { ASSERTION_SECRET, ISSUER } from "../support/identities.ts";
-import { assembleJwt, assertionClaims, signJwt } from "../support/sign-jwt.ts";
+import { assembleJwt, assertionClaims, signAssertion, signJwt } from "../support/sign-jwt.ts";
 import { grantByRole, siteBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const ADMIN = { role: "admin" };
 
+const LONG_SECRET = "a-secret-of-the-tests-for-the-longer-hashes-0123456789";
+
 function openWith(options: Partial<JwtOptions>) {
-  return siteBroker({ members: { verify: jwt({ issuer: ISSUER, ...options }), grant: grantByRole } });
+  return siteBroker(
+    { members: { verify: jwt({ issuer: ISSUER, ...options }), grant: grantByRole } },
+    { env: { LONG_SECRET } },
+  );
 }
 
 async function statusOf(assertion: string, options: Partial<JwtOptions>): Promise<number> {
@@ -55,13 +60,47 @@ describe.each(["ES256", "RS256", "PS256", "EdDSA", "ES384"])("a public key of %s
   });
 });
 
+describe("a secret that is being rotated", () => {
+  const OLD = "an-old-assertion-secret-of-the-tests-9876543210";
+  const env = { OLD_ASSERTION_SECRET: OLD };
+  const open = (secret: JwtOptions["secret"]) =>
+    siteBroker({ members: { verify: jwt({ issuer: ISSUER, secret }), grant: grantByRole } }, { env });
+  const askWith = async (secret: JwtOptions["secret"], signer: string) => {
+    const page = await TestPage.open(open(secret));
+    return page.askAsMember(await signAssertion(ADMIN, { secret: signer }));
+  };
+
+  it.each([ASSERTION_SECRET, OLD])("verifies what either secret signed, %#", async (signer) => {
+    expect((await askWith([ASSERTION_SECRET, OLD], signer)).status).toBe(200);
+    expect((await askWith([OLD, ASSERTION_SECRET], signer)).status).toBe(200);
+  });
+
+  it("refuses what a third secret signed, and the old one's once it is gone", async () => {
+    for (const [secret, signer] of [
+      [[ASSERTION_SECRET, OLD], "a-third-secret-of-the-tests-0123456789-abc"],
+      [[ASSERTION_SECRET], OLD],
+      [[ASSERTION_SECRET, undefined], OLD],
+    ] as const) {
+      await expectProblem(await askWith(secret, signer), "assertion_invalid", { place: "token endpoint" });
+    }
+  });
+
+  it("tells an assertion that expired from one that does not verify", async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const page = await TestPage.open(open([ASSERTION_SECRET, OLD]));
+    const expired = await signAssertion({ ...ADMIN, iat: now - 60, exp: now - 1 }, { secret: OLD });
+    await expectProblem(await page.askAsMember(expired), "assertion_expired", { place: "token endpoint" });
+  });
+});
+
 describe("the algorithm of an assertion", () => {
   const SECRET = new TextEncoder().encode(ASSERTION_SECRET);
 
   it("must be one that the site lists", async () => {
-    const options = { secret: ASSERTION_SECRET, algorithms: ["HS384"] };
-    await expectInvalid(await signJwt(SECRET, { alg: "HS256" }, ADMIN), options);
-    expect(await statusOf(await signJwt(SECRET, { alg: "HS384" }, ADMIN), options)).toBe(200);
+    const long = new TextEncoder().encode(LONG_SECRET);
+    const options = { secret: LONG_SECRET, algorithms: ["HS384"] };
+    await expectInvalid(await signJwt(long, { alg: "HS256" }, ADMIN), options);
+    expect(await statusOf(await signJwt(long, { alg: "HS384" }, ADMIN), options)).toBe(200);
   });
 
   it("must be exactly the public key's, not one of its kind", async () => {

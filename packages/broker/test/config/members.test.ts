@@ -3,10 +3,11 @@ import { checkConfig } from "../../src/config/check-config.ts";
 import type { ConfigEnv } from "../../src/index.ts";
 import { jwt } from "../../src/index.ts";
 import { configError, configWith } from "../support/expect-config-error.ts";
-import { ISSUER } from "../support/identities.ts";
+import { ISSUER, KEYHOLE_SECRET } from "../support/identities.ts";
 import { testConfig, testEnv } from "../support/test-config.ts";
 
 const PEM = "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----";
+const LONG = "a-secret-of-sixty-four-bytes-for-the-longest-hash-0123456789-abcd";
 const JWKS = "https://idp.example/jwks.json";
 
 type Options = (env: ConfigEnv) => Record<string, unknown>;
@@ -29,6 +30,48 @@ const WRONG: [string, string, Options][] = [
   ["a secret in the config", ".secret", withSecret({ secret: "a-literal-secret-of-more-than-32-bytes" })],
   ["a secret that is too short", ".secret", (env) => ({ ...secret(env), secret: env.SHORT_SECRET })],
   ["a secret that is empty", ".secret", withSecret({ secret: "" })],
+  ["a secret that is KEYHOLE_SECRET too", ".secret", withSecret({ secret: KEYHOLE_SECRET })],
+  [
+    "a secret from env that is KEYHOLE_SECRET too",
+    ".secret",
+    (env) => ({ ...secret(env), secret: env.COPIED }),
+  ],
+  [
+    "an old secret that is KEYHOLE_SECRET too",
+    ".secret",
+    (env) => ({ ...secret(env), secret: [env.ACME_ASSERTION_SECRET, env.COPIED] }),
+  ],
+  [
+    "an old secret that is too short",
+    ".secret",
+    (env) => ({ ...secret(env), secret: [env.ACME_ASSERTION_SECRET, env.SHORT_SECRET] }),
+  ],
+  [
+    "an old secret in the config",
+    ".secret",
+    (env) => ({
+      ...secret(env),
+      secret: [env.ACME_ASSERTION_SECRET, "a-literal-secret-of-more-than-32-bytes"],
+    }),
+  ],
+  ["no secrets", ".secret", withSecret({ secret: [] })],
+  [
+    "three secrets",
+    ".secret",
+    (env) => ({ ...secret(env), secret: [1, 2, 3].map(() => env.ACME_ASSERTION_SECRET) }),
+  ],
+  ["no new secret", ".secret", (env) => ({ ...secret(env), secret: [undefined, env.ACME_ASSERTION_SECRET] })],
+  ["HS384 with a secret of 43 bytes", ".secret", withSecret({ algorithms: ["HS384"] })],
+  [
+    "HS512 with a secret of 63 bytes",
+    ".secret",
+    (env) => ({ ...secret(env), secret: env.SECRET_63, algorithms: ["HS512"] }),
+  ],
+  [
+    "HS256 and HS512 with a secret of 63 bytes",
+    ".secret",
+    (env) => ({ ...secret(env), secret: env.SECRET_63, algorithms: ["HS256", "HS512"] }),
+  ],
   ["an issuer that is empty", ".issuer", withSecret({ issuer: "" })],
   ["no issuer", ".issuer", withSecret({ issuer: undefined })],
   ["issuers as a list", ".issuer", withSecret({ issuer: [ISSUER] })],
@@ -62,6 +105,8 @@ describe("jwt() with", () => {
   it.each(WRONG)("%s is refused", (_, setting, options) => {
     const message = configError(`sites.acme.members.verify${setting}`, membersConfig(options), {
       SHORT_SECRET: "a-short-secret-from-env",
+      COPIED: KEYHOLE_SECRET,
+      SECRET_63: LONG.slice(0, 63),
     });
     expect(message).not.toContain("a-literal-secret");
     expect(message).not.toContain("a-short-secret");
@@ -69,12 +114,16 @@ describe("jwt() with", () => {
 
   it.each([
     ["secret", withSecret({})],
-    ["secret and HS512", withSecret({ algorithms: ["HS512"] })],
+    ["secret and HS512", (env: ConfigEnv) => ({ ...secret(env), secret: env.LONG, algorithms: ["HS512"] })],
+    [
+      "secret, new and old",
+      (env: ConfigEnv) => ({ ...secret(env), secret: [env.LONG, env.ACME_ASSERTION_SECRET] }),
+    ],
     ["jwks", withJwks({})],
     ["jwks and an audience", withJwks({ audience: "keyhole", algorithms: ["EdDSA", "ES256"] })],
     ["publicKey", withPem({ maxAgeSeconds: 60 })],
   ])("%s is accepted", (_, options) => {
-    const { sites } = checkConfig(membersConfig(options), testEnv());
+    const { sites } = checkConfig(membersConfig(options), testEnv({ LONG }));
     expect(sites.get("acme")?.members?.verifier.issuer).toBe(ISSUER);
   });
 
@@ -138,8 +187,40 @@ describe("two sites", () => {
     ],
   ];
 
-  it.each(SAME)("are refused with %s and audience", (_, first, second) => {
-    const message = configError("sites.other.members.verify.audience", twoSites(first, second));
+  const SPELT: [string, Options, Options][] = [
+    ...[
+      `${JWKS}?`,
+      `${JWKS}#keys`,
+      `${JWKS}?#`,
+      "https://idp.example:443/jwks.json",
+      "HTTPS://IDP.example/jwks.json",
+      "https://idp.example./jwks.json",
+      "https://idp.example/jwks%2ejson",
+      "https://idp.example/./jwks.json",
+    ].map((jwks): (typeof SAME)[number] => [
+      `the same JWKS as ${jwks}`,
+      withJwks({ audience: "keyhole" }),
+      withJwks({ audience: "keyhole", jwks }),
+    ]),
+    [
+      "the same public key between other lines",
+      withPem({ audience: "keyhole" }),
+      withPem({ audience: "keyhole", publicKey: `key of acme\n${PEM.replaceAll("\n", "\r\n")}\nend` }),
+    ],
+    [
+      "the same public key padded differently",
+      withPem({ audience: "keyhole" }),
+      withPem({ audience: "keyhole", publicKey: PEM.replace("QgAE", "QgAE==") }),
+    ],
+    [
+      "a secret that is the other's old one",
+      withSecret({ audience: "keyhole" }),
+      (env) => ({ ...secret(env), audience: "keyhole", secret: [env.LONG, env.ACME_ASSERTION_SECRET] }),
+    ],
+  ];
+
+  it.each([...SAME, ...SPELT])("are refused with %s and audience", (_, first, second) => {
+    const message = configError("sites.other.members.verify.audience", twoSites(first, second), { LONG });
     expect(message).toContain("sites.acme");
   });
 

@@ -25,6 +25,7 @@ const WRONG: [string, string, unknown][] = [
   ["a base URL with a query", "ULTRAVOX_BASE_URL", "https://api.ultravox.ai/api?key=password-1"],
   ["a base URL with a fragment", "ULTRAVOX_BASE_URL", "https://api.ultravox.ai/api#password-1"],
   ["a Cekura base URL in the clear", "CEKURA_BASE_URL", "http://api.cekura.ai"],
+  ["a local Cekura base URL outside development", "CEKURA_BASE_URL", "http://localhost:9"],
   ["a Cekura base URL that is none", "CEKURA_BASE_URL", "cekura"],
   ["a plan that does not exist", "ULTRAVOX_PLAN", "password-1"],
 ];
@@ -64,6 +65,11 @@ describe("a setting of the Worker", () => {
   ])("%s is a base URL in development", (url) => {
     const { settings } = checkConfig(testConfig, testEnv({ ULTRAVOX_BASE_URL: url }));
     expect(settings).toMatchObject({ ultravox: { baseUrl: url }, isDevelopment: true });
+  });
+
+  it("leaves http to a local Cekura in development", () => {
+    const env = { ULTRAVOX_BASE_URL: "http://127.0.0.1:1/api", CEKURA_BASE_URL: "http://127.0.0.1:2" };
+    expect(checkConfig(testConfig, testEnv(env)).settings.isDevelopment).toBe(true);
   });
 
   it("opens with the previous secret and seals with the current one while rotating", () => {

@@ -44,6 +44,33 @@ const CASES: Record<string, [string[], string[]]> = {
     ["http://localhost:5173"],
     ["http://localhost", "https://localhost:5173", "http://127.0.0.1:5173"],
   ],
+  "chrome-extension://aaaabbbbccccddddeeeeffffgggghhhh": [
+    ["chrome-extension://aaaabbbbccccddddeeeeffffgggghhhh"],
+    [
+      "null",
+      "chrome-extension://bbbbbbbbccccddddeeeeffffgggghhhh",
+      "chrome-extension://aaaabbbbccccddddeeeeffffgggghhhh/",
+      "moz-extension://aaaabbbbccccddddeeeeffffgggghhhh",
+    ],
+  ],
+  "moz-extension://6a0c1a5e-7f42-4f5c-8a3c-0000000000a1": [
+    ["moz-extension://6a0c1a5e-7f42-4f5c-8a3c-0000000000a1"],
+    ["null"],
+  ],
+  "capacitor://localhost": [
+    ["capacitor://localhost"],
+    [
+      "null",
+      "ionic://localhost",
+      "https://localhost",
+      "capacitor://localhost:1",
+      "capacitor://evil",
+      "capacitor://",
+    ],
+  ],
+  "tauri://localhost": [["tauri://localhost"], ["null", "http://tauri.localhost"]],
+  "http://tauri.localhost": [["http://tauri.localhost"], ["null", "http://localhost", "tauri://localhost"]],
+  "app.acme.mobile://host:81": [["app.acme.mobile://host:81"], ["app.acme.mobile://host", "null"]],
   "https://*.acme.pages.dev": [
     [
       "https://preview.acme.pages.dev",

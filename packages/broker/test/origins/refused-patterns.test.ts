@@ -12,7 +12,14 @@ const REFUSED: [string, unknown][] = [
   ["plain http", "http://acme.example"],
   ["another scheme", "ftp://acme.example"],
   ["a file", "file:///"],
-  ["an extension", "chrome-extension://aaaabbbbccccddddeeeeffffgggghhhh"],
+  ["a file with a host", "file://localhost"],
+  ["a data URL", "data://text"],
+  ["a web socket", "wss://acme.example"],
+  ["an extension with a path", "chrome-extension://aaaabbbbccccddddeeeeffffgggghhhh/popup.html"],
+  ["a wildcard for extensions", "chrome-extension://*"],
+  ["a wildcard for apps", "capacitor://*.localhost"],
+  ["an app's scheme in capitals", "Tauri://localhost"],
+  ["an app's scheme alone", "tauri://"],
   ["a path", "https://acme.example/embed"],
   ["two slashes", "https://acme.example//"],
   ["a query", "https://acme.example?a"],
@@ -47,6 +54,9 @@ const REFUSED: [string, unknown][] = [
   ["a wildcard below a top level", "https://*.com"],
   ["a wildcard below an unknown top level", "https://*.example"],
   ["a wildcard below a top level with a dot", "https://*.com."],
+  ["a wildcard below previews of strangers, with a dot", "https://*.vercel.app."],
+  ["a wildcard for part of a preview's label", "https://acme-*-team.vercel.app"],
+  ["a wildcard below a suffix of suffixes", "https://*.compute.estate"],
   ["a wildcard below co.uk", "https://*.co.uk"],
   ["a wildcard below a suffix in punycode", "https://*.xn--55qx5d.cn"],
   ["a wildcard below a suffix by rule", "https://*.anything.ck"],
@@ -67,6 +77,16 @@ const REFUSED: [string, unknown][] = [
 describe("origins", () => {
   it.each(REFUSED)("%s is refused with its place in the list", (_, origin) => {
     siteError("sites.acme.origins[1]", { origins: ["https://acme.example", origin] });
+  });
+
+  it.each([
+    "https://acme-*-team.vercel.app",
+    "https://*.vercel.app",
+    "https://*.pages.dev",
+    "https://acme-*.netlify.app",
+  ])("say what to do instead of %s", (origin) => {
+    const message = siteError("sites.acme.origins[0]", { origins: [origin] });
+    expect(message).toContain("list each origin in full, or give the pages a domain of your own");
   });
 
   it("say why a public suffix is refused", () => {

@@ -33,6 +33,8 @@ export function testEnv(change: Record<string, unknown> = {}): Record<string, un
     ...workerEnv,
     SITES: ownObjects(workerEnv.SITES),
     UPSTREAMS: { getByName: () => unlimitedUpstream },
+    SHIELD_ADDRESS: openShield,
+    SHIELD_SITE: openShield,
     KEYHOLE_SECRET,
     ULTRAVOX_API_KEY: UPSTREAM_KEY,
     ACME_ASSERTION_SECRET: ASSERTION_SECRET,
@@ -54,6 +56,8 @@ const unlimitedUpstream: UpstreamState = {
   permit: async () => ({ ok: true }),
   shrink: async () => {},
 };
+
+const openShield = { limit: async () => ({ success: true }) };
 
 /** What the members of the site `acme` are granted. */
 export function grantByRole(claims: AssertionClaims): Grant {
