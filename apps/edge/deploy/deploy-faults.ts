@@ -4,20 +4,20 @@ import { liveReleases } from "./live-releases.ts";
 import { lostReleases, parseReleaseList } from "./release-list.ts";
 
 export interface Deployment {
-  /** Folder of the elements: `dist` is what goes out, `releases` what is kept. */
+  /** Folder of the elements: `dist` is deployed, `releases` is kept. */
   elements: string;
-  /** Where the broker is deployed. */
+  /** Address of the deployed broker. */
   publicUrl: string;
-  /** Nothing goes out, so nothing has to be kept. */
+  /** True if nothing is deployed, so that nothing must be kept. */
   isDryRun?: boolean;
-  /** A host without an address means that nothing is deployed, and not that this machine is offline. */
+  /** True if a host without an address means that nothing is deployed yet, not that this machine is offline. */
   isFirst?: boolean;
   fetch?: typeof globalThis.fetch;
 }
 
 /**
- * Why the elements may not be deployed as they are built, a line each. Workers' static assets are
- * replaced as a whole: what is not in the build is gone, and pages that name it break.
+ * Reasons not to deploy the elements as built, one per line. A deployment replaces all static assets of a
+ * Worker: releases that the build lacks are gone, and pages that name them break.
  */
 export async function deployFaults({
   elements,
@@ -27,7 +27,7 @@ export async function deployFaults({
   fetch,
 }: Deployment): Promise<string[]> {
   const built = parseReleaseList(readFileSync(join(elements, "dist", "keyhole", "manifest.json"), "utf8"));
-  // Once it is out it is cached for a year, so it must be one that the next build takes along.
+  // A deployed release is cached for a year, so the next build must include it.
   const unkept = [...built.keys()].filter(
     (version) => !isDryRun && !existsSync(join(elements, "releases", version)),
   );

@@ -1,14 +1,14 @@
-/** What may stand behind the command. */
+/** Options of the command. */
 export interface DeployOptions {
-  /** Builds and checks; nothing goes out, and nothing is kept. */
+  /** Builds and checks, but deploys and keeps nothing. */
   dryRun: boolean;
-  /** Nothing is deployed yet under an address that is not known either. */
+  /** Nothing is deployed yet, and the host has no address. */
   first: boolean;
 }
 
 /**
- * Reads the command line. Throws a `TypeError` for anything else: an option of wrangler such as `--name` or
- * `--env` would deploy to where nobody looked for releases. Such settings stand in `wrangler.jsonc`.
+ * Reads the command line. Throws a `TypeError` for unknown options: `--name` or `--env` of wrangler would
+ * deploy to a place whose releases were not checked. Such settings belong into `wrangler.jsonc`.
  */
 export function readDeployOptions(args: readonly string[]): DeployOptions {
   const unknown = args.find((arg) => arg !== "--dry-run" && arg !== "--first");

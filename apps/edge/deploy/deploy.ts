@@ -7,8 +7,8 @@ import { readDeployOptions } from "./deploy-options.ts";
 import { readPublicUrl } from "./read-public-url.ts";
 
 /**
- * Builds and keeps the release of the elements, makes sure that no other would be lost, and deploys. With
- * `--dry-run` nothing goes out and nothing is kept; `--first` says that there is no Worker yet.
+ * Builds and keeps the release of the elements, checks that no other release gets lost, and deploys. With
+ * `--dry-run` it deploys and keeps nothing; `--first` says that there is no Worker yet.
  */
 const EDGE = fileURLToPath(new URL("../", import.meta.url));
 const ELEMENTS = fileURLToPath(new URL("../../../packages/elements/", import.meta.url));

@@ -3,8 +3,8 @@ import { parseReleaseList, type ReleaseList } from "./release-list.ts";
 const TIMEOUT_MS = 10_000;
 
 /**
- * The releases that the deployed broker lists; none where nothing is deployed yet. Anything else that
- * is no list throws: while it is not known what is live, nothing is deployed.
+ * Returns the releases that the deployed broker lists, or none if nothing is deployed yet. Throws for any other
+ * answer: nothing is deployed while the live releases are unknown.
  */
 export async function liveReleases(
   publicUrl: string,
@@ -17,12 +17,12 @@ export async function liveReleases(
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    // What no Worker answers yet, and what a broker answers that had no manifest.
+    // The answer of an address without a Worker, and of a broker without a manifest.
     if (answer.status === 404) return new Map();
     if (answer.status !== 200) throw new Error(`the status is ${answer.status}`);
     return parseReleaseList(await answer.text());
   } catch (error) {
-    // Where the host has no address, no page has loaded a script from it; or this machine is offline.
+    // The host has no address, so no page has loaded a script from it; or this machine is offline.
     if (codeOf(error) === "ENOTFOUND") {
       if (isFirst) return new Map();
       throw new Error(

@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 
-/** The first of a config's `publicUrls`. Vars that it reads are taken from the environment. */
+/** Returns the first of a config's `publicUrls`. The config reads its vars from the environment. */
 export async function readPublicUrl(configFile: string, env = process.env): Promise<string> {
   try {
     const { default: define } = (await import(pathToFileURL(configFile).href)) as {

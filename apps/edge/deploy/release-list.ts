@@ -1,7 +1,7 @@
-/** Releases by version, and of each its files' hashes by name: what `/keyhole/manifest.json` lists. */
+/** Releases by version, each with the hashes of its files by name, as in `/keyhole/manifest.json`. */
 export type ReleaseList = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** Reads a manifest. Throws where it is none: an answer that is not understood is no proof that nothing is lost. */
+/** Parses a manifest. Throws for anything else: an unreadable answer does not prove that nothing gets lost. */
 export function parseReleaseList(text: string): ReleaseList {
   const { releases } = asRecord(JSON.parse(text));
   if (!Array.isArray(releases)) throw new TypeError("it has no list of releases");
@@ -26,7 +26,7 @@ function asRecord(value: unknown): Record<string, unknown> {
   return { ...value };
 }
 
-/** What pages may be using now and would no longer find, or find with other bytes; a line each. */
+/** Files that pages may use now and would no longer find, or find with other bytes, one per line. */
 export function lostReleases(live: ReleaseList, built: ReleaseList): string[] {
   return [...live].flatMap(([version, files]) => {
     const kept = built.get(version);

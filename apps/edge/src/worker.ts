@@ -1,7 +1,7 @@
 import { createBroker, SiteObject, UpstreamObject, ViewerObject } from "@keyhole/broker/worker";
 import config from "#keyhole.config";
 
-// Durable Object classes are found by their name among the Worker's exports.
+// The runtime finds Durable Object classes by name among the Worker's exports.
 export { SiteObject, UpstreamObject, ViewerObject };
 
 export default createBroker(config);

@@ -29,13 +29,13 @@ const manifestOf = (releases: Record<string, Record<string, string>>) =>
     })),
   });
 
-/** What is built, and which of it is kept; default: all. */
+/** Builds releases, and keeps the named ones; default: all. */
 function build(releases: Record<string, Record<string, string>>, kept = Object.keys(releases)): void {
   writeFileSync(join(elements, "dist", "keyhole", "manifest.json"), manifestOf(releases));
   for (const version of kept) mkdirSync(join(elements, "releases", version), { recursive: true });
 }
 
-/** Asks a server of this machine that answers what is live. */
+/** Runs the check against a local server that lists the live releases. */
 async function faultsWith(
   status: number,
   body: string,
@@ -61,23 +61,23 @@ async function faultsWith(
 const A = { "keyhole.js": "sha384-a", "call.js": "sha384-b" };
 const B = { "keyhole.js": "sha384-c", "call.js": "sha384-d" };
 
-describe("a deployment goes out", () => {
-  test("where it has everything that is live", async () => {
+describe("a deployment is allowed", () => {
+  test("if it has everything that is live", async () => {
     build({ "1.1.0": B, "1.0.0": A });
     assert.deepEqual(await faultsWith(200, manifestOf({ "1.0.0": A })), []);
   });
 
-  test("where it is the same again", async () => {
+  test("if it is the same again", async () => {
     build({ "1.0.0": A });
     assert.deepEqual(await faultsWith(200, manifestOf({ "1.0.0": A })), []);
   });
 
-  test("where nothing is live: no Worker, or one without a manifest", async () => {
+  test("if nothing is live: no Worker, or one without a manifest", async () => {
     build({ "1.0.0": A });
     assert.deepEqual(await faultsWith(404, "There is nothing here yet"), []);
   });
 
-  test("where the host has no address yet, and somebody says that it is the first", async () => {
+  test("if the host has no address yet and --first is given", async () => {
     build({ "1.0.0": A });
     const fetch = () =>
       Promise.reject(
@@ -85,13 +85,13 @@ describe("a deployment goes out", () => {
       );
     const deployment = { elements, publicUrl: "https://new.example", fetch };
     assert.deepEqual(await deployFaults({ ...deployment, isFirst: true }), []);
-    // A machine that is offline hears the same.
+    // An offline machine gets the same error.
     await assert.rejects(deployFaults(deployment), /has no address.*--first/);
   });
 });
 
 describe("the command line of a deployment", () => {
-  test("takes what changes neither where it goes nor what", () => {
+  test("accepts options that change neither target nor content", () => {
     assert.deepEqual(readDeployOptions([]), { dryRun: false, first: false });
     assert.deepEqual(readDeployOptions(["--first", "--dry-run"]), { dryRun: true, first: true });
   });
@@ -109,14 +109,14 @@ describe("the command line of a deployment", () => {
 });
 
 describe("a deployment is refused", () => {
-  test("where it lacks a release that is live, and the folder is named", async () => {
+  test("if it lacks a live release, and names the folder", async () => {
     build({ "1.1.0": B });
     const faults = await faultsWith(200, manifestOf({ "1.1.0": B, "1.0.0": A }));
     assert.equal(faults.length, 1);
     assert.match(faults[0] ?? "", /release 1\.0\.0 .*lacks it: packages\/elements\/releases\/1\.0\.0/);
   });
 
-  test("where a file of a live release has other bytes, or is gone", async () => {
+  test("if a file of a live release has other bytes, or is gone", async () => {
     build({ "1.0.0": { "keyhole.js": "sha384-a", "call.js": "sha384-other" } });
     const changed = await faultsWith(200, manifestOf({ "1.0.0": A }));
     assert.deepEqual(changed, ["The release 1.0.0 is live with another call.js than this build has."]);
@@ -124,14 +124,14 @@ describe("a deployment is refused", () => {
     assert.equal((await faultsWith(200, manifestOf({ "1.0.0": A }))).length, 1);
   });
 
-  test("where the version of now is not released, and the command is named", async () => {
+  test("if the current version is not released, and names the command", async () => {
     build({ "1.1.0": B, "1.0.0": A }, ["1.0.0"]);
     const faults = await faultsWith(200, manifestOf({ "1.0.0": A }));
     assert.equal(faults.length, 1);
     assert.match(faults[0] ?? "", /^1\.1\.0 is not released: run .* run release/);
   });
 
-  test("but not before a dry run, where nothing goes out", async () => {
+  test("but not before a dry run, which deploys nothing", async () => {
     build({ "1.1.0": B, "1.0.0": A }, ["1.0.0"]);
     assert.deepEqual(await faultsWith(200, manifestOf({ "1.0.0": A }), {}, true), []);
   });
@@ -146,13 +146,13 @@ describe("a deployment is refused", () => {
     ["a redirect", 302, "", { Location: "/elsewhere" }],
   ];
   for (const [what, status, body, headers] of unreadable) {
-    test(`where the answer is ${what}: then it is not known what is live`, async () => {
+    test(`if the answer is ${what}, because then the live releases are unknown`, async () => {
       build({ "1.0.0": A });
       await assert.rejects(faultsWith(status, body, headers), /Which releases are live could not be read/);
     });
   }
 
-  test("where nobody answers", async () => {
+  test("if nobody answers", async () => {
     build({ "1.0.0": A });
     const fetch = () => Promise.reject(new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") }));
     await assert.rejects(

@@ -24,7 +24,7 @@ after(async () => {
   await simulator?.stop();
 });
 
-/** The code that the README shows under a name. */
+/** Returns a named code block of the README. */
 function snippet(name: string): string {
   const block = new RegExp(`\`\`\`\\w+ ${name}\\n([\\s\\S]*?)\`\`\``).exec(README)?.[1];
   assert.ok(block, `the README shows no ${name}`);
@@ -45,7 +45,7 @@ async function run(command: string, args: readonly string[]): Promise<string> {
   return Buffer.concat(chunks).toString().trim();
 }
 
-/** The broker takes it from the key that it was signed for, and from no other. */
+/** Expects the broker to accept the assertion from the key it was signed for, and from no other. */
 async function assertTaken(sign: (jkt: string) => Promise<string>): Promise<void> {
   const url = workerd.urls.broker ?? assert.fail();
   const [viewer, other] = [await Viewer.make(), await Viewer.make()];
@@ -56,7 +56,7 @@ async function assertTaken(sign: (jkt: string) => Promise<string>): Promise<void
   assert.equal(((await refused.json()) as { code: string }).code, "assertion_invalid");
 }
 
-test("the README's host endpoint for Node signs what the broker takes", async () => {
+test("the README's host endpoint for Node signs an assertion that the broker accepts", async () => {
   await assertTaken((jkt) => {
     const call = `console.log(await signAssertion(${JSON.stringify(USER)}, ${JSON.stringify(jkt)}));`;
     return run(process.execPath, [
@@ -67,7 +67,7 @@ test("the README's host endpoint for Node signs what the broker takes", async ()
   });
 });
 
-test("the README's host endpoint for Workers signs what the broker takes", async () => {
+test("the README's host endpoint for Workers signs an assertion that the broker accepts", async () => {
   const worker = `${snippet("host-endpoint-worker")}
 export default {
   async fetch(request, env) {
@@ -86,7 +86,7 @@ export default {
 
 const hasPython = spawnSync("python3", ["--version"]).status === 0;
 
-test("the README's host endpoint for Python signs what the broker takes", {
+test("the README's host endpoint for Python signs an assertion that the broker accepts", {
   skip: hasPython ? false : "python3 is not installed here",
 }, async () => {
   await assertTaken((jkt) => {

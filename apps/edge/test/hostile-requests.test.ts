@@ -53,7 +53,7 @@ for (const [group, cases] of Object.entries(GROUPS)) {
         const found =
           isProblem && answer.body !== "" ? (JSON.parse(answer.body) as { code: string }).code : null;
         assert.equal(found, code);
-        // What the Worker itself answered, and not the server in front of it.
+        // Only the Worker's own answers, not those of the server in front of it.
         if (code === null && answer.status >= 400) return;
         assert.ok(answer.headers.get("X-Request-Id"));
         assert.equal(answer.headers.get("X-Content-Type-Options"), "nosniff");

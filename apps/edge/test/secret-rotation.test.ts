@@ -8,13 +8,13 @@ import { Viewer } from "./support/viewer.ts";
 const OLD = "the-old-secret-of-the-tests-0123456789";
 const NEW = "the-new-secret-of-the-tests-0123456789";
 
-/** The Worker as each step of the rotation deploys it. */
+/** Settings of the Worker in each step of the rotation. */
 const STEPS = {
   before: { KEYHOLE_SECRET: OLD },
   announced: { KEYHOLE_SECRET: OLD, KEYHOLE_SECRET_PREVIOUS: NEW },
   swapped: { KEYHOLE_SECRET: NEW, KEYHOLE_SECRET_PREVIOUS: OLD },
 };
-/** While a step is deployed, isolates of the one before still answer. */
+/** While a step is being deployed, isolates of the step before still answer. */
 const PHASES: (keyof typeof STEPS)[][] = [
   ["before"],
   ["before", "announced"],
@@ -40,7 +40,7 @@ after(async () => {
   await simulator?.stop();
 });
 
-test("a rotation of KEYHOLE_SECRET fails no request: tokens and cursors go on", async () => {
+test("a rotation of KEYHOLE_SECRET fails no request, and tokens and cursors stay valid", async () => {
   const readers: { viewer: Viewer; next: string | null }[] = [];
   let requests = 0;
   for (const phase of PHASES) {
@@ -51,7 +51,7 @@ test("a rotation of KEYHOLE_SECRET fails no request: tokens and cursors go on", 
       assert.equal((await viewer.mint(anyUrl(), "visitor")).status, 200);
       readers.push({ viewer, next: null });
     }
-    // The readers of all phases so far read on, several at once.
+    // The readers of all phases so far continue, several at once.
     for (let page = 0; page < 3; page += 1) {
       await Promise.all(
         readers.map(async (reader) => {

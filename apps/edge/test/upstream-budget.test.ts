@@ -22,9 +22,9 @@ after(async () => {
   await simulator?.stop();
 });
 
-// How many pass in a second is a matter of the machine: the broker's tests hold the budget to a fake
-// clock, and the benchmark upstream-budget measures it here.
-test("four isolates that share a budget answer everybody, or say truly how long to wait", async () => {
+// How many requests pass per second depends on the machine: the broker's tests hold the budget to a fake
+// clock, and the benchmark upstream-budget measures it.
+test("four isolates that share a budget answer every viewer, or tell how long to wait", async () => {
   const urls = SERVICES.map((name) => workerd.urls[name] ?? assert.fail(name));
   const viewers = await Promise.all(urls.map(() => Viewer.make()));
   for (const [index, viewer] of viewers.entries()) {

@@ -2,7 +2,7 @@ import { FORM, type HostileCase, mint } from "./hostile-case.ts";
 
 const right = "grant_type=client_credentials&client_id=acme";
 
-/** Token requests whose body is of another type, too large, or smuggles something. */
+/** Token requests with a body of another type, a too large body, or smuggled parts. */
 export const bodies: HostileCase[] = [
   {
     name: "JSON for a form",
@@ -42,7 +42,7 @@ export const bodies: HostileCase[] = [
     code: null,
   },
   { name: "no body", request: mint(""), status: 400, code: "invalid_request" },
-  { name: "separators alone", request: mint("&&&=&="), status: 400, code: "invalid_request" },
+  { name: "only separators", request: mint("&&&=&="), status: 400, code: "invalid_request" },
   {
     name: "17 kB",
     request: mint(`${right}&pad=${"a".repeat(17_000)}`),

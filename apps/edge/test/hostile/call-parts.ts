@@ -21,7 +21,7 @@ export const callParts: HostileCase[] = [
     code: "token_missing",
   },
   {
-    name: "messages with a slash behind",
+    name: "messages with a trailing slash",
     request: read(`${call}/messages/`),
     status: 404,
     code: "not_found",

@@ -4,7 +4,7 @@ const long = "a".repeat(20_000);
 const list = "/v1/calls?limit=1";
 const path = "/v1/calls";
 
-/** Headers that are doubled, forged, misspelt or too large. */
+/** Doubled, forged, misspelt and too large headers. */
 export const headers: HostileCase[] = [
   { name: "no token", request: bare("GET", path), status: 401, code: "token_missing" },
   {
@@ -115,25 +115,25 @@ export const headers: HostileCase[] = [
     code: null,
   },
   {
-    name: "any copy, with a token",
+    name: "any tag, with a token",
     request: read(list, { headers: [["If-None-Match", "*"]] }),
     status: 304,
     code: null,
   },
   {
-    name: "any copy, without a token",
+    name: "any tag, without a token",
     request: bare("GET", path, [["If-None-Match", "*"]]),
     status: 401,
     code: "token_missing",
   },
   {
-    name: "any copy of a call that does not exist",
+    name: "any tag of a missing call",
     request: read(`/v1/calls/${CALL_ID}`, { headers: [["If-None-Match", "*"]] }),
     status: 404,
     code: "not_found",
   },
   {
-    name: "a copy that is no tag",
+    name: "a malformed tag",
     request: read(list, { headers: [["If-None-Match", '"\\", W/*, \xff, "']] }),
     status: 200,
     code: null,

@@ -1,14 +1,14 @@
 import type { Viewer } from "../support/viewer.ts";
 import type { RawRequest } from "./raw-request.ts";
 
-/** What cases are made from: a viewer with a token, and where it asks. */
+/** What cases are built from: a viewer with a token, and the address of the broker. */
 export interface Stage {
   viewer: Viewer;
   /** Value of `Host`. */
   host: string;
 }
 
-/** A hostile request and its answer. `code` is the problem's; null where there is none. */
+/** A hostile request and its expected answer. `code` is the problem's, or null if there is none. */
 export interface HostileCase {
   name: string;
   request: (stage: Stage) => Promise<RawRequest> | RawRequest;
@@ -26,7 +26,7 @@ export function bare(method: string, target: string, headers: HeaderList = []): 
   return ({ host }) => ({ method, target, headers: [["Host", host], ...headers] });
 }
 
-/** A read with a token and a proof for the path as it is written. */
+/** A read with a token and a proof for the path as written. */
 export function read(
   target: string,
   change: { path?: string; headers?: HeaderList; method?: string } = {},
@@ -42,7 +42,7 @@ export function read(
   };
 }
 
-/** A token request; its proof is right, and the rest is the case's. */
+/** A token request with a correct proof; the rest is up to the case. */
 export function mint(
   body: string,
   change: { contentType?: string | null; origin?: string | null; headers?: HeaderList } = {},

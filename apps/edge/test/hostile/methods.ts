@@ -1,6 +1,6 @@
 import { bare, CALL_ID, type HostileCase, read } from "./hostile-case.ts";
 
-/** Methods that a route does not answer, and attempts to change one on the way. */
+/** Methods that a route does not answer, and attempts to override one. */
 export const methods: HostileCase[] = [
   ...["PUT", "PATCH", "DELETE", "POST"].map((method) => ({
     name: `${method} on the list`,

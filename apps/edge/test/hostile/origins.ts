@@ -21,7 +21,7 @@ const forged: Record<string, string | null> = {
   "10 kB": `https://${"a".repeat(10_000)}.example`,
 };
 
-/** Origins that are nearly right. */
+/** Nearly correct origins. */
 export const origins: HostileCase[] = Object.entries(forged).map(([name, origin]) => ({
   name,
   request: mint(body, { origin }),

@@ -1,6 +1,6 @@
 import { bare, CALL_ID, type HostileCase, read } from "./hostile-case.ts";
 
-/** Paths that are written oddly. None is tidied up: what is not written plainly is not there. */
+/** Oddly written paths. None is normalized: only plain paths are found. */
 export const paths: HostileCase[] = [
   {
     name: "dot segments to a route",
@@ -60,7 +60,7 @@ export const paths: HostileCase[] = [
   { name: "id with NUL", request: read(`/v1/calls/${CALL_ID}%00`), status: 404, code: "not_found" },
   { name: "id with a line feed", request: read(`/v1/calls/${CALL_ID}%0a`), status: 404, code: "not_found" },
   {
-    name: "id with an encoded slash behind",
+    name: "id with a trailing encoded slash",
     request: read(`/v1/calls/${CALL_ID}%2fmessages`),
     status: 404,
     code: "not_found",

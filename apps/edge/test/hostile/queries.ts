@@ -22,7 +22,7 @@ const refused: Record<string, string> = {
   "an empty cursor": "cursor=",
 };
 
-/** Query parameters that do not parse, and some that nobody knows. */
+/** Query parameters that do not parse, and unknown ones. */
 export const queries: HostileCase[] = [
   ...Object.entries(refused).map(([name, query]) => ({
     name,
@@ -32,13 +32,13 @@ export const queries: HostileCase[] = [
   })),
   { name: "a search without its scopes", request: read("/v1/calls?q=a"), status: 403, code: "scope_missing" },
   {
-    name: "parameters that nobody knows",
+    name: "unknown parameters",
     request: read("/v1/calls?limit=1&limit[]=2&pageSize=500&agentIds=&metadata.tenant=x&__proto__=1"),
     status: 200,
     code: null,
   },
   {
-    name: "an agent that is not there",
+    name: "an unknown agent",
     request: read("/v1/calls?agent=00000000-0000-4000-8000-000000000000"),
     status: 200,
     code: null,

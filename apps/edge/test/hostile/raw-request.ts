@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 
-/** A request as bytes on a socket: nothing between the test and the Worker tidies it up. */
+/** A request as bytes on a socket, so that nothing normalizes it before the Worker. */
 export interface RawRequest {
   method: string;
   target: string;
@@ -17,7 +17,7 @@ export interface RawAnswer {
 
 const TIMEOUT_MS = 15_000;
 
-/** Sends a request and reads the answer; a connection that is closed without one is status 0. */
+/** Sends a request and reads the answer. A connection closed without an answer is status 0. */
 export function sendRaw(url: string, { method, target, headers, body }: RawRequest): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
@@ -30,7 +30,7 @@ export function sendRaw(url: string, { method, target, headers, body }: RawReque
     );
     socket.on("data", (chunk) => chunks.push(chunk));
     socket.on("error", (error: NodeJS.ErrnoException) => {
-      // A server that refuses to read on may reset; what it said before counts.
+      // A server that stops reading may reset the connection; its answer before that counts.
       if (error.code === "ECONNRESET" || error.code === "EPIPE") resolve(parse(Buffer.concat(chunks)));
       else reject(error);
     });

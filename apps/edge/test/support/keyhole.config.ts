@@ -2,7 +2,7 @@ import { defineConfig, jwt } from "@keyhole/broker";
 
 const PLENTY = { requestsPerMinute: 1_000_000, mintsPerMinute: 1_000_000 };
 
-/** One site that is public to visitors, with members too, and no limit of its own in the way. */
+/** One site that is public to visitors and has members, with limits too high to matter. */
 export default defineConfig((env) => ({
   publicUrls: [env.TEST_PUBLIC_URL],
   sites: {

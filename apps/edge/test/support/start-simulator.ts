@@ -4,11 +4,11 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { DEFAULT_API_KEY } from "@keyhole/simulator";
 
-/** A simulator in a process of its own, so that the load on the test does not slow it. */
+/** A simulator in its own process, so that load on the test does not slow it down. */
 export interface SimulatorProcess {
   baseUrl: string;
   apiKey: string;
-  /** Requests since its start, by status. */
+  /** Number of requests since the start, by status. */
   countRequests(): Promise<Record<string, number>>;
   stop(): Promise<void>;
 }

@@ -10,9 +10,9 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 export interface WorkerdOptions {
-  /** Worker services, each with an isolate of its own, that share one service of Durable Objects. */
+  /** Worker services. Each has its own isolate; all share one service of Durable Objects. */
   services: readonly { name: string; vars: Readonly<Record<string, string>> }[];
-  /** A module that runs in place of the deployable Worker. */
+  /** A module to run instead of the deployable Worker. */
   source?: string;
 }
 
@@ -72,7 +72,7 @@ async function bundle(outfile: string): Promise<void> {
   });
 }
 
-/** The configuration in Cap'n Proto's text form; JSON strings are strings there too. */
+/** The configuration in Cap'n Proto's text format, in which JSON strings are valid. */
 function describe(
   services: WorkerdOptions["services"],
   folder: string,
@@ -93,7 +93,7 @@ function describe(
     ({ name, vars }) =>
       `(name = ${text(name)}, worker = (${worker}, bindings = [${[...bindings, ...texts(vars)].join(", ")}]))`,
   );
-  // The service of the objects runs the same code, so it is given the same settings.
+  // The service of the objects runs the same code, so it gets the same settings.
   const stateVars = texts(services[0]?.vars ?? {}).join(", ");
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (

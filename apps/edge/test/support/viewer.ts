@@ -5,7 +5,7 @@ export const PUBLIC_URL = "https://keyhole.test";
 export const ASSERTION_SECRET = "an-assertion-secret-of-the-tests-0123456789";
 const ORIGIN = "https://acme.example";
 
-/** A viewer with a key of its own, as a browser would be. */
+/** A viewer with its own key, like a browser. */
 export class Viewer {
   readonly #keys: KeyPair;
   #token = "";
@@ -23,13 +23,13 @@ export class Viewer {
     return calculateJwkThumbprint(await exportJWK(this.#keys.publicKey));
   }
 
-  /** Asks for a token as a visitor, or as a member that is new each time. */
+  /** Requests a token as a visitor, or as a new member each time. */
   async mint(url: string, kind: "visitor" | "member"): Promise<Response> {
     if (kind === "member") return this.exchange(url, await signAssertion());
     return this.#ask(url, { grant_type: "client_credentials", client_id: "acme" });
   }
 
-  /** Asks for a member's token with an assertion. */
+  /** Requests a member's token with an assertion. */
   exchange(url: string, assertion: string): Promise<Response> {
     return this.#ask(url, {
       grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
@@ -49,7 +49,7 @@ export class Viewer {
     return answer;
   }
 
-  /** A proof for a request; for one with a token, of that too. */
+  /** A proof for a request, bound to the token if there is one. */
   proof(method: string, path: string, accessToken?: string): Promise<string> {
     return generateProof(this.#keys, `${PUBLIC_URL}${path}`, method, undefined, accessToken);
   }
