@@ -23,6 +23,8 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   { name: "list.js", entry: "src/list/index.ts", maxBytes: 17_500 },
   // The words for what went wrong.
   { name: "errors.js", entry: "src/errors/index.ts", maxBytes: 3_600 },
+  // A member: beside the key, before the host is asked.
+  { name: "member.js", entry: "src/session/member.ts", maxBytes: 1_000 },
   // The first request that the broker refuses.
   { name: "refusal.js", entry: "src/session/refusal.ts", maxBytes: 900 },
   // The first call that is opened.
@@ -54,6 +56,7 @@ export const BUNDLE = "keyhole.bundle.js";
 export const LOADS: readonly { when: string; names: readonly ReleaseFile["name"][] }[] = [
   { when: "until the first row, in English", names: [ENTRY] },
   { when: "until the first row, in German", names: [ENTRY, "texts-de.js"] },
+  { when: "until a member's first row, in English", names: [ENTRY, "member.js"] },
   { when: "more for all of the list", names: ["list.js", SHARED] },
   { when: "more for a call that is opened and read", names: ["call.js", SHARED] },
   {

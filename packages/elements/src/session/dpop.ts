@@ -13,11 +13,6 @@ function toBase64Url(bytes: ArrayBuffer | Uint8Array): string {
     .replaceAll("=", "");
 }
 
-/** Throws for text that is not base64url. */
-export function fromBase64Url(text: string): Uint8Array {
-  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
-}
-
 /** SHA-256 of a text in UTF-8, as base64url. */
 export async function sha256(subtle: SubtleCrypto, text: string): Promise<string> {
   return toBase64Url(await subtle.digest("SHA-256", new TextEncoder().encode(text)));

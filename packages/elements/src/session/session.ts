@@ -47,6 +47,8 @@ export type Failure =
   | { kind: "network" }
   /** No WebCrypto: the page is not in a secure context (https, or localhost). */
   | { kind: "insecure-context" }
+  /** A file of the elements does not run. */
+  | { kind: "script" }
   /** The answer does not fit the contract. */
   | { kind: "answer" }
   /** A proof was refused for its time, even with the broker's clock. */

@@ -1,7 +1,6 @@
-import { fromBase64Url } from "../../src/session/dpop.ts";
 import type { FakeClock } from "../fake-clock.ts";
 import { json, problem } from "./answers.ts";
-import { verifyProof } from "./verify-proof.ts";
+import { fromBase64Url, verifyProof } from "./verify-proof.ts";
 
 export interface Asked {
   method: string;

@@ -1,4 +1,4 @@
-import { fromBase64Url, sha256, thumbprint } from "../../src/session/dpop.ts";
+import { sha256, thumbprint } from "../../src/session/dpop.ts";
 
 /** What a proof must say to pass. */
 export interface Expected {
@@ -23,7 +23,7 @@ export async function verifyProof(proof: string | null, expected: Expected): Pro
   const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("jwk", jwk, algorithm, true, ["verify"]);
   const input = new TextEncoder().encode(`${head}.${body}`);
-  const bytes = Uint8Array.from(fromBase64Url(signature));
+  const bytes = fromBase64Url(signature);
   if (!(await crypto.subtle.verify(algorithm, key, bytes, input))) return { wrong: "signature" };
   const { origin, pathname } = new URL(expected.url);
   if (claims.htm !== expected.method) return { wrong: "htm" };
@@ -42,4 +42,9 @@ export async function verifyProof(proof: string | null, expected: Expected): Pro
 /** One part of a JWT, untyped as it comes. */
 function decode(part: string) {
   return JSON.parse(new TextDecoder().decode(fromBase64Url(part)));
+}
+
+/** Throws for text that is not base64url. */
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
 }

@@ -1,13 +1,15 @@
-import { ANSWER_TIMEOUT_MS, ASSERTION_BYTES } from "../base/limits.ts";
+import { JWT_TOKEN_TYPE, TOKEN_EXCHANGE_GRANT } from "@keyhole/contract";
+import { ANSWER_TIMEOUT_MS, ASSERTION_BYTES, ASSERTION_ROUNDS } from "../base/limits.ts";
 import { ABORTED, withDeadline } from "./abortable.ts";
 import type { SessionDeps } from "./deps.ts";
-import { fromBase64Url, sha256 } from "./dpop.ts";
+import { type PageKey, sha256 } from "./dpop.ts";
+import type { Mint } from "./mint.ts";
 import { DROPPED, failed, type Outcome } from "./outcome.ts";
 import { hasType, parseJson, readText } from "./read-answer.ts";
 import type { AssertionSource, Failure } from "./session.ts";
 
 /** The host's word for its member. */
-export interface Assertion {
+interface Assertion {
   /** A JWT; only the broker verifies it. */
   jwt: string;
   /** Digest of its `iss` and `sub`: tells members apart without storing who they are. */
@@ -16,8 +18,39 @@ export interface Assertion {
 
 type AssertionFailure = Extract<Failure, { kind: "assertion" }>;
 
+/**
+ * Puts the host's assertion into the form of a mint. Resolves to the key that it is bound to: another member gets
+ * another key, and the host is asked again.
+ */
+export async function vouch(
+  { wire, keys, onMember }: Mint,
+  source: AssertionSource,
+  first: PageKey,
+  form: URLSearchParams,
+  signal: AbortSignal,
+): Promise<Outcome<PageKey>> {
+  let key = first;
+  for (let round = 0; round < ASSERTION_ROUNDS; round++) {
+    const asked = await askAssertion(source, key.jkt, wire.crypto.subtle, wire.deps, signal);
+    if (!asked.ok) return asked;
+    // After a sign-out nothing may be stored.
+    if (signal.aborted) return DROPPED;
+    onMember(asked.value.member);
+    const kept = await keys.claim(key, asked.value.member);
+    if (signal.aborted) return DROPPED;
+    if (kept.jkt === key.jkt) {
+      form.set("grant_type", TOKEN_EXCHANGE_GRANT);
+      form.set("subject_token", asked.value.jwt);
+      form.set("subject_token_type", JWT_TOKEN_TYPE);
+      return { ok: true, value: key };
+    }
+    key = kept;
+  }
+  return failed({ kind: "assertion", reason: "content" });
+}
+
 /** Requests an assertion for a key from the host. Never rejects. */
-export async function askAssertion(
+async function askAssertion(
   source: AssertionSource,
   jkt: string,
   subtle: SubtleCrypto,
@@ -87,4 +120,9 @@ async function memberOf(jwt: string, subtle: SubtleCrypto): Promise<string | und
 
 function refused(what: Omit<AssertionFailure, "kind">) {
   return failed({ kind: "assertion", ...what });
+}
+
+/** Throws for text that is not base64url. */
+function fromBase64Url(text: string): Uint8Array {
+  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
 }
