@@ -28,9 +28,9 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   // The first request that the broker refuses.
   { name: "refusal.js", entry: "src/session/refusal.ts", maxBytes: 900 },
   // The first call that is opened.
-  { name: "call.js", entry: "src/call/index.ts", maxBytes: 15_300 },
+  { name: "call.js", entry: "src/call/index.ts", maxBytes: 15_500 },
   // Beside the first of the above that needs it.
-  { name: SHARED, maxBytes: 2_700 },
+  { name: SHARED, maxBytes: 2_900 },
   // What not every viewer of a call needs: the peaks of a recording, files, events.
   { name: "recording.js", entry: "src/call/player/first-play.ts", maxBytes: 1_750 },
   { name: "transcript.js", entry: "src/call/transcript/transcript-file.ts", maxBytes: 1_000 },

@@ -20,7 +20,7 @@ export class TestCalls extends KeyholeCalls {
   constructor() {
     super();
     failing(this.errorTexts, () => this.laterFails);
-    failing(this.pane.module, () => this.laterFails);
+    failing(this.callModule, () => this.laterFails);
     failing(this.listModule, () => this.listFails);
   }
 
@@ -39,7 +39,7 @@ export class TestCall extends KeyholeCall {
   constructor() {
     super();
     failing(this.errorTexts, () => this.laterFails);
-    failing(this.pane.module, () => this.laterFails);
+    failing(this.callModule, () => this.laterFails);
   }
 
   protected override readonly openSession = (): Session => this.given;

@@ -184,7 +184,7 @@ export const CALL_STATES: State<TestCall>[] = [
   {
     name: "muted",
     first: ".controls",
-    act: (element) => element.pane.view?.player.toggleMute(),
+    act: (element) => element.pane?.view?.player.toggleMute(),
     shows: ".controls",
   },
   {

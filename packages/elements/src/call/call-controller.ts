@@ -1,13 +1,14 @@
 import type { CallSummary } from "@keyhole/contract";
-import { LazyModule, type LoadFailure } from "../base/lazy.ts";
+import type { LazyModule, LoadFailure } from "../base/lazy.ts";
 import type { SiteElement } from "../core/site-element.ts";
-import { withTexts } from "../i18n/localize.ts";
 import type { Session } from "../session/index.ts";
 import type { CallView } from "./index.ts";
+import type { CallModule } from "./load-call.ts";
 
-type CallModule = typeof import("./index.ts");
-
-const loadCall = async (): Promise<CallModule> => withTexts(await import("./index.ts"));
+/** An element that shows a call, and loads its view. */
+export interface CallElement extends Pick<SiteElement, keyof SiteElement> {
+  readonly callModule: LazyModule<CallModule>;
+}
 
 /** Shows one call at a time. Its view is loaded with the first call. */
 export class CallController {
@@ -16,17 +17,15 @@ export class CallController {
   summary: CallSummary | null = null;
   /** The view, once it is loaded. */
   view: CallView | null = null;
-  readonly module: LazyModule<CallModule>;
-  readonly #host: SiteElement;
+  readonly #host: CallElement;
 
-  constructor(host: SiteElement) {
+  constructor(host: CallElement) {
     this.#host = host;
-    this.module = new LazyModule(host, loadCall, (failure) => void host.failed(failure));
   }
 
   /** Why the view is missing. */
   get failure(): LoadFailure | null {
-    return this.module.failure;
+    return this.#host.callModule.failure;
   }
 
   /** Shows a call. With `close`, it opens beside or in front of a list and takes the focus. */
@@ -39,8 +38,8 @@ export class CallController {
     this.close();
     this.id = id;
     this.summary = summary;
-    await this.module.load();
-    const { loaded } = this.module;
+    await this.#host.callModule.load();
+    const { loaded } = this.#host.callModule;
     if (!loaded || this.id !== id || this.view) return;
     const host = this.#host;
     const view = new loaded.CallView(host, { session, id, summary, close });

@@ -230,7 +230,7 @@ describe("<keyhole-call> recording", () => {
     session.ticket = ticket(new URL("/no-such-recording.wav", location.href).href);
     const element = await mountedCall(session);
     session.reply = (path, asked) => (path.endsWith("/recording") && asked >= 4 ? { body: good } : undefined);
-    await until(() => element.pane.view && audioOf(element).readyState > 0, "the next one works");
+    await until(() => element.pane?.view && audioOf(element).readyState > 0, "the next one works");
     unmountAll();
     session.reply = (path) =>
       path.endsWith("/recording")
@@ -319,8 +319,11 @@ describe("<keyhole-call> recording", () => {
     const list = mount(session);
     await until(() => findAll(list, ".call").length === 1, "rows are there");
     find(list, ".call").click();
-    await until(() => list.pane.view && list.pane.view.player.audio.readyState > 0, "the recording is there");
-    const player = list.pane.view?.player;
+    await until(
+      () => list.pane?.view && list.pane?.view.player.audio.readyState > 0,
+      "the recording is there",
+    );
+    const player = list.pane?.view?.player;
     player?.play();
     await until(() => player && !player.audio.paused, "it plays");
     find(list, ".close").click();

@@ -142,7 +142,7 @@ describe("<keyhole-call> states", () => {
     const element = await mountedCall(session);
     await until(() => findAll(element, ".controls").length === 1, "the recording is there");
     session.change({ status: "connecting" });
-    element.pane.view?.refresh();
+    element.pane?.view?.refresh();
     await frame();
     equal(findAll(element, ".controls").length, 1);
   });

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit";
+import { LazyModule } from "../base/lazy.ts";
 import { renderSkeleton } from "../base/render-skeleton.ts";
 import { box } from "../base/styles/box.styles.ts";
 import { row } from "../base/styles/row.styles.ts";
@@ -8,7 +9,9 @@ import { notice } from "../errors/notice.styles.ts";
 import { renderNotice } from "../errors/notice.ts";
 import type { Misuse, Trouble } from "../errors/trouble.ts";
 import type { Session } from "../session/index.ts";
-import { CallController } from "./call-controller.ts";
+import type { CallController } from "./call-controller.ts";
+import type { CallElementController } from "./element-controller.ts";
+import { type CallModule, loadCall } from "./load-call.ts";
 
 /**
  * One call: its details, its transcript in step with its recording, and its events. What the viewer's grant
@@ -169,25 +172,27 @@ export class KeyholeCall extends SiteElement {
   callId: string | null = null;
 
   /** @internal */
-  readonly pane = new CallController(this);
-
-  #unsubscribe: (() => void) | null = null;
-  #epoch = -1;
-  #status: Session["state"]["status"] = "idle";
+  readonly callModule = new LazyModule<CallModule>(this, loadCall, (failure) => void this.failed(failure));
+  #controller: CallElementController | null = null;
 
   /** Plays the recording, if there is one. Browsers require a gesture of the viewer before the first time. */
   play(): void {
-    this.pane.view?.player.play();
+    this.pane?.view?.player.play();
   }
 
   /** Pauses the recording. */
   pause(): void {
-    this.pane.view?.player.pause();
+    this.pane?.view?.player.pause();
   }
 
   /** Seeks in the recording, in milliseconds. */
   seek(atMs: number): void {
-    this.pane.view?.player.seek(atMs);
+    this.pane?.view?.player.seek(atMs);
+  }
+
+  /** @internal */
+  get pane(): CallController | null {
+    return this.#controller?.pane ?? null;
   }
 
   protected override missing(): Misuse | null {
@@ -195,18 +200,16 @@ export class KeyholeCall extends SiteElement {
   }
 
   protected override start(session: Session): void {
-    this.#unsubscribe ??= session.subscribe(() => this.#sessionChanged());
-    if (this.pane.id !== this.callId) this.#open();
+    if (this.#controller) this.#controller.start(session);
+    else void this.#load();
   }
 
   protected override suspend(): void {
-    this.#unsubscribe?.();
-    this.#unsubscribe = null;
-    this.pane.close();
+    this.#controller?.stop();
   }
 
   protected override wordsChanged(): void {
-    this.pane.view?.refresh();
+    this.pane?.view?.refresh();
   }
 
   protected override render(): TemplateResult {
@@ -214,7 +217,7 @@ export class KeyholeCall extends SiteElement {
     const notice = trouble && this.notice(trouble);
     const content = trouble
       ? notice && html`<slot name="error">${renderNotice(notice, this.#retry)}</slot>`
-      : this.pane.view?.element;
+      : this.pane?.view?.element;
     return html`<div class="box" part="box" lang=${this.language}>
       <slot name="header"></slot>
       <div class="body alone" part="body" tabindex="-1">${content ?? renderSkeleton(this.text("loading"))}</div>
@@ -224,40 +227,21 @@ export class KeyholeCall extends SiteElement {
 
   #trouble(): Trouble | null {
     if (this.session?.state.status === "signed-out") return { kind: "signed-out" };
-    return this.misuse ?? this.pane.failure;
+    return this.misuse ?? this.callModule.failure;
+  }
+
+  async #load(): Promise<void> {
+    await this.callModule.load();
+    const { loaded } = this.callModule;
+    if (!loaded) return;
+    this.#controller ??= new loaded.CallElementController(this);
+    if (this.session && this.isConnected) this.#controller.start(this.session);
   }
 
   #retry = (): void => {
-    if (this.session?.state.status === "signed-out") this.session.signIn();
-    else this.#open();
+    if (this.#controller) this.#controller.retry();
+    else void this.#load();
   };
-
-  #open(): void {
-    const { session, callId } = this;
-    if (!session || !callId) return;
-    this.#epoch = session.epoch;
-    this.#status = session.state.status;
-    if (this.#status === "signed-out") this.#sessionChanged();
-    else void this.pane.open(session, `${callId}`, null, null);
-  }
-
-  /** Reopens the call for another viewer, and closes it on sign-out. */
-  #sessionChanged(): void {
-    const { epoch, state } = this.session ?? {};
-    const before = this.#status;
-    if (!state || epoch === undefined) return;
-    this.#status = state.status;
-    if (state.status === "signed-out") {
-      this.pane.close();
-      this.signedOut(before);
-    } else if (
-      epoch !== this.#epoch ||
-      before === "signed-out" ||
-      (before === "failed" && state.status === "ready")
-    ) {
-      this.#open();
-    }
-  }
 }
 
 declare global {

@@ -156,8 +156,8 @@ export abstract class SiteElement extends LitElement implements Settings {
     if (notice) this.say(this.text("sentences", { title: notice.title, text: notice.text }));
   }
 
-  /** Reports a sign-out, where something was shown before. */
-  protected signedOut(before: string | undefined): void {
+  /** @internal Reports a sign-out, where something was shown before. */
+  signedOut(before: string | undefined): void {
     if (before !== "idle" && before !== "signed-out") this.dispatchEvent(new KeyholeSignOutEvent());
     void this.prepareNotice({ kind: "signed-out" });
   }

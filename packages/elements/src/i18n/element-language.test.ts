@@ -182,7 +182,7 @@ describe("numbers and dates", () => {
       const element = await playableCall(recordedSession(), {
         attributes: { site: "acme", "call-id": "call-0", lang },
       });
-      element.pane.view?.player.setVolume(0.5);
+      element.pane?.view?.player.setVolume(0.5);
       await until(() => find(element, ".volume").ariaValueText === percent, `${percent} is said`);
       equal(find(element, ".speed option").textContent, speed);
     }

@@ -119,9 +119,9 @@ describe("right to left", () => {
     equal(Math.round(boxOf(element, ".played").left), Math.round(boxOf(element, ".lanes").left));
     equal(getComputedStyle(find(element, ".seek")).direction, "ltr");
     press(find(element, ".details"), "ArrowRight");
-    equal(element.pane.view?.player.state.positionMs, 6_000);
+    equal(element.pane?.view?.player.state.positionMs, 6_000);
     press(find(element, ".details"), "ArrowLeft");
-    equal(element.pane.view?.player.state.positionMs, 1_000);
+    equal(element.pane?.view?.player.state.positionMs, 1_000);
   });
 
   it("marks the turn that is heard, and sets its text, from the side where it begins", async () => {

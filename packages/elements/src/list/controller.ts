@@ -2,6 +2,7 @@ import type { CallSummary } from "@keyhole/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import { PHONE } from "../base/icons.ts";
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
+import { CallController } from "../call/call-controller.ts";
 import { renderButton, renderNotice } from "../errors/notice.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
 import { ExportController } from "./export/controller.ts";
@@ -26,6 +27,7 @@ const adoptStyles = stylesAdopter(listStyles, newCallsStyles, toolbarStyles, exp
 export class ListController implements ListPart {
   /** Toolbar and progress of an export. */
   readonly toolbar = document.createElement("div");
+  readonly pane: CallController;
   readonly #host: ListHost;
   readonly #window: RowWindow;
   readonly #focus: RowFocus;
@@ -39,6 +41,7 @@ export class ListController implements ListPart {
 
   constructor(host: ListHost) {
     this.#host = host;
+    this.pane = new CallController(host);
     this.#window = new RowWindow(host, () => this.#nearEnd());
     this.#focus = new RowFocus(host, this.#window);
     this.#filters = new FilterController(host);
@@ -92,6 +95,7 @@ export class ListController implements ListPart {
     this.#filters.stop();
     this.#refresh.stop();
     this.#export.stop();
+    this.pane.close();
   }
 
   /** Dispatches `keyhole-ready`, once for each viewer. */

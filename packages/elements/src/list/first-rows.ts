@@ -1,6 +1,7 @@
 import type { CallSummary } from "@keyhole/contract";
 import { html, type TemplateResult } from "lit";
 import { FIRST_WINDOW_ROWS } from "../base/limits.ts";
+import type { CallController } from "../call/call-controller.ts";
 import type { FirstPageStore } from "./first-page-store.ts";
 import type { ListHost } from "./list-host.ts";
 
@@ -20,6 +21,8 @@ export interface ListPart {
   readonly toolbar: HTMLElement | TemplateResult;
   /** The button over the rows that scrolls to newer calls. */
   readonly pill: HTMLElement | null;
+  /** The call that is open. */
+  readonly pane: CallController | null;
   /** Replaces rows when there are none; null for the skeleton. */
   readonly empty: TemplateResult | null;
   /** Shown below the rows. */
@@ -35,12 +38,13 @@ export interface ListPart {
 }
 
 /** Its store knows the first page alone. */
-type FirstRowsHost = Omit<ListHost, "store"> & { readonly store: FirstPageStore | null };
+type FirstRowsHost = Pick<ListHost, "filters" | "syncUrl"> & { readonly store: FirstPageStore | null };
 
 /** The list until `ListController` is loaded: a screen of rows without keys, controls or refreshing. */
 export class FirstRows implements ListPart {
   readonly toolbar = html`<div class="toolbar"></div>`;
   readonly pill = null;
+  readonly pane = null;
   readonly empty = null;
   readonly more = null;
   readonly #host: FirstRowsHost;

@@ -6,7 +6,8 @@ import { renderSkeleton } from "../base/render-skeleton.ts";
 import { box } from "../base/styles/box.styles.ts";
 import { row } from "../base/styles/row.styles.ts";
 import { tokens } from "../base/styles/tokens.styles.ts";
-import { CallController } from "../call/call-controller.ts";
+import type { CallController } from "../call/call-controller.ts";
+import { type CallModule, loadCall } from "../call/load-call.ts";
 import { SiteElement } from "../core/site-element.ts";
 import { notice } from "../errors/notice.styles.ts";
 import { renderNotice, renderStrip } from "../errors/notice.ts";
@@ -173,7 +174,7 @@ export class KeyholeCalls extends SiteElement {
   /** @internal */
   store: FirstPageStore | null = null;
   /** @internal */
-  readonly pane = new CallController(this);
+  readonly callModule = new LazyModule<CallModule>(this, loadCall, (failure) => void this.failed(failure));
   protected readonly listModule = new LazyModule<ListModule>(
     this,
     loadList,
@@ -194,6 +195,11 @@ export class KeyholeCalls extends SiteElement {
     await (await this.#loadList())?.refresh();
   }
 
+  /** @internal The call that is open. */
+  get pane(): CallController | null {
+    return this.#list.pane;
+  }
+
   protected override start(session: Session): void {
     const { CallsStore = FirstPageStore } = this.listModule.loaded ?? {};
     if (!this.store) this.#use(new CallsStore(session));
@@ -204,7 +210,6 @@ export class KeyholeCalls extends SiteElement {
     this.#list.stop();
     this.store?.close();
     if (changed) this.store = null;
-    this.pane.close();
     this.#selected = null;
   }
 
@@ -214,18 +219,18 @@ export class KeyholeCalls extends SiteElement {
     const { text, formats } = this;
     const shown = { text, formats, nowMs: Date.now() };
     const places = box ? this.#list.rows(this.store?.state.calls ?? []) : [];
-    const views = places.map((place) => ({ ...shown, ...place, current: place.call.id === this.pane.id }));
+    const views = places.map((place) => ({ ...shown, ...place, current: place.call.id === this.pane?.id }));
     this.#rows.show(box, views, this.renderRowEnd);
   }
 
   protected override wordsChanged(): void {
-    this.pane.view?.refresh();
+    this.pane?.view?.refresh();
   }
 
   protected override render(): TemplateResult {
     const strip = this.#stripTrouble();
     const notice = strip && this.notice(strip);
-    const { view } = this.pane;
+    const view = this.pane?.view;
     return html`<div class="box" part="box" lang=${this.language}>
       <slot name="header"></slot>
       <slot name="toolbar">${this.hideControls === "" ? nothing : this.#list.toolbar}</slot>
@@ -286,7 +291,7 @@ export class KeyholeCalls extends SiteElement {
     if (state.phase === "loading" && state.next) void this.#loadList();
     const epoch = this.session?.epoch;
     // Other rows leave an open call open; another viewer, or signing out, is another epoch.
-    if (epoch !== this.#lastEpoch) this.pane.close();
+    if (epoch !== this.#lastEpoch) this.pane?.close();
     if (state.phase === "signed-out" && this.#lastPhase !== "signed-out") this.signedOut(this.#lastPhase);
     this.#lastPhase = state.phase;
     this.#lastEpoch = epoch;
@@ -312,7 +317,7 @@ export class KeyholeCalls extends SiteElement {
   #stripTrouble(): Trouble | null {
     const state = this.store?.state;
     if (state?.phase === "ready" && state.failure) return state.failure;
-    return this.listModule.failure ?? (this.pane.id ? this.pane.failure : null);
+    return this.listModule.failure ?? (this.pane?.id ? this.callModule.failure : null);
   }
 
   /** The whole list; null where its module is missing. */

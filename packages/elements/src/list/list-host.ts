@@ -1,10 +1,9 @@
 import type { CallFilters } from "../base/call-filters.ts";
-import type { CallController } from "../call/call-controller.ts";
-import type { SiteElement } from "../core/site-element.ts";
+import type { CallController, CallElement } from "../call/call-controller.ts";
 import type { CallsStore } from "./calls-store.ts";
 
 /** The element, as the controllers of its list see it. */
-export interface ListHost extends Pick<SiteElement, keyof SiteElement> {
+export interface ListHost extends CallElement {
   filters: CallFilters | null;
   readonly hideControls: string | null;
   readonly syncUrl: string | null;

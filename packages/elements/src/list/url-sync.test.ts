@@ -13,7 +13,7 @@ function visit(query: string): void {
   history.pushState(null, "", `${location.pathname}${query}`);
 }
 
-const opened = (element: TestCalls) => findAll(element, ".details").length === 1 && element.pane.id;
+const opened = (element: TestCalls) => findAll(element, ".details").length === 1 && element.pane?.id;
 
 /** Navigates in the page's history, and waits for all listeners. */
 async function go(step: number): Promise<void> {
