@@ -15,7 +15,7 @@ const SERVICES = ["one", "two", "three", "four"];
 /** Where the machine is too slow for the rate, the rate gives way. */
 const MAX_IN_FLIGHT = 1000;
 
-interface Asker {
+interface Caller {
   viewer: Viewer;
   kind: "visitor" | "member";
 }
@@ -26,13 +26,13 @@ const workerd = await startWorkerd({ services: SERVICES.map((name) => ({ name, v
 const urls = SERVICES.map((name) => workerd.urls[name] ?? "");
 
 try {
-  const askers = await Promise.all(Array.from({ length: VIEWERS }, makeAsker));
-  for (let round = 1; round <= ROUNDS; round += 1) await printRound(round, askers);
+  const callers = await Promise.all(Array.from({ length: VIEWERS }, makeCaller));
+  for (let round = 1; round <= ROUNDS; round += 1) await printRound(round, callers);
 } finally {
   await Promise.all([workerd.stop(), simulator.stop()]);
 }
 
-async function makeAsker(_: unknown, index: number): Promise<Asker> {
+async function makeCaller(_: unknown, index: number): Promise<Caller> {
   const viewer = await Viewer.make();
   const kind = index % 2 === 0 ? "member" : "visitor";
   const minted = await viewer.mint(urls[index % urls.length] ?? "", kind);
@@ -41,7 +41,7 @@ async function makeAsker(_: unknown, index: number): Promise<Asker> {
 }
 
 /** Offers the load to all isolates for some seconds, and prints what became of it. */
-async function printRound(round: number, askers: readonly Asker[]): Promise<void> {
+async function printRound(round: number, callers: readonly Caller[]): Promise<void> {
   const refusedBefore = (await simulator.countRequests())["429"] ?? 0;
   const stall = watchStalls();
   const answered = { member: 0, visitor: 0 };
@@ -49,11 +49,11 @@ async function printRound(round: number, askers: readonly Asker[]): Promise<void
   let inFlight = 0;
   const startedMs = performance.now();
   for (let sent = 0; sent < OFFERED_PER_SECOND * SECONDS; sent += 1) {
-    const { viewer, kind } = askers[sent % askers.length] as Asker;
+    const { viewer, kind } = callers[sent % callers.length] as Caller;
     while (inFlight >= MAX_IN_FLIGHT) await sleep(5);
     inFlight += 1;
     // Not in step with the viewers, so that each isolate serves both kinds.
-    const url = urls[Math.floor(sent / askers.length) % urls.length] ?? "";
+    const url = urls[Math.floor(sent / callers.length) % urls.length] ?? "";
     pending.push(
       viewer.get(url, "/v1/calls?limit=1").then(async (answer) => {
         await answer.body?.cancel();

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
 import type { BrokerEnv } from "../../src/http/broker-env.ts";
-import { AREAS, inAreas } from "../../src/routes/routes.ts";
+import { AREAS, inAreas, SCRIPT_ROUTES } from "../../src/routes/routes.ts";
 
 /** Which of the guards an address has, by the status of a guard that answers itself. */
 async function isGuarded(path: string, has: "cors" | "shielded", areas = AREAS): Promise<boolean> {
@@ -37,6 +37,14 @@ describe("an area", () => {
     expect(await isGuarded("/v1/admin/state", "shielded", areas)).toBe(true);
     expect(await isGuarded("/v1/administrators", "cors", areas)).toBe(true);
   });
+
+  it.each(SCRIPT_ROUTES)(
+    "does not include the script $path, which sets its own headers",
+    async ({ path }) => {
+      expect(await isGuarded(path, "cors")).toBe(false);
+      expect(await isGuarded(path, "shielded")).toBe(false);
+    },
+  );
 
   it("holds each of its routes below its prefix", () => {
     for (const { prefix, routes } of AREAS) {

@@ -1,8 +1,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { createKeyring } from "../src/keys/keyring.ts";
-import { openStored, sealStored } from "../src/keys/stored-seal.ts";
+import { createKeyring } from "../../src/keys/keyring.ts";
+import { openStored, sealStored } from "../../src/keys/stored-seal.ts";
 
 const OLD = "the-old-secret-of-the-tests-0123456789";
 const NEW = "the-new-secret-of-the-tests-0123456789";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { siteBroker } from "./support/test-config.ts";
-import { TestPage } from "./support/test-page.ts";
+import { siteBroker } from "../support/test-config.ts";
+import { TestPage } from "../support/test-page.ts";
 
 const START_MS = Date.parse("2026-08-15T23:58:30Z");
 
