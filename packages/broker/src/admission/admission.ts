@@ -12,7 +12,7 @@ import type { AdmissionState, ViewerUse } from "./state.ts";
 /** What a credential is used for. */
 export interface RequestUse {
   scope: Scope;
-  /** The request's `Origin`, where it has one. */
+  /** The request's `Origin`, if it has one. */
   origin: string | undefined;
   /** The proof of a `POST`, which may be used once; null for reads. */
   proof: ViewerUse["proof"];

@@ -125,7 +125,10 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
     );
   }
 
-  /** Runs work in the background. A failure there is not reported: the next request asks for a permit, and fails if that fails. */
+  /**
+   * Runs work in the background and ignores its failure: the next request asks for a permit, and fails if
+   * that fails.
+   */
   function behind(work: Promise<unknown>): void {
     waitUntil(work.catch(() => {}));
   }

@@ -6,7 +6,10 @@ import type { Refusal } from "./refusal.ts";
 const TYPE_PREFIX = "urn:keyhole:problem:";
 const TOKEN_PATH = "/v1/token";
 
-/** Writes a refusal as an RFC 9457 problem document; the token endpoint adds OAuth's fields (RFC 6749 section 5.2). */
+/**
+ * Writes a refusal as an RFC 9457 problem document. The token endpoint adds OAuth's fields (RFC 6749
+ * section 5.2).
+ */
 export function writeProblem(context: Context<BrokerEnv>, refusal: Refusal): Response {
   const { code, detail, options } = refusal;
   const isTokenEndpoint = context.req.path === TOKEN_PATH;

@@ -25,7 +25,10 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 /** The page about errors contains a style sheet, and no script. */
 const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
-/** `GET /keyhole.js` and other files that change with a release, and `GET /keyhole/<version>/…`, which never changes. */
+/**
+ * `GET /keyhole.js` and other files that change with a release, and `GET /keyhole/<version>/…`, which never
+ * changes.
+ */
 export function scriptRoute(assets: Assets | null): Handler<BrokerEnv> {
   return async function answerScript(context) {
     const { pathname, origin } = new URL(context.req.url);
