@@ -4,11 +4,10 @@
  */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { ALL_STATES, type OnStage, type State } from "@keyhole/playground";
 import type { Page } from "playwright-core";
+import { openState } from "../apps/e2e/test/support/open-state.ts";
 import { openStageWorld } from "../apps/e2e/test/support/stage-world.ts";
-import { ALL_STATES } from "../apps/e2e/test/support/states/all-states.ts";
-import { openState } from "../apps/e2e/test/support/states/open-state.ts";
-import type { OnStage, State } from "../apps/e2e/test/support/states/state.ts";
 
 const FOLDER = fileURLToPath(new URL("../.pictures/", import.meta.url));
 const HEIGHT_PX = 820;

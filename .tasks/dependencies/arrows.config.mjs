@@ -8,7 +8,7 @@ const ARROWS = {
   elements: ["contract"],
   edge: ["broker"],
   demo: ["elements"],
-  playground: ["contract", "elements"],
+  playground: ["contract", "elements", "broker", "simulator"],
   launch: ["demo", "playground", "simulator", "dev"],
 };
 /** Tests may use these besides. */

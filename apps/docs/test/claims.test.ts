@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PROBLEM_GUIDANCE } from "@keyhole/elements/guidance";
+import { ALL_STATES } from "@keyhole/playground";
 import * as broker from "../../../packages/broker/src/base/limits.ts";
 import { checkLimits } from "../../../packages/broker/src/config/check-limits.ts";
 import * as elements from "../../../packages/elements/src/base/limits.ts";
 import * as session from "../../../packages/elements/src/base/limits.ts";
 import { toolbarStyles } from "../../../packages/elements/src/list/filters/toolbar.styles.ts";
-import { ALL_STATES } from "../../e2e/test/support/states/all-states.ts";
 import { expandReferences } from "../reference/expand-references.ts";
 import { readPages } from "./support/pages.ts";
 

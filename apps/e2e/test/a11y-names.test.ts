@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { ALL_STATES, type State } from "@keyhole/playground";
 import type { Page } from "playwright-core";
 import { type Heard, heardOn } from "./support/ax-tree.ts";
+import { openNamed, openState } from "./support/open-state.ts";
 import { openStageWorld, type StageWorld } from "./support/stage-world.ts";
-import { ALL_STATES } from "./support/states/all-states.ts";
-import { openNamed, openState } from "./support/states/open-state.ts";
 import { until } from "./support/until.ts";
 
 /** The live region speaks a second after the last change. */
@@ -30,6 +30,12 @@ function keepWhatIsSaid(): void {
     if (words !== last && words) said.push(words);
     last = words;
   }, 20);
+}
+
+function stateOf(name: string, query: State["query"]): State {
+  const state = ALL_STATES.find((each) => each.name === name);
+  assert(state);
+  return { ...state, query };
 }
 
 const open = (name: string) => openNamed(world, page, name);
@@ -114,14 +120,18 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   "list-empty": TOOLBAR,
   "list-paused": [...TOOLBAR, "button Load more"],
   "list-filtered": [...TOOLBAR, ...CHIPS, "grid Calls"],
-  "list-no-match": [...TOOLBAR, ...CHIPS, "button Clear filters"],
+  "list-no-match": [
+    ...TOOLBAR,
+    ...CHIPS.map((chip) => chip.replace("30 secs", "24 hrs")),
+    "button Clear filters",
+  ],
   "list-new-calls": [...TOOLBAR, "button 3 new calls", "grid Calls"],
   "list-export-progress": [...TOOLBAR, "button Cancel", "grid Calls"],
   "list-export-done": [...TOOLBAR, "button Close", "grid Calls"],
   "list-signed-out": ["button Show calls again"],
   "call-full": CALL,
   "call-few-scopes": [`region ${TITLE}`, "DisclosureTriangle Events, closed"],
-  "call-recording-none": CALL.slice(0, 6),
+  "call-recording-none": ["region تغيير موعد التسليم إلى يوم الخميس", ...CALL.slice(1, 6)],
   "call-download-menu": [
     ...CALL.slice(0, 4),
     "DisclosureTriangle Download, open",
@@ -147,7 +157,7 @@ test("a row is heard as title, agent, status, start, duration, and says its plac
   const rows = heard.filter(({ role }) => role === "row").map(({ name }) => name);
   assert.match(
     rows[2] ?? "",
-    new RegExp(`^${TITLE} Billing and invoices Ended 20 Nov, 15:56 36 secs tenant-a$`),
+    new RegExp(`^${TITLE} northside-reception Ended \\d+ \\w+, \\d\\d:\\d\\d 4 mins 43 secs tenant-a$`),
   );
   const cells = heard.filter(({ role, inside }) => role === "gridcell" && inside[0] === "row");
   assert.equal(cells.length, rows.length * 2);
@@ -162,9 +172,10 @@ test("a row is heard as title, agent, status, start, duration, and says its plac
 });
 
 test("the number of rows is -1 while nobody knows it, and exact at the end", async () => {
-  const { element } = await open("list-filtered");
+  const filters = JSON.stringify({ status: "ended" });
+  const { element } = await openState(world, page, stateOf("list-filtered", { site: "rows", filters }));
   const count = () => element.getByRole("grid").getAttribute("aria-rowcount");
-  // The staged broker tells no total of what is filtered.
+  // More than a page matches, and nobody counts what matches.
   assert.equal(await count(), "-1");
   for (let tries = 0; tries < 600 && (await count()) === "-1"; tries += 1) {
     await element.locator(".list").evaluate((list) => {
@@ -185,7 +196,7 @@ test("what arrives, fails and is narrowed is said, each once", async () => {
   await element.getByRole("button", { name: "Refresh" }).click();
   assert.deepEqual((await said()).slice(2), ["No new calls"]);
   await element.getByLabel("Status").selectOption("In progress");
-  assert.deepEqual((await said()).slice(3), ["1 call matches"]);
+  assert.deepEqual((await said()).slice(3), ["3 calls match"]);
 });
 
 for (const [name, words] of [
@@ -214,11 +225,19 @@ test("the turns of a transcript are a list that tells how many there are, in a l
   const log = element.getByRole("log", { name: "Transcript" });
   assert.equal(await log.getAttribute("aria-live"), "off");
   const turns = log.getByRole("listitem");
-  await until(page, async () => (await turns.first().getAttribute("aria-setsize")) === "400", "400 turns");
+  await until(
+    page,
+    async () => /^40\d$/.test((await turns.first().getAttribute("aria-setsize")) ?? ""),
+    "all turns",
+  );
   assert.equal(await turns.first().getAttribute("aria-posinset"), "1");
   assert((await turns.count()) < 60, "turns out of view are not in the document");
   const heard = (await heardOn(page)).filter(({ role }) => role === "listitem");
-  assert.match(heard[1]?.text ?? "", /^Caller auto-transcribed .*Hello\. I have a delivery on Tuesday/);
+  const turn = /^Caller auto-transcribed .*Hello\. I have a delivery on Tuesday/;
+  assert(
+    heard.some(({ text }) => turn.test(text)),
+    heard.map(({ text }) => text).join("\n"),
+  );
 });
 
 test("the position of a recording is heard as a time", async () => {
@@ -226,14 +245,14 @@ test("the position of a recording is heard as a time", async () => {
   const slider = element.getByRole("slider", { name: "Position" });
   await until(
     page,
-    async () => (await slider.getAttribute("aria-valuetext")) === "0:00 of 0:40, Agent",
+    async () => (await slider.getAttribute("aria-valuetext")) === "0:00 of 4:42, Agent",
     "a time",
   );
   await slider.focus();
   await page.keyboard.press("ArrowRight");
   await until(
     page,
-    async () => /^0:05 of 0:40, Caller$/.test((await slider.getAttribute("aria-valuetext")) ?? ""),
+    async () => /^0:05 of 4:42, Caller$/.test((await slider.getAttribute("aria-valuetext")) ?? ""),
     "5 s",
   );
   const heard = (await heardOn(page)).find(({ role, name }) => role === "slider" && name === "Volume");

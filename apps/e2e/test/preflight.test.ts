@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
-import { answerStage } from "@keyhole/playground";
+import { createPlaygroundBroker, type PlaygroundBroker } from "@keyhole/playground";
 import { openStageWorld, type StageWorld } from "./support/stage-world.ts";
 
 const POLLS = 3;
@@ -26,6 +26,7 @@ async function listen(handler: RequestListener) {
 
 test("polls with a tag are answered 304, and the first preflight serves them all", async () => {
   const asked: string[] = [];
+  let played: PlaygroundBroker | undefined;
   const broker = await listen((request, response) => {
     const isList = request.url?.startsWith("/v1/calls?") ?? false;
     const known = request.headers["if-none-match"] !== undefined;
@@ -36,13 +37,14 @@ test("polls with a tag are answered 304, and the first preflight serves them all
         .end();
       return;
     }
-    answerStage(request, response);
+    played?.answer(request, response);
   });
   const host = await listen((_request, response) => {
     response.writeHead(200, { "Content-Type": "text/html" }).end(`<!doctype html><title>Host</title>
       <script type="module" src="${world.origin}/keyhole.js"></script>
       <keyhole-calls site="one" broker="${broker.origin}" refresh-seconds="1" hide-controls></keyhole-calls>`);
   });
+  played = createPlaygroundBroker(broker.origin, [host.origin]);
   try {
     const page = await world.newPage();
     await page.goto(host.origin);
@@ -58,5 +60,6 @@ test("polls with a tag are answered 304, and the first preflight serves them all
   } finally {
     broker.close();
     host.close();
+    await played.close();
   }
 });

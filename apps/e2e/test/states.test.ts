@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import type { OnStage, State } from "@keyhole/playground";
+import { ALL_STATES } from "@keyhole/playground";
 import type { Page } from "playwright-core";
 import { violationsOf } from "./support/axe-run.ts";
 import { boxesWithoutPart } from "./support/boxes-without-part.ts";
 import { layoutFaults, spaceText } from "./support/layout-faults.ts";
+import { openState } from "./support/open-state.ts";
 import { openStageWorld, type StageWorld } from "./support/stage-world.ts";
-import { ALL_STATES } from "./support/states/all-states.ts";
-import { openState } from "./support/states/open-state.ts";
-import type { OnStage, State } from "./support/states/state.ts";
 
 /** Pages that are used at once: one waits for its state while the other is looked at. */
 const PAGES = 2;

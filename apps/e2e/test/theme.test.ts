@@ -128,7 +128,7 @@ test("tints, see-through colours, edges and what is shown now are measured too",
     sheet.replaceSync("keyhole-calls::part(title) { color: #ccc }");
     document.adoptedStyleSheets = [sheet];
   });
-  await page.getByRole("combobox", { name: "The list" }).selectOption("Three calls");
+  await page.getByRole("combobox", { name: "The list" }).selectOption("Few rows");
   await failing(page).filter({ hasText: "Shown now: title" }).waitFor();
 });
 
@@ -219,15 +219,15 @@ test("every state, language and direction can be looked at", async () => {
   const call = page.locator("keyhole-call");
   const choose = (name: string, label: string) =>
     page.getByRole("combobox", { name }).selectOption({ label });
-  await choose("The list", "No calls");
+  await choose("The list", "Empty");
   await list.locator("[part~='notice']").waitFor();
-  await choose("The list", "rate_limited");
+  await choose("The list", "Rate limited");
   await list.getByText("Too many").first().waitFor();
-  await choose("The list", "Ten thousand calls");
+  await choose("The list", "Ten thousand");
   await list.getByRole("row").nth(3).waitFor();
-  await choose("The call", "Not there");
+  await choose("The call", "Missing");
   await call.locator("[part~='notice']").waitFor();
-  await choose("The call", "In progress");
+  await choose("The call", "Live");
   await call.locator("[part~='turn']").first().waitFor();
   await choose("Language", "German");
   await list.locator("[part~='status']").filter({ hasText: "Beendet" }).first().waitFor();

@@ -14,12 +14,14 @@ export async function serveBuiltPages(
   }
   const closePage = await listenOnLocalhost(createHost(host), pagePort);
   try {
-    const closePlayground = await listenOnLocalhost(createPlayground(), playgroundPort);
+    const playground = createPlayground(`http://localhost:${playgroundPort}`);
+    const closePlayground = await listenOnLocalhost(playground.handle, playgroundPort);
     return {
       workerPort: brokerPort,
       async close() {
         closePage();
         closePlayground();
+        await playground.close();
       },
     };
   } catch (error) {

@@ -29,6 +29,7 @@ export async function serveSourcePages({
   const manifest = readManifest();
   manifest.catch(() => {}); // The playground shows the reason.
   const [workerPort = 0] = await choosePorts([{ name: "Worker", port: 0, setting: "none" }]);
+  const playground = createPlaygroundRoutes(`http://localhost:${playgroundPort}`, () => manifest);
   const servers: ViteDevServer[] = [];
   const start = async (config: InlineConfig) => {
     const server = await createServer({ logLevel: "error", clearScreen: false, ...config });
@@ -37,7 +38,7 @@ export async function serveSourcePages({
     return server;
   };
   const close = async () => {
-    await Promise.all(servers.map((server) => server.close()));
+    await Promise.all([playground.close(), ...servers.map((server) => server.close())]);
   };
 
   try {
@@ -52,13 +53,7 @@ export async function serveSourcePages({
     });
     await start({
       configFile: here("apps/playground/vite.config.ts"),
-      plugins: [
-        servingElements(),
-        answering(
-          createPlaygroundRoutes(() => manifest),
-          PAGE_HEADERS,
-        ),
-      ],
+      plugins: [servingElements(), answering(playground.answer, PAGE_HEADERS)],
       server: { host: "localhost", port: playgroundPort, strictPort: true },
     });
     return {

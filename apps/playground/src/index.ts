@@ -1,3 +1,12 @@
-export { answerStage } from "./broker/stage-broker.ts";
-export { createPlayground, createPlaygroundRoutes, PAGE_HEADERS } from "./playground-server.ts";
+export { createPlaygroundBroker, type PlaygroundBroker } from "./broker/playground-broker.ts";
+export {
+  createPlayground,
+  createPlaygroundRoutes,
+  PAGE_HEADERS,
+  type Playground,
+} from "./playground-server.ts";
+export { ALL_STATES } from "./states/all-states.ts";
+export { ENDED } from "./states/call-ids.ts";
+export { FIRST_ENDED } from "./states/list-states.ts";
+export type { OnStage, State } from "./states/state.ts";
 export { type ElementsManifest, readTokens } from "./theme/read-tokens.ts";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { answerStage } from "./broker/stage-broker.ts";
+import { createPlaygroundBroker } from "./broker/playground-broker.ts";
 import { type ElementsManifest, readBuiltManifest } from "./theme/read-tokens.ts";
 import { themeFacts } from "./theme/theme-facts.ts";
 
@@ -29,12 +29,18 @@ export const PAGE_HEADERS = {
   ].join("; "),
 };
 
-/** The built pages and elements and the staged broker, all on one origin. */
-export function createPlayground(): RequestListener {
+export interface Playground {
+  /** Serves the built pages and elements and the broker, all on one origin. */
+  handle: RequestListener;
+  close(): Promise<void>;
+}
+
+/** `origin` is where it is opened. */
+export function createPlayground(origin: string): Playground {
   // Read anew with each page, so that a build shows at once.
-  const answerRoute = createPlaygroundRoutes(readBuiltManifest);
-  return (request, response) => {
-    if (answerRoute(request, response)) return;
+  const routes = createPlaygroundRoutes(origin, readBuiltManifest);
+  const handle: RequestListener = (request, response) => {
+    if (routes.answer(request, response)) return;
     const path = URL.parse(request.url ?? "/", "http://playground.invalid")?.pathname ?? "";
     if (/^\/keyhole(\.js|\/[\w./-]+)$/.test(path) && !path.includes("..")) {
       sendFile(response, new URL(`.${path}`, ELEMENTS), {
@@ -47,23 +53,39 @@ export function createPlayground(): RequestListener {
       sendFile(response, file, { ...PAGE_HEADERS, "Cache-Control": "no-store" });
     }
   };
+  return { handle, close: routes.close };
 }
 
-/** The staged broker and the facts that the pages are made from. The routes return false for any other path. */
+export interface PlaygroundRoutes {
+  /** False where the path belongs to no route. */
+  answer(request: IncomingMessage, response: ServerResponse): boolean;
+  close(): Promise<void>;
+}
+
+/** The broker and the facts that the pages are made from. */
 export function createPlaygroundRoutes(
+  origin: string,
   readManifest: () => ElementsManifest | Promise<ElementsManifest>,
-): (request: IncomingMessage, response: ServerResponse) => boolean {
+): PlaygroundRoutes {
+  const broker = createPlaygroundBroker(origin);
+
   async function sendFacts(response: ServerResponse): Promise<void> {
     const facts = JSON.stringify(themeFacts(await readManifest()));
     response.writeHead(200, { "Content-Type": "application/json", "Cache-Control": "no-store" });
     response.end(facts);
   }
 
-  return (request, response) => {
-    if (answerStage(request, response)) return true;
-    if (request.url !== "/theme-facts") return false;
-    sendFacts(response).catch((error: unknown) => response.writeHead(500).end(String(error)));
-    return true;
+  return {
+    answer(request, response) {
+      if (broker.answer(request, response)) return true;
+      const path = request.url?.split("?")[0];
+      if (path === "/keyhole-assertion") response.writeHead(401).end("Nobody is signed in.");
+      else if (path === "/theme-facts")
+        sendFacts(response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+      else return false;
+      return true;
+    },
+    close: broker.close,
   };
 }
 

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buildWhenNeeded } from "@keyhole/dev/build";
 import { findChromium } from "@keyhole/dev/chromium";
-import { createPlayground } from "@keyhole/playground";
+import { createPlayground, type Playground } from "@keyhole/playground";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 const WAIT_MS = 60_000;
@@ -23,10 +23,12 @@ export interface StageWorld {
 /** With `build: false` the bundle is taken as it is: for who looks at pictures while others write. */
 export async function openStageWorld({ build = true } = {}): Promise<StageWorld> {
   if (build) buildWhenNeeded("elements");
-  const server = createServer(createPlayground());
+  let playground: Playground | undefined;
+  const server = createServer((request, response) => playground?.handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
+  playground = createPlayground(origin);
   const found = await findChromium();
   const args = [...found.args, `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`];
   const browser = await chromium.launch({ ...found, args }).catch((error: unknown) => {
@@ -50,6 +52,7 @@ export async function openStageWorld({ build = true } = {}): Promise<StageWorld>
       await browser.close();
       server.close();
       server.closeAllConnections();
+      await playground?.close();
     },
   };
 }

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { buildWhenNeeded } from "@keyhole/dev/build";
 import { GROUP_TITLES, groupOf, kindOf, roleOf, type Token } from "../page/theme-token-kind.js";
-import { callStates, listStates } from "./element-states.ts";
 import { readPresets, tokensOf } from "./read-presets.ts";
 import { readTokens } from "./read-tokens.ts";
+import { themeStates } from "./theme-states.ts";
 
 before(() => buildWhenNeeded("elements"));
 
@@ -61,7 +61,7 @@ test("presets name tokens of the manifest alone", () => {
 });
 
 test("every state is there once", () => {
-  for (const states of [listStates(), callStates()]) {
+  for (const states of [themeStates("keyhole-calls"), themeStates("keyhole-call")]) {
     const keys = states.map(({ attributes }) => JSON.stringify(attributes));
     assert.equal(new Set(keys).size, keys.length);
     assert.equal(new Set(states.map(({ group, name }) => `${group} ${name}`)).size, keys.length);

@@ -8,6 +8,8 @@ export interface OnStage {
 
 /** One state that a viewer can get an element into, and how. */
 export interface State {
+  /** What it belongs to, for people. */
+  group: string;
   /** Unique; a picture is called so. */
   name: string;
   element: "keyhole-calls" | "keyhole-call";

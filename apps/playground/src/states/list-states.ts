@@ -1,21 +1,27 @@
 import { ENDED } from "./call-ids.ts";
 import type { OnStage, State } from "./state.ts";
 
-type Given = Omit<State, "element" | "name"> & { name: string };
+type Given = Omit<State, "group" | "element" | "name"> & { name: string };
 
 const list = ({ name, ...given }: Given): State => ({
   name: `list-${name}`,
+  group: "The list",
   element: "keyhole-calls",
   ...given,
 });
 
 const FIRST_TITLE = "Caller wanted to know whether";
-/** Filters that the staged broker understands, and that the toolbar shows as chips. */
+/** Filters that the toolbar shows as chips. */
 const FILTERS = JSON.stringify({ status: "ended", minDurationMs: 30_000, range: "last-30-days" });
 
+/** No call is as long. */
+const NO_MATCH = JSON.stringify({ status: "ended", minDurationMs: 86_400_000, range: "last-30-days" });
+
 /** The toolbar comes after the first rows. */
-const toolbar = ({ element }: OnStage) =>
-  element.getByRole("button", { name: "Export", exact: true }).waitFor();
+async function toolbar({ element }: OnStage): Promise<void> {
+  await element.getByRole("button", { name: "Export", exact: true }).waitFor();
+  await element.locator("select[name=agent]").waitFor({ state: "attached" });
+}
 
 const scrollTo = ({ element }: OnStage, top: number) =>
   element.locator(".list").evaluate((box, to) => {
@@ -61,6 +67,20 @@ export const LIST_STATES: readonly State[] = [
     steps: toolbar,
     controls: 5,
   }),
+  list({
+    name: "ten-thousand",
+    query: { site: "ten-thousand" },
+    words: FIRST_TITLE,
+    steps: toolbar,
+    controls: 6,
+  }),
+  list({
+    name: "hundred-thousand",
+    query: { site: "hundred-thousand" },
+    words: FIRST_TITLE,
+    steps: toolbar,
+    controls: 6,
+  }),
   list({ name: "empty", query: { site: "empty" }, words: "No calls yet", steps: toolbar, controls: 5 }),
   list({ name: "paused", query: { site: "paused" }, words: "No calls found so far", controls: 6 }),
   list({
@@ -72,14 +92,14 @@ export const LIST_STATES: readonly State[] = [
   }),
   list({
     name: "days",
-    query: { site: "rows", filters: JSON.stringify({ from: "2026-11-01", to: "2026-11-20" }) },
+    query: { site: "rows", filters: JSON.stringify({ from: "2026-01-01", to: "2099-12-31" }) },
     words: "Clear all",
     steps: toolbar,
     controls: 9,
   }),
   list({
     name: "no-match",
-    query: { site: "no-match", filters: FILTERS },
+    query: { site: "rows", filters: NO_MATCH },
     words: "No calls match these filters",
     steps: toolbar,
     controls: 9,
@@ -230,7 +250,7 @@ export const LIST_STATES: readonly State[] = [
     async steps({ element }) {
       await element.getByRole("button", { name: FIRST_TITLE }).first().click();
       await element
-        .getByText(/Call not found|This call is no longer available/)
+        .getByText(/(This call is no longer available|Call not found)/)
         .first()
         .waitFor();
     },

@@ -1,6 +1,6 @@
 import type { State } from "./state.ts";
 
-type Given = Omit<State, "name" | "element" | "controls"> & { controls?: number };
+type Given = Omit<State, "group" | "name" | "element" | "controls"> & { controls?: number };
 
 /** The same for both elements: what the page has set wrongly, and what keeps it from the broker. */
 const GIVEN: Readonly<Record<string, Given>> = {
@@ -43,7 +43,7 @@ const GIVEN: Readonly<Record<string, Given>> = {
     controls: 2,
   },
   "assertion-content": {
-    query: { site: "rows", "assertion-src": "/stage.css" },
+    query: { site: "rows", "assertion-src": "/theme-facts" },
     words: "did not answer with an assertion",
     controls: 2,
   },
@@ -55,7 +55,7 @@ const GIVEN: Readonly<Record<string, Given>> = {
   },
   "assertion-cross-origin": {
     query: { site: "rows", "assertion-src": "https://elsewhere.example/who" },
-    words: "is on another origin than this website",
+    words: "on another origin than this website",
     controls: 2,
   },
   "assertion-threw": {
@@ -65,11 +65,12 @@ const GIVEN: Readonly<Record<string, Given>> = {
   },
   "wrong-clock": { query: { site: "wrong-clock" }, words: "The clock of this device is wrong", controls: 2 },
   foreign: { query: { site: "foreign" }, words: "Unexpected answer", controls: 2 },
-  "site-unknown": { query: { site: "token-site_unknown" }, words: "Unknown site", controls: 2 },
+  "site-unknown": { query: { site: "nobody-s" }, words: "Unknown site", controls: 2 },
 };
 
 export const MISUSE_STATES: readonly State[] = Object.entries(GIVEN).map(([name, given]) => ({
   name: `list-${name}`,
+  group: "Set up wrongly",
   element: "keyhole-calls",
   // The link to the docs.
   controls: 1,

@@ -1,4 +1,5 @@
-import type { ProblemCode } from "@keyhole/elements";
+import type { ProblemCode } from "@keyhole/contract";
+import { siteOfProblem } from "../broker/sites.ts";
 import type { State } from "./state.ts";
 
 /** What an element says to a code. */
@@ -37,8 +38,9 @@ export const PROBLEM_STATES: readonly State[] = Object.entries(SAYS).flatMap(([c
   (["token", "list"] as const).map(
     (at): State => ({
       name: `${at}-${code}`,
+      group: at === "list" ? "Refused when asking for calls" : "Refused at the start",
       element: "keyhole-calls",
-      query: { site: `${at}-${code}` },
+      query: { site: siteOfProblem(at, code as ProblemCode) },
       words,
       // The request id's button and the link to the docs.
       controls: 2,

@@ -1,7 +1,7 @@
+import type { OnStage, State } from "@keyhole/playground";
+import { ALL_STATES } from "@keyhole/playground";
 import type { Page } from "playwright-core";
-import type { StageWorld } from "../stage-world.ts";
-import { ALL_STATES } from "./all-states.ts";
-import type { OnStage, State } from "./state.ts";
+import type { StageWorld } from "./stage-world.ts";
 
 /** Opens the stage page in a state; resolves when it is reached. */
 export async function openState(world: StageWorld, page: Page, state: State): Promise<OnStage> {

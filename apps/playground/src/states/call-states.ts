@@ -1,10 +1,15 @@
-import { ENDED, LIVE, UNJOINED, WAITING } from "./call-ids.ts";
+import { ENDED, LIVE, LONG, SILENT, SILENT_LIVE, UNJOINED, UNRECORDED, WAITING } from "./call-ids.ts";
 import type { OnStage, State } from "./state.ts";
 
-type Given = Omit<State, "element" | "name" | "query"> & { name: string; site?: string; id?: string };
+type Given = Omit<State, "group" | "element" | "name" | "query"> & {
+  name: string;
+  site?: string;
+  id?: string;
+};
 
 const call = ({ name, site = "rows", id = ENDED, ...given }: Given): State => ({
   name: `call-${name}`,
+  group: "The call",
   element: "keyhole-call",
   query: { site, "call-id": id },
   ...given,
@@ -47,9 +52,10 @@ export const CALL_STATES: readonly State[] = [
     },
     controls: 12,
   }),
+  call({ name: "long", id: LONG, words: FIRST_TURN, steps: player, controls: 12 }),
   call({
     name: "moved-away",
-    site: "transcript-long",
+    id: LONG,
     words: FIRST_TURN,
     async steps(stage) {
       await player(stage);
@@ -64,7 +70,6 @@ export const CALL_STATES: readonly State[] = [
     },
     controls: 13,
   }),
-  call({ name: "long", site: "transcript-long", words: FIRST_TURN, steps: player, controls: 12 }),
   call({
     name: "search",
     words: FIRST_TURN,
@@ -101,7 +106,7 @@ export const CALL_STATES: readonly State[] = [
   call({
     name: "events",
     words: FIRST_TURN,
-    steps: (stage) => unfoldEvents(stage, "The connection was lost for a moment"),
+    steps: (stage) => unfoldEvents(stage, "Client joined from"),
     controls: 13,
   }),
   call({
@@ -137,7 +142,7 @@ export const CALL_STATES: readonly State[] = [
   call({ name: "waiting", id: WAITING, words: "Waiting for the caller to join", controls: 1 }),
   call({ name: "unjoined", id: UNJOINED, words: "Nobody joined this call", controls: 1 }),
   call({ name: "few-scopes", site: "few-scopes", words: "Call ID", controls: 1 }),
-  call({ name: "recording-none", site: "recording-none", words: "This call has no recording", controls: 5 }),
+  call({ name: "recording-none", id: UNRECORDED, words: "This call has no recording", controls: 5 }),
   call({ name: "recording-loading", site: "recording-loading", words: "Loading recording", controls: 5 }),
   call({
     name: "recording-waits",
@@ -172,15 +177,14 @@ export const CALL_STATES: readonly State[] = [
   }),
   call({
     name: "transcript-empty",
-    site: "transcript-empty",
+    id: SILENT,
     words: "Nothing was said.",
     steps: player,
     controls: 7,
   }),
   call({
     name: "transcript-empty-live",
-    site: "transcript-empty",
-    id: LIVE,
+    id: SILENT_LIVE,
     words: "Nothing has been said yet",
     controls: 1,
   }),

@@ -1,0 +1,85 @@
+import { PROBLEMS, type ProblemCode, type Scope } from "@keyhole/contract";
+
+/** A part of the broker's work that can fail or never answer. `newer` is a poll for newer calls. */
+export type Part = "token" | "list" | "more" | "newer" | "call" | "messages" | "events" | "recording";
+
+/** How the broker answers one site: the site's id names the state that it brings about. */
+export interface Site {
+  /** Number of calls of its world. */
+  calls: number;
+  scopes: readonly Scope[];
+  fault?: { at: Part; code: ProblemCode };
+  /** A part that is never answered. */
+  silent?: Part;
+  /** Every page is empty and promises another. */
+  emptyPages?: true;
+  /** Calls that arrive when the list is polled. */
+  newer?: number;
+  /** The token endpoint answers as some other service. */
+  foreign?: true;
+  /** The broker's clock minus this one's, as a refused proof tells it. */
+  clockOffsetMs?: number;
+  /** The texts of tools are hidden. */
+  toolsHidden?: true;
+  /** A running call gets a turn with every poll. */
+  grows?: true;
+  /** Nothing happened in a call. */
+  noEvents?: true;
+  /** The ticket leads to something that is no audio. */
+  noAudio?: true;
+  /** The call is deleted this long after its viewer came. */
+  vanishesAfterMs?: number;
+}
+
+const ALL: readonly Scope[] = ["calls:read", "transcripts:read", "recordings:read", "pii:read"];
+const PLAIN: Site = { calls: 60, scopes: ALL };
+
+const NAMED: Readonly<Record<string, Partial<Site>>> = {
+  rows: {},
+  one: { calls: 3 },
+  empty: { calls: 0 },
+  "ten-thousand": { calls: 10_000 },
+  "hundred-thousand": { calls: 100_000 },
+  paused: { emptyPages: true },
+  loading: { silent: "token" },
+  "list-loading": { silent: "list" },
+  "more-loading": { silent: "more" },
+  "more-fails": { fault: { at: "more", code: "upstream_unavailable" } },
+  "more-breaks": { fault: { at: "more", code: "internal" } },
+  "more-waits": { fault: { at: "more", code: "rate_limited" } },
+  newer: { newer: 3 },
+  "newer-fails": { fault: { at: "newer", code: "upstream_unavailable" } },
+  "few-scopes": { scopes: ["calls:read"] },
+  foreign: { foreign: true },
+  "wrong-clock": { fault: { at: "token", code: "proof_invalid" }, clockOffsetMs: 3_600_000 },
+  "call-loading": { silent: "call" },
+  "call-gone": { fault: { at: "call", code: "not_found" } },
+  "call-fails": { fault: { at: "call", code: "upstream_unavailable" } },
+  "call-vanishes": { vanishesAfterMs: 1_500 },
+  "transcript-loading": { silent: "messages" },
+  "transcript-fails": { fault: { at: "messages", code: "upstream_unavailable" } },
+  "transcript-grows": { grows: true },
+  "tools-hidden": { toolsHidden: true },
+  "recording-loading": { silent: "recording" },
+  "recording-waits": { fault: { at: "recording", code: "recording_not_ready" } },
+  "recording-fails": { fault: { at: "recording", code: "upstream_unavailable" } },
+  "recording-unplayable": { noAudio: true },
+  "events-loading": { silent: "events" },
+  "events-empty": { noEvents: true },
+  "events-fail": { fault: { at: "events", code: "upstream_unavailable" } },
+};
+
+/** Every site, one for each problem at the token and at the list included. */
+export const SITES: ReadonlyMap<string, Site> = new Map([
+  ...Object.entries(NAMED).map(([name, site]) => [name, { ...PLAIN, ...site }] as const),
+  ...(["token", "list"] as const).flatMap((at) =>
+    (Object.keys(PROBLEMS) as ProblemCode[]).map(
+      (code) => [siteOfProblem(at, code), { ...PLAIN, fault: { at, code } }] as const,
+    ),
+  ),
+]);
+
+/** The site that is refused with a problem: `token-site-unknown`. */
+export function siteOfProblem(at: "token" | "list", code: ProblemCode): string {
+  return `${at}-${code.replaceAll("_", "-")}`;
+}
