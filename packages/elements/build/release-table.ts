@@ -18,7 +18,7 @@ export const SHARED = "shared.js";
 
 /** Every file of a release, a line each. The rest is built from this: files, sizes, manifest. */
 export const RELEASE_FILES: readonly ReleaseFile[] = [
-  { name: ENTRY, entry: "src/keyhole.ts", maxBytes: 20_000 },
+  { name: ENTRY, entry: "src/keyhole.ts", maxBytes: 18_000 },
   // The list beyond its rows.
   { name: "list.js", entry: "src/list/index.ts", maxBytes: 17_500 },
   // The words for what went wrong.
