@@ -13,6 +13,8 @@ const ARROWS = {
 };
 /** Tests may use these besides. */
 const TESTS_MAY_USE = ["simulator", "dev"];
+/** The elements' tests also run against the real broker. */
+const TESTS_OF_MAY_USE = { elements: ["broker"] };
 /** These may use anything. */
 const UNBOUND = ["docs", "e2e", "bench"];
 
@@ -40,7 +42,10 @@ function onlyAlong(name, folder, path, pathNot) {
       name: `tests-of-${name}-use-only-its-own-layers`,
       severity: "error",
       from: { path: `^${folder}/(?=.*(?:${TEST}))`, pathNot },
-      to: { path: "^(packages|apps|\\.tasks)/", pathNot: allowed([...to, ...TESTS_MAY_USE]) },
+      to: {
+        path: "^(packages|apps|\\.tasks)/",
+        pathNot: allowed([...to, ...TESTS_MAY_USE, ...(TESTS_OF_MAY_USE[name] ?? [])]),
+      },
     },
   ];
 }

@@ -3,6 +3,7 @@ import { findChromium } from "@keyhole/dev/chromium";
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { playwrightLauncher } from "@web/test-runner-playwright";
 import { build } from "vite";
+import { serveBroker } from "./test/node/serve-broker.ts";
 
 const { executablePath, args, env } = await findChromium();
 
@@ -33,6 +34,7 @@ export default {
   // The workspace: packages import each other, and their dependencies stand in its node_modules.
   rootDir: dirname(dirname(import.meta.dirname)),
   nodeResolve: true,
+  middleware: [serveBroker()],
   concurrency: 1,
   browsers: [
     playwrightLauncher({

@@ -22,7 +22,11 @@ export const FULL: SessionState = {
   scopes: ["calls:read", "transcripts:read", "recordings:read"] satisfies Scope[],
 };
 
-/** A session whose broker is a function. Pages of `calls` are answered unless `reply` says otherwise. */
+/**
+ * A session whose broker is a function: answers pages of `calls` unless `reply` says otherwise. The real broker runs
+ * in Node and answers as it should; here a test delays, refuses or changes a single answer. `real-broker.test.ts`
+ * has the real one.
+ */
 export class FakeSession implements Session {
   state: SessionState = READY;
   epoch = 0;

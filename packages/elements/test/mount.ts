@@ -1,5 +1,6 @@
 import type { LazyModule } from "../src/base/lazy.ts";
 import { KeyholeCall } from "../src/call/keyhole-call.ts";
+import type { SiteElement } from "../src/core/site-element.ts";
 import { KeyholeCalls } from "../src/list/keyhole-calls.ts";
 import type { Session, SessionOptions } from "../src/session/index.ts";
 import { assert } from "./assert.ts";
@@ -57,7 +58,8 @@ function failing<Module>(module: LazyModule<Module>, fails: () => boolean | "scr
   };
 }
 
-type Mounted = TestCalls | TestCall;
+/** Any element of ours. */
+type Mounted = SiteElement;
 
 export interface MountOptions {
   attributes?: Record<string, string>;

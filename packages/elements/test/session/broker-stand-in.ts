@@ -18,8 +18,9 @@ interface Issued {
 }
 
 /**
- * A broker inside the page: the wire contract with every proof verified. `asked` has all requests
- * in their order; `once` puts other answers in front.
+ * The token endpoint and one list, inside the page, with every proof verified. The real broker runs in Node and by
+ * the real clock; session tests move a fake clock past token lifetimes, sleep and skew, and script single answers.
+ * `asked` holds all requests in order; `once` puts other answers first.
  */
 export class BrokerStandIn {
   readonly origin = "https://broker.example";
