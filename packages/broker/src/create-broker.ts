@@ -10,15 +10,17 @@ import { ConfigError } from "./config/config-error.ts";
 import type { DefineConfig } from "./config/keyhole-config.ts";
 import type { BrokerEnv } from "./http/broker-env.ts";
 import { cors, plainPath, responseHeaders } from "./http/middleware.ts";
+import { publicAddress } from "./http/public-address.ts";
 import { Refusal } from "./http/refusal.ts";
+import { printable } from "./http/refusals.ts";
 import { writeProblem } from "./http/write-problem.ts";
 import { createKeyring } from "./keys/keyring.ts";
 import { createSealer } from "./keys/sealer.ts";
 import type { Broker } from "./routes/broker.ts";
-import { addRoutes, addScripts, inAreas, refuseUnconfigured } from "./routes/routes.ts";
+import { addRoutes, addScripts, inAreas, isInArea, refuseUnconfigured } from "./routes/routes.ts";
 import { createSourceFor } from "./sources/source-for.ts";
 import type { BrokerState } from "./state/broker-state.ts";
-import { createRequireProof } from "./tokens/require-proof.ts";
+import { createProofMemory, createRequireProof } from "./tokens/require-proof.ts";
 
 /** The surroundings of a broker. */
 export interface BrokerOptions {
@@ -54,12 +56,20 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
   app.use(inAreas("cors", cors()));
   app.use(plainPath());
   app.use(inAreas("shielded", shieldAddress(shield)));
+  const reportAddress = createAddressReport(log);
+  const started = start(() => startBroker(define, options, { shield, now, log, reportAddress }), log);
+  if ("broker" in started) {
+    const { publicUrls, settings } = started.broker.config;
+    const { isDevelopment } = settings;
+    app.use(publicAddress({ publicUrls, isDevelopment, reportAddress }, isInArea));
+  }
+  const logRefusal = createRefusalLog(log, now, "fault" in started ? started.fault : null);
   app.notFound((context) =>
     writeProblem(context, new Refusal("not_found", "There is nothing at this address.")),
   );
   app.onError((error, context) => {
     if (error instanceof Refusal) {
-      logRefusal(log, context, error);
+      logRefusal(context, error);
       return writeProblem(context, error);
     }
     log({
@@ -75,37 +85,82 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
   });
 
   addScripts(app, env);
-  try {
-    addRoutes(app, startBroker(define, options, { shield, now, log }));
-  } catch (error) {
-    const message = describeConfigError(error);
-    log({ level: "error", event: "config", detail: message });
-    refuseUnconfigured(app);
-  }
+  if ("broker" in started) addRoutes(app, started.broker);
+  else refuseUnconfigured(app);
   return app;
 }
 
 /** Refusals that only the owner can fix. */
 const LOGGED: ReadonlySet<string> = new Set(["upstream_key_rejected", "upstream_invalid", "not_configured"]);
 
-/** Every refusal passes here, with its reason and with what is known of the viewer. */
-function logRefusal(log: Log, context: Context<BrokerEnv>, { code, detail, options }: Refusal): void {
-  if (!LOGGED.has(code)) return;
-  const site = context.get("site")?.id;
-  log({
-    level: "warn",
-    event: code,
-    requestId: context.get("requestId"),
-    ...(site === undefined ? {} : { site }),
-    ...(options.reason === undefined ? {} : { reason: options.reason }),
-    detail,
-  });
+/** Between two lines that say the Worker is not configured: every request would write one. */
+const NOT_CONFIGURED_LOG_MS = 60_000;
+
+/**
+ * Logs refusals that only the owner can fix, with their reason and with what is known of the viewer.
+ * `configFault` says what is wrong with the config, where it is.
+ */
+function createRefusalLog(log: Log, now: () => number, configFault: string | null) {
+  const loggedMs = new Map<string, number>();
+  return function logRefusal(context: Context<BrokerEnv>, refusal: Refusal): void {
+    const { code, options } = refusal;
+    if (!LOGGED.has(code)) return;
+    const detail = configFault ?? refusal.detail;
+    if (code === "not_configured") {
+      const sinceMs = now() - (loggedMs.get(detail) ?? Number.NEGATIVE_INFINITY);
+      if (sinceMs < NOT_CONFIGURED_LOG_MS) return;
+      loggedMs.set(detail, now());
+    }
+    const site = context.get("site")?.id;
+    log({
+      level: "warn",
+      event: code,
+      requestId: context.get("requestId"),
+      ...(site === undefined ? {} : { site }),
+      ...(options.reason === undefined ? {} : { reason: options.reason }),
+      detail,
+    });
+  };
+}
+
+/** Addresses that the log names; more would be made up. */
+const REPORTED_ADDRESSES = 10;
+
+/** Logs once each address that pages use and that no `publicUrls` has. */
+function createAddressReport(log: Log): (origin: string) => void {
+  const reported = new Set<string>();
+  return function reportAddress(origin) {
+    if (reported.has(origin) || reported.size >= REPORTED_ADDRESSES) return;
+    reported.add(origin);
+    log({
+      level: "warn",
+      event: "config",
+      detail: `publicUrls: lacks ${printable(origin)}, by which a page asks; requests there are refused`,
+    });
+  };
+}
+
+/** Starts the broker, or says in the log which setting is wrong. */
+function start(run: () => Broker, log: Log): { broker: Broker } | { fault: string } {
+  try {
+    return { broker: run() };
+  } catch (error) {
+    const fault = describeConfigError(error);
+    log({ level: "error", event: "config", detail: fault });
+    return { fault };
+  }
+}
+
+/** What the broker and its middleware share. */
+interface Surroundings extends Pick<Broker, "now" | "log"> {
+  shield: Shield;
+  reportAddress: (origin: string) => void;
 }
 
 function startBroker(
   define: DefineConfig,
   { env, state, fetch = (...request) => globalThis.fetch(...request), waitUntil = () => {} }: BrokerOptions,
-  { shield, now, log }: Pick<Broker, "now" | "log"> & { shield: Shield },
+  { shield, now, log, reportAddress }: Surroundings,
 ): Broker {
   const config = checkConfig(define, env);
   const { settings, publicUrls, sites } = config;
@@ -122,7 +177,8 @@ function startBroker(
     config,
     keyring,
     sealer: createSealer({ keyring, issuer: publicUrls[0], now }),
-    requireProof: createRequireProof({ publicUrls, keyring, now }),
+    requireProof: createRequireProof({ publicUrls, keyring, now, reportAddress }),
+    proofMemory: createProofMemory(),
     endedCalls: createEndedCalls(now),
     state,
     admission: createAdmission({ state, shield, now }),

@@ -11,6 +11,8 @@ export const TOKEN_MAX_BYTES = 4096;
 export const PROOF_WINDOW_SECONDS = 60;
 /** Longest `jti` of a proof. */
 export const PROOF_JTI_MAX_CHARACTERS = 256;
+/** Bytes of the hash that names a proof among those that were seen. */
+export const PROOF_ID_BYTES = 16;
 /** Largest proof that is verified. */
 export const PROOF_MAX_BYTES = 4096;
 /** Proofs that one isolate remembers; beyond it, the oldest is forgotten first. */

@@ -2,7 +2,16 @@ import type { ProblemCode } from "@keyhole/contract";
 import type { UpstreamError } from "@keyhole/upstream/request";
 
 /** What is wrong with a DPoP proof. */
-export type ProofFault = "missing" | "malformed" | "method" | "uri" | "time" | "replayed" | "token" | "nonce";
+export type ProofFault =
+  | "missing"
+  | "malformed"
+  | "method"
+  | "uri"
+  | "address"
+  | "time"
+  | "replayed"
+  | "token"
+  | "nonce";
 /** What is wrong with an access token. */
 export type TokenFault = "missing" | "malformed" | "expired" | "invalid" | "site" | "key";
 /** What is wrong with an assertion. */
@@ -19,6 +28,7 @@ export type RefusalReason =
   | `assertion: ${AssertionFault}`
   | `ticket: ${TicketFault}`
   | `limit: ${LimitFault}`
+  | `address: ${"http" | "not in publicUrls"}`
   | `origin: ${"missing" | "foreign"}`
   | `grant: ${"no visitors" | "no members" | "threw" | "malformed" | "too large"}`
   | `call: ${"no id" | "outside the grant" | "not recorded"}`

@@ -13,7 +13,7 @@ const NOT_READY_RETRY_SECONDS = 5;
 const RATE_LIMITED_RETRY_SECONDS = 2;
 
 /** Says what is wrong with a proof, and adds the broker's time if the clock is off. */
-export function refuseProof(fault: ProofFault): Refusal {
+export function refuseProof(fault: ProofFault, address = ""): Refusal {
   const options = { reason: `proof: ${fault}` } as const;
   switch (fault) {
     case "missing":
@@ -27,9 +27,11 @@ export function refuseProof(fault: ProofFault): Refusal {
     case "method":
       return new Refusal("proof_invalid", "The DPoP proof was made for another method.", options);
     case "uri":
+      return new Refusal("proof_invalid", "The DPoP proof was made for another URL than this one.", options);
+    case "address":
       return new Refusal(
         "proof_invalid",
-        "The DPoP proof was made for another URL; the config's publicUrls name this broker.",
+        `The DPoP proof was made for ${printable(address)}, which is not in the config's publicUrls; the owner of this broker can add it there.`,
         options,
       );
     case "time":
@@ -130,8 +132,9 @@ export function refuseOrigin(origin: string | undefined): Refusal {
   );
 }
 
-function printable(origin: string): string {
-  return origin.slice(0, 200).replace(/[^\x21-\x7e]/g, "?");
+/** A text of a request in the characters that RFC 6749 section 5.2 allows in a description. */
+export function printable(origin: string): string {
+  return origin.slice(0, 200).replace(/[^\x21\x23-\x5b\x5d-\x7e]/g, "?");
 }
 
 /** Reports a failure of the upstream in the broker's own words. */

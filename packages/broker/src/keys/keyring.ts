@@ -45,7 +45,8 @@ export function createKeyring({ secrets, now }: KeyringOptions): Keyring {
   };
 }
 
-async function deriveKey(secret: string, info: string): Promise<Uint8Array<ArrayBuffer>> {
+/** Derives a key for one purpose. */
+export async function deriveKey(secret: string, info: string): Promise<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   const root = await crypto.subtle.importKey("raw", encoder.encode(secret), "HKDF", false, ["deriveBits"]);
   const params = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info: encoder.encode(info) };

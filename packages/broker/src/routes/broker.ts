@@ -7,7 +7,7 @@ import type { CheckedConfig } from "../config/check-config.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Sealer } from "../keys/sealer.ts";
 import type { SourceFor } from "../sources/source-for.ts";
-import type { RequireProof } from "../tokens/require-proof.ts";
+import type { ProofMemory, RequireProof } from "../tokens/require-proof.ts";
 
 /** What routes use, created once per isolate. Only routes take all of it. */
 export interface Broker {
@@ -17,6 +17,7 @@ export interface Broker {
   state: AdmissionState;
   admission: Admission;
   requireProof: RequireProof;
+  proofMemory: ProofMemory;
   /** Keys of each site's verifier. */
   assertionKeys: ReadonlyMap<string, readonly AssertionKey[]>;
   sourceFor: SourceFor;

@@ -59,6 +59,9 @@ export const AREAS: readonly Area[] = [
       { method: "GET", path: "/v1/health", handler: healthRoute },
     ],
   },
+  // No page is meant to use these, so none may read what they answer.
+  { prefix: "/v1/admin", cors: false, shielded: true, routes: [] },
+  { prefix: "/v1/webhooks", cors: false, shielded: true, routes: [] },
   {
     prefix: "/.well-known",
     cors: true,
@@ -78,6 +81,11 @@ export function inAreas(
   return async function guardArea(context, next) {
     return areaOf(context.req.path, areas)?.[has] ? middleware(context, next) : next();
   };
+}
+
+/** True for the addresses of the API, whether there is a route or not. */
+export function isInArea(path: string): boolean {
+  return areaOf(path, AREAS) !== undefined;
 }
 
 function areaOf(path: string, areas: readonly Area[]): Area | undefined {

@@ -14,6 +14,8 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerToken(context) {
     const request = parseTokenRequest(await readForm(context.req.raw));
     const site = broker.config.sites.get(request.site);
+    // Before anything else is told: who asks holds a key, so that sites cannot be tried out for free.
+    const proof = await broker.requireProof(context, { site: site ?? null });
     if (site === undefined)
       throw new Refusal("site_unknown", "No site has this id: compare the element's attribute site.");
     const audience = request.viewer.kind === "visitor" ? "visitors" : "members";
@@ -22,7 +24,6 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
     const origin = context.req.header("Origin");
     if (origin === undefined || !isOriginOfSite(site, origin)) throw refuseOrigin(origin);
 
-    const proof = await broker.requireProof(context, { site });
     await broker.admission.checkSite(site, audience);
     const requester: TokenRequester = {
       site,

@@ -1,14 +1,13 @@
-import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from "jose";
+import { base64url, calculateJwkThumbprint, EmbeddedJWK, type JWK, jwtVerify } from "jose";
 import type { ProofUse } from "../admission/state.ts";
-import { PROOF_JTI_MAX_CHARACTERS, PROOF_MAX_BYTES, PROOF_WINDOW_SECONDS } from "../base/limits.ts";
+import {
+  PROOF_ID_BYTES,
+  PROOF_JTI_MAX_CHARACTERS,
+  PROOF_MAX_BYTES,
+  PROOF_WINDOW_SECONDS,
+} from "../base/limits.ts";
 import type { ProofFault } from "../http/refusal.ts";
-import { sha256Base64url } from "../keys/sha256.ts";
-
-/** Remembers used proofs, each until the end of its window. */
-export interface ProofMemory {
-  /** False if the proof was used before. */
-  remember(id: string, expiresAtMs: number, nowMs: number): boolean;
-}
+import { sha256, sha256Base64url } from "../keys/sha256.ts";
 
 /** A verified proof. */
 export interface Proof extends ProofUse {
@@ -16,7 +15,10 @@ export interface Proof extends ProofUse {
   thumbprint: string;
 }
 
-export type ProofResult = { ok: true; proof: Proof } | { ok: false; reason: ProofFault };
+export type ProofResult =
+  | { ok: true; proof: Proof }
+  /** `address` is the origin that the proof was made for, where no public URL has it. */
+  | { ok: false; reason: ProofFault; address?: string };
 
 export interface ProofExpectation {
   method: string;
@@ -28,7 +30,6 @@ export interface ProofExpectation {
   /** Whether a nonce is the broker's own; null if the site requires none. */
   isNonceFresh: ((nonce: unknown) => Promise<boolean>) | null;
   now: number;
-  memory: ProofMemory;
 }
 
 /** Checks a DPoP proof (RFC 9449 section 4.3). The numbers are those of its list. */
@@ -55,7 +56,11 @@ export async function verifyProof(
   }
   // 8, 9: made for this request.
   if (htm !== expected.method) return { ok: false, reason: "method" };
-  if (!isExpectedUri(htu, expected)) return { ok: false, reason: "uri" };
+  const uri = readUri(htu);
+  if (uri === null) return { ok: false, reason: "uri" };
+  // Against the origins that the owner named, never against a `Host`.
+  if (!expected.publicUrls.includes(uri.origin)) return { ok: false, reason: "address", address: uri.origin };
+  if (uri.pathname !== expected.path) return { ok: false, reason: "uri" };
   // 10: the nonce, if the site requires one.
   if (expected.isNonceFresh !== null && !(await expected.isNonceFresh(nonce)))
     return { ok: false, reason: "nonce" };
@@ -67,9 +72,8 @@ export async function verifyProof(
   }
   // Section 11.1: used once.
   const expiresAtMs = (iat + PROOF_WINDOW_SECONDS + 1) * 1000;
-  const id = `${thumbprint} ${jti}`;
-  if (!expected.memory.remember(id, expiresAtMs, expected.now)) return { ok: false, reason: "replayed" };
-  return { ok: true, proof: { thumbprint, id, expiresAtMs } };
+  const hash = (await sha256(`${thumbprint} ${jti}`)).subarray(0, PROOF_ID_BYTES);
+  return { ok: true, proof: { thumbprint, id: base64url.encode(hash), expiresAtMs } };
 }
 
 /** 4 to 7: the type, the algorithm, a public key in the header, and its signature. */
@@ -81,17 +85,30 @@ async function verifySignature(header: string, now: number) {
       currentDate: new Date(now),
     });
     const { jwk } = protectedHeader;
-    if (jwk === undefined) return null;
+    if (jwk === undefined || !isP256(jwk)) return null;
     return { claims: payload, thumbprint: await calculateJwkThumbprint(jwk) };
   } catch {
     return null;
   }
 }
 
-/** Compares `htu` without query and fragment with the configured origins, never with a `Host`. */
-function isExpectedUri(htu: unknown, { path, publicUrls }: ProofExpectation): boolean {
-  if (typeof htu !== "string" || !URL.canParse(htu)) return false;
+/**
+ * Whether a key is what its header says, in its one spelling (RFC 7518 section 6.2.1). Otherwise one
+ * key would have several thumbprints, and its holder several identities.
+ */
+function isP256({ kty, crv, alg, use, x, y }: JWK): boolean {
+  const isNamed = kty === "EC" && crv === "P-256" && (alg ?? "ES256") === "ES256" && (use ?? "sig") === "sig";
+  return isNamed && [x, y].every(isCoordinate);
+}
+
+/** 32 bytes in base64url: 43 characters, of which the last has two bits that must be zero. */
+function isCoordinate(text: string | undefined): boolean {
+  return /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(text ?? "");
+}
+
+/** An `htu`, of which query and fragment do not count. Null for what is no plain URL. */
+function readUri(htu: unknown): URL | null {
+  if (typeof htu !== "string" || !URL.canParse(htu)) return null;
   const url = new URL(htu);
-  if (url.username !== "" || url.password !== "") return false;
-  return publicUrls.includes(url.origin) && url.pathname === path;
+  return url.username === "" && url.password === "" ? url : null;
 }

@@ -5,12 +5,12 @@ import type { Site } from "../config/check-site.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { refuseProof } from "../http/refusals.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import { type Proof, type ProofMemory, verifyProof } from "./proof.ts";
+import { type Proof, verifyProof } from "./proof.ts";
 
 /** Returns the proof of a request, or refuses. A site that requires nonces gets a new one with each answer. */
 export type RequireProof = (
   context: Context<BrokerEnv>,
-  expected: { site: Site; accessToken?: string },
+  expected: { site: Pick<Site, "nonce"> | null; accessToken?: string },
 ) => Promise<Proof>;
 
 export interface RequireProofOptions {
@@ -18,35 +18,48 @@ export interface RequireProofOptions {
   publicUrls: readonly string[];
   keyring: Keyring;
   now: () => number;
+  /** Tells the owner of an address that proofs name and that the config does not list. */
+  reportAddress: (origin: string) => void;
 }
 
-export function createRequireProof({ publicUrls, keyring, now }: RequireProofOptions): RequireProof {
+export function createRequireProof({
+  publicUrls,
+  keyring,
+  now,
+  reportAddress,
+}: RequireProofOptions): RequireProof {
   const nonces = createNonces(keyring, now);
-  const memory = createProofMemory();
   return async function requireProof(context, { site, accessToken }) {
-    if (site.nonce) context.set("nonce", await nonces.current());
+    if (site?.nonce) context.set("nonce", await nonces.current());
     const result = await verifyProof(context.req.header("DPoP"), {
       method: context.req.raw.method,
       path: new URL(context.req.url).pathname,
       publicUrls,
       ...(accessToken === undefined ? {} : { accessToken }),
-      isNonceFresh: site.nonce ? nonces.isFresh : null,
+      isNonceFresh: site?.nonce ? nonces.isFresh : null,
       now: now(),
-      memory,
     });
-    if (!result.ok) throw refuseProof(result.reason);
-    return result.proof;
+    if (result.ok) return result.proof;
+    if (result.address !== undefined) reportAddress(result.address);
+    throw refuseProof(result.reason, result.address);
   };
+}
+
+/** Remembers used proofs, each until the end of its window. */
+export interface ProofMemory {
+  /** False if the proof was used before. */
+  remember(proof: Pick<Proof, "id" | "expiresAtMs">, nowMs: number): boolean;
 }
 
 /**
  * Kept in the isolate, so a replay at another isolate within the window goes unnoticed. It repeats a read
- * for somebody who already holds the token and the answer.
+ * for somebody who already holds the token and the answer. Only proofs of requests that were admitted come
+ * here: those of strangers must not push out others.
  */
-function createProofMemory(): ProofMemory {
+export function createProofMemory(): ProofMemory {
   const seen = new Map<string, number>();
   return {
-    remember(id, expiresAtMs, nowMs) {
+    remember({ id, expiresAtMs }, nowMs) {
       for (const [oldest, endMs] of seen) {
         if (endMs > nowMs && seen.size < PROOFS_REMEMBERED) break;
         seen.delete(oldest);

@@ -6,16 +6,19 @@ import type { CheckedConfig } from "../config/check-config.ts";
 import { withinSite } from "../grants/rows.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { setViewer } from "../http/broker-env.ts";
-import { refuseToken } from "../http/refusals.ts";
+import { refuseProof, refuseToken } from "../http/refusals.ts";
 import type { Sealer } from "../keys/sealer.ts";
 import { openAccessToken } from "./access-token.ts";
-import type { RequireProof } from "./require-proof.ts";
+import type { ProofMemory, RequireProof } from "./require-proof.ts";
 
 /** What `requireToken` needs. */
 export interface TokenGate {
   sealer: Sealer;
   config: Pick<CheckedConfig, "sites">;
   requireProof: RequireProof;
+  /** Proofs of reads; the state remembers those of everything else. */
+  proofMemory: ProofMemory;
+  now: () => number;
   admission: Admission;
 }
 
@@ -40,6 +43,8 @@ export function requireToken(gate: TokenGate, scope: Scope): MiddlewareHandler<B
       { site, subject, origin, scopes },
       { scope, origin: context.req.header("Origin"), proof: isRead ? null : proof },
     );
+    // RFC 9449 section 11.1. Remembered last, so that only admitted requests take up memory.
+    if (isRead && !gate.proofMemory.remember(proof, gate.now())) throw refuseProof("replayed");
     const rows = withinSite(token.rows, site.agents);
     context.set("access", { site, subject, audience: audienceOf(subject), origin, scopes, rows });
     await next();

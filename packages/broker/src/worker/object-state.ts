@@ -1,6 +1,7 @@
 import type { SiteState, ViewerState } from "../admission/state.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import { Refusal } from "../http/refusal.ts";
+import { deriveKey } from "../keys/keyring.ts";
 import { sha256 } from "../keys/sha256.ts";
 import type { BrokerState } from "../state/broker-state.ts";
 
@@ -11,8 +12,12 @@ interface Namespace<State> {
 
 /** Keeps state in Durable Objects: one per viewer, per audience of a site, and per upstream key. */
 export function createObjectState(env: Readonly<Record<string, unknown>>): BrokerState {
-  /** Finds an object by parts of its name. A missing binding refuses immediately, not on first use. */
-  function find<State>(binding: string, ...parts: readonly string[]): () => Promise<State> {
+  // While a secret is rotated, a viewer has an object under each: what one has seen, the next keeps.
+  const viewerNames = [env.KEYHOLE_SECRET, env.KEYHOLE_SECRET_PREVIOUS]
+    .filter((secret) => typeof secret === "string" && secret !== "")
+    .map((secret) => createViewerNames(String(secret)));
+  /** The objects of a binding. A missing one refuses immediately, not on first use. */
+  function bound<State>(binding: string): Namespace<State> {
     const namespace = env[binding] as Namespace<State> | undefined;
     if (namespace === undefined) {
       throw new Refusal(
@@ -20,14 +25,27 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
         `The Worker lacks its Durable Object binding ${binding}; see its wrangler.jsonc.`,
       );
     }
-    return async () => namespace.getByName(await objectName(...parts));
+    return namespace;
+  }
+  /** Finds an object by parts of its name. */
+  function find<State>(binding: string, ...parts: readonly string[]): () => Promise<State> {
+    const objects = bound<State>(binding);
+    return async () => objects.getByName(await objectName(...parts));
   }
   return {
     viewer(site, subject) {
-      const object = find<ViewerState>("VIEWERS", site, subject);
+      const viewers = bound<ViewerState>("VIEWERS");
+      const ofEach = <Answer>(ask: (viewer: ViewerState) => Promise<Answer>) =>
+        Promise.all(viewerNames.map(async (name) => ask(viewers.getByName(await name(site, subject)))));
       return {
-        admit: async (use) => (await object()).admit(use),
-        bindAssertion: async (use) => (await object()).bindAssertion(use),
+        async admit(use) {
+          const admissions = await ofEach((viewer) => viewer.admit(use));
+          return admissions.find(({ ok }) => !ok) ?? { ok: true };
+        },
+        async bindAssertion(use) {
+          const bindings = await ofEach((viewer) => viewer.bindAssertion(use));
+          return bindings.includes("reused") ? "reused" : "bound";
+        },
       };
     },
     site(site, audience) {
@@ -45,8 +63,27 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
   };
 }
 
-/** Names an object by a hash: a subject may be an e-mail address, and names are stored. */
-export async function objectName(...parts: readonly string[]): Promise<string> {
-  const digest = await sha256(parts.join("\n"));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+/** Names an object by a hash of the parts: names are stored. */
+async function objectName(...parts: readonly string[]): Promise<string> {
+  return toHex(await sha256(parts.join("\n")));
+}
+
+/**
+ * Names the object of a viewer by an HMAC. Its subject may be an e-mail address, and a hash without a key
+ * could be guessed.
+ */
+export function createViewerNames(secret: string): (site: string, subject: string) => Promise<string> {
+  let bytes: Uint8Array<ArrayBuffer> | undefined;
+  return async function viewerName(site, subject) {
+    // The bytes are kept, not their promise: a promise of one request may not be awaited by another.
+    bytes ??= await deriveKey(secret, "keyhole object names");
+    const algorithm = { name: "HMAC", hash: "SHA-256" };
+    const key = await crypto.subtle.importKey("raw", bytes, algorithm, false, ["sign"]);
+    const text = new TextEncoder().encode(`${site}\n${subject}`);
+    return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", key, text)));
+  };
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

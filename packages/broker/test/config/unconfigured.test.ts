@@ -42,6 +42,21 @@ describe.each(WRONG)("where %s", (_, define, env, logged) => {
     await expectProblem(answer, "not_configured", { place: "token endpoint" });
   });
 
+  it("logs what is wrong once a minute while it is asked", async () => {
+    let nowMs = Date.now();
+    const broker = openBroker(define, { env: testEnv({ ASSETS, ...env }), now: () => nowMs });
+    for (const seconds of [0, 1, 58, 59, 1, 59]) {
+      await broker.request(`${PUBLIC_URL}/v1/calls`);
+      await broker.request(`${PUBLIC_URL}/v1/health`);
+      nowMs += seconds * 1000;
+    }
+    const [, ...asked] = broker.log;
+    expect(asked).toHaveLength(2);
+    for (const entry of asked) {
+      expect(entry).toMatchObject({ event: "not_configured", detail: expect.stringContaining(logged) });
+    }
+  });
+
   it("serves the elements, which tell the page", async () => {
     const answer = await open().request(`${PUBLIC_URL}/keyhole.js`);
     expect(answer.status).toBe(200);

@@ -5,7 +5,7 @@ import { brokerGranting } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { ASSERTION_SECRET, ISSUER } from "../support/identities.ts";
-import { rawCall, rawCalls } from "../support/raw-call.ts";
+import { AGENT_A, rawCall, rawCalls } from "../support/raw-call.ts";
 import { pathOf, routesOf } from "../support/routes-of.ts";
 import { signAssertion } from "../support/sign-jwt.ts";
 import { siteBroker } from "../support/test-config.ts";
@@ -25,7 +25,10 @@ const MEMBERS: MembersConfig = {
 
 /** A member of a broker whose upstream has the given calls. */
 function brokerOf(upstream: { fetch: typeof globalThis.fetch }) {
-  const broker = siteBroker({ members: MEMBERS }, { fetch: (...request) => upstream.fetch(...request) });
+  const broker = siteBroker(
+    { agents: [AGENT_A], members: MEMBERS },
+    { fetch: (...request) => upstream.fetch(...request) },
+  );
   return async (tenant: string, claims: Record<string, unknown> = {}) =>
     TestPage.enter(broker, await signAssertion({ tenant, ...claims }));
 }

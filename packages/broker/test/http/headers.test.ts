@@ -82,6 +82,12 @@ function expectHeaders(response: Response, { path }: Route): void {
   expect(headers.get("X-Request-Id")).toMatch(UUID);
   expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
   expect(headers.get("Referrer-Policy")).toBe("no-referrer");
+  const policy = "default-src 'none'; sandbox";
+  if (path.startsWith("/v1")) expect(headers.get("Content-Security-Policy")).toBe(policy);
+  if (path.startsWith("/keyhole")) {
+    expect(headers.get("Access-Control-Allow-Origin")).toBe("*");
+    expect(headers.get("Cross-Origin-Resource-Policy")).toBe("cross-origin");
+  }
   const isScript = path.startsWith("/keyhole") && (status === 200 || status === 304);
   expect(headers.get("Cache-Control")).toMatch(isScript ? /^public, max-age=/ : /^private, no-store$/);
   for (const name of ["Set-Cookie", "Access-Control-Allow-Credentials", "Server", "X-Powered-By"]) {

@@ -33,7 +33,7 @@ describe("GET /.well-known/oauth-authorization-server", () => {
       (env) => ({ ...testConfig(env), publicUrls: ["https://first.example", "https://second.example"] }),
       { env: testEnv() },
     );
-    for (const url of ["https://second.example", "https://evil.example"]) {
+    for (const url of ["https://first.example", "https://second.example"]) {
       const response = await broker.request(`${url}/.well-known/oauth-authorization-server`, {
         headers: { Host: "evil.example", "X-Forwarded-Host": "evil.example" },
       });

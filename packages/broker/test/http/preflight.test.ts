@@ -18,7 +18,7 @@ const PATHS = [
 const HEADERS = {
   "access-control-allow-origin": "*",
   "access-control-allow-methods": "GET, HEAD, POST",
-  "access-control-allow-headers": "Authorization, DPoP, Content-Type, If-None-Match, Idempotency-Key, Range",
+  "access-control-allow-headers": "*, Authorization",
   "access-control-max-age": "7200",
 };
 
@@ -66,6 +66,14 @@ describe.each(PATHS)("a preflight of %s", (path) => {
   });
 });
 
+it.each(["traceparent", "baggage", "sentry-trace", "x-datadog-trace-id", "dpop", "idempotency-key"])(
+  "lets a page send %s, which libraries add to every request",
+  async () => {
+    const allowed = (await ask(testBroker(), "/v1/calls")).headers.get("Access-Control-Allow-Headers");
+    expect(allowed?.split(", ")).toEqual(["*", "Authorization"]);
+  },
+);
+
 it("a page can read that the shield turned its flood away", async () => {
   const env = testEnv({ SHIELD_ADDRESS: { limit: async () => ({ success: false }) } });
   const answer = await openBroker(testConfig, { env }).request(`${PUBLIC_URL}/v1/calls`, {
@@ -78,7 +86,15 @@ it("a page can read that the shield turned its flood away", async () => {
   });
 });
 
-it.each(["/", "/nowhere", "/v2/calls", "/admin/keys"])(
+const FOR_NO_PAGE = ["/v1/admin", "/v1/admin/state", "/v1/webhooks", "/v1/webhooks/ultravox/acme"];
+
+it.each(FOR_NO_PAGE)("a preflight of %s, which is for no page, is refused", async (path) => {
+  const answer = await ask(testBroker(), path, "https://acme.example");
+  expect(answer.status).toBe(404);
+  expect(corsOf(answer)).toEqual({});
+});
+
+it.each(["/", "/nowhere", "/v2/calls", "/admin/keys", ...FOR_NO_PAGE])(
   "%s, which is for no page, has no CORS",
   async (path) => {
     const broker = testBroker();

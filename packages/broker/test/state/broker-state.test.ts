@@ -2,11 +2,12 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { createMemoryState } from "../../src/index.ts";
 import { createObjectState } from "../../src/worker/object-state.ts";
+import { KEYHOLE_SECRET } from "../support/identities.ts";
 
 const NOW_MS = Date.now();
 const STATES = [
   ["in memory", () => createMemoryState()],
-  ["in Durable Objects", () => createObjectState({ ...env })],
+  ["in Durable Objects", () => createObjectState({ ...env, KEYHOLE_SECRET })],
 ] as const;
 
 const request = (changes: object = {}) => ({

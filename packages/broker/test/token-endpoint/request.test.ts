@@ -142,6 +142,18 @@ describe("a parameter", () => {
   );
 });
 
+describe("without a proof that holds", () => {
+  it.each(["acme", "open", "nobody"])("does not tell whether there is a site %s", async (client_id) => {
+    for (const headers of [
+      { DPoP: null },
+      { DPoP: null, Origin: "https://evil.example" },
+      { DPoP: "x.y.z" },
+    ]) {
+      await expectProblem(await send({ headers }, { ...VISITOR, client_id }), "proof_invalid", PLACE);
+    }
+  });
+});
+
 it("ignores an assertion beside client_credentials", async () => {
   const fields = {
     ...VISITOR,

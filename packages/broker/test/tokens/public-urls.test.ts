@@ -30,11 +30,40 @@ describe.each(PLACES)("a proof at %s", (name, path, ask) => {
     expect((await ask(page, { ...forUrl(SECOND), url: SECOND })).status).toBe(200);
   });
 
-  it("may name either, because a proxy in front hides which one the request used", async () => {
+  it("may name either, because a proxy in front hides which one the page used", async () => {
     const page = await TestPage.visit(twoNames());
     expect((await ask(page, { url: SECOND })).status).toBe(200);
     expect((await ask(page, forUrl(SECOND))).status).toBe(200);
-    expect((await ask(page, { url: "http://10.0.0.1:8787" })).status).toBe(200);
+  });
+
+  it("is told that its address is in no publicUrls, and so is the owner, once", async () => {
+    const broker = twoNames();
+    const page = await TestPage.visit(broker);
+    for (const origin of [STRANGE, STRANGE, `${SECOND}:81`]) {
+      const { detail } = await expectProblem(await ask(page, forUrl(origin)), "proof_invalid", { place });
+      expect(detail).toContain(`made for ${origin}, which is not in the config's publicUrls`);
+    }
+    expect(broker.log.map(({ detail = "" }) => detail)).toEqual([
+      expect.stringContaining(`publicUrls: lacks ${STRANGE}, `),
+      expect.stringContaining(`publicUrls: lacks ${SECOND}:81, `),
+    ]);
+  });
+
+  it("names made-up addresses to the owner ten times at most", async () => {
+    const broker = twoNames();
+    const page = await TestPage.visit(broker);
+    for (let index = 0; index < 15; index += 1) await ask(page, forUrl(`https://${index}.example`));
+    expect(broker.log).toHaveLength(10);
+  });
+
+  it("is told of another path that it is for another URL", async () => {
+    const page = await TestPage.visit(twoNames());
+    const { detail } = await expectProblem(
+      await ask(page, { proof: { claims: { htu: `${SECOND}/v1/elsewhere` } } }),
+      "proof_invalid",
+      { place },
+    );
+    expect(detail).not.toContain("publicUrls");
   });
 
   it("may not name the host that a request claims", async () => {
@@ -46,7 +75,7 @@ describe.each(PLACES)("a proof at %s", (name, path, ask) => {
       Forwarded: "host=evil.example;proto=https",
       "X-Original-URL": path,
     };
-    const answer = await ask(page, { ...forUrl(STRANGE), url: STRANGE, headers });
+    const answer = await ask(page, { ...forUrl(STRANGE), headers });
     await expectProblem(answer, "proof_invalid", { place });
   });
 });

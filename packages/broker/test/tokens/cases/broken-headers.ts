@@ -1,7 +1,7 @@
-import { exportJWK } from "jose";
+import { base64url, exportJWK } from "jose";
 import { PUBLIC_URL } from "../../support/identities.ts";
 import { makeProof, signEs256 } from "../../support/make-proof.ts";
-import type { Change } from "../../support/test-page.ts";
+import type { Change, TestPage } from "../../support/test-page.ts";
 import { type BrokenProof, otherKeys } from "./broken-proof.ts";
 
 const noSignature = () => new Uint8Array();
@@ -40,6 +40,26 @@ export const BROKEN_HEADERS: BrokenProof[] = [
     change: ({ keys }) => withJwk(keys.publicKey, { y: "A".repeat(43) }),
   },
   { name: "a symmetric jwk", change: { proof: { header: { jwk: { kty: "oct", k: "c2VjcmV0" } } } } },
+  ...(["P-384", "P-521", "secp256k1", "p-256", "", undefined] as const).map((crv) => ({
+    name: `a key of P-256 that says crv ${JSON.stringify(crv)}`,
+    change: ({ keys }: TestPage) => withJwk(keys.publicKey, { crv }),
+  })),
+  ...["ES384", "ES512", "RS256", "none", "es256", ""].map((alg) => ({
+    name: `a key of P-256 that says alg ${JSON.stringify(alg)}`,
+    change: ({ keys }: TestPage) => withJwk(keys.publicKey, { alg }),
+  })),
+  ...["OKP", "RSA", "ec", undefined].map((kty) => ({
+    name: `a key of P-256 that says kty ${JSON.stringify(kty)}`,
+    change: ({ keys }: TestPage) => withJwk(keys.publicKey, { kty }),
+  })),
+  { name: "a key for encryption", change: ({ keys }) => withJwk(keys.publicKey, { use: "enc" }) },
+  ...(["x", "y"] as const).flatMap((name) => [
+    { name: `${name} with padding`, change: respelt(name, (text) => `${text}=`) },
+    { name: `${name} with a zero byte more`, change: respelt(name, (_, bytes) => encode([0, ...bytes])) },
+    { name: `${name} with a bit that does not count`, change: respelt(name, otherLast) },
+    { name: `${name} in base64`, change: respelt(name, (_, bytes) => btoa(String.fromCharCode(...bytes))) },
+    { name: `${name} with a line end`, change: respelt(name, (text) => `${text}\n`) },
+  ]),
   { name: "a private jwk", change: async ({ keys }) => headerOf({ jwk: await exportJWK(keys.privateKey) }) },
   { name: "a key by URL", change: { proof: { header: { jwk: undefined, jku: `${PUBLIC_URL}/jwks` } } } },
   { name: "a key by name", change: { proof: { header: { jwk: undefined, kid: "1" } } } },
@@ -76,6 +96,25 @@ function same(proof: string): Change {
 
 async function withJwk(key: CryptoKey, changes: Record<string, unknown>): Promise<Change> {
   return headerOf({ jwk: { ...(await exportJWK(key)), ...changes } });
+}
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** The same bytes with another last character: two of its bits are padding. */
+function otherLast(text: string): string {
+  return text.slice(0, -1) + ALPHABET[ALPHABET.indexOf(text.slice(-1)) + 1];
+}
+
+function encode(bytes: readonly number[]): string {
+  return base64url.encode(Uint8Array.from(bytes));
+}
+
+/** The page's key with another spelling of one coordinate. */
+function respelt(name: "x" | "y", respell: (text: string, bytes: Uint8Array) => string) {
+  return async ({ keys }: TestPage): Promise<Change> => {
+    const text = (await exportJWK(keys.publicKey))[name] ?? "";
+    return withJwk(keys.publicKey, { [name]: respell(text, base64url.decode(text)) });
+  };
 }
 
 async function changed(key: CryptoKey, change: (bytes: Uint8Array) => Uint8Array): Promise<Change> {
