@@ -23,8 +23,7 @@ const PACKAGES = [
   ...["edge", "demo", "playground", "launch"].map((name) => `apps/${name}`),
 ];
 
-const TEST =
-  "\\.test\\.ts$|^(packages|apps)/[^/]+/test/|/testing/|/(vitest|web-test-runner)\\.config\\.\\w+$";
+const TEST = "\\.test\\.ts$|^(packages|apps)/[^/]+/test/|/(vitest|web-test-runner)\\.config\\.\\w+$";
 /** An owner's config: it stands in the demo and belongs to the edge. */
 const OWNERS_CONFIG = "^apps/demo/edge/";
 
@@ -81,7 +80,7 @@ export default {
       severity: "error",
       from: {
         path: "^(packages|apps)/[^/]+/src/",
-        pathNot: ["\\.test\\.ts$|/testing/", ...UNBOUND.map((name) => `^apps/${name}/`)],
+        pathNot: ["\\.test\\.ts$", ...UNBOUND.map((name) => `^apps/${name}/`)],
       },
       to: {
         path: [
