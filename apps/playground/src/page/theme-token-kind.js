@@ -2,7 +2,7 @@
 
 /** @typedef {"colour" | "length" | "number" | "time" | "outline" | "shadow" | "font" | "scheme"} Kind */
 
-/** @typedef {import("../theme/read-tokens.ts").Token} Token */
+/** @typedef {import("../theme/token.ts").Token} Token */
 
 /** @type {readonly (readonly [Kind, RegExp])[]} */
 const BY_VALUE = [

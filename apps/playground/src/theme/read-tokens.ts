@@ -1,16 +1,7 @@
 import { readFileSync } from "node:fs";
+import type { Token } from "./token.ts";
 
 const MANIFEST = new URL("../../../../packages/elements/dist/custom-elements.json", import.meta.url);
-
-export interface Token {
-  /** With `--keyhole-`. */
-  name: string;
-  description: string;
-  /** The default; null where there is none. */
-  value: string | null;
-  /** The elements that look it up. */
-  scope: "both" | "list" | "call";
-}
 
 /** What the page reads of a custom elements manifest. */
 export interface ElementsManifest {
