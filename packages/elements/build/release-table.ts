@@ -28,7 +28,7 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   // The first request that the broker refuses.
   { name: "refusal.js", entry: "src/session/refusal.ts", maxBytes: 900 },
   // The first call that is opened.
-  { name: "call.js", entry: "src/call/index.ts", maxBytes: 15_500 },
+  { name: "call.js", entry: "src/call/index.ts", maxBytes: 15_900 },
   // Beside the first of the above that needs it.
   { name: SHARED, maxBytes: 2_900 },
   // What not every viewer of a call needs: the peaks of a recording, files, events.

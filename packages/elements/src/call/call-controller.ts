@@ -4,6 +4,7 @@ import type { SiteElement } from "../core/site-element.ts";
 import type { Session } from "../session/index.ts";
 import type { CallView } from "./index.ts";
 import type { CallModule } from "./load-call.ts";
+import type { OpenOptions } from "./model/call-host.ts";
 
 /** An element that shows a call, and loads its view. */
 export interface CallElement extends Pick<SiteElement, keyof SiteElement> {
@@ -29,12 +30,7 @@ export class CallController {
   }
 
   /** Shows a call. With `close`, it opens beside or in front of a list and takes the focus. */
-  async open(
-    session: Session,
-    id: string,
-    summary: CallSummary | null,
-    close: (() => void) | null,
-  ): Promise<void> {
+  async open(session: Session, id: string, summary: CallSummary | null, options: OpenOptions): Promise<void> {
     this.close();
     this.id = id;
     this.summary = summary;
@@ -42,12 +38,12 @@ export class CallController {
     const { loaded } = this.#host.callModule;
     if (!loaded || this.id !== id || this.view) return;
     const host = this.#host;
-    const view = new loaded.CallView(host, { session, id, summary, close });
+    const view = new loaded.CallView(host, { session, id, summary, ...options });
     this.view = view;
     void view.open(host.renderRoot);
     host.requestUpdate();
     await host.updateComplete;
-    if (close) view.element.focus();
+    if (options.close) view.element.focus();
   }
 
   close(): void {

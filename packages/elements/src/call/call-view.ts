@@ -11,10 +11,11 @@ import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
 import { callStyles } from "./call.styles.ts";
 import { renderFields, renderHeader } from "./call-header.ts";
 import { EventsView } from "./events/events-view.ts";
-import { enterCall, leaveCall, linkTo, momentOf } from "./history.ts";
+import { enterCall, leaveCall } from "./history.ts";
 import { type CallHost, type OpenCall, reportFailures } from "./model/call-host.ts";
 import { type CallState, CallStore } from "./model/call-store.ts";
 import { PollController } from "./model/poll-controller.ts";
+import { linkTo, momentOf } from "./moment.ts";
 import { playerStyles } from "./player/player.styles.ts";
 import { PlayerView } from "./player/player-view.ts";
 import { printStyles } from "./print.styles.ts";
@@ -43,6 +44,8 @@ export class CallView extends View {
   readonly #player: PlayerView;
   readonly #poll: PollController;
   readonly #listening = new AbortController();
+  /** Key of the history entry that the call has added; null if it has added none. */
+  readonly historyKey: string | null = null;
   #ready = false;
   /** The moment in the page's URL, until its turn is shown. */
   #momentMs: number | null = null;
@@ -79,7 +82,7 @@ export class CallView extends View {
         if (play) this.player.play();
       },
       seekable: () => this.#player.ready,
-      linkTo: (atMs) => linkTo(location.href, call.close ? call.id : null, atMs),
+      linkTo: (atMs) => linkTo(location.href, { id: call.close ? call.id : null, atMs }, call.prefix),
     });
     this.#poll = new PollController(
       clock,
@@ -87,9 +90,10 @@ export class CallView extends View {
       () => this.#store.live,
     );
     this.#observe();
-    this.#goToUrl();
+    if (call.atMs == null) this.#goToUrl();
+    else this.#goTo(call.atMs);
     if (call.close) {
-      enterCall(call.close);
+      if (call.closeOnBack) this.historyKey = enterCall(call.close);
       host.dispatchEvent(new KeyholeCallOpenEvent(call.id, call.summary));
     }
     this.refresh();
@@ -223,8 +227,11 @@ export class CallView extends View {
 
   /** Seeks to the moment that the page's URL names. */
   #goToUrl(): void {
-    const { id, atMs } = momentOf(location.hash);
-    if (atMs === null || (id !== null && id !== this.#call.id)) return;
+    const { id, atMs } = momentOf(location, this.#call.prefix ?? undefined);
+    if (atMs !== null && (id === null || id === this.#call.id)) this.#goTo(atMs);
+  }
+
+  #goTo(atMs: number): void {
     this.#momentMs = atMs;
     this.player.seek(atMs);
     this.requestUpdate();

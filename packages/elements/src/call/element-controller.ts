@@ -42,7 +42,7 @@ export class CallElementController {
     this.#epoch = session.epoch;
     this.#status = session.state.status;
     if (this.#status === "signed-out") this.#sessionChanged();
-    else void this.pane.open(session, `${callId}`, null, null);
+    else void this.pane.open(session, `${callId}`, null, { close: null });
   }
 
   /** Reopens the call for another viewer, and closes it on sign-out. */

@@ -1,73 +1,89 @@
-import { clockTime, parseClockTime } from "../base/clock-time.ts";
+/**
+ * Makes the browser's Back close a call, and takes no step in the page's history. An opened call adds an entry that
+ * equals the page's own; a Back from there is cancelled before it happens, and closes the call. Where that cannot
+ * work, no entry is added and Back stays the page's: without the Navigation API, and in a frame, whose steps cannot
+ * be cancelled.
+ *
+ * Closing keeps the entry: a step back could be one of a frame beside, and a router would act on it. The next call
+ * uses the entry again where nothing has navigated since.
+ */
 
-/** Marks the history entry in which a call is open. Another page load has another mark. */
-const MARK = `${Date.now()}.${Math.random()}`;
+/** The entry that was added last. */
+let added: { key: string; index: number; length: number } | null = null;
 
-/** Closes the calls that are open beside or in front of a list. */
+/** Closes the calls that are open beside or in front of a list; the last one closes first. */
 const open = new Set<() => void>();
 
-/** `history.back()` was called here, and its `popstate` is still to come. */
-let leaving = false;
+/** The most entries that browsers keep. At that length, nobody can tell whether a frame has navigated. */
+const ENTRIES_MAX = 50;
 
-/** Makes the browser's Back close a call. Calls that are opened one after another share one entry. */
-export function enterCall(close: () => void): void {
+/** Makes the browser's Back close a call. Returns the key of the call's history entry; null if it has none. */
+export function enterCall(close: () => void): string | null {
+  const navigation = cancelableNavigation();
+  if (!navigation) return null;
+  navigation.addEventListener("navigate", onNavigate);
   addEventListener("popstate", onPopState);
+  open.delete(close);
   open.add(close);
-  if (!leaving) mark();
+  if (!isReusable(navigation)) addEntry(navigation);
+  return added?.key ?? null;
 }
 
-/** Removes the entry of a closed call, unless another call is open by then or the page has navigated. */
+/** Leaves the browser's Back to the page again. */
 export function leaveCall(close: () => void): void {
-  if (!open.delete(close)) return;
-  setTimeout(() => {
-    if (open.size > 0 || leaving || !isMarked()) return;
-    leaving = true;
-    history.back();
-  });
+  open.delete(close);
+  if (open.size > 0) return;
+  removeEventListener("popstate", onPopState);
+  cancelableNavigation()?.removeEventListener("navigate", onNavigate);
 }
 
-function onPopState(): void {
-  if (leaving) {
-    leaving = false;
-    if (open.size > 0) mark();
-  } else if (!isMarked()) {
-    const closing = [...open];
-    open.clear();
-    for (const close of closing) close();
+/** The browser's Navigation API, if Back can be cancelled in this window. A page may hide the API or replace it. */
+function cancelableNavigation(): Navigation | null {
+  try {
+    const { navigation } = globalThis;
+    const usable = typeof navigation.addEventListener === "function" && navigation.currentEntry?.key;
+    return usable && window === top ? navigation : null;
+  } catch {
+    return null;
   }
 }
 
-function mark(): void {
-  if (!isMarked()) history.pushState({ ...history.state, keyhole: MARK }, "");
+function isReusable({ currentEntry }: Navigation): boolean {
+  return currentEntry?.key === added?.key && history.length === added?.length && added.length < ENTRIES_MAX;
 }
 
-function isMarked(): boolean {
-  return entryMark() === MARK;
+function addEntry(navigation: Navigation): void {
+  const before = navigation.currentEntry?.key;
+  added = null;
+  try {
+    // A page that has wrapped `history.pushState` would take this entry for a page view or for a route.
+    History.prototype.pushState.call(history, history.state, "");
+  } catch {
+    // Safari limits the number of entries; a page may have replaced the method.
+  }
+  const { key, index } = navigation.currentEntry ?? {};
+  // Chromium drops entries above its limit without an error.
+  if (key === undefined || index === undefined || key === before) return;
+  added = { key, index, length: history.length };
 }
 
-/** The mark of the current history entry, of this page load or another; null where no call is open. */
-export function entryMark(): unknown {
-  return history.state?.keyhole ?? null;
+function onNavigate(event: NavigateEvent): void {
+  const { navigationType, destination, cancelable, defaultPrevented } = event;
+  const last = [...open].at(-1);
+  if (!last || !added || navigationType !== "traverse" || !cancelable || defaultPrevented) return;
+  if (cancelableNavigation()?.currentEntry?.key !== added.key || destination.index !== added.index - 1)
+    return;
+  event.preventDefault();
+  leaveCall(last);
+  last();
 }
 
-/** A moment in a call, as the fragment of a page's URL names it. */
-export interface Moment {
-  /** Id of the call, on a page that lists several; null on the page of one call. */
-  id: string | null;
-  /** By the recording's clock. */
-  atMs: number | null;
-}
-
-/** Reads `#t=1:23` or `#keyhole-call=<id>&t=1:23`. */
-export function momentOf(hash: string): Moment {
-  const fields = new URLSearchParams(hash.replace(/^#/, ""));
-  return { id: fields.get("keyhole-call"), atMs: parseClockTime(fields.get("t") ?? "") };
-}
-
-/** The page's URL with a moment as its fragment. */
-export function linkTo(pageUrl: string, id: string | null, atMs: number): string {
-  const url = new URL(pageUrl);
-  const call = id === null ? "" : `keyhole-call=${encodeURIComponent(id)}&`;
-  url.hash = `${call}t=${clockTime(atMs)}`;
-  return url.href;
+/** A step that could not be cancelled, or one of several entries, has left the entry: the calls close. */
+function onPopState(): void {
+  const index = cancelableNavigation()?.currentEntry?.index;
+  if (!added || index === undefined || index >= added.index) return;
+  for (const close of [...open]) {
+    leaveCall(close);
+    close();
+  }
 }

@@ -45,7 +45,7 @@ export class ListController implements ListPart {
     this.#window = new RowWindow(host, () => this.#nearEnd());
     this.#focus = new RowFocus(host, this.#window);
     this.#filters = new FilterController(host);
-    this.#url = new UrlController(host, this.#filters, (id, call) => this.open(id, call));
+    this.#url = new UrlController(host, this.#filters, (id, call, atMs) => this.open(id, call, atMs));
     this.#newCalls = new NewCallsView(host, this.#focus);
     this.#refresh = new RefreshController(host, {
       newCalls: this.#newCalls,
@@ -149,9 +149,17 @@ export class ListController implements ListPart {
   }
 
   /** Opens a call beside or in front of the list; one that is not in the list has no `summary`. */
-  async open(id: string, summary: CallSummary | null): Promise<void> {
-    const { session, pane } = this.#host;
-    if (session) await pane.open(session, id, summary, this.#close);
+  async open(id: string, summary: CallSummary | null, atMs: number | null = null): Promise<void> {
+    const { session, pane, noHistory } = this.#host;
+    if (!session) return;
+    // Frameworks write the value of a boolean attribute, or set the property to undefined.
+    const closeOnBack = noHistory == null || noHistory === false || noHistory === "false";
+    await pane.open(session, id, summary, {
+      close: this.#close,
+      closeOnBack,
+      prefix: this.#url.prefix,
+      atMs,
+    });
   }
 
   /** Closes the open call, and moves focus back to its row. */

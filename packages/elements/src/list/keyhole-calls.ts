@@ -157,6 +157,7 @@ export class KeyholeCalls extends SiteElement {
     filters: { attribute: false },
     hideControls: { attribute: "hide-controls" },
     syncUrl: { attribute: "sync-url" },
+    noHistory: { attribute: "no-history" },
     refreshSeconds: { attribute: "refresh-seconds", type: Number },
   };
 
@@ -168,6 +169,8 @@ export class KeyholeCalls extends SiteElement {
   hideControls: string | null = null;
   /** Keeps filters and the open call in the page's query. The value is the prefix of the parameters, by default `keyhole`. */
   syncUrl: string | null = null;
+  /** Keeps open calls out of the page's history: Back leaves the call open and goes where it went before. */
+  noHistory: boolean | string | null = null;
   /** Seconds between two refreshes, by default 15; 0 for none. */
   refreshSeconds: number | null = null;
 

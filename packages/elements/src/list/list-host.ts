@@ -7,6 +7,7 @@ export interface ListHost extends CallElement {
   filters: CallFilters | null;
   readonly hideControls: string | null;
   readonly syncUrl: string | null;
+  readonly noHistory: boolean | string | null;
   readonly refreshSeconds: number | null;
   readonly store: CallsStore | null;
   /** The call that is open. */

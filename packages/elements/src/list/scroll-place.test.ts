@@ -38,9 +38,6 @@ const WAYS: Readonly<Record<string, (element: TestCalls) => unknown>> = {
 describe("scroll position of <keyhole-calls>", () => {
   afterEach(async () => {
     unmountAll();
-    // Closing a call navigates back.
-    await frame();
-    await frame();
     history.replaceState(history.state, "", location.pathname + location.search);
   });
 

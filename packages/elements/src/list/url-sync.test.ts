@@ -24,6 +24,14 @@ async function go(step: number): Promise<void> {
   await frame();
 }
 
+/** Presses the browser's Back, which closes the open call and takes no step. */
+async function closeByBack(element: TestCalls): Promise<void> {
+  history.back();
+  await until(() => !opened(element), "Back closes the call");
+  await frame();
+  await frame();
+}
+
 async function open(element: TestCalls, place: number): Promise<void> {
   await until(() => element.store?.state.phase === "ready", "rows are there");
   await frame();
@@ -35,8 +43,6 @@ async function open(element: TestCalls, place: number): Promise<void> {
 describe("UrlController", () => {
   afterEach(async () => {
     unmountAll();
-    // An open call removes its entry.
-    for (let wait = 0; wait < 5; wait += 1) await frame();
     history.replaceState(null, "", own);
   });
 
@@ -79,19 +85,26 @@ describe("UrlController", () => {
     );
   });
 
-  it("adds a history entry for an open call: Back closes it, Forward opens it", async () => {
+  it("adds a history entry for an open call, in which Back closes it", async () => {
     visit("?x=1");
     const element = await filterable(searcherSession(), { attributes: SYNC });
     const entries = history.length;
     await open(element, 2);
     equal([location.search, history.length], ["?x=1&keyhole-call=call-2", entries + 1]);
-    await go(-1);
-    equal([location.search, opened(element)], ["?x=1", false]);
-    await go(1);
-    await until(() => opened(element) === "call-2", "it is open again");
-    equal([location.search, history.length], ["?x=1&keyhole-call=call-2", entries + 1]);
-    await go(-1);
-    equal([location.search, opened(element), history.length], ["?x=1", false, entries + 1]);
+    await closeByBack(element);
+    equal([location.search, history.length], ["?x=1", entries + 1]);
+    await open(element, 1);
+    equal([location.search, history.length], ["?x=1&keyhole-call=call-1", entries + 1]);
+  });
+
+  it("writes an open call into the page's own entry with no-history", async () => {
+    visit("?x=1");
+    const element = await filterable(searcherSession(), { attributes: { ...SYNC, "no-history": "" } });
+    const entries = history.length;
+    await open(element, 2);
+    equal([location.search, history.length], ["?x=1&keyhole-call=call-2", entries]);
+    find(element, ".close").click();
+    await until(() => location.search === "?x=1", "it is taken out");
   });
 
   it("removes a closed call from the URL, and writes the next one", async () => {
@@ -100,11 +113,9 @@ describe("UrlController", () => {
     await open(element, 0);
     findAll(element, ".call")[3]?.click();
     await until(() => location.search === "?keyhole-call=call-3", "the next one is there");
-    const back = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
     find(element, ".close").click();
-    await back;
-    await frame();
-    equal([location.search, opened(element)], ["", false]);
+    await until(() => location.search === "", "it is taken out");
+    equal(opened(element), false);
   });
 
   it("opens a linked call, in the list or not, and closes it with Back", async () => {
@@ -115,9 +126,8 @@ describe("UrlController", () => {
       await until(() => opened(element) === id, "it is open");
       await frame();
       equal(location.search + location.hash, `?keyhole-status=ended&keyhole-call=${id}#part`);
-      await go(-1);
-      for (let wait = 0; wait < 5; wait += 1) await frame();
-      equal([location.search, opened(element), chips(element)], ["?keyhole-status=ended", false, ["Ended"]]);
+      await closeByBack(element);
+      equal([location.search, chips(element)], ["?keyhole-status=ended", ["Ended"]]);
       unmountAll();
     }
   });
@@ -127,10 +137,12 @@ describe("UrlController", () => {
     const element = await filterable(searcherSession(), { attributes: SYNC });
     await open(element, 1);
     location.hash = "elsewhere";
-    await until(() => opened(element) === "call-1" && history.state?.keyhole, "it is open again");
     await frame();
-    for (let step = 0; step < 3; step += 1) await go(-1);
-    equal([location.search + location.hash, opened(element)], ["", false]);
+    equal([location.search + location.hash, opened(element)], ["?keyhole-call=call-1#elsewhere", "call-1"]);
+    await go(-1);
+    equal([location.search + location.hash, opened(element)], ["?keyhole-call=call-1", "call-1"]);
+    await closeByBack(element);
+    equal(location.search, "");
   });
 
   it("keeps filters that changed while a call was open", async () => {
@@ -142,6 +154,7 @@ describe("UrlController", () => {
     await until(() => location.search === "?keyhole-status=ended&keyhole-call=call-1", "it is written");
     await until(() => element.store?.state.phase === "ready", "calls are there");
     equal([opened(element), chips(element), lastQuery(session)], ["call-1", ["Ended"], { status: "ended" }]);
+    await closeByBack(element);
     await go(-1);
     for (let wait = 0; wait < 5; wait += 1) await frame();
     equal([location.search, opened(element), chips(element)], ["?keyhole-status=ended", false, ["Ended"]]);
@@ -201,8 +214,8 @@ describe("UrlController", () => {
       "right-call=call-0",
       "right-status=active",
     ]);
-    await go(-1);
-    equal([opened(right), chips(left), chips(right)], [false, ["Waiting"], ["In progress"]]);
+    await closeByBack(right);
+    equal([chips(left), chips(right)], [["Waiting"], ["In progress"]]);
     equal(queries(sessions[1]).length, 1);
   });
 
@@ -214,6 +227,22 @@ describe("UrlController", () => {
     await frame();
     equal(location.search, "?keyhole-call=call-1");
     assert(!session.asked.some(({ path }) => path.includes("call-5")), "the other was not asked for");
+  });
+
+  it("opens a call at the moment that the query links to", async () => {
+    visit("?x=1&keyhole-call=call-1&keyhole-t=0:03#/calls");
+    const element = await filterable(searcherSession(), { attributes: SYNC });
+    await until(() => opened(element) === "call-1", "it is open");
+    await until(() => location.search === "?x=1&keyhole-call=call-1", "the moment is used up");
+    equal([element.pane?.view?.player.state.positionMs, location.hash], [3_000, "#/calls"]);
+  });
+
+  it("opens a call at the moment that the query links to, without sync-url", async () => {
+    visit("?keyhole-call=call-1&keyhole-t=0:03#/calls");
+    const element = await filterable(searcherSession(), { attributes: { site: "acme" } });
+    await until(() => opened(element) === "call-1", "it is open");
+    equal(element.pane?.view?.player.state.positionMs, 3_000);
+    equal(location.search, "?keyhole-call=call-1&keyhole-t=0:03");
   });
 
   it("writes nothing when syncUrl is undefined", async () => {

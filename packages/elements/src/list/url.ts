@@ -1,7 +1,7 @@
 import type { CallSummary } from "@keyhole/contract";
 import type { ReactiveController } from "lit";
 import type { CallFilters } from "../base/call-filters.ts";
-import { entryMark, momentOf } from "../call/history.ts";
+import { type Moment, momentOf } from "../call/moment.ts";
 import { filterNames, readFilterTexts, sameFilters } from "./filters/read-filters.ts";
 import type { ListHost } from "./list-host.ts";
 
@@ -11,6 +11,8 @@ export interface UrlState {
   /** The call that is open. */
   call: string | null;
 }
+
+type OpenLinked = (id: string, call: CallSummary | null, atMs: number | null) => Promise<void>;
 
 /** The filters that the URL shows. */
 interface UrlFilters {
@@ -31,7 +33,8 @@ export function readUrl(search: string, prefix: string): UrlState {
 /** Writes a state into a page's query. Parameters of the page stay as they are, to the letter. */
 export function writeUrl(search: string, prefix: string, { filters, call }: UrlState): string {
   const state: Record<string, unknown> = { ...filters, call: call ?? undefined };
-  const names = [...filterNames(), "call"];
+  // `t` is the moment of a link, which is used once.
+  const names = [...filterNames(), "call", "t"];
   const params = names.map((name) => paramOf(prefix, name));
   const pairs = search.replace(/^\?/, "").split("&").filter(Boolean);
   const isOwn = (pair: string) => params.includes(nameOf(pair));
@@ -58,43 +61,40 @@ function nameOf(pair: string): string {
 
 /**
  * Keeps filters and the open call in the page's query if `sync-url` is set. Filters replace the current history
- * entry. An open call has an entry of its own, which `call/history.ts` adds so that Back closes the call; this
- * controller only writes the call's id into that entry.
+ * entry. An open call may have an entry of its own, which `call/history.ts` adds so that Back closes the call; this
+ * controller only writes the call's id into the current entry, and removes it when the call is closed.
  */
 export class UrlController implements ReactiveController {
   readonly #host: ListHost;
   readonly #filters: UrlFilters;
-  readonly #openCall: (id: string, call: CallSummary | null) => Promise<void>;
+  readonly #openCall: OpenLinked;
   /** The URL has been read. */
   #initialised = false;
   #listens = false;
-  /** The call that the fragment links to, until it is opened. */
-  #linkedCallId = momentOf(location.hash).id;
+  /** The moment that the URL links to, until its call is opened. */
+  #linked: Moment | null;
   /** The call that the query names, until it is opened. */
   #pendingCallId: string | null = null;
   /** The open call, as the query names it. */
   #shownCallId: string | null = null;
-  /** The mark of the history entry of the open call. */
-  #callEntry: unknown = null;
+  /** The key of the history entry of the call that was opened last; null if it has none of its own. */
+  #callEntry: string | null = null;
   /** Filters have changed in the call's entry, so the entry before it has older ones. */
   #dirtySincePush = false;
   #navigating = false;
   #navigations = 0;
 
-  constructor(
-    host: ListHost,
-    filters: UrlFilters,
-    openCall: (id: string, call: CallSummary | null) => Promise<void>,
-  ) {
+  constructor(host: ListHost, filters: UrlFilters, openCall: OpenLinked) {
     this.#host = host;
     this.#filters = filters;
     this.#openCall = openCall;
+    this.#linked = momentOf(location, this.prefix ?? undefined);
     host.addController(this);
   }
 
   /** Reads the URL before the first request. To be called again when settings may have changed. */
   start(): void {
-    if (this.#prefix === null) {
+    if (this.prefix === null) {
       this.stop();
       return;
     }
@@ -104,8 +104,8 @@ export class UrlController implements ReactiveController {
       this.#initialised = true;
       const { filters, call } = this.#read();
       if (Object.keys(filters).length > 0) this.#host.filters = filters;
-      // A link in the fragment takes precedence.
-      if (this.#linkedCallId === null) this.#pendingCallId = call;
+      // A link to a moment takes precedence.
+      if (this.#linked?.id == null) this.#pendingCallId = call;
     }
     if (!this.#navigating) this.#write();
   }
@@ -115,11 +115,11 @@ export class UrlController implements ReactiveController {
     this.#listens = false;
   }
 
-  /** Opens the call that the fragment links to, once. */
+  /** Opens the call that the URL links to, once. */
   openLinked(): void {
-    const id = this.#linkedCallId;
-    this.#linkedCallId = null;
-    if (id) void this.#open(id);
+    const { id = null, atMs = null } = this.#linked ?? {};
+    this.#linked = null;
+    if (id) void this.#open(id, atMs);
   }
 
   hostUpdated(): void {
@@ -130,10 +130,10 @@ export class UrlController implements ReactiveController {
     // A call that is about to open has no entry yet.
     if (pane.id !== null && !pane.view) return;
     if (pane.id === this.#shownCallId) return;
-    if (pane.id !== null) this.#callEntry = entryMark();
+    if (pane.view) this.#callEntry = pane.view.historyKey;
     const navigations = this.#navigations;
     // In another entry, `call/history.ts` has handled a `popstate` that this controller is about to get.
-    if (entryMark() === this.#callEntry) this.#show(pane.id);
+    if (this.#callEntry === null || this.#isInCallEntry) this.#show(pane.id);
     else {
       setTimeout(() => {
         if (this.#listens && navigations === this.#navigations) this.#show(this.#host.pane.id);
@@ -146,7 +146,8 @@ export class UrlController implements ReactiveController {
     this.#write();
   }
 
-  get #prefix(): string | null {
+  /** Prefix of the parameters; null without `sync-url`. */
+  get prefix(): string | null {
     // Frameworks set properties without a value to undefined.
     const syncUrl = this.#host.syncUrl ?? null;
     return syncUrl === null ? null : `${syncUrl}`.trim() || "keyhole";
@@ -161,16 +162,17 @@ export class UrlController implements ReactiveController {
     void this.#open(id);
   }
 
-  async #open(id: string): Promise<void> {
-    await this.#openCall(id, this.#host.store?.state.calls.find((call) => call.id === id) ?? null);
+  async #open(id: string, atMs: number | null = null): Promise<void> {
+    const call = this.#host.store?.state.calls.find((each) => each.id === id) ?? null;
+    await this.#openCall(id, call, atMs);
   }
 
-  /** The viewer navigated, or closing a call removed its entry. */
+  /** The viewer or the page navigated. */
   #onPopState = (): void => {
     this.#navigations += 1;
     if (this.#navigating) return;
     this.#navigating = true;
-    // Wait for all other listeners: `call/history.ts` closes the call, or adds its entry again.
+    // Wait for all other listeners: `call/history.ts` closes the call.
     setTimeout(() => {
       this.#navigating = false;
       if (this.#listens) this.#follow();
@@ -190,12 +192,16 @@ export class UrlController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  get #isInCallEntry(): boolean {
+    return this.#callEntry !== null && globalThis.navigation.currentEntry?.key === this.#callEntry;
+  }
+
   #read() {
-    return readUrl(location.search, this.#prefix ?? "");
+    return readUrl(location.search, this.prefix ?? "");
   }
 
   #write(): void {
-    const prefix = this.#prefix;
+    const prefix = this.prefix;
     if (prefix === null) return;
     const filters = this.#filters.all;
     const call = this.#pendingCallId ?? this.#shownCallId;
@@ -203,7 +209,7 @@ export class UrlController implements ReactiveController {
       const url = new URL(location.href);
       url.search = writeUrl(location.search, prefix, { filters, call });
       if (url.href === location.href) return;
-      if (this.#callEntry !== null && entryMark() === this.#callEntry) {
+      if (this.#isInCallEntry) {
         this.#dirtySincePush ||= !sameFilters(filters, this.#read().filters);
       }
       history.replaceState(history.state, "", url);

@@ -19,14 +19,24 @@ export interface CallHost {
   dispatchEvent(event: Event): boolean;
 }
 
+/** How a call is opened. */
+export interface OpenOptions {
+  /** Closes the call; null if it stands alone. */
+  close: (() => void) | null;
+  /** The browser's Back closes the call. */
+  closeOnBack?: boolean;
+  /** The moment to begin at, by the recording's clock. */
+  atMs?: number | null;
+  /** Prefix of the parameters for links to a moment, where the list keeps its state in the page's query. */
+  prefix?: string | null;
+}
+
 /** The call to show. */
-export interface OpenCall {
+export interface OpenCall extends OpenOptions {
   session: Session;
   id: string;
   /** Its row, if it was selected in a list. */
   summary: CallSummary | null;
-  /** Closes the call; null if it stands alone. */
-  close: (() => void) | null;
 }
 
 /** Reports each new failure of a store. */
