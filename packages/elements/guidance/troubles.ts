@@ -17,7 +17,8 @@ export const TROUBLE_GUIDANCE: Readonly<Record<TroubleKind, Guidance>> = {
     todo: "Reload without the cache. Otherwise compare the file with its hash in `manifest.json`, and look for what rewrites scripts between page and Worker.",
   },
   "not-signed-in": {
-    happened: "Your server answered 401 to the request for an assertion: nobody is signed in.",
+    happened:
+      "Your server answered 401, or a redirect to its login page, to the request for an assertion: nobody is signed in.",
     todo: "This is not a fault: sign in to the site. Then call `signIn()`, or let the viewer press the button.",
   },
   "signed-out": {
@@ -26,7 +27,7 @@ export const TROUBLE_GUIDANCE: Readonly<Record<TroubleKind, Guidance>> = {
   },
   assertion: {
     happened: "Your server did not answer with an assertion.",
-    why: "Its answer was a redirect, had a status other than 200 and 401 or a type other than `text/plain`, or was no JWT; or the address has another origin; or the page's `getAssertion` failed.",
+    why: "Its answer had a status other than 200 and 401, or was no JWT; or the address has another origin; or the page's `getAssertion` failed.",
     todo: "Answer 200 `text/plain` with a JWT, or 401, from the page's own origin.",
   },
   "insecure-context": {

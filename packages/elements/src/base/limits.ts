@@ -182,6 +182,9 @@ export const RENEW_MIN_MS = 30_000;
 /** A token with less left than this is not sent: it could expire on its way. */
 export const TOKEN_MARGIN_MS = 5_000;
 
+/** A member's rows stay this long while a token is minted that follows one that has ended. */
+export const TOKEN_GRACE_MS = 5_000;
+
 /** Pause after a renewal, and after one that failed: tokens of a few seconds are asked for when needed. */
 export const RENEW_PAUSE_MS = 10_000;
 

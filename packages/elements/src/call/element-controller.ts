@@ -50,6 +50,7 @@ export class CallElementController {
     const { epoch, state } = this.#host.session ?? {};
     const before = this.#status;
     if (!state || epoch === undefined) return;
+    this.#host.requestUpdate();
     this.#status = state.status;
     if (state.status === "signed-out") {
       this.pane.close();

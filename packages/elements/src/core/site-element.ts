@@ -36,7 +36,7 @@ export abstract class SiteElement extends LitElement implements Settings {
   broker: string | null = null;
   /** Same-origin URL that answers who is signed in. */
   assertionSrc: string | null = null;
-  /** The same as a function, taken before the URL. Keep it in a variable: another function is another session. */
+  /** The same as a function, taken before the URL. The newest function is asked at the next renewal. */
   getAssertion: GetAssertion | null = null;
   /** Time zone of dates, an IANA name such as `Europe/Berlin`; by default the device's own. */
   timeZone: string | null = null;
@@ -60,7 +60,7 @@ export abstract class SiteElement extends LitElement implements Settings {
   #asked = "";
   #language = "";
 
-  /** Drops token, key and what is shown, for every element of this site on the page. */
+  /** Drops token, key and what is shown, for every element of this site on the page and in other tabs. */
   async signOut(): Promise<void> {
     await this.updateComplete;
     await this.session?.signOut();
@@ -119,6 +119,12 @@ export abstract class SiteElement extends LitElement implements Settings {
   /** @internal Says something in the live region. */
   say(message: string): void {
     this.announcer.say(message);
+  }
+
+  /** Hides what is shown while nobody knows who looks; it keeps its place. */
+  protected override updated(): void {
+    const box = this.renderRoot.querySelector<HTMLElement>(".box");
+    if (box) box.style.visibility = this.session?.away ? "hidden" : "";
   }
 
   protected override willUpdate(changed: PropertyValues): void {

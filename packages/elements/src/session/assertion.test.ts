@@ -12,7 +12,7 @@ const failed = (reason: string, status?: number) => ({
 });
 
 describe("an assertion URL", () => {
-  it("is asked with cookies, past the cache, without redirects, with the thumbprint", async () => {
+  it("is asked with cookies, past the cache, following no redirect, with the thumbprint", async () => {
     const page = new PageStandIn();
     const session = page.open({ kind: "url", url: "../vouch?team=1" });
     equal(await listed(session), ["rows of anna"]);
@@ -20,7 +20,7 @@ describe("an assertion URL", () => {
     assert(asked);
     equal(asked.url.href, `https://host.example/vouch?team=1&jkt=${await session.thumbprint()}`);
     const { credentials, cache, redirect, method } = asked.init;
-    equal([credentials, cache, redirect, method], ["same-origin", "no-store", "error", undefined]);
+    equal([credentials, cache, redirect, method], ["same-origin", "no-store", "manual", undefined]);
   });
 
   it("may answer with white space around the assertion", async () => {
@@ -28,6 +28,41 @@ describe("an assertion URL", () => {
     page.host.replies.push(() => text(`\n${page.host.vouch()}\n`));
     equal(await listed(page.openMember()), ["rows of anna"]);
   });
+
+  for (const type of [
+    "text/html; charset=UTF-8",
+    "application/jwt",
+    "application/json",
+    "application/octet-stream",
+    "",
+  ]) {
+    it(`may answer with an assertion as ${type || "no type"}`, async () => {
+      const page = new PageStandIn();
+      page.host.replies.push(() => text(`${page.host.vouch()}`, 200, type));
+      equal(await listed(page.openMember()), ["rows of anna"]);
+    });
+  }
+
+  it("may answer with an assertion in quotes, as JSON", async () => {
+    const page = new PageStandIn();
+    page.host.replies.push(() => text(`"${page.host.vouch()}"\n`, 200, "application/json"));
+    equal(await listed(page.openMember()), ["rows of anna"]);
+  });
+
+  for (const [what, seen] of [
+    ["a redirect", { type: "opaqueredirect", status: 0 }],
+    ["a redirect that a wrapper of fetch has followed", { redirected: true, status: 200 }],
+  ] as const) {
+    it(`that answers with ${what} says that nobody is signed in`, async () => {
+      const page = new PageStandIn();
+      page.host.replies.push(() => {
+        const response = text("<!doctype html><form></form>", 200, "text/html");
+        for (const [name, value] of Object.entries(seen)) Object.defineProperty(response, name, { value });
+        return response;
+      });
+      equal(await listed(page.openMember()), { kind: "not-signed-in" });
+    });
+  }
 
   for (const url of [
     "https://other.example/assertion",
@@ -66,8 +101,11 @@ describe("an assertion URL", () => {
   }
 
   for (const [what, reply] of [
-    ["HTML", () => text(assertion({ sub: "anna" }), 200, "text/html")],
-    ["JSON", () => text(assertion({ sub: "anna" }), 200, "application/json")],
+    ["a page to sign in", () => text("<!doctype html><form></form>", 200, "text/html")],
+    [
+      "JSON around the assertion",
+      () => text(`{"jwt":"${assertion({ sub: "anna" })}"}`, 200, "application/json"),
+    ],
     ["an empty text", () => text(" ")],
     ["a text that is no JWT", () => text("signed in")],
     ["a JWE", () => text("a.b.c.d.e")],

@@ -1,4 +1,4 @@
-import { RENEW_PAUSE_MS } from "../base/limits.ts";
+import { RENEW_PAUSE_MS, TOKEN_GRACE_MS } from "../base/limits.ts";
 import { ABORTED, abortable } from "./abortable.ts";
 import type { SessionDeps, WebCrypto } from "./deps.ts";
 import { createKeyRing } from "./key-ring.ts";
@@ -6,7 +6,11 @@ import { mint } from "./mint.ts";
 import { DROPPED, type Failed, failed, type Outcome, problemOf } from "./outcome.ts";
 import type { Answer, Session, SessionOptions, SessionRequest, SessionState } from "./session.ts";
 import { createRenewal, type Token } from "./token.ts";
+import type { Watch } from "./watch.ts";
 import { exchange, type Received, type Wire } from "./wire.ts";
+
+/** Watches the back-forward cache and other tabs. Loaded with the first token. */
+const loadWatch = () => import("./watch.ts");
 
 /**
  * A session that is not shared yet. Its token lives in this closure and nowhere else.
@@ -16,10 +20,12 @@ import { exchange, type Received, type Wire } from "./wire.ts";
  * member's key replaces the last.
  */
 export function createSession(options: SessionOptions, deps: SessionDeps): Session {
-  const { broker, site, assertion } = options;
+  const { broker, site } = options;
+  let { assertion } = options;
+  const name = JSON.stringify([1, broker, site, assertion ? "member" : "visitor"]);
   const crypto = deps.crypto?.subtle ? (deps.crypto as WebCrypto) : undefined;
   const secure = crypto && {
-    keys: createKeyRing(JSON.stringify([1, broker, site, assertion ? "member" : "visitor"]), crypto, deps),
+    keys: createKeyRing(name, crypto, deps),
     wire: { deps, crypto, clockOffsetMs: 0, nonce: undefined } as Wire,
   };
   const listeners = createListeners();
@@ -30,6 +36,13 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
   let token: Token | undefined;
   /** The member of the last token, as a digest. */
   let member: string | undefined;
+  /** The thumbprint of the last token's key. */
+  let jkt: string | undefined;
+  /** Nobody knows who looks. */
+  let away = false;
+  /** Counts the times that the page went away: an answer from before then says nothing about who looks now. */
+  let visit = 0;
+  let watch: Promise<Watch | undefined> | undefined;
   let minting: { answer: Promise<Outcome<Token>>; control: AbortController } | undefined;
 
   const renewal = createRenewal(
@@ -44,8 +57,8 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
   }
 
   function dropRows(next: SessionState): void {
-    token = undefined;
-    member = undefined;
+    token = member = jkt = undefined;
+    away = false;
     epoch++;
     rows.abort();
     rows = new AbortController();
@@ -70,21 +83,41 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
 
   async function fly(signal: AbortSignal): Promise<Outcome<Token>> {
     if (signal.aborted) return DROPPED;
+    const started = visit;
+    // A member's rows go with the token. A device that slept first gets the time to ask.
+    const end =
+      token &&
+      deps.setTimer(
+        () => {
+          if (member && !signal.aborted) dropRows({ status: "connecting" });
+        },
+        Math.max(token.endsInMs(), TOKEN_GRACE_MS),
+      );
     let vouched: string | undefined;
     const onMember = (next: string) => {
       if (member && member !== next) dropRows({ status: "connecting" });
       vouched = next;
     };
     const outcome = await (secure
-      ? mint({ options, ...secure, onMember }, signal).catch(() => failed({ kind: "insecure-context" }))
+      ? mint({ options: { broker, site, assertion }, ...secure, onMember }, signal).catch(() =>
+          failed({ kind: "insecure-context" }),
+        )
       : failed({ kind: "insecure-context" }));
+    if (end) deps.clearTimer(end);
     if (signal.aborted) return DROPPED;
+    if (started !== visit) return fly(signal);
     minting = undefined;
     if (outcome.ok) {
-      token = outcome.value;
+      const next = outcome.value;
+      // The key of a visitor is the visitor: without it, these are somebody else's rows.
+      if (!assertion && jkt && jkt !== next.key.jkt) dropRows({ status: "connecting" });
+      token = next;
       member = vouched;
+      jkt = next.key.jkt;
+      watching();
       const { scopes } = token;
-      const known = state.status === "ready" && `${state.scopes}` === `${scopes}`;
+      const known = !away && state.status === "ready" && `${state.scopes}` === `${scopes}`;
+      away = false;
       if (!known) tell({ status: "ready", scopes });
     } else if ("failure" in outcome) {
       settle(outcome);
@@ -98,16 +131,43 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     const next: SessionState = { status: "failed", failure };
     const problem = problemOf(refusal);
     const refused = problem && problem.status < 500 && problem.status !== 429;
-    if (token && !refused && failure.kind !== "not-signed-in") {
-      // The failure may pass: keep the token and renew after a pause.
-      token.postpone(Math.max(RENEW_PAUSE_MS, (problem?.retryAfterSeconds ?? 0) * 1000));
-      if (!token.usable()) tell(next);
-    } else if (member && failure.kind === "not-signed-in") {
-      dropRows(next);
-    } else {
-      token = undefined;
-      tell(next);
-    }
+    // The failure may pass: keep the token and renew after a pause.
+    if (!refused && failure.kind !== "not-signed-in")
+      token?.postpone(Math.max(RENEW_PAUSE_MS, (problem?.retryAfterSeconds ?? 0) * 1000));
+    else token = undefined;
+    if (token?.usable()) return;
+    // A token that has ended is not sent again; it only says when to try the next renewal.
+    const ended = token;
+    if (member || away) dropRows(next);
+    else tell(next);
+    token ??= ended;
+  }
+
+  /** The page enters the back-forward cache: whoever restores it may be somebody else. */
+  function leave(): void {
+    if (state.status === "signed-out") return;
+    visit++;
+    token = undefined;
+    away = true;
+    secure?.keys.drop();
+    listeners.tell();
+  }
+
+  function signOutHere(): void {
+    minting?.control.abort();
+    minting = undefined;
+    secure?.keys.drop();
+    dropRows({ status: "signed-out" });
+  }
+
+  /** Resolves to undefined if the file does not load; the next token tries again. */
+  function watching(): Promise<Watch | undefined> {
+    watch ??= loadWatch().then(
+      ({ watchPage }) =>
+        watchPage(name, { leave, back: () => void (away && mintOnce()), signOut: signOutHere }),
+      () => (watch = undefined),
+    );
+    return watch;
   }
 
   /** A token that can be sent. A token that is due stays in use while the next one is minted. */
@@ -161,6 +221,15 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     get epoch() {
       return epoch;
     },
+    get away() {
+      return away;
+    },
+    get assertion() {
+      return assertion;
+    },
+    set assertion(next) {
+      assertion = next;
+    },
     subscribe(call) {
       const remove = listeners.add(call);
       renewal.arm();
@@ -176,10 +245,9 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
       return (await secure.keys.load()).jkt;
     },
     async signOut() {
-      minting?.control.abort();
-      minting = undefined;
       const forgotten = secure?.keys.forget();
-      dropRows({ status: "signed-out" });
+      signOutHere();
+      void watching().then((tabs) => tabs?.signedOut());
       await forgotten;
     },
     signIn() {

@@ -13,6 +13,8 @@ export interface KeyRing {
    * that another tab has stored for the same member takes precedence.
    */
   claim(held: PageKey, member: string): Promise<PageKey>;
+  /** Forgets the key in memory: the next `load()` reads what is stored by then. */
+  drop(): void;
   /** Removes the key from memory and storage. Rejects where storage refuses. */
   forget(): Promise<void>;
 }
@@ -95,6 +97,9 @@ export function createKeyRing(
   return {
     load: () => current ?? remember(inTurn(loadStored)),
     claim: (held, member) => remember(inTurn(() => claimStored(held, member))),
+    drop() {
+      current = undefined;
+    },
     forget() {
       current = undefined;
       return inTurn(async () => {

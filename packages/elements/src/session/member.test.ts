@@ -1,7 +1,8 @@
 import { assert, equal } from "../../test/assert.ts";
 import { describe, it } from "../../test/mocha.ts";
+import { problem } from "../../test/session/answers.ts";
 import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
-import { until } from "../../test/wait.ts";
+import { settle, until } from "../../test/wait.ts";
 
 const url = { kind: "url", url: "/assertion" } as const;
 const jkts = (page: PageStandIn) => page.host.asked.map(({ url }) => url.searchParams.get("jkt"));
@@ -79,6 +80,74 @@ describe("a change of member", () => {
     equal(await listed(page.open({ kind: "function", get })), ["rows of member-1"]);
     equal(await listed(page.tab({ kind: "function", get })), { kind: "assertion", reason: "content" });
     equal(count, 4, "questions");
+  });
+});
+
+describe("a member whose token has ended", () => {
+  const offline = () => Promise.reject(new TypeError("Failed to fetch"));
+  const failures = {
+    "the host cannot be reached": (page: PageStandIn) => page.host.replies.push(...Array(20).fill(offline)),
+    "the host fails": (page: PageStandIn) =>
+      page.host.replies.push(...Array(20).fill(() => new Response("", { status: 500 }))),
+    "the host answers a page": (page: PageStandIn) =>
+      page.host.replies.push(...Array(20).fill(() => new Response("<form>", { status: 200 }))),
+    "the host does not answer": (page: PageStandIn) =>
+      page.host.replies.push(...Array(20).fill(() => new Promise(() => {}))),
+    "the broker cannot be reached": (page: PageStandIn) =>
+      page.broker.once("/v1/token", ...Array(20).fill(offline)),
+    "the broker does not answer": (page: PageStandIn) =>
+      page.broker.once("/v1/token", ...Array(20).fill(() => new Promise(() => {}))),
+    "the broker is busy": (page: PageStandIn) =>
+      page.broker.once(
+        "/v1/token",
+        ...Array.from({ length: 20 }, () => problem("rate_limited", { retryAfterSeconds: 60 })),
+      ),
+  };
+  for (const [why, fail] of Object.entries(failures)) {
+    it(`loses its rows, and not before, when ${why}`, async () => {
+      const { page, session } = await connected();
+      fail(page);
+      await page.time.advance(294_000);
+      await settle();
+      equal(session.epoch, 0, "epoch while the token is good");
+      await page.time.advance(31_000);
+      await until(() => session.epoch === 1, "the rows go");
+    });
+  }
+
+  it("loses them at once when the broker refuses a successor", async () => {
+    const { page, session } = await connected();
+    page.broker.once("/v1/token", problem("assertion_invalid"));
+    await page.time.advance(240_000);
+    await until(() => session.epoch === 1, "the rows go");
+    equal(session.state.status, "failed");
+  });
+
+  it("gets them back by itself when a successor comes", async () => {
+    const { page, session } = await connected();
+    page.host.replies.push(...Array(9).fill(offline));
+    await page.time.advance(300_000);
+    await until(() => session.epoch === 1, "the rows go");
+    await page.time.advance(60_000);
+    await until(() => session.state.status === "ready", "a successor comes");
+    equal(await listed(session), ["rows of anna"]);
+  });
+
+  it("keeps them after a sleep when a successor comes", async () => {
+    const { page, session } = await connected();
+    page.time.sleep(3_600_000);
+    equal(await listed(session), ["rows of anna"]);
+    equal(session.epoch, 0);
+  });
+
+  it("loses them after a sleep when the host does not answer", async () => {
+    const { page, session } = await connected();
+    page.host.replies.push(() => new Promise(() => {}));
+    page.time.sleep(3_600_000);
+    page.wake();
+    await settle();
+    await page.time.advance(5_000);
+    await until(() => session.epoch === 1, "the rows go");
   });
 });
 

@@ -5,7 +5,7 @@ import type { SessionDeps } from "./deps.ts";
 import { type PageKey, sha256 } from "./dpop.ts";
 import type { Mint } from "./mint.ts";
 import { DROPPED, failed, type Outcome } from "./outcome.ts";
-import { hasType, parseJson, readText } from "./read-answer.ts";
+import { parseJson, readText } from "./read-answer.ts";
 import type { AssertionSource, Failure } from "./session.ts";
 
 /** The host's word for its member. */
@@ -83,15 +83,18 @@ async function askUrl(
   url.searchParams.set("jkt", jkt);
   const response = await fetch(url.href, {
     credentials: "same-origin",
-    redirect: "error",
+    // A redirect leads to a login page, often on another origin, whose answer no page could read.
+    redirect: "manual",
     cache: "no-store",
     signal,
   });
-  const { status } = response;
-  if (status === 401) return failed({ kind: "not-signed-in" });
+  const { status, type, redirected } = response;
+  // A wrapper of `fetch` may follow redirects all the same.
+  if (status === 401 || type === "opaqueredirect" || redirected) return failed({ kind: "not-signed-in" });
   if (status !== 200) return refused({ reason: "status", status });
-  const text = hasType(response, "text/plain") && (await readText(response, ASSERTION_BYTES));
-  return text ? { ok: true, value: text.trim() } : refused({ reason: "content", status });
+  // Some servers call every text HTML or JSON, and JSON puts it in quotes. `memberOf` refuses what is no JWT.
+  const text = (await readText(response, ASSERTION_BYTES))?.trim().replace(/^"(.*)"$/, "$1");
+  return text ? { ok: true, value: text } : refused({ reason: "content", status });
 }
 
 async function askFunction(

@@ -10,39 +10,27 @@ import type { Session, SessionOptions } from "./session.ts";
 const REGISTRY = Symbol.for("keyhole.sessions.1");
 
 interface Registry {
-  /** Visitors, and members by assertion URL. */
+  /** By broker, site and assertion URL: null for visitors, true for any function. */
   named: Map<string, Session>;
-  /** Members by assertion function; garbage-collected with it. */
-  byFunction: WeakMap<object, Map<string, Session>>;
 }
 
 /**
  * The session for a broker, site and assertion source. All scripts of a page get the same object for the same
- * options; `deps` count only when it is created. Assertion URLs are compared after resolving, functions by
- * identity. Sends no request yet. The options are not checked here: `resolveSettings` has done that.
+ * options; `deps` count only when it is created. Assertion URLs are compared after resolving. Functions are not
+ * compared: a page may write a new one at every render, and the newest is asked. Sends no request yet. The options are not checked here: `resolveSettings` has done that.
  */
 export function openSession(options: SessionOptions, deps: Partial<SessionDeps> = {}): Session {
   const all = { ...browserDeps(), ...deps };
   const { broker, site, assertion } = options;
-  const url = assertion?.kind === "url" ? resolve(assertion.url, all.page.baseUrl()) : null;
-  const name = JSON.stringify([broker, site, url]);
-  const sessions = sessionsFor(assertion?.kind === "function" ? assertion.get : undefined);
-  let session = sessions.get(name);
-  if (!session) {
-    session = createSession(options, all);
-    sessions.set(name, session);
-  }
-  return session;
-}
-
-function sessionsFor(get: object | undefined): Map<string, Session> {
+  const source = assertion?.kind === "url" ? resolve(assertion.url, all.page.baseUrl()) : assertion && true;
+  const name = JSON.stringify([broker, site, source]);
   const page = globalThis as { [REGISTRY]?: Registry };
-  page[REGISTRY] ??= { named: new Map(), byFunction: new WeakMap() };
-  const { named, byFunction } = page[REGISTRY];
-  if (!get) return named;
-  const sessions = byFunction.get(get) ?? new Map<string, Session>();
-  byFunction.set(get, sessions);
-  return sessions;
+  page[REGISTRY] ??= { named: new Map() };
+  const { named } = page[REGISTRY];
+  const session = named.get(name) ?? createSession(options, all);
+  named.set(name, session);
+  session.assertion = assertion;
+  return session;
 }
 
 /** A URL that does not resolve stays as it is: the mint reports it. */

@@ -12,9 +12,9 @@ export interface SessionOptions {
 
 /**
  * - `url`: a same-origin URL, requested with cookies and `?jkt=<thumbprint>`. 200 `text/plain` is the assertion;
- *   401 means that nobody is signed in.
- * - `function`: `get({jkt})` resolves to the assertion, or to null if nobody is signed in. Functions are compared
- *   by identity, so keep the function in a variable: a new arrow function per render mints per render.
+ *   401 or a redirect means that nobody is signed in.
+ * - `function`: `get({jkt})` resolves to the assertion, or to null if nobody is signed in. The newest function of
+ *   a site is asked.
  */
 export type AssertionSource =
   | { kind: "url"; url: string }
@@ -34,9 +34,8 @@ export type Failure =
   /** The host says that nobody is signed in. */
   | { kind: "not-signed-in" }
   /**
-   * The host's assertion source failed: a `status` other than 200 and 401; `content` other than a JWT as
-   * `text/plain`; no answer from the `network`, or a redirect; a URL of another origin (`cross-origin`); a
-   * function that `threw` or took longer than 20 s.
+   * The host's assertion source failed: a `status` other than 200 and 401; `content` other than a JWT; no answer
+   * from the `network`; a URL of another origin (`cross-origin`); a function that `threw` or took longer than 20 s.
    */
   | {
       kind: "assertion";
@@ -78,8 +77,18 @@ export interface SessionRequest<T> {
  */
 export interface Session {
   readonly state: SessionState;
-  /** Increases when elements must drop their rows: on sign-out, or for another member. */
+  /**
+   * Increases when elements must drop their rows: on sign-out, for another member, and when a member's token has
+   * ended without a successor.
+   */
   readonly epoch: number;
+  /**
+   * True while nobody knows who looks: from when the page enters the back-forward cache until it has asked again.
+   * Elements keep their rows and show none.
+   */
+  readonly away?: boolean;
+  /** Replaces the function that vouches for the member; asked at the next renewal. */
+  assertion?: AssertionSource | null;
   /**
    * Calls back when state or epoch have changed. Returns the unsubscribe. While there are subscribers, the token
    * is renewed before it expires; a hidden page renews when it is shown again. Sends no request before the first
@@ -99,8 +108,8 @@ export interface Session {
   thumbprint(): Promise<string>;
   /**
    * Drops token, key (in memory and in IndexedDB) and rows. A visitor's own calls belong to that key: afterwards
-   * nobody can see them as their own. Rejects if the browser fails to delete the stored key. Other open tabs keep
-   * their copy until they are closed or signed out.
+   * nobody can see them as their own. Rejects if the browser fails to delete the stored key. Sessions of the same
+   * broker, site and kind of viewer in other tabs sign out too.
    */
   signOut(): Promise<void>;
   /** Ends `signed-out`, or retries after a failure, with the same assertion source. */

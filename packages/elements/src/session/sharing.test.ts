@@ -1,7 +1,7 @@
 import { assert, equal } from "../../test/assert.ts";
 import { describe, it } from "../../test/mocha.ts";
 import { list, listed, PageStandIn } from "../../test/session/page-stand-in.ts";
-import { settle } from "../../test/wait.ts";
+import { settle, until } from "../../test/wait.ts";
 
 type Copy = typeof import("./index.ts");
 
@@ -56,7 +56,6 @@ describe("one session per page", () => {
   it("shares by broker, site and assertion source, and by nothing less", () => {
     const page = new PageStandIn();
     const get = async () => null;
-    const other = async () => null;
     const visitor = page.open();
     const member = page.openMember();
     const called = page.open({ kind: "function", get });
@@ -67,11 +66,32 @@ describe("one session per page", () => {
       visitor,
       member,
       called,
-      page.open({ kind: "function", get: other }),
       page.open({ kind: "url", url: "/assertion?for=other" }),
       new PageStandIn().open(),
     ];
-    equal(new Set(distinct).size, 6, "number of sessions");
+    equal(new Set(distinct).size, 5, "number of sessions");
+  });
+
+  it("keeps the session for a function that is new at every render, and asks the newest", async () => {
+    const page = new PageStandIn();
+    const asked: number[] = [];
+    const render = (count: number) =>
+      page.open({
+        kind: "function",
+        get: (request) => {
+          asked.push(count);
+          return page.host.get(request);
+        },
+      });
+    const session = render(0);
+    session.subscribe(() => {});
+    equal(await listed(session), ["rows of anna"]);
+    for (let count = 1; count <= 80; count++) equal(render(count) === session, true);
+    await settle();
+    equal([page.broker.mints.length, asked], [1, [0]], "mints, and who was asked");
+    await page.time.advance(240_000);
+    await until(() => page.broker.mints.length === 2, "it is renewed");
+    equal([asked, session.epoch], [[0, 80], 0]);
   });
 
   it("takes assertion URLs that resolve to the same for the same", () => {

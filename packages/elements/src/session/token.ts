@@ -18,6 +18,8 @@ export interface Token {
   readonly scopes: readonly Scope[];
   /** False once it has expired or could expire on its way. */
   usable(): boolean;
+  /** Milliseconds until it is no longer usable. */
+  endsInMs(): number;
   /** Milliseconds until it should be renewed; zero or less means now. */
   dueInMs(): number;
   /** Delays the next renewal after a failed one. */
@@ -45,6 +47,7 @@ export function startToken({ now, monotonic }: SessionDeps): (grant: TokenGrant,
       key,
       scopes,
       usable: () => age() < lifetimeMs - TOKEN_MARGIN_MS,
+      endsInMs: () => lifetimeMs - TOKEN_MARGIN_MS - age(),
       dueInMs: () => renewAtMs - age(),
       postpone(ms) {
         renewAtMs = age() + ms;
