@@ -15,6 +15,8 @@ const number = (value: number) => value.toLocaleString("en");
 const row = (name: keyof typeof limits) =>
   `| ${number(limits[name].requestsPerMinute)} | ${number(limits[name].mintsPerMinute)} |`;
 
+const maxAge = broker.ASSERTION_MAX_AGE_SECONDS;
+
 /** A few whole minutes, in words. */
 const minutes = (ms: number) => {
   const count = ["no", "a", "two", "three", "four", "five"][ms / 60_000];
@@ -35,14 +37,14 @@ const claims: [page: string, words: string][] = [
   ["who-sees-what", `at most ${broker.GRANT_MAX_METADATA_KEYS} keys`],
   ["who-sees-what", `longer than ${broker.GRANT_VALUE_MAX_CHARACTERS} characters`],
   ["who-sees-what", `longer than ${broker.GRANT_TIMEOUT_MS / 1000} seconds`],
-  ["who-sees-what", `\`maxAgeSeconds\` (${broker.ASSERTION_MAX_AGE_SECONDS})`],
+  ["who-sees-what", `\`maxAgeSeconds\` (${maxAge.secret}; ${maxAge.jwks} with`],
   ["who-sees-what", `at least ${broker.SECRET_MIN_BYTES} bytes`],
   ["who-sees-what", `${broker.TOKEN_MIN_SECONDS} to ${broker.TOKEN_MAX_SECONDS}`],
   ["one-call", `1 to ${broker.LIST_MAX_ROWS}, ${broker.LIST_DEFAULT_ROWS} unless`],
   ["one-call", `at least ${broker.TICKET_MIN_SECONDS / 60} minutes`],
   ["one-call", `at most ${broker.TICKET_MAX_SECONDS / 3600} hours`],
   ["security", `at most ${broker.TOKEN_MAX_SECONDS} seconds`],
-  ["security", `up to ${number(broker.PROOFS_REMEMBERED)} proofs`],
+  ["security", `up to ${number(broker.PROOFS_REMEMBERED)} admitted requests`],
   ["security", `${broker.UPSTREAM_BUDGET_PER_SECOND} of the 200`],
   ["security", `a batch of ${broker.PREPAID_BATCH_SHARE * 100}%`],
   ["accessibility", `${ALL_STATES.length} states`],
