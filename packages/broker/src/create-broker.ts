@@ -183,7 +183,13 @@ function startBroker(
     state,
     admission: createAdmission({ state, shield, now }),
     assertionKeys,
-    sourceFor: createSourceFor(settings, { upstream: state.upstream, fetch, now, waitUntil }),
+    sourceFor: createSourceFor(settings, {
+      upstream: state.upstream,
+      fetch,
+      now,
+      waitUntil,
+      publicUrls,
+    }),
     now,
     log,
   };

@@ -11,6 +11,8 @@ import type { AdmissionState, ViewerUse } from "./state.ts";
 
 /** What a credential is used for. */
 export interface RequestUse {
+  /** What the request counts as. Default: a request. */
+  kind?: "request" | "recording";
   scope: Scope;
   /** The request's `Origin`, if it has one. */
   origin: string | undefined;
@@ -66,7 +68,7 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
 
   return {
     checkSite: (site, audience) => shield.checkSite(site.id, audience),
-    async admitRequest({ site, subject, origin, scopes }, { scope, proof, origin: asked }) {
+    async admitRequest({ site, subject, origin, scopes }, { kind = "request", scope, proof, origin: asked }) {
       if (asked !== undefined && (asked !== origin || !isOriginOfSite(site, asked)))
         throw refuseOrigin(asked);
       if (!scopes.includes(scope)) {
@@ -76,7 +78,7 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
         );
       }
       await shield.checkSite(site.id, audienceOf(subject));
-      await count(site, subject, { kind: "request", proof });
+      await count(site, subject, { kind, proof });
     },
     admitMint: ({ site, subject, proof }) => count(site, subject, { kind: "mint", proof }),
   };

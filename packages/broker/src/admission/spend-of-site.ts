@@ -52,7 +52,7 @@ export function createSpendOfSite(state: AdmissionState, now: () => number): Spe
     const take = (count: number) =>
       state.site(site.id, audience).take({ kind, limitPerMinute, count, nowMs: now() });
     if (kind === "mint") return take(1);
-    const name = `${site.id} ${audience}`;
+    const name = `${site.id} ${audience} ${kind}`;
     const spend = prepaid.get(name) ?? createPrepaid({ limitPerMinute, take, now });
     prepaid.set(name, spend);
     return spend();

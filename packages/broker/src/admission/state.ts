@@ -20,9 +20,15 @@ export interface ProofUse {
   expiresAtMs: number;
 }
 
+/**
+ * What is counted by itself. A recording is heard with a ticket, which may be carried off: its uses must
+ * not use up what its viewer reads with.
+ */
+export type UseKind = "request" | "mint" | "recording";
+
 /** One request or mint of a viewer, which counts against a limit. */
 export interface ViewerUse {
-  kind: "request" | "mint";
+  kind: UseKind;
   limitPerMinute: number;
   nowMs: number;
   /** The proof of a `POST`, which may be used once; null for reads. */
@@ -44,7 +50,7 @@ export interface ViewerState {
 
 /** Uses of the limit that an audience of a site shares. */
 export interface SiteUse {
-  kind: "request" | "mint";
+  kind: UseKind;
   limitPerMinute: number;
   /** Number of uses, taken all or none. */
   count: number;

@@ -32,7 +32,10 @@ export function createAssertionKeys(
         cooldownDuration: JWKS_COOLDOWN_MS,
         cacheMaxAge: JWKS_MAX_AGE_MS,
         // jose fetches with `redirect: "manual"` and accepts 200 only.
-        [customFetch]: withPauses(async (url, options) => limitBody(await fetch(url, options)), now),
+        [customFetch]: withPauses(
+          async (url, options) => limitBody(await fetch(url, { ...options, cache: "no-store" })),
+          now,
+        ),
       });
       return [keys];
     }

@@ -114,9 +114,8 @@ export const UPSTREAM_VISITORS_SHARE = 0.75;
 /** Lifetime of a nonce. */
 export const NONCE_MINUTES = 5;
 
-/** Bounds of a ticket's lifetime, which is twice the recording's duration. */
-export const TICKET_MIN_SECONDS = 600;
-export const TICKET_MAX_SECONDS = 10_800;
+/** Lifetime of a ticket. The player asks for a new one before it ends. */
+export const TICKET_SECONDS = 600;
 
 /** Ended calls that an isolate keeps, for how long, and for how long without a summary. */
 export const CALL_CACHE_SIZE = 500;

@@ -1,5 +1,4 @@
 import * as v from "valibot";
-import { TICKET_MAX_SECONDS, TICKET_MIN_SECONDS } from "../base/limits.ts";
 import type { Sealer } from "../keys/sealer.ts";
 
 /** What a ticket opens: one recording, for pages of one origin. */
@@ -11,6 +10,8 @@ export interface Ticket {
   callId: string;
   /** Lower case; null for a call without an agent. */
   agentId: string | null;
+  /** Given to a visitor of public calls. It ends when the site shows visitors their own calls alone. */
+  isPublic: boolean;
 }
 
 const claimsSchema = v.object({
@@ -19,13 +20,8 @@ const claimsSchema = v.object({
   origin: v.string(),
   callId: v.string(),
   agentId: v.nullable(v.string()),
+  isPublic: v.boolean(),
 });
-
-/** Lifetime of a ticket: long enough to play the recording twice. */
-export function ticketSeconds(durationMs: number | null): number {
-  const twice = Math.ceil((2 * (durationMs ?? 0)) / 1000);
-  return Math.min(TICKET_MAX_SECONDS, Math.max(TICKET_MIN_SECONDS, twice));
-}
 
 export function sealTicket(sealer: Sealer, ticket: Ticket, expiresAtMs: number): Promise<string> {
   return sealer.seal("ticket", { ...ticket }, { expiresAtMs });

@@ -1,16 +1,17 @@
 import type { RecordingTicket } from "@keyhole/contract";
 import type { Context, Handler } from "hono";
 import { audienceOf } from "../base/audience.ts";
-import { UPSTREAM_DEADLINE_MS } from "../base/limits.ts";
+import { TICKET_SECONDS, UPSTREAM_DEADLINE_MS } from "../base/limits.ts";
 import { findCall } from "../calls/find-call.ts";
 import type { Site } from "../config/check-site.ts";
 import { isOriginOfSite } from "../config/origin-pattern.ts";
 import { type BrokerEnv, setViewer } from "../http/broker-env.ts";
+import { Refusal } from "../http/refusal.ts";
 import { refuseRecording } from "../http/refusals.ts";
 import { isSingleRange, resolveRange, sliceStream } from "../recordings/byte-range.ts";
-import { openTicket, sealTicket, type Ticket, ticketSeconds } from "../recordings/ticket.ts";
+import { openTicket, sealTicket, type Ticket } from "../recordings/ticket.ts";
 import { startReading } from "../sources/reading.ts";
-import type { CallSource, TimeLimit } from "../sources/source.ts";
+import type { CallSource, RecordingAnswer, RecordingRequest, TimeLimit } from "../sources/source.ts";
 import type { Broker } from "./broker.ts";
 
 /** `POST /v1/calls/:id/recording`: returns a ticket, or a refusal where a page can read it. */
@@ -21,13 +22,17 @@ export function recordingTicketRoute(broker: Broker): Handler<BrokerEnv> {
     const call = await findCall(reading, broker.endedCalls, context.req.param("id") ?? "");
     if (!call.isRecorded) throw refuseRecording("call: not recorded");
     await probeRecording(reading.source, call.id, reading.timeLeft());
-    const expiresAtMs = broker.now() + ticketSeconds(call.durationMs) * 1000;
+    const expiresAtMs = broker.now() + TICKET_SECONDS * 1000;
     const { site, subject, origin } = access;
-    const ticket = await sealTicket(
-      broker.sealer,
-      { site: site.id, subject, origin, callId: call.id, agentId: call.agent?.id.toLowerCase() ?? null },
-      expiresAtMs,
-    );
+    const opens: Ticket = {
+      site: site.id,
+      subject,
+      origin,
+      callId: call.id,
+      agentId: call.agent?.id.toLowerCase() ?? null,
+      isPublic: access.audience === "visitors" && site.visitors?.rows === "public",
+    };
+    const ticket = await sealTicket(broker.sealer, opens, expiresAtMs);
     const url = `${broker.config.publicUrls[0]}/v1/recordings/${ticket}`;
     return context.json({ url, expiresAt: new Date(expiresAtMs).toISOString() } satisfies RecordingTicket);
   };
@@ -45,14 +50,17 @@ export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
     const { subject, origin } = ticket;
     setViewer(context, site, subject);
     if (!isStillGranted(ticket, site)) throw refuseRecording("ticket: revoked");
+    refuseNavigation(context.req.header("Sec-Fetch-Dest"));
     await broker.admission.admitRequest(
       { site, subject, origin, scopes: [TICKET_SCOPE] },
-      { scope: TICKET_SCOPE, origin: context.req.header("Origin"), proof: null },
+      { kind: "recording", scope: TICKET_SCOPE, origin: context.req.header("Origin"), proof: null },
     );
     const source = broker.sourceFor(site, audienceOf(subject));
+    const endMs = broker.now() + UPSTREAM_DEADLINE_MS;
+    const timeLeft = () => ({ deadlineMs: Math.max(1, endMs - broker.now()) });
     return context.req.method === "HEAD"
-      ? answerHead(source, ticket.callId)
-      : answerGet(context, source, ticket.callId);
+      ? answerHead(source, ticket.callId, timeLeft())
+      : answerGet(context, (request) => source.openRecording(ticket.callId, request, timeLeft()));
   };
 }
 
@@ -60,35 +68,73 @@ export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
 const TICKET_SCOPE = "recordings:read";
 
 /** Whether the config still allows what the ticket opens. */
-function isStillGranted(ticket: Ticket, site: Site): boolean {
-  const isAgentOfSite = site.agents === "all" || (ticket.agentId !== null && site.agents.has(ticket.agentId));
-  return isAgentOfSite && isOriginOfSite(site, ticket.origin);
+function isStillGranted({ subject, agentId, origin, isPublic }: Ticket, site: Site): boolean {
+  const isAgentOfSite = site.agents === "all" || (agentId !== null && site.agents.has(agentId));
+  if (!isAgentOfSite || !isOriginOfSite(site, origin)) return false;
+  if (audienceOf(subject) === "members") return site.members !== null;
+  const { visitors } = site;
+  return visitors?.scopes.includes(TICKET_SCOPE) === true && (!isPublic || visitors.rows === "public");
 }
 
-const TIME_LIMIT = { deadlineMs: UPSTREAM_DEADLINE_MS };
+/** What a browser plays a recording in, or fetches it for (Fetch Metadata). Programs send no such header. */
+const DESTINATIONS = ["audio", "video", "empty"];
 
-/** An entity tag or a date, in ASCII and of reasonable length. */
-const IF_RANGE = /^(?:(?:W\/)?"[\x21\x23-\x7e]{0,128}"|[A-Z][\x20-\x7e]{10,40})$/;
+/** A ticket is for a page's player: opened by itself, or in a frame, the URL was carried off. */
+function refuseNavigation(destination: string | undefined): void {
+  if (destination === undefined || DESTINATIONS.includes(destination.toLowerCase())) return;
+  throw new Refusal(
+    "invalid_request",
+    "The address of a recording plays in an audio element of its page, and does not open by itself.",
+  );
+}
 
-async function answerHead(source: CallSource, callId: string): Promise<Response> {
+/** A strong entity tag, in ASCII and of a sane length. */
+const STRONG_TAG = /^"[\x21\x23-\x7e]{0,128}"$/;
+
+async function answerHead(source: CallSource, callId: string, time: TimeLimit): Promise<Response> {
   // RFC 9110 section 14.2: Range is defined for GET only.
-  const { contentType, size, etag } = await probeRecording(source, callId, TIME_LIMIT);
+  const { contentType, size, etag } = await probeRecording(source, callId, time);
   const headers = audioHeaders(contentType, etag);
   if (size !== null) headers.set("Content-Length", String(size));
   return new Response(null, { headers });
 }
 
-async function answerGet(context: Context<BrokerEnv>, source: CallSource, callId: string): Promise<Response> {
+async function answerGet(
+  context: Context<BrokerEnv>,
+  open: (request: RecordingRequest) => Promise<RecordingAnswer>,
+): Promise<Response> {
   const ifRange = context.req.header("If-Range");
   const asked = context.req.header("Range");
-  // A malformed If-Range never matches: send the full body (RFC 9110 section 13.1.5).
-  const isUsable = ifRange === undefined || IF_RANGE.test(ifRange);
+  // RFC 9110 section 13.1.5: only a strong validator that is the same lets a range stand. Answers have no
+  // Last-Modified, so no date is the same.
+  const isUsable = ifRange === undefined || STRONG_TAG.test(ifRange);
   const range = isUsable && isSingleRange(asked) ? asked : undefined;
-  const request = {
-    ...(range === undefined ? {} : { range }),
-    ...(range === undefined || ifRange === undefined ? {} : { ifRange }),
-  };
-  const answer = await source.openRecording(callId, request, TIME_LIMIT);
+  if (range === undefined) return answerWhole(await open({}));
+  if (ifRange === undefined) return answerPart(await open({ range }), range);
+  const answer = await open({ range, ifRange });
+  if (isSame(answer, ifRange)) return answerPart(answer, range);
+  if (answer.ok && answer.recording.range === null) return answerWhole(answer);
+  // An upstream that ignores If-Range answers a part, or 416, of a recording that is another by now.
+  if (answer.ok) await answer.recording.body?.cancel();
+  const whole = await open({});
+  return isSame(whole, ifRange) ? answerPart(whole, range) : answerWhole(whole);
+}
+
+function isSame(answer: RecordingAnswer, ifRange: string): boolean {
+  return answer.ok && answer.recording.etag === ifRange;
+}
+
+/** The whole recording. The upstream was asked for no range. */
+function answerWhole(answer: RecordingAnswer): Response {
+  if (!answer.ok) return unsatisfiable(answer.size);
+  const { contentType, contentLength, body, etag } = answer.recording;
+  const headers = audioHeaders(contentType, etag);
+  if (contentLength !== null) headers.set("Content-Length", String(contentLength));
+  return new Response(body, { headers });
+}
+
+/** The part that was asked for, cut here if the upstream sent all. */
+async function answerPart(answer: RecordingAnswer, asked: string): Promise<Response> {
   if (!answer.ok) return unsatisfiable(answer.size);
   const { contentType, contentLength, range: served, body, etag } = answer.recording;
   const headers = audioHeaders(contentType, etag);
@@ -97,10 +143,7 @@ async function answerGet(context: Context<BrokerEnv>, source: CallSource, callId
     return new Response(body, { status: 206, headers });
   }
   if (contentLength === null || body === null) return new Response(body, { headers });
-  // The upstream sent the full body. Cut the range here, unless the page's part is of another recording
-  // (RFC 9110 section 13.1.5: only an equal strong validator keeps the range).
-  const isSame = ifRange === undefined || (etag !== null && !etag.startsWith("W/") && ifRange === etag);
-  const part = isSame ? resolveRange(range, contentLength) : ({ kind: "whole" } as const);
+  const part = resolveRange(asked, contentLength);
   switch (part.kind) {
     case "unsatisfiable":
       await body.cancel();
@@ -115,7 +158,11 @@ async function answerGet(context: Context<BrokerEnv>, source: CallSource, callId
 }
 
 function audioHeaders(contentType: string, etag: string | null): Headers {
-  const headers = new Headers({ "Content-Type": contentType, "Accept-Ranges": "bytes" });
+  const headers = new Headers({
+    "Content-Type": contentType,
+    "Content-Disposition": 'inline; filename="recording"',
+    "Accept-Ranges": "bytes",
+  });
   if (etag !== null) headers.set("ETag", etag);
   return headers;
 }

@@ -1,4 +1,5 @@
 import { createUltravox } from "@keyhole/upstream/ultravox";
+import { getDomain } from "tldts";
 import type { Audience } from "../base/audience.ts";
 import { budgetedFetch } from "../budget/budgeted-fetch.ts";
 import type { UpstreamState } from "../budget/lease.ts";
@@ -19,6 +20,8 @@ export interface SourceOptions {
   fetch: typeof globalThis.fetch;
   now: () => number;
   waitUntil: (work: Promise<unknown>) => void;
+  /** Where the broker itself is reached: no recording comes from there. */
+  publicUrls: readonly string[];
 }
 
 /** Connects to the sources for which the Worker has a key. */
@@ -37,7 +40,7 @@ export function createSourceFor(settings: Settings, options: SourceOptions): Sou
 /** Members and visitors share the budget of the key; members go first. */
 function connectUltravox(
   { ultravox: { apiKey, baseUrl }, isDevelopment }: Settings,
-  { upstream, fetch, now, waitUntil }: SourceOptions,
+  { upstream, fetch, now, waitUntil, publicUrls }: SourceOptions,
 ): (audience: Audience) => CallSource {
   if (apiKey === null) {
     return function refuseWithoutKey() {
@@ -53,7 +56,7 @@ function connectUltravox(
   const connect = (audience: Audience) =>
     createUltravoxSource(
       createUltravox({ apiKey, baseUrl, fetch: budgetedFetch(fetch, { budget, audience, origin }), now }),
-      (url) => isPublicStorage(url, isDevelopment),
+      (url) => isPublicStorage(url, { isDevelopment, publicUrls }),
     );
   const sources = { members: connect("members"), visitors: connect("visitors") };
   return function ultravoxFor(audience) {
@@ -63,17 +66,48 @@ function connectUltravox(
   };
 }
 
-const PRIVATE_SUFFIXES = [".local", ".localhost", ".internal", ".intranet", ".home.arpa", ".lan"];
+/** Top levels that no public name has, and names that stand for the own network. */
+const PRIVATE_SUFFIXES = [
+  "local",
+  "localhost",
+  "localdomain",
+  "internal",
+  "intranet",
+  "lan",
+  "corp",
+  "home",
+  "home.arpa",
+  "private",
+  "test",
+  "invalid",
+  "onion",
+  "alt",
+];
+
+/** An IPv4 address within a name, by which some name servers answer with that address. */
+const EMBEDDED_ADDRESS = /(?:^|[.-])\d{1,3}([.-])\d{1,3}\1\d{1,3}\1\d{1,3}(?=[.-]|$)/;
 
 /**
- * Whether a recording may be fetched from where the upstream redirects: `https`, and a public host by
- * name rather than by number. In development the simulator's loopback address is allowed too.
+ * Whether a recording may be fetched from a redirect's target: `https` at its own port, on a public host
+ * by name rather than by number, outside of the broker's own domain. In development the simulator's
+ * loopback address is allowed too. What a name resolves to is not known here: the Worker's flag
+ * `global_fetch_strictly_public` sees to that.
  */
-function isPublicStorage(url: URL, isDevelopment: boolean): boolean {
+function isPublicStorage(
+  url: URL,
+  { isDevelopment, publicUrls }: { isDevelopment: boolean; publicUrls: readonly string[] },
+): boolean {
   if (url.username !== "" || url.password !== "") return false;
   if (isDevelopment && isLoopback(url)) return true;
-  const host = url.hostname.replace(/\.$/, "");
-  const isNumber = host.startsWith("[") || /^[\d.]+$/.test(host);
-  const isNamed = host.includes(".") && !PRIVATE_SUFFIXES.some((suffix) => `.${host}`.endsWith(suffix));
-  return url.protocol === "https:" && !isNumber && isNamed;
+  const host = url.hostname.replace(/\.+$/, "");
+  const isNumber = host.startsWith("[") || /^[\d.]+$/.test(host) || EMBEDDED_ADDRESS.test(host);
+  const isNamed = host.includes(".") && !PRIVATE_SUFFIXES.some((suffix) => `.${host}`.endsWith(`.${suffix}`));
+  // Within the own zone, a fetch would pass by what guards it.
+  const isOwn = publicUrls.some((own) => domainOf(new URL(own).hostname) === domainOf(host));
+  return url.protocol === "https:" && url.port === "" && !isNumber && isNamed && !isOwn;
+}
+
+/** The domain that somebody registered, or the host where there is none. */
+function domainOf(hostname: string): string {
+  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;
 }

@@ -18,7 +18,8 @@ describe.each([
       const { detail } = await expectProblem(await page.get(path), "not_configured");
       expect(detail).toContain("ULTRAVOX_API_KEY");
     }
-    expect(broker.log.map(({ event }) => event)).toEqual(PATHS.map(() => "not_configured"));
+    // Once a minute: a flood must not fill the log.
+    expect(broker.log.map(({ event }) => event)).toEqual(["not_configured"]);
     expect(upstream.requests).toEqual([]);
     expect((await page.get("/v1/health")).status).toBe(200);
   });

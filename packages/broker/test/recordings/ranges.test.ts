@@ -82,6 +82,47 @@ describe("If-Range", () => {
     expect((await bytesOf(answer)).length).toBe(status === 206 ? 10 : SIZE);
   });
 
+  it.each([
+    ['"another"', "bytes=10-19"],
+    ['"another"', "bytes=5000-"],
+    ['"another"', "bytes=-10"],
+    [`W/${ETAG}`, "bytes=10-19"],
+    [`W/${ETAG}`, "bytes=5000-"],
+    ['""', "bytes=0-0"],
+    ["Thu, 02 Jul 2026 09:00:00 GMT", "bytes=10-19"],
+    ["Fri, 01 Jan 2100 00:00:00 GMT", "bytes=10-19"],
+  ])("%s gets the whole recording for %s from an upstream that ignores If-Range", async (ifRange, range) => {
+    const { ticket, hear } = await openRecordedCall({ manner: "redirects, with ranges" });
+    const answer = await hear(await ticket(), { Range: range, "If-Range": ifRange });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("Content-Range")).toBeNull();
+    expect(await bytesOf(answer)).toEqual(BYTES);
+  });
+
+  it.each([
+    ["bytes=10-19", 206],
+    ["bytes=5000-", 416],
+  ])("that is the same lets %s stand, with %i", async (range, status) => {
+    for (const manner of MANNERS) {
+      const { ticket, hear } = await openRecordedCall({ manner });
+      const answer = await hear(await ticket(), { Range: range, "If-Range": ETAG });
+      expect(answer.status).toBe(status);
+    }
+  });
+
+  it("gets the whole recording where the upstream has no validator", async () => {
+    const { ticket, hear } = await openRecordedCall({
+      storage: (request) => {
+        const part = audio(request.headers.get("Range"));
+        part.headers.delete("ETag");
+        return part;
+      },
+    });
+    const answer = await hear(await ticket(), { Range: "bytes=10-19", "If-Range": ETAG });
+    expect(answer.status).toBe(200);
+    expect(await bytesOf(answer)).toEqual(BYTES);
+  });
+
   it.each(["x".repeat(300), '"a\tb"', '"é"', "not a validator", '"open'])(
     "never matches when it is malformed: %j",
     async (ifRange) => {

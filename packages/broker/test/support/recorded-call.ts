@@ -47,6 +47,7 @@ export async function openRecordedCall(options: RecordedCallOptions = {}) {
     page,
     call,
     asked,
+    fetch,
     askForTicket: () => page.get(`/v1/calls/${call.callId}/recording`, { method: "POST" }),
     /** Path of a ticket for the recording. */
     async ticket(): Promise<string> {

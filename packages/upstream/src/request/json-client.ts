@@ -60,7 +60,8 @@ function attemptOf(
 
   async function exchange({ signal }: AbortController): Promise<Outcome<unknown>> {
     // A followed redirect would carry the key's header to another host (fetch drops only Authorization).
-    const response = await fetch(url, { ...request, redirect: "manual", signal });
+    // Without `no-store`, a Worker's fetch may keep an answer in a cache that others share.
+    const response = await fetch(url, { ...request, redirect: "manual", cache: "no-store", signal });
     if (signal.aborted || response.type === "error") {
       discardBody(response);
       return outcome(fail({ kind: "unavailable", reason: "network" }));

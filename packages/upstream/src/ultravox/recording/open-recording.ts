@@ -64,6 +64,8 @@ async function exchange(options: Exchange): Promise<Outcome<Recording>> {
       headers: isUpstream ? { ...headers, ...transport.keyHeaders } : headers,
       // A followed redirect would carry the key to another host (fetch drops only Authorization).
       redirect: "manual",
+      // Without it, a Worker's fetch may keep an answer in a cache that others share.
+      cache: "no-store",
       signal,
     });
     if (signal.aborted || response.type === "error") {

@@ -43,6 +43,12 @@ describe("readHeaders", () => {
     "multipart/byteranges; boundary=x",
     "audio/",
     "audio/wav, text/html",
+    "audio/xhtml+xml",
+    "audio/svg+xml",
+    "audio/x+xml",
+    "audio/wav+xml; charset=utf-8",
+    "audio/+xml",
+    "audio/mp4+json",
     `audio/${"x".repeat(80)}`,
     "notaudio/wav",
   ]) {

@@ -57,11 +57,14 @@ export function readHeaders(
   });
 }
 
-/** Null when it is no audio, such as a host's error page. */
+/**
+ * Null when it is no audio, such as a host's error page. A type that ends in `+xml` is XML whatever comes
+ * before (RFC 7303 section 4.2): a browser may render it, scripts included. No type of audio needs a suffix.
+ */
 function readContentType(header: string | null): string | null {
   const essence = (header ?? "").replace(/;.*$/s, "").trim().toLowerCase();
   if (essence === "" || VAGUE_TYPES.includes(essence)) return DOCUMENTED_TYPE;
-  return /^audio\/[a-z0-9][a-z0-9.+-]{0,63}$/.test(essence) ? essence : null;
+  return /^audio\/[a-z0-9][a-z0-9.-]{0,63}$/.test(essence) ? essence : null;
 }
 
 function readLength(header: string | null): number | null {
