@@ -2,7 +2,7 @@ export type { CallDetail, CallSummary, ProblemCode, Scope } from "@keyhole/contr
 export type { CallFilters, DateRange } from "./base/call-filters.ts";
 export { VERSION } from "./base/version.ts";
 export { KeyholeCall } from "./call/keyhole-call.ts";
-export type { GetAssertion } from "./core/set-up.ts";
+export type { GetAssertion } from "./core/settings.ts";
 export { defineElements } from "./define.ts";
 export type { Misuse, Trouble } from "./errors/trouble.ts";
 export { KeyholeCallCloseEvent } from "./events/keyhole-call-close-event.ts";

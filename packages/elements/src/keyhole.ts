@@ -1,4 +1,4 @@
 import { defineElements } from "./define.ts";
 
-// The entry of the script tag: what `/keyhole.js` is built from.
+// Entry of `/keyhole.js`.
 defineElements();

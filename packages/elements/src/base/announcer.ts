@@ -2,11 +2,11 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { ANNOUNCE_AFTER_MS } from "./limits.ts";
 
 /**
- * The text of the one polite live region. What is said several times in a short while, as pages
- * arriving during a scroll, is said once, in its last form.
+ * The text of the polite live region. Of several messages in a short time, as while scrolling, only the last is
+ * announced.
  */
 export class Announcer implements ReactiveController {
-  /** What the live region holds. */
+  /** Content of the live region. */
   message = "";
   readonly #host: ReactiveControllerHost;
   #timer: ReturnType<typeof setTimeout> | undefined;

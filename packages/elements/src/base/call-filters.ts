@@ -4,14 +4,14 @@ import type { CallStatus } from "@keyhole/contract";
 export const DATE_RANGES = ["today", "yesterday", "last-7-days", "last-30-days", "this-month"] as const;
 export type DateRange = (typeof DATE_RANGES)[number];
 
-/** What a list is narrowed to; what is absent narrows nothing. */
+/** Filters of a list; an absent field does not filter. */
 export interface CallFilters {
   /** Id of an agent. */
   agent?: string;
   status?: CallStatus;
-  /** A range that moves with the days; takes the place of `from` and `to`. */
+  /** A range relative to today, instead of `from` and `to`. */
   range?: DateRange;
-  /** First and last, both included: a day (`2026-11-22`) in the time zone of the list, or an instant in ISO 8601. */
+  /** First and last, inclusive: a day (`2026-11-22`) in the time zone of the list, or an ISO 8601 instant. */
   from?: string;
   to?: string;
   minDurationMs?: number;

@@ -1,4 +1,4 @@
-/** A place in a call as players write it: `0:42`, `12:05`, `1:02:03`. */
+/** A position in a call, as players write it: `0:42`, `12:05`, `1:02:03`. */
 export function clockTime(ms: number): string {
   const whole = Math.max(0, Math.floor(ms / 1000));
   const [hours, minutes, seconds] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

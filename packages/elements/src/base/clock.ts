@@ -1,7 +1,7 @@
-/** Time, as stores need it. */
+/** The time and timers, as stores use them. */
 export interface Clock {
   now(): number;
-  /** Calls back once after a while; returns what stops that. */
+  /** Calls back once after a time. Returns a function that cancels. */
   after(ms: number, call: () => void): () => void;
 }
 

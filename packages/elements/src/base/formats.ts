@@ -1,12 +1,12 @@
 import { nearestLang } from "./nearest-lang.ts";
 
-/** Dates and numbers in the language of the page. */
+/** Formats dates and numbers in the language of the page. */
 export interface Formats {
   /** BCP 47 tag; undefined for the browser's own. */
   locale: string | undefined;
   /** IANA name; undefined for the device's own. */
   timeZone: string | undefined;
-  /** A call's start as a row shows it: without the year, where it is this year. */
+  /** A call's start, without the year if it is the current one. */
   start(iso: string, nowMs: number): string;
   /** Hours and minutes, minutes and seconds, or seconds; a dash for null. */
   duration(ms: number | null): string;
@@ -15,9 +15,9 @@ export interface Formats {
 const known = new Map<string, Formats>();
 
 /**
- * Formats for an element: the language of the nearest `lang`, in the region of the browser where
- * that has the same language, else the browser's own. A `lang` that is no language tag is passed over.
- * The time zone is an IANA name; null or empty for the device's own.
+ * Formats for an element, in the language of the nearest `lang`. If the browser has the same language, its region
+ * counts too. Without a valid `lang`, the browser's own language applies. The time zone is an IANA name; null or
+ * empty for the device's own.
  */
 export function formatsFor(element: Element, timeZone: string | null): Formats {
   const lang = nearestLang(element);
@@ -30,7 +30,7 @@ export function formatsFor(element: Element, timeZone: string | null): Formats {
 function localeOf(lang: string): string | undefined {
   try {
     const [locale] = Intl.getCanonicalLocales(lang);
-    // Never from `navigator.languages`, which may hold what is no language tag ("en-US@posix").
+    // Not from `navigator.languages`, which may hold invalid tags ("en-US@posix").
     const own = new Intl.DateTimeFormat().resolvedOptions().locale;
     return own.startsWith(`${locale}-`) ? own : locale;
   } catch {

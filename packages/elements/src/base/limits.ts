@@ -1,25 +1,25 @@
-/** Calls asked for in one request: the most that a broker answers. */
+/** Calls per request: the most that a broker returns. */
 export const PAGE_CALLS = 50;
 
-/** Pages without a row that one scroll goes through by itself; after that the viewer is asked. */
+/** Empty pages that one scroll skips; after that the viewer decides. */
 export const EMPTY_PAGES_IN_A_ROW = 5;
 
-/** The next page is asked for when fewer rows than this are left below the visible ones. */
+/** The next page is requested when fewer rows than this remain below the visible ones. */
 export const LOAD_AHEAD_ROWS = 20;
 
-/** How long after a refused request the browser may take to report that the page's policy forbids it. */
+/** Time that a browser may take to report a violation of the page's policy after the request was blocked. */
 export const POLICY_REPORT_MS = 200;
 
-/** How long it may take to find out why a broker does not answer: a policy forbids at once. */
+/** Deadline for finding out why a broker does not answer. A policy blocks at once. */
 export const UNREACHABLE_MS = 3_000;
 
-/** Rows or turns rendered on either side of the visible ones, so that a quick scroll shows no gap. */
+/** Rows or turns rendered above and below the visible ones, so that a quick scroll shows no gap. */
 export const OVERSCAN_ROWS = 6;
 
 /** The rendered window starts and ends at multiples of this, so that scrolling by one row renders nothing. */
 export const WINDOW_STEP_ROWS = 4;
 
-/** Rows that are put on paper, of those that are loaded. */
+/** Loaded rows that are printed. */
 export const PAPER_ROWS = 1_000;
 
 /** Rows rendered before the list has been measured once. */
@@ -28,123 +28,123 @@ export const FIRST_WINDOW_ROWS = 16;
 /** Height assumed for a row until the first ones are measured, in CSS pixels. */
 export const ROW_ESTIMATE_PX = 72;
 
-/** Corrections after a jump into rows that were never measured. */
+/** Corrections after a jump to rows that were never measured. */
 export const REVEAL_PASSES = 4;
 
-/** A view this close to the end of the turns stays there when they turn out taller, in CSS pixels. */
+/** A reader this close to the last turn stays there when turns grow, in CSS pixels. */
 export const END_SLACK_PX = 8;
 
 /** Rows of the skeleton. */
 export const SKELETON_ROWS = 6;
 
-/** The live region speaks once this long nothing has changed, so that scrolling does not babble. */
+/** The live region speaks after this long without a change, so that scrolling announces once. */
 export const ANNOUNCE_AFTER_MS = 1000;
 
-/** Characters of a row's text; the details show all of it. A row is one button, and this is its name. */
+/** Longest text of a row, which is the name of its button. The details show all of it. */
 export const ROW_TEXT_CHARACTERS = 240;
 
-/** Turns and events of a call asked for in one request: the most that a broker answers. */
+/** Turns or events of a call per request: the most that a broker returns. */
 export const PAGE_TURNS = 50;
 
-/** Pages of one call's turns or events; a call that has more is shown as far as this. */
+/** Pages of turns or events that are loaded of one call. */
 export const CALL_PAGES_MAX = 200;
 
-/** A call in progress is asked for again after this long, longer each time that nothing was new. */
+/** First wait between two polls of a call in progress; it grows while nothing is new. */
 export const POLL_FIRST_MS = 2_000;
 export const POLL_MAX_MS = 30_000;
 export const POLL_GROWTH = 1.5;
 
-/** A call that ended this recently may still get its summary, and is asked for until then. */
+/** A call is polled this long after its end, because it may still get its summary. */
 export const SUMMARY_WAIT_MS = 120_000;
 
-/** The same for a recording that is not ready yet. */
+/** First wait for a recording that is not ready yet. */
 export const RECORDING_WAIT_FIRST_MS = 5_000;
 export const RECORDING_WAIT_MAX_MS = 60_000;
 
-/** Times that a recording is asked for by itself; after that the viewer is asked. */
+/** Automatic requests for a recording; after that the viewer decides. */
 export const RECORDING_TRIES = 12;
 
-/** A ticket that is in use is renewed this long before it ends. */
+/** A ticket in use is renewed this long before it expires. */
 export const TICKET_AHEAD_MS = 30_000;
 
-/** Renewals within a while; more means that a new ticket does not help. */
+/** Renewals within a while; if more are needed, a new ticket does not help. */
 export const TICKET_RENEWALS = 3;
 export const TICKET_RENEWALS_WITHIN_MS = 60_000;
 
-/** Peaks are read of recordings up to this size. */
+/** Largest recording whose peaks are read. */
 export const PEAKS_BYTES = 20_000_000;
 
-/** Peaks that a lane is drawn from, over the whole recording. */
+/** Peaks per lane, over the whole recording. */
 export const PEAK_BUCKETS = 800;
 
-/** The most that is read of a WAV file before its samples begin. */
+/** Largest header of a WAV file that is read. */
 export const WAV_HEADER_BYTES = 65_536;
 
-/** What a skip and an arrow key move by. */
+/** Steps of the skip buttons and of the arrow keys. */
 export const SKIP_MS = 10_000;
 export const STEP_MS = 5_000;
 
-/** Speeds to choose from. */
+/** Playback speeds. */
 export const SPEEDS = [0.75, 1, 1.25, 1.5, 2, 3] as const;
 
-/** A cue without an end, before the next one or this long. */
+/** Longest cue for a turn without an end time. */
 export const CUE_MS = 2_000;
 
-/** New turns are told to a screen reader at most this often. */
+/** New turns are announced at most this often. */
 export const NEW_TURNS_QUIET_MS = 15_000;
 
-/** Matches that are counted and marked; a search for one letter finds more than anybody steps through. */
+/** Matches that are counted and marked: a search for one letter finds too many to step through. */
 export const MATCHES_MAX = 999;
 
-/** What is typed into a filter counts once this long nothing more was typed. */
+/** A typed filter applies after this long without typing. */
 export const FILTER_TYPING_MS = 400;
 
-/** Whether another day has begun is looked at this often: a device that slept has missed its timer. */
+/** How often the list checks for a new day: timers stop while a device sleeps. */
 export const DAY_CHECK_MS = 300_000;
 
-/** Characters of a search: fewer find nearly everything, more a broker refuses. */
+/** Characters of a search: fewer match nearly everything, a broker rejects more. */
 export const SEARCH_CHARACTERS_MIN = 2;
 export const SEARCH_CHARACTERS_MAX = 200;
 
-/** Seconds between two looks for newer calls, where the page does not say otherwise. */
+/** Default seconds between two refreshes. */
 export const REFRESH_SECONDS = 15;
 
-/** The least and the most of what the page may say; a timer of a browser holds no more than 24 days. */
+/** Range of `refresh-seconds`. */
 export const REFRESH_SECONDS_MIN = 1;
 export const REFRESH_SECONDS_MAX = 86_400;
 
-/** While nothing is new the wait grows by this, up to the most. */
+/** Growth of the wait while nothing is new, up to a maximum. */
 export const REFRESH_GROWTH = 1.25;
 export const REFRESH_IDLE_MAX_MS = 60_000;
 
-/** While looks fail the wait doubles, up to this. */
+/** The wait doubles while refreshes fail, up to this. */
 export const REFRESH_FAILED_MAX_MS = 300_000;
 
-/** The part of a wait that chance adds to it at most, so that many pages do not ask in step. */
+/** Share of a wait that is added at random, so that many pages do not refresh in step. */
 export const REFRESH_JITTER = 0.1;
 
-/** Pages that one look goes through to meet the calls that are known. */
+/** Pages that one refresh loads to reach known calls. */
 export const REFRESH_PAGES_MAX = 5;
 
-/** New calls that nobody asked for are told to a screen reader at most this often. */
+/** New calls of automatic refreshes are announced at most this often. */
 export const NEW_CALLS_QUIET_MS = 60_000;
 
-/** Times that a page of an export is asked for by itself, where the broker says how long to wait. */
+/** Automatic requests for a page of an export, if the broker says how long to wait. */
 export const EXPORT_TRIES = 5;
 
-/** The longest such wait; before a longer one the viewer is asked. */
+/** Longest automatic wait of an export; the viewer decides about a longer one. */
 export const EXPORT_WAIT_MAX_MS = 120_000;
 
-/** The progress of an export is told to a screen reader at most this often. */
+/** The progress of an export is announced at most this often. */
 export const EXPORT_QUIET_MS = 10_000;
 
-/** Characters of a site's id in the name of a file. */
+/** Characters of a site's id in a file name. */
 export const FILE_NAME_CHARACTERS = 60;
 
-/** Characters typed within this are one word. */
+/** Characters typed within this time form one word. */
 export const TYPE_AHEAD_MS = 500;
 
-/** Rows that are looked through for what is typed: more would be felt in the typing. */
+/** Rows that type-ahead searches: more would delay typing. */
 export const TYPE_AHEAD_ROWS = 20_000;
 
 // The session

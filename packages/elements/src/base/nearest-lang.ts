@@ -1,4 +1,4 @@
-/** The nearest `lang` of an element, out of the shadow roots that it stands in; empty where there is none. */
+/** The nearest `lang` of an element, across shadow roots; empty without one. */
 export function nearestLang(element: Element): string {
   const found = element.closest("[lang]");
   if (found) return found.getAttribute("lang") ?? "";

@@ -14,7 +14,7 @@ const broken: [string, object][] = [
 ];
 
 describe("parseCallsPage", () => {
-  it("keeps a call as it is, without fields that are not of the contract", () => {
+  it("keeps a call without unknown fields", () => {
     equal(parseCallsPage({ items: [{ ...call(1), joinUrl: "wss://secret" }], next: null }), {
       items: [call(1)],
       next: null,
@@ -28,7 +28,7 @@ describe("parseCallsPage", () => {
     });
   }
 
-  it("leaves out rows that are no objects", () => {
+  it("leaves out rows that are not objects", () => {
     equal(parseCallsPage({ items: [null, 1, "call", [], call(2)], next: null })?.items, [call(2)]);
   });
 
@@ -42,12 +42,12 @@ describe("parseCallsPage", () => {
     { items: [], next: "" },
     { items: [] },
   ]) {
-    it(`refuses ${JSON.stringify(body)}`, () => equal(parseCallsPage(body), undefined));
+    it(`rejects ${JSON.stringify(body)}`, () => equal(parseCallsPage(body), undefined));
   }
 });
 
 describe("parseCallSummary", () => {
-  it("takes what is optional as null where it is missing or wrong", () => {
+  it("sets missing or invalid optional fields to null", () => {
     const odd = {
       agent: { id: "a" },
       durationMs: "3",
@@ -67,7 +67,7 @@ describe("parseCallSummary", () => {
     equal(parseCallSummary({ ...call(1), ...odd }), { ...call(1), ...nothing });
   });
 
-  it("keeps metadata that is text, whatever its names", () => {
+  it("keeps metadata with text values, whatever its keys", () => {
     const metadata = JSON.parse('{"__proto__": "a", "tenant": "north", "n": 1, "o": {}}');
     const parsed = parseCallSummary({ ...call(1), metadata })?.metadata;
     equal(Object.entries(parsed ?? {}), [

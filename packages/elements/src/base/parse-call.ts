@@ -2,8 +2,7 @@ import type { Agent, CallSummary, Page } from "@keyhole/contract";
 import { CALL_MEDIA, CALL_STATUSES, END_REASONS } from "@keyhole/contract";
 
 /**
- * Reads the broker's answers field by field. A row that is not a call is left out of its page;
- * fields that this version does not know are not carried along.
+ * Parses a page of calls field by field. Leaves out rows that are no calls, and unknown fields.
  */
 export function parseCallsPage(body: unknown): Page<CallSummary> | undefined {
   const page = record(body);
@@ -14,7 +13,7 @@ export function parseCallsPage(body: unknown): Page<CallSummary> | undefined {
   return typeof total === "number" && total >= 0 ? { items, next, total } : { items, next };
 }
 
-/** Reads one row; undefined where it lacks what every call has. */
+/** Parses one call; undefined without the fields that every call has. */
 export function parseCallSummary(value: unknown): CallSummary | undefined {
   const fields = record(value);
   if (!fields) return undefined;
@@ -53,7 +52,7 @@ function record(value: unknown): Record<string, unknown> | null {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
 }
 
-/** A text with something in it. */
+/** A text that is not blank, else null. */
 function string(value: unknown): string | null {
   return typeof value === "string" && value.trim() !== "" ? value : null;
 }

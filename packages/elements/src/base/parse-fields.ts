@@ -4,17 +4,17 @@ export function fieldsOf(value: unknown): Fields | null {
   return typeof value === "object" && value !== null ? (value as Fields) : null;
 }
 
-/** A text, which may be empty; null for anything else. */
+/** A text, which may be empty, else null. */
 export function stringOf(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
-/** A number that is none below zero and no infinity; null for anything else. */
+/** A finite number ≥ 0, else null. */
 export function amountOf(value: unknown): number | null {
   return typeof value === "number" && value >= 0 && value < Number.POSITIVE_INFINITY ? value : null;
 }
 
-/** A page of items. An item that does not parse is left out. */
+/** Parses a page of items. Leaves out items that do not parse. */
 export function parsePage<Item>(body: unknown, parse: (item: unknown) => Item | undefined) {
   const page = fieldsOf(body);
   if (!page || !Array.isArray(page.items)) return undefined;

@@ -11,13 +11,13 @@ import { KeyholeSignOutEvent } from "../events/keyhole-sign-out-event.ts";
 import { hasLanguage, languageOf, loadLanguage, textIn, withTexts } from "../i18n/localize.ts";
 import type { Catalogue, Text } from "../i18n/text.ts";
 import { openSession, type Session, type SessionOptions } from "../session/index.ts";
-import { type GetAssertion, type Settings, setUp } from "./set-up.ts";
+import { type GetAssertion, resolveSettings, type Settings } from "./settings.ts";
 
 type ErrorTexts = typeof import("../errors/index.ts");
 
 const loadErrorTexts = async (): Promise<ErrorTexts> => withTexts(await import("../errors/index.ts"));
 
-/** What all elements share: settings, the session that they ask for, and notices for what goes wrong. */
+/** Base of the elements: settings, session and notices. */
 export abstract class SiteElement extends LitElement implements Settings {
   static override readonly properties: Record<string, object> = {
     site: {},
@@ -32,13 +32,13 @@ export abstract class SiteElement extends LitElement implements Settings {
 
   /** Id of the site in the broker's config. */
   site: string | null = null;
-  /** Origin of the broker; by default where the script came from. */
+  /** Origin of the broker. Default: the origin of the script. */
   broker: string | null = null;
-  /** Same-origin URL that answers who is signed in. */
+  /** Same-origin URL that answers with an assertion of who is signed in. */
   assertionSrc: string | null = null;
-  /** The same as a function, taken before the URL. The newest function is asked at the next renewal. */
+  /** Function that resolves to the assertion; takes precedence over the URL. The next renewal calls the newest one. */
   getAssertion: GetAssertion | null = null;
-  /** Time zone of dates, an IANA name such as `Europe/Berlin`; by default the device's own. */
+  /** Time zone of dates, an IANA name such as `Europe/Berlin`. Default: the device's own. */
   timeZone: string | null = null;
   /** Texts by key that replace the element's own. */
   texts: Catalogue | null = null;
@@ -56,23 +56,23 @@ export abstract class SiteElement extends LitElement implements Settings {
   #options: SessionOptions | null = null;
   /** Why the broker did not answer, last time. */
   #unreachable: Unreachable | undefined;
-  /** The language that was asked for last, and the one that is spoken. */
+  /** The language requested last, and the language in use. */
   #asked = "";
   #language = "";
 
-  /** Drops token, key and what is shown, for every element of this site on the page and in other tabs. */
+  /** Drops token, key and content of all elements of this site, on the page and in other tabs. */
   async signOut(): Promise<void> {
     await this.updateComplete;
     await this.session?.signOut();
   }
 
-  /** Comes back after `signOut()`, or tries again after a failure. */
+  /** Ends the state after `signOut()`, or tries again after a failure. */
   async signIn(): Promise<void> {
     await this.updateComplete;
     this.session?.signIn();
   }
 
-  /** RFC 7638 thumbprint of the page's key, for a host that stamps calls as this visitor's own. */
+  /** RFC 7638 thumbprint of the page's key, with which a host marks calls as this visitor's own. */
   async thumbprint(): Promise<string> {
     await this.updateComplete;
     if (!this.session) throw new TypeError("keyhole: `site` and `broker` come before `thumbprint()`");
@@ -92,10 +92,10 @@ export abstract class SiteElement extends LitElement implements Settings {
     this.suspend(false);
   }
 
-  /** Moved by `moveBefore`: nothing was left, so nothing starts anew. */
+  /** Called by `moveBefore`, which neither disconnects nor connects: nothing to do. */
   connectedMoveCallback(): void {}
 
-  /** A style sheet belongs to a document. In another one, or on the way back from a template, it is made anew. */
+  /** Creates the style sheet anew: a sheet belongs to one document. */
   adoptedCallback(): void {
     const root = this.shadowRoot;
     const view = this.ownerDocument.defaultView;
@@ -105,15 +105,15 @@ export abstract class SiteElement extends LitElement implements Settings {
     root.adoptedStyleSheets = [sheet];
   }
 
-  /** There is a session, a new one or the one before. */
+  /** Starts with a session, a new one or the previous one. */
   protected abstract start(session: Session): void;
-  /** Stops what runs; `changed` where it will not go on with the same session. */
+  /** Stops requests; `changed` if another session follows. */
   protected abstract suspend(changed: boolean): void;
-  /** What else the element needs before it can ask. */
+  /** A mistake that the subclass finds in the markup. */
   protected missing(): Misuse | null {
     return null;
   }
-  /** The language has changed, or notices have: renders what renders itself. */
+  /** Called when the language or a notice has changed, to update views that render themselves. */
   protected wordsChanged(): void {}
 
   /** @internal Says something in the live region. */
@@ -137,19 +137,19 @@ export abstract class SiteElement extends LitElement implements Settings {
     return formatsFor(this, this.misuse?.kind === "time-zone-invalid" ? null : this.timeZone);
   }
 
-  /** BCP 47 tag of what is said; empty until that is known. */
+  /** BCP 47 tag of the texts; empty until it is known. */
   protected get language(): string {
     return this.#language;
   }
 
-  /** @internal The notice for a trouble; null while its words are loading. */
+  /** @internal The notice for a trouble; null while its texts are loading. */
   notice(trouble: Trouble): Notice | null {
     const { loaded, failure } = this.errorTexts;
     if (loaded) return loaded.noticeOf(this, trouble, this.#context(), this.#unreachable);
     return failure || trouble.kind === "network" ? this.#plain(trouble) : null;
   }
 
-  /** @internal The notice for a trouble, in plain words while its own are loading. */
+  /** @internal The notice for a trouble; a plain one while its texts are loading. */
   explain(trouble: Trouble): Notice {
     return this.notice(trouble) ?? this.#plain(trouble);
   }
@@ -168,7 +168,7 @@ export abstract class SiteElement extends LitElement implements Settings {
     void this.prepareNotice({ kind: "signed-out" });
   }
 
-  /** Loads the words for a trouble. */
+  /** Loads the texts for a trouble. */
   protected async prepareNotice({ kind }: Trouble): Promise<void> {
     await this.errorTexts.load();
     const { loaded } = this.errorTexts;
@@ -189,7 +189,7 @@ export abstract class SiteElement extends LitElement implements Settings {
     return { site, broker, origin: globalThis.origin, locale: this.formats.locale };
   }
 
-  /** Loads the language of the page, where it is another than before. */
+  /** Loads the language of the page if it has changed. */
   #speak(): void {
     const language = languageOf(this.formats.locale);
     if (language === this.#asked) return;
@@ -204,15 +204,15 @@ export abstract class SiteElement extends LitElement implements Settings {
     else void loadLanguage(language).then(speak);
   }
 
-  /** Looks at the settings again, though no property has changed. */
+  /** Checks the settings again, though no property has changed. */
   #reconsider(): void {
     this.requestUpdate("site");
   }
 
-  /** Opens what the settings ask for. The same settings keep session and rows. */
+  /** Opens the session of the settings. The same settings keep session and rows. */
   #configure(): void {
     if (!this.isConnected) return;
-    const options = setUp(this, import.meta.url);
+    const options = resolveSettings(this, import.meta.url);
     const misuse = "kind" in options ? options : this.missing();
     if (misuse || "kind" in options) {
       this.suspend(true);
@@ -222,7 +222,7 @@ export abstract class SiteElement extends LitElement implements Settings {
       return;
     }
     this.misuse = null;
-    // The same settings are the same session.
+    // The same settings resolve to the same session.
     const session = this.openSession(options);
     if (session !== this.session) this.suspend(true);
     this.#options = options;

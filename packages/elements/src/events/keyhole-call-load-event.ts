@@ -1,6 +1,6 @@
 import type { CallDetail } from "@keyhole/contract";
 
-/** What the broker knows of a call arrived, or has changed. */
+/** The details of a call arrived or have changed. */
 export class KeyholeCallLoadEvent extends Event {
   readonly call: CallDetail;
 

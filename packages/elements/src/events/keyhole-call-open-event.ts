@@ -3,7 +3,7 @@ import type { CallSummary } from "@keyhole/contract";
 /** The details of a call were opened in a list. */
 export class KeyholeCallOpenEvent extends Event {
   readonly callId: string;
-  /** Its row; null where the call was opened by its id, and is not in the list. */
+  /** The call as the list has it; null if it was opened by id and is not in the list. */
   readonly call: CallSummary | null;
 
   constructor(callId: string, call: CallSummary | null) {

@@ -1,7 +1,7 @@
-/** The recording of a call stopped playing: paused, at its end, or taken away. */
+/** The recording of a call stopped: paused, at its end, or removed. */
 export class KeyholeCallPauseEvent extends Event {
   readonly callId: string;
-  /** Place in the recording, in milliseconds. */
+  /** Position in the recording, in milliseconds. */
   readonly atMs: number;
 
   constructor(callId: string, atMs: number) {

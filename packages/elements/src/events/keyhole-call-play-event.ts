@@ -1,7 +1,7 @@
-/** The recording of a call began to play. */
+/** The recording of a call started to play. */
 export class KeyholeCallPlayEvent extends Event {
   readonly callId: string;
-  /** Place in the recording, in milliseconds. */
+  /** Position in the recording, in milliseconds. */
   readonly atMs: number;
 
   constructor(callId: string, atMs: number) {

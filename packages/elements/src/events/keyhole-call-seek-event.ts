@@ -1,7 +1,7 @@
-/** The recording of a call was moved to another place. */
+/** The recording of a call moved to another position. */
 export class KeyholeCallSeekEvent extends Event {
   readonly callId: string;
-  /** Place in the recording, in milliseconds. */
+  /** Position in the recording, in milliseconds. */
   readonly atMs: number;
 
   constructor(callId: string, atMs: number) {

@@ -1,8 +1,8 @@
 import type { CallSummary } from "@keyhole/contract";
 
 /**
- * A viewer chose a call of the list. `preventDefault()` keeps the element from showing the
- * details, for a host that shows them its own way.
+ * The viewer selected a call of the list. `preventDefault()` keeps the details closed, for a host that shows them
+ * itself.
  */
 export class KeyholeCallSelectEvent extends Event {
   readonly call: CallSummary;

@@ -1,12 +1,11 @@
 import type { CallFilters } from "../base/call-filters.ts";
 
 /**
- * A viewer wants the calls as a file. `preventDefault()` leaves it to the host: the element then asks for
- * nothing.
+ * The viewer exports the calls. `preventDefault()` leaves the export to the host: the element sends no request.
  */
 export class KeyholeCallsExportEvent extends Event {
   readonly format: "csv" | "json";
-  /** What the list is narrowed to. */
+  /** Active filters of the list. */
   readonly filters: Readonly<CallFilters>;
 
   constructor(format: "csv" | "json", filters: Readonly<CallFilters>) {

@@ -1,13 +1,13 @@
 import type { CallFilters } from "../base/call-filters.ts";
 
 /**
- * A viewer is about to filter the list. `preventDefault()` leaves it as it was, for a host that has
- * another idea and sets `filters` itself. Setting that property does not send this event.
+ * The viewer is about to filter the list. `preventDefault()` keeps the list as it is, for a host that sets `filters`
+ * itself. Setting that property does not dispatch this event.
  */
 export class KeyholeCallsFilterEvent extends Event {
-  /** What the list will be narrowed to. */
+  /** The new filters. */
   readonly filters: Readonly<CallFilters>;
-  /** What it is narrowed to now. */
+  /** The current filters. */
   readonly previous: Readonly<CallFilters>;
 
   constructor(filters: Readonly<CallFilters>, previous: Readonly<CallFilters>) {

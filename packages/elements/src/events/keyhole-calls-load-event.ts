@@ -1,8 +1,8 @@
 /** A page of calls arrived. */
 export class KeyholeCallsLoadEvent extends Event {
-  /** Calls in the list now. */
+  /** Number of calls in the list. */
   readonly count: number;
-  /** Whether the list has come to its end. */
+  /** Whether the list is complete. */
   readonly complete: boolean;
 
   constructor(count: number, complete: boolean) {

@@ -1,12 +1,12 @@
 import type { ProblemCode } from "@keyhole/contract";
 import type { Trouble } from "../errors/trouble.ts";
 
-/** Something failed. It names what, and carries no token, key or assertion. */
+/** Something failed. Carries no token, key or assertion. */
 export class KeyholeErrorEvent extends Event {
   readonly kind: Trouble["kind"];
-  /** The broker's code, where the broker refused. */
+  /** The broker's code, if the broker refused a request. */
   readonly code: ProblemCode | null;
-  /** The broker's request id, for its logs. */
+  /** The broker's request id, as in its logs. */
   readonly requestId: string | null;
 
   constructor(trouble: Trouble) {

@@ -1,8 +1,8 @@
 import type { Scope } from "@keyhole/contract";
 
-/** The element shows its first content, and everything about it can be used. Once for each viewer. */
+/** The element shows its first content, and all of it can be used. Dispatched once for each viewer. */
 export class KeyholeReadyEvent extends Event {
-  /** What the viewer is granted. */
+  /** The scopes of the viewer. */
   readonly scopes: readonly Scope[];
 
   constructor(scopes: readonly Scope[]) {

@@ -1,4 +1,4 @@
-/** Token, key and rows were dropped: by `signOut()` here, or on another element of the same site. */
+/** Token, key and rows were dropped, by `signOut()` of this or another element of the site. */
 export class KeyholeSignOutEvent extends Event {
   constructor() {
     super("keyhole-sign-out", { bubbles: true, composed: true });

@@ -30,7 +30,7 @@ describe("events of the elements", () => {
     unmountAll();
   });
 
-  it("tell that a list is ready for each site that it is given", async () => {
+  it("dispatch keyhole-ready for each site", async () => {
     listen();
     const element = await mounted(new FakeSession(calls(3)));
     await until(() => names().includes("keyhole-ready"), "it is ready");
@@ -41,7 +41,7 @@ describe("events of the elements", () => {
     equal(names(), ["keyhole-calls-load", "keyhole-ready"]);
   });
 
-  it("tell of a list from its first calls to the end of it, and reach the document", async () => {
+  it("dispatch list events in order, up to the document", async () => {
     listen();
     const session = new FakeSession(calls(3));
     const element = await mounted(session);
@@ -78,7 +78,7 @@ describe("events of the elements", () => {
     );
   });
 
-  it("say nothing of a sign-out that came before the element", async () => {
+  it("dispatch nothing for an earlier sign-out", async () => {
     listen();
     const session = new FakeSession(calls(3));
     session.state = { status: "signed-out" };
@@ -87,7 +87,7 @@ describe("events of the elements", () => {
     equal(names(), []);
   });
 
-  it("keep the details closed where the host takes a call over", async () => {
+  it("keep details closed when the host prevents the selection", async () => {
     listen();
     const element = await mounted(new FakeSession(calls(3)));
     await until(() => names().includes("keyhole-ready"), "it is ready");
@@ -99,7 +99,7 @@ describe("events of the elements", () => {
     equal(findAll(element, ".details").length, 0);
   });
 
-  it("tell of a single call, once for each viewer", async () => {
+  it("dispatch the events of a call once for each viewer", async () => {
     listen();
     const session = new FakeSession(calls(3));
     const element = mountCall(session);
@@ -111,7 +111,7 @@ describe("events of the elements", () => {
     equal(names(), ["keyhole-sign-out"]);
   });
 
-  it("tell of a failure with its code", async () => {
+  it("dispatch a failure with its code", async () => {
     listen();
     const session = new FakeSession();
     session.reply = () => ({ failure: problem("site_disabled") });

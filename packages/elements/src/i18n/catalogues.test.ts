@@ -41,21 +41,21 @@ function untyped(catalogue: Catalogue): string[] {
 }
 
 describe("catalogues", () => {
-  it("are those of the languages that are loaded", () => {
+  it("exist for each language that can be loaded", () => {
     equal(Object.keys(catalogues), LANGUAGES);
   });
 
   for (const [language, catalogue] of Object.entries(catalogues)) {
-    it(`${language} leaves no sentence in English, and quotes as its readers do`, () => {
+    it(`${language} has no English sentence and uses its own quotation marks`, () => {
       equal(foreign(language, catalogue), []);
     });
 
-    it(`${language} keeps what is typed as it is: attributes, settings, directives`, () => {
+    it(`${language} keeps attributes, settings and directives untranslated`, () => {
       equal(untyped(catalogue), []);
     });
   }
 
-  it("are looked into: what is planted is found", () => {
+  it("fail for planted faults", () => {
     const planted = { ...de, "failed.title": en["failed.title"], calls: "Die 'Anrufe' " };
     equal(foreign("de", planted).sort(), ["calls", "failed.title"]);
     equal(untyped({ ...de, "callMissing.text": "Das Attribut fehlt." }), [

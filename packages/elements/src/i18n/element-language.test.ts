@@ -13,7 +13,7 @@ const session = () => new FakeSession(calls(3));
 const status = (element: TestCalls) => find(element, ".status").textContent;
 const start = (element: TestCalls) => find(element, ".start").textContent;
 
-describe("the language of an element", () => {
+describe("language of an element", () => {
   afterEach(() => {
     unmountAll();
     if (before === null) root.removeAttribute("lang");
@@ -31,7 +31,7 @@ describe("the language of an element", () => {
     ["he", "Ended", "en", "3 דק׳ 4 שנ׳"],
   ];
   for (const [lang, words, spoken, duration] of tags) {
-    it(`is that of lang="${lang}"`, async () => {
+    it(`follows lang="${lang}"`, async () => {
       const element = await mounted(session(), inLanguage(lang));
       equal(
         [
@@ -44,7 +44,7 @@ describe("the language of an element", () => {
     });
   }
 
-  it("is English, with the browser's own dates, where nothing says it or what says it is no language", async () => {
+  it("is English with the browser's dates without a valid lang", async () => {
     root.removeAttribute("lang");
     const own = new Intl.DateTimeFormat(undefined, { month: "short" }).format(new Date(call(0).createdAt));
     for (const attributes of [{}, { lang: "" }, { lang: "x" }, { lang: "de_AT" }, { lang: "constructor" }]) {
@@ -54,7 +54,7 @@ describe("the language of an element", () => {
     }
   });
 
-  it("follows the calendar and the region of its tag", async () => {
+  it("uses calendar and region of the tag", async () => {
     const rows = new FakeSession([call(0, { createdAt: "2019-05-02T12:00:00Z" })]);
     const japanese = await mounted(rows, inLanguage("ja-JP-u-ca-japanese"));
     assert(start(japanese)?.includes("令和"), start(japanese) ?? "");
@@ -64,7 +64,7 @@ describe("the language of an element", () => {
     assert(start(american)?.startsWith("May 2"), start(american) ?? "");
   });
 
-  it("is the nearest, out of shadow roots, and an empty one ends the search", async () => {
+  it("comes from the nearest lang, across shadow roots; an empty one ends the search", async () => {
     const nested = (lang: string | null) => {
       const outer = document.createElement("div");
       outer.className = "mounted";
@@ -88,7 +88,7 @@ describe("the language of an element", () => {
     }
   });
 
-  it("is each element's own on a page with two", async () => {
+  it("differs between two elements of a page", async () => {
     const german = await mounted(session(), inLanguage("de"));
     const japanese = await mounted(session(), inLanguage("ja"));
     german.requestUpdate();
@@ -96,7 +96,7 @@ describe("the language of an element", () => {
     equal([status(german), status(japanese)], ["Beendet", "終了"]);
   });
 
-  it("changes with the element's lang and with the page's, and keeps rows and focus", async () => {
+  it("changes with lang of element or page, and keeps rows and focus", async () => {
     root.lang = "de";
     const element = await mounted(session());
     equal(status(element), "Beendet");
@@ -112,7 +112,7 @@ describe("the language of an element", () => {
     equal([find(element, ".row") === row, element.shadowRoot?.activeElement?.className], [true, "call"]);
   });
 
-  it("is the last one asked for, however long the others take", async () => {
+  it("is the last one requested, in whatever order they load", async () => {
     const element = await mounted(session(), inLanguage("en"));
     for (const lang of ["es", "ja", "en", "de"]) element.lang = lang;
     await until(() => status(element) === "Beendet", "it speaks German");
@@ -122,7 +122,7 @@ describe("the language of an element", () => {
     await until(() => status(element) === "Ended", "it speaks English");
   });
 
-  it("changes an open call too: its labels, player and turns", async () => {
+  it("changes labels, player and turns of an open call", async () => {
     const element = await playableCall(recordedSession(), {
       attributes: { site: "acme", "call-id": "call-0", lang: "de" },
     });
@@ -139,7 +139,7 @@ describe("the language of an element", () => {
     equal(words(), ["エージェント", "録音", "文字起こし", "文字起こし", "この発言をコピー"]);
   });
 
-  it("is that of notices", async () => {
+  it("translates notices", async () => {
     const failing = session();
     failing.reply = () => ({ failure: problem("rate_limited", { retryAfterSeconds: 30 }) });
     const element = mount(failing, inLanguage("ar-EG"));
@@ -151,7 +151,7 @@ describe("the language of an element", () => {
 describe("numbers and dates", () => {
   afterEach(unmountAll);
 
-  it("are in the time zone that is asked for, in rows and in a call", async () => {
+  it("use the time zone of the element, in rows and in a call", async () => {
     const recorded = recordedSession();
     const at = "2019-05-02T23:30:00Z";
     recorded.calls = [call(0, { createdAt: at, joinedAt: at, endedAt: at })];
@@ -172,7 +172,7 @@ describe("numbers and dates", () => {
     }
   });
 
-  it("of the player are those of the language: volume and speeds", async () => {
+  it("use the language in volume and speeds", async () => {
     const percents: [string, string, string][] = [
       ["de", "50\u00a0%", "0,75×"],
       ["ar-EG", "٥٠٪\u061c", "٠٫٧٥×"],
@@ -189,10 +189,10 @@ describe("numbers and dates", () => {
   });
 });
 
-describe("a host's own texts", () => {
+describe("texts of the host", () => {
   afterEach(unmountAll);
 
-  it("take the place of the element's, and can change", async () => {
+  it("replace texts of the element, and can change", async () => {
     const texts = { ended: "Done & <b>dusted</b>", "complete.other": "{count} in all" };
     const element = await mounted(session(), { properties: { texts } });
     equal([status(element), findAll(element, ".status b").length], ["Done & <b>dusted</b>", 0]);
@@ -203,7 +203,7 @@ describe("a host's own texts", () => {
     await until(() => status(element) === "Ended", "it is the element's own again");
   });
 
-  it("that are none change nothing, and nothing breaks", async () => {
+  it("change nothing when they are invalid", async () => {
     const odd: unknown[] = [
       7,
       "ended",

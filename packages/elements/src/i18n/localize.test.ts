@@ -25,18 +25,18 @@ describe("languageOf", () => {
     [undefined, "en"],
   ];
   for (const [tag, language] of cases)
-    it(`speaks ${language} for ${tag}`, () => equal(languageOf(tag), language));
+    it(`returns ${language} for ${tag}`, () => equal(languageOf(tag), language));
 });
 
 describe("textIn", () => {
-  it("takes the text of the language, and English where there is none", () => {
+  it("returns the text of the language, else the English one", () => {
     equal(textIn("de-AT", {}, "calls"), de.calls);
     equal(textIn("fr", {}, "calls"), "Calls");
     equal(textIn(undefined, {}, "calls"), "Calls");
     equal([hasLanguage("es"), textIn("es", {}, "calls")], [false, "Calls"]);
   });
 
-  it("chooses the plural of the language, and writes its numbers", () => {
+  it("uses plurals and numbers of the language", () => {
     equal(textIn("de", {}, "complete", { count: 1 }), "1 Anruf, alles geladen");
     equal(textIn("de", {}, "complete", { count: 12_345 }), "12.345 Anrufe, alles geladen");
     equal(textIn("en", {}, "complete", { count: 12_345 }), "12,345 calls, all loaded");
@@ -48,12 +48,12 @@ describe("textIn", () => {
     assert(arabic[4]?.startsWith("١١ مداخلة"), arabic[4] ?? "");
   });
 
-  it("speaks the English plural where the catalogue is not there", () => {
+  it("uses the English plural while the catalogue is not loaded", () => {
     equal(textIn("ja", {}, "complete", { count: 3 }), "3 calls, all loaded");
     equal(textIn("es", {}, "complete", { count: 1 }), "1 call, all loaded");
   });
 
-  it("prefers what the host says, with values in its places", () => {
+  it("prefers the host's text, with values in its places", () => {
     const own = { calls: "Conversations", "complete.other": "all {count}: {count}", stage: "" };
     equal(textIn("en", own, "calls"), "Conversations");
     equal(textIn("en", own, "complete", { count: 1_000 }), "all 1,000: 1,000");
@@ -62,7 +62,7 @@ describe("textIn", () => {
     equal(textIn("en", own, "stage", { number: 2 }), "");
   });
 
-  it("takes a host's plurals by its own language, also one without a catalogue", () => {
+  it("selects a host's plural by its language, also without a catalogue", () => {
     const polish = {
       "complete.one": "{count} rozmowa",
       "complete.few": "{count} rozmowy",
@@ -73,27 +73,27 @@ describe("textIn", () => {
     equal(said, ["1 rozmowa", "2 rozmowy", "5 rozmów"]);
   });
 
-  it("passes over what is no text", () => {
+  it("ignores values that are no text", () => {
     for (const value of [null, undefined, 7, true, {}, [], () => "x", Symbol("x"), Object.create(null)])
       equal(textIn("en", hostile({ calls: value }), "calls"), "Calls", String(typeof value));
     for (const texts of [7, "calls", true, () => {}, [], Object.create(null)])
       equal(textIn("en", hostile(texts), "calls"), "Calls", typeof texts);
   });
 
-  it("leaves a place empty that no value is for, also one named as what objects inherit", () => {
+  it("leaves a place without a value empty, also one named like an inherited member", () => {
     const own = { calls: "[{nothing}{constructor}{toString}{__proto__}{hasOwnProperty}]" };
     equal(textIn("en", own, "calls", { count: 1 }), "[]");
     equal(textIn("en", { calls: "{a b} {} {" }, "calls"), "{a b} {} {");
   });
 
-  it("puts values in as they are", () => {
+  it("inserts values literally", () => {
     equal(textIn("en", {}, "tool_call", { name: "$& $1 {name} <b>" }), "Tool $& $1 {name} <b>");
     equal(english("turn.play", { time: "1:02" }), "Play from 1:02");
   });
 });
 
 describe("loadLanguage", () => {
-  it("loads a catalogue when it is asked for", async () => {
+  it("loads a catalogue", async () => {
     equal(hasLanguage("ja"), false);
     await loadLanguage("ja");
     equal([hasLanguage("ja"), textIn("ja-JP-u-ca-japanese", {}, "calls")], [true, "通話"]);

@@ -4,10 +4,10 @@ import { FakeSession } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, mounted, unmountAll } from "../../test/mount.ts";
 
-describe("a language that cannot be loaded", () => {
+describe("element whose language cannot be loaded", () => {
   afterEach(unmountAll);
 
-  it("leaves the element in English, with dates and numbers as the page has them", async () => {
+  it("shows English texts with dates and numbers of the page's language", async () => {
     // Before anything has asked for it: the address of the catalogue leads nowhere.
     const map = document.createElement("script");
     map.type = "importmap";

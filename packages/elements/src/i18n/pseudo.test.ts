@@ -27,13 +27,13 @@ const NOT_ON_SCREEN = {
 describe("pseudo-language", () => {
   afterEach(unmountAll);
 
-  it("is longer, in brackets, and keeps the places of a text", () => {
+  it("lengthens a text, brackets it and keeps its places", () => {
     const words = pseudo("{place} of {count} calls");
     assert(/^\[!! \{place\} øf \{count\} čállš .+ !!\]$/.test(words), words);
     assert(words.length > "{place} of {count} calls".length * 1.4, words);
   });
 
-  it("finds what is planted: a word, an attribute, a cut", async () => {
+  it("finds a planted word, attribute and cut text", async () => {
     const element = mount(new FakeSession(rows), {
       attributes: { site: "acme", lang: PSEUDO_LANG },
       properties: { texts: pseudoTexts },
@@ -52,7 +52,7 @@ describe("pseudo-language", () => {
   for (const state of LIST_STATES) it(`is all that a list says: ${state.name}`, () => look(state, mount));
   for (const state of CALL_STATES) it(`is all that a call says: ${state.name}`, () => look(state, mountCall));
 
-  it("was seen of every text but those whose reason not to be is known", () => {
+  it("was seen for every text but the listed exceptions", () => {
     const never = Object.keys(pseudoTexts).filter((key) => !seen.has(key));
     equal(never.sort(), Object.values(NOT_ON_SCREEN).flat().sort());
   });

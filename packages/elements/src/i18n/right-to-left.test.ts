@@ -49,10 +49,10 @@ function overflowing(element: TestCalls | TestCall): string[] {
     .map((one) => `${one.localName}.${one.className}`);
 }
 
-describe("right to left", () => {
+describe("right-to-left layout", () => {
   afterEach(unmountAll);
 
-  it("mirrors a row: icon at the right, date and duration at the left", async () => {
+  it("puts a row's icon at the right, date and duration at the left", async () => {
     for (const widthPx of [320, 900]) {
       const element = await mounted(new FakeSession(rows()), { attributes: ARABIC, widthPx });
       const [icon, title] = [boxOf(element, ".icon"), boxOf(element, ".title")];
@@ -64,7 +64,7 @@ describe("right to left", () => {
     }
   });
 
-  it("mirrors the keys between a call and what the host put beside it", async () => {
+  it("mirrors the arrow keys between a call and the host's content", async () => {
     const renderRowEnd = () => Object.assign(document.createElement("button"), { textContent: "x" });
     const element = await mounted(new FakeSession(rows()), {
       attributes: ARABIC,
@@ -81,7 +81,7 @@ describe("right to left", () => {
     equal(element.shadowRoot?.activeElement === first, true);
   });
 
-  it("mirrors an open call: beside the list at its left, its arrow back to the right", async () => {
+  it("puts an open call at the left of the list, its back arrow to the right", async () => {
     const session = recordedSession();
     const wide = await mounted(session, { attributes: ARABIC });
     find(wide, ".call").click();
@@ -103,7 +103,7 @@ describe("right to left", () => {
     equal(overflowing(narrow), []);
   });
 
-  it("leaves the past of a recording at the left, as tapes have it", async () => {
+  it("does not mirror the recording", async () => {
     const element = await playableCall(recordedSession(turns(6, 1_000), 6_000), { attributes: ARABIC });
     const [back, play, forward] = findAll(element, ".controls > button").map(
       (one) => one.getBoundingClientRect().left,
@@ -124,7 +124,7 @@ describe("right to left", () => {
     equal(element.pane?.view?.player.state.positionMs, 1_000);
   });
 
-  it("marks the turn that is heard, and sets its text, from the side where it begins", async () => {
+  it("marks the current turn at its start, and sets its text in its own direction", async () => {
     const session = recordedSession([
       ...turns(2, 1_000),
       ...turns(1, 1_000).map((one) => ({ ...one, id: "0:9", text: "مرحبا، كيف يمكنني مساعدتك؟" })),
@@ -141,7 +141,7 @@ describe("right to left", () => {
     );
   });
 
-  it("keeps dates, durations and names in their own order, whatever the direction of the page", async () => {
+  it("keeps the order of dates, durations and names", async () => {
     const edge = (element: TestCalls, selector: string, part: string) => {
       const text = [...find(element, selector).childNodes].find((node) => node.textContent?.includes(part));
       const words = text?.textContent ?? "";
@@ -168,10 +168,10 @@ describe("right to left", () => {
   });
 });
 
-describe("the texts of every language", () => {
+describe("texts of every language", () => {
   afterEach(unmountAll);
 
-  it("are looked into: what is planted is found", async () => {
+  it("fail for a planted fault", async () => {
     const element = await mounted(new FakeSession(rows()), { attributes: ARABIC });
     const [status, icon] = [find(element, ".status"), find(element, ".icon")];
     status.style.cssText = "overflow: hidden; block-size: 5px";
@@ -181,7 +181,7 @@ describe("the texts of every language", () => {
   });
 
   for (const [lang, catalogue] of Object.entries<Catalogue>({ de, es, ja, ar })) {
-    it(`${lang} have room in rows, toolbar and call from 300 px on`, async () => {
+    it(`${lang} fit into rows, toolbar and call from 300 px on`, async () => {
       const words = Object.entries(catalogue).flatMap(([, one]) => (one.includes("{") ? [] : [one]));
       const isText = (data: string) => words.includes(data.trim());
       const attributes = { site: "acme", lang, dir: lang === "ar" ? "rtl" : "ltr" };

@@ -6,14 +6,14 @@ import { settle, until } from "../../test/wait.ts";
 
 const DROPPED = { ok: false, dropped: true };
 
-describe("an abort, as when an element is taken out of the page", () => {
-  it("before the request asks nothing", async () => {
+describe("Session.request() with an aborted signal", () => {
+  it("sends nothing when aborted before the request", async () => {
     const page = new PageStandIn();
     equal(await list(page.open(), AbortSignal.abort()), DROPPED);
     equal(page.broker.asked.length, 0, "requests");
   });
 
-  it("drops the answer and ends the fetch", async () => {
+  it("drops the answer and aborts the fetch", async () => {
     const page = new PageStandIn();
     const session = page.open();
     await listed(session);
@@ -27,7 +27,7 @@ describe("an abort, as when an element is taken out of the page", () => {
     equal(session.state.status, "ready");
   });
 
-  it("does not wait for the mint, and leaves it to the others", async () => {
+  it("stops waiting for the mint, which goes on for other callers", async () => {
     const page = new PageStandIn();
     const session = page.open();
     const release = page.broker.hold("/v1/token");
@@ -42,7 +42,7 @@ describe("an abort, as when an element is taken out of the page", () => {
     equal([page.broker.mints.length, page.broker.lists.length], [1, 1], "mints and lists");
   });
 
-  it("ends the wait of a Retry-After", async () => {
+  it("stops waiting for a Retry-After", async () => {
     const page = new PageStandIn();
     const session = page.open();
     await listed(session);
@@ -58,8 +58,8 @@ describe("an abort, as when an element is taken out of the page", () => {
   });
 });
 
-describe("a late answer", () => {
-  it("is dropped after an abort, even where fetch does not listen", async () => {
+describe("Session.request() with a late answer", () => {
+  it("drops it after an abort, even if fetch ignores the signal", async () => {
     const page = new PageStandIn();
     const session = page.open();
     await listed(session);
@@ -73,7 +73,7 @@ describe("a late answer", () => {
     equal(await answer, DROPPED);
   });
 
-  it("is dropped after a sign-out", async () => {
+  it("drops it after a sign-out", async () => {
     const page = new PageStandIn();
     const session = page.open();
     await listed(session);
@@ -86,7 +86,7 @@ describe("a late answer", () => {
     equal(await answer, DROPPED);
   });
 
-  it("of a mint is dropped after a sign-out: its token is used by nobody", async () => {
+  it("never uses a token that arrives after a sign-out", async () => {
     const page = new PageStandIn();
     const session = page.open();
     page.broker.deaf = true;
@@ -103,7 +103,7 @@ describe("a late answer", () => {
     equal(page.broker.mints.length, 2, "mints");
   });
 
-  it("for one member is dropped when another has signed in", async () => {
+  it("drops one member's answer after another has signed in", async () => {
     const page = new PageStandIn();
     const session = page.openMember();
     await listed(session);
@@ -120,8 +120,8 @@ describe("a late answer", () => {
   });
 });
 
-describe("an answer that does not come", () => {
-  it("is given up on after 20 s", async () => {
+describe("Session.request() without an answer", () => {
+  it("fails after 20 s", async () => {
     const page = new PageStandIn();
     const session = page.open();
     await listed(session);
@@ -135,7 +135,7 @@ describe("an answer that does not come", () => {
     equal(await answer, { kind: "network" });
   });
 
-  it("is given up on when its body stops half-way", async () => {
+  it("fails when the body stops half-way", async () => {
     const page = new PageStandIn();
     const session = page.open();
     await listed(session);

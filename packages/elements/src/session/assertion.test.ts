@@ -11,8 +11,8 @@ const failed = (reason: string, status?: number) => ({
   ...(status ? { status } : {}),
 });
 
-describe("an assertion URL", () => {
-  it("is asked with cookies, past the cache, following no redirect, with the thumbprint", async () => {
+describe("vouch() with an assertion URL", () => {
+  it("requests it with cookies and thumbprint, without cache and redirects", async () => {
     const page = new PageStandIn();
     const session = page.open({ kind: "url", url: "../vouch?team=1" });
     equal(await listed(session), ["rows of anna"]);
@@ -23,7 +23,7 @@ describe("an assertion URL", () => {
     equal([credentials, cache, redirect, method], ["same-origin", "no-store", "manual", undefined]);
   });
 
-  it("may answer with white space around the assertion", async () => {
+  it("accepts white space around the assertion", async () => {
     const page = new PageStandIn();
     page.host.replies.push(() => text(`\n${page.host.vouch()}\n`));
     equal(await listed(page.openMember()), ["rows of anna"]);
@@ -53,7 +53,7 @@ describe("an assertion URL", () => {
     ["a redirect", { type: "opaqueredirect", status: 0 }],
     ["a redirect that a wrapper of fetch has followed", { redirected: true, status: 200 }],
   ] as const) {
-    it(`that answers with ${what} says that nobody is signed in`, async () => {
+    it(`reports ${what} as not signed in`, async () => {
       const page = new PageStandIn();
       page.host.replies.push(() => {
         const response = text("<!doctype html><form></form>", 200, "text/html");
@@ -73,27 +73,27 @@ describe("an assertion URL", () => {
     "javascript:0",
     "https://",
   ]) {
-    it(`of another origin is refused and not asked: ${url}`, async () => {
+    it(`rejects another origin without a request: ${url}`, async () => {
       const page = new PageStandIn();
       equal(await listed(page.open({ kind: "url", url })), failed("cross-origin"));
       equal([page.host.asked.length, page.broker.asked.length], [0, 0], "requests");
     });
   }
 
-  it("of another origin is refused where <base> makes it so", async () => {
+  it("rejects another origin that <base> leads to", async () => {
     const page = new PageStandIn();
     page.deps.page.baseUrl = () => "https://other.example/";
     equal(await listed(page.open({ kind: "url", url: "/assertion" })), failed("cross-origin"));
   });
 
-  it("with the origin null of a sandbox matches nothing", async () => {
+  it("rejects every URL on a page with the origin null", async () => {
     const page = new PageStandIn();
     page.deps.page.origin = () => "null";
     equal(await listed(page.open({ kind: "url", url: "data:text/plain,a.b.c" })), failed("cross-origin"));
   });
 
   for (const status of [201, 204, 403, 404, 500, 503]) {
-    it(`that answers ${status} is told with its status`, async () => {
+    it(`reports the status ${status}`, async () => {
       const page = new PageStandIn();
       page.host.replies.push(() => new Response(status === 204 ? null : "x", { status }));
       equal(await listed(page.openMember()), failed("status", status));
@@ -114,7 +114,7 @@ describe("an assertion URL", () => {
     ["a JWT whose payload is no base64url", () => text("e30.A.c2ln")],
     ["more than 16 kB", () => text(assertion({ sub: "anna", more: "x".repeat(16_384) }))],
   ] as const) {
-    it(`that answers with ${what} is refused`, async () => {
+    it(`rejects ${what}`, async () => {
       const page = new PageStandIn();
       page.host.replies.push(reply);
       const { status, ...failure } = (await listed(page.openMember())) as { status?: number };
@@ -123,7 +123,7 @@ describe("an assertion URL", () => {
     });
   }
 
-  it("that cannot be reached is a failure of the network, and kept for nobody", async () => {
+  it("reports an unreachable URL as a network failure, and asks again next time", async () => {
     const page = new PageStandIn();
     page.host.replies.push(() => Promise.reject(new TypeError("Failed to fetch")));
     const session = page.openMember();
@@ -131,7 +131,7 @@ describe("an assertion URL", () => {
     equal(await listed(session), ["rows of anna"]);
   });
 
-  it("that does not answer is given up on after 20 s", async () => {
+  it("fails after 20 s without an answer", async () => {
     const page = new PageStandIn();
     page.host.replies.push(() => new Promise(() => {}));
     const answer = listed(page.openMember());
@@ -141,7 +141,7 @@ describe("an assertion URL", () => {
     equal(await answer, failed("network"));
   });
 
-  it("that fails at a renewal leaves the token that is still good", async () => {
+  it("keeps a valid token when the renewal's assertion fails", async () => {
     const page = new PageStandIn();
     const session = page.openMember();
     session.subscribe(() => {});
@@ -154,20 +154,20 @@ describe("an assertion URL", () => {
   });
 });
 
-describe("an assertion function", () => {
-  it("is given the thumbprint", async () => {
+describe("vouch() with an assertion function", () => {
+  it("passes the thumbprint", async () => {
     const page = new PageStandIn();
     const session = page.open({ kind: "function", get: page.host.get });
     equal(await listed(session), ["rows of anna"]);
     equal(page.host.asked[0]?.url.searchParams.get("jkt"), await session.thumbprint());
   });
 
-  it("that gives null says that nobody is signed in", async () => {
+  it("reports null as not signed in", async () => {
     const page = new PageStandIn();
     equal(await listed(page.open({ kind: "function", get: async () => null })), { kind: "not-signed-in" });
   });
 
-  it("that throws, now or later, is told apart from one that answers", async () => {
+  it("reports a function that throws or rejects", async () => {
     const page = new PageStandIn();
     const reject = () => Promise.reject(new Error("of the host"));
     const throwing = () => {
@@ -177,7 +177,7 @@ describe("an assertion function", () => {
     equal(await listed(page.open({ kind: "function", get: throwing })), failed("threw"));
   });
 
-  it("that gives no text, or too much of it, is refused", async () => {
+  it("rejects values that are no text or too long", async () => {
     const page = new PageStandIn();
     for (const value of [undefined, 7, {}, "", assertion({ sub: "x".repeat(16_384) })]) {
       const get = async () => value as string;
@@ -185,7 +185,7 @@ describe("an assertion function", () => {
     }
   });
 
-  it("that does not answer is given up on after 20 s", async () => {
+  it("fails after 20 s without an answer", async () => {
     const page = new PageStandIn();
     let asked = false;
     const get = () => {

@@ -3,12 +3,12 @@ import { describe, it } from "../../test/mocha.ts";
 import { problem } from "../../test/session/answers.ts";
 import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
-describe("a wrong clock", () => {
+describe("Session on a device with a wrong clock", () => {
   for (const [which, aheadMs] of [
     ["slow", 3_600_000],
     ["fast", -86_400_000 * 400],
   ] as const) {
-    it(`is healed once by the broker's time where it is ${which}`, async () => {
+    it(`adopts the broker's time once when the clock is ${which}`, async () => {
       const page = new PageStandIn();
       page.broker.aheadMs = aheadMs;
       const session = page.open();
@@ -19,7 +19,7 @@ describe("a wrong clock", () => {
     });
   }
 
-  it("does not change how long a token lasts", async () => {
+  it("keeps the lifetime of tokens", async () => {
     const page = new PageStandIn();
     page.broker.aheadMs = 3_600_000;
     const session = page.open();
@@ -29,7 +29,7 @@ describe("a wrong clock", () => {
     equal(page.broker.lists.length, 2, "lists: none was refused");
   });
 
-  it("that is set while the page is open is healed again", async () => {
+  it("adopts the broker's time again after the clock was set", async () => {
     const page = new PageStandIn();
     const session = page.open();
     await listed(session);
@@ -40,7 +40,7 @@ describe("a wrong clock", () => {
     assert(Array.isArray(await listed(session)));
   });
 
-  it("is a failure of its own when the proof is refused again", async () => {
+  it("reports the clock when the proof is refused again", async () => {
     const page = new PageStandIn();
     const refuse = (hours: number) =>
       problem("proof_invalid", {
@@ -54,7 +54,7 @@ describe("a wrong clock", () => {
     equal(page.broker.mints.length, 2, "mints");
   });
 
-  it("is not blamed where the clocks agree", async () => {
+  it("does not blame the clock when both agree", async () => {
     const page = new PageStandIn();
     const serverTime = new Date(page.time.nowMs + 2_000).toISOString();
     page.broker.once("/v1/token", problem("proof_invalid", { status: 400, serverTime }));
@@ -63,7 +63,7 @@ describe("a wrong clock", () => {
     equal(page.broker.mints.length, 1, "mints");
   });
 
-  it("cannot be healed without the broker's time", async () => {
+  it("reports the refusal when the broker sends no time", async () => {
     const page = new PageStandIn();
     page.broker.once("/v1/token", problem("proof_invalid", { status: 400 }));
     const failure = (await listed(page.open())) as { problem: { code: string } };

@@ -12,7 +12,7 @@ const token = (changes: object) =>
 
 const NOT_OF_THE_CONTRACT = { kind: "answer" };
 
-describe("an answer that is not of the contract", () => {
+describe("Session.request() with an answer outside the contract", () => {
   const answers: [string, () => Response][] = [
     ["HTML", () => html()],
     ["HTML with 500", () => html(500)],
@@ -32,7 +32,7 @@ describe("an answer that is not of the contract", () => {
   ];
 
   for (const [what, answer] of answers) {
-    it(`is named so: ${what}`, async () => {
+    it(`reports ${what}`, async () => {
       const page = new PageStandIn();
       const session = page.open();
       await listed(session);
@@ -44,7 +44,7 @@ describe("an answer that is not of the contract", () => {
   }
 
   for (const status of [200, 500]) {
-    it(`is named so where it is too large: ${status}`, async () => {
+    it(`reports a body that is too large: ${status}`, async () => {
       const page = new PageStandIn();
       const session = page.open();
       await listed(session);
@@ -52,7 +52,7 @@ describe("an answer that is not of the contract", () => {
       equal(await listed(session), NOT_OF_THE_CONTRACT);
     });
 
-    it(`is not read where it says that it is too large: ${status}`, async () => {
+    it(`does not read a body that is declared too large: ${status}`, async () => {
       const page = new PageStandIn();
       const session = page.open();
       await listed(session);
@@ -70,7 +70,7 @@ describe("an answer that is not of the contract", () => {
   }
 });
 
-describe("a token answer that is not of the contract", () => {
+describe("mint with an answer outside the contract", () => {
   const answers: [string, () => Response][] = [
     ["HTML", () => html()],
     ["null", () => json(null)],
@@ -89,7 +89,7 @@ describe("a token answer that is not of the contract", () => {
   ];
 
   for (const [what, answer] of answers) {
-    it(`is named so: ${what}`, async () => {
+    it(`reports ${what}`, async () => {
       const page = new PageStandIn();
       const session = page.open();
       page.broker.once("/v1/token", answer());
@@ -99,7 +99,7 @@ describe("a token answer that is not of the contract", () => {
     });
   }
 
-  it("may have its type in any case, and unknown members", async () => {
+  it("accepts the token type in any case, and unknown members", async () => {
     const page = new PageStandIn();
     const session = page.open();
     page.broker.once("/v1/token", token({ token_type: "dpop", more: 1 }));
@@ -107,7 +107,7 @@ describe("a token answer that is not of the contract", () => {
     equal(await listed(session), ["row"]);
   });
 
-  it("with a life of years is renewed as one of five minutes", async () => {
+  it("renews a token that lasts years after five minutes", async () => {
     const page = new PageStandIn();
     const session = page.open();
     page.broker.once("/v1/token", token({ expires_in: 1e12 }));
@@ -119,8 +119,8 @@ describe("a token answer that is not of the contract", () => {
   });
 });
 
-describe("a problem", () => {
-  it("comes with the members of the contract and no others", async () => {
+describe("Session.request() with a problem", () => {
+  it("passes on only members of the contract", async () => {
     const page = new PageStandIn();
     const session = page.open();
     const extra = { retryAfterSeconds: 60, error: "invalid_grant", error_description: "No.", secret: "x" };
@@ -140,7 +140,7 @@ describe("a problem", () => {
     });
   });
 
-  it("loses optional members of a wrong type, and takes its status from the answer", async () => {
+  it("ignores optional members of a wrong type, and uses the HTTP status", async () => {
     const page = new PageStandIn();
     const session = page.open();
     const strange = { retryAfterSeconds: "1", serverTime: "noon", error: {}, error_description: 1 };
@@ -160,7 +160,7 @@ describe("a problem", () => {
     }
   });
 
-  it("may have a code that this version does not know", async () => {
+  it("passes on an unknown code", async () => {
     const page = new PageStandIn();
     const session = page.open();
     page.broker.once("/v1/token", problem("internal", { code: "made_up" as "internal" }));
@@ -168,7 +168,7 @@ describe("a problem", () => {
     equal([kind, told.code], ["problem", "made_up"]);
   });
 
-  it("is no network failure, and an answer that never came is no problem", async () => {
+  it("tells a problem from a network failure", async () => {
     const page = new PageStandIn();
     const session = page.open();
     page.broker.once("/v1/token", () => Promise.reject(new TypeError("Failed to fetch")));

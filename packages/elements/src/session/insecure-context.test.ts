@@ -2,12 +2,12 @@ import { equal, rejects } from "../../test/assert.ts";
 import { describe, it } from "../../test/mocha.ts";
 import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
-describe("without a secure context", () => {
+describe("Session in an insecure context", () => {
   for (const [what, crypto] of [
     ["crypto has no subtle", { randomUUID: undefined }],
     ["there is no crypto", undefined],
   ] as const) {
-    it(`the session says so where ${what}`, async () => {
+    it(`reports it when ${what}`, async () => {
       const page = new PageStandIn({ crypto: crypto as undefined });
       const session = page.open();
       const states: string[] = [];
@@ -22,7 +22,7 @@ describe("without a secure context", () => {
     });
   }
 
-  it("or with a WebCrypto that refuses, it says the same", async () => {
+  it("reports a WebCrypto that rejects in the same way", async () => {
     const subtle = { generateKey: () => Promise.reject(new DOMException("No", "NotSupportedError")) };
     const page = new PageStandIn({
       crypto: { subtle: subtle as unknown as SubtleCrypto, randomUUID: () => crypto.randomUUID() },

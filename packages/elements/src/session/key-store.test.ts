@@ -8,8 +8,8 @@ import { indexedDbKeyStore, memoryKeyStore } from "./key-ring.ts";
 const keyName = (page: PageStandIn, kind = "visitor") =>
   JSON.stringify([1, page.broker.origin, page.site, kind]);
 
-describe("the key pair", () => {
-  it("cannot be extracted, and is in IndexedDB under broker and site", async () => {
+describe("KeyRing", () => {
+  it("stores a key that cannot be extracted, by broker and site", async () => {
     const keyStore = indexedDbKeyStore();
     const page = new PageStandIn({ keyStore });
     page.site = `stored-${crypto.randomUUID()}`;
@@ -23,7 +23,7 @@ describe("the key pair", () => {
     equal(Object.keys(stored.jwk).sort(), ["crv", "kty", "x", "y"]);
   });
 
-  it("of a visitor is there after months, whatever members did in between", async () => {
+  it("keeps a visitor's key while members come and go", async () => {
     const page = new PageStandIn();
     const first = await page.tab().thumbprint();
     const url = { kind: "url", url: "/assertion" } as const;
@@ -38,14 +38,14 @@ describe("the key pair", () => {
     equal(await listed(page.tab()), [`own rows of ${first}`]);
   });
 
-  it("is another one for another site", async () => {
+  it("uses another key for another site", async () => {
     const page = new PageStandIn();
     const first = await page.tab().thumbprint();
     page.site = `${page.site}-other`;
     assert((await page.tab().thumbprint()) !== first);
   });
 
-  it("is made anew where what is stored is no key pair of ours", async () => {
+  it("replaces a stored value that is no key pair", async () => {
     const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, [
       "sign",
       "verify",
@@ -69,7 +69,7 @@ describe("the key pair", () => {
   });
 });
 
-describe("without IndexedDB", () => {
+describe("KeyRing without IndexedDB", () => {
   const broken = () => Promise.reject(new DOMException("Denied", "SecurityError"));
   const hanging = () => new Promise<never>(() => {});
   const throwing = () => {
@@ -80,7 +80,7 @@ describe("without IndexedDB", () => {
     ["rejects", broken],
     ["throws", throwing],
   ] as const) {
-    it(`the key is kept in memory where the store ${how}`, async () => {
+    it(`keeps the key in memory when the store ${how}`, async () => {
       const page = new PageStandIn({ keyStore: { get: fail, update: fail, remove: fail } });
       const session = page.open();
       const print = await session.thumbprint();
@@ -88,7 +88,7 @@ describe("without IndexedDB", () => {
       equal(await session.thumbprint(), print);
     });
 
-    it(`signing out works where the store ${how}`, async () => {
+    it(`signs out when the store ${how}`, async () => {
       const page = new PageStandIn({ keyStore: { get: fail, update: fail, remove: fail } });
       const session = page.open();
       const print = await session.thumbprint();
@@ -98,13 +98,13 @@ describe("without IndexedDB", () => {
     });
   }
 
-  it("the key is kept in memory where only writing fails, as in a private window", async () => {
+  it("keeps the key in memory when only writing fails, as in a private window", async () => {
     const page = new PageStandIn({ keyStore: storeWith({ update: broken }) });
     const session = page.open();
     equal(await listed(session), [`own rows of ${await session.thumbprint()}`]);
   });
 
-  it("a member has a key of its own in memory, too", async () => {
+  it("uses another key for a member in memory, too", async () => {
     const page = new PageStandIn({ keyStore: { get: broken, update: broken, remove: broken } });
     const session = page.openMember();
     equal(await listed(session), ["rows of anna"]);
@@ -116,7 +116,7 @@ describe("without IndexedDB", () => {
     assert((await session.thumbprint()) !== print);
   });
 
-  it("the page waits two seconds for a store that hangs, and no longer", async () => {
+  it("waits at most two seconds for a hanging store", async () => {
     const page = new PageStandIn({ keyStore: { get: hanging, update: hanging, remove: hanging } });
     const session = page.open();
     const answer = listed(session);
@@ -127,7 +127,7 @@ describe("without IndexedDB", () => {
     assert(Array.isArray(await answer));
   });
 
-  it("the real store rejects, and does not throw, where the browser has no IndexedDB", async () => {
+  it("rejects when the browser has no IndexedDB", async () => {
     const own = Object.getOwnPropertyDescriptor(globalThis, "indexedDB");
     Object.defineProperty(globalThis, "indexedDB", { value: undefined, configurable: true });
     const page = new PageStandIn({ keyStore: indexedDbKeyStore() });
@@ -137,8 +137,8 @@ describe("without IndexedDB", () => {
   });
 });
 
-describe("a key that is claimed", () => {
-  it("by two members at once goes to the first, and the second gets another", async () => {
+describe("KeyRing.claim()", () => {
+  it("gives the key to the first of two members, and another to the second", async () => {
     const page = new PageStandIn();
     const url = { kind: "url", url: "/assertion" } as const;
     const first = page.tab(url);
@@ -153,7 +153,7 @@ describe("a key that is claimed", () => {
     equal(stored.jkt, await second.thumbprint());
   });
 
-  it("does not tell in storage whose it is", async () => {
+  it("stores no identity in plain text", async () => {
     const page = new PageStandIn();
     await listed(page.openMember());
     const stored = (await page.deps.keyStore.get(keyName(page, "member"))) as PageKey;

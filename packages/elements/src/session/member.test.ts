@@ -17,8 +17,8 @@ async function connected() {
   return { page, session, told };
 }
 
-describe("a change of member", () => {
-  it("drops token, key and rows, and asks again with the new key", async () => {
+describe("Session after a change of member", () => {
+  it("drops token, key and rows, and asks again with a new key", async () => {
     const { page, session, told } = await connected();
     const before = await session.thumbprint();
     page.host.member = "bert";
@@ -35,7 +35,7 @@ describe("a change of member", () => {
     equal(page.broker.mints.length, 2, "mints: none for bert with anna's key");
   });
 
-  it("of the same name at another issuer is one, too", async () => {
+  it("treats the same subject at another issuer as another member", async () => {
     const page = new PageStandIn();
     const { assertion } = await import("../../test/session/answers.ts");
     let iss = "https://one.example";
@@ -47,7 +47,7 @@ describe("a change of member", () => {
     equal(session.epoch, 1);
   });
 
-  it("is none when the same member comes back, even with other claims", async () => {
+  it("treats the same member with other claims as the same", async () => {
     const { page, session } = await connected();
     const before = await session.thumbprint();
     page.time.sleep(3_600_000);
@@ -55,7 +55,7 @@ describe("a change of member", () => {
     equal([session.epoch, await session.thumbprint()], [0, before]);
   });
 
-  it("is noticed after a reload: the stored key goes, and nothing is to be dropped", async () => {
+  it("replaces another member's key after a reload, without dropping rows", async () => {
     const { page, session } = await connected();
     page.host.member = "bert";
     const reloaded = page.tab(url);
@@ -65,14 +65,14 @@ describe("a change of member", () => {
     equal(page.broker.mints.length, 2, "mints: none for bert with anna's key");
   });
 
-  it("leaves the member of a reload its key", async () => {
+  it("keeps the same member's key after a reload", async () => {
     const { page, session } = await connected();
     const reloaded = page.tab(url);
     equal(await listed(reloaded), ["rows of anna"]);
     equal(await reloaded.thumbprint(), await session.thumbprint());
   });
 
-  it("at every question is given up on", async () => {
+  it("fails when the member changes with every assertion", async () => {
     const page = new PageStandIn();
     let count = 0;
     const { assertion } = await import("../../test/session/answers.ts");
@@ -83,7 +83,7 @@ describe("a change of member", () => {
   });
 });
 
-describe("a member whose token has ended", () => {
+describe("Session of a member whose token has expired", () => {
   const offline = () => Promise.reject(new TypeError("Failed to fetch"));
   const failures = {
     "the host cannot be reached": (page: PageStandIn) => page.host.replies.push(...Array(20).fill(offline)),
@@ -104,7 +104,7 @@ describe("a member whose token has ended", () => {
       ),
   };
   for (const [why, fail] of Object.entries(failures)) {
-    it(`loses its rows, and not before, when ${why}`, async () => {
+    it(`drops the rows at the end of the token when ${why}`, async () => {
       const { page, session } = await connected();
       fail(page);
       await page.time.advance(294_000);
@@ -115,7 +115,7 @@ describe("a member whose token has ended", () => {
     });
   }
 
-  it("loses them at once when the broker refuses a successor", async () => {
+  it("drops the rows at once when the broker refuses a renewal", async () => {
     const { page, session } = await connected();
     page.broker.once("/v1/token", problem("assertion_invalid"));
     await page.time.advance(240_000);
@@ -123,7 +123,7 @@ describe("a member whose token has ended", () => {
     equal(session.state.status, "failed");
   });
 
-  it("gets them back by itself when a successor comes", async () => {
+  it("restores the rows when a renewal succeeds", async () => {
     const { page, session } = await connected();
     page.host.replies.push(...Array(9).fill(offline));
     await page.time.advance(300_000);
@@ -133,14 +133,14 @@ describe("a member whose token has ended", () => {
     equal(await listed(session), ["rows of anna"]);
   });
 
-  it("keeps them after a sleep when a successor comes", async () => {
+  it("keeps the rows after a sleep when the renewal succeeds", async () => {
     const { page, session } = await connected();
     page.time.sleep(3_600_000);
     equal(await listed(session), ["rows of anna"]);
     equal(session.epoch, 0);
   });
 
-  it("loses them after a sleep when the host does not answer", async () => {
+  it("drops the rows after a sleep when the host does not answer", async () => {
     const { page, session } = await connected();
     page.host.replies.push(() => new Promise(() => {}));
     page.time.sleep(3_600_000);
@@ -151,8 +151,8 @@ describe("a member whose token has ended", () => {
   });
 });
 
-describe("a member who is signed out at the host", () => {
-  it("loses its rows at the next renewal", async () => {
+describe("Session of a member who signed out at the host", () => {
+  it("drops the rows at the next renewal", async () => {
     const { page, session, told } = await connected();
     page.host.member = undefined;
     await page.time.advance(240_000);
@@ -164,7 +164,7 @@ describe("a member who is signed out at the host", () => {
     equal(page.broker.lists.length, 1, "lists: the old token is not used");
   });
 
-  it("gets in again with signIn()", async () => {
+  it("works again after signIn()", async () => {
     const { page, session } = await connected();
     page.host.member = undefined;
     page.time.sleep(3_600_000);
@@ -174,7 +174,7 @@ describe("a member who is signed out at the host", () => {
     equal(await listed(session), ["rows of anna"]);
   });
 
-  it("was never in: that is a state of its own, and drops nothing", async () => {
+  it("reports a viewer who never signed in, and drops nothing", async () => {
     const page = new PageStandIn();
     page.host.member = undefined;
     const session = page.openMember();

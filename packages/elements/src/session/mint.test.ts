@@ -3,8 +3,8 @@ import { describe, it } from "../../test/mocha.ts";
 import { assertion } from "../../test/session/answers.ts";
 import { list, listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
-describe("a mint", () => {
-  it("asks as a visitor with client credentials and a proof", async () => {
+describe("mint()", () => {
+  it("sends client credentials and a proof for a visitor", async () => {
     const page = new PageStandIn();
     await listed(page.open());
     const [mint] = page.broker.mints;
@@ -15,7 +15,7 @@ describe("a mint", () => {
     assert(mint.headers.get("DPoP"));
   });
 
-  it("asks as a member with a token exchange", async () => {
+  it("sends a token exchange for a member", async () => {
     const page = new PageStandIn();
     equal(await listed(page.openMember()), ["rows of anna"]);
     const [mint] = page.broker.mints;
@@ -28,7 +28,7 @@ describe("a mint", () => {
     });
   });
 
-  it("sends no cookies to the broker, follows no redirect, and lets the browser keep its preflights", async () => {
+  it("sends no cookies, follows no redirect, and lets the browser cache preflights", async () => {
     const page = new PageStandIn();
     await listed(page.open());
     equal(page.broker.asked.length, 2);
@@ -37,7 +37,7 @@ describe("a mint", () => {
     }
   });
 
-  it("tells its scopes, but for those that this version does not know", async () => {
+  it("exposes the scopes that this version knows", async () => {
     const page = new PageStandIn();
     page.broker.scope = "calls:read calls:dream transcripts:read";
     const session = page.open();
@@ -50,7 +50,7 @@ describe("a mint", () => {
     ]);
   });
 
-  it("starts with signIn() too, once", async () => {
+  it("starts once with signIn()", async () => {
     const page = new PageStandIn();
     const session = page.open();
     session.signIn();
@@ -62,8 +62,8 @@ describe("a mint", () => {
   });
 });
 
-describe("a request", () => {
-  it("gives the parsed value with status and headers", async () => {
+describe("Session.request()", () => {
+  it("resolves to the parsed value with status and headers", async () => {
     const page = new PageStandIn();
     const answer = await list(page.open());
     assert(answer.ok);
@@ -71,7 +71,7 @@ describe("a request", () => {
     equal(answer.headers.get("Content-Type"), "application/json");
   });
 
-  it("binds its proof to method, URL without query, and token", async () => {
+  it("binds the proof to method, URL without query, and token", async () => {
     const page = new PageStandIn();
     const session = page.open();
     const posted = await session.request("/v1/calls?x=1#y", {
@@ -85,7 +85,7 @@ describe("a request", () => {
     equal([asked?.method, asked?.headers.get("Idempotency-Key"), asked?.init.body], ["POST", "k", "{}"]);
   });
 
-  it("cannot have its credentials overwritten by a caller", async () => {
+  it("ignores credentials of the caller", async () => {
     const page = new PageStandIn();
     const answer = await page.open().request("/v1/calls", {
       headers: { authorization: "DPoP mine", dpop: "mine" },
@@ -94,7 +94,7 @@ describe("a request", () => {
     assert(answer.ok);
   });
 
-  it("hands a 204 and a 304 to the parser without a body", async () => {
+  it("parses a 204 and a 304 without a body", async () => {
     const page = new PageStandIn();
     const session = page.open();
     for (const status of [204, 304]) {

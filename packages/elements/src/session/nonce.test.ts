@@ -3,8 +3,8 @@ import { describe, it } from "../../test/mocha.ts";
 import { json, problem } from "../../test/session/answers.ts";
 import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 
-describe("a nonce", () => {
-  it("that the broker asks for is sent, and remembered for what follows", async () => {
+describe("exchange() with a nonce", () => {
+  it("sends the nonce that the broker asks for, and keeps it", async () => {
     const page = new PageStandIn();
     page.broker.nonce = "first";
     const session = page.open();
@@ -13,7 +13,7 @@ describe("a nonce", () => {
     equal([page.broker.mints.length, page.broker.lists.length], [2, 2], "mints and lists");
   });
 
-  it("is replaced when the broker changes it", async () => {
+  it("replaces the nonce when the broker changes it", async () => {
     const page = new PageStandIn();
     page.broker.nonce = "first";
     const session = page.open();
@@ -23,7 +23,7 @@ describe("a nonce", () => {
     equal(page.broker.lists.length, 3, "lists");
   });
 
-  it("is taken from any answer", async () => {
+  it("takes the nonce from any answer", async () => {
     const page = new PageStandIn();
     const session = page.open();
     page.broker.once("/v1/calls", json({ items: [] }, { headers: { "DPoP-Nonce": "next" } }));
@@ -33,7 +33,7 @@ describe("a nonce", () => {
     equal(page.broker.lists.length, 2, "lists");
   });
 
-  it("is tried once a request", async () => {
+  it("tries a nonce once per request", async () => {
     const page = new PageStandIn();
     const refuse = (nonce: string) => problem("nonce_required", { status: 400 }, { "DPoP-Nonce": nonce });
     page.broker.once("/v1/token", refuse("one"), refuse("two"), refuse("three"));
@@ -42,14 +42,14 @@ describe("a nonce", () => {
     equal(page.broker.mints.length, 2, "mints");
   });
 
-  it("that is not given cannot be tried", async () => {
+  it("reports the refusal when the broker sends no nonce", async () => {
     const page = new PageStandIn();
     page.broker.once("/v1/token", problem("nonce_required", { status: 400 }));
     await listed(page.open());
     equal(page.broker.mints.length, 1, "mints");
   });
 
-  it("and a wrong clock can both be put right in one request", async () => {
+  it("handles nonce and wrong clock in one request", async () => {
     const page = new PageStandIn();
     page.broker.nonce = "first";
     page.broker.aheadMs = 600_000;

@@ -2,9 +2,9 @@ import { assert, rejects } from "../../test/assert.ts";
 import { describe, it } from "../../test/mocha.ts";
 import { PageStandIn } from "../../test/session/page-stand-in.ts";
 
-describe("a path", () => {
+describe("Session.request() with a path", () => {
   for (const path of ["//other.example/v1", "https://other.example/v1", "/\\other.example", "v1/calls", ""]) {
-    it(`that could lead away from the broker is a TypeError, and nothing is sent: "${path}"`, async () => {
+    it(`throws a TypeError for another origin, and sends nothing: "${path}"`, async () => {
       const page = new PageStandIn();
       const error = await rejects(page.open().request(path, { parse: (body) => body }), /^path: wants /);
       assert(error instanceof TypeError);

@@ -3,8 +3,8 @@ import { describe, it } from "../../test/mocha.ts";
 import { verifyProof } from "../../test/session/verify-proof.ts";
 import { createProof, generatePageKey, thumbprint } from "./dpop.ts";
 
-describe("a proof", () => {
-  it("has the thumbprint of RFC 9449 section 6.1 for the key of section 4.1", async () => {
+describe("createProof()", () => {
+  it("computes the thumbprint of RFC 9449 section 6.1 for the key of section 4.1", async () => {
     const print = await thumbprint(crypto.subtle, {
       kty: "EC",
       crv: "P-256",
@@ -14,7 +14,7 @@ describe("a proof", () => {
     equal(print, "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I");
   });
 
-  it("says what RFC 9449 section 4.2 asks for and nothing else", async () => {
+  it("holds the claims of RFC 9449 section 4.2 and no others", async () => {
     const key = await generatePageKey(crypto);
     const url = new URL("https://broker.example/v1/calls?cursor=1#top");
     const proof = await createProof(crypto, key, {
@@ -41,7 +41,7 @@ describe("a proof", () => {
     });
   });
 
-  it("verifies, once, and for its own key and claims only", async () => {
+  it("verifies once, and only for its own key and claims", async () => {
     const key = await generatePageKey(crypto);
     const url = new URL("https://broker.example/v1/calls");
     const nowMs = 1_763_640_000_000;

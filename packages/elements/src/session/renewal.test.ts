@@ -18,8 +18,8 @@ async function connected(lifetimeSeconds = 300) {
   return { page, session, states, unsubscribe, mints: () => page.broker.mints.length };
 }
 
-describe("renewal", () => {
-  it("comes before the token expires, when a fifth of its life is left", async () => {
+describe("createRenewal()", () => {
+  it("renews when a fifth of the lifetime is left", async () => {
     const { page, mints, states } = await connected();
     await page.time.advance(239_000);
     equal(mints(), 1, "mints after 239 s");
@@ -28,7 +28,7 @@ describe("renewal", () => {
     equal(states, [], "states told");
   });
 
-  it("goes on, one mint for each lifetime", async () => {
+  it("mints once per lifetime", async () => {
     const { page, mints } = await connected();
     for (let count = 2; count < 6; count++) {
       await page.time.advance(240_000);
@@ -37,7 +37,7 @@ describe("renewal", () => {
     equal([...page.broker.tokens].length, 5, "tokens");
   });
 
-  it("leaves a short token 30 s, and one of 30 s half of its life", async () => {
+  it("renews 30 s before the end, or at half of a shorter lifetime", async () => {
     const short = await connected(60);
     await short.page.time.advance(29_000);
     equal(short.mints(), 1, "mints after 29 s of 60");
@@ -50,7 +50,7 @@ describe("renewal", () => {
     await until(() => shorter.mints() === 2, "it is renewed after 15 s");
   });
 
-  it("does not run after tokens of a few seconds: they are asked for when needed", async () => {
+  it("does not renew tokens of a few seconds, which requests mint", async () => {
     const { page, session, mints } = await connected(1);
     await page.time.advance(9_000);
     equal(mints(), 1, "mints after 9 s");
@@ -58,7 +58,7 @@ describe("renewal", () => {
     equal(mints(), 2, "mints");
   });
 
-  it("stops with the last subscriber, its timers and its watch on the page included", async () => {
+  it("stops timers and listeners with the last subscriber", async () => {
     const { page, session, unsubscribe, mints } = await connected();
     const second = session.subscribe(() => {});
     unsubscribe();
@@ -70,7 +70,7 @@ describe("renewal", () => {
     equal(mints(), 1, "mints");
   });
 
-  it("comes back with a subscriber", async () => {
+  it("starts again with a subscriber", async () => {
     const { page, session, unsubscribe, mints } = await connected();
     unsubscribe();
     await page.time.advance(250_000);
@@ -88,7 +88,7 @@ describe("renewal", () => {
     await until(() => mints() === 2, "it is renewed");
   });
 
-  it("does not hold up a request while the token is still good", async () => {
+  it("does not delay requests while the token is valid", async () => {
     const { page, session, unsubscribe, mints } = await connected();
     unsubscribe();
     await page.time.advance(270_000);
@@ -101,7 +101,7 @@ describe("renewal", () => {
     equal(mints(), 2, "mints");
   });
 
-  it("is done first where the token has expired, or would on its way", async () => {
+  it("renews before a request whose token would expire on its way", async () => {
     const { page, session, unsubscribe, mints } = await connected();
     unsubscribe();
     await page.time.advance(296_000);
@@ -114,7 +114,7 @@ describe("renewal", () => {
     assert(Array.isArray(await answer));
   });
 
-  it("is tried again after a pause when it fails, and nobody is bothered", async () => {
+  it("tries again quietly after a failure", async () => {
     const { page, session, states, mints } = await connected();
     page.broker.once(
       "/v1/token",
@@ -134,7 +134,7 @@ describe("renewal", () => {
     equal(states, [], "states told");
   });
 
-  it("says so when it has failed until the end, and recovers by itself", async () => {
+  it("reports failures that last until the token expires, and recovers", async () => {
     const { page, session, states, mints } = await connected();
     page.broker.once("/v1/token", ...Array(8).fill(offline));
     await page.time.advance(310_000);
@@ -146,7 +146,7 @@ describe("renewal", () => {
     assert(mints() > 8);
   });
 
-  it("takes a refusal for an answer", async () => {
+  it("reports a refusal at once", async () => {
     const { page, session, mints } = await connected();
     page.broker.once("/v1/token", problem("site_disabled"));
     await page.time.advance(240_000);
@@ -159,16 +159,16 @@ describe("renewal", () => {
   });
 });
 
-describe("a token that the broker refuses", () => {
+describe("Session.request() with a refused token", () => {
   for (const code of ["token_expired", "token_invalid"] as const) {
-    it(`is renewed once and the request repeated after ${code}`, async () => {
+    it(`renews once and repeats the request after ${code}`, async () => {
       const { page, session, mints } = await connected();
       page.broker.once("/v1/calls", problem(code));
       equal(await listed(session), [`own rows of ${await session.thumbprint()}`]);
       equal([mints(), page.broker.lists.length], [2, 3], "mints and lists");
     });
 
-    it(`is given up on after ${code} twice`, async () => {
+    it(`fails after ${code} twice`, async () => {
       const { page, session, mints } = await connected();
       page.broker.once("/v1/calls", problem(code), problem(code));
       const failure = (await listed(session)) as { problem: { code: string } };
@@ -178,7 +178,7 @@ describe("a token that the broker refuses", () => {
     });
   }
 
-  it("is dropped when it is revoked, and the request not repeated", async () => {
+  it("drops a revoked token without repeating the request", async () => {
     const { page, session, mints } = await connected();
     page.broker.once("/v1/calls", problem("token_revoked"));
     const failure = (await listed(session)) as { problem: { code: string } };
@@ -188,7 +188,7 @@ describe("a token that the broker refuses", () => {
     equal(mints(), 2, "mints");
   });
 
-  it("also repeats a POST, which was refused before it did anything", async () => {
+  it("repeats a POST, which was refused before it had an effect", async () => {
     const { page, session } = await connected();
     page.broker.once("/v1/calls", problem("token_expired"));
     const answer = await session.request("/v1/calls", { method: "POST", body: "{}", parse: (body) => body });

@@ -13,8 +13,8 @@ async function connected() {
   return { page, session, lists: () => page.broker.lists.length };
 }
 
-describe("Retry-After", () => {
-  it("that is short is waited out, with some jitter", async () => {
+describe("exchange() after a Retry-After", () => {
+  it("waits for a short one, with jitter", async () => {
     const { page, session, lists } = await connected();
     page.broker.once("/v1/calls", limited(4));
     const answer = listed(session);
@@ -26,7 +26,7 @@ describe("Retry-After", () => {
     equal(lists(), 3, "lists after 4.5 s");
   });
 
-  it("is waited out twice at most", async () => {
+  it("waits at most twice", async () => {
     const { page, session, lists } = await connected();
     page.broker.once("/v1/calls", limited(1), limited(1), limited(1), limited(1));
     const answer = listed(session);
@@ -38,21 +38,21 @@ describe("Retry-After", () => {
     equal([failure.problem.code, failure.problem.retryAfterSeconds, lists()], ["rate_limited", 1, 4]);
   });
 
-  it("that is long is told to the caller at once", async () => {
+  it("reports a long one at once", async () => {
     const { page, session, lists } = await connected();
     page.broker.once("/v1/calls", limited(6));
     const failure = (await listed(session)) as { problem: { retryAfterSeconds: number } };
     equal([failure.problem.retryAfterSeconds, lists()], [6, 2]);
   });
 
-  it("is not waited out for a POST", async () => {
+  it("does not repeat a POST", async () => {
     const { page, session, lists } = await connected();
     page.broker.once("/v1/calls", limited(1));
     const answer = await session.request("/v1/calls", { method: "POST", parse: (body) => body });
     equal([answer.ok, lists()], [false, 2]);
   });
 
-  it("is waited out for the mint", async () => {
+  it("repeats a mint", async () => {
     const page = new PageStandIn();
     page.broker.once("/v1/token", problem("upstream_unavailable", { retryAfterSeconds: 2 }));
     const answer = listed(page.open());
@@ -66,7 +66,7 @@ describe("Retry-After", () => {
     ["in seconds", () => "3"],
     ["as a date", (nowMs: number) => new Date(nowMs + 3_000).toUTCString()],
   ] as const) {
-    it(`counts as a header ${form}, also of an answer that is no problem document`, async () => {
+    it(`reads the header ${form}, also without a problem document`, async () => {
       const { page, session, lists } = await connected();
       const headers = { "Retry-After": header(page.time.nowMs) };
       page.broker.once("/v1/calls", new Response("<h1>Busy", { status: 503, headers }));
@@ -79,7 +79,7 @@ describe("Retry-After", () => {
     });
   }
 
-  it("that makes no sense, or is not there, is not waited for", async () => {
+  it("does not wait without a valid one", async () => {
     const { page, session, lists } = await connected();
     const headers = { "Retry-After": "soon" };
     page.broker.once("/v1/calls", problem("upstream_unavailable", {}, headers), problem("rate_limited"));
@@ -88,14 +88,14 @@ describe("Retry-After", () => {
     equal(lists(), 3, "lists");
   });
 
-  it("of another status than 429 and 503 says nothing", async () => {
+  it("ignores it with a status other than 429 and 503", async () => {
     const { page, session, lists } = await connected();
     page.broker.once("/v1/calls", problem("internal", { retryAfterSeconds: 1 }));
     await listed(session);
     equal(lists(), 2, "lists");
   });
 
-  it("of a failed renewal lengthens the pause before the next", async () => {
+  it("delays the next renewal after a failed one", async () => {
     const { page, session } = await connected();
     session.subscribe(() => {});
     page.broker.once("/v1/token", limited(25));

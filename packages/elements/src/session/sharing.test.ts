@@ -13,7 +13,7 @@ function copy(name: string): Promise<Copy> {
 
 const REGISTRY = Symbol.for("keyhole.sessions.1");
 
-describe("one session per page", () => {
+describe("openSession()", () => {
   it("mints once for five elements and two scripts", async () => {
     const [first, second] = await Promise.all([copy("first"), copy("second")]);
     assert(first.openSession !== second.openSession, "The copies are the same module.");
@@ -28,13 +28,13 @@ describe("one session per page", () => {
     equal(page.broker.lists.length, 5, "lists");
   });
 
-  it("keeps them under the symbol that another version would look for", async () => {
+  it("stores sessions under the symbol of the registry", async () => {
     const page = new PageStandIn();
     page.open();
     assert(REGISTRY in globalThis);
   });
 
-  it("does nothing when imported", async () => {
+  it("has no effect when imported", async () => {
     const frame = document.createElement("iframe");
     document.body.append(frame);
     const { contentWindow: inside, contentDocument: inner } = frame;
@@ -53,7 +53,7 @@ describe("one session per page", () => {
     frame.remove();
   });
 
-  it("shares by broker, site and assertion source, and by nothing less", () => {
+  it("shares a session by broker, site and assertion source", () => {
     const page = new PageStandIn();
     const get = async () => null;
     const visitor = page.open();
@@ -94,15 +94,15 @@ describe("one session per page", () => {
     equal([asked, session.epoch], [[0, 80], 0]);
   });
 
-  it("takes assertion URLs that resolve to the same for the same", () => {
+  it("compares assertion URLs after resolving them", () => {
     const page = new PageStandIn();
     const relative = page.open({ kind: "url", url: "assertion" });
     equal(relative === page.open({ kind: "url", url: "https://host.example/calls/assertion" }), true);
   });
 });
 
-describe("the token", () => {
-  it("is in memory only: in no property, no message and no storage", async () => {
+describe("the access token", () => {
+  it("is in no property, message or storage", async () => {
     const page = new PageStandIn();
     const session = page.open();
     const seen: string[] = [];
@@ -124,7 +124,7 @@ describe("the token", () => {
     assert(seen.length >= 2 && held.length >= 5);
   });
 
-  it("is asked for with the first request and not before", async () => {
+  it("is minted with the first request", async () => {
     const page = new PageStandIn();
     const session = page.open();
     session.subscribe(() => {});

@@ -6,8 +6,8 @@ import { settle } from "../../test/wait.ts";
 const keyName = (page: PageStandIn, kind = "visitor") =>
   JSON.stringify([1, page.broker.origin, page.site, kind]);
 
-describe("signOut()", () => {
-  it("drops token, key and rows, and tells", async () => {
+describe("Session.signOut()", () => {
+  it("drops token, key and rows, and notifies subscribers", async () => {
     const page = new PageStandIn();
     const session = page.open();
     await listed(session);
@@ -18,7 +18,7 @@ describe("signOut()", () => {
     equal(await page.deps.keyStore.get(keyName(page)), undefined, "stored key");
   });
 
-  it("stays signed out: nothing is asked until signIn()", async () => {
+  it("sends nothing until signIn()", async () => {
     const page = new PageStandIn();
     const session = page.open();
     session.subscribe(() => {});
@@ -33,7 +33,7 @@ describe("signOut()", () => {
     equal(await page.deps.keyStore.get(keyName(page)), undefined, "stored key");
   });
 
-  it("is at once for who looks, and done when the key is gone", async () => {
+  it("changes the state at once, and resolves when the key is deleted", async () => {
     const page = new PageStandIn();
     const session = page.open();
     await listed(session);
@@ -42,7 +42,7 @@ describe("signOut()", () => {
     await done;
   });
 
-  it("is left with signIn(), with a new key and so with other rows", async () => {
+  it("uses a new key after signIn()", async () => {
     const page = new PageStandIn();
     const session = page.open();
     const before = await session.thumbprint();
@@ -58,7 +58,7 @@ describe("signOut()", () => {
     equal(session.epoch, 1);
   });
 
-  it("removes a key that is just being made", async () => {
+  it("deletes a key that is being generated", async () => {
     const page = new PageStandIn();
     const session = page.open();
     const print = session.thumbprint();
@@ -68,7 +68,7 @@ describe("signOut()", () => {
     equal(await page.deps.keyStore.get(keyName(page)), undefined, "stored key");
   });
 
-  it("at any moment of a first mint leaves no key behind", async () => {
+  it("leaves no key at any moment of a first mint", async () => {
     for (let moment = 0; moment < 60; moment++) {
       const page = new PageStandIn();
       const session = page.openMember();
@@ -85,7 +85,7 @@ describe("signOut()", () => {
     }
   });
 
-  it("rejects where the browser keeps the key, and is signed out all the same", async () => {
+  it("rejects if the browser keeps the key, and is signed out", async () => {
     const keyStore = storeWith({ remove: () => Promise.reject(new Error("Disk is full")) });
     const page = new PageStandIn({ keyStore });
     const session = page.open();
@@ -102,7 +102,7 @@ describe("signOut()", () => {
     equal([second.state.status, second.epoch], ["signed-out", 1]);
   });
 
-  it("of a member leaves the visitor alone", async () => {
+  it("keeps the visitor's key when a member signs out", async () => {
     const page = new PageStandIn();
     const visitor = page.open();
     const print = await visitor.thumbprint();

@@ -6,8 +6,8 @@ import { until } from "../../test/wait.ts";
 
 const times = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
 
-describe("single flight", () => {
-  it("makes requests that start together wait for one mint", async () => {
+describe("Session with parallel requests", () => {
+  it("mints once for requests that start together", async () => {
     const page = new PageStandIn();
     const session = page.open();
     const answers = await Promise.all(times(10, () => list(session)));
@@ -15,14 +15,14 @@ describe("single flight", () => {
     equal(page.broker.mints.length, 1, "mints");
   });
 
-  it("asks the host once, too", async () => {
+  it("asks the host once", async () => {
     const page = new PageStandIn();
     const session = page.openMember();
     await Promise.all(times(10, () => list(session)));
     equal([page.host.asked.length, page.broker.mints.length], [1, 1], "assertions and mints");
   });
 
-  it("renews once for all requests whose token was refused together", async () => {
+  it("renews once for requests that are refused together", async () => {
     const page = new PageStandIn();
     const session = page.open();
     await listed(session);
@@ -32,7 +32,7 @@ describe("single flight", () => {
     equal(page.broker.mints.length, 2, "mints");
   });
 
-  it("does not renew again for a refusal that comes late", async () => {
+  it("does not renew again after a late refusal", async () => {
     const page = new PageStandIn();
     const session = page.open();
     await listed(session);
@@ -46,7 +46,7 @@ describe("single flight", () => {
     equal(page.broker.mints.length, 2, "mints");
   });
 
-  it("holds when a listener asks while it is told", async () => {
+  it("mints once when a listener sends a request", async () => {
     const page = new PageStandIn();
     const session = page.open();
     const answers: Promise<unknown>[] = [];
@@ -57,7 +57,7 @@ describe("single flight", () => {
     equal(page.broker.mints.length, 1, "mints");
   });
 
-  it("shares a failure with those who waited, and keeps it for nobody", async () => {
+  it("shares a failure with waiting requests, and does not cache it", async () => {
     const page = new PageStandIn();
     const session = page.open();
     page.broker.once("/v1/token", problem("origin_not_allowed"));
@@ -74,7 +74,7 @@ describe("single flight", () => {
     equal([page.broker.mints.length, session.state.status], [2, "ready"]);
   });
 
-  it("tries again on signIn() after a failure", async () => {
+  it("tries again after a failure with signIn()", async () => {
     const page = new PageStandIn();
     const session = page.open();
     page.broker.once("/v1/token", () => Promise.reject(new TypeError("Failed to fetch")));
@@ -86,8 +86,8 @@ describe("single flight", () => {
   });
 });
 
-describe("a listener", () => {
-  it("that throws does not keep the others from hearing", async () => {
+describe("Session.subscribe()", () => {
+  it("notifies all listeners when one throws", async () => {
     const page = new PageStandIn();
     const session = page.open();
     // The runner takes an error that is reported for a failure of the page.

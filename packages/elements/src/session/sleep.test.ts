@@ -11,8 +11,8 @@ async function connected() {
   return { page, session, unsubscribe, mints: () => page.broker.mints.length };
 }
 
-describe("after sleep", () => {
-  it("a request gets a new token first, although no timer and no monotonic clock has moved", async () => {
+describe("Session after the machine slept", () => {
+  it("mints before a request, though timers and monotonic clock stood still", async () => {
     const { page, session, unsubscribe, mints } = await connected();
     unsubscribe();
     page.time.sleep(3_600_000);
@@ -21,7 +21,7 @@ describe("after sleep", () => {
     equal(page.broker.lists.length, 2, "lists: none was refused");
   });
 
-  it("the page renews at once when it is shown", async () => {
+  it("renews when the page is shown", async () => {
     const { page, session, mints } = await connected();
     page.time.sleep(3_600_000);
     page.wake();
@@ -29,14 +29,14 @@ describe("after sleep", () => {
     equal(session.state.status, "ready");
   });
 
-  it("the page renews within a tick when nothing tells that it slept", async () => {
+  it("renews within a tick without an event", async () => {
     const { page, mints } = await connected();
     page.time.sleep(3_600_000);
     await page.time.advance(15_000);
     await until(() => mints() === 2, "it is renewed");
   });
 
-  it("waking does nothing where the token is young", async () => {
+  it("does not renew a young token", async () => {
     const { page, mints } = await connected();
     page.time.sleep(60_000);
     page.wake();
@@ -44,7 +44,7 @@ describe("after sleep", () => {
     equal(mints(), 1, "mints");
   });
 
-  it("a wall clock that was set back does not make the token younger", async () => {
+  it("does not let a clock that was set back make a token younger", async () => {
     const { page, session, unsubscribe, mints } = await connected();
     unsubscribe();
     await page.time.advance(297_000);
@@ -55,7 +55,7 @@ describe("after sleep", () => {
     assert(mints() > 1);
   });
 
-  it("the real page is watched through visibilitychange and pageshow", async () => {
+  it("listens to visibilitychange and pageshow", async () => {
     const { page: watched } = (await import("./deps.ts")).browserDeps();
     let woken = 0;
     const unwatch = watched.onWake(() => woken++);

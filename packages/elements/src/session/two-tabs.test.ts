@@ -22,8 +22,8 @@ async function tab(name: string): Promise<{ open: Open; close: () => void }> {
   return { open: (await opened).detail, close: () => frame.remove() };
 }
 
-describe("two tabs", () => {
-  it("that start at once end up with one key pair, and each with a token", async () => {
+describe("Session in two tabs", () => {
+  it("shares one key pair, with a token for each tab", async () => {
     const [left, right] = await Promise.all([tab("left"), tab("right")]);
     const page = new PageStandIn();
     const options = { ...page.options(), site: `tabs-${crypto.randomUUID()}` };
@@ -38,7 +38,7 @@ describe("two tabs", () => {
     right.close();
   });
 
-  it("agree in any order of opening, ten times", async () => {
+  it("shares one key pair in any order of opening", async () => {
     for (let round = 0; round < 10; round++) {
       const page = new PageStandIn({ keyStore: indexedDbKeyStore() });
       page.site = `tabs-${crypto.randomUUID()}`;
@@ -48,7 +48,7 @@ describe("two tabs", () => {
     }
   });
 
-  it("of one member share the key that the assertion is bound to", async () => {
+  it("shares a member's key that the assertion is bound to", async () => {
     const page = new PageStandIn();
     const jwt = page.host.vouch() ?? "";
     const get = async () => jwt;
@@ -56,7 +56,7 @@ describe("two tabs", () => {
     equal(await Promise.all(tabs.map(listed)), [["rows of anna"], ["rows of anna"]]);
   });
 
-  it("find one key when each sees the other member first", async () => {
+  it("settles on one key when each tab saw another member first", async () => {
     const page = new PageStandIn();
     const url = { kind: "url", url: "/assertion" } as const;
     const before = page.tab(url);

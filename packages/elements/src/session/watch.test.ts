@@ -22,8 +22,8 @@ async function connected(assertion: typeof url | null) {
   return { page, session, told };
 }
 
-describe("a page in the back-forward cache", () => {
-  it("shows nothing from when it is left until it has asked who is signed in", async () => {
+describe("Session in the back-forward cache", () => {
+  it("hides the rows from leaving the page until the host has said who is signed in", async () => {
     const { page, session, told } = await connected(url);
     turn("pagehide");
     equal(told, [["ready", 0, true]]);
@@ -33,7 +33,7 @@ describe("a page in the back-forward cache", () => {
     equal(await listed(session), ["rows of anna"]);
   });
 
-  it("drops the rows of a member whom another has followed, and never uses the old token", async () => {
+  it("drops the rows of a member replaced by another, and never uses the old token", async () => {
     const { page, session } = await connected(url);
     turn("pagehide");
     page.host.member = "bert";
@@ -47,7 +47,7 @@ describe("a page in the back-forward cache", () => {
     equal(page.broker.lists.length, 2, "lists");
   });
 
-  it("asks again when it was left while it asked", async () => {
+  it("asks again when the page was left while asking", async () => {
     const { page, session } = await connected(url);
     const release = page.broker.hold("/v1/token");
     await page.time.advance(240_000);
@@ -74,7 +74,7 @@ describe("a page in the back-forward cache", () => {
     });
   }
 
-  it("keeps the rows of a visitor whose key is still there", async () => {
+  it("keeps the rows of a visitor whose key is still stored", async () => {
     const { session } = await connected(null);
     turn("pagehide");
     equal(session.away, true);
@@ -83,7 +83,7 @@ describe("a page in the back-forward cache", () => {
     equal(session.epoch, 0);
   });
 
-  it("drops the rows of a visitor whose key was deleted meanwhile", async () => {
+  it("drops the rows of a visitor whose key was deleted", async () => {
     const { page, session } = await connected(null);
     const before = await session.thumbprint();
     turn("pagehide");
@@ -93,7 +93,7 @@ describe("a page in the back-forward cache", () => {
     assert((await session.thumbprint()) !== before);
   });
 
-  it("is none when the page is left for good, or loaded anew", async () => {
+  it("does nothing when the page is left for good or reloaded", async () => {
     const { page, session, told } = await connected(url);
     turn("pagehide", false);
     turn("pageshow", false);
@@ -111,8 +111,8 @@ describe("a page in the back-forward cache", () => {
   });
 });
 
-describe("signing out", () => {
-  it("empties every tab of the site and kind of viewer, and no other", async () => {
+describe("Session.signOut() in other tabs", () => {
+  it("empties each tab of the site and kind of viewer, and no other", async () => {
     const { page, session } = await connected(url);
     const tab = page.tab(url);
     const called = page.tab({ kind: "function", get: page.host.get });
@@ -129,7 +129,7 @@ describe("signing out", () => {
     equal([visitor.state.status, other.state.status], ["ready", "ready"]);
   });
 
-  it("leaves the key of a tab that has come back since", async () => {
+  it("keeps the key of a tab that has signed in again", async () => {
     const { page, session } = await connected(null);
     const tab = page.tab();
     await listed(tab);
@@ -145,7 +145,7 @@ describe("signing out", () => {
     equal(await tab.thumbprint(), key);
   });
 
-  it("works where a page has taken BroadcastChannel away", async () => {
+  it("works without BroadcastChannel", async () => {
     const real = globalThis.BroadcastChannel;
     Reflect.deleteProperty(globalThis, "BroadcastChannel");
     const { session } = await connected(url);

@@ -43,7 +43,7 @@ async function assertScrolls(element: TestCalls): Promise<void> {
   );
 }
 
-describe("an element in all kinds of places", () => {
+describe("element in containers", () => {
   beforeEach(() => {
     errors = watchPageErrors();
   });
@@ -53,7 +53,7 @@ describe("an element in all kinds of places", () => {
   });
 
   for (const mode of ["open", "closed"] as const) {
-    it(`works inside another shadow root that is ${mode}`, async () => {
+    it(`works in a shadow root that is ${mode}`, async () => {
       const root = inside(place("<section></section>"), "section").attachShadow({ mode });
       const element = listIn(root);
       await assertScrolls(element);
@@ -64,7 +64,7 @@ describe("an element in all kinds of places", () => {
     });
   }
 
-  it("fills its list when what hides it is shown", async () => {
+  it("renders rows when a hidden ancestor is shown", async () => {
     const box = place('<div style="display: none"></div>');
     const hidden = inside(box, "div");
     const element = listIn(hidden);
@@ -80,7 +80,7 @@ describe("an element in all kinds of places", () => {
     await assertScrolls(element);
   });
 
-  it("fills its list when the <details> around it are unfolded", async () => {
+  it("renders rows when <details> open", async () => {
     const details = inside(place("<details><summary>Calls</summary></details>"), "details");
     const element = listIn(details);
     await until(() => element.given instanceof FakeSession && element.given.asked.length === 1, "it asks");
@@ -89,7 +89,7 @@ describe("an element in all kinds of places", () => {
     await assertScrolls(element);
   });
 
-  it("fills its list when the dialog around it opens, and after it was closed", async () => {
+  it("renders rows when a dialog opens, and when it opens again", async () => {
     const dialog = inside(place("<dialog></dialog>"), "dialog") as HTMLDialogElement;
     dialog.style.inlineSize = "800px";
     const element = listIn(dialog);
@@ -104,7 +104,7 @@ describe("an element in all kinds of places", () => {
     await assertScrolls(element);
   });
 
-  it("is a block, whatever it is", async () => {
+  it("is a block in any layout", async () => {
     const box = place("");
     const given = recordedSession();
     const one = Object.assign(new TestCall(), { given, site: "acme", callId: "call-0" });
@@ -116,7 +116,7 @@ describe("an element in all kinds of places", () => {
     );
   });
 
-  it("shows one call when the dialog around it opens", async () => {
+  it("renders a call when a dialog opens", async () => {
     const dialog = inside(place("<dialog></dialog>"), "dialog") as HTMLDialogElement;
     const given = recordedSession();
     const element = Object.assign(new TestCall(), { given, site: "acme", callId: "call-0" });

@@ -37,13 +37,13 @@ function assertNotShadowed(element: Element, ...properties: string[]): void {
   for (const name of properties) assert(!Object.hasOwn(element, name), `${name} shadows the element's own`);
 }
 
-describe("a tag before the script", () => {
+describe("element upgraded after parsing", () => {
   afterEach(async () => {
     unmountAll();
     await errors?.end();
   });
 
-  it("keeps what was set on the list", async () => {
+  it("keeps properties that were set on the list", async () => {
     const getAssertion = async () => null;
     const element = early(
       { site: "acme", getAssertion, renderRowEnd: () => "end" },
@@ -59,7 +59,7 @@ describe("a tag before the script", () => {
     await until(() => find(element, ".end").textContent === "other end", "the change is shown");
   });
 
-  it("keeps what was set on one call", async () => {
+  it("keeps properties that were set on a call", async () => {
     const session = recordedSession();
     class EarlyCall extends TestCall {
       protected override readonly openSession = () => session;
@@ -72,7 +72,7 @@ describe("a tag before the script", () => {
     await until(() => findAll(element, ".notice").length === 1, "the change is shown");
   });
 
-  it("takes attributes that come before, and those that come after", async () => {
+  it("reads attributes that were set before and after", async () => {
     const element = early({}) as TestCalls;
     defineList(element.localName, new FakeSession(calls(1)));
     await until(() => findAll(element, ".notice").length === 1, "it says that no site is set");
@@ -80,7 +80,7 @@ describe("a tag before the script", () => {
     await until(() => findAll(element, ".call").length === 1, "rows are there");
   });
 
-  it("is upgraded where it is in no document, and shows its calls once it is", async () => {
+  it("upgrades outside a document, and shows calls once it is inside", async () => {
     const element = document.createElement(`early-element-${++names}`) as TestCalls;
     errors = watchPageErrors();
     Object.assign(element, { site: "acme" });
@@ -93,7 +93,7 @@ describe("a tag before the script", () => {
     await until(() => findAll(element, ".call").length === 1, "rows are there");
   });
 
-  it("is cloned and imported as any element", async () => {
+  it("can be cloned and imported", async () => {
     errors = watchPageErrors();
     const template = document.createElement("template");
     const name = `early-element-${++names}`;

@@ -72,7 +72,7 @@ function holding(session: FakeSession, matches: RegExp): () => void {
   return release;
 }
 
-describe("an element that is moved and removed", () => {
+describe("element moved or removed", () => {
   beforeEach(() => {
     errors = watchPageErrors();
   });
@@ -81,7 +81,7 @@ describe("an element that is moved and removed", () => {
     await errors.end();
   });
 
-  it("is removed while the list loads, and the late answer changes nothing", async () => {
+  it("ignores a late answer after removal", async () => {
     const session = new FakeSession(calls(3));
     const release = holding(session, /calls/);
     const element = mount(session);
@@ -98,7 +98,7 @@ describe("an element that is moved and removed", () => {
     equal(session.listeners, 1);
   });
 
-  it("is moved many times while it loads, and asks once in the end", async () => {
+  it("sends one lasting request when moved many times", async () => {
     const session = new FakeSession(calls(3));
     const element = mount(session);
     const [one, other] = [place(), place()];
@@ -107,7 +107,7 @@ describe("an element that is moved and removed", () => {
     equal([session.asked.length, session.listeners], [1, 1]);
   });
 
-  it("is removed while a call is open, and keeps its rows for when it is back", async () => {
+  it("keeps rows when removed with an open call", async () => {
     const session = new FakeSession(calls(60));
     const element = await mounted(session);
     await openFirst(element);
@@ -122,7 +122,7 @@ describe("an element that is moved and removed", () => {
     await openFirst(element);
   });
 
-  it("is removed between the click and the call", async () => {
+  it("opens no call when removed right after the click", async () => {
     const session = new FakeSession(calls(3));
     const element = await mounted(session);
     find(element, ".call").click();
@@ -134,7 +134,7 @@ describe("an element that is moved and removed", () => {
     await openFirst(element);
   });
 
-  it("is removed while one call loads, and shows it when it is back", async () => {
+  it("shows a call again after removal while loading", async () => {
     const session = recordedSession();
     const release = holding(session, /call-0/);
     const element = mountCall(session);
@@ -149,7 +149,7 @@ describe("an element that is moved and removed", () => {
     await until(() => findAll(element, ".turn").length > 0, "turns are there");
   });
 
-  it("falls silent when it is removed while its recording plays", async () => {
+  it("stops playing when removed", async () => {
     const element = await playableCall(recordedSession());
     const audio = audioOf(element);
     element.play();
@@ -158,7 +158,7 @@ describe("an element that is moved and removed", () => {
     equal(audio.paused, true);
   });
 
-  it("is moved by moveBefore without closing its call", async () => {
+  it("keeps the open call with moveBefore", async () => {
     const session = new FakeSession(calls(60));
     const element = await mounted(session);
     await openFirst(element);
@@ -175,7 +175,7 @@ describe("an element that is moved and removed", () => {
     );
   });
 
-  it("goes into another document, and works there", async () => {
+  it("works in another document", async () => {
     const session = new FakeSession(calls(200));
     const element = await mounted(session);
     await openFirst(element);
@@ -203,7 +203,7 @@ describe("an element that is moved and removed", () => {
     inner.remove();
   });
 
-  it("goes through the content of a template, as libraries do that build markup", async () => {
+  it("works after it was in a template's content", async () => {
     const session = new FakeSession(calls(60));
     const element = await mounted(session);
     await until(() => findAll(element, ".toolbar select").length > 0, "the toolbar is there");

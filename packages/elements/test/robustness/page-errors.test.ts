@@ -14,18 +14,18 @@ async function planted(plant: (page: Window & typeof globalThis) => unknown): Pr
   return errors.seen;
 }
 
-describe("the look-out for errors", () => {
-  it("sees what nobody caught", async () => {
+describe("watchPageErrors()", () => {
+  it("records uncaught errors", async () => {
     const seen = await planted((page) => page.setTimeout("throw new Error('planted')", 0));
     equal(seen, ["error: Uncaught Error: planted"]);
   });
 
-  it("sees rejections", async () => {
+  it("records unhandled rejections", async () => {
     const seen = await planted((page) => page.setTimeout("Promise.reject(new Error('planted'))", 0));
     equal(seen, ["rejection: Error: planted"]);
   });
 
-  it("sees what is written to the console", async () => {
+  it("records console errors", async () => {
     equal(await planted(({ console }) => console.error("planted", 1)), ["console: planted 1"]);
   });
 });

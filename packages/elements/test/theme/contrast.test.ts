@@ -45,13 +45,13 @@ describe("contrast", () => {
   afterEach(resetMedia);
 
   for (const scheme of SCHEMES) {
-    it(`is enough without a theme: list and call, ${scheme}`, async () => {
+    it(`suffices without a theme in list and call, ${scheme}`, async () => {
       const list = mount(new FakeSession(calls(3)), { scheme });
       equal(faults(await boxOf(list), AA), []);
       equal(faults(await boxOf(mountCall(recordedSession(), { scheme })), AA), []);
     });
 
-    it(`is stronger for those who ask for it, ${scheme}`, async () => {
+    it(`is higher with prefers-contrast, ${scheme}`, async () => {
       const box = await boxOf(mount(new FakeSession(calls(3)), { scheme }));
       const usual = contrast(colourOf(box, "muted"), colourOf(box, "surface"));
       await emulateMedia({ contrast: "more" });
@@ -61,7 +61,7 @@ describe("contrast", () => {
     });
 
     for (const preset of PRESETS) {
-      it(`is enough with the preset ${preset}, in a page that is ${scheme}`, async () => {
+      it(`suffices with the preset ${preset}, on a page that is ${scheme}`, async () => {
         document.head.append(await presetSheet(preset));
         const box = await boxOf(mount(new FakeSession(calls(3)), { scheme }));
         equal(faults(box, preset === "high-contrast" ? AAA : AA), []);
@@ -71,7 +71,7 @@ describe("contrast", () => {
     }
   }
 
-  it("is looked at: a planted pair is found", async () => {
+  it("fails for a planted pair", async () => {
     const element = mount(new FakeSession(calls(3)));
     element.style.setProperty("--keyhole-muted", "#999");
     const found = faults(await boxOf(element), AA);

@@ -21,13 +21,13 @@ function systemColour(name: string): string {
   return color;
 }
 
-describe("media", () => {
+describe("media queries", () => {
   afterEach(async () => {
     unmountAll();
     await resetMedia();
   });
 
-  it("reduced motion: nothing moves", async () => {
+  it("stop all motion for prefers-reduced-motion", async () => {
     const element = await mounted(new FakeSession(rows));
     const dot = find(element, ".status.active");
     equal(style(dot, "::before").animationName, "fade");
@@ -36,7 +36,7 @@ describe("media", () => {
     for (const one of findAll(element, "*")) equal(style(one).animationName, "none", one.className);
   });
 
-  it("forced colours: statuses, the open row and the focus are there without a background", async () => {
+  it("keep statuses, open row and focus visible in forced colours", async () => {
     await emulateMedia({ forcedColors: "active" });
     const element = await mounted(new FakeSession(rows));
     for (const status of findAll(element, ".status")) {
@@ -66,7 +66,7 @@ describe("media", () => {
     }
   });
 
-  it("forced colours: the lanes, what is heard and the buttons of a call are there", async () => {
+  it("keep lanes, current turn and buttons visible in forced colours", async () => {
     await emulateMedia({ forcedColors: "active" });
     const element = await playableCall(recordedSession());
     for (const selector of [".lanes", ".play", ".search > input", ".speed"]) {
@@ -78,7 +78,7 @@ describe("media", () => {
     equal([heard.borderInlineStartStyle, heard.borderInlineStartColor], ["solid", systemColour("Highlight")]);
   });
 
-  it("paper: rows without a scroll box and without what is pressed, dark on white under a dark theme", async () => {
+  it("print rows without scroll box and controls, dark on white", async () => {
     const element = await mounted(new FakeSession(rows), { scheme: "dark", widthPx: 700 });
     element.style.setProperty("--keyhole-surface", "rgb(20, 20, 20)");
     element.style.setProperty("--keyhole-text", "rgb(240, 240, 240)");

@@ -14,7 +14,7 @@ describe("tokens", () => {
     for (const sheet of document.querySelectorAll(".preset")) sheet.remove();
   });
 
-  it("are the element's own, then the theme's, then a literal", async () => {
+  it("resolve to the element's, then the theme's, then a literal", async () => {
     const list = await mounted(new FakeSession(calls(3)));
     const call = await playableCall(recordedSession());
     const radius = (element: typeof list | typeof call) =>
@@ -34,7 +34,7 @@ describe("tokens", () => {
     equal(getComputedStyle(find(call, ".by-user .speaker")).color, "rgb(4, 5, 6)");
   });
 
-  it("of density move rows and controls together, and no target below 24 px", async () => {
+  it("scale rows and controls with density, down to targets of 24 px", async () => {
     const heights: [row: number, field: number, button: number][] = [];
     for (const density of ["1", "0.6", "0"]) {
       const element = await playableCall(recordedSession(), { widthPx: 700 });
@@ -57,7 +57,7 @@ describe("tokens", () => {
     equal(none.slice(1), [24, 24]);
   });
 
-  it("of a preset are for the page, or for what names it; several stand on one page", async () => {
+  it("apply a preset to the page or a part of it", async () => {
     for (const name of PRESETS) {
       const answer = await fetch(new URL(`../../themes/${name}.css`, import.meta.url));
       const sheet = document.createElement("style");

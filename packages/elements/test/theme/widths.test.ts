@@ -112,7 +112,7 @@ const STATES: State[] = [
   },
 ];
 
-describe("widths", () => {
+describe("element at each width", () => {
   before(() => setViewport({ width: 1_660, height: 900 }));
   after(() => setViewport({ width: 800, height: 600 }));
   afterEach(() => {
@@ -122,7 +122,7 @@ describe("widths", () => {
 
   for (const dir of ["ltr", "rtl"]) {
     for (const { name, show, shows } of STATES) {
-      it(`need no horizontal scroll bar: ${name}, ${dir}`, async () => {
+      it(`has no horizontal scroll bar: ${name}, ${dir}`, async () => {
         document.documentElement.dir = dir;
         for (const widthPx of WIDTHS_PX) {
           const element = await show(widthPx);
@@ -137,7 +137,7 @@ describe("widths", () => {
     }
   }
 
-  it("are looked at: a planted word that does not break is found", async () => {
+  it("fails for a planted word that does not break", async () => {
     const element = await listOf()(320);
     await until(() => findAll(element, ".rows .call").length > 0, "rows are there");
     const word = document.createElement("p");
@@ -148,7 +148,7 @@ describe("widths", () => {
     assert(tooWide(element).some((fault) => fault.startsWith("list")));
   });
 
-  it("narrow: start and duration end at one line", async () => {
+  it("aligns start and duration when narrow", async () => {
     const element = await listOf()(320);
     await until(() => findAll(element, ".rows .call").length > 3, "rows are there");
     for (const row of findAll(element, ".rows > :not(.pinned)")) {

@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** The frame, and what all states share. Nothing that matters is on `:host`, which a page can unset. */
+/** The box around everything. Nothing essential is on `:host`, which a page can unset. */
 export const box = css`
   :host {
     display: block;

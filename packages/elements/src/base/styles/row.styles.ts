@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** Rows: a card of three lines where the list is narrow, columns where it is wide. */
+/** Rows: cards of three lines in a narrow list, columns in a wide one. */
 export const row = css`
   .row {
     display: flex;

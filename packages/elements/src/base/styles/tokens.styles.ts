@@ -27,7 +27,7 @@ const colours = `
   shadow: 0 4px 16px light-dark(#0002, #0008);
 `;
 
-/** In pixels and in em of the element's own size: a page that sets the root's font size changes nothing. */
+/** In pixels, and in em of the element's own font: the font size of the page's root has no effect. */
 const sizes = `
   font-family: system-ui, sans-serif;
   font-family-mono: ui-monospace, monospace;
@@ -48,7 +48,7 @@ const sizes = `
   duration: 1.6s;
 `;
 
-/** For those who ask for more contrast. */
+/** For `prefers-contrast: more`. */
 const strong = `
   muted: light-dark(#333a46, #d3d9e2);
   border: light-dark(#6b7482, #8a93a1);

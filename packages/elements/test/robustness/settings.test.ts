@@ -1,4 +1,4 @@
-import { type Settings, setUp } from "../../src/core/set-up.ts";
+import { resolveSettings, type Settings } from "../../src/core/settings.ts";
 import { equal } from "../assert.ts";
 import { describe, it } from "../mocha.ts";
 
@@ -9,11 +9,11 @@ function settled(changes: Record<string, unknown>) {
   const none = { site: "acme", broker: null, assertionSrc: null, getAssertion: null, timeZone: null };
   const element = Object.assign(document.createElement("div"), none, changes) as unknown as Element &
     Settings;
-  return setUp(element, SCRIPT);
+  return resolveSettings(element, SCRIPT);
 }
 
 /** The session takes what it is given: whatever cannot work ends here. */
-describe("settings that cannot work", () => {
+describe("resolveSettings()", () => {
   const brokers: [unknown, string][] = [
     [null, "https://broker.example"],
     ["", "https://broker.example"],
@@ -24,23 +24,23 @@ describe("settings that cannot work", () => {
     ["/path", location.origin],
   ];
   for (const [broker, origin] of brokers) {
-    it(`become an origin: broker ${JSON.stringify(broker)}`, () =>
+    it(`reduces broker ${JSON.stringify(broker)} to its origin`, () =>
       equal(settled({ broker }), { site: "acme", broker: origin, assertion: null }));
   }
 
   for (const broker of ["ftp://broker.example", "data:text/plain,x", "https://", "javascript:0"]) {
-    it(`are told: broker ${broker}`, () => equal(settled({ broker }), { kind: "broker-invalid" }));
+    it(`rejects broker ${broker}`, () => equal(settled({ broker }), { kind: "broker-invalid" }));
   }
 
   for (const site of [undefined, null, "", "  "]) {
-    it(`are told: site ${JSON.stringify(site)}`, () => equal(settled({ site }), { kind: "site-missing" }));
+    it(`rejects site ${JSON.stringify(site)}`, () => equal(settled({ site }), { kind: "site-missing" }));
   }
 
-  it("become text: a site that is none", () => {
+  it("converts a site that is no text", () => {
     equal(settled({ site: 7 }), { site: "7", broker: "https://broker.example", assertion: null });
   });
 
-  it("never make a visitor of whom the host would vouch for", () => {
+  it("never turns a member into a visitor when getAssertion is invalid", () => {
     for (const changes of [{ getAssertion: "x" }, { getAssertion: {} }, { assertionSrc: {} }]) {
       const options = settled(changes);
       equal("assertion" in options && options.assertion !== null, true);

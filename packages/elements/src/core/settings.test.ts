@@ -1,6 +1,6 @@
 import { equal } from "../../test/assert.ts";
 import { describe, it } from "../../test/mocha.ts";
-import { keyInAttribute } from "./key-in-attribute.ts";
+import { keyInAttribute } from "./settings.ts";
 
 const KEY = "Zk3vQ9xT.0123456789abcdefghijABCDEFGHIJ01";
 
@@ -26,7 +26,7 @@ describe("keyInAttribute", () => {
     ["assertion", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl"],
   ];
   for (const [name, value] of refused) {
-    it(`refuses ${name}="${value.slice(0, 20)}"`, () =>
+    it(`rejects ${name}="${value.slice(0, 20)}"`, () =>
       equal(keyInAttribute(element({ site: "acme", [name]: value })), name));
   }
 
@@ -42,6 +42,6 @@ describe("keyInAttribute", () => {
     ["data-digest", "0123456789abcdef0123456789abcdef01234567"],
   ];
   for (const [name, value] of fine) {
-    it(`lets ${name}="${value}" pass`, () => equal(keyInAttribute(element({ [name]: value })), null));
+    it(`accepts ${name}="${value}"`, () => equal(keyInAttribute(element({ [name]: value })), null));
   }
 });

@@ -1,11 +1,10 @@
 import type { Misuse } from "../errors/trouble.ts";
 import type { AssertionSource, SessionOptions } from "../session/index.ts";
-import { keyInAttribute } from "./key-in-attribute.ts";
 
-/** Resolves to the host's assertion for the page's key, or to null where nobody is signed in. */
+/** Resolves to the host's assertion for the page's key, or to null if nobody is signed in. */
 export type GetAssertion = (request: { jkt: string }) => Promise<string | null>;
 
-/** What an author sets on an element, as attributes and properties. */
+/** Settings of an element, as attributes and properties. */
 export interface Settings {
   site: string | null;
   broker: string | null;
@@ -14,8 +13,8 @@ export interface Settings {
   timeZone: string | null;
 }
 
-/** What to ask whom, or why nothing is asked. The broker is by default where the script came from. */
-export function setUp(element: Element & Settings, scriptUrl: string): SessionOptions | Misuse {
+/** The session that the settings describe, or the mistake in them. The default broker is the script's origin. */
+export function resolveSettings(element: Element & Settings, scriptUrl: string): SessionOptions | Misuse {
   const attribute = keyInAttribute(element);
   if (attribute !== null) return { kind: "key-in-attribute", attribute };
   // A property may hold anything.
@@ -30,7 +29,7 @@ export function setUp(element: Element & Settings, scriptUrl: string): SessionOp
 
 function assertionSource({ getAssertion, assertionSrc }: Settings): AssertionSource | null {
   if (getAssertion) {
-    return { kind: "function", get: typeof getAssertion === "function" ? getAssertion : noFunction };
+    return { kind: "function", get: typeof getAssertion === "function" ? getAssertion : rejectNonFunction };
   }
   return assertionSrc ? { kind: "url", url: String(assertionSrc) } : null;
 }
@@ -52,7 +51,27 @@ function isTimeZone(timeZone: string): boolean {
   }
 }
 
-/** Stands for a property that holds no function, so that the element says so instead of asking as a visitor. */
-function noFunction(): Promise<never> {
+/** Replaces a property that holds no function, so that the element reports it instead of acting as a visitor. */
+function rejectNonFunction(): Promise<never> {
   return Promise.reject(new TypeError("keyhole-calls: `getAssertion` is no function"));
+}
+
+/** An Ultravox key: 8 characters, a dot and 32 characters, also inside a longer value. */
+const ULTRAVOX_KEY = /(?<![A-Za-z0-9])[A-Za-z0-9]{8}\.[A-Za-z0-9]{32}(?![A-Za-z0-9])/;
+
+/** The start of a compact JWT: a header that begins with `{"`. */
+const JWT = /^\s*eyJ[\w-]+\.[\w-]/;
+
+/** Names of secrets: `api-key`, `ultravox_api_key`, `access-token`, `key`, `secret`. */
+const SECRET_NAME = /^key$|(?:^|[-_:])(?:api[-_]?key|token|secret)$/i;
+
+/**
+ * The name of the first attribute that holds or names a key or token; null without one. Everyone who opens the page
+ * can read its attributes.
+ */
+export function keyInAttribute(element: Element): string | null {
+  for (const { name, value } of element.attributes) {
+    if (ULTRAVOX_KEY.test(value) || JWT.test(value) || (value !== "" && SECRET_NAME.test(name))) return name;
+  }
+  return null;
 }
