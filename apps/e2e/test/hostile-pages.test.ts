@@ -10,9 +10,9 @@ import { buildWhenNeeded } from "@keyhole/dev/build";
 import { findChromium } from "@keyhole/dev/chromium";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { HOSTILE, type HostPage, PLAIN, PLAIN_RTL } from "./hostile/host-pages.ts";
+import { type HostServer, openHostServer } from "./hostile/host-server.ts";
 import { boxFaults, pictureFault } from "./hostile/picture-faults.ts";
 import { boxesOf, type ShownState, STATES, showElement, takePicture } from "./hostile/shown-element.ts";
-import { openStandIn, type StandIn } from "./hostile/stand-in.ts";
 
 /** Text that is scaled is a little wider or narrower than its scale. */
 const SCALED_TOLERANCE_PX = 3;
@@ -25,16 +25,16 @@ const WIDTHS_PX: Readonly<Record<ShownState, readonly number[]>> = {
 const REPORTS = fileURLToPath(new URL("../../../.reports/hostile-pages/", import.meta.url));
 
 let browser: Browser;
-let standIn: StandIn;
+let server: HostServer;
 
 before(async () => {
   buildWhenNeeded("elements");
-  standIn = await openStandIn();
+  server = await openHostServer();
   browser = await chromium.launch(await findChromium());
 });
 after(async () => {
   await browser?.close();
-  standIn?.stop();
+  await server?.stop();
 });
 
 interface Shown {
@@ -47,7 +47,7 @@ async function look<Value>(
   shown: Shown,
   take: (page: Page) => Promise<Value>,
 ): Promise<Value> {
-  const page = await showElement(browser, standIn, host, shown);
+  const page = await showElement(browser, server, host, shown);
   try {
     return await take(page);
   } finally {

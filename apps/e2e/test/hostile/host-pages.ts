@@ -48,8 +48,8 @@ export const HOSTILE: readonly HostPage[] = [
   },
 ];
 
-/** The page as HTML, with the element in it. */
-export function htmlOf({ css, dir }: HostPage): string {
+/** The page as HTML, with the element of a site in it. */
+export function htmlOf({ css, dir }: HostPage, site: string): string {
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -60,7 +60,7 @@ export function htmlOf({ css, dir }: HostPage): string {
     <script type="module" src="/keyhole.js"></script>
   </head>
   <body${dir ? ` dir="${dir}"` : ""}>
-    <main><keyhole-calls site="acme"></keyhole-calls></main>
+    <main><keyhole-calls site="${site}"></keyhole-calls></main>
   </body>
 </html>`;
 }

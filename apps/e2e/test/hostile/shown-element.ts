@@ -1,7 +1,7 @@
+import { FIRST_ENDED } from "@keyhole/playground";
 import type { Browser, Page } from "playwright-core";
-import { NOW_MS } from "./fixed-calls.ts";
 import { type HostPage, htmlOf } from "./host-pages.ts";
-import type { StandIn } from "./stand-in.ts";
+import type { HostServer } from "./host-server.ts";
 
 /** What an element shows when it is looked at. */
 export const STATES = ["list", "call", "error"] as const;
@@ -12,7 +12,7 @@ const BOX = "keyhole-calls [part~='box']";
 /** Opens a host page with the element in a state, so wide as told, with all that it shows at rest. */
 export async function showElement(
   browser: Browser,
-  standIn: StandIn,
+  server: HostServer,
   host: HostPage,
   { state, widthPx }: { state: ShownState; widthPx: number },
 ): Promise<Page> {
@@ -24,15 +24,14 @@ export async function showElement(
   });
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
-  await page.clock.setFixedTime(NOW_MS);
-  standIn.page = htmlOf(host);
-  standIn.failing = state === "error";
-  await page.goto(standIn.origin);
+  await page.clock.setFixedTime(server.nowMs);
+  server.page = htmlOf(host, state === "error" ? "list-upstream-key-rejected" : "dozen");
+  await page.goto(server.origin);
   if (state === "error") await page.locator("keyhole-calls [part~='request-id']").waitFor();
   else await page.locator("keyhole-calls [role=row]").first().waitFor();
   await fitBox(page, widthPx);
   if (state === "call") {
-    await page.locator("keyhole-calls [part~='call']").first().click();
+    await page.locator("keyhole-calls").getByRole("button", { name: FIRST_ENDED.title }).first().click();
     await page.locator("keyhole-calls [part~='turn']").nth(2).waitFor();
     await page.locator("keyhole-calls [part~='play']").waitFor();
     // Not where a button is, whose look would change.

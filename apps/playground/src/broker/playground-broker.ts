@@ -5,6 +5,8 @@ import { type Part, SITES, type Site } from "./sites.ts";
 import { createWorld, type World } from "./world.ts";
 
 const RETRY_AFTER_SECONDS = 30;
+/** Always the same, so that pictures of a problem compare. */
+const REQUEST_ID = "5f1f1d9e-3a53-4f0a-8f0e-6a1a35d0a6a1";
 
 /** A broker for looking at elements: the real one over the simulator, which fails where a site says so. */
 export interface PlaygroundBroker {
@@ -133,7 +135,7 @@ function problem(code: ProblemCode, clockOffsetMs = 0): Response {
   const waits = status === 429 || status === 503;
   const body = {
     type: `urn:keyhole:problem:${code}`,
-    ...{ title, status, code, detail: `The playground answers ${code}.`, requestId: crypto.randomUUID() },
+    ...{ title, status, code, detail: `The playground answers ${code}.`, requestId: REQUEST_ID },
     ...(code === "proof_invalid" && { serverTime: new Date(Date.now() + clockOffsetMs).toISOString() }),
     ...(waits && { retryAfterSeconds: RETRY_AFTER_SECONDS }),
   };

@@ -37,6 +37,7 @@ const PLAIN: Site = { calls: 60, scopes: ALL };
 const NAMED: Readonly<Record<string, Partial<Site>>> = {
   rows: {},
   one: { calls: 3 },
+  dozen: { calls: 12 },
   empty: { calls: 0 },
   "ten-thousand": { calls: 10_000 },
   "hundred-thousand": { calls: 100_000 },
