@@ -18,6 +18,10 @@ export function workerDifferences(edgeText: string, demoText: string): string[] 
 function shared(text: string): Record<string, unknown> {
   const config = JSON.parse(text.replace(/^\s*\/\/.*$/gm, "")) as Record<string, unknown>;
   for (const key of OWN_KEYS) delete config[key];
+  // Of the account, not of the Worker: two that share one would share its counters.
+  if (Array.isArray(config.ratelimits)) {
+    config.ratelimits = config.ratelimits.map((limit) => ({ ...limit, namespace_id: null }));
+  }
   // The same folder, seen from two places.
   const { assets } = config;
   if (typeof assets === "object" && assets !== null && "directory" in assets) {

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deployFaults } from "./deploy-faults.ts";
-import { readDeployOptions } from "./deploy-options.ts";
+import { deployEnvironment, readDeployOptions } from "./deploy-options.ts";
 import { readPublicUrl } from "./read-public-url.ts";
 
 /**
@@ -27,6 +27,10 @@ if (faults.length > 0) process.exit(1);
 run(EDGE, [WRANGLER, "deploy", ...(dryRun ? ["--dry-run"] : [])]);
 
 function run(cwd: string, args: readonly string[]): void {
-  const { status } = spawnSync(process.execPath, args, { cwd, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, args, {
+    cwd,
+    stdio: "inherit",
+    env: deployEnvironment(process.env),
+  });
   if (status !== 0) process.exit(status ?? 1);
 }

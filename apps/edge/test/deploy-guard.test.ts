@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { deployFaults } from "../deploy/deploy-faults.ts";
-import { readDeployOptions } from "../deploy/deploy-options.ts";
+import { deployEnvironment, readDeployOptions } from "../deploy/deploy-options.ts";
 import { readPublicUrl } from "../deploy/read-public-url.ts";
 
 let elements: string;
@@ -106,6 +106,11 @@ describe("the command line of a deployment", () => {
     test(`refuses ${args.join(" ")}`, () => {
       assert.throws(() => readDeployOptions(args), /takes --dry-run and --first, and not/);
     });
+
+  test("the environment of wrangler has no CLOUDFLARE_ENV, and all else", () => {
+    const env = { CLOUDFLARE_ENV: "staging", CLOUDFLARE_API_TOKEN: "token", PATH: "/bin" };
+    assert.deepEqual(deployEnvironment(env), { CLOUDFLARE_API_TOKEN: "token", PATH: "/bin" });
+  });
 });
 
 describe("a deployment is refused", () => {

@@ -79,7 +79,7 @@ function describe(
   objects: Readonly<Record<string, string>>,
 ): string {
   const text = JSON.stringify;
-  const worker = `modules = [(name = "worker.js", esModule = embed "worker.js")], compatibilityDate = "2026-08-15"`;
+  const worker = `modules = [(name = "worker.js", esModule = embed "worker.js")], compatibilityDate = "2026-08-15", compatibilityFlags = ["global_fetch_strictly_public"]`;
   const namespaces = Object.values(objects).map(
     (name) => `(className = ${text(name)}, uniqueKey = ${text(name)}, enableSql = true)`,
   );
