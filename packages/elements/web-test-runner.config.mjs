@@ -47,5 +47,7 @@ export default {
     }),
   ],
   plugins: [copies, esbuildPlugin({ ts: true, tsconfig: `${import.meta.dirname}/tsconfig.json` })],
-  testFramework: { config: { timeout: 10_000 } },
+  // A guard against hanging, not a measure: a busy machine is slow.
+  testFramework: { config: { timeout: 60_000 } },
+  testsFinishTimeout: 300_000,
 };
