@@ -1,6 +1,7 @@
 import type { Scope } from "@keyhole/contract";
 import { html, nothing } from "lit";
 import { browserClock, type Clock } from "../base/clock.ts";
+import { keepKeys } from "../base/keep-keys.ts";
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
 import { View } from "../base/view.ts";
 import { renderNotice, renderStrip } from "../errors/notice.ts";
@@ -102,6 +103,7 @@ export class CallView extends View {
   /** Puts the styles where the element is, and requests the call. */
   async open(root: Node): Promise<void> {
     adoptStyles(root);
+    keepKeys(root);
     await this.#store.load();
   }
 

@@ -1,6 +1,7 @@
 import type { CallSummary } from "@keyhole/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import { PHONE } from "../base/icons.ts";
+import { keepKeys } from "../base/keep-keys.ts";
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
 import { CallController } from "../call/call-controller.ts";
 import { renderButton, renderNotice } from "../errors/notice.ts";
@@ -60,6 +61,7 @@ export class ListController implements ListPart {
     this.toolbar.className = "tools";
     this.toolbar.append(toolbar.element, this.#export.progress.element);
     host.renderRoot.addEventListener("keydown", this.#pressed);
+    keepKeys(host.renderRoot as ShadowRoot);
   }
 
   get pill(): HTMLElement {
@@ -182,7 +184,6 @@ export class ListController implements ListPart {
     const body = renderRoot.querySelector(".body");
     if (!body || !event.composedPath().includes(body)) return;
     event.preventDefault();
-    event.stopPropagation();
     void this.#close();
   };
 

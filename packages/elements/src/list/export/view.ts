@@ -20,6 +20,7 @@ export class ExportMenuView extends View {
   constructor(host: ListHost, start: (format: ExportFormat) => void) {
     super(document.createElement("div"));
     this.element.className = "export";
+    this.element.addEventListener("keydown", this.#pressed);
     this.#host = host;
     this.#start = start;
   }
@@ -40,7 +41,7 @@ export class ExportMenuView extends View {
         ${DOWNLOAD}
         <span part="export-label">${text("export")}</span>
       </button>
-      <div class="export-menu" part="export-menu" id="export-menu" popover @beforetoggle=${placeMenu} @keydown=${this.#pressed}>
+      <div class="export-menu" part="export-menu" id="export-menu" popover @beforetoggle=${placeMenu}>
         ${FORMATS.map(
           (format) => html`<button
             class="export-format"
@@ -56,10 +57,9 @@ export class ExportMenuView extends View {
 
   /** Closes the menu on Escape. A browser would, too, but does not always restore the focus. */
   #pressed = (event: KeyboardEvent): void => {
-    const menu = event.currentTarget;
-    if (event.key !== "Escape" || !(menu instanceof HTMLElement)) return;
+    const menu = this.element.querySelector<HTMLElement>(".export-menu");
+    if (event.key !== "Escape" || !menu?.matches(":popover-open")) return;
     event.preventDefault();
-    event.stopPropagation();
     menu.hidePopover();
     this.focus();
   };

@@ -33,7 +33,16 @@ export function renderSearch({ text, filters, type }: FilterProps): TemplateResu
     const { value } = event.target as HTMLInputElement;
     if (!(event instanceof InputEvent && event.isComposing)) type({ q: value }, now || !value);
   };
-  const pressed = (event: KeyboardEvent) => event.key === "Enter" && !event.isComposing && read(event, true);
+  const pressed = (event: KeyboardEvent) => {
+    const field = event.target as HTMLInputElement;
+    if (event.isComposing) return;
+    if (event.key === "Enter") read(event, true);
+    // Some browsers clear the field themselves, and let the page see the key.
+    if (event.key !== "Escape" || !field.value) return;
+    event.preventDefault();
+    field.value = "";
+    read(event, true);
+  };
   return html`<label class="field looked-for" part="filter">
     <span class="field-label" part="filter-label">${text("filter.search")}</span>
     ${SEARCH}

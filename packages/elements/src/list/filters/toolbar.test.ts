@@ -12,7 +12,7 @@ import {
   unmountAll,
   until,
 } from "../../../test/mount.ts";
-import { AGENTS, chips, filterable, queries, searcherSession } from "../../../test/toolbar-page.ts";
+import { AGENTS, chips, choose, filterable, queries, searcherSession } from "../../../test/toolbar-page.ts";
 import type { CallFilters } from "../../base/call-filters.ts";
 
 const THREE: CallFilters = { status: "ended", minDurationMs: 300_000, range: "today" };
@@ -124,6 +124,16 @@ describe("ToolbarView", () => {
     find(wide, ".clear").click();
     await until(() => chips(wide).length === 0, "all are gone");
     equal((find(wide, "[name=q]") as HTMLInputElement).value, "");
+  });
+
+  it("folds chosen days without dates when all filters are cleared", async () => {
+    const element = await filterable(searcherSession());
+    choose(element, "status", "ended");
+    choose(element, "date", "days");
+    await until(() => findAll(element, "[type=date]").length === 2, "the day fields are there");
+    find(element, ".clear").click();
+    await until(() => findAll(element, "[type=date]").length === 0, "the day fields are gone");
+    equal((find(element, "[name=date]") as HTMLSelectElement).value, "");
   });
 
   it("keeps typed words when another filter changes", async () => {

@@ -161,9 +161,9 @@ export class ToolbarView extends View {
   /** Folds the panel on Escape. */
   #pressed = (event: KeyboardEvent): void => {
     const button = this.element.querySelector<HTMLElement>(".filters-button");
-    if (event.key !== "Escape" || !this.#open || !button || !isShown(button)) return;
+    if (event.key !== "Escape" || event.defaultPrevented || !this.#open || !button || !isShown(button))
+      return;
     event.preventDefault();
-    event.stopPropagation();
     this.#toggle();
     button.focus();
   };
@@ -179,6 +179,7 @@ export class ToolbarView extends View {
   };
 
   #clear = async (): Promise<void> => {
+    this.#choosesDays = false;
     await this.#without(Object.assign({}, ...this.#chips.map(({ without }) => without)));
     this.#focus();
   };

@@ -121,8 +121,9 @@ export class RefreshController implements ReactiveController {
       "abort",
       this.#page.listen(() => this.#pageChanged()),
     );
+    // Most keys do not leave the shadow root.
     for (const use of USES)
-      this.#host.addEventListener(use, () => this.#timer.used(), { signal, passive: true });
+      this.#host.addEventListener(use, () => this.#timer.used(), { signal, passive: true, capture: true });
     this.#watch();
   }
 
