@@ -24,7 +24,7 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   // The words for what went wrong.
   { name: "errors.js", entry: "src/errors/index.ts", maxBytes: 3_600 },
   // A member: beside the key, before the host is asked.
-  { name: "member.js", entry: "src/session/member.ts", maxBytes: 1_000 },
+  { name: "member.js", entry: "src/session/member.ts", maxBytes: 1_150 },
   // The first token: the back-forward cache, and other tabs.
   { name: "watch.js", entry: "src/session/watch.ts", maxBytes: 400 },
   // The first request that the broker refuses.

@@ -8,16 +8,16 @@ import { generatePageKey, isPageKey, type PageKey } from "./dpop.ts";
 export interface KeyRing {
   /** The stored key. Without one, the first tab to store a new key decides. */
   load(): Promise<PageKey>;
-  /**
-   * The key for a member: `held` if it is this member's or nobody's, else a new one that replaces it. A key
-   * that another tab has stored for the same member takes precedence.
-   */
-  claim(held: PageKey, member: string): Promise<PageKey>;
+  /** Uses the key that `work` resolves to from now on. `settle` stores keys for it. */
+  change(work: (settle: SettleKey) => Promise<PageKey>): Promise<PageKey>;
   /** Forgets the key in memory: the next `load()` reads what is stored by then. */
   drop(): void;
   /** Removes the key from memory and storage. Rejects where storage refuses. */
   forget(): Promise<void>;
 }
+
+/** Stores the key that `choose` returns for the one that is there, and resolves to it. */
+export type SettleKey = (mine: PageKey, choose: (old: PageKey) => PageKey) => Promise<PageKey>;
 
 /**
  * Stores the key under `name`. Operations run one after the other. Once the store rejects or hangs, the key
@@ -58,8 +58,7 @@ export function createKeyRing(
     return work(store);
   }
 
-  /** Stores the key that `choose` returns for the one that is there, and returns it. */
-  async function settle(mine: PageKey, choose: (old: PageKey) => PageKey): Promise<PageKey> {
+  const settle: SettleKey = async (mine, choose) => {
     let kept = mine;
     await stored((store) =>
       store.update(name, (old) => {
@@ -68,22 +67,12 @@ export function createKeyRing(
       }),
     );
     return kept;
-  }
+  };
 
   async function loadStored(): Promise<PageKey> {
     const old = await stored((store) => store.get(name));
     if (isPageKey(old)) return old;
     return settle(await generatePageKey(crypto), (old) => old);
-  }
-
-  async function claimStored(held: PageKey, member: string): Promise<PageKey> {
-    if (held.member === member) return held;
-    const mine = { ...(held.member ? await generatePageKey(crypto) : held), member };
-    const kept = await settle(mine, (old) =>
-      old.member === member || (old.member && old.jkt === mine.jkt) ? old : mine,
-    );
-    // Another tab has used the same key for another member in the meantime.
-    return kept.member === member ? kept : claimStored(kept, member);
   }
 
   function remember(turn: Promise<PageKey>): Promise<PageKey> {
@@ -96,7 +85,7 @@ export function createKeyRing(
 
   return {
     load: () => current ?? remember(inTurn(loadStored)),
-    claim: (held, member) => remember(inTurn(() => claimStored(held, member))),
+    change: (work) => remember(inTurn(() => work(settle))),
     drop() {
       current = undefined;
     },

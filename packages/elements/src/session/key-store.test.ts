@@ -137,7 +137,7 @@ describe("KeyRing without IndexedDB", () => {
   });
 });
 
-describe("KeyRing.claim()", () => {
+describe("key of a member", () => {
   it("gives the key to the first of two members, and another to the second", async () => {
     const page = new PageStandIn();
     const url = { kind: "url", url: "/assertion" } as const;

@@ -1,8 +1,9 @@
 import { JWT_TOKEN_TYPE, TOKEN_EXCHANGE_GRANT } from "@keyhole/contract";
 import { ANSWER_TIMEOUT_MS, ASSERTION_BYTES, ASSERTION_ROUNDS } from "../base/limits.ts";
 import { ABORTED, withDeadline } from "./abortable.ts";
-import type { SessionDeps } from "./deps.ts";
-import { type PageKey, sha256 } from "./dpop.ts";
+import type { SessionDeps, WebCrypto } from "./deps.ts";
+import { generatePageKey, type PageKey, sha256 } from "./dpop.ts";
+import type { SettleKey } from "./key-ring.ts";
 import type { Mint } from "./mint.ts";
 import { DROPPED, failed, type Outcome } from "./outcome.ts";
 import { parseJson, readText } from "./read-answer.ts";
@@ -36,7 +37,7 @@ export async function vouch(
     // After a sign-out nothing may be stored.
     if (signal.aborted) return DROPPED;
     onMember(asked.value.member);
-    const kept = await keys.claim(key, asked.value.member);
+    const kept = await keys.change(claim(wire.crypto, key, asked.value.member));
     if (signal.aborted) return DROPPED;
     if (kept.jkt === key.jkt) {
       form.set("grant_type", TOKEN_EXCHANGE_GRANT);
@@ -47,6 +48,22 @@ export async function vouch(
     key = kept;
   }
   return failed({ kind: "assertion", reason: "content" });
+}
+
+/**
+ * The key for a member: `held` if it is this member's or nobody's, else a new one that replaces it. A key that
+ * another tab has stored for the same member takes precedence.
+ */
+function claim(crypto: WebCrypto, held: PageKey, member: string) {
+  return async (settle: SettleKey): Promise<PageKey> => {
+    if (held.member === member) return held;
+    const mine = { ...(held.member ? await generatePageKey(crypto) : held), member };
+    const kept = await settle(mine, (old) =>
+      old.member === member || (old.member && old.jkt === mine.jkt) ? old : mine,
+    );
+    // Another tab has used the same key for another member in the meantime.
+    return kept.member === member ? kept : claim(crypto, kept, member)(settle);
+  };
 }
 
 /** Requests an assertion for a key from the host. Never rejects. */
