@@ -8,12 +8,16 @@ export interface CustomProperty {
   fallback: string | null;
 }
 
-/** Style sheets of an element, as text: those of its class, and those of what is loaded later. */
-export async function styleTexts(ownStyles: unknown, { sheets }: ElementFacts): Promise<string> {
+/**
+ * Style sheets of an element, as text: those of its class, and those of what is loaded later. One that is made for
+ * each element takes the element's name without `keyhole-`.
+ */
+export async function styleTexts(tag: string, ownStyles: unknown, { sheets }: ElementFacts): Promise<string> {
   const texts = [String(ownStyles ?? "")];
   for (const { path, name } of sheets) {
     const exported = (await loadModule(path))[name];
-    if (exported !== undefined) texts.push(String(exported));
+    const sheet = typeof exported === "function" ? exported(tag.replace("keyhole-", "")) : exported;
+    if (sheet !== undefined) texts.push(String(sheet));
   }
   return texts.join("\n").replace(/\/\*[\s\S]*?\*\//g, "");
 }

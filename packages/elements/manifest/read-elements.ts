@@ -55,7 +55,7 @@ export async function readElements(root: string): Promise<ReadPackage> {
       documented,
       facts,
       tags,
-      properties: lookedUp(await styleTexts(type.styles, facts)),
+      properties: lookedUp(await styleTexts(tag, type.styles, facts)),
       reactive: reactiveProperties(type),
     });
   }

@@ -20,12 +20,15 @@ import { linkTo, momentOf } from "./moment.ts";
 import { playerStyles } from "./player/player.styles.ts";
 import { PlayerView } from "./player/player-view.ts";
 import { printStyles } from "./print.styles.ts";
+import { callTokens } from "./tokens.styles.ts";
 import { transcriptStyles } from "./transcript/transcript.styles.ts";
 import { TranscriptView } from "./transcript/transcript-view.ts";
 import { spansOf } from "./transcript/turn-at.ts";
 import { turnBefore } from "./transcript/turns.ts";
 
 const adoptStyles = stylesAdopter(callStyles, transcriptStyles, playerStyles, printStyles);
+const adoptTokens = stylesAdopter(callTokens("call"));
+const adoptListTokens = stylesAdopter(callTokens("calls"));
 
 export interface CallViewDeps {
   clock?: Clock;
@@ -102,6 +105,7 @@ export class CallView extends View {
 
   /** Puts the styles where the element is, and requests the call. */
   async open(root: Node): Promise<void> {
+    (this.#call.close ? adoptListTokens : adoptTokens)(root);
     adoptStyles(root);
     keepKeys(root);
     await this.#store.load();

@@ -1,5 +1,11 @@
 /** What the list says beyond its rows: filters, refreshing, export. */
 export const enList = {
+  // Announced with each page
+  "loaded.one": "{count} call loaded, scroll for more",
+  "loaded.other": "{count} calls loaded, scroll for more",
+  "complete.one": "{count} call, all loaded",
+  "complete.other": "{count} calls, all loaded",
+
   // Instead of rows, and below them
   "empty.title": "No calls yet",
   "empty.text": "New calls appear here.",

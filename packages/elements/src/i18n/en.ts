@@ -5,11 +5,6 @@ export const en = {
   retry: "Try again",
   sentences: "{title}. {text}",
 
-  "loaded.one": "{count} call loaded, scroll for more",
-  "loaded.other": "{count} calls loaded, scroll for more",
-  "complete.one": "{count} call, all loaded",
-  "complete.other": "{count} calls, all loaded",
-
   waiting: "Waiting",
   active: "In progress",
   ended: "Ended",

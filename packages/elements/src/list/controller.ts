@@ -103,7 +103,10 @@ export class ListController implements ListPart {
   /** Dispatches `keyhole-ready`, once for each viewer. */
   ready(): void {
     const { session, store } = this.#host;
-    if (store?.state.phase !== "ready" || session?.state.status !== "ready") return;
+    if (store?.state.phase !== "ready") return;
+    const { calls, next } = store.state;
+    this.#host.say(this.#host.text(next === null ? "complete" : "loaded", { count: calls.length }));
+    if (session?.state.status !== "ready") return;
     if (this.#readyFor[0] === session && this.#readyFor[1] === session.epoch) return;
     this.#readyFor = [session, session.epoch];
     this.#host.dispatchEvent(new KeyholeReadyEvent(session.state.scopes));

@@ -303,7 +303,6 @@ export class KeyholeCalls extends SiteElement {
   }
 
   #loaded(count: number, complete: boolean): void {
-    this.announcer.say(this.text(complete ? "complete" : "loaded", { count }));
     this.dispatchEvent(new KeyholeCallsLoadEvent(count, complete));
     this.#list.ready();
   }

@@ -1,4 +1,3 @@
-import { createStore, del, get, type UseStore, update } from "idb-keyval";
 import { KEY_STORE_TIMEOUT_MS } from "../base/limits.ts";
 import { ABORTED, withDeadline } from "./abortable.ts";
 import type { SessionDeps, WebCrypto } from "./deps.ts";
@@ -110,17 +109,36 @@ export interface KeyStore {
   remove(name: string): Promise<void>;
 }
 
-/** The IndexedDB database `keyhole`, opened by the first operation. */
+/** The IndexedDB database `keyhole`, opened by the first operation. A library would take 150 bytes of every page. */
 export function indexedDbKeyStore(): KeyStore {
-  let opened: UseStore | undefined;
-  const store = () => {
-    opened ??= createStore("keyhole", "keys");
-    return opened;
-  };
+  let opened: Promise<IDBDatabase> | undefined;
+  const open = () =>
+    new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open("keyhole");
+      request.onupgradeneeded = () => request.result.createObjectStore("keys");
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  /** Resolves with the value of the request once the transaction is complete. */
+  async function run<T>(mode: IDBTransactionMode, work: (keys: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+    opened ??= open();
+    const transaction = (await opened).transaction("keys", mode);
+    const request = work(transaction.objectStore("keys"));
+    return new Promise((resolve, reject) => {
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error);
+    });
+  }
   return {
-    get: async (name) => get(name, store()),
-    update: async (name, change) => update(name, change, store()),
-    remove: async (name) => del(name, store()),
+    get: (name) => run("readonly", (keys) => keys.get(name)),
+    async update(name, change) {
+      await run("readwrite", (keys) => {
+        const request = keys.get(name);
+        request.onsuccess = () => keys.put(change(request.result), name);
+        return request;
+      });
+    },
+    remove: (name) => run("readwrite", (keys) => keys.delete(name)),
   };
 }
 

@@ -5,7 +5,7 @@ import { colourOf, contrast, mixed } from "../colours.ts";
 import { FakeSession } from "../fake-session.ts";
 import { emulateMedia, resetMedia } from "../media.ts";
 import { afterEach, describe, it } from "../mocha.ts";
-import { find, mount, mountCall, type TestCall, type TestCalls, unmountAll, until } from "../mount.ts";
+import { find, mount, mountCall, type TestCall, TestCalls, unmountAll, until } from "../mount.ts";
 import { CONTRAST_PAIRS, type ContrastPair } from "./contrast-pairs.ts";
 
 const SCHEMES = ["light", "dark"] as const;
@@ -20,7 +20,12 @@ async function presetSheet(name: string): Promise<HTMLStyleElement> {
 }
 
 async function boxOf(element: TestCall | TestCalls): Promise<HTMLElement> {
-  await until(() => element.renderRoot?.querySelector(".box"), "it is rendered");
+  if (element instanceof TestCalls) {
+    await until(() => element.renderRoot?.querySelector(".call"), "rows are there");
+    find(element, ".call").click();
+  }
+  // A call brings tokens of its own.
+  await until(() => element.renderRoot?.querySelector(".details"), "a call is open");
   return find(element, ".box");
 }
 

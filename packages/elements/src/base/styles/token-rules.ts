@@ -5,3 +5,8 @@
 export function tokenRules(element: string, literals: string): string {
   return literals.replace(/([\w-]+): ([^;]+)/g, `--_$1:var(--keyhole-${element}-$1,var(--keyhole-$1,$2))`);
 }
+
+/** The same lines as declarations of the literals alone: paper has no theme. */
+export function printColours(literals: string): string {
+  return literals.replace(/[\w-]+:/g, "--_$&");
+}

@@ -1,5 +1,5 @@
 import { type CSSResult, unsafeCSS } from "lit";
-import { tokenRules } from "./token-rules.ts";
+import { printColours, tokenRules } from "./token-rules.ts";
 
 /** Colours follow the page's colour scheme. */
 const colours = `
@@ -15,16 +15,8 @@ const colours = `
   waiting: light-dark(#8a4a00, #ffc36a);
   unjoined: light-dark(#a2253d, #ff9dac);
   danger: var(--_unjoined);
-  caution: var(--_waiting);
-  surface-raised: light-dark(#fff, #1e2128);
   selected: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
-  on-accent: var(--_surface);
   link: var(--_accent);
-  caller: light-dark(#9a4a12, #f3b27a);
-  agent: var(--_accent);
-  match: light-dark(#ffe9a8, #5c4600);
-  found: light-dark(#ffc04d, #805800);
-  shadow: 0 4px 16px light-dark(#0002, #0008);
 `;
 
 /** In pixels, and in em of the element's own font: the font size of the page's root has no effect. */
@@ -55,7 +47,10 @@ const strong = `
   control-border: light-dark(#333a46, #d3d9e2);
 `;
 
-/** Every token of an element, named as in `--keyhole-calls-text`. In print, text is dark on white. */
+/**
+ * The tokens of an element, named as in `--keyhole-calls-text`; `callTokens` adds those that only a call uses.
+ * In print, text is dark on white.
+ */
 export function tokens(element: string, blockSize: string): CSSResult {
   const rules = (literals: string) => tokenRules(element, literals);
   return unsafeCSS(
@@ -65,6 +60,6 @@ export function tokens(element: string, blockSize: string): CSSResult {
       "--_control:max(24px,var(--_control-size)*var(--_density))}" +
       `@media(prefers-contrast:more){.box{${rules(strong)}}}` +
       `@media(pointer:coarse){.box{${rules("control-size: 44px")}}}` +
-      `@media print{.box{color-scheme:light;${colours.replace(/[\w-]+:/g, "--_$&")}}}`,
+      `@media print{.box{color-scheme:light;${printColours(colours)}}}`,
   );
 }

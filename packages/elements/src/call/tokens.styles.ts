@@ -1,0 +1,17 @@
+import { type CSSResult, unsafeCSS } from "lit";
+import { printColours, tokenRules } from "../base/styles/token-rules.ts";
+
+const colours = `
+  caution: var(--_waiting);
+  surface-raised: light-dark(#fff, #1e2128);
+  on-accent: var(--_surface);
+  caller: light-dark(#9a4a12, #f3b27a);
+  agent: var(--_accent);
+  match: light-dark(#ffe9a8, #5c4600);
+  found: light-dark(#ffc04d, #805800);
+  shadow: 0 4px 16px light-dark(#0002, #0008);
+`;
+
+/** The tokens that only a call uses, beside those of the element that it is in. */
+export const callTokens = (element: string): CSSResult =>
+  unsafeCSS(`.box{${tokenRules(element, colours)}}@media print{.box{${printColours(colours)}}}`);
