@@ -60,6 +60,10 @@ export const LIST_DEFAULT_ROWS = 25;
 export const LIST_MAX_UPSTREAM_PAGES = 3;
 /** Upstream cursors that a chain remembers, to end a list that runs in circles. */
 export const LIST_CHAIN_LENGTH = 8;
+/** Stages that a cursor of turns remembers, to give a stage that comes again its number. */
+export const STAGES_REMEMBERED = 32;
+/** Bytes of the hash that a stage is remembered by. */
+export const STAGE_HASH_BYTES = 6;
 /** Longest search text. */
 export const SEARCH_MAX_CHARACTERS = 200;
 /** Lifetime of a cursor. */

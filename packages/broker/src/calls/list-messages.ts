@@ -1,14 +1,30 @@
 import type { Message, Page } from "@keyhole/contract";
+import { base64url } from "jose";
 import * as v from "valibot";
+import { STAGE_HASH_BYTES, STAGES_REMEMBERED } from "../base/limits.ts";
 import { openCursor, sealCursor } from "../cursors/sealed-cursor.ts";
 import { PART_START, partPositionEntries, readPart } from "../cursors/source-pages.ts";
 import type { Access } from "../grants/access.ts";
 import type { PageQuery } from "../http/query-params.ts";
+import { sha256 } from "../keys/sha256.ts";
 import { textFor } from "../privacy/mask-personal-data.ts";
 import type { Reading } from "../sources/reading.ts";
 import type { SourceCall, SourceMessage } from "../sources/source-call.ts";
 
-const positionSchema = v.object({ ...partPositionEntries, stages: v.array(v.string()), count: v.number() });
+/** The stages before a page. However long the call, a cursor that holds them stays short. */
+interface SeenStages {
+  /** Hashes of the last stages that were new, in order. */
+  stages: readonly string[];
+  /** Number of all stages so far. */
+  stageCount: number;
+}
+
+const positionSchema = v.object({
+  ...partPositionEntries,
+  stages: v.array(v.string()),
+  stageCount: v.number(),
+  count: v.number(),
+});
 
 /** One page of a call's turns: the whole call, all stages, in order. The call is inside the grant. */
 export async function listMessages(
@@ -18,29 +34,42 @@ export async function listMessages(
 ): Promise<Page<Message>> {
   const { access, source, timeLeft } = reading;
   const list = ["messages", call.id] as const;
-  const start = { ...PART_START, stages: [], count: 0 };
+  const start = { ...PART_START, stages: [], stageCount: 0, count: 0 };
   const position = cursor === null ? start : await openCursor(reading, list, cursor, positionSchema);
   const { rows, next } = await readPart(position, limit, (page) =>
     source.messages(call.id, page, timeLeft()),
   );
-  const stages = [...position.stages];
+  const { numbers, seen } = await numberStages(rows, position);
   const items = rows.map((row, index) => {
-    const place = { stage: numberStage(stages, row.stageId), position: position.count + index };
+    const place = { stage: numbers[index] ?? 0, position: position.count + index };
     return projectMessage(row, place, access);
   });
   if (next === null) return { items, next: null };
-  const further = { ...next, stages, count: position.count + rows.length };
+  const further = { ...next, ...seen, count: position.count + rows.length };
   return { items, next: await sealCursor(reading, list, further) };
 }
 
 /**
- * Numbers stages from 0 in the order of their first turns, which `seen` holds. A number lets a page say
- * "stage 2", and names turns without a source's id.
+ * Numbers the stages of turns from 0, in the order of their first turns. A number lets a page say
+ * "stage 2", and names turns without a source's id. A stage that comes again after many others gets a
+ * new number.
  */
-function numberStage(seen: string[], stageId: string | null): number {
-  const name = stageId ?? "";
-  const known = seen.indexOf(name);
-  return known >= 0 ? known : seen.push(name) - 1;
+async function numberStages(
+  rows: readonly SourceMessage[],
+  before: SeenStages,
+): Promise<{ numbers: number[]; seen: SeenStages }> {
+  const first = before.stageCount - before.stages.length;
+  const numberOf = new Map(before.stages.map((hash, index) => [hash, first + index]));
+  let { stageCount } = before;
+  const numbers: number[] = [];
+  for (const { stageId } of rows) {
+    const hash = base64url.encode((await sha256(stageId ?? "")).subarray(0, STAGE_HASH_BYTES));
+    const number = numberOf.get(hash) ?? stageCount++;
+    numberOf.set(hash, number);
+    numbers.push(number);
+  }
+  const stages = [...numberOf.keys()].slice(-STAGES_REMEMBERED);
+  return { numbers, seen: { stages, stageCount } };
 }
 
 /** The stage of a turn, and its place in the whole list, for a source that gives no index. */

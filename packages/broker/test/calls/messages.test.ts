@@ -163,6 +163,40 @@ describe("GET /v1/calls/:id/messages", () => {
     expect(upstream.requests.some(({ pathname }) => pathname.endsWith("/messages"))).toBe(false);
   });
 
+  it.each([
+    ["50", 2],
+    ["7", 1],
+  ])("reads a call of 300 stages to its end with limit %s, by short cursors", async (limit, turnsOfStage) => {
+    const stages = Array.from({ length: 300 }, () => crypto.randomUUID());
+    const rows = stages.flatMap((callStageId) =>
+      Array.from({ length: turnsOfStage }, (_, callStageMessageIndex) =>
+        rawMessage({ callStageId, callStageMessageIndex }),
+      ),
+    );
+    const { read } = await open(rows);
+    const items: Message[] = [];
+    let cursor = "";
+    for (;;) {
+      const { items: more, next } = await read(`?limit=${limit}${cursor}`);
+      items.push(...more);
+      if (next === null) break;
+      expect(next.length).toBeLessThanOrEqual(2048);
+      cursor = `&cursor=${next}`;
+    }
+    expect(items.map(({ stage }) => stage)).toEqual(rows.map((_, index) => Math.floor(index / turnsOfStage)));
+    expect(new Set(items.map(({ id }) => id)).size).toBe(rows.length);
+  });
+
+  it("gives a stage that comes again its number, also on a later page", async () => {
+    const rows = [0, 1, 0, 1, 1, 0].map((stage, callStageMessageIndex) =>
+      rawMessage({ callStageId: STAGES[stage], callStageMessageIndex }),
+    );
+    const { read } = await open(rows);
+    const first = await read("?limit=3");
+    const second = await read(`?limit=3&cursor=${first.next}`);
+    expect([...first.items, ...second.items].map(({ stage }) => stage)).toEqual([0, 1, 0, 1, 1, 0]);
+  });
+
   it("refuses a cursor of another list, or a changed one", async () => {
     const { read, page } = await open(turns(30));
     const { next } = await read("?limit=5");
