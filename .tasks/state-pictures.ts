@@ -4,10 +4,10 @@
  */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { ALL_STATES, type OnStage, type State } from "@keyhole/playground";
+import { ALL_STATES, type OpenedState, type State } from "@keyhole/playground";
 import type { Page } from "playwright-core";
 import { openState } from "../apps/e2e/test/support/open-state.ts";
-import { openStageWorld } from "../apps/e2e/test/support/stage-world.ts";
+import { openPlaygroundWorld } from "../apps/e2e/test/support/playground-world.ts";
 
 const FOLDER = fileURLToPath(new URL("../.pictures/", import.meta.url));
 const HEIGHT_PX = 820;
@@ -31,15 +31,15 @@ const VARIANTS: readonly Variant[] = [
 
 const wanted = new RegExp(process.argv[2] ?? "");
 const states = ALL_STATES.filter(({ name }) => wanted.test(name));
-const world = await openStageWorld();
+const world = await openPlaygroundWorld();
 try {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(`${FOLDER}sheets`, { recursive: true });
   const page = await world.newPage();
   for (const state of states) {
     await page.setViewportSize({ width: state.width ?? VARIANTS[0]?.width ?? 0, height: HEIGHT_PX });
-    const stage = await openState(world, page, state);
-    for (const variant of VARIANTS) await takePicture(stage, state, variant);
+    const opened = await openState(world, page, state);
+    for (const variant of VARIANTS) await takePicture(opened, state, variant);
   }
   const sheets = await world.newPage({ viewport: { width: 1600, height: 900 } });
   for (const variant of VARIANTS) await drawSheets(sheets, variant);
@@ -48,7 +48,7 @@ try {
   await world.close();
 }
 
-async function takePicture({ page, element }: OnStage, state: State, variant: Variant): Promise<void> {
+async function takePicture({ page, element }: OpenedState, state: State, variant: Variant): Promise<void> {
   const [lang, dir] = variant.rightToLeft ? ["ar", "rtl"] : ["en", "ltr"];
   // A state of narrow elements alone stays as narrow.
   const width = Math.min(variant.width, state.width ?? variant.width);

@@ -8,7 +8,7 @@ export default defineConfig({
   build: {
     outDir: `${import.meta.dirname}/dist`,
     emptyOutDir: true,
-    rolldownOptions: { input: [`${PAGES}/index.html`, `${PAGES}/stage.html`] },
+    rolldownOptions: { input: [`${PAGES}/index.html`, `${PAGES}/state.html`] },
     // The pages' policy allows no inline script and no `data:` URL.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

@@ -4,7 +4,7 @@ import { ALL_STATES, FIRST_ENDED } from "@keyhole/playground";
 import type { Page } from "playwright-core";
 import { type Focus, focusOf } from "./support/focus.ts";
 import { openNamed } from "./support/open-state.ts";
-import { openStageWorld, type StageWorld } from "./support/stage-world.ts";
+import { openPlaygroundWorld, type PlaygroundWorld } from "./support/playground-world.ts";
 import { until } from "./support/until.ts";
 
 /** More Tab stops than any state has. */
@@ -12,10 +12,10 @@ const STOPS_MAX = 60;
 /** After half a second a letter begins another word. */
 const ANOTHER_WORD_MS = 600;
 
-let world: StageWorld;
+let world: PlaygroundWorld;
 let page: Page;
 before(async () => {
-  world = await openStageWorld();
+  world = await openPlaygroundWorld();
   page = await world.newPage();
 });
 after(() => world?.close());

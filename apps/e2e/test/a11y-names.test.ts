@@ -4,16 +4,16 @@ import { ALL_STATES, type State } from "@keyhole/playground";
 import type { Page } from "playwright-core";
 import { type Heard, heardOn } from "./support/ax-tree.ts";
 import { openNamed, openState } from "./support/open-state.ts";
-import { openStageWorld, type StageWorld } from "./support/stage-world.ts";
+import { openPlaygroundWorld, type PlaygroundWorld } from "./support/playground-world.ts";
 import { until } from "./support/until.ts";
 
 /** The live region speaks a second after the last change. */
 const QUIET_MS = 1_400;
 
-let world: StageWorld;
+let world: PlaygroundWorld;
 let page: Page;
 before(async () => {
-  world = await openStageWorld();
+  world = await openPlaygroundWorld();
   page = await world.newPage();
   await page.addInitScript(keepWhatIsSaid);
 });
@@ -25,7 +25,7 @@ function keepWhatIsSaid(): void {
   Object.assign(globalThis, { said });
   let last = "";
   setInterval(() => {
-    const region = document.querySelector("#stage > *")?.shadowRoot?.querySelector(".box > [role=status]");
+    const region = document.querySelector("#state > *")?.shadowRoot?.querySelector(".box > [role=status]");
     const words = region?.textContent?.trim() ?? "";
     if (words !== last && words) said.push(words);
     last = words;

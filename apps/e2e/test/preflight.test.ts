@@ -3,13 +3,13 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 import { createPlaygroundBroker, type PlaygroundBroker } from "@keyhole/playground";
-import { openStageWorld, type StageWorld } from "./support/stage-world.ts";
+import { openPlaygroundWorld, type PlaygroundWorld } from "./support/playground-world.ts";
 
 const POLLS = 3;
 
-let world: StageWorld;
+let world: PlaygroundWorld;
 before(async () => {
-  world = await openStageWorld();
+  world = await openPlaygroundWorld();
 });
 after(() => world?.close());
 

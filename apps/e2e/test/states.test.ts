@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { OnStage, State } from "@keyhole/playground";
+import type { OpenedState, State } from "@keyhole/playground";
 import { ALL_STATES } from "@keyhole/playground";
 import type { Page } from "playwright-core";
 import { violationsOf } from "./support/axe-run.ts";
 import { boxesWithoutPart } from "./support/boxes-without-part.ts";
 import { layoutFaults, spaceText } from "./support/layout-faults.ts";
 import { openState } from "./support/open-state.ts";
-import { openStageWorld, type StageWorld } from "./support/stage-world.ts";
+import { openPlaygroundWorld, type PlaygroundWorld } from "./support/playground-world.ts";
 
 /** Pages that are used at once: one waits for its state while the other is looked at. */
 const PAGES = 2;
@@ -18,17 +18,17 @@ const TARGET_PX = 24;
 
 const STATES = ALL_STATES.filter(({ name }) => new RegExp(process.env.KEYHOLE_STATES ?? "").test(name));
 
-let world: StageWorld;
+let world: PlaygroundWorld;
 const idle: Page[] = [];
 
 before(async () => {
-  world = await openStageWorld();
+  world = await openPlaygroundWorld();
   for (let count = 0; count < PAGES; count += 1) idle.push(await world.newPage());
 });
 after(() => world?.close());
 
 /** The colours that a viewer may have, and a page from right to left, on one state after another. */
-async function lookedAt({ page, element }: OnStage): Promise<string[]> {
+async function lookedAt({ page, element }: OpenedState): Promise<string[]> {
   const found: string[] = [];
   const look = async (how: string) => {
     // Colours of the recording follow a scheme by a transition of a moment.
@@ -52,7 +52,7 @@ async function lookedAt({ page, element }: OnStage): Promise<string[]> {
 }
 
 /** Small targets, sideways scrolling and cut texts: as it is, at 400 %, and with the spacing of WCAG 1.4.12. */
-async function measured({ page, element }: OnStage): Promise<string[]> {
+async function measured({ page, element }: OpenedState): Promise<string[]> {
   const found: string[] = [];
   const measure = async (how: string, fits: boolean) => {
     for (const fault of await layoutFaults(element, { targetPx: TARGET_PX, fits }))
@@ -68,7 +68,7 @@ async function measured({ page, element }: OnStage): Promise<string[]> {
   return found;
 }
 
-async function inState<T>(state: State, act: (stage: OnStage) => Promise<T>): Promise<T> {
+async function inState<T>(state: State, act: (opened: OpenedState) => Promise<T>): Promise<T> {
   const page = idle.pop();
   assert(page, "more tests at once than pages");
   try {
@@ -82,10 +82,10 @@ async function inState<T>(state: State, act: (stage: OnStage) => Promise<T>): Pr
 describe(`the ${STATES.length} states`, { concurrency: PAGES }, () => {
   for (const state of STATES) {
     it(`${state.name}: axe finds nothing, nothing is cut or small, every box has a part`, async () => {
-      const faults = await inState(state, async (stage) => [
-        ...(await boxesWithoutPart(stage.element)),
-        ...(await lookedAt(stage)),
-        ...(await measured(stage)),
+      const faults = await inState(state, async (opened) => [
+        ...(await boxesWithoutPart(opened.element)),
+        ...(await lookedAt(opened)),
+        ...(await measured(opened)),
       ]);
       assert.deepEqual(faults, []);
     });

@@ -140,7 +140,7 @@ test("benches and elements agree on colours", async () => {
     .filter({ hasText: /under AA/ })
     .waitFor();
   const seen = await status.evaluate((element) => getComputedStyle(element).backgroundColor);
-  const staged = await page.evaluate(() => {
+  const shown = await page.evaluate(() => {
     const roots = [...document.querySelectorAll(".bench > div")].map((host) => host.shadowRoot);
     return roots.flatMap((root) =>
       [...(root?.querySelectorAll(".status.ended") ?? [])].map(
@@ -148,7 +148,7 @@ test("benches and elements agree on colours", async () => {
       ),
     );
   });
-  assert(staged.includes(seen), `${seen} in ${staged}`);
+  assert(shown.includes(seen), `${seen} in ${shown}`);
   const flat = await page.evaluate(() => {
     const root = document.querySelector(".bench > div")?.shadowRoot;
     return [".strip", ".chip", ".icon", ".status"].filter((selector) => {

@@ -8,5 +8,5 @@ export {
 export { ALL_STATES } from "./states/all-states.ts";
 export { ENDED } from "./states/call-ids.ts";
 export { FIRST_ENDED } from "./states/list-states.ts";
-export type { OnStage, State } from "./states/state.ts";
+export type { OpenedState, State } from "./states/state.ts";
 export { type ElementsManifest, readTokens } from "./theme/read-tokens.ts";

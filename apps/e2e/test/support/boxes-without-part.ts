@@ -5,7 +5,7 @@ const WITHOUT_PART: readonly (readonly [selector: string, reason: string])[] = [
   [".unseen", "is for screen readers alone"],
   ["option", "is drawn by the browser, as its select says"],
   ["bdi", "keeps directions apart; the box around it has the part"],
-  ["[part=stage] > span", "parts the words from the lines beside them, which are the part's own"],
+  ["[part=opened] > span", "parts the words from the lines beside them, which are the part's own"],
   [".skeleton *", "are grey bars in the colour of a token, in a box that has a part"],
   ["[part=row-end] *", "comes from the host"],
 ];

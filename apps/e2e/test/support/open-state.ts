@@ -1,10 +1,10 @@
-import type { OnStage, State } from "@keyhole/playground";
+import type { OpenedState, State } from "@keyhole/playground";
 import { ALL_STATES } from "@keyhole/playground";
 import type { Page } from "playwright-core";
-import type { StageWorld } from "./stage-world.ts";
+import type { PlaygroundWorld } from "./playground-world.ts";
 
-/** Opens the stage page in a state; resolves when it is reached. */
-export async function openState(world: StageWorld, page: Page, state: State): Promise<OnStage> {
+/** Opens a state; resolves when it is reached. */
+export async function openState(world: PlaygroundWorld, page: Page, state: State): Promise<OpenedState> {
   await page.context().setOffline(false);
   await page.unrouteAll();
   if (state.around === "no network" || state.around === "offline")
@@ -12,10 +12,10 @@ export async function openState(world: StageWorld, page: Page, state: State): Pr
   if (state.around === "no assertion") await page.route("**/keyhole-assertion*", (route) => route.abort());
   const origin = state.around === "insecure" ? world.insecureOrigin : world.origin;
   const query = new URLSearchParams({ element: state.element, ...state.query });
-  await page.goto(`${origin}/stage.html?${query}`);
+  await page.goto(`${origin}/state.html?${query}`);
   const element = page.locator(state.element);
   await element.getByText(state.words).first().waitFor({ state: "attached" });
-  const stage = { page, element };
+  const opened = { page, element };
   if (state.around === "offline") {
     await page.context().setOffline(true);
     await element.getByRole("button", { name: "Try again" }).click();
@@ -23,12 +23,17 @@ export async function openState(world: StageWorld, page: Page, state: State): Pr
     // What is shown stays until somebody tries again; another language can be loaded meanwhile.
     await page.context().setOffline(false);
   }
-  await state.steps?.(stage);
-  return stage;
+  await state.steps?.(opened);
+  return opened;
 }
 
 /** The same for the state of a name, in a window as wide as it needs, or as told. */
-export async function openNamed(world: StageWorld, page: Page, name: string, width = 1200): Promise<OnStage> {
+export async function openNamed(
+  world: PlaygroundWorld,
+  page: Page,
+  name: string,
+  width = 1200,
+): Promise<OpenedState> {
   const state = ALL_STATES.find((each) => each.name === name);
   if (!state) throw new Error(`There is no state ${name}.`);
   await page.setViewportSize({ width: state.width ?? width, height: 900 });

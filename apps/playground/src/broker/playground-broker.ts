@@ -53,8 +53,8 @@ export function createPlaygroundBroker(
     if (!visit) return (await worldOf(plain)).answer(request);
     const part = partOf(url, request);
     if (part !== undefined && part === visit.site.silent) return new Promise<never>(() => {});
-    const staged = stagedAnswer(visit, part, url);
-    if (staged) return withCors(staged, request);
+    const injected = injectedAnswer(visit, part, url);
+    if (injected) return withCors(injected, request);
     const world = await visit.world;
     if (part === "newer" && visit.site.newer && !visit.hasNewer) {
       visit.hasNewer = true;
@@ -113,7 +113,7 @@ function partOf({ pathname, searchParams }: URL, { headers }: Request): Part | u
 }
 
 /** What the site says in place of the real broker; undefined where it says nothing of it. */
-function stagedAnswer(
+function injectedAnswer(
   { site, sinceMs }: Visit,
   part: Part | undefined,
   { pathname }: URL,

@@ -1,5 +1,5 @@
 import { ENDED, LIVE, LONG, SILENT, SILENT_LIVE, UNJOINED, UNRECORDED, WAITING } from "./call-ids.ts";
-import type { OnStage, State } from "./state.ts";
+import type { OpenedState, State } from "./state.ts";
 
 type Given = Omit<State, "group" | "element" | "name" | "query"> & {
   name: string;
@@ -17,22 +17,23 @@ const call = ({ name, site = "rows", id = ENDED, ...given }: Given): State => ({
 
 const FIRST_TURN = "Good afternoon, this is the delivery desk";
 
-const player = ({ element }: OnStage) => element.getByRole("button", { name: "Play", exact: true }).waitFor();
+const player = ({ element }: OpenedState) =>
+  element.getByRole("button", { name: "Play", exact: true }).waitFor();
 
-async function full(stage: OnStage): Promise<void> {
-  await stage.element.getByText(FIRST_TURN).first().waitFor({ state: "attached" });
-  await player(stage);
+async function full(opened: OpenedState): Promise<void> {
+  await opened.element.getByText(FIRST_TURN).first().waitFor({ state: "attached" });
+  await player(opened);
 }
 
-async function unfoldEvents({ element }: OnStage, until: string): Promise<void> {
+async function unfoldEvents({ element }: OpenedState, until: string): Promise<void> {
   await element.locator("summary", { hasText: "Events" }).click();
   await element.getByText(until).first().waitFor();
 }
 
-async function searchFor(stage: OnStage, query: string, until: string): Promise<void> {
-  await full(stage);
-  await stage.element.getByRole("searchbox").fill(query);
-  await stage.element.getByText(until).first().waitFor();
+async function searchFor(opened: OpenedState, query: string, until: string): Promise<void> {
+  await full(opened);
+  await opened.element.getByRole("searchbox").fill(query);
+  await opened.element.getByText(until).first().waitFor();
 }
 
 /** One call, from bars to what goes wrong in a part of it. */
@@ -42,13 +43,13 @@ export const CALL_STATES: readonly State[] = [
   call({
     name: "playing",
     words: FIRST_TURN,
-    async steps(stage) {
-      await full(stage);
-      await stage.element.getByRole("button", { name: "Play", exact: true }).click();
-      await stage.element.getByRole("button", { name: "Pause" }).waitFor();
-      await stage.element.locator("[part~=turn][part~=current]").waitFor({ state: "attached" });
-      await stage.element.getByRole("button", { name: "Pause" }).click();
-      await player(stage);
+    async steps(opened) {
+      await full(opened);
+      await opened.element.getByRole("button", { name: "Play", exact: true }).click();
+      await opened.element.getByRole("button", { name: "Pause" }).waitFor();
+      await opened.element.locator("[part~=turn][part~=current]").waitFor({ state: "attached" });
+      await opened.element.getByRole("button", { name: "Pause" }).click();
+      await player(opened);
     },
     controls: 12,
   }),
@@ -57,38 +58,38 @@ export const CALL_STATES: readonly State[] = [
     name: "moved-away",
     id: LONG,
     words: FIRST_TURN,
-    async steps(stage) {
-      await player(stage);
-      await stage.element.getByRole("searchbox").waitFor();
-      await stage.element.getByRole("slider", { name: "Position" }).press("ArrowRight");
-      const details = stage.element.locator(".details");
+    async steps(opened) {
+      await player(opened);
+      await opened.element.getByRole("searchbox").waitFor();
+      await opened.element.getByRole("slider", { name: "Position" }).press("ArrowRight");
+      const details = opened.element.locator(".details");
       await details.dispatchEvent("wheel");
       await details.evaluate((box) => {
         box.scrollTop = 2_000;
       });
-      await stage.element.getByRole("button", { name: /^Back to/ }).waitFor();
+      await opened.element.getByRole("button", { name: /^Back to/ }).waitFor();
     },
     controls: 13,
   }),
   call({
     name: "search",
     words: FIRST_TURN,
-    steps: (stage) => searchFor(stage, "thursday", "1 of 2"),
+    steps: (opened) => searchFor(opened, "thursday", "1 of 2"),
     controls: 14,
   }),
   call({
     name: "search-without-match",
     words: FIRST_TURN,
-    steps: (stage) => searchFor(stage, "xyzzy", "No matches"),
+    steps: (opened) => searchFor(opened, "xyzzy", "No matches"),
     controls: 12,
   }),
   call({
     name: "download-menu",
     words: FIRST_TURN,
-    async steps(stage) {
-      await full(stage);
-      await stage.element.locator("summary", { hasText: "Download" }).click();
-      await stage.element.getByRole("button", { name: "WebVTT" }).waitFor();
+    async steps(opened) {
+      await full(opened);
+      await opened.element.locator("summary", { hasText: "Download" }).click();
+      await opened.element.getByRole("button", { name: "WebVTT" }).waitFor();
     },
     // A press elsewhere has closed the menu.
     controls: 12,
@@ -96,38 +97,38 @@ export const CALL_STATES: readonly State[] = [
   call({
     name: "tool-unfolded",
     words: FIRST_TURN,
-    async steps(stage) {
-      await full(stage);
-      await stage.element.locator("summary", { hasText: "Tool move_delivery" }).click();
-      await stage.element.getByText("4711-9").first().waitFor();
+    async steps(opened) {
+      await full(opened);
+      await opened.element.locator("summary", { hasText: "Tool move_delivery" }).click();
+      await opened.element.getByText("4711-9").first().waitFor();
     },
     controls: 12,
   }),
   call({
     name: "events",
     words: FIRST_TURN,
-    steps: (stage) => unfoldEvents(stage, "Client joined from"),
+    steps: (opened) => unfoldEvents(opened, "Client joined from"),
     controls: 13,
   }),
   call({
     name: "events-loading",
     site: "events-loading",
     words: FIRST_TURN,
-    steps: (stage) => unfoldEvents(stage, "Loading events"),
+    steps: (opened) => unfoldEvents(opened, "Loading events"),
     controls: 12,
   }),
   call({
     name: "events-empty",
     site: "events-empty",
     words: FIRST_TURN,
-    steps: (stage) => unfoldEvents(stage, "No events at this level"),
+    steps: (opened) => unfoldEvents(opened, "No events at this level"),
     controls: 13,
   }),
   call({
     name: "events-fail",
     site: "events-fail",
     words: FIRST_TURN,
-    steps: (stage) => unfoldEvents(stage, "The events could not be loaded"),
+    steps: (opened) => unfoldEvents(opened, "The events could not be loaded"),
     controls: 14,
   }),
   call({ name: "live", id: LIVE, words: FIRST_TURN, controls: 5 }),

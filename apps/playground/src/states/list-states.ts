@@ -1,5 +1,5 @@
 import { ENDED } from "./call-ids.ts";
-import type { OnStage, State } from "./state.ts";
+import type { OpenedState, State } from "./state.ts";
 
 type Given = Omit<State, "group" | "element" | "name"> & { name: string };
 
@@ -18,25 +18,25 @@ const FILTERS = JSON.stringify({ status: "ended", minDurationMs: 30_000, range: 
 const NO_MATCH = JSON.stringify({ status: "ended", minDurationMs: 86_400_000, range: "last-30-days" });
 
 /** The toolbar comes after the first rows. */
-async function toolbar({ element }: OnStage): Promise<void> {
+async function toolbar({ element }: OpenedState): Promise<void> {
   await element.getByRole("button", { name: "Export", exact: true }).waitFor();
   await element.locator("select[name=agent]").waitFor({ state: "attached" });
 }
 
-const scrollTo = ({ element }: OnStage, top: number) =>
+const scrollTo = ({ element }: OpenedState, top: number) =>
   element.locator(".list").evaluate((box, to) => {
     box.scrollTop = to;
   }, top);
 
-async function exportAs(stage: OnStage, format: "CSV" | "JSON", until: string): Promise<void> {
-  const { element } = stage;
-  await toolbar(stage);
+async function exportAs(opened: OpenedState, format: "CSV" | "JSON", until: string): Promise<void> {
+  const { element } = opened;
+  await toolbar(opened);
   await element.getByRole("button", { name: "Export", exact: true }).click();
   await element.getByRole("button", { name: format }).click();
   await element.getByText(until).first().waitFor();
 }
 
-async function openFirstEnded({ element }: OnStage): Promise<void> {
+async function openFirstEnded({ element }: OpenedState): Promise<void> {
   await element.getByRole("button", { name: FIRST_TITLE }).first().click();
   await element.getByText("Good afternoon, this is the delivery desk").first().waitFor({ state: "attached" });
   await element.getByRole("button", { name: "Play", exact: true }).waitFor();
@@ -109,10 +109,10 @@ export const LIST_STATES: readonly State[] = [
     width: 420,
     query: { site: "rows", filters: FILTERS },
     words: FIRST_TITLE,
-    async steps(stage) {
-      await toolbar(stage);
-      await stage.element.getByRole("button", { name: /^Filters/ }).click();
-      await stage.element.getByLabel("Status").waitFor();
+    async steps(opened) {
+      await toolbar(opened);
+      await opened.element.getByRole("button", { name: /^Filters/ }).click();
+      await opened.element.getByLabel("Status").waitFor();
     },
     controls: 10,
   }),
@@ -128,10 +128,10 @@ export const LIST_STATES: readonly State[] = [
     name: "loading-more",
     query: { site: "more-loading" },
     words: FIRST_TITLE,
-    async steps(stage) {
-      await toolbar(stage);
-      await scrollTo(stage, 1_000_000);
-      await stage.element.locator(".more .spinner").waitFor();
+    async steps(opened) {
+      await toolbar(opened);
+      await scrollTo(opened, 1_000_000);
+      await opened.element.locator(".more .spinner").waitFor();
     },
     controls: 6,
   }),
@@ -139,10 +139,10 @@ export const LIST_STATES: readonly State[] = [
     name: "more-fails",
     query: { site: "more-fails" },
     words: FIRST_TITLE,
-    async steps(stage) {
-      await toolbar(stage);
-      await scrollTo(stage, 1_000_000);
-      await stage.element.getByText("The calls are unavailable").first().waitFor();
+    async steps(opened) {
+      await toolbar(opened);
+      await scrollTo(opened, 1_000_000);
+      await opened.element.getByText("The calls are unavailable").first().waitFor();
     },
     controls: 9,
   }),
@@ -150,10 +150,10 @@ export const LIST_STATES: readonly State[] = [
     name: "refresh-fails",
     query: { site: "newer-fails" },
     words: FIRST_TITLE,
-    async steps(stage) {
-      await toolbar(stage);
-      await stage.element.getByRole("button", { name: "Refresh" }).click();
-      await stage.element.getByText("The calls are unavailable").first().waitFor();
+    async steps(opened) {
+      await toolbar(opened);
+      await opened.element.getByRole("button", { name: "Refresh" }).click();
+      await opened.element.getByText("The calls are unavailable").first().waitFor();
     },
     controls: 9,
   }),
@@ -161,11 +161,11 @@ export const LIST_STATES: readonly State[] = [
     name: "new-calls",
     query: { site: "newer" },
     words: FIRST_TITLE,
-    async steps(stage) {
-      await toolbar(stage);
-      await scrollTo(stage, 400);
-      await stage.element.getByRole("button", { name: "Refresh" }).click();
-      await stage.element.getByRole("button", { name: "3 new calls" }).waitFor();
+    async steps(opened) {
+      await toolbar(opened);
+      await scrollTo(opened, 400);
+      await opened.element.getByRole("button", { name: "Refresh" }).click();
+      await opened.element.getByRole("button", { name: "3 new calls" }).waitFor();
     },
     controls: 7,
   }),
@@ -173,10 +173,10 @@ export const LIST_STATES: readonly State[] = [
     name: "export-menu",
     query: { site: "rows" },
     words: FIRST_TITLE,
-    async steps(stage) {
-      await toolbar(stage);
-      await stage.element.getByRole("button", { name: "Export", exact: true }).click();
-      await stage.element.getByRole("button", { name: "CSV" }).waitFor();
+    async steps(opened) {
+      await toolbar(opened);
+      await opened.element.getByRole("button", { name: "Export", exact: true }).click();
+      await opened.element.getByRole("button", { name: "CSV" }).waitFor();
     },
     controls: 8,
   }),
@@ -184,28 +184,28 @@ export const LIST_STATES: readonly State[] = [
     name: "export-progress",
     query: { site: "more-loading" },
     words: FIRST_TITLE,
-    steps: (stage) => exportAs(stage, "CSV", "50 of 60 calls"),
+    steps: (opened) => exportAs(opened, "CSV", "50 of 60 calls"),
     controls: 7,
   }),
   list({
     name: "export-waits",
     query: { site: "more-waits" },
     words: FIRST_TITLE,
-    steps: (stage) => exportAs(stage, "JSON", "Waiting for the broker"),
+    steps: (opened) => exportAs(opened, "JSON", "Waiting for the broker"),
     controls: 7,
   }),
   list({
     name: "export-failed",
     query: { site: "more-breaks" },
     words: FIRST_TITLE,
-    steps: (stage) => exportAs(stage, "CSV", "The export stopped after 50 calls"),
+    steps: (opened) => exportAs(opened, "CSV", "The export stopped after 50 calls"),
     controls: 9,
   }),
   list({
     name: "export-done",
     query: { site: "rows" },
     words: FIRST_TITLE,
-    steps: (stage) => exportAs(stage, "CSV", "60 calls exported"),
+    steps: (opened) => exportAs(opened, "CSV", "60 calls exported"),
     controls: 7,
   }),
   list({

@@ -5,7 +5,7 @@ type Given = Omit<State, "group" | "name" | "element" | "controls"> & { controls
 /** The same for both elements: what the page has set wrongly, and what keeps it from the broker. */
 const GIVEN: Readonly<Record<string, Given>> = {
   "key-in-attribute": {
-    query: { site: "rows", "api-key": "staged" },
+    query: { site: "rows", "api-key": "x" },
     words: "API keys do not belong in a page",
   },
   "site-missing": { query: {}, words: "No site set" },

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 
 /** What a step has to do with. */
-export interface OnStage {
+export interface OpenedState {
   page: Page;
   element: Locator;
 }
@@ -13,12 +13,12 @@ export interface State {
   /** Unique; a picture is called so. */
   name: string;
   element: "keyhole-calls" | "keyhole-call";
-  /** The attributes and properties that the stage page gives the element. */
+  /** The attributes and properties that the page of a state gives the element. */
   query: Readonly<Record<string, string>>;
   /** What a viewer sees first, in English. */
   words: string | RegExp;
   /** What leads on from there, up to and with what can be waited for. */
-  steps?: (stage: OnStage) => Promise<void>;
+  steps?: (opened: OpenedState) => Promise<void>;
   /** What is wrong around the page, before it is opened. */
   around?: "no network" | "offline" | "no assertion" | "insecure";
   /** The width of the window in CSS pixels, where the state is one of narrow elements alone. */

@@ -1,13 +1,13 @@
 /**
  * Shows one element as the address says: `?element=keyhole-call&site=rows&call-id=…`. Each further name is
  * an attribute; `lang`, `dir` and `scheme` are the page's, `filters` (JSON), `row-end=tenant` and
- * `get-assertion=throws` are properties. The staged broker answers by the site's name.
+ * `get-assertion=throws` are properties. The broker answers by the site's name.
  */
 const PAGE = ["element", "lang", "dir", "scheme"];
 /** @type {Record<string, (value: string) => [string, unknown]>} */
 const PROPERTIES = {
   filters: (value) => ["filters", JSON.parse(value)],
-  "get-assertion": () => ["getAssertion", () => Promise.reject(new Error("staged"))],
+  "get-assertion": () => ["getAssertion", () => Promise.reject(new Error("by the playground"))],
   "row-end": (name) => [
     "renderRowEnd",
     (/** @type {{ metadata: Record<string, string> }} */ { metadata }) => {
@@ -34,4 +34,4 @@ for (const [name, value] of query) {
   if (property) Reflect.set(element, ...property);
   else element.setAttribute(name, value);
 }
-document.querySelector("#stage")?.append(element);
+document.querySelector("#state")?.append(element);

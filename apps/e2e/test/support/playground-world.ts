@@ -10,10 +10,10 @@ const WAIT_MS = 60_000;
 /** A host name that is not this machine's in a browser's eyes: without https a page there is not secure. */
 const INSECURE_HOST = "insecure.example";
 
-/** The stage page with the staged broker, and a browser: no Worker, no simulator. */
-export interface StageWorld {
+/** The playground on a free port, and a browser: no Worker. */
+export interface PlaygroundWorld {
   browser: Browser;
-  /** Origin of the stage page; `insecure` is the same server under a name without https. */
+  /** Origin of the playground; `insecure` is the same server under a name without https. */
   origin: string;
   insecureOrigin: string;
   newPage(options?: BrowserContextOptions): Promise<Page>;
@@ -21,7 +21,7 @@ export interface StageWorld {
 }
 
 /** With `build: false` the bundle is taken as it is: for who looks at pictures while others write. */
-export async function openStageWorld({ build = true } = {}): Promise<StageWorld> {
+export async function openPlaygroundWorld({ build = true } = {}): Promise<PlaygroundWorld> {
   if (build) buildWhenNeeded("elements");
   let playground: Playground | undefined;
   const server = createServer((request, response) => playground?.handle(request, response));
