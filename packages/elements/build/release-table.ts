@@ -30,7 +30,7 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   // The first request that the broker refuses.
   { name: "refusal.js", entry: "src/session/refusal.ts", maxBytes: 900 },
   // The first call that is opened.
-  { name: "call.js", entry: "src/call/index.ts", maxBytes: 15_900 },
+  { name: "call.js", entry: "src/call/index.ts", maxBytes: 16_000 },
   // Beside the first of the above that needs it.
   { name: SHARED, maxBytes: 3_400 },
   // What not every viewer of a call needs: the peaks of a recording, files, events.
