@@ -104,7 +104,7 @@ function createRefusalLog(log: Log, now: () => number, configFault: string | nul
   const loggedMs = new Map<string, number>();
   return function logRefusal(context: Context<BrokerEnv>, refusal: Refusal): void {
     const { code, options } = refusal;
-    if (!LOGGED.has(code)) return;
+    if (!LOGGED.has(code) || isTicketUrl(context.req.path)) return;
     const detail = configFault ?? refusal.detail;
     if (code === "not_configured") {
       const sinceMs = now() - (loggedMs.get(detail) ?? Number.NEGATIVE_INFINITY);
@@ -121,6 +121,14 @@ function createRefusalLog(log: Log, now: () => number, configFault: string | nul
       detail,
     });
   };
+}
+
+/**
+ * The platform may store a line with the URL of its request, and that of a recording is a ticket. What is
+ * wrong with the upstream is logged when the ticket is asked for.
+ */
+function isTicketUrl(path: string): boolean {
+  return path.startsWith("/v1/recordings/");
 }
 
 /** Addresses that the log names; more would be made up. */

@@ -235,4 +235,17 @@ describe("a ticket", () => {
     await hear(`${url}x`);
     expect(JSON.stringify(broker.log)).not.toContain(sealed.slice(0, 40));
   });
+
+  it("leaves no line while it is used, with which the platform could store its URL", async () => {
+    let isThere = true;
+    const { askForTicket, ticket, hear, broker } = await openRecordedCall({
+      storage: (request) => (isThere ? audio(request.headers.get("Range")) : new Response("<html>")),
+    });
+    const url = await ticket();
+    isThere = false;
+    await expectProblem(await hear(url), "upstream_invalid");
+    expect(broker.log).toEqual([]);
+    await expectProblem(await askForTicket(), "upstream_invalid");
+    expect(broker.log).toEqual([expect.objectContaining({ event: "upstream_invalid" })]);
+  });
 });
