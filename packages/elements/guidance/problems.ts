@@ -69,7 +69,7 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
     happened: "Your server's assertion does not verify.",
     why: "Its signature, `iss`, `aud`, `exp` or `sub` is not what the site's `verify` expects; its `aud` lists several audiences; it lives longer than `maxAgeSeconds` (300 by default); its `iat` is in the future; it is longer than 8,192 bytes; or its `cnf.jkt` is not the thumbprint in the request.",
     todo: "Compare the assertion, claim by claim, with [who a member is](/who-sees-what#members). Sign a new one for every request, with the `jkt` of that request.",
-    shows: "Your sign-in was not accepted",
+    shows: "This website's sign-in is not set up correctly",
   },
   assertion_expired: {
     happened: "Your server's assertion had expired when it arrived.",

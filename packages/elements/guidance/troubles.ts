@@ -8,8 +8,13 @@ export type TroubleKind = Exclude<Trouble["kind"], "problem">;
 export const TROUBLE_GUIDANCE: Readonly<Record<TroubleKind, Guidance>> = {
   network: {
     happened: "The Worker did not answer, or not within 20 seconds.",
-    why: "The device is offline; the page's policy lacks the Worker in `connect-src`; or something between page and Worker is down. The element tries once more to find out which, and says so.",
+    why: "The device is offline; the page's policy lacks the Worker in `connect-src`; a content blocker, proxy or firewall stopped the request; or the Worker is down. The element tries once more to find out which, and says so.",
     todo: "If the policy is the reason, add the Worker's address to `connect-src`. Otherwise open the Worker's `/v1/health` in a tab.",
+  },
+  part: {
+    happened: "A file of the elements was not loaded.",
+    why: "The page's `script-src` allows the script but not the folder `/keyhole/` beside it; a content blocker or proxy stopped the file; or the connection was lost.",
+    todo: "Allow the Worker's whole address in `script-src`. Otherwise look at the file's line in the browser's network panel.",
   },
   script: {
     happened: "A file of the elements arrived, but does not run. The browser's console shows the error.",

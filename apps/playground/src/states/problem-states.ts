@@ -14,7 +14,7 @@ const SAYS: Readonly<Record<ProblemCode, string>> = {
   origin_not_allowed: "This page may not show calls",
   site_disabled: "This site is disabled",
   site_unknown: "Unknown site",
-  assertion_invalid: "Your sign-in was not accepted",
+  assertion_invalid: "This website's sign-in is not set up correctly",
   assertion_expired: "Your sign-in was not accepted",
   assertion_reused: "Your sign-in was not accepted",
   grant_refused: "You have no access to these calls",

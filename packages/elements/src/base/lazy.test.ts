@@ -28,10 +28,10 @@ describe("LazyModule", () => {
     equal([module.loaded?.value, module.failure], [1, null]);
   });
 
-  it("reports a file that cannot be fetched as a network failure, without logging it", async () => {
+  it("reports a file that cannot be fetched as a missing part, without logging it", async () => {
     const module = new LazyModule(host, load("/no/such/file.js"));
     await module.load();
-    equal([module.failure, logged.length], [{ kind: "network" }, 0]);
+    equal([module.failure, logged.length], [{ kind: "part" }, 0]);
   });
 
   for (const [what, code, name] of [

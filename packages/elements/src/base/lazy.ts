@@ -1,12 +1,12 @@
 import type { ReactiveControllerHost } from "lit";
 
-/** Why a lazy module is missing: its file was not fetched (`network`), or it does not run (`script`). */
-export type LoadFailure = { kind: "network" } | { kind: "script" };
+/** Why a lazy module is missing: its file was not fetched (`part`), or it does not run (`script`). */
+export type LoadFailure = { kind: "part" } | { kind: "script" };
 
 /** Tells a file that was not fetched from one that does not run, and logs the latter: nobody expects it. */
 export function loadFailure(error: unknown): LoadFailure {
   // All browsers reject with a TypeError that speaks of the "module" they did not get.
-  if (error instanceof TypeError && /\bmodule\b/.test(error.message)) return { kind: "network" };
+  if (error instanceof TypeError && /\bmodule\b/.test(error.message)) return { kind: "part" };
   console.error(error);
   return { kind: "script" };
 }

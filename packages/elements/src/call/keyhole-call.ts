@@ -111,6 +111,7 @@ import { type CallModule, loadCall } from "./load-call.ts";
  * @csspart notice-text - The text of a notice.
  * @csspart icon - The picture of a notice.
  * @csspart button - A button of a notice or a strip.
+ * @csspart notice-detail - What the broker says to a developer, on localhost alone.
  * @csspart notice-more - The request id and the help link below a notice.
  * @csspart request-id - The broker's request id of an error, with its copy button.
  * @csspart request-id-value - The request id itself.

@@ -146,7 +146,7 @@ export abstract class SiteElement extends LitElement implements Settings {
   notice(trouble: Trouble): Notice | null {
     const { loaded, failure } = this.errorTexts;
     if (loaded) return loaded.noticeOf(this, trouble, this.#context(), this.#unreachable);
-    return failure || trouble.kind === "network" ? this.#plain(trouble) : null;
+    return failure || trouble.kind === "network" || trouble.kind === "part" ? this.#plain(trouble) : null;
   }
 
   /** @internal The notice for a trouble; a plain one while its texts are loading. */
@@ -159,6 +159,8 @@ export abstract class SiteElement extends LitElement implements Settings {
     this.dispatchEvent(new KeyholeErrorEvent(trouble));
     await this.prepareNotice(trouble);
     const notice = this.notice(trouble);
+    // Without that file, there is no line on the console.
+    this.errorTexts.loaded?.warn(this.localName, trouble, this.#context(), notice).catch(() => {});
     if (notice) this.say(this.text("sentences", { title: notice.title, text: notice.text }));
   }
 
@@ -181,7 +183,7 @@ export abstract class SiteElement extends LitElement implements Settings {
   }
 
   #plain(trouble: Trouble): Notice {
-    return plainNotice(this.text, trouble, this.#context());
+    return plainNotice(this.text, trouble, this.#context(), this.errorTexts.failure !== null);
   }
 
   #context() {

@@ -1,5 +1,8 @@
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
+import type { Notice, NoticeContext } from "./notice.ts";
 import { noticeMoreStyles } from "./notice-more.styles.ts";
+import { helpLink } from "./notices.ts";
+import type { Trouble } from "./trouble.ts";
 
 export { enErrors as texts } from "../i18n/en-errors.ts";
 export { noticeOf } from "./notices.ts";
@@ -7,3 +10,14 @@ export { diagnoseNetworkError } from "./unreachable.ts";
 
 /** Adds the styles of these notices to an element that has those of the entry. */
 export const adoptNoticeStyles = stylesAdopter(noticeMoreStyles);
+
+/** Tells a developer of a trouble on the console. */
+export async function warn(
+  element: string,
+  trouble: Trouble,
+  context: NoticeContext,
+  notice: Notice | null,
+): Promise<void> {
+  const { warn } = await import("./warn.ts");
+  warn(element, trouble, context, notice, helpLink);
+}

@@ -21,15 +21,23 @@ export interface NoticeContext {
   locale: string | undefined;
 }
 
-/** The notice for a lost connection, or for any trouble while the error texts are not loaded. */
-export function plainNotice(text: Text, trouble: Trouble, { broker }: NoticeContext): Notice {
+/**
+ * The notice for any trouble while the error texts are loading, or once they have `failed` to. What keeps requests
+ * and files away may keep those texts away, too.
+ */
+export function plainNotice(
+  text: Text,
+  { kind, ...trouble }: Trouble,
+  { broker }: NoticeContext,
+  failed: boolean,
+): Notice {
   const button = text("retry");
-  if (trouble.kind === "network")
-    return { title: text("network.title"), text: text("network.text", { broker }), button };
-  const problem = trouble.kind === "problem" ? trouble.problem : undefined;
+  const problem = "problem" in trouble ? trouble.problem : undefined;
+  const isLost = kind === "network" || kind === "part";
+  const name = isLost ? (navigator.onLine ? kind : "offline") : failed && !problem ? "part" : "failed";
   return {
-    title: text("failed.title"),
-    text: problem?.detail ?? trouble.kind,
+    title: text(`${isLost ? name : "failed"}.title`),
+    text: name === "failed" ? (problem?.detail ?? "") : text(`${name}.text`, { broker }),
     button,
   };
 }

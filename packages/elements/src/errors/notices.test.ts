@@ -51,6 +51,8 @@ describe("noticeOf", () => {
     { kind: "not-signed-in" },
     { kind: "signed-out" },
     { kind: "answer" },
+    { kind: "part" },
+    { kind: "script" },
     { kind: "clock" },
     { kind: "assertion", reason: "status", status: 500 },
     { kind: "assertion", reason: "content" },
@@ -80,6 +82,49 @@ describe("noticeOf", () => {
     equal(button, undefined);
   });
 
+  for (const code of ["proof_invalid", "invalid_request"] as const) {
+    it(`names the address and the setting where ${code} says that it is not in publicUrls, and offers no button`, () => {
+      const detail = "The address https://broker.example is not in the config's publicUrls.";
+      const { text, button } = explain(problem(code, { detail }));
+      assert(text.includes("https://broker.example") && text.includes("“publicUrls”"), text);
+      equal(button, undefined);
+      equal(explain(problem(code, { detail: "Something else." })).button, "Try again");
+    });
+  }
+
+  it("separates an assertion that the viewer can renew from one that only the owner can mend", () => {
+    const viewer = (["assertion_expired", "assertion_reused"] as const).map((code) => explain(problem(code)));
+    equal(
+      viewer.map(({ button }) => button),
+      ["Try again", "Try again"],
+    );
+    assert(viewer.every(({ text }) => text.includes("sign in again")));
+    const owner = explain(problem("assertion_invalid"));
+    equal(owner.button, undefined);
+    assert(owner.text.includes("does not help") && owner.text.includes("site owner"), owner.text);
+  });
+
+  it("shows a developer on their own machine what the broker says, and nobody else", () => {
+    const detail = "The claim aud is not keyhole:acme.";
+    const words = (origin: string) =>
+      wordsOf(explain(problem("assertion_invalid", { detail }), { origin }).more);
+    for (const origin of [
+      "http://localhost:8080",
+      "https://app.localhost",
+      "http://127.0.0.1:3000",
+      "http://127.1.2.3",
+      "http://[::1]:80",
+    ])
+      assert(words(origin).includes(detail), origin);
+    for (const origin of [
+      "https://page.example",
+      "https://localhost.example",
+      "https://127.0.0.1.example",
+      "null",
+    ])
+      assert(!words(origin).includes(detail), origin);
+  });
+
   it("tells how long to wait", () => {
     const words = (code: ProblemCode, fields = {}) => explain(problem(code, fields)).text;
     const ends = (words: string, end: string) => assert(words.endsWith(end), words);
@@ -89,11 +134,16 @@ describe("noticeOf", () => {
   });
 
   it("has a title for each reason why the broker does not answer", () => {
-    const titles = (["offline", "blocked", "network"] as const).map(
+    const titles = (["offline", "blocked", "stopped", "down"] as const).map(
       (unreachable) =>
         noticeOf({ text: english, say: () => {} }, { kind: "network" }, context, unreachable).title,
     );
-    equal(titles, ["You are offline", "This page blocks the request", "No connection to the broker"]);
+    equal(titles, [
+      "You are offline",
+      "This page blocks the request",
+      "The request was stopped on its way",
+      "The broker does not answer",
+    ]);
   });
 
   it("links the page beside the script, else the broker's, else none", () => {

@@ -1,6 +1,7 @@
 import type { ProblemCode } from "@keyhole/contract";
 import { html, type TemplateResult } from "lit";
 import { VERSION } from "../base/version.ts";
+import type { en } from "../i18n/en.ts";
 import type { enErrors } from "../i18n/en-errors.ts";
 import type { Text, TextValues } from "../i18n/text.ts";
 import type { Notice, NoticeContext } from "./notice.ts";
@@ -15,8 +16,8 @@ export interface NoticeHost {
 }
 
 /** The key of a notice in the catalogue, where it has a title and a text. */
-type NoticeName = keyof typeof enErrors extends infer Key
-  ? Key extends `${infer Name}.title`
+type NoticeName = keyof (typeof enErrors & typeof en) extends infer Key
+  ? Key extends `${infer Name}.text`
     ? Name
     : never
   : never;
@@ -33,9 +34,9 @@ const NOTICE_OF_CODE: Record<ProblemCode, NoticeName> = {
   origin_not_allowed: "originRefused",
   site_disabled: "siteDisabled",
   site_unknown: "siteUnknown",
-  assertion_invalid: "assertionRejected",
-  assertion_expired: "assertionRejected",
-  assertion_reused: "assertionRejected",
+  assertion_invalid: "assertionInvalid",
+  assertion_expired: "assertionExpired",
+  assertion_reused: "assertionExpired",
   grant_refused: "accessRefused",
   scope_refused: "accessRefused",
   invalid_request: "requestRefused",
@@ -65,6 +66,7 @@ const NOTICE_OF_KIND: Record<Exclude<Trouble["kind"], "problem" | "network">, No
   assertion: "assertion",
   answer: "answer",
   script: "script",
+  part: "part",
   clock: "clock",
 };
 
@@ -81,6 +83,8 @@ const FINAL: readonly NoticeName[] = [
   "siteUnknown",
   "siteDisabled",
   "accessRefused",
+  "addressUnlisted",
+  "assertionInvalid",
   "missing",
 ];
 
@@ -89,10 +93,10 @@ export function noticeOf(
   host: NoticeHost,
   trouble: Trouble,
   context: NoticeContext,
-  unreachable: Unreachable = "network",
+  unreachable: Unreachable | "network" = "network",
 ): Notice {
   const { text } = host;
-  const notice = (name: NoticeName | "network", values: TextValues, topic: string): Notice => ({
+  const notice = (name: NoticeName, values: TextValues, topic: string): Notice => ({
     title: text(`${name}.title`),
     text: text(`${name}.text`, { ...named(context), ...values }),
     ...(!FINAL.some((final) => final === name) && { button: text("retry") }),
@@ -128,7 +132,10 @@ function problemNotice(host: NoticeHost, problem: Problem, context: NoticeContex
   // A newer broker may send other codes, even one that every object inherits, such as "constructor".
   const own = Object.hasOwn(NOTICE_OF_CODE, code) ? NOTICE_OF_CODE[code] : undefined;
   // Sandboxed frames and files have the origin "null", which no setting can allow.
-  const name = own === "originRefused" && context.origin === "null" ? "originMissing" : own;
+  let name = own === "originRefused" && context.origin === "null" ? "originMissing" : own;
+  // The address is wrong, not the proof: only the owner can add it, and no new token helps.
+  if (/^(proof_invalid|invalid_request)$/.test(code) && detail.includes("publicUrls"))
+    name = "addressUnlisted";
   const wait = retryAfterSeconds
     ? text("wait", { duration: inSeconds(retryAfterSeconds, context.locale) })
     : text("waitLittle");
@@ -136,7 +143,7 @@ function problemNotice(host: NoticeHost, problem: Problem, context: NoticeContex
     title: name ? text(`${name}.title`) : title,
     text: name ? text(`${name}.text`, { ...named(context), wait }) : detail,
     ...(!FINAL.some((final) => final === name) && { button: text("retry") }),
-    more: renderMore(host, context, code, requestId),
+    more: renderMore(host, context, code, requestId, detail),
   };
 }
 
@@ -159,12 +166,25 @@ export function helpFolder(broker: string, version: string, script: string): str
   return broker ? `${broker}/keyhole/` : null;
 }
 
-/** Below a notice: the request id with a button to copy it, and a link to the page about errors. */
+/** The place about a topic on the page about errors; null without a broker. */
+export function helpLink(broker: string, topic: string): string | null {
+  const folder = helpFolder(broker, VERSION, import.meta.url);
+  return folder && `${folder}errors.html#${encodeURIComponent(topic)}`;
+}
+
+/** Origins of a developer's own machine. */
+const LOOPBACK = /^https?:\/\/([\w.-]+\.)?(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/;
+
+/**
+ * Below a notice: the request id with a button to copy it, and a link to the page about errors. On a developer's
+ * own machine also what the broker says to the owner.
+ */
 function renderMore(
   host: NoticeHost,
-  { broker }: NoticeContext,
+  { broker, origin }: NoticeContext,
   topic: string,
   requestId: string | null,
+  detail?: string,
 ): TemplateResult {
   const { text } = host;
   const copy = () =>
@@ -172,14 +192,15 @@ function renderMore(
       () => host.say(text("copiedId")),
       () => host.say(text("notCopiedId")),
     );
-  const folder = helpFolder(broker, VERSION, import.meta.url);
-  const href = `${folder}errors.html#${encodeURIComponent(topic)}`;
+  const href = helpLink(broker, topic);
+  const words =
+    detail && LOOPBACK.test(origin) && html`<span part="notice-detail" lang="en">${detail}</span>`;
   const id =
     requestId &&
     html`<span part="request-id">${text("requestId")} <code part="request-id-value">${requestId}</code></span>
       <button class="link" part="copy" @click=${copy}>${text("copyId")}</button>`;
   const link =
-    folder &&
+    href &&
     html`<a class="link" part="help" href=${href} target="_blank" rel="noreferrer">${text("help")}</a>`;
-  return html`<p class="more-about" part="notice-more">${id} ${link}</p>`;
+  return html`<p class="more-about" part="notice-more">${words} ${id} ${link}</p>`;
 }

@@ -27,6 +27,8 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
 
   "empty.title": "لا توجد مكالمات بعد",
   "empty.text": "ستظهر المكالمات الجديدة هنا.",
+  "empty.visitor":
+    "ستظهر المكالمات الجديدة هنا. إذا سبق أن أجريت مكالمات: يتعرّف إليك هذا الموقع بمفتاح في هذا المتصفح. في متصفح آخر، أو بعد مسح بياناته، لا تظهر تلك المكالمات.",
   "paused.title": "لم يُعثر على مكالمات حتى الآن",
   "paused.text": "لم يُبحث بعد في المكالمات الأقدم.",
 
@@ -39,6 +41,9 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   "network.title": "لا يوجد اتصال بالوسيط",
   "network.text":
     "تعذّر الوصول إلى \u2068{broker}\u2069. قد يكون هذا الجهاز غير متصل بالإنترنت، أو قد تحظر سياسة الصفحة (\u2066connect-src\u2069) الطلب.",
+  "part.title": "لم يُحمَّل جزء من هذا العنصر",
+  "part.text":
+    "حُظر ملف ضمن \u2068{broker}/keyhole/\u2069 أو لم يصل. قد لا تسمح سياسة الصفحة (\u2066script-src\u2069) بهذا المجلد، أو قد يكون مانع محتوى أو خادم وكيل قد أوقفه.",
   "failed.title": "حدث خطأ ما",
 
   requestId: "معرّف الطلب",
@@ -67,13 +72,16 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   "assertion.title": "تعذّر تأكيد تسجيل الدخول",
   "assertion.text": "{reason} أعد المحاولة. إذا لم يُفد ذلك، فتواصل مع مالك الموقع.",
   "assertion.status": "أجاب هذا الموقع بالحالة {status} عند سؤاله عن هويتك.",
-  "assertion.content": "لم يُجب هذا الموقع بإثبات هوية عند سؤاله عن هويتك.",
+  "assertion.content": "لم يُجب هذا الموقع بإثبات هوية من النوع \u2066text/plain\u2069 عند سؤاله عن هويتك.",
   "assertion.network": "تعذّر الوصول إلى هذا الموقع لتأكيد هويتك.",
   "assertion.cross-origin": "عنوان URL في «\u2066assertion-src\u2069» على مصدر (origin) غير مصدر هذا الموقع.",
   "assertion.threw": "أخفقت الدالة «getAssertion» في هذه الصفحة.",
-  "assertionRejected.title": "لم يُقبل تسجيل الدخول",
-  "assertionRejected.text":
-    "هو غير صالح، أو انتهت صلاحيته، أو استُخدم في مكان آخر. سجّل الدخول من جديد، ثم أعد المحاولة.",
+  "assertionInvalid.title": "تسجيل الدخول في هذا الموقع غير مُعَدّ على نحو صحيح",
+  "assertionInvalid.text":
+    "لا يستطيع الوسيط التحقق مما يقوله خادم هذا الموقع عنك. لن يفيد تسجيل الدخول من جديد. أرسل معرّف الطلب إلى مالك الموقع: السبب مذكور في سجل Worker.",
+  "assertionExpired.title": "لم يُقبل تسجيل الدخول",
+  "assertionExpired.text":
+    "انتهت صلاحيته، أو استُخدم في مكان آخر. أعد المحاولة، أو سجّل الدخول من جديد. إذا لم يُفد ذلك، فأرسل معرّف الطلب إلى مالك الموقع.",
   "originRefused.title": "لا يُسمح لهذه الصفحة بعرض المكالمات",
   "originRefused.text":
     "مصدرها \u2068{origin}\u2069 غير مسموح به. يمكن لمالك الموقع إضافته إلى «origins» للموقع «{site}» في إعدادات Keyhole Worker.",
@@ -95,7 +103,11 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   "keyRejected.text":
     "ترفض خدمة المكالمات مفتاح API الخاص بـ Keyhole Worker. يمكن لمالك الموقع التحقق من المفتاح.",
   "tokenRefused.title": "رُفض الوصول",
-  "tokenRefused.text": "رفض الوسيط الرمز المميز لهذه الصفحة. أعد المحاولة للحصول على رمز جديد.",
+  "tokenRefused.text":
+    "رفض الوسيط الرمز المميز لهذه الصفحة. أعد المحاولة للحصول على رمز جديد. إذا لم يُفد ذلك، فأرسل معرّف الطلب إلى مالك الموقع.",
+  "addressUnlisted.title": "عنوان الوسيط هذا غير مُعَدّ",
+  "addressUnlisted.text":
+    "لا يقبل الوسيط الطلبات على \u2068{broker}\u2069. يمكن لمالك الموقع إضافة هذا العنوان إلى «\u2066publicUrls\u2069» في إعدادات Keyhole Worker.",
   "clock.title": "ساعة هذا الجهاز غير مضبوطة",
   "clock.text": "يعتمد الوصول على الوقت. اضبط الوقت والمنطقة الزمنية، ثم أعد المحاولة.",
   "answer.title": "رد غير متوقع",
@@ -334,6 +346,12 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   "blocked.title": "تحظر هذه الصفحة الطلب",
   "blocked.text":
     "تحظر سياستها (\u2066Content-Security-Policy\u2069) الطلبات إلى \u2068{broker}\u2069. يمكن لمالك الموقع إضافة هذا العنوان إلى «\u2066connect-src\u2069».",
+  "stopped.title": "أُوقف الطلب في الطريق",
+  "stopped.text":
+    "يعمل \u2068{broker}\u2069، لكن هذا الطلب لا يصل إليه، أو لا يصل رده إلى هذه الصفحة. قد يوقفه مانع محتوى أو خادم وكيل أو جدار حماية.",
+  "down.title": "الوسيط لا يستجيب",
+  "down.text":
+    "هذا الجهاز متصل بالإنترنت، لكن \u2068{broker}\u2069 لا يستجيب. أعد المحاولة لاحقًا. إذا لم يُفد ذلك، فتواصل مع مالك الموقع.",
   "upstreamInvalid.title": "تعذّرت قراءة المكالمات",
   "upstreamInvalid.text": "أرسلت خدمة المكالمات ردًا غير متوقع. أعد المحاولة لاحقًا.",
 };

@@ -15,6 +15,8 @@ export const texts: Translation<"one" | "other"> = {
 
   "empty.title": "Noch keine Anrufe",
   "empty.text": "Neue Anrufe erscheinen hier.",
+  "empty.visitor":
+    "Neue Anrufe erscheinen hier. Falls Sie schon angerufen haben: Diese Website erkennt Sie an einem Schlüssel in diesem Browser. In einem anderen Browser, oder nachdem dessen Daten gelöscht wurden, erscheinen jene Anrufe nicht.",
   "paused.title": "Bisher keine Anrufe gefunden",
   "paused.text": "Ältere Anrufe wurden noch nicht durchsucht.",
 
@@ -27,6 +29,9 @@ export const texts: Translation<"one" | "other"> = {
   "network.title": "Keine Verbindung zum Broker",
   "network.text":
     "{broker} ist nicht erreichbar. Möglicherweise ist dieses Gerät offline, oder die Richtlinie der Seite (connect-src) blockiert die Anfrage.",
+  "part.title": "Ein Teil dieses Elements wurde nicht geladen",
+  "part.text":
+    "Eine Datei unter {broker}/keyhole/ wurde blockiert oder kam nicht an. Möglicherweise erlaubt die Richtlinie der Seite (script-src) diesen Ordner nicht, oder ein Inhaltsblocker oder Proxy hat sie aufgehalten.",
   "failed.title": "Etwas ist schiefgegangen",
 
   requestId: "Anfrage-ID",
@@ -57,13 +62,17 @@ export const texts: Translation<"one" | "other"> = {
   "assertion.title": "Ihre Anmeldung konnte nicht bestätigt werden",
   "assertion.text": "{reason} Versuchen Sie es erneut. Hilft das nicht, wenden Sie sich an den Betreiber.",
   "assertion.status": "Auf die Frage, wer Sie sind, antwortete diese Website mit Status {status}.",
-  "assertion.content": "Auf die Frage, wer Sie sind, antwortete diese Website nicht mit einer Assertion.",
+  "assertion.content":
+    "Auf die Frage, wer Sie sind, antwortete diese Website nicht mit einer Assertion als text/plain.",
   "assertion.network": "Diese Website war nicht erreichbar, um zu bestätigen, wer Sie sind.",
   "assertion.cross-origin": "Die URL in „assertion-src“ liegt auf einem anderen Origin als diese Website.",
   "assertion.threw": "Die Funktion „getAssertion“ dieser Seite ist fehlgeschlagen.",
-  "assertionRejected.title": "Ihre Anmeldung wurde nicht akzeptiert",
-  "assertionRejected.text":
-    "Sie ist ungültig, abgelaufen oder wurde anderswo verwendet. Melden Sie sich neu an, und versuchen Sie es erneut.",
+  "assertionInvalid.title": "Die Anmeldung dieser Website ist nicht richtig eingerichtet",
+  "assertionInvalid.text":
+    "Der Broker kann nicht prüfen, was der Server dieser Website über Sie aussagt. Eine neue Anmeldung hilft nicht. Senden Sie die Anfrage-ID an den Betreiber: Der Grund steht im Protokoll des Workers.",
+  "assertionExpired.title": "Ihre Anmeldung wurde nicht akzeptiert",
+  "assertionExpired.text":
+    "Sie ist abgelaufen oder wurde anderswo verwendet. Versuchen Sie es erneut, oder melden Sie sich neu an. Hilft das nicht, senden Sie die Anfrage-ID an den Betreiber.",
   "originRefused.title": "Diese Seite darf keine Anrufe zeigen",
   "originRefused.text":
     "Ihr Origin {origin} ist nicht zugelassen. Der Betreiber kann ihn in der Konfiguration des Keyhole Workers zu „origins“ der Site „{site}“ hinzufügen.",
@@ -89,7 +98,10 @@ export const texts: Translation<"one" | "other"> = {
     "Der Anrufdienst lehnt den API-Schlüssel des Keyhole Workers ab. Der Betreiber kann den Schlüssel prüfen.",
   "tokenRefused.title": "Der Zugriff wurde verweigert",
   "tokenRefused.text":
-    "Der Broker hat das Token dieser Seite abgelehnt. Versuchen Sie es erneut, um ein neues zu erhalten.",
+    "Der Broker hat das Token dieser Seite abgelehnt. Versuchen Sie es erneut, um ein neues zu erhalten. Hilft das nicht, senden Sie die Anfrage-ID an den Betreiber.",
+  "addressUnlisted.title": "Diese Adresse des Brokers ist nicht eingerichtet",
+  "addressUnlisted.text":
+    "Der Broker nimmt unter {broker} keine Anfragen an. Der Betreiber kann diese Adresse in der Konfiguration des Keyhole Workers zu „publicUrls“ hinzufügen.",
   "clock.title": "Die Uhr dieses Geräts geht falsch",
   "clock.text":
     "Der Zugriff hängt von der Uhrzeit ab. Stellen Sie Uhrzeit und Zeitzone richtig ein, und versuchen Sie es erneut.",
@@ -298,6 +310,12 @@ export const texts: Translation<"one" | "other"> = {
   "blocked.title": "Diese Seite blockiert die Anfrage",
   "blocked.text":
     "Ihre Richtlinie (Content-Security-Policy) blockiert Anfragen an {broker}. Der Betreiber kann diese Adresse zu „connect-src“ hinzufügen.",
+  "stopped.title": "Die Anfrage wurde unterwegs aufgehalten",
+  "stopped.text":
+    "{broker} läuft, aber diese Anfrage erreicht ihn nicht, oder seine Antwort erreicht diese Seite nicht. Möglicherweise hält ein Inhaltsblocker, ein Proxy oder eine Firewall sie auf.",
+  "down.title": "Der Broker antwortet nicht",
+  "down.text":
+    "Dieses Gerät ist online, aber {broker} antwortet nicht. Versuchen Sie es später erneut. Hilft das nicht, wenden Sie sich an den Betreiber.",
   "upstreamInvalid.title": "Die Anrufe sind nicht lesbar",
   "upstreamInvalid.text": "Der Anrufdienst hat unerwartet geantwortet. Versuchen Sie es später erneut.",
 };

@@ -32,13 +32,16 @@ export const enErrors = {
   "assertion.title": "Your sign-in could not be confirmed",
   "assertion.text": "{reason} Try again. If that does not help, contact the site owner.",
   "assertion.status": "This website answered with status {status} when asked who you are.",
-  "assertion.content": "This website did not answer with an assertion when asked who you are.",
+  "assertion.content": "This website did not answer with an assertion as text/plain when asked who you are.",
   "assertion.network": "This website could not be reached to confirm who you are.",
   "assertion.cross-origin": "The URL in “assertion-src” is on another origin than this website.",
   "assertion.threw": "The function “getAssertion” of this page failed.",
-  "assertionRejected.title": "Your sign-in was not accepted",
-  "assertionRejected.text":
-    "It is invalid, has expired, or was used elsewhere. Sign in again, then try again.",
+  "assertionInvalid.title": "This website's sign-in is not set up correctly",
+  "assertionInvalid.text":
+    "The broker cannot verify what this website's server says about you, and signing in again does not help. Send the request ID to the site owner.",
+  "assertionExpired.title": "Your sign-in was not accepted",
+  "assertionExpired.text":
+    "It has expired, or was used elsewhere. Try again or sign in again. If that does not help, send the request ID to the site owner.",
   "originRefused.title": "This page may not show calls",
   "originRefused.text":
     "Its origin, {origin}, is not allowed. The site owner can add it to “origins” of the site “{site}” in the config of the Keyhole Worker.",
@@ -71,11 +74,14 @@ export const enErrors = {
   "brokerFailed.title": "Broker error",
   "brokerFailed.text":
     "The broker met an unexpected error. Try again. If that does not help, send the request ID to the site owner.",
-  "offline.title": "You are offline",
-  "offline.text": "This device has no connection. Try again once it is back online.",
   "blocked.title": "This page blocks the request",
   "blocked.text":
     "Its policy (Content-Security-Policy) blocks requests to {broker}. The site owner can add that address to “connect-src”.",
+  "stopped.title": "The request was stopped on its way",
+  "stopped.text":
+    "{broker} is running, but a content blocker, proxy or firewall keeps this request or its answer back.",
+  "down.title": "The broker does not answer",
+  "down.text": "{broker} does not answer, though this device is online. Try again later.",
   "upstreamInvalid.title": "The calls cannot be read",
   "upstreamInvalid.text": "The call provider sent an unexpected answer. Try again later.",
   "upstreamUnavailable.title": "The calls are unavailable",
@@ -84,7 +90,11 @@ export const enErrors = {
   "keyRejected.text":
     "The call provider rejects the API key of the Keyhole Worker. The site owner can check the key.",
   "tokenRefused.title": "Access was refused",
-  "tokenRefused.text": "The broker rejected this page's token. Try again to get a new one.",
+  "tokenRefused.text":
+    "The broker rejected this page's token. Try again to get a new one. If that does not help, send the request ID to the site owner.",
+  "addressUnlisted.title": "Unknown broker address",
+  "addressUnlisted.text":
+    "The broker does not accept requests at {broker}. The site owner can add that address to “publicUrls” in the config of the Keyhole Worker.",
   "clock.title": "The clock of this device is wrong",
   "clock.text": "Access depends on the time. Set the correct time and time zone, then try again.",
   "answer.title": "Unexpected answer",

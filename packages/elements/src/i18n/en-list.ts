@@ -9,6 +9,8 @@ export const enList = {
   // Instead of rows, and below them
   "empty.title": "No calls yet",
   "empty.text": "New calls appear here.",
+  "empty.visitor":
+    "New calls appear here. If you made calls before: this website knows you by a key in this browser. In another browser, or after its data was cleared, those calls do not appear.",
   "paused.title": "No calls found so far",
   "paused.text": "Older calls have not been searched yet.",
   loadMore: "Load more",

@@ -18,5 +18,10 @@ export const en = {
   "network.title": "No connection to the broker",
   "network.text":
     "{broker} cannot be reached. This device may be offline, or the page's policy (connect-src) may block the request.",
+  "offline.title": "You are offline",
+  "offline.text": "This device has no connection. Try again once it is back online.",
+  "part.title": "Part of this element was not loaded",
+  "part.text":
+    "The page's policy (script-src) does not allow the folder {broker}/keyhole/, or a content blocker stopped a file.",
   "failed.title": "Something went wrong",
 } as const;

@@ -17,6 +17,8 @@ export const texts: Translation<"one" | "many" | "other"> = {
 
   "empty.title": "Todavía no hay llamadas",
   "empty.text": "Las llamadas nuevas aparecerán aquí.",
+  "empty.visitor":
+    "Las llamadas nuevas aparecerán aquí. Si ya ha llamado antes: este sitio web le reconoce por una clave de este navegador. En otro navegador, o tras borrar sus datos, esas llamadas no aparecen.",
   "paused.title": "Por ahora no se han encontrado llamadas",
   "paused.text": "Aún no se ha buscado en las llamadas más antiguas.",
 
@@ -29,6 +31,9 @@ export const texts: Translation<"one" | "many" | "other"> = {
   "network.title": "Sin conexión con el bróker",
   "network.text":
     "No se puede acceder a {broker}. Puede que este dispositivo no tenga conexión o que la política de la página (connect-src) bloquee la solicitud.",
+  "part.title": "No se ha cargado una parte de este elemento",
+  "part.text":
+    "Un archivo de {broker}/keyhole/ se ha bloqueado o no ha llegado. Puede que la política de la página (script-src) no permita esa carpeta, o que un bloqueador de contenido o un proxy lo haya detenido.",
   "failed.title": "Se ha producido un error",
 
   requestId: "ID de la solicitud",
@@ -59,13 +64,17 @@ export const texts: Translation<"one" | "many" | "other"> = {
   "assertion.text":
     "{reason} Vuelva a intentarlo. Si el problema continúa, póngase en contacto con el propietario del sitio.",
   "assertion.status": "Al preguntarle quién es usted, este sitio web ha respondido con el estado {status}.",
-  "assertion.content": "Al preguntarle quién es usted, este sitio web no ha respondido con una aserción.",
+  "assertion.content":
+    "Al preguntarle quién es usted, este sitio web no ha respondido con una aserción como text/plain.",
   "assertion.network": "No se ha podido acceder a este sitio web para confirmar quién es usted.",
   "assertion.cross-origin": "La URL de «assertion-src» está en un origen distinto al de este sitio web.",
   "assertion.threw": "La función «getAssertion» de esta página ha fallado.",
-  "assertionRejected.title": "No se ha aceptado su sesión",
-  "assertionRejected.text":
-    "No es válida, ha caducado o se ha usado en otro lugar. Inicie sesión de nuevo y vuelva a intentarlo.",
+  "assertionInvalid.title": "El inicio de sesión de este sitio web no está bien configurado",
+  "assertionInvalid.text":
+    "El bróker no puede verificar lo que el servidor de este sitio web dice de usted. Iniciar sesión de nuevo no sirve. Envíe el ID de la solicitud al propietario del sitio: el motivo está en el registro del Worker.",
+  "assertionExpired.title": "No se ha aceptado su sesión",
+  "assertionExpired.text":
+    "Ha caducado o se ha usado en otro lugar. Vuelva a intentarlo o inicie sesión de nuevo. Si no se resuelve, envíe el ID de la solicitud al propietario del sitio.",
   "originRefused.title": "Esta página no puede mostrar llamadas",
   "originRefused.text":
     "Su origen, {origin}, no está permitido. El propietario del sitio puede añadirlo a «origins» del sitio «{site}» en la configuración del Keyhole Worker.",
@@ -92,7 +101,10 @@ export const texts: Translation<"one" | "many" | "other"> = {
     "El proveedor de llamadas rechaza la clave de API del Keyhole Worker. El propietario del sitio puede comprobarla.",
   "tokenRefused.title": "Acceso rechazado",
   "tokenRefused.text":
-    "El bróker ha rechazado el token de esta página. Vuelva a intentarlo para obtener otro.",
+    "El bróker ha rechazado el token de esta página. Vuelva a intentarlo para obtener otro. Si no se resuelve, envíe el ID de la solicitud al propietario del sitio.",
+  "addressUnlisted.title": "Esta dirección del bróker no está configurada",
+  "addressUnlisted.text":
+    "El bróker no acepta solicitudes en {broker}. El propietario del sitio puede añadir esa dirección a «publicUrls» en la configuración del Worker de Keyhole.",
   "clock.title": "El reloj de este dispositivo no está en hora",
   "clock.text": "El acceso depende de la hora. Ajuste la hora y la zona horaria y vuelva a intentarlo.",
   "answer.title": "Respuesta inesperada",
@@ -308,6 +320,12 @@ export const texts: Translation<"one" | "many" | "other"> = {
   "blocked.title": "Esta página bloquea la solicitud",
   "blocked.text":
     "Su política (Content-Security-Policy) bloquea las solicitudes a {broker}. El propietario del sitio puede añadir esa dirección a «connect-src».",
+  "stopped.title": "La solicitud se ha detenido por el camino",
+  "stopped.text":
+    "{broker} está en funcionamiento, pero esta solicitud no llega hasta él o su respuesta no llega a esta página. Puede que la detenga un bloqueador de contenido, un proxy o un cortafuegos.",
+  "down.title": "El bróker no responde",
+  "down.text":
+    "Este dispositivo tiene conexión, pero {broker} no responde. Vuelva a intentarlo más tarde. Si no se resuelve, póngase en contacto con el propietario del sitio.",
   "upstreamInvalid.title": "No se pueden leer las llamadas",
   "upstreamInvalid.text":
     "El proveedor de llamadas ha dado una respuesta inesperada. Vuelva a intentarlo más tarde.",

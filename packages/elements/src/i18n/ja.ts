@@ -13,6 +13,8 @@ export const texts: Translation<"other"> = {
 
   "empty.title": "通話はまだありません",
   "empty.text": "新しい通話はここに表示されます。",
+  "empty.visitor":
+    "新しい通話はここに表示されます。以前に通話したことがある場合：このウェブサイトは、このブラウザー内の鍵でユーザーを識別します。別のブラウザーや、データを消去した後のブラウザーでは、その通話は表示されません。",
   "paused.title": "通話はまだ見つかっていません",
   "paused.text": "古い通話はまだ検索されていません。",
 
@@ -25,6 +27,9 @@ export const texts: Translation<"other"> = {
   "network.title": "ブローカーに接続できません",
   "network.text":
     "{broker} に接続できません。この端末がオフラインか、ページのポリシー（connect-src）がリクエストをブロックしている可能性があります。",
+  "part.title": "この要素の一部を読み込めませんでした",
+  "part.text":
+    "{broker}/keyhole/ のファイルがブロックされたか、届きませんでした。ページのポリシー（script-src）がこのフォルダーを許可していないか、コンテンツブロッカーまたはプロキシに止められた可能性があります。",
   "failed.title": "問題が発生しました",
 
   requestId: "リクエストID",
@@ -53,13 +58,17 @@ export const texts: Translation<"other"> = {
   "assertion.title": "サインインを確認できませんでした",
   "assertion.text": "{reason}再試行してください。解決しない場合は、サイトの管理者にお問い合わせください。",
   "assertion.status": "ユーザーの確認に対して、このウェブサイトはステータス {status} を返しました。",
-  "assertion.content": "ユーザーの確認に対して、このウェブサイトはアサーションを返しませんでした。",
+  "assertion.content":
+    "ユーザーの確認に対して、このウェブサイトはtext/plainのアサーションを返しませんでした。",
   "assertion.network": "ユーザーの確認のためにこのウェブサイトに接続できませんでした。",
   "assertion.cross-origin": "「assertion-src」のURLは、このウェブサイトとは別のオリジンにあります。",
   "assertion.threw": "このページの関数「getAssertion」が失敗しました。",
-  "assertionRejected.title": "サインインが受け付けられませんでした",
-  "assertionRejected.text":
-    "無効であるか、期限が切れたか、別の場所で使用されています。もう一度サインインしてから再試行してください。",
+  "assertionInvalid.title": "このウェブサイトのサインインが正しく設定されていません",
+  "assertionInvalid.text":
+    "このウェブサイトのサーバーによるユーザーの証明を、ブローカーが検証できません。サインインし直しても解決しません。リクエストIDをサイトの管理者にお知らせください。理由はWorkerのログにあります。",
+  "assertionExpired.title": "サインインが受け付けられませんでした",
+  "assertionExpired.text":
+    "期限が切れたか、別の場所で使用されています。再試行するか、もう一度サインインしてください。解決しない場合は、リクエストIDをサイトの管理者にお知らせください。",
   "originRefused.title": "このページでは通話を表示できません",
   "originRefused.text":
     "オリジン {origin} は許可されていません。サイトの管理者は、Keyhole Workerの設定にあるサイト「{site}」の「origins」に追加できます。",
@@ -85,7 +94,10 @@ export const texts: Translation<"other"> = {
     "通話サービスがKeyhole WorkerのAPIキーを拒否しました。サイトの管理者がキーを確認できます。",
   "tokenRefused.title": "アクセスが拒否されました",
   "tokenRefused.text":
-    "ブローカーがこのページのトークンを拒否しました。再試行すると新しいトークンを取得します。",
+    "ブローカーがこのページのトークンを拒否しました。再試行すると新しいトークンを取得します。解決しない場合は、リクエストIDをサイトの管理者にお知らせください。",
+  "addressUnlisted.title": "ブローカーのこのアドレスは設定されていません",
+  "addressUnlisted.text":
+    "ブローカーは {broker} へのリクエストを受け付けていません。サイトの管理者は、Keyhole Workerの設定の「publicUrls」にこのアドレスを追加できます。",
   "clock.title": "この端末の時計がずれています",
   "clock.text": "アクセスには正しい時刻が必要です。時刻とタイムゾーンを合わせてから再試行してください。",
   "answer.title": "予期しない応答です",
@@ -285,6 +297,12 @@ export const texts: Translation<"other"> = {
   "blocked.title": "このページがリクエストをブロックしています",
   "blocked.text":
     "ページのポリシー（Content-Security-Policy）が {broker} へのリクエストをブロックしています。サイトの管理者は、このアドレスを「connect-src」に追加できます。",
+  "stopped.title": "リクエストが途中で止められました",
+  "stopped.text":
+    "{broker} は動作していますが、このリクエストが届かないか、その応答がこのページに届きません。コンテンツブロッカー、プロキシ、またはファイアウォールに止められた可能性があります。",
+  "down.title": "ブローカーが応答しません",
+  "down.text":
+    "この端末はオンラインですが、{broker} が応答しません。しばらくしてから再試行してください。解決しない場合は、サイトの管理者にお問い合わせください。",
   "upstreamInvalid.title": "通話を読み取れません",
   "upstreamInvalid.text": "通話サービスから予期しない応答がありました。しばらくしてから再試行してください。",
 };

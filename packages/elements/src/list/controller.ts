@@ -74,7 +74,9 @@ export class ListController implements ListPart {
     const { paused } = store?.state ?? {};
     const name = paused ? "paused" : "empty";
     const title = text(`${name}.title`);
-    const notice = { title, text: text(`${name}.text`), ...(paused && { button: text("loadMore") }) };
+    const { assertionSrc, getAssertion } = this.#host;
+    const words = paused || assertionSrc || getAssertion ? text(`${name}.text`) : text("empty.visitor");
+    const notice = { title, text: words, ...(paused && { button: text("loadMore") }) };
     return html`<slot name="empty">${renderNotice(notice, this.#loadMore, PHONE)}</slot>`;
   }
 

@@ -59,7 +59,8 @@ describe("<keyhole-calls> states", () => {
     ["an unknown site", "site_unknown", "The broker has no site “acme”", false],
     ["a Worker without settings", "not_configured", "Not set up yet", true],
     ["too many requests", "rate_limited", "Too many requests", true],
-    ["no connection", { kind: "network" }, "cannot be reached. This device may be offline", true],
+    ["what stops a request", { kind: "network" }, "The request was stopped on its way", true],
+    ["a file that was not loaded", { kind: "part" }, "Part of this element was not loaded", true],
     ["a wrong clock", { kind: "clock" }, "The clock of this device is wrong", true],
     [
       "an assertion source that failed",
@@ -126,6 +127,23 @@ describe("<keyhole-calls> states", () => {
     await until(() => findAll(element, ".call").length === 2, "rows are back");
   });
 
+  for (const failure of [
+    { kind: "answer" },
+    { kind: "clock" },
+    { kind: "not-signed-in" },
+    { kind: "insecure-context" },
+    { kind: "assertion", reason: "content" },
+    { kind: "part" },
+  ]) {
+    it(`says in words that a part is missing when the error texts for ${failure.kind} fail to load`, async () => {
+      const element = mount(failing(failure), { properties: { laterFails: true } });
+      await until(() => shown(element).includes("script-src"), "it is said");
+      const words = find(element, ".notice").textContent;
+      assert(words.includes("content blocker") && !words.includes(`${failure.kind}.`), words);
+      assert(![...findAll(element, ".notice p")].some((line) => line.textContent === failure.kind));
+    });
+  }
+
   it("shows the broker's detail when the error texts fail to load", async () => {
     const element = mount(failing("site_disabled"), { properties: { laterFails: true } });
     await until(() => shown(element).includes("Detail of site_disabled."), "it is said");
@@ -160,7 +178,7 @@ describe("<keyhole-calls> states", () => {
     const session = failing({ kind: "network" });
     const element = mount(session);
     await until(
-      () => announced(element).includes("No connection to the broker."),
+      () => announced(element).includes("The request was stopped on its way."),
       "the failure is announced",
     );
     await element.refresh();

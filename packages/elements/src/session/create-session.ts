@@ -5,11 +5,11 @@ import { createKeyRing } from "./key-ring.ts";
 import { mint } from "./mint.ts";
 import { DROPPED, type Failed, failed, type Outcome, problemOf } from "./outcome.ts";
 import type { Answer, Session, SessionOptions, SessionRequest, SessionState } from "./session.ts";
-import { createRenewal, type Token } from "./token.ts";
+import type { Token } from "./token.ts";
 import type { Watch } from "./watch.ts";
 import { exchange, type Received, type Wire } from "./wire.ts";
 
-/** Watches the back-forward cache and other tabs. Loaded with the first token. */
+/** Renews the token, and watches the back-forward cache and other tabs. Loaded with the first token. */
 const loadWatch = () => import("./watch.ts");
 
 /**
@@ -42,14 +42,9 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
   let away = false;
   /** Counts the times that the page went away: an answer from before then says nothing about who looks now. */
   let visit = 0;
-  let watch: Promise<Watch | undefined> | undefined;
+  let loadingWatch: Promise<void> | undefined;
+  let watch: Watch | undefined;
   let minting: { answer: Promise<Outcome<Token>>; control: AbortController } | undefined;
-
-  const renewal = createRenewal(
-    deps,
-    () => token?.dueInMs(),
-    () => void mintOnce({ quiet: true }),
-  );
 
   function tell(next: SessionState): void {
     state = next;
@@ -114,7 +109,7 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
       token = next;
       member = vouched;
       jkt = next.key.jkt;
-      watching();
+      void watching();
       const { scopes } = token;
       const known = !away && state.status === "ready" && `${state.scopes}` === `${scopes}`;
       away = false;
@@ -122,7 +117,7 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     } else if ("failure" in outcome) {
       settle(outcome);
     }
-    if (listeners.size) renewal.arm();
+    if (listeners.size) watch?.arm();
     return outcome;
   }
 
@@ -160,15 +155,27 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     dropRows({ status: "signed-out" });
   }
 
-  /** Resolves to undefined if the file does not load; the next token tries again. */
-  function watching(): Promise<Watch | undefined> {
-    watch ??= loadWatch().then(
-      ({ watchPage }) =>
-        watchPage(name, { leave, back: () => void (away && mintOnce()), signOut: signOutHere }),
-      () => (watch = undefined),
+  /** If the file does not load, the next token tries again. */
+  function watching(): Promise<void> {
+    loadingWatch ??= loadWatch().then(
+      ({ watchPage }) => {
+        watch = watchPage(name, watched, deps);
+        if (listeners.size) watch.arm();
+      },
+      () => {
+        loadingWatch = undefined;
+      },
     );
-    return watch;
+    return loadingWatch;
   }
+
+  const watched = {
+    dueInMs: () => token?.dueInMs(),
+    renew: () => void mintOnce({ quiet: true }),
+    leave,
+    back: () => void (away && mintOnce()),
+    signOut: signOutHere,
+  };
 
   /** A token that can be sent. A token that is due stays in use while the next one is minted. */
   async function useToken(): Promise<Outcome<Token>> {
@@ -232,10 +239,10 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     },
     subscribe(call) {
       const remove = listeners.add(call);
-      renewal.arm();
+      watch?.arm();
       return () => {
         remove();
-        if (!listeners.size) renewal.stop();
+        if (!listeners.size) watch?.stop();
       };
     },
     request,
@@ -247,7 +254,7 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     async signOut() {
       const forgotten = secure?.keys.forget();
       signOutHere();
-      void watching().then((tabs) => tabs?.signedOut());
+      void watching().then(() => watch?.signedOut());
       await forgotten;
     },
     signIn() {

@@ -25,9 +25,10 @@ export interface SessionPage {
   /** Base of a relative assertion URL. */
   baseUrl: () => string;
   origin: () => string;
-  hidden: () => boolean;
-  /** Calls back when the page is shown or restored. Returns the unsubscribe. */
-  onWake: (listener: () => void) => () => void;
+  /** By default the document's. */
+  hidden?: () => boolean;
+  /** Calls back when the page is shown or restored. Returns the unsubscribe. By default that of the window. */
+  onWake?: (listener: () => void) => () => void;
 }
 
 /** The page that a session runs in. Globals are read when called, so that importing works without them. */
@@ -48,13 +49,4 @@ export function browserDeps(): SessionDeps {
 const browserPage: SessionPage = {
   baseUrl: () => document.baseURI,
   origin: () => globalThis.origin,
-  hidden: () => document.hidden,
-  onWake(listener) {
-    const control = new AbortController();
-    const { signal } = control;
-    document.addEventListener("visibilitychange", listener, { signal });
-    // The page was restored from the back-forward cache.
-    addEventListener("pageshow", listener, { signal });
-    return () => control.abort();
-  },
 };

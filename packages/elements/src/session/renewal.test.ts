@@ -13,6 +13,7 @@ async function connected(lifetimeSeconds = 300) {
   const states: string[] = [];
   const unsubscribe = session.subscribe(() => states.push(session.state.status));
   await listed(session);
+  await settle();
   equal(states, ["connecting", "ready"]);
   states.length = 0;
   return { page, session, states, unsubscribe, mints: () => page.broker.mints.length };

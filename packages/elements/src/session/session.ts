@@ -42,8 +42,10 @@ export type Failure =
       reason: "status" | "content" | "network" | "cross-origin" | "threw";
       status?: number;
     }
-  /** No answer within 20 s: offline, or blocked by the page's policy or by CORS. */
+  /** No answer within 20 s: offline, stopped on the way, or blocked by the page's policy or by CORS. */
   | { kind: "network" }
+  /** A file of the elements was not fetched. */
+  | { kind: "part" }
   /** No WebCrypto: the page is not in a secure context (https, or localhost). */
   | { kind: "insecure-context" }
   /** A file of the elements does not run. */

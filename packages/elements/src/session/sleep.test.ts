@@ -2,6 +2,7 @@ import { assert, equal } from "../../test/assert.ts";
 import { describe, it } from "../../test/mocha.ts";
 import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 import { until } from "../../test/wait.ts";
+import { browserPage } from "./watch.ts";
 
 async function connected() {
   const page = new PageStandIn();
@@ -56,9 +57,8 @@ describe("Session after the machine slept", () => {
   });
 
   it("listens to visibilitychange and pageshow", async () => {
-    const { page: watched } = (await import("./deps.ts")).browserDeps();
     let woken = 0;
-    const unwatch = watched.onWake(() => woken++);
+    const unwatch = browserPage.onWake(() => woken++);
     document.dispatchEvent(new Event("visibilitychange"));
     dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
     equal(woken, 2, "wakes");

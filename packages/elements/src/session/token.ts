@@ -3,7 +3,6 @@ import {
   RENEW_MIN_MS,
   RENEW_PAUSE_MS,
   RENEW_SHARE,
-  TICK_MS,
   TOKEN_BYTES,
   TOKEN_MARGIN_MS,
   TOKEN_SECONDS,
@@ -77,46 +76,5 @@ export function parseToken(body: unknown): TokenGrant | undefined {
     token,
     lifetimeMs: Math.min(seconds, TOKEN_SECONDS) * 1000,
     scopes: scope.split(" ").filter(isScope),
-  };
-}
-
-/** Renews a token before it expires, while the session has subscribers. */
-interface Renewal {
-  /** Starts, or checks again after the token has changed. */
-  arm(): void;
-  stop(): void;
-}
-
-/**
- * `dueInMs` returns the time until the renewal, undefined without a token. The timer checks it every few
- * seconds, because timers are late after a machine slept. A hidden page does not renew, or every forgotten tab
- * would mint every four minutes. It renews when it is shown again; a request in between mints by itself.
- */
-export function createRenewal(
-  deps: SessionDeps,
-  dueInMs: () => number | undefined,
-  renew: () => void,
-): Renewal {
-  let timer: unknown;
-  let unwatch: (() => void) | undefined;
-
-  function look(): void {
-    deps.clearTimer(timer);
-    const ms = dueInMs();
-    if (ms === undefined || deps.page.hidden()) return;
-    if (ms <= 0) renew();
-    else timer = deps.setTimer(look, Math.min(ms, TICK_MS));
-  }
-
-  return {
-    arm() {
-      unwatch ??= deps.page.onWake(look);
-      look();
-    },
-    stop() {
-      deps.clearTimer(timer);
-      unwatch?.();
-      unwatch = undefined;
-    },
   };
 }

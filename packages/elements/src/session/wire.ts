@@ -1,3 +1,4 @@
+import { loadFailure } from "../base/lazy.ts";
 import { ANSWER_BYTES, ANSWER_TIMEOUT_MS, NONCE_BYTES, SMALL_ANSWER_BYTES } from "../base/limits.ts";
 import { ABORTED, withDeadline } from "./abortable.ts";
 import type { SessionDeps, WebCrypto } from "./deps.ts";
@@ -104,10 +105,10 @@ async function receive(wire: Wire, response: Response): Promise<Sent> {
   const json = hasType(response, "application/json", "application/problem+json") && text;
   const body = json ? parseJson(json) : undefined;
   if (ok) return body === undefined ? { outcome: failed({ kind: "answer" }) } : received(response, body);
-  const refusal = await loadRefusal().catch(() => null);
-  return refusal
-    ? { ...refusal.readRefusal(response, body, brokerNow(wire)), refusal }
-    : { outcome: failed({ kind: "answer" }) };
+  const refusal = await loadRefusal().catch(loadFailure);
+  return "kind" in refusal
+    ? { outcome: failed(refusal) }
+    : { ...refusal.readRefusal(response, body, brokerNow(wire)), refusal };
 }
 
 function received({ status, headers }: Response, body: unknown): Sent {

@@ -210,9 +210,10 @@ export class RefreshController implements ReactiveController {
     this.#timer.catchUp();
     const { store } = this.#host;
     // The connection may be back: load what failed without one.
-    if (this.#page.awake && store?.state.phase === "failed" && store.state.failure?.kind === "network") {
+    const { phase, failure } = store?.state ?? {};
+    if (this.#page.awake && phase === "failed" && (failure?.kind === "network" || failure?.kind === "part")) {
       this.#renewed();
-      void store.load();
+      void store?.load();
     }
   }
 
