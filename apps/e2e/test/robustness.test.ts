@@ -99,16 +99,16 @@ test("a browser that is offline says so, and goes on when it is back", async () 
     LIST,
   );
   const list = page.locator("keyhole-calls");
-  await notice(list).getByText("No connection to the broker").waitFor();
+  await notice(list).getByText("You are offline").waitFor();
   await list.getByRole("button", { name: "Try again" }).click();
-  await notice(list).getByText("No connection to the broker").waitFor();
+  await notice(list).getByText("You are offline").waitFor();
   await context.setOffline(false);
   await list.getByRole("button", { name: "Try again" }).click();
   await rows(page).first().waitFor();
   // What is loaded with the first call cannot be had, and then can.
   await context.setOffline(true);
   await openButton(rows(page).first()).click();
-  await list.locator("[part~='strip']").getByText("No connection to the broker").waitFor();
+  await list.locator("[part~='strip']").getByText("You are offline").waitFor();
   await context.setOffline(false);
   await list.locator("[part~='strip']").getByRole("button").click();
   await list.getByText("Call ID").waitFor();

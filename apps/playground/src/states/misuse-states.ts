@@ -21,12 +21,12 @@ const GIVEN: Readonly<Record<string, Given>> = {
   network: {
     query: { site: "rows" },
     around: "no network",
-    words: "No connection to the broker",
+    words: "The broker does not answer",
     // The first words are those of the entry.
     steps: ({ element }) => element.getByRole("link", { name: /^Learn more/ }).waitFor(),
     controls: 2,
   },
-  offline: { query: { site: "rows" }, around: "offline", words: "No connection to the broker", controls: 2 },
+  offline: { query: { site: "rows" }, around: "offline", words: "The broker does not answer", controls: 2 },
   blocked: {
     query: { site: "rows", broker: "https://broker.example" },
     words: "This page blocks the request",
