@@ -219,7 +219,7 @@ test("the export's formats open, close and start by keys", async () => {
   await page.keyboard.press("Enter");
   named(await press("Tab"), "CSV, for spreadsheets");
   await page.keyboard.press("Enter");
-  await element.getByText("60 calls exported").first().waitFor();
+  await element.getByText("The file with 60 calls is ready").first().waitFor();
   await element.getByRole("button", { name: "Close", exact: true }).focus();
   await page.keyboard.press("Enter");
   await focusedOn("Export");

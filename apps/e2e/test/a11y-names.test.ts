@@ -205,7 +205,7 @@ for (const [name, words] of [
   ["list-refresh-fails", ["The calls are unavailable."]],
   ["list-internal", ["Broker error."]],
   ["token-origin_not_allowed", ["This page may not show calls."]],
-  ["list-export-done", ["60 calls exported"]],
+  ["list-export-done", ["The file with 60 calls is ready"]],
   ["call-new-turns", ["new turn"]],
 ] as const) {
   test(`${name}: the live region says it once`, async () => {

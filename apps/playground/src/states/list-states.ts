@@ -205,7 +205,7 @@ export const LIST_STATES: readonly State[] = [
     name: "export-done",
     query: { site: "rows" },
     words: FIRST_TITLE,
-    steps: (opened) => exportAs(opened, "CSV", "60 calls exported"),
+    steps: (opened) => exportAs(opened, "CSV", "The file with 60 calls is ready"),
     controls: 7,
   }),
   list({

@@ -238,12 +238,17 @@ export const texts: Translation<"one" | "other"> = {
   "export.waiting": "Warten auf den Broker",
   "export.cancel": "Abbrechen",
   "export.cancelled": "Export abgebrochen",
-  "export.done.one": "{count} Anruf exportiert",
-  "export.done.other": "{count} Anrufe exportiert",
+  "export.done.one": "Die Datei mit {count} Anruf ist bereit",
+  "export.done.other": "Die Datei mit {count} Anrufen ist bereit",
   "export.failed.one": "Der Export brach nach {count} Anruf ab",
   "export.failed.other": "Der Export brach nach {count} Anrufen ab",
   "export.again": "Fortsetzen",
   "export.save": "Teilexport speichern",
+  "export.file": "Datei speichern",
+  "export.blocked":
+    "Der Frame, in dem diese Seite steht, blockiert Downloads: In seinem Attribut sandbox fehlt allow-downloads.",
+  "export.framed":
+    "Wurde nichts gespeichert, blockiert vielleicht der Frame, in dem diese Seite steht, Downloads: Sein Attribut sandbox braucht allow-downloads.",
   "export.close": "Schließen",
 
   filters: "Filter",

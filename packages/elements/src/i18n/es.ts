@@ -243,14 +243,19 @@ export const texts: Translation<"one" | "many" | "other"> = {
   "export.waiting": "Esperando al bróker",
   "export.cancel": "Cancelar",
   "export.cancelled": "Exportación cancelada",
-  "export.done.one": "{count} llamada exportada",
-  "export.done.many": "{count} de llamadas exportadas",
-  "export.done.other": "{count} llamadas exportadas",
+  "export.done.one": "El archivo con {count} llamada está listo",
+  "export.done.many": "El archivo con {count} de llamadas está listo",
+  "export.done.other": "El archivo con {count} llamadas está listo",
   "export.failed.one": "La exportación se detuvo tras {count} llamada",
   "export.failed.many": "La exportación se detuvo tras {count} de llamadas",
   "export.failed.other": "La exportación se detuvo tras {count} llamadas",
   "export.again": "Reanudar",
   "export.save": "Guardar exportación parcial",
+  "export.file": "Guardar archivo",
+  "export.blocked":
+    "El marco que contiene esta página bloquea las descargas: a su atributo sandbox le falta allow-downloads.",
+  "export.framed":
+    "Si no se guardó nada, es posible que el marco que contiene esta página bloquee las descargas: su atributo sandbox necesita allow-downloads.",
   "export.close": "Cerrar",
 
   filters: "Filtros",

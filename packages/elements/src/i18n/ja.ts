@@ -230,10 +230,15 @@ export const texts: Translation<"other"> = {
   "export.waiting": "ブローカーを待っています",
   "export.cancel": "キャンセル",
   "export.cancelled": "エクスポートをキャンセルしました",
-  "export.done.other": "通話{count}件をエクスポートしました",
+  "export.done.other": "通話{count}件のファイルができました",
   "export.failed.other": "通話{count}件でエクスポートが止まりました",
   "export.again": "再開",
   "export.save": "途中までを保存",
+  "export.file": "ファイルを保存",
+  "export.blocked":
+    "このページを含むフレームがダウンロードをブロックしています。sandbox属性にallow-downloadsがありません。",
+  "export.framed":
+    "保存されない場合は、このページを含むフレームがダウンロードをブロックしている可能性があります。sandbox属性にallow-downloadsが必要です。",
   "export.close": "閉じる",
 
   filters: "フィルター",

@@ -21,6 +21,7 @@ const NOT_ON_SCREEN = {
     "newCalls.one",
     "newTurns.one",
   ],
+  "it needs a frame that blocks downloads": ["export.blocked", "export.framed"],
   "it stands in a transcript that was saved": ["incomplete", "recognisedNote"],
 };
 

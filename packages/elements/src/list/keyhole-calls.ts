@@ -98,6 +98,7 @@ const loadList = async (): Promise<ListModule> => withTexts(await import("./inde
  * @csspart export-text - The text about the state of an export.
  * @csspart export-title - The heading of a failed export.
  * @csspart export-bar - The progress bar of an export.
+ * @csspart export-link - The link that saves the file of an export again.
  * @csspart export-button - A button of an export: cancel, close, resume or save.
  * @csspart more - The area below the last row: a spinner, or the button that loads more.
  * @csspart spinner - The spinner while more rows load.

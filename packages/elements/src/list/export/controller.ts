@@ -1,10 +1,11 @@
 import type { ReactiveController } from "lit";
 import { browserClock, type Clock } from "../../base/clock.ts";
 import { EXPORT_QUIET_MS } from "../../base/limits.ts";
-import { saveFile } from "../../base/save-file.ts";
+import { download, type OfferedFile, offerFile } from "../../base/save-file.ts";
 import { KeyholeCallsExportEvent } from "../../events/keyhole-calls-export-event.ts";
 import type { FilterController } from "../filters/controller.ts";
 import type { ListHost } from "../list-host.ts";
+import { blocksDownloads } from "./blocks-downloads.ts";
 import { type ExportFormat, exportName } from "./file.ts";
 import { ExportJob } from "./job.ts";
 import { ExportMenuView, ExportProgressView } from "./view.ts";
@@ -20,6 +21,8 @@ export class ExportController implements ReactiveController {
   readonly #clock: Clock;
   #format: ExportFormat = "csv";
   #job: ExportJob | null = null;
+  /** The file, until the viewer dismisses it. */
+  #file: OfferedFile | null = null;
   #saidMs = 0;
 
   constructor(host: ListHost, filters: FilterController, clock: Clock = browserClock) {
@@ -29,7 +32,7 @@ export class ExportController implements ReactiveController {
     this.menu = new ExportMenuView(host, (format) => this.#start(format));
     this.progress = new ExportProgressView(host, {
       resume: () => this.#resume(),
-      save: () => void this.#save(false),
+      save: () => void this.#savePartial(),
       close: () => this.#close(),
     });
     host.addController(this);
@@ -50,6 +53,7 @@ export class ExportController implements ReactiveController {
 
   #use(job: ExportJob | null): void {
     this.#job = job;
+    this.#offer(null);
     this.progress.show(job?.state ?? null);
   }
 
@@ -73,6 +77,7 @@ export class ExportController implements ReactiveController {
   }
 
   #resume(): void {
+    this.#offer(null);
     void this.#run();
     // The pressed button disappears.
     this.progress.focus();
@@ -99,7 +104,9 @@ export class ExportController implements ReactiveController {
       this.progress.requestUpdate();
     } else if (phase === "done") {
       await this.#save(true);
-      this.#host.say(text("export.done", { count }));
+      if (job !== this.#job) return;
+      const words = { title: text("export.done", { count }), text: this.progress.blocked };
+      this.#host.say(words.text ? text("sentences", words) : words.title);
     }
   }
 
@@ -115,9 +122,23 @@ export class ExportController implements ReactiveController {
     const { timeZone } = formats;
     const nowMs = this.#clock.now();
     const name = { site: `${site}`, format, firstMs, lastMs, nowMs, timeZone, complete };
-    saveFile(exportName(name), file.type, file);
+    const offered = offerFile(exportName(name), file.type, file);
+    this.#offer(offered);
+    if (!blocksDownloads()) download(offered);
     if (complete) job.pages.drop();
-    else this.#close();
+  }
+
+  /** Saves the calls so far. The pressed button disappears. */
+  async #savePartial(): Promise<void> {
+    await this.#save(false);
+    this.progress.focus();
+  }
+
+  /** Shows a link to a file, and drops the file before it. */
+  #offer(file: OfferedFile | null): void {
+    if (this.#file) URL.revokeObjectURL(this.#file.url);
+    this.#file = file;
+    this.progress.offer(file);
   }
 
   /** Cancels the job, or hides its result. */

@@ -77,6 +77,8 @@ export const exportStyles = css`
   }
   .small-button {
     padding: 4px 12px;
+    color: inherit;
+    text-decoration: none;
     border: var(--_line);
     border-radius: calc(var(--_radius) * 2 / 3);
     background: var(--_surface);

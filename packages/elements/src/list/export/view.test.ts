@@ -46,6 +46,8 @@ function letFilesGo(): void {
   HTMLAnchorElement.prototype.click = click;
 }
 
+const link = (element: TestCalls) =>
+  findAll(element, ".export-progress a")[0] as HTMLAnchorElement | undefined;
 const bar = (element: TestCalls) => findAll(element, ".export-progress")[0];
 const buttons = (element: TestCalls) =>
   findAll(element, ".export-progress button").map((one) => one.textContent);
@@ -120,8 +122,11 @@ describe("ExportController", () => {
     assert(
       /^calls-acme-2026-11-\d\d(-to-2026-11-\d\d)?-exported-\d{4}-\d\d-\d\d\.csv$/.test(saved[0]?.name ?? ""),
     );
-    await until(() => announced(element) === "120 calls exported", "it is said");
-    equal([bar(element)?.textContent?.includes("120 calls exported"), buttons(element)], [true, ["Close"]]);
+    await until(() => announced(element) === "The file with 120 calls is ready", "it is said");
+    equal(
+      [bar(element)?.textContent?.includes("The file with 120 calls is ready"), buttons(element)],
+      [true, ["Close"]],
+    );
   });
 
   it("saves JSON as the broker sent it", async () => {
@@ -296,8 +301,92 @@ describe("ExportController", () => {
     await until(() => saved.length === 1, "the file is there");
     assert(saved[0]?.name.endsWith("-incomplete.csv"), saved[0]?.name);
     equal(parseCsv((await saved[0]?.file.text()) ?? "").length, 51);
-    equal(bar(element), undefined);
+    await until(() => link(element)?.download.endsWith("-incomplete.csv"), "its link is there");
+    equal(buttons(element), ["Resume", "Close"]);
   });
+
+  it("keeps the file behind a link until the viewer closes it", async () => {
+    const { element } = await listed(calls(60));
+    await start(element);
+    await until(() => link(element), "the link is there");
+    const url = link(element)?.href ?? "";
+    const clicked: Event[] = [];
+    const onClick = (event: Event) => clicked.push(event);
+    addEventListener("click", onClick);
+    find(element, ".export-progress a").dispatchEvent(
+      new MouseEvent("click", { bubbles: true, composed: true, cancelable: true }),
+    );
+    removeEventListener("click", onClick);
+    equal(clicked, [], "the page's router sees no click");
+    equal(saved.at(-1)?.name, saved[0]?.name);
+    assert((await fetch(url)).ok, "the file is there");
+    press(element, "Close");
+    await frame();
+    equal(bar(element), undefined);
+    equal(
+      await fetch(url).then(
+        () => "there",
+        () => "gone",
+      ),
+      "gone",
+    );
+  });
+
+  it("drops the file on sign-out", async () => {
+    const { element, session } = await listed(calls(60));
+    await start(element);
+    await until(() => link(element), "the link is there");
+    const url = link(element)?.href ?? "";
+    await session.signOut();
+    await until(() => !link(element), "the link is gone");
+    equal(
+      await fetch(url).then(
+        () => "there",
+        () => "gone",
+      ),
+      "gone",
+    );
+  });
+
+  for (const [what, frameElement, words, files] of [
+    [
+      "blocks downloads",
+      { sandbox: "allow-scripts allow-same-origin" },
+      /its sandbox attribute lacks allow-downloads/,
+      0,
+    ],
+    [
+      "allows downloads",
+      { sandbox: "allow-scripts allow-downloads" },
+      /^The file with 60 calls is ready$/,
+      1,
+    ],
+    ["has no sandbox", {}, /^The file with 60 calls is ready$/, 1],
+    ["cannot be read", null, /may block downloads.+allow-downloads/, 1],
+  ] as const) {
+    it(`says what it knows of a frame that ${what}`, async () => {
+      const iframe = frameElement && Object.assign(document.createElement("iframe"), frameElement);
+      const { parent } = window;
+      const outer = { frameElement: null };
+      Object.assign(outer, { parent: outer });
+      Object.defineProperty(window, "parent", { value: outer, configurable: true });
+      Object.defineProperty(window, "frameElement", { value: iframe, configurable: true });
+      try {
+        const { element } = await listed(calls(60));
+        await start(element);
+        await until(() => link(element), "the link is there");
+        assert(
+          words.test(find(element, "[part=export-text]").textContent ?? ""),
+          find(element, "[part=export-text]").textContent ?? "",
+        );
+        equal(saved.length, files);
+        await until(() => announced(element).includes("The file with 60 calls is ready"), "it is said");
+      } finally {
+        Object.defineProperty(window, "parent", { value: parent, configurable: true });
+        Reflect.deleteProperty(window, "frameElement");
+      }
+    });
+  }
 
   it("offers nothing to save when the first page fails", async () => {
     const { element } = await listed(calls(120), () => ({ failure: { kind: "network" } }));

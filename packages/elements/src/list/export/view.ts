@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { download, type OfferedFile } from "../../base/save-file.ts";
 import { View } from "../../base/view.ts";
 import { DOWNLOAD } from "../icons.ts";
 import type { ListHost } from "../list-host.ts";
+import { blocksDownloads } from "./blocks-downloads.ts";
 import type { ExportFormat } from "./file.ts";
 import type { ExportState } from "./job.ts";
 
@@ -77,6 +79,7 @@ export class ExportProgressView extends View {
   readonly #host: ListHost;
   readonly #actions: ExportActions;
   #state: ExportState | null = null;
+  #file: OfferedFile | null = null;
 
   constructor(host: ListHost, actions: ExportActions) {
     super(document.createElement("div"));
@@ -88,6 +91,19 @@ export class ExportProgressView extends View {
   show(state: ExportState | null): void {
     this.#state = state;
     this.requestUpdate();
+  }
+
+  /** Offers a file behind a link. */
+  offer(file: OfferedFile | null): void {
+    this.#file = file;
+    this.requestUpdate();
+  }
+
+  /** Why the file may not have been saved; empty where nothing is known to stand in the way. */
+  get blocked(): string {
+    const blocks = blocksDownloads();
+    if (blocks === false) return "";
+    return this.#host.text(blocks ? "export.blocked" : "export.framed");
   }
 
   focus(): void {
@@ -107,6 +123,7 @@ export class ExportProgressView extends View {
     const { resume, save, close } = this.#actions;
     const { phase, count, total, failure } = state;
     const runs = phase === "running" || phase === "waiting";
+    const file = this.#file;
     const bar = html`<progress
       part="export-bar"
       aria-label=${text("export.progress")}
@@ -114,10 +131,11 @@ export class ExportProgressView extends View {
       value=${total ? Math.min(count, total) : nothing}
     ></progress>`;
     return html`<div class="export-progress ${phase}" part="export-progress" tabindex="-1">
-      <p part="export-text">${this.#message(state)}</p>
+      <p part="export-text">${this.#message(state)}${file && this.blocked ? html`<br />${this.blocked}` : nothing}</p>
       ${runs ? bar : nothing}
       ${failure ? renderAction(text("export.again"), resume) : nothing}
-      ${failure && count > 0 ? renderAction(text("export.save"), save) : nothing}
+      ${failure && count > 0 && !file ? renderAction(text("export.save"), save) : nothing}
+      ${file ? renderFile(text("export.file"), file) : nothing}
       ${renderAction(text(runs ? "export.cancel" : "export.close"), close)}
     </div>`;
   }
@@ -142,6 +160,16 @@ export class ExportProgressView extends View {
 
 function renderAction(words: string, act: () => void): TemplateResult {
   return html`<button class="small-button" part="export-button" type="button" @click=${act}>${words}</button>`;
+}
+
+function renderFile(words: string, file: OfferedFile): TemplateResult {
+  const pressed = (event: Event) => {
+    // A router of the page would follow the link.
+    event.preventDefault();
+    event.stopPropagation();
+    download(file);
+  };
+  return html`<a class="small-button" part="export-link" href=${file.url} download=${file.name} @click=${pressed}>${words}</a>`;
 }
 
 /** Listener for `beforetoggle`: puts the menu beside its button, through the CSSOM, and closes it on scroll. */
