@@ -24,6 +24,14 @@ export function folderOf(version: string): string {
   return `/keyhole/${version}/`;
 }
 
+/**
+ * Rolldown builds the object of a module's exports with `for…in`, which also meets what a page added to
+ * `Object.prototype`.
+ */
+function ownKeysOnly(code: string): string {
+  return code.replace(/\bfor ?\(var ([\w$]+) in ([\w$]+)\)/g, "for(var $1 of Object.keys($2))");
+}
+
 /** Builds all files of a version from the sources, with the notices of other people's code beside each. */
 export async function buildFiles(version: string): Promise<BuiltFiles> {
   const split = await bundle(ENTRY, version, lazyFiles(fileOf(ENTRY), folderOf(version)));
@@ -33,7 +41,7 @@ export async function buildFiles(version: string): Promise<BuiltFiles> {
   for (const chunk of [...split, ...whole]) {
     const notices = noticesOf(chunk);
     const note = notices && `/*! Licenses: ${chunk.fileName}.LEGAL.txt */`;
-    files.set(chunk.fileName, Buffer.from((await shrink(chunk.code)) + note));
+    files.set(chunk.fileName, Buffer.from((await shrink(ownKeysOnly(chunk.code))) + note));
     if (notices) files.set(`${chunk.fileName}.LEGAL.txt`, Buffer.from(notices));
   }
   for (const { name, entry } of RELEASE_FILES) {

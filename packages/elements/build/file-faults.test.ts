@@ -45,6 +45,7 @@ const planted: [what: string, name: string, text: string][] = [
   ["a folder of this machine", "call.js", `"${import.meta.dirname}"`],
   ["Lit's development build", ENTRY, "Lit is in dev mode"],
   ["a style attribute", ENTRY, '<p style="color:red">'],
+  ["a walk over inherited properties", "call.js", "for(var name in all)"],
   ["a script that the table lacks", "chunk.js", ""],
   ["a script that the file with everything loads", BUNDLE, `import(\`\${where}errors.js\`)`],
 ];

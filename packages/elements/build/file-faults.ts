@@ -37,6 +37,10 @@ export function fileFaults(files: Files, grown: (script: string) => string[] = (
       [/\bLit is in dev mode\b/.test(text), "has Lit's development build"],
       [/\bstyle=|\bunsafeHTML\b/.test(text), "writes style attributes or markup of others"],
       [name.endsWith(".css") && /@import|url\(/.test(text), "loads something else"],
+      [
+        /\bfor ?\((?:var|let|const) [\w$]+ in /.test(text),
+        "meets what a page adds to Object.prototype (for…in)",
+      ],
       [name === BUNDLE && /\bimport\s*\(/.test(text), "loads another script"],
     ];
     return faults.filter(([wrong]) => wrong).map(([, what]) => `${name}: ${what}`);

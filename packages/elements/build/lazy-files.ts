@@ -107,9 +107,9 @@ function loader(
 ): string {
   const table = Object.fromEntries(needs.filter(([, names]) => names.length > 0));
   return `
-const loading = {};
-const failures = {};
-const needs = ${JSON.stringify(table)};
+const loading = { __proto__: null };
+const failures = { __proto__: null };
+const needs = { __proto__: null, ...${JSON.stringify(table)} };
 function loadFile(name) {
   return (loading[name] ??= Promise.all([
     import(\`${folder}\${name}.js\${failures[name] ? \`?\${failures[name]}\` : ""}\`),

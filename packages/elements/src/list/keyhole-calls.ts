@@ -318,6 +318,7 @@ export class KeyholeCalls extends SiteElement {
 
   /** Shown below rows: a page, a refresh, or a lazy module has failed. */
   #stripTrouble(): Trouble | null {
+    if (this.#trouble()) return null;
     const state = this.store?.state;
     if (state?.phase === "ready" && state.failure) return state.failure;
     return this.listModule.failure ?? (this.pane?.id ? this.callModule.failure : null);
