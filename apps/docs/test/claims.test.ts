@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { PROBLEM_GUIDANCE } from "@keyhole/elements/guidance";
 import { ALL_STATES } from "@keyhole/playground";
@@ -16,6 +17,12 @@ const row = (name: keyof typeof limits) =>
   `| ${number(limits[name].requestsPerMinute)} | ${number(limits[name].mintsPerMinute)} |`;
 
 const maxAge = broker.ASSERTION_MAX_AGE_SECONDS;
+
+/** A rate limit of the Worker that owners deploy. */
+const shieldLimit = (name: string) => {
+  const wrangler = readFileSync(new URL("../../edge/wrangler.jsonc", import.meta.url), "utf8");
+  return new RegExp(`"${name}".*"limit": (\\d+)`).exec(wrangler)?.[1];
+};
 
 /** A few whole minutes, in words. */
 const minutes = (ms: number) => {
@@ -46,6 +53,8 @@ const claims: [page: string, words: string][] = [
   ["security", `at most ${broker.TOKEN_MAX_SECONDS} seconds`],
   ["security", `up to ${number(broker.PROOFS_REMEMBERED)} admitted requests`],
   ["security", `${broker.UPSTREAM_BUDGET_PER_SECOND} of the 200`],
+  ["security", `One network gets ${shieldLimit("SHIELD_MINT")} visitors' tokens a minute`],
+  ["security", `a /48 of IPv6 gets ${shieldLimit("SHIELD_MINT_NETWORK")}`],
   ["security", `a batch of ${broker.PREPAID_BATCH_SHARE * 100}%`],
   ["accessibility", `${ALL_STATES.length} states`],
   ["accessibility", `every ${elements.NEW_TURNS_QUIET_MS / 1000} seconds`],

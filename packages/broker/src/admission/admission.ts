@@ -1,10 +1,11 @@
 import type { Scope } from "@keyhole/contract";
-import { type Audience, audienceOf } from "../base/audience.ts";
+import { audienceOf } from "../base/audience.ts";
 import type { Site } from "../config/check-site.ts";
 import { isOriginOfSite } from "../config/origin-pattern.ts";
 import type { Credential } from "../grants/access.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseLimit, refuseOrigin, refuseProof } from "../http/refusals.ts";
+import { createRefusedUntil } from "./refused-until.ts";
 import type { Shield } from "./shield.ts";
 import { createSpendOfSite } from "./spend-of-site.ts";
 import type { AdmissionState, ViewerUse } from "./state.ts";
@@ -27,8 +28,11 @@ export interface Admission {
    * counts the request against the limits.
    */
   admitRequest(credential: Credential, use: RequestUse): Promise<void>;
-  /** Turns a flood on one site away, before a token request costs anything. */
-  checkSite(site: Site, audience: Audience): Promise<void>;
+  /**
+   * Turns floods of made-up visitors away before they cost anything: keys are free to make, so their mints
+   * count against the network that asks.
+   */
+  checkVisitorMint(site: Site, address: string | undefined): Promise<void>;
   /** Counts the mint of a token. */
   admitMint(mint: Pick<Credential, "site" | "subject"> & Pick<ViewerUse, "proof">): Promise<void>;
 }
@@ -40,34 +44,41 @@ export interface AdmissionOptions {
 }
 
 export function createAdmission({ state, shield, now }: AdmissionOptions): Admission {
-  const spendOfSite = createSpendOfSite(state, now);
+  const refusedUntil = createRefusedUntil(now);
+  const spendOfSite = createSpendOfSite(state, { refusedUntil, now });
 
-  /**
-   * Counts a use against the limit that the site's audience shares, then against the viewer's own. The
-   * shared limit comes first, so that made-up visitors beyond it do not each create an object.
-   */
-  async function count(
+  /** Counts a use against the limit that the site's audience shares. */
+  async function countForCrowd(site: Site, subject: string, kind: ViewerUse["kind"]): Promise<void> {
+    const shared = await spendOfSite(site, audienceOf(subject), kind);
+    if (!shared.ok) throw refuseLimit("site", shared.retryAfterSeconds);
+  }
+
+  /** Counts a use against the viewer's own limit. */
+  async function countForViewer(
     site: Site,
     subject: string,
     { kind, proof }: Pick<ViewerUse, "kind" | "proof">,
   ): Promise<void> {
-    const audience = audienceOf(subject);
-    const limit = kind === "mint" ? "mintsPerMinute" : "requestsPerMinute";
-    const shared = await spendOfSite(site, audience, kind);
-    if (!shared.ok) throw refuseLimit("site", shared.retryAfterSeconds);
-    const own = await state.viewer(site.id, subject).admit({
+    const limits = site.limits[audienceOf(subject) === "visitors" ? "visitor" : "member"];
+    const use = {
       kind,
-      limitPerMinute: site.limits[audience === "visitors" ? "visitor" : "member"][limit],
+      limitPerMinute: kind === "mint" ? limits.mintsPerMinute : limits.requestsPerMinute,
       nowMs: now(),
       proof,
-    });
+    };
+    const own = await refusedUntil.ask(`${kind} ${site.id}\n${subject}`, () =>
+      state.viewer(site.id, subject).admit(use),
+    );
     if (own.ok) return;
-    if (own.reason === "replayed") throw refuseProof("replayed");
+    if ("reason" in own && own.reason === "replayed") throw refuseProof("replayed");
     throw refuseLimit("viewer", own.retryAfterSeconds);
   }
 
   return {
-    checkSite: (site, audience) => shield.checkSite(site.id, audience),
+    async checkVisitorMint(site, address) {
+      await shield.checkMint(site.id, address);
+      await shield.checkSite(site.id);
+    },
     async admitRequest({ site, subject, origin, scopes }, { kind = "request", scope, proof, origin: asked }) {
       if (asked !== undefined && (asked !== origin || !isOriginOfSite(site, asked)))
         throw refuseOrigin(asked);
@@ -77,9 +88,16 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
           `This needs the scope ${scope}, which the site does not grant to this viewer.`,
         );
       }
-      await shield.checkSite(site.id, audienceOf(subject));
-      await count(site, subject, { kind, proof });
+      // The own limit comes first: what a viewer is refused must not use up the crowd's budget.
+      await countForViewer(site, subject, { kind, proof });
+      await countForCrowd(site, subject, kind);
     },
-    admitMint: ({ site, subject, proof }) => count(site, subject, { kind: "mint", proof }),
+    async admitMint({ site, subject, proof }) {
+      const isVisitor = audienceOf(subject) === "visitors";
+      // Made-up visitors beyond the crowd's budget must not each create an object. Behind `checkVisitorMint`.
+      if (isVisitor) await countForCrowd(site, subject, "mint");
+      await countForViewer(site, subject, { kind: "mint", proof });
+      if (!isVisitor) await countForCrowd(site, subject, "mint");
+    },
   };
 }

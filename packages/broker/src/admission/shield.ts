@@ -1,6 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import type { Audience } from "../base/audience.ts";
-import { SHIELD_RETRY_SECONDS } from "../base/limits.ts";
+import { SHIELD_MINT_RETRY_SECONDS, SHIELD_RETRY_SECONDS } from "../base/limits.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import type { LimitFault } from "../http/refusal.ts";
 import { refuseLimit } from "../http/refusals.ts";
@@ -14,36 +13,91 @@ export interface RateLimiter {
 export interface Shield {
   /** Bindings that are missing, for the log: without one, its floods are let through. */
   readonly warnings: readonly string[];
+  /** Counts any request. */
   checkAddress(address: string | undefined): Promise<void>;
-  checkSite(site: string, audience: Audience): Promise<void>;
+  /** Counts a visitor's mint against the network that asks. */
+  checkMint(site: string, address: string | undefined): Promise<void>;
+  /** Counts a visitor's mint against all visitors of the site. */
+  checkSite(site: string): Promise<void>;
 }
 
-/** A shield made of the bindings `SHIELD_ADDRESS` and `SHIELD_SITE`. A missing binding lets everything through. */
+const BINDINGS = [
+  "SHIELD_ADDRESS",
+  "SHIELD_NETWORK",
+  "SHIELD_MINT",
+  "SHIELD_MINT_NETWORK",
+  "SHIELD_SITE",
+] as const;
+
+/**
+ * A shield made of the Worker's rate limiting bindings. A missing binding lets everything through, except
+ * that wide networks then have the limit of narrow ones.
+ */
 export function createShield(env: Readonly<Record<string, unknown>>): Shield {
-  const byAddress = env.SHIELD_ADDRESS as RateLimiter | undefined;
-  const bySite = env.SHIELD_SITE as RateLimiter | undefined;
-  const warnings = (["SHIELD_ADDRESS", "SHIELD_SITE"] as const)
-    .filter((name) => env[name] === undefined)
-    .map((name) => `${name}: is not bound; floods reach the broker (see ratelimits in wrangler.jsonc)`);
+  const find = (name: (typeof BINDINGS)[number]) => env[name] as RateLimiter | undefined;
+  const byAddress = find("SHIELD_ADDRESS");
+  const mintsByAddress = find("SHIELD_MINT");
+  const bySite = find("SHIELD_SITE");
+  const requests = { narrow: byAddress, wide: find("SHIELD_NETWORK") ?? byAddress };
+  const mints = { narrow: mintsByAddress, wide: find("SHIELD_MINT_NETWORK") ?? mintsByAddress };
+  const warnings = BINDINGS.filter((name) => env[name] === undefined).map(
+    (name) => `${name}: is not bound; floods reach the broker (see ratelimits in wrangler.jsonc)`,
+  );
+
+  async function checkNetworks(
+    { narrow, wide }: typeof requests,
+    address: string,
+    { suffix = "", retryAfterSeconds = SHIELD_RETRY_SECONDS } = {},
+  ): Promise<void> {
+    const fault = { fault: "address", retryAfterSeconds } as const;
+    const network = networkOf(address);
+    const around = wideNetworkOf(address);
+    await check(narrow, `${network}${suffix}`, fault);
+    if (around !== network) await check(wide, `${around}${suffix}`, fault);
+  }
+
   return {
     warnings,
     async checkAddress(address) {
-      if (byAddress !== undefined && address !== undefined)
-        await check(byAddress, networkOf(address), "address");
+      if (address !== undefined) await checkNetworks(requests, address);
     },
-    async checkSite(site, audience) {
-      // Audiences are counted apart: a flood of made-up visitors must not turn members away.
-      if (bySite !== undefined) await check(bySite, `${site} ${audience}`, "site_flood");
+    async checkMint(site, address) {
+      if (address === undefined) return;
+      await checkNetworks(mints, address, {
+        suffix: ` ${site}`,
+        retryAfterSeconds: SHIELD_MINT_RETRY_SECONDS,
+      });
+    },
+    async checkSite(site) {
+      await check(bySite, `${site} visitors`, {
+        fault: "site_flood",
+        retryAfterSeconds: SHIELD_RETRY_SECONDS,
+      });
     },
   };
 }
 
-async function check(limiter: RateLimiter, key: string, fault: LimitFault): Promise<void> {
-  if (!(await limiter.limit({ key })).success) throw refuseLimit(fault, SHIELD_RETRY_SECONDS);
+async function check(
+  limiter: RateLimiter | undefined,
+  key: string,
+  { fault, retryAfterSeconds }: { fault: LimitFault; retryAfterSeconds: number },
+): Promise<void> {
+  if (limiter === undefined) return;
+  if (!(await limiter.limit({ key })).success) throw refuseLimit(fault, retryAfterSeconds);
 }
 
 /** An IPv4 address, or the first 64 bits of an IPv6 address: one subscriber holds all the rest. */
 export function networkOf(address: string): string {
+  return prefixOf(address, 4);
+}
+
+/** An IPv4 address, or the first 48 bits of an IPv6 address: many a subscriber holds all the rest. */
+export function wideNetworkOf(address: string): string {
+  return prefixOf(address, 3);
+}
+
+/** An IPv4 address, or the first groups of 16 bits of an IPv6 address. */
+function prefixOf(address: string, length: number): string {
   if (!address.includes(":")) return address;
   const host = `http://[${address}]`;
   if (!URL.canParse(host)) return address;
@@ -54,7 +108,7 @@ export function networkOf(address: string): string {
     tail === undefined ? first : [...first, ...Array(8 - first.length - last.length).fill("0"), ...last];
   // ::ffff:a.b.c.d is IPv4 (RFC 4291 section 2.5.5.2).
   const isMapped = groups.slice(0, 5).every((group) => group === "0") && groups[5] === "ffff";
-  return isMapped ? groups.slice(6).join(":") : `${groups.slice(0, 4).join(":")}::/64`;
+  return isMapped ? groups.slice(6).join(":") : `${groups.slice(0, length).join(":")}::/${length * 16}`;
 }
 
 /** Turns a flood from one address away. The address comes from Cloudflare, not from the request. */

@@ -1,6 +1,7 @@
 import type { Audience } from "../base/audience.ts";
 import { PREPAID_BATCH_SHARE, PREPAID_SECONDS } from "../base/limits.ts";
 import type { Site } from "../config/check-site.ts";
+import type { RefusedUntil } from "./refused-until.ts";
 import type { AdmissionState, SiteUse, Take } from "./state.ts";
 
 /** Spends one use. */
@@ -44,17 +45,24 @@ export function createPrepaid({ limitPerMinute, take, now }: PrepaidOptions): Sp
 export type SpendOfSite = (site: Site, audience: Audience, kind: SiteUse["kind"]) => Promise<Take>;
 
 /** Pays for requests in small batches, and for mints, which are few, one by one. */
-export function createSpendOfSite(state: AdmissionState, now: () => number): SpendOfSite {
+export function createSpendOfSite(
+  state: AdmissionState,
+  { refusedUntil, now }: { refusedUntil: RefusedUntil; now: () => number },
+): SpendOfSite {
   const prepaid = new Map<string, Spend>();
-  return async function spendOfSite(site, audience, kind) {
+
+  function spendFor(site: Site, audience: Audience, kind: SiteUse["kind"]): Spend {
     const limits = site.limits[audience];
     const limitPerMinute = kind === "mint" ? limits.mintsPerMinute : limits.requestsPerMinute;
     const take = (count: number) =>
       state.site(site.id, audience).take({ kind, limitPerMinute, count, nowMs: now() });
-    if (kind === "mint") return take(1);
+    if (kind === "mint") return () => take(1);
     const name = `${site.id} ${audience} ${kind}`;
     const spend = prepaid.get(name) ?? createPrepaid({ limitPerMinute, take, now });
     prepaid.set(name, spend);
-    return spend();
-  };
+    return spend;
+  }
+
+  return (site, audience, kind) =>
+    refusedUntil.ask(`${kind} ${site.id} ${audience}`, spendFor(site, audience, kind));
 }

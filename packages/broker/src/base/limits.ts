@@ -90,8 +90,12 @@ export const PREPAID_BATCH_SHARE = 0.01;
 /** How long a prepaid batch can be spent. */
 export const PREPAID_SECONDS = 5;
 
-/** Wait that the shield tells: its windows last 10 seconds. */
+/** Refusals that one isolate remembers; beyond it, the oldest is forgotten first. */
+export const REFUSALS_REMEMBERED = 10_000;
+
+/** Wait that the shield tells: its windows last 10 seconds, those of mints 60. */
 export const SHIELD_RETRY_SECONDS = 10;
+export const SHIELD_MINT_RETRY_SECONDS = 60;
 
 /**
  * Requests that may leave in any second for one upstream key. Ultravox allows 200; the difference covers

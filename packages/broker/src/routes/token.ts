@@ -24,7 +24,9 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
     const origin = context.req.header("Origin");
     if (origin === undefined || !isOriginOfSite(site, origin)) throw refuseOrigin(origin);
 
-    await broker.admission.checkSite(site, audience);
+    // An assertion that is not verified yet counts against the network alone, as any request does.
+    if (audience === "visitors")
+      await broker.admission.checkVisitorMint(site, context.req.header("CF-Connecting-IP"));
     const requester: TokenRequester = {
       site,
       origin,

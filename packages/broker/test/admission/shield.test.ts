@@ -1,7 +1,7 @@
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
-import { networkOf } from "../../src/admission/shield.ts";
+import { networkOf, wideNetworkOf } from "../../src/admission/shield.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { PUBLIC_URL } from "../support/identities.ts";
 import { signAssertion } from "../support/sign-jwt.ts";
@@ -55,6 +55,35 @@ describe("the shield", () => {
     expect((await member.askAsMember(await signAssertion({ role: "admin" }))).status).toBe(200);
   });
 
+  it("counts all networks of one IPv6 site together", async () => {
+    const broker = testBroker({ env: { SHIELD_NETWORK: TEST_LIMITER } });
+    const answers = await askInTurn(7, (count) => {
+      const headers = { "CF-Connecting-IP": `2001:db8:2:${count}::1` };
+      return broker.request(`${PUBLIC_URL}/v1/calls`, { headers });
+    });
+    expect(answers.some(({ status }) => status === 429)).toBe(true);
+  });
+
+  it("counts wide networks by the narrow binding while theirs is not bound", async () => {
+    const broker = testBroker({ env: { SHIELD_ADDRESS: TEST_LIMITER, SHIELD_NETWORK: undefined } });
+    const answers = await askInTurn(7, (count) => {
+      const headers = { "CF-Connecting-IP": `2001:db8:3:${count}::1` };
+      return broker.request(`${PUBLIC_URL}/v1/calls`, { headers });
+    });
+    expect(answers.some(({ status }) => status === 429)).toBe(true);
+  });
+
+  it("counts visitors' tokens by network and site, and tells to wait for a minute", async () => {
+    const broker = testBroker({ env: { SHIELD_MINT: TEST_LIMITER } });
+    const ask = async (site: string, address = "192.0.2.77") =>
+      (await TestPage.open(broker)).askAsVisitor({ headers: { "CF-Connecting-IP": address } }, site);
+    const answers = await askInTurn(7, () => ask("acme"));
+    const refused = answers.find(({ status }) => status === 429) ?? expect.fail("nothing was refused");
+    expect(refused.headers.get("Retry-After")).toBe("60");
+    expect((await ask("open")).status).toBe(200);
+    expect((await ask("acme", "192.0.2.78")).status).toBe(200);
+  });
+
   it("lets preflights and scripts through", async () => {
     const broker = testBroker({ env: { SHIELD_ADDRESS: TEST_LIMITER } });
     const headers = { "CF-Connecting-IP": "192.0.2.9" };
@@ -62,6 +91,18 @@ describe("the shield", () => {
       const preflight = await broker.request(`${PUBLIC_URL}/v1/calls`, { method: "OPTIONS", headers });
       expect(preflight.status).toBe(204);
     }
+  });
+});
+
+describe("wideNetworkOf", () => {
+  it.each([
+    ["192.0.2.1", "192.0.2.1"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1::/48"],
+    ["2001:db8::1", "2001:db8:0::/48"],
+    ["::ffff:192.0.2.1", "c000:201"],
+    ["not:an:address", "not:an:address"],
+  ])("reads %s as %s", (address, network) => {
+    expect(wideNetworkOf(address)).toBe(network);
   });
 });
 

@@ -85,9 +85,11 @@ describe("a config that is probably not meant", () => {
 
 describe("the log at start", () => {
   it("has one line for each warning, and for each shield that is not bound", () => {
-    const env = { SHIELD_ADDRESS: undefined, SHIELD_SITE: undefined, KEYHOLE_SECRET: "a".repeat(32) };
+    const shields = ["SHIELD_ADDRESS", "SHIELD_NETWORK", "SHIELD_MINT", "SHIELD_MINT_NETWORK", "SHIELD_SITE"];
+    const unbound = Object.fromEntries(shields.map((name) => [name, undefined]));
+    const env = { ...unbound, KEYHOLE_SECRET: "a".repeat(32) };
     expect(testBroker({ env }).log).toEqual(
-      ["KEYHOLE_SECRET: ", "SHIELD_ADDRESS: ", "SHIELD_SITE: "].map((setting) => ({
+      ["KEYHOLE_SECRET: ", ...shields.map((name) => `${name}: `)].map((setting) => ({
         level: "warn",
         event: "config",
         detail: expect.stringContaining(setting),

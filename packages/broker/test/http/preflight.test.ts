@@ -50,6 +50,9 @@ describe.each(PATHS)("a preflight of %s", (path) => {
     const objects = { getByName: fail };
     const env = testEnv({
       SHIELD_ADDRESS: { limit: async () => ({ success: false }) },
+      SHIELD_NETWORK: { limit: fail },
+      SHIELD_MINT: { limit: fail },
+      SHIELD_MINT_NETWORK: { limit: fail },
       SHIELD_SITE: { limit: fail },
       VIEWERS: objects,
       SITES: objects,

@@ -16,5 +16,7 @@ declare module "vitest" {
     /** Base URL of the simulator that runs beside the tests, as ULTRAVOX_BASE_URL. */
     simulatorUrl: string;
     simulatorControlUrl: string;
+    /** The rate limiting bindings that owners deploy. */
+    rateLimits: { name: string; simple: { limit: number; period: number } }[];
   }
 }

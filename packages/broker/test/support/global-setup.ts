@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { startSimulator } from "@keyhole/simulator";
 import type { TestProject } from "vitest/node";
 import { UPSTREAM_KEY } from "./identities.ts";
@@ -7,5 +8,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const simulator = await startSimulator({ port: 0, apiKey: UPSTREAM_KEY, requestsPerSecond: 100_000 });
   project.provide("simulatorUrl", simulator.baseUrl);
   project.provide("simulatorControlUrl", simulator.controlUrl);
+  const wrangler = new URL("../../../../apps/edge/wrangler.jsonc", import.meta.url);
+  const { ratelimits } = JSON.parse(readFileSync(wrangler.pathname, "utf8").replace(/^\s*\/\/.*$/gm, ""));
+  project.provide("rateLimits", ratelimits);
   return () => simulator.close();
 }
