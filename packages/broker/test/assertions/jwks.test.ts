@@ -103,6 +103,50 @@ describe("a JWKS", () => {
     expect(provider.requests).toHaveLength(2);
   });
 
+  it.each([
+    ["the first to come", 0],
+    ["later ones", 61_000],
+  ])("is fetched once for 200 made-up kids at the same time: %s", async (_, laterMs) => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { provider, ask } = await open();
+    if (laterMs > 0) await ask(await provider.sign());
+    vi.setSystemTime(Date.now() + laterMs);
+    const before = provider.requests.length;
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, count) =>
+        ask(assembleJwt({ alg: "ES256", kid: `kid-${count}` }, assertionClaims(ADMIN), "A".repeat(86))),
+      ),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([400]));
+    expect(provider.requests).toHaveLength(before + 1);
+  });
+
+  it("is fetched once for members who come at the same time", async () => {
+    const { provider, ask } = await open();
+    const assertions = await Promise.all(Array.from({ length: 20 }, () => provider.sign()));
+    const answers = await Promise.all(assertions.map((assertion) => ask(assertion)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(provider.requests).toHaveLength(1);
+  });
+
+  it("serves for an hour while the provider fails, and then no more", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { provider, ask } = await open();
+    expect((await ask(await provider.sign())).status).toBe(200);
+    provider.answer = () => new Response("error", { status: 500 });
+    for (const minutes of [11, 20, 27]) {
+      vi.setSystemTime(Date.now() + minutes * 60_000);
+      expect((await ask(await provider.sign())).status).toBe(200);
+    }
+    vi.setSystemTime(Date.now() + 3 * 60_000);
+    await expectProblem(await ask(await provider.sign()), "upstream_unavailable", {
+      place: "token endpoint",
+    });
+    provider.answer = null;
+    vi.setSystemTime(Date.now() + 5000);
+    expect((await ask(await provider.sign())).status).toBe(200);
+  });
+
   it("is fetched again after ten minutes, so that withdrawn keys stop working", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { provider, ask } = await open();
