@@ -9,7 +9,7 @@ import { checkConfig } from "./config/check-config.ts";
 import { ConfigError } from "./config/config-error.ts";
 import type { DefineConfig } from "./config/keyhole-config.ts";
 import type { BrokerEnv } from "./http/broker-env.ts";
-import { cors, plainPath, responseHeaders } from "./http/middleware.ts";
+import { answerInTime, cors, plainPath, responseHeaders } from "./http/middleware.ts";
 import { publicAddress } from "./http/public-address.ts";
 import { Refusal } from "./http/refusal.ts";
 import { printable } from "./http/refusals.ts";
@@ -54,6 +54,7 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
   });
   app.use(responseHeaders());
   app.use(inAreas("cors", cors()));
+  app.use(answerInTime());
   app.use(plainPath());
   app.use(inAreas("shielded", shieldAddress(shield)));
   const reportAddress = createAddressReport(log);

@@ -35,7 +35,7 @@ export const SECRET_MIN_BYTES = 32;
 
 /** Time limit of one fetch of a JWKS. */
 export const JWKS_TIMEOUT_MS = 3000;
-/** Pause after a failed fetch of a JWKS. */
+/** Pause after the begin of a fetch of a JWKS, and after a failed one. */
 export const JWKS_PAUSE_MS = 5000;
 /** Largest JWKS. */
 export const JWKS_MAX_BYTES = 65_536;
@@ -43,6 +43,10 @@ export const JWKS_MAX_BYTES = 65_536;
 export const JWKS_COOLDOWN_MS = 60_000;
 /** How long a fetched JWKS is kept. */
 export const JWKS_MAX_AGE_MS = 600_000;
+/** How long it serves while the provider fails. */
+export const JWKS_STALE_MAX_MS = 3_600_000;
+/** How often a request looks whether another has fetched the JWKS. */
+export const JWKS_POLL_MS = 25;
 
 /** Agents in one grant, and in one site. */
 export const GRANT_MAX_AGENTS = 50;
@@ -81,6 +85,11 @@ export const AGENTS_PAGE_SIZE = 100;
 
 /** Time limit of all upstream requests of one request. A viewer gets an answer within 15 s. */
 export const UPSTREAM_DEADLINE_MS = 12_000;
+
+/** Time limit of one call to a Durable Object. */
+export const STATE_TIMEOUT_MS = 3000;
+/** Time limit of any answer, whatever hangs. */
+export const ANSWER_DEADLINE_MS = 14_000;
 
 /** How often a Durable Object deletes what has expired. */
 export const STATE_SWEEP_MS = 600_000;

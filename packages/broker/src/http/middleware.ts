@@ -1,6 +1,9 @@
 import type { MiddlewareHandler } from "hono";
+import { ANSWER_DEADLINE_MS } from "../base/limits.ts";
+import { within } from "../base/within.ts";
 import type { BrokerEnv } from "./broker-env.ts";
 import { Refusal } from "./refusal.ts";
+import { refuseLate } from "./refusals.ts";
 
 /** Sets the headers that every answer has, refusals and `OPTIONS` included. */
 export function responseHeaders(): MiddlewareHandler<BrokerEnv> {
@@ -48,6 +51,13 @@ export function cors(): MiddlewareHandler<BrokerEnv> {
     context.res.headers.set("Access-Control-Allow-Origin", "*");
     context.res.headers.set("Access-Control-Expose-Headers", EXPOSE_HEADERS);
     return undefined;
+  };
+}
+
+/** Refuses what is not answered in time, whatever hangs. A recording's bytes may take longer than its answer. */
+export function answerInTime(): MiddlewareHandler<BrokerEnv> {
+  return async function limitTime(_context, next) {
+    await within(ANSWER_DEADLINE_MS, next(), () => refuseLate("request"));
   };
 }
 

@@ -28,6 +28,7 @@ export type RefusalReason =
   | `assertion: ${AssertionFault}`
   | `ticket: ${TicketFault}`
   | `limit: ${LimitFault}`
+  | `late: ${"state" | "request"}`
   | `address: ${"http" | "not in publicUrls"}`
   | `origin: ${"missing" | "foreign"}`
   | `grant: ${"no visitors" | "no members" | "threw" | "malformed" | "too large"}`

@@ -107,6 +107,14 @@ export function refuseAssertion(fault: AssertionFault): Refusal {
   }
 }
 
+/** Refuses because the answer would come too late. `late` says what did not answer. */
+export function refuseLate(late: "state" | "request"): Refusal {
+  return new Refusal("upstream_unavailable", "This takes too long just now: try again in a moment.", {
+    reason: `late: ${late}`,
+    retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
+  });
+}
+
 /** Says that a limit is reached, and how long to wait. */
 export function refuseLimit(fault: LimitFault, retryAfterSeconds: number): Refusal {
   const detail = {

@@ -1,6 +1,9 @@
 import type { SiteState, ViewerState } from "../admission/state.ts";
+import { STATE_TIMEOUT_MS } from "../base/limits.ts";
+import { within } from "../base/within.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import { Refusal } from "../http/refusal.ts";
+import { refuseLate } from "../http/refusals.ts";
 import { deriveKey } from "../keys/keyring.ts";
 import { sha256 } from "../keys/sha256.ts";
 import type { BrokerState } from "../state/broker-state.ts";
@@ -36,7 +39,9 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
     viewer(site, subject) {
       const viewers = bound<ViewerState>("VIEWERS");
       const ofEach = <Answer>(ask: (viewer: ViewerState) => Promise<Answer>) =>
-        Promise.all(viewerNames.map(async (name) => ask(viewers.getByName(await name(site, subject)))));
+        Promise.all(
+          viewerNames.map(async (name) => inTime(ask(viewers.getByName(await name(site, subject))))),
+        );
       return {
         async admit(use) {
           const admissions = await ofEach((viewer) => viewer.admit(use));
@@ -50,17 +55,22 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
     },
     site(site, audience) {
       const object = find<SiteState>("SITES", site, audience);
-      return { take: async (use) => (await object()).take(use) };
+      return { take: async (use) => inTime((await object()).take(use)) };
     },
     upstream(name, key) {
       const object = find<UpstreamState>("UPSTREAMS", name, key);
       return {
-        lease: async (request) => (await object()).lease(request),
-        permit: async (audience) => (await object()).permit(audience),
-        shrink: async () => (await object()).shrink(),
+        lease: async (request) => inTime((await object()).lease(request)),
+        permit: async (audience) => inTime((await object()).permit(audience)),
+        shrink: async () => inTime((await object()).shrink()),
       };
     },
   };
+}
+
+/** An object that is overloaded or moves may hang: the request is refused then, and does not hang with it. */
+function inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  return within(STATE_TIMEOUT_MS, asked, () => refuseLate("state"));
 }
 
 /** Names an object by a hash of the parts: names are stored. */

@@ -23,6 +23,8 @@ export interface RecordedCallOptions {
   /** Answers the storage's address instead. */
   storage?: (request: Request) => Response;
   setting?: MemberSetting;
+  /** Whether upstream and storage never answer. */
+  isSilent?: () => boolean;
 }
 
 /** A broker over one recorded call, a member who may hear it, and the requests that the broker sent. */
@@ -36,6 +38,7 @@ export async function openRecordedCall(options: RecordedCallOptions = {}) {
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     asked.push(request);
+    if (options.isSilent?.()) return new Promise(() => {});
     if (new URL(request.url).hostname !== "storage.example") return upstream.fetch(input, init);
     if (options.storage !== undefined) return options.storage(request);
     return audio(manner === "redirects, with ranges" ? request.headers.get("Range") : null);
