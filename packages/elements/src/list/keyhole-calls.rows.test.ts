@@ -118,6 +118,37 @@ describe("<keyhole-calls> rows", () => {
     equal(reported.length, 1);
   });
 
+  it("keeps the nodes and the focus when a new `renderRowEnd` returns the same", async () => {
+    const nodes = new Map<string, HTMLElement>();
+    const node = (id: string) => nodes.get(id) ?? document.createElement("button");
+    const kinds = {
+      node: ({ id }: { id: string }) => {
+        nodes.set(id, node(id));
+        return node(id);
+      },
+      template: () => html`<button part="note" @click=${() => {}}>Note</button>`,
+    };
+    for (const render of Object.values(kinds)) {
+      const element = await mounted(new FakeSession(calls(3)), {
+        properties: { renderRowEnd: (call) => render(call) },
+      });
+      const button = find(element, ".end button");
+      button.focus();
+      // As React does: another function at every render.
+      for (let count = 0; count < 3; count++) {
+        element.renderRowEnd = (call) => render(call);
+        await element.updateComplete;
+      }
+      assert(find(element, ".end button") === button, "the node");
+      assert(element.shadowRoot?.activeElement === button, "the focus");
+    }
+    const element = await mounted(new FakeSession(calls(3)), { properties: { renderRowEnd: () => "same" } });
+    const text = find(element, ".end").firstChild?.lastChild;
+    element.renderRowEnd = () => "same";
+    await element.updateComplete;
+    assert(text && find(element, ".end").firstChild?.lastChild === text, "the text");
+  });
+
   it("calls `renderRowEnd` once a row, until it or the call changes", async () => {
     const asked: string[] = [];
     const renderRowEnd = ({ id }: { id: string }) => {

@@ -1,5 +1,5 @@
 import type { CallSummary } from "@keyhole/contract";
-import { render, type TemplateResult } from "lit";
+import { nothing, render, type TemplateResult } from "lit";
 import { type RowProps, renderRow } from "./render-row.ts";
 
 /** Returns the content at the end of a row: a node, a string or a Lit template. Anything else shows nothing. */
@@ -9,6 +9,8 @@ interface RowElement {
   element: HTMLElement;
   call?: CallSummary;
   rowEnd?: RowEnd | null;
+  /** Holds the string or template at the end of the row. */
+  end?: HTMLElement;
 }
 
 /**
@@ -45,21 +47,26 @@ export class RowElements {
     row.call = call;
     row.rowEnd = rowEnd;
     const cell = row.element.querySelector(".end");
-    cell?.replaceChildren();
     try {
-      if (rowEnd) cell?.append(nodeOf(rowEnd(call)));
+      const content = rowEnd?.(call);
+      const node = content instanceof Node ? content : rowEnd ? renderEnd(row, content) : "";
+      if (node !== cell?.firstChild) cell?.replaceChildren(node);
     } catch (error) {
+      cell?.replaceChildren();
+      delete row.end;
       if (this.#reportedFor !== rowEnd) reportError(error);
       this.#reportedFor = rowEnd;
     }
   }
 }
 
-function nodeOf(content: ReturnType<RowEnd>): Node | string {
-  if (content instanceof Node || typeof content === "string") return content;
-  const root = document.createElement("span");
-  if (typeof content === "object" && content !== null && "_$litType$" in content) render(content, root);
-  return root;
+/** Renders a string or a template into the same place each time, so that equal content keeps its nodes. */
+function renderEnd(row: RowElement, content: unknown): Node {
+  row.end ??= document.createElement("span");
+  const isShown =
+    typeof content === "string" || (typeof content === "object" && content && "_$litType$" in content);
+  render(isShown ? content : nothing, row.end);
+  return row.end;
 }
 
 /** Index of the row that an event comes from; -1 for none. */
