@@ -82,6 +82,9 @@ export const CURSOR_MAX_BYTES = 8192;
 /** Upstream pages that a list of agents may fetch, 100 agents each. */
 export const AGENTS_MAX_UPSTREAM_PAGES = 10;
 export const AGENTS_PAGE_SIZE = 100;
+/** Lists of agents that an isolate keeps, and for how long. */
+export const AGENTS_CACHE_SIZE = 200;
+export const AGENTS_CACHE_SECONDS = 60;
 
 /** Time limit of all upstream requests of one request. A viewer gets an answer within 15 s. */
 export const UPSTREAM_DEADLINE_MS = 12_000;
@@ -138,6 +141,11 @@ export const TICKET_SECONDS = 600;
 export const CALL_CACHE_SIZE = 500;
 export const CALL_CACHE_SECONDS = 600;
 export const CALL_CACHE_UNSUMMARISED_SECONDS = 60;
+
+/** Failures in a row, of all requests of an isolate to one upstream, after which none is repeated. */
+export const UPSTREAM_FAILURES_TO_STOP_REPEATS = 5;
+/** The wait that such a failure names; longer than the client would wait. */
+export const UPSTREAM_FAILING_RETRY_SECONDS = 60;
 
 /** A permit that took longer to arrive is not used. */
 export const PERMIT_MAX_AGE_MS = 250;

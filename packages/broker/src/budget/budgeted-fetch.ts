@@ -1,4 +1,5 @@
 import type { Audience } from "../base/audience.ts";
+import { UPSTREAM_FAILING_RETRY_SECONDS, UPSTREAM_FAILURES_TO_STOP_REPEATS } from "../base/limits.ts";
 import type { UpstreamBudget } from "./upstream-budget.ts";
 
 export interface BudgetedFetchOptions {
@@ -6,15 +7,37 @@ export interface BudgetedFetchOptions {
   audience: Audience;
   /** Origin of the upstream's API. Recordings may be stored at other origins, which the limit does not cover. */
   origin: string;
+  /** Shared by all requests to the upstream. */
+  health?: UpstreamHealth;
 }
+
+/** Knows whether the upstream fails, from the answers of one isolate. */
+export interface UpstreamHealth {
+  note(isFailure: boolean): void;
+  isFailing(): boolean;
+}
+
+export function createUpstreamHealth(): UpstreamHealth {
+  let failures = 0;
+  return {
+    note(isFailure) {
+      failures = isFailure ? failures + 1 : 0;
+    },
+    isFailing: () => failures >= UPSTREAM_FAILURES_TO_STOP_REPEATS,
+  };
+}
+
+const TEMPORARY_STATUSES = [502, 503, 504];
 
 /**
  * Returns a fetch that stays within the upstream's budget. When the budget is used up, it answers 429
- * itself, as the upstream would, without asking the upstream.
+ * itself, as the upstream would, without asking the upstream. While the upstream fails, a failure names a
+ * wait that is too long for a repeat: each repeat would cost the budget as much as a request. First attempts
+ * always leave, so one request that always fails never stops another.
  */
 export function budgetedFetch(
   fetch: typeof globalThis.fetch,
-  { budget, audience, origin }: BudgetedFetchOptions,
+  { budget, audience, origin, health = createUpstreamHealth() }: BudgetedFetchOptions,
 ): typeof globalThis.fetch {
   return async (...request: Parameters<typeof globalThis.fetch>) => {
     const [input] = request;
@@ -27,8 +50,23 @@ export function budgetedFetch(
         headers: { "Retry-After": String(taken.retryAfterSeconds) },
       });
     }
-    const answer = await fetch(...request);
+    let answer: Response;
+    try {
+      answer = await fetch(...request);
+    } catch (error) {
+      health.note(true);
+      if (health.isFailing()) return failed(503);
+      throw error;
+    }
     if (answer.status === 429) budget.shrink();
-    return answer;
+    const isFailure = TEMPORARY_STATUSES.includes(answer.status);
+    health.note(isFailure);
+    if (!isFailure || !health.isFailing()) return answer;
+    await answer.body?.cancel();
+    return failed(answer.status);
   };
+}
+
+function failed(status: number): Response {
+  return new Response(null, { status, headers: { "Retry-After": String(UPSTREAM_FAILING_RETRY_SECONDS) } });
 }

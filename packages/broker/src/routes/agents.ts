@@ -1,6 +1,11 @@
 import type { Agent, Page } from "@keyhole/contract";
 import type { Handler } from "hono";
-import { AGENTS_MAX_UPSTREAM_PAGES, AGENTS_PAGE_SIZE } from "../base/limits.ts";
+import {
+  AGENTS_CACHE_SECONDS,
+  AGENTS_CACHE_SIZE,
+  AGENTS_MAX_UPSTREAM_PAGES,
+  AGENTS_PAGE_SIZE,
+} from "../base/limits.ts";
 import { answerTagged } from "../http/answer-tagged.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { type Reading, startReading } from "../sources/reading.ts";
@@ -8,9 +13,34 @@ import type { Broker } from "./broker.ts";
 
 /** `GET /v1/agents`: the agents that the grant or the site names; all only for who sees every call. */
 export function agentsRoute(broker: Broker): Handler<BrokerEnv> {
+  const cache = createAgentCache(broker.now);
   return async function answerAgents(context) {
-    const items = await listAgents(startReading(broker, context.get("access")));
+    const items = await cache.listAgents(startReading(broker, context.get("access")));
     return answerTagged(broker, context, { items } satisfies Pick<Page<Agent>, "items">);
+  };
+}
+
+/**
+ * Keeps lists of agents in the isolate, because one may take ten upstream requests. The key holds all that
+ * decides on a list: grants with other rows never share one. Failures are not kept.
+ */
+function createAgentCache(now: () => number) {
+  const lists = new Map<string, { items: Agent[]; untilMs: number }>();
+  return {
+    async listAgents(reading: Reading): Promise<Agent[]> {
+      const { access, source } = reading;
+      const { rows, site } = access;
+      const agents = rows.agents?.toSorted();
+      const key = JSON.stringify([source.name, site.id, agents ?? null, Object.keys(rows).length]);
+      const kept = lists.get(key);
+      if (kept !== undefined && kept.untilMs > now()) return kept.items;
+      lists.delete(key);
+      const items = await listAgents(reading);
+      const [oldest] = lists.keys();
+      if (oldest !== undefined && lists.size >= AGENTS_CACHE_SIZE) lists.delete(oldest);
+      lists.set(key, { items, untilMs: now() + AGENTS_CACHE_SECONDS * 1000 });
+      return items;
+    },
   };
 }
 

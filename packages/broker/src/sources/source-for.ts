@@ -1,7 +1,7 @@
 import { createUltravox } from "@keyhole/upstream/ultravox";
 import { getDomain } from "tldts";
 import type { Audience } from "../base/audience.ts";
-import { budgetedFetch } from "../budget/budgeted-fetch.ts";
+import { budgetedFetch, createUpstreamHealth } from "../budget/budgeted-fetch.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import { createUpstreamBudget } from "../budget/upstream-budget.ts";
 import type { Site } from "../config/check-site.ts";
@@ -52,10 +52,16 @@ function connectUltravox(
   }
   const state = () => upstream("ultravox", apiKey);
   const budget = createUpstreamBudget({ state, now, waitUntil });
+  const health = createUpstreamHealth();
   const { origin } = new URL(baseUrl);
   const connect = (audience: Audience) =>
     createUltravoxSource(
-      createUltravox({ apiKey, baseUrl, fetch: budgetedFetch(fetch, { budget, audience, origin }), now }),
+      createUltravox({
+        apiKey,
+        baseUrl,
+        fetch: budgetedFetch(fetch, { budget, audience, origin, health }),
+        now,
+      }),
       (url) => isPublicStorage(url, { isDevelopment, publicUrls }),
     );
   const sources = { members: connect("members"), visitors: connect("visitors") };

@@ -1,10 +1,17 @@
 import type { Agent } from "@keyhole/contract";
-import { describe, expect, it } from "vitest";
-import { enterAs, type MemberSetting } from "../support/enter-as.ts";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { type Grant, jwt } from "../../src/index.ts";
+import { brokerGranting, enterAs, type MemberSetting } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { json } from "../support/fake-upstream.ts";
-import { testBroker } from "../support/test-config.ts";
+import { ASSERTION_SECRET, ISSUER } from "../support/identities.ts";
+import { signAssertion } from "../support/sign-jwt.ts";
+import { siteBroker, testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const idOf = (number: number) => `aaaaaaaa-0000-4000-8000-${String(number).padStart(12, "0")}`;
 const agents = (count: number) =>
@@ -135,4 +142,60 @@ describe("GET /v1/agents over several upstream pages", () => {
 it("a public site lists its agents to strangers", async () => {
   const page = await TestPage.visit(testBroker({ fetch: agentsUpstream(THREE).fetch }), "open");
   expect(await page.read("/v1/agents")).toEqual({ items: [A, B, C] });
+});
+
+describe("agents that were listed within a minute", () => {
+  it("cost no upstream request, for any viewer with the same rows", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { fetch, asked } = agentsUpstream(agents(250));
+    const broker = brokerGranting(fetch);
+    for (let viewer = 0; viewer < 3; viewer += 1) {
+      const page = await TestPage.enter(broker, await signAssertion());
+      for (let read = 0; read < 3; read += 1) {
+        expect((await page.read<{ items: Agent[] }>("/v1/agents")).items).toHaveLength(250);
+      }
+    }
+    expect(asked).toHaveLength(3);
+    vi.setSystemTime(Date.now() + 60_000);
+    await (await TestPage.enter(broker, await signAssertion())).read("/v1/agents");
+    expect(asked).toHaveLength(6);
+  });
+
+  it("are never shown to a grant with other rows, or on another site", async () => {
+    const { fetch } = agentsUpstream(THREE);
+    const verify = jwt({ secret: ASSERTION_SECRET, issuer: ISSUER });
+    const broker = siteBroker(
+      {
+        members: {
+          verify,
+          grant: ({ rows }) => ({ scopes: ["calls:read"], rows: rows as Grant["rows"] }),
+        },
+      },
+      { fetch },
+    );
+    const seen = async (rows: Grant["rows"]) => {
+      const page = await TestPage.enter(broker, await signAssertion({ rows }));
+      return (await page.read<{ items: Agent[] }>("/v1/agents")).items;
+    };
+    for (let round = 0; round < 2; round += 1) {
+      expect(await seen("all")).toEqual([A, B, C]);
+      expect(await seen({ agents: [idOf(0)] })).toEqual([A]);
+      expect(await seen({ agents: [idOf(1), idOf(0)] })).toEqual([A, B]);
+      expect(await seen({ agents: [] })).toEqual([]);
+      expect(await seen({ metadata: { tenant: "tenant-a" } })).toEqual([]);
+      expect(await seen({ from: "2026-01-01T00:00:00Z" })).toEqual([]);
+      expect(await seen({ agents: [idOf(2)], metadata: { tenant: "tenant-a" } })).toEqual([C]);
+    }
+  });
+
+  it("are asked for again after a failure", async () => {
+    const { fetch } = agentsUpstream(THREE);
+    let isFailing = true;
+    const page = await enterAs(async (...request) =>
+      isFailing ? json({}, 500) : fetch(...(request as [RequestInfo])),
+    );
+    await expectProblem(await page.get("/v1/agents"), "upstream_unavailable");
+    isFailing = false;
+    expect((await page.read<{ items: Agent[] }>("/v1/agents")).items).toEqual([A, B, C]);
+  });
 });
