@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { checkLimits } from "../../src/config/check-limits.ts";
 import type { SiteConfig } from "../../src/index.ts";
 import { CountingLimiter } from "../support/counting-limiter.ts";
 import { signAssertion } from "../support/sign-jwt.ts";
@@ -149,6 +150,18 @@ describe("an attack leaves others served:", () => {
     }
     expect(statuses).toEqual([ALL_SERVED, ALL_SERVED]);
   });
+});
+
+it("the deployed limits let no single network use up what all visitors of a site may", () => {
+  const { visitor, visitors } = checkLimits("limits", undefined);
+  const perMinute = (name: string) => {
+    const found = inject("rateLimits").find((binding) => binding.name === name) ?? expect.fail(name);
+    return (found.simple.limit * 60) / found.simple.period;
+  };
+  expect(perMinute("SHIELD_MINT")).toBeLessThanOrEqual(visitors.mintsPerMinute / 20);
+  expect(perMinute("SHIELD_MINT_NETWORK")).toBeLessThanOrEqual(visitors.mintsPerMinute / 4);
+  // One visitor alone may use its own limit.
+  expect(perMinute("SHIELD_MINT")).toBeGreaterThanOrEqual(visitor.mintsPerMinute);
 });
 
 describe("a refusal of the crowd", () => {
