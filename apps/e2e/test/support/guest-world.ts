@@ -1,0 +1,74 @@
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buildWhenNeeded } from "@keyhole/dev/build";
+import { findChromium } from "@keyhole/dev/chromium";
+import { createPlayground, createPlaygroundBroker } from "@keyhole/playground";
+import { type Browser, chromium, type Page } from "playwright-core";
+
+/** Pages of a customer on a real server, and elements and broker on another origin. */
+export interface GuestWorld {
+  /** Opens a page of the customer's server, in a browser profile of its own. */
+  open(path: string, pages: Record<string, string>): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** URLs of the libraries of a page, by the path that it loads them from. */
+export type Libraries = Record<`/${string}.js`, string>;
+
+export async function openGuestWorld(libraries: Libraries): Promise<GuestWorld> {
+  buildWhenNeeded("elements");
+  let pages: Record<string, string> = {};
+  const [host, hostOrigin] = await listen(async ({ url = "/" }, response) => {
+    const { pathname } = new URL(url, "http://host.invalid");
+    const library = libraries[pathname as `/${string}.js`];
+    const page = pages[pathname];
+    if (library) {
+      response.writeHead(200, { "Content-Type": "text/javascript" });
+      response.end(await readFile(new URL(library)));
+    } else {
+      response.writeHead(page === undefined ? 404 : 200, { "Content-Type": "text/html; charset=utf-8" });
+      response.end(page ?? "");
+    }
+  });
+  let answer: RequestListener = () => {};
+  const [edge, brokerOrigin] = await listen((request, response) => answer(request, response));
+  const broker = createPlaygroundBroker(brokerOrigin, [hostOrigin]);
+  const playground = createPlayground(brokerOrigin);
+  answer = (request, response) => {
+    if (!broker.answer(request, response)) playground.handle(request, response);
+  };
+  const browser: Browser = await chromium.launch(await findChromium());
+  return {
+    async open(path, files) {
+      const head = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">`;
+      const script = `<script type="module" src="${brokerOrigin}/keyhole.js"></script>`;
+      pages = Object.fromEntries(
+        Object.entries(files).map(([name, html]) => [
+          name,
+          `${head}${html.replace("<!--keyhole-->", script)}`,
+        ]),
+      );
+      const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
+      const page = await context.newPage();
+      await page.goto(`${hostOrigin}${path}`);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      for (const server of [host, edge]) {
+        server.close();
+        server.closeAllConnections();
+      }
+      await Promise.all([broker.close(), playground.close()]);
+    },
+  };
+}
+
+async function listen(listener: RequestListener): Promise<[Server, string]> {
+  const server = createServer(listener);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return [server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`];
+}
