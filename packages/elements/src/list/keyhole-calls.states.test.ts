@@ -40,6 +40,17 @@ describe("<keyhole-calls> states", () => {
     equal(find(element, ".body").getAttribute("aria-busy"), "false");
   });
 
+  it("tells a visitor without calls that a key in this browser is who they are, and no member", async () => {
+    const words = async (attributes: Record<string, string>) => {
+      const element = mount(new FakeSession(), { attributes });
+      await until(() => shown(element).includes("No calls yet"), "it is said");
+      return find(element, ".notice p").textContent;
+    };
+    const visitor = await words({ site: "acme" });
+    assert(visitor.includes("a key in this browser") && visitor.includes("another browser"), visitor);
+    equal(await words({ site: "acme", "assertion-src": "/who" }), "New calls appear here.");
+  });
+
   it("offers to load more when the newest pages are empty", async () => {
     const session = new FakeSession();
     session.reply = (_path, asked) => ({
