@@ -27,6 +27,12 @@ const HARMLESS = [
   "123456",
   "12 345",
   "order 12-345",
+  "2026-07-02: 3 rooms",
+  "'2026-07-02' '2026-07-05'",
+  "2026-07-02 14:30:15",
+  "9:00; 10:00; 11:30",
+  "[14:30:15] 3 rooms",
+  "14:30:15: 3 rooms",
   "1,200,500 euros",
   "3 x 20 x 40",
   "call 12 of 99 on 2026-07-02",
@@ -76,7 +82,13 @@ it.each(DISGUISED)("masks %s, whatever separates its digits", (text) => {
   expect(maskPersonalData(`at ${text} now`)).not.toMatch(/[0-9]/);
 });
 
-it.each(['"john doe"@example.com', "john@[192.0.2.1]", "john%40example.com"])("masks %s", (text) => {
+it.each([
+  '"john doe"@example.com',
+  "john@[192.0.2.1]",
+  "john%40example.com",
+  "john\\u0040example.com",
+  "john&#64;example.com",
+])("masks %s", (text) => {
   expect(maskPersonalData(`mail ${text} now`)).toBe("mail •••@••• now");
 });
 
