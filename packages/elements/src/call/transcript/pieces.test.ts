@@ -36,6 +36,18 @@ describe("findLinks", () => {
     equal(found("https://a.example/。"), ["https://a.example/"]);
   });
 
+  it("removes brackets of all kinds that were opened before the address", () => {
+    equal(found("({[https://a.example/b(c)[d]{e}.]}).!"), ["https://a.example/b(c)[d]{e}"]);
+    equal(found("https://a.example/(b"), ["https://a.example/(b"]);
+    equal(found("https://a.example/b(c))]"), ["https://a.example/b(c)"]);
+  });
+
+  it("leaves an address of more than 2,048 characters as text", () => {
+    const address = `https://a.example/${"b".repeat(2_030)}`;
+    equal(found(`See ${address}.`), [address]);
+    equal(found(`See ${address}b.`), []);
+  });
+
   it("skips addresses with a user name", () => {
     equal(found("https://bank.example@evil.example/ https://a:b@c.example"), []);
   });

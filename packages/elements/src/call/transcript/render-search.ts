@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { SEARCH_CHARACTERS_MAX } from "../../base/limits.ts";
 import type { Text } from "../../i18n/text.ts";
 import type { SearchState } from "./search-store.ts";
 
@@ -22,7 +23,7 @@ export function renderSearch(
   const count = matches.length;
   const words = count > 0 ? text("search.count", { place: at + 1, count }) : text("search.none");
   return html`<div class="search" part="search" role="search">
-    <input type="search" part="search-field" aria-label=${text("search")} placeholder=${text("search")} .value=${query} @input=${typed} @keydown=${pressed} />
+    <input type="search" part="search-field" maxlength=${SEARCH_CHARACTERS_MAX} aria-label=${text("search")} placeholder=${text("search")} .value=${query} @input=${typed} @keydown=${pressed} />
     ${
       query.trim()
         ? html`<span class="count" part="search-count" role="status">${words}</span>

@@ -2,7 +2,7 @@ import type { Message } from "@keyhole/contract";
 import { html, nothing, render, type TemplateResult } from "lit";
 import { clockTime } from "../../base/clock-time.ts";
 import type { Text } from "../../i18n/text.ts";
-import { findLinks, piecesOf, type TextRange } from "./pieces.ts";
+import { findLinks, type Link, piecesOf, type TextRange } from "./pieces.ts";
 import { isRecognised, speakerName, startOf } from "./turns.ts";
 
 export interface TurnState {
@@ -97,8 +97,13 @@ function renderActions({ text, turn, tabbable }: TurnState): TemplateResult {
   </span>`;
 }
 
-function renderPieces({ matches, at, tabbable }: TurnState, words: string): unknown {
-  return piecesOf(words, findLinks(words), matches).map(({ text: piece, href, match }) => {
+/** The links of turns, which are rendered again for every step of the recording. */
+const linksOf = new WeakMap<Message, Link[]>();
+
+function renderPieces({ turn, matches, at, tabbable }: TurnState, words: string): unknown {
+  const links = linksOf.get(turn) ?? findLinks(words);
+  linksOf.set(turn, links);
+  return piecesOf(words, links, matches).map(({ text: piece, href, match }) => {
     const marked =
       match === null
         ? piece

@@ -99,6 +99,8 @@ function escaped(said: string): string {
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll("\0", "\ufffd")
-    .trim()
-    .replace(/\s*[\n\r]\s*/g, "\n");
+    .split(/[\n\r]+/)
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join("\n");
 }
