@@ -102,12 +102,13 @@ export class ListController implements ListPart {
     this.pane.close();
   }
 
-  /** Dispatches `keyhole-ready`, once for each viewer. */
+  /** Announces the page, and dispatches `keyhole-ready` once for each viewer. */
   ready(): void {
     const { session, store } = this.#host;
     if (store?.state.phase !== "ready") return;
     const { calls, next } = store.state;
-    this.#host.say(this.#host.text(next === null ? "complete" : "loaded", { count: calls.length }));
+    const loaded = this.#host.text(next === null ? "complete" : "loaded", { count: calls.length });
+    this.#host.say(this.#filters.takeMatches() ?? loaded);
     if (session?.state.status !== "ready") return;
     if (this.#readyFor[0] === session && this.#readyFor[1] === session.epoch) return;
     this.#readyFor = [session, session.epoch];

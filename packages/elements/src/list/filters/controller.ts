@@ -29,7 +29,6 @@ export class FilterController implements ReactiveController {
     this.#clock = clock;
     this.toolbar = new ToolbarView(host, this, clock);
     this.grant.subscribe(() => host.requestUpdate());
-    host.addEventListener("keyhole-calls-load", () => this.#loaded());
     host.addController(this);
   }
 
@@ -106,15 +105,15 @@ export class FilterController implements ReactiveController {
     this.#stopDay = this.#clock.after(Math.min(leftMs, DAY_CHECK_MS), () => this.start());
   }
 
-  /** Announces the number of matches, in place of the number of loaded calls. */
-  #loaded(): void {
+  /** Says how many calls match, after the viewer has filtered; null where the page is announced as usual. */
+  takeMatches(): string | null {
     const { store, text } = this.#host;
-    if (!this.#announceNextLoad || !store) return;
+    if (!this.#announceNextLoad || !store) return null;
     this.#announceNextLoad = false;
     const { calls, next, total, paused } = store.state;
-    if (!this.active || paused) return;
+    if (!this.active || paused) return null;
     const count = total ?? calls.length;
-    if (count === 0) this.#host.say(text("noMatch.title"));
-    else this.#host.say(text(total === null && next !== null ? "matches.more" : "matches", { count }));
+    if (count === 0) return text("noMatch.title");
+    return text(total === null && next !== null ? "matches.more" : "matches", { count });
   }
 }
