@@ -9,7 +9,7 @@ import { compilePattern, type Instruction } from "./program.ts";
  * - Methods of strings and arrays that walk over all of their content add its length, `slice` that of its result; those that take a
  *   function add one for each call, and so does each read of a `DataView`.
  */
-function countSteps(run: () => void): number {
+async function countSteps(run: () => unknown): Promise<number> {
   let steps = 0;
   const undo: (() => void)[] = [];
   const replaceMethod = (owner: object, name: string, wrap: (method: Method) => Method) => {
@@ -92,7 +92,7 @@ function countSteps(run: () => void): number {
     );
   }
   try {
-    run();
+    await run();
   } finally {
     for (const one of undo.reverse()) one();
   }
@@ -108,15 +108,20 @@ type Grow = (length: number) => string;
 const LENGTHS = [2_000, 4_000, 8_000];
 
 /**
- * Null if the steps of `run` stay within `perCharacter` for each character, however long the text grows;
- * otherwise what was counted, for a message.
+ * Null if the steps of `run` stay within `perCharacter` for each character, and `anyway` for all of it, however
+ * long the text grows; otherwise what was counted, for a message.
  */
-export function linearFault(grow: Grow, perCharacter: number, run: (text: string) => void): string | null {
+export async function linearFault(
+  grow: Grow,
+  perCharacter: number,
+  run: (text: string) => unknown,
+  anyway = 2_000,
+): Promise<string | null> {
   for (const length of LENGTHS) {
     const text = grow(length);
-    const steps = countSteps(() => run(text));
+    const steps = await countSteps(() => run(text));
     if (steps === 0) return "nothing was counted";
-    if (steps > perCharacter * text.length + 2_000)
+    if (steps > perCharacter * text.length + anyway)
       return `${steps} steps for ${text.length} characters, of which ${perCharacter} for each are allowed`;
   }
   return null;

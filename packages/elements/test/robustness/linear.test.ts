@@ -116,27 +116,23 @@ const READERS: [name: string, read: (text: string) => unknown][] = [
 
 describe("what reads the text of strangers", () => {
   for (const [name, read] of READERS) {
-    it(`takes steps in proportion to the length for ${name}`, () => {
+    it(`takes steps in proportion to the length for ${name}`, async () => {
       for (const grow of TEXTS)
-        equal(
-          linearFault(grow, STEPS_PER_CHARACTER, (text) => void read(text)),
-          null,
-          grow(100),
-        );
+        equal(await linearFault(grow, STEPS_PER_CHARACTER, (text) => read(text)), null, grow(100));
     });
   }
 
-  it("takes steps in proportion to the length for a text of many links and matches", () => {
+  it("takes steps in proportion to the length for a text of many links and matches", async () => {
     const links = (length: number) => "https://a.b ".repeat(length / 12);
     const matches = (text: string) =>
       Array.from({ length: text.length / 2 }, (_, n) => ({ start: n * 2, end: n * 2 + 1 }));
     equal(
-      linearFault(links, STEPS_PER_CHARACTER, (text) => void piecesOf(text, findLinks(text), matches(text))),
+      await linearFault(links, STEPS_PER_CHARACTER, (text) => piecesOf(text, findLinks(text), matches(text))),
       null,
     );
   });
 
-  it("takes steps in proportion to the length for the chunks and samples of a WAV file", () => {
+  it("takes steps in proportion to the length for the chunks and samples of a WAV file", async () => {
     const format = "fmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0";
     const heads = ["RIFF\0\0\0\0WAVE", `RIFF\0\0\0\0WAVE${format}data\0\0\0\0`];
     for (const head of heads) {
@@ -147,7 +143,7 @@ describe("what reads the text of strangers", () => {
           const peaks = new WavPeaks(100, bytes.length);
           for (let at = 0; at < bytes.length; at += 1_000) peaks.push(bytes.subarray(at, at + 1_000));
         };
-        equal(linearFault(grow, STEPS_PER_CHARACTER, push), null, head + unit);
+        equal(await linearFault(grow, STEPS_PER_CHARACTER, push), null, head + unit);
       }
     }
   });
