@@ -7,10 +7,10 @@ import { listedFiles, walkFaults } from "@keyhole/dev/readme";
 const HOME = fileURLToPath(new URL("../../", import.meta.url).href);
 const README = readFileSync(`${HOME}README.md`, "utf8");
 
-/** Walks of the README, and the most files that each may pass. */
+/** Walks of the README, and the most files that each may pass: 25 with the 9 of the elements' half, or fewer. */
 const WALKS: [heading: string, max: number][] = [
-  ["### Walk of one call", 9],
-  ["### Walk of one token", 12],
+  ["### Walk of one call", 12],
+  ["### Walk of one token", 15],
 ];
 
 describe("the README's architecture", () => {

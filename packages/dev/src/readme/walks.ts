@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 
-const IMPORT = /(?:from|import\()\s*"(\.[^"]+)"/g;
+const IMPORT = /(?:from|import\()\s*"(\.[^"]+|@keyhole\/[^"]+)"/g;
 
 /** Paths of the numbered list below a heading of a README, in order. Throws where the heading is missing. */
 export function listedFiles(readme: string, heading: string): string[] {
@@ -35,5 +35,15 @@ function importsOf(home: string, path: string): Set<string> {
 
 function namedIn(home: string, path: string): string[] {
   const source = readFileSync(join(home, path), "utf8");
-  return [...source.matchAll(IMPORT)].map(([, to = ""]) => relative(home, resolve(home, path, "..", to)));
+  return [...source.matchAll(IMPORT)].map(([, to = ""]) =>
+    relative(home, to.startsWith(".") ? resolve(home, path, "..", to) : exportedFile(home, to)),
+  );
+}
+
+/** The file that another package of the workspace exports by this name, such as `@keyhole/contract`. */
+function exportedFile(home: string, specifier: string): string {
+  const [, name = "", way = ""] = /^@keyhole\/([^/]+)(.*)$/.exec(specifier) ?? [];
+  const folder = join(home, "..", name);
+  const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return join(folder, exports[`.${way}`]);
 }
