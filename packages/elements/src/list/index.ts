@@ -1,3 +1,3 @@
 export { enList as texts } from "../i18n/en-list.ts";
 export { CallsStore } from "./calls-store.ts";
-export { ListController } from "./controller.ts";
+export { ListController } from "./list-controller.ts";

@@ -32,7 +32,7 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
   let state: SessionState = { status: "idle" };
   let epoch = 0;
   /** Aborted when the epoch changes. */
-  let rows = new AbortController();
+  let ofEpoch = new AbortController();
   let token: Token | undefined;
   /** The member of the last token, as a digest. */
   let member: string | undefined;
@@ -55,8 +55,8 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     token = member = jkt = undefined;
     away = false;
     epoch++;
-    rows.abort();
-    rows = new AbortController();
+    ofEpoch.abort();
+    ofEpoch = new AbortController();
     tell(next);
   }
 
@@ -194,7 +194,7 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     }
     if (state.status === "signed-out") return DROPPED;
     const { method = "GET", headers = {}, body } = init;
-    const signal = AbortSignal.any(init.signal ? [rows.signal, init.signal] : [rows.signal]);
+    const signal = AbortSignal.any(init.signal ? [ofEpoch.signal, init.signal] : [ofEpoch.signal]);
     for (let again = true; ; again = false) {
       const held = signal.aborted ? ABORTED : await abortable(useToken(), signal);
       if (held === ABORTED || signal.aborted) return DROPPED;

@@ -7,7 +7,7 @@ import { lastQuery, queries } from "../../../test/toolbar-page.ts";
 import { settled } from "../../../test/wait.ts";
 import { CallsStore } from "../calls-store.ts";
 import type { ListHost } from "../list-host.ts";
-import { FilterController } from "./controller.ts";
+import { FilterController } from "./filter-controller.ts";
 
 /** A controller with a plain host, a minute before midnight. */
 async function lateAtNight() {

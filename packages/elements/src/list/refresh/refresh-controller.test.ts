@@ -9,8 +9,8 @@ import { settled } from "../../../test/wait.ts";
 import type { Trouble } from "../../errors/trouble.ts";
 import { CallsStore } from "../calls-store.ts";
 import type { ListHost } from "../list-host.ts";
-import { RefreshController } from "./controller.ts";
 import type { NewCallsView } from "./new-calls.ts";
+import { RefreshController } from "./refresh-controller.ts";
 
 /** A controller with a host that updates at once. */
 async function listed(session: FakeSession, refreshSeconds: number | null = null) {

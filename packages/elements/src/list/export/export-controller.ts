@@ -3,7 +3,7 @@ import { browserClock, type Clock } from "../../base/clock.ts";
 import { EXPORT_QUIET_MS } from "../../base/limits.ts";
 import { download, type OfferedFile, offerFile } from "../../base/save-file.ts";
 import { KeyholeCallsExportEvent } from "../../events/keyhole-calls-export-event.ts";
-import type { FilterController } from "../filters/controller.ts";
+import type { FilterController } from "../filters/filter-controller.ts";
 import type { ListHost } from "../list-host.ts";
 import { blocksDownloads } from "./blocks-downloads.ts";
 import { type ExportFormat, exportName } from "./file.ts";
