@@ -19,6 +19,10 @@ const turnsThen = (reply: Reply | Promise<Reply>) => (session: FakeSession) => {
   };
 };
 
+const longTurn = (session: FakeSession) => {
+  session.turns = [turn({ id: "0:0", text: "0 ".repeat(3_000) })];
+};
+
 /** All that a call can show. */
 export const CALL_STATES: State<TestCall>[] = [
   { name: "transcript and recording", shows: ".controls" },
@@ -42,6 +46,15 @@ export const CALL_STATES: State<TestCall>[] = [
       session.turns = [];
     },
     shows: ".transcript .quiet",
+  },
+  { name: "a long turn", session: longTurn, shows: ".fold", says: "turn.more" },
+  {
+    name: "a long turn, unfolded",
+    session: longTurn,
+    first: ".fold",
+    act: (element) => find(element, ".fold").click(),
+    shows: ".fold[aria-expanded=true]",
+    says: "turn.less",
   },
   { name: "transcript failed", session: answering("/messages", unavailable), shows: ".transcript .strip" },
   { name: "recording loading", session: never("/recording"), shows: ".player .quiet" },

@@ -96,6 +96,9 @@ export const NEW_TURNS_QUIET_MS = 15_000;
 /** Matches that are counted and marked: a search for one letter finds too many to step through. */
 export const MATCHES_MAX = 999;
 
+/** A longer turn is folded. */
+export const TURN_CHARACTERS_MAX = 5_000;
+
 /** A longer web address stays text. Browsers, proxies and sitemaps agree on this length. */
 export const ADDRESS_CHARACTERS_MAX = 2_048;
 

@@ -48,6 +48,31 @@ describe("<keyhole-call> transcript", () => {
     equal([caller?.ariaPosInSet, caller?.ariaSetSize], ["2", "3"]);
   });
 
+  it("folds a long turn, and unfolds it for a click, for a match and on paper", async () => {
+    const long = `${"word ".repeat(999)}1234👋 https://a.example/${"b".repeat(9_000)} needle`;
+    const said = [...turns(1), turn({ id: "0:8", text: long }), turn({ id: "0:9", text: "Short." })];
+    const element = await mountedCall(spoken(said));
+    const words = () => findAll(element, "[part=turn-text]")[1]?.textContent ?? "";
+    const length = () => words().length;
+    const fold = () => findAll(element, ".fold")[0];
+    equal([findAll(element, ".fold").length, length(), fold()?.ariaExpanded], [1, 4_999, "false"]);
+    assert(long.startsWith(words()), "no half of a character");
+    fold()?.focus();
+    fold()?.click();
+    equal([length(), fold()?.ariaExpanded], [long.length, "true"]);
+    assert(focused(element) === fold(), "the button keeps the focus");
+    fold()?.click();
+    equal(length(), 4_999);
+    search(element, "needle");
+    await until(() => length() === long.length, "the match is in sight");
+    search(element, "");
+    await until(() => length() === 4_999, "folded again");
+    dispatchEvent(new Event("beforeprint"));
+    equal(length(), long.length);
+    dispatchEvent(new Event("afterprint"));
+    equal(length(), 4_999);
+  });
+
   it("folds tools, and shows only the name if the site hides their content", async () => {
     const hidden = toolUse(3, 2_000).map((one) => ({ ...one, id: `x${one.id}`, text: null }));
     const element = await mountedCall(spoken([...turns(1), ...toolUse(1, 1_000), ...hidden]));

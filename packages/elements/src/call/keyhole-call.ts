@@ -85,7 +85,7 @@ import { type CallModule, loadCall } from "./load-call.ts";
  * @csspart turn-text - The words of a turn.
  * @csspart turn-link - A link in the words of a turn.
  * @csspart turn-actions - The buttons of a turn.
- * @csspart turn-button - A button of a turn: copy its text, or copy a link to it.
+ * @csspart turn-button - A button of a turn: copy its text, copy a link to it, or unfold a long text.
  * @csspart tool - A tool's arguments or result, folded.
  * @csspart tool-button - The button that unfolds a tool.
  * @csspart tool-text - A tool's arguments or result.

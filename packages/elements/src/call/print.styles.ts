@@ -20,6 +20,7 @@ export const printStyles = css`
     .menu,
     .pill-place,
     .actions,
+    .fold,
     .severity {
       display: none;
     }

@@ -187,6 +187,8 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   "turn.play": "التشغيل من {time}",
   "turn.copy": "نسخ هذه المداخلة",
   "turn.link": "نسخ رابط إلى {time}",
+  "turn.more": "عرض الكل",
+  "turn.less": "عرض أقل",
   copied: "تم النسخ",
   notCopied: "حظر المتصفح النسخ.",
   "newTurns.zero": "لا مداخلات جديدة",

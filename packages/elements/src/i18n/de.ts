@@ -182,6 +182,8 @@ export const texts: Translation<"one" | "other"> = {
   "turn.play": "Ab {time} abspielen",
   "turn.copy": "Beitrag kopieren",
   "turn.link": "Link zu {time} kopieren",
+  "turn.more": "Alles anzeigen",
+  "turn.less": "Weniger anzeigen",
   copied: "Kopiert",
   notCopied: "Der Browser hat das Kopieren blockiert.",
   "newTurns.one": "{count} neuer Beitrag",

@@ -64,6 +64,8 @@ export const enCall = {
   "turn.play": "Play from {time}",
   "turn.copy": "Copy turn",
   "turn.link": "Copy link to {time}",
+  "turn.more": "Show all",
+  "turn.less": "Show less",
   copied: "Copied",
   notCopied: "The browser blocked copying.",
   "newTurns.one": "{count} new turn",

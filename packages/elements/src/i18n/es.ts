@@ -184,6 +184,8 @@ export const texts: Translation<"one" | "many" | "other"> = {
   "turn.play": "Reproducir desde {time}",
   "turn.copy": "Copiar intervención",
   "turn.link": "Copiar enlace a {time}",
+  "turn.more": "Mostrar todo",
+  "turn.less": "Mostrar menos",
   copied: "Copiado",
   notCopied: "El navegador ha bloqueado la copia.",
   "newTurns.one": "{count} intervención nueva",

@@ -177,6 +177,8 @@ export const texts: Translation<"other"> = {
   "turn.play": "{time}から再生",
   "turn.copy": "この発言をコピー",
   "turn.link": "{time}へのリンクをコピー",
+  "turn.more": "すべて表示",
+  "turn.less": "一部のみ表示",
   copied: "コピーしました",
   notCopied: "ブラウザーがコピーをブロックしました。",
   "newTurns.other": "新しい発言{count}件",

@@ -1,6 +1,7 @@
 import type { Message } from "@keyhole/contract";
 import { html, nothing, render, type TemplateResult } from "lit";
 import { clockTime } from "../../base/clock-time.ts";
+import { TURN_CHARACTERS_MAX } from "../../base/limits.ts";
 import type { Text } from "../../i18n/text.ts";
 import { findLinks, type Link, piecesOf, type TextRange } from "./pieces.ts";
 import { isRecognised, speakerName, startOf } from "./turns.ts";
@@ -20,6 +21,8 @@ export interface TurnState {
   beginsStage: boolean;
   /** A click plays from this turn. */
   seekable: boolean;
+  /** All of a long text is shown. */
+  unfolded: boolean;
   /** The search's matches in this turn, and the index of the current one; -1 if it is elsewhere. */
   matches: readonly TextRange[];
   at: number;
@@ -27,6 +30,9 @@ export interface TurnState {
 
 const COPY = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M9 9h11v11H9zM5 15H4V4h11v1" /></svg>`;
 const LINK = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 14a4 4 0 0 0 5.7 0l3.3-3.3a4 4 0 0 0-5.7-5.7L12 6.3m2 3.7a4 4 0 0 0-5.7 0L5 13.3a4 4 0 0 0 5.7 5.7l1.3-1.3" /></svg>`;
+
+/** The links of turns, which are rendered again for every step of the recording. */
+const linksOf = new WeakMap<Message, Link[]>();
 
 /** One turn of a transcript. Its content is rendered as text; only web addresses become links. */
 export function renderTurn(element: HTMLElement, view: TurnState): void {
@@ -61,7 +67,8 @@ function renderSaid(view: TurnState): TemplateResult {
       ${isRecognised(turn) ? html`<span class="recognised" part="recognised">${text("recognised")}</span>` : nothing}
       ${renderTime(view)} ${renderActions(view)}
     </div>
-    <p class="said" part="turn-text" dir="auto" lang="">${turn.text ? renderPieces(view, turn.text) : text("noWords")}</p>`;
+    <p class="said" part="turn-text" dir="auto" lang="">${turn.text ? renderPieces(view, turn.text) : text("noWords")}</p>
+    ${renderFold(view)}`;
 }
 
 /** A tool: its name and, where the site shows them, its folded arguments or result. */
@@ -74,6 +81,7 @@ function renderTool(view: TurnState): TemplateResult {
       : html`<details class="tool" part="tool" ?open=${view.at >= 0}>
           <summary part="tool-button" tabindex=${tabbable ? 0 : -1}>${name}</summary>
           <pre class="said" part="tool-text" dir="auto" lang="">${renderPieces(view, turn.text)}</pre>
+          ${renderFold(view)}
         </details>`;
   return html`<div class="head">${held} ${renderTime(view)} ${renderActions(view)}</div>`;
 }
@@ -97,13 +105,31 @@ function renderActions({ text, turn, tabbable }: TurnState): TemplateResult {
   </span>`;
 }
 
-/** The links of turns, which are rendered again for every step of the recording. */
-const linksOf = new WeakMap<Message, Link[]>();
+/** How much of a text is shown. The current match is always. */
+function shownLength({ turn, unfolded, matches, at }: TurnState): number {
+  const words = turn.text ?? "";
+  const isFolded = !unfolded && (matches[at]?.end ?? 0) <= TURN_CHARACTERS_MAX;
+  if (!isFolded || words.length <= TURN_CHARACTERS_MAX) return words.length;
+  // Half a surrogate pair is no character.
+  return TURN_CHARACTERS_MAX - ((words.codePointAt(TURN_CHARACTERS_MAX - 1) ?? 0) > 0xffff ? 1 : 0);
+}
 
-function renderPieces({ turn, matches, at, tabbable }: TurnState, words: string): unknown {
+/** Unfolds a long text, and folds it again. */
+function renderFold(view: TurnState): TemplateResult | typeof nothing {
+  const { text, turn, tabbable, unfolded } = view;
+  const { length } = turn.text ?? "";
+  if (length <= TURN_CHARACTERS_MAX || (!unfolded && shownLength(view) === length)) return nothing;
+  return html`<button class="at fold" part="turn-button" tabindex=${tabbable ? 0 : -1} aria-expanded=${unfolded}>${text(unfolded ? "turn.less" : "turn.more")}</button>`;
+}
+
+function renderPieces(view: TurnState, words: string): unknown {
+  const { turn, matches, at, tabbable } = view;
   const links = linksOf.get(turn) ?? findLinks(words);
   linksOf.set(turn, links);
-  return piecesOf(words, links, matches).map(({ text: piece, href, match }) => {
+  const end = shownLength(view);
+  const within = <Range extends TextRange>(ranges: readonly Range[]) =>
+    ranges.filter(({ start }) => start < end).map((range) => ({ ...range, end: Math.min(range.end, end) }));
+  return piecesOf(words.slice(0, end), within(links), within(matches)).map(({ text: piece, href, match }) => {
     const marked =
       match === null
         ? piece

@@ -45,6 +45,8 @@ export class TurnsView extends View {
   readonly #window: VirtualWindow;
   readonly #elements = new Map<string, HTMLElement>();
   readonly #listening = new AbortController();
+  /** Ids of the long turns that the reader has unfolded. */
+  readonly #whole = new Set<string>();
   #turns: readonly Message[] = [];
   #focusId: string | null = null;
   #pressedAt: { x: number; y: number } | null = null;
@@ -169,6 +171,7 @@ export class TurnsView extends View {
         pinned: !this.#window.holds(index),
         beginsStage: turn.stage !== (turns[index - 1]?.stage ?? 0),
         seekable: seekable() && turn.audioStartMs !== null,
+        unfolded: this.#whole.has(turn.id) || this.element.classList.contains("on-paper"),
         ...search.inTurn(index),
       });
     }
@@ -190,7 +193,10 @@ export class TurnsView extends View {
     const selected = Math.hypot(event.x - x, event.y - y) > CLICK_PX;
     if (button?.matches(".copy")) this.#deps.copy(turn);
     else if (button?.matches(".link")) this.#deps.link(turn);
-    else if (!selected && !event.target.closest("a,summary")) this.#seek(turn, button !== null);
+    else if (button?.matches(".fold")) {
+      if (!this.#whole.delete(turn.id)) this.#whole.add(turn.id);
+      this.#show();
+    } else if (!selected && !event.target.closest("a,summary")) this.#seek(turn, button !== null);
   };
 
   #seek({ audioStartMs }: Message, play: boolean): void {
@@ -244,6 +250,7 @@ export class TurnsView extends View {
   #printing = (): void => {
     this.element.classList.add("on-paper");
     this.#window.print(true);
+    this.#show();
     this.#unfolded = [...this.#box.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
     for (const tool of this.#unfolded) tool.open = true;
   };
@@ -252,7 +259,7 @@ export class TurnsView extends View {
     this.element.classList.remove("on-paper");
     for (const tool of this.#unfolded) tool.open = false;
     this.#window.print(false);
-    this.#window.settle();
+    this.#show();
   };
 }
 
