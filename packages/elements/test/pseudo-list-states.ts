@@ -79,6 +79,32 @@ export const LIST_STATES: State<TestCalls>[] = [
     says: "originMissing.text",
   },
   {
+    name: "an address that is not in publicUrls",
+    session: failing(problem("proof_invalid", { detail: "Detail of publicUrls." })),
+    shows: ".notice code",
+    says: "addressUnlisted.text",
+  },
+  {
+    name: "a broker that is down",
+    session: failing({ kind: "network" }),
+    instead: () => instead(globalThis, "fetch", () => Promise.reject(new TypeError("Failed to fetch"))),
+    shows: ".notice",
+    says: "down.text",
+  },
+  {
+    name: "a file that was not loaded",
+    properties: { listFails: true },
+    shows: ".strip",
+    says: "part.text",
+  },
+  {
+    name: "empty, for a member",
+    attributes: { site: "acme", "assertion-src": "/assertion" },
+    session: answering("/v1/calls", { body: { items: [], next: null } }),
+    shows: ".notice",
+    says: "empty.text",
+  },
+  {
     name: "offline",
     session: failing({ kind: "network" }),
     instead: () => instead(navigator, "onLine", false),

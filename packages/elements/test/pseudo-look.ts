@@ -1,4 +1,4 @@
-import { SCOPES } from "@keyhole/contract";
+import { PROBLEM_CODES, SCOPES } from "@keyhole/contract";
 import { equal } from "./assert.ts";
 import { recordedSession } from "./call-page.ts";
 import { call, calls } from "./calls.ts";
@@ -38,13 +38,14 @@ export const DATA = [
     agent?.name,
   ]),
   ...said.map(({ text }) => text),
+  // The broker's own words, which a developer sees on their own machine.
+  ...[...PROBLEM_CODES, "publicUrls"].map((what) => `Detail of ${what}.`),
   ...[
     "tenant",
     "north",
     "began",
     "It began.",
     "req-1",
-    "Detail of internal.",
     "find_slot",
     "Back desk",
     "en",

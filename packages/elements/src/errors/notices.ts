@@ -194,7 +194,7 @@ function renderMore(
     );
   const href = helpLink(broker, topic);
   const words =
-    detail && LOOPBACK.test(origin) && html`<span part="notice-detail" lang="en">${detail}</span>`;
+    detail && LOOPBACK.test(origin) ? html`<span part="notice-detail" lang="en">${detail}</span>` : null;
   const id =
     requestId &&
     html`<span part="request-id">${text("requestId")} <code part="request-id-value">${requestId}</code></span>

@@ -1,9 +1,9 @@
 import { sendKeys } from "@web/test-runner-commands";
 import { html } from "lit";
-import { assert, equal } from "../../test/assert.ts";
+import { equal } from "../../test/assert.ts";
 import { recordedSession } from "../../test/call-page.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
-import { find, findAll, mountCall, type TestCalls, unmountAll, until } from "../../test/mount.ts";
+import { find, findAll, frame, mountCall, type TestCalls, unmountAll, until } from "../../test/mount.ts";
 import { filterable, searcherSession } from "../../test/toolbar-page.ts";
 
 let heard: string[] = [];
@@ -63,11 +63,15 @@ describe("keys of <keyhole-calls> and the page", () => {
   it("keeps Space and Enter on a button from the page, which could cancel the press", async () => {
     const element = await open();
     find(element, ".export .tool-button").focus();
+    // The focus scrolls the button into view, and scrolling closes the menu.
+    await frame();
+    await frame();
     await sendKeys({ press: "Space" });
-    assert(find(element, ".export-menu").matches(":popover-open"), "the menu is open");
+    const isOpen = () => find(element, ".export-menu").matches(":popover-open");
+    await until(isOpen, "the menu is open");
     await sendKeys({ press: "Escape" });
     await sendKeys({ press: "Enter" });
-    assert(find(element, ".export-menu").matches(":popover-open"), "the menu is open again");
+    await until(isOpen, "the menu is open again");
     equal(heard, []);
   });
 
