@@ -53,8 +53,8 @@ const NOTICE_OF_CODE: Record<ProblemCode, NoticeName> = {
   internal: "brokerFailed",
 };
 
-/** The notice of each kind without a code. `network` has several: see `Unreachable`. */
-const NOTICE_OF_KIND: Record<Exclude<Trouble["kind"], "problem" | "network">, NoticeName> = {
+/** The notice of each kind that has one. A lost connection has several: see `Unreachable`. */
+const NOTICE_OF_KIND: Record<Exclude<Trouble["kind"], "problem" | "network" | "part">, NoticeName> = {
   "key-in-attribute": "keyInAttribute",
   "site-missing": "siteMissing",
   "call-missing": "callMissing",
@@ -66,7 +66,6 @@ const NOTICE_OF_KIND: Record<Exclude<Trouble["kind"], "problem" | "network">, No
   assertion: "assertion",
   answer: "answer",
   script: "script",
-  part: "part",
   clock: "clock",
 };
 
@@ -119,6 +118,8 @@ export function noticeOf(
       return notice("keyInAttribute", { attribute: trouble.attribute }, kind);
     case "time-zone-invalid":
       return notice("timeZoneInvalid", { timeZone: trouble.timeZone }, kind);
+    case "part":
+      return notice(navigator.onLine ? "part" : "offline", {}, kind);
     default:
       return notice(NOTICE_OF_KIND[kind], {}, kind);
   }

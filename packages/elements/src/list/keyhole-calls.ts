@@ -312,8 +312,10 @@ export class KeyholeCalls extends SiteElement {
   #trouble(): Trouble | null {
     const state = this.store?.state;
     if (state?.phase === "signed-out") return { kind: "signed-out" };
-    if (this.misuse || state?.phase === "failed") return this.misuse ?? state?.failure ?? null;
-    return state?.phase === "idle" ? this.listModule.failure : null;
+    // Trying again has loaded the rest of the list, or failed to.
+    const { failure } = this.listModule;
+    if (this.misuse || state?.phase === "failed") return this.misuse ?? failure ?? state?.failure ?? null;
+    return state?.phase === "idle" ? failure : null;
   }
 
   /** Shown below rows: a page, a refresh, or a lazy module has failed. */
