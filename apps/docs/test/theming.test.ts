@@ -5,6 +5,7 @@ import { buildWhenNeeded } from "@keyhole/dev/build";
 import { findChromium } from "@keyhole/dev/chromium";
 import { type Browser, chromium, type Page } from "playwright-core";
 import * as limits from "../../../packages/elements/src/base/limits.ts";
+import { moreTokens } from "../../../packages/elements/src/base/styles/more-tokens.styles.ts";
 import { CONTRAST_PAIRS } from "../../../packages/elements/test/theme/contrast-pairs.ts";
 import { type Colour, contrastRatio, over } from "../../playground/src/page/theme-colour.js";
 import { elementTags, readElement } from "../reference/read-element.ts";
@@ -95,6 +96,15 @@ before(async () => {
   );
   await page.goto("http://host.example/");
   await page.locator("keyhole-calls [part~='box']").waitFor();
+  // Nothing is loaded after first rows that never come.
+  await page.locator("keyhole-calls").evaluate(
+    (element, text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      element.shadowRoot?.adoptedStyleSheets.push(sheet);
+    },
+    String(moreTokens("calls")),
+  );
 });
 after(() => browser?.close());
 

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import * as classes from "@keyhole/elements";
+import { moreTokens } from "../../../../packages/elements/src/base/styles/more-tokens.styles.ts";
 import { type ElementReference, elementTags, readElement } from "../../reference/read-element.ts";
 import { ROOT } from "./pages.ts";
 
@@ -17,6 +18,8 @@ export function elementNames(): ElementNames {
     ...globSync("packages/elements/src/**/*.styles.ts", { cwd: ROOT }).map((path) =>
       readFileSync(`${ROOT}${path}`, "utf8"),
     ),
+    String(moreTokens("calls")),
+    String(moreTokens("call")),
     // An element may derive its style sheet from another's.
     ...Object.values(classes).map((exported: unknown) =>
       String((exported as { styles?: unknown }).styles ?? ""),

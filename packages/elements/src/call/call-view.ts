@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { browserClock, type Clock } from "../base/clock.ts";
 import { keepKeys } from "../base/keep-keys.ts";
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
+import { moreTokens } from "../base/styles/more-tokens.styles.ts";
 import { View } from "../base/view.ts";
 import { renderNotice, renderStrip } from "../errors/notice.ts";
 import { KeyholeCallCloseEvent } from "../events/keyhole-call-close-event.ts";
@@ -20,15 +21,13 @@ import { linkTo, momentOf } from "./moment.ts";
 import { playerStyles } from "./player/player.styles.ts";
 import { PlayerView } from "./player/player-view.ts";
 import { printStyles } from "./print.styles.ts";
-import { callTokens } from "./tokens.styles.ts";
 import { transcriptStyles } from "./transcript/transcript.styles.ts";
 import { TranscriptView } from "./transcript/transcript-view.ts";
 import { spansOf } from "./transcript/turn-at.ts";
 import { turnBefore } from "./transcript/turns.ts";
 
 const adoptStyles = stylesAdopter(callStyles, transcriptStyles, playerStyles, printStyles);
-const adoptTokens = stylesAdopter(callTokens("call"));
-const adoptListTokens = stylesAdopter(callTokens("calls"));
+const adoptTokens = stylesAdopter(moreTokens("call"));
 
 export interface CallViewDeps {
   clock?: Clock;
@@ -105,7 +104,8 @@ export class CallView extends View {
 
   /** Puts the styles where the element is, and requests the call. */
   async open(root: Node): Promise<void> {
-    (this.#call.close ? adoptListTokens : adoptTokens)(root);
+    // A list has its own.
+    if (!this.#call.close) adoptTokens(root);
     adoptStyles(root);
     keepKeys(root);
     await this.#store.load();

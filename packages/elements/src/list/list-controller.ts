@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { PHONE } from "../base/icons.ts";
 import { keepKeys } from "../base/keep-keys.ts";
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
+import { moreTokens } from "../base/styles/more-tokens.styles.ts";
 import { CallController } from "../call/call-controller.ts";
 import { renderButton, renderNotice } from "../errors/notice.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
@@ -22,7 +23,13 @@ import { RowWindow } from "./rows/row-window.ts";
 import { UrlController } from "./url.ts";
 
 /** Adds the styles beyond those of the first rows to an element. */
-const adoptStyles = stylesAdopter(listStyles, newCallsStyles, toolbarStyles, exportStyles);
+const adoptStyles = stylesAdopter(
+  moreTokens("calls"),
+  listStyles,
+  newCallsStyles,
+  toolbarStyles,
+  exportStyles,
+);
 
 /** The list beyond its first rows: scrolling, keys, filters, URL, refreshing, export. */
 export class ListController implements ListPart {

@@ -48,7 +48,7 @@ const strong = `
 `;
 
 /**
- * The tokens of an element, named as in `--keyhole-calls-text`; `callTokens` adds those that only a call uses.
+ * The tokens of an element, named as in `--keyhole-calls-text`; `moreTokens` adds those that first rows do without.
  * In print, text is dark on white.
  */
 export function tokens(element: string, blockSize: string): CSSResult {

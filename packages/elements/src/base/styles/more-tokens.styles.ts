@@ -1,5 +1,5 @@
 import { type CSSResult, unsafeCSS } from "lit";
-import { printColours, tokenRules } from "../base/styles/token-rules.ts";
+import { printColours, tokenRules } from "./token-rules.ts";
 
 const colours = `
   caution: var(--_waiting);
@@ -12,6 +12,6 @@ const colours = `
   shadow: 0 4px 16px light-dark(#0002, #0008);
 `;
 
-/** The tokens that only a call uses, beside those of the element that it is in. */
-export const callTokens = (element: string): CSSResult =>
+/** The tokens that first rows do without, beside those of the element that they are in. */
+export const moreTokens = (element: string): CSSResult =>
   unsafeCSS(`.box{${tokenRules(element, colours)}}@media print{.box{${printColours(colours)}}}`);
