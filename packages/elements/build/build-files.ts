@@ -121,7 +121,7 @@ async function shrink(script: string): Promise<string> {
     module: true,
     ecma: 2020,
     // A statement each compresses better than sequences of expressions do.
-    compress: { passes: 3, sequences: false },
+    compress: { passes: 3, sequences: false, negate_iife: false },
     format: { comments: false },
   });
   return code;

@@ -43,6 +43,15 @@ it("minifyTemplates minifies rules, and keeps their escapes", async () => {
   assert.match(code, /css`\.row:before\{content:"(\\\\2013|–)";color:#fff\}`/);
 });
 
+it("minifyTemplates drops the line breaks of tokens' literals", async () => {
+  const code = await minified(`
+    export const sizes = \`
+      font-size: 14px;
+      focus: 2px solid red;
+    \`;`);
+  assert.match(code, /["`]font-size: 14px;focus: 2px solid red;["`]/);
+});
+
 for (const [what, text] of [
   ["markup", "`\n  <p>\n  </p>`"],
   ["rules", "`\n  .row {\n    color: red;\n  }`"],

@@ -5,8 +5,8 @@ import { type Plugin, Visitor } from "vite";
 const HOLE = "\u0001";
 
 /**
- * Minifies `html` and `css` templates, which a minifier of scripts leaves as they are. They are found by their
- * tag, in any file; markup or rules in a template without a tag fail the build.
+ * Minifies `html` and `css` templates, which a minifier of scripts leaves as they are, and the literals of tokens.
+ * Templates are found by their tag, in any file; markup or rules in a template without a tag fail the build.
  */
 export const minifyTemplates: Plugin = {
   name: "minify-templates",
@@ -29,7 +29,10 @@ export const minifyTemplates: Plugin = {
         },
         TemplateLiteral: (template) => {
           const text = template.quasis.map(({ value }) => value.raw).join("");
-          if (!tagged.has(template) && /\n\s*(<\/?[a-z]|[^\n;]*\{\n)/.test(text))
+          if (tagged.has(template)) return;
+          const [first] = template.quasis;
+          if (first && LITERALS.test(text)) edits.push([first.start, first.end, text.replace(/\n\s*/g, "")]);
+          if (/\n\s*(<\/?[a-z]|[^\n;]*\{\n)/.test(text))
             throw new Error(`minify-templates: ${id} has markup or rules in a template without a tag`);
         },
       }).visit(this.parse(code));
@@ -42,6 +45,9 @@ const MINIFIERS = new Map([
   ["html", minifyHtml],
   ["css", minifyCss],
 ]);
+
+/** Lines of `name: literal;`, from which the declarations of tokens are made. */
+const LITERALS = /^\n(\s*[\w-]+: [^;\n]+;\n)+\s*$/;
 
 type Edit = [start: number, end: number, text: string];
 

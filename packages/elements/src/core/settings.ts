@@ -53,7 +53,7 @@ function isTimeZone(timeZone: string): boolean {
 
 /** Replaces a property that holds no function, so that the element reports it instead of acting as a visitor. */
 function rejectNonFunction(): Promise<never> {
-  return Promise.reject(new TypeError("keyhole-calls: `getAssertion` is no function"));
+  return Promise.reject(new TypeError("`getAssertion` is no function"));
 }
 
 /** An Ultravox key: 8 characters, a dot and 32 characters, also inside a longer value. */

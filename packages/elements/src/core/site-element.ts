@@ -75,7 +75,7 @@ export abstract class SiteElement extends LitElement implements Settings {
   /** RFC 7638 thumbprint of the page's key, with which a host marks calls as this visitor's own. */
   async thumbprint(): Promise<string> {
     await this.updateComplete;
-    if (!this.session) throw new TypeError("keyhole: `site` and `broker` come before `thumbprint()`");
+    if (!this.session) throw new TypeError("`thumbprint()` needs `site` and `broker`");
     return this.session.thumbprint();
   }
 

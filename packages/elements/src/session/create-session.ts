@@ -188,9 +188,7 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
   async function request<T>(path: string, init: SessionRequest<T>): Promise<Answer<T>> {
     const url = URL.canParse(path, broker) && new URL(path, broker);
     if (!path.startsWith("/") || !url || url.origin !== broker) {
-      throw new TypeError(
-        `path: wants a path of the broker that starts with "/", got ${JSON.stringify(path)}.`,
-      );
+      throw new TypeError(`path: wants one of the broker, got ${path}`);
     }
     if (state.status === "signed-out") return DROPPED;
     const { method = "GET", headers = {}, body } = init;
@@ -247,7 +245,7 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     },
     request,
     async thumbprint() {
-      if (!secure) throw new Error("WebCrypto is missing: the page is not in a secure context.");
+      if (!secure) throw new Error("The page is not in a secure context.");
       if (state.status === "signed-out") throw new Error("The session is signed out.");
       return (await secure.keys.load()).jkt;
     },
