@@ -26,7 +26,12 @@ const BUILDS = {
     sources: ["packages/contract/src", "pnpm-lock.yaml"],
   },
   demo: { folder: "apps/demo", output: "dist/index.html", args: VITE, sources: [] },
-  playground: { folder: "apps/playground", output: "dist/index.html", args: VITE, sources: [] },
+  playground: {
+    folder: "apps/playground",
+    output: "dist/index.html",
+    args: VITE,
+    sources: ["apps/demo/src/page/base.css"],
+  },
 } satisfies Record<string, Build>;
 
 /** What is in a folder and is no source. */
