@@ -48,6 +48,7 @@ results.push(
       'subject=$(git log -1 --no-merges --format=%s 2>/dev/null) || exit 0; echo "$subject" | .githooks/commit-msg /dev/stdin',
     ]),
   ),
+  await runStep("the Worker's config", () => runCommand(`${ROOT}apps/edge`, "node", ["check/check.ts"])),
   await runStep("the Worker's bundle", () =>
     runCommand(`${ROOT}apps/edge`, "wrangler", ["deploy", "--dry-run", "--outdir", "dist"]),
   ),

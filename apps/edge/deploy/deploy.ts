@@ -2,12 +2,13 @@ import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checkOwnerConfig } from "../check/check-owner-config.ts";
+import { readVars } from "../check/read-vars.ts";
 import { deployFaults } from "./deploy-faults.ts";
 import { deployEnvironment, readDeployOptions } from "./deploy-options.ts";
-import { readPublicUrl } from "./read-public-url.ts";
 
 /**
- * Builds and keeps the release of the elements, checks that no other release gets lost, and deploys. With
+ * Checks the config, builds and keeps the release of the elements, checks that no other release gets lost, and deploys. With
  * `--dry-run` it deploys and keeps nothing; `--first` says that there is no Worker yet.
  */
 const EDGE = fileURLToPath(new URL("../", import.meta.url));
@@ -19,12 +20,22 @@ const WRANGLER = join(
 );
 
 const { dryRun, first } = readDeployOptions(process.argv.slice(2));
+const config = await checkOwnerConfig(`${EDGE}keyhole.config.ts`, {
+  vars: readVars(`${EDGE}wrangler.jsonc`),
+  env: process.env,
+});
+for (const warning of config.warnings) console.warn(`warning  ${warning}`);
+const { publicUrl } = config;
+if (publicUrl === null || config.faults.length > 0) refuse(config.faults);
 run(ELEMENTS, [dryRun ? "build.ts" : "release.ts"]);
-const publicUrl = await readPublicUrl(`${EDGE}keyhole.config.ts`);
 const faults = await deployFaults({ elements: ELEMENTS, publicUrl, isDryRun: dryRun, isFirst: first });
-for (const fault of faults) console.error(fault);
-if (faults.length > 0) process.exit(1);
+if (faults.length > 0) refuse(faults);
 run(EDGE, [WRANGLER, "deploy", ...(dryRun ? ["--dry-run"] : [])]);
+
+function refuse(faults: readonly string[]): never {
+  for (const fault of faults) console.error(fault);
+  process.exit(1);
+}
 
 function run(cwd: string, args: readonly string[]): void {
   const { status } = spawnSync(process.execPath, args, {

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { deployFaults } from "../deploy/deploy-faults.ts";
 import { deployEnvironment, readDeployOptions } from "../deploy/deploy-options.ts";
-import { readPublicUrl } from "../deploy/read-public-url.ts";
 
 let elements: string;
 beforeEach(() => {
@@ -165,39 +163,4 @@ describe("a deployment is refused", () => {
       /ECONNREFUSED/,
     );
   });
-});
-
-describe("the address of the deployed Worker", () => {
-  test("is the first of the config's publicUrls", async () => {
-    const config = fileURLToPath(new URL("../keyhole.config.ts", import.meta.url));
-    assert.match(await readPublicUrl(config), /^https:\/\/[\w.-]+$/);
-  });
-
-  const write = (publicUrls: string): string => {
-    const file = join(elements, "keyhole.config.ts");
-    // As in a checkout: the config finds the real broker.
-    const modules = fileURLToPath(new URL("../node_modules", import.meta.url));
-    if (!existsSync(join(elements, "node_modules"))) symlinkSync(modules, join(elements, "node_modules"));
-    writeFileSync(
-      file,
-      `import { defineConfig, jwt } from "@keyhole/broker";
-export default defineConfig((env) => ({
-  publicUrls: ${publicUrls},
-  sites: { acme: { members: { verify: jwt({ secret: env.NOT_SET }) } } },
-}));
-`,
-    );
-    return file;
-  };
-
-  test("may come from the environment", async () => {
-    const file = write('[env.PUBLIC_URL, "https://second.example"]');
-    assert.equal(await readPublicUrl(file, { PUBLIC_URL: "https://first.example" }), "https://first.example");
-  });
-
-  for (const publicUrls of ["[]", "[env.NOT_SET]", '["nowhere"]', '["https://acme.example/path"]']) {
-    test(`is not ${publicUrls}`, async () => {
-      await assert.rejects(readPublicUrl(write(publicUrls), {}), /first of publicUrls/);
-    });
-  }
 });

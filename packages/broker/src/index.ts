@@ -1,4 +1,6 @@
 export type { Log } from "./base/log.ts";
+export { checkConfig } from "./config/check-config.ts";
+export { ConfigError } from "./config/config-error.ts";
 export type {
   AssertionClaims,
   ConfigEnv,
