@@ -26,7 +26,7 @@ export function repeatedModules(sizes: ModuleSizes): string[] {
     .map(([module, where]) => `${module}: is in ${where.join(" and in ")}`);
 }
 
-/** The modules of a script that grew or came, those that grew most first: `+120 src/list/url.ts`. */
+/** The modules of a script that grew or came, those that grew most first: `+120 src/list/url-controller.ts`. */
 export function grownModules(script: string, now: ModuleSizes, kept: ModuleSizes): string[] {
   return Object.entries(now[script] ?? {})
     .map(([module, bytes]) => ({ module, more: bytes - (kept[script]?.[module] ?? 0) }))

@@ -1,7 +1,7 @@
 import type { Message } from "@keyhole/contract";
 import { call } from "./calls.ts";
 import { FakeSession, FULL } from "./fake-session.ts";
-import { findAll, type MountCallOptions, mountCall, type TestCall, until } from "./mount.ts";
+import { find, findAll, type MountCallOptions, mountCall, type TestCall, until } from "./mount.ts";
 import { turns } from "./turns.ts";
 import { wavUrl } from "./wav.ts";
 
@@ -11,6 +11,13 @@ export function recordedSession(said: Message[] = turns(6, 1_000), durationMs = 
   session.state = FULL;
   session.turns = said;
   session.ticket = ticket(wavUrl(said, durationMs));
+  return session;
+}
+
+/** The same, for a viewer who may read the transcript alone. */
+export function spokenSession(said: Message[] = turns(6)): FakeSession {
+  const session = recordedSession(said);
+  session.state = { status: "ready", scopes: ["calls:read", "transcripts:read"] };
   return session;
 }
 
@@ -24,6 +31,13 @@ export async function mountedCall(session: FakeSession, options?: MountCallOptio
   const element = mountCall(session, options);
   await until(() => findAll(element, ".turn").length > 0, "turns are there");
   return element;
+}
+
+/** Searches the transcript, as a viewer does. */
+export function search(element: TestCall, words: string): void {
+  const field = find(element, "input[type=search]") as HTMLInputElement;
+  field.value = words;
+  field.dispatchEvent(new Event("input"));
 }
 
 /** The same with a recording that can be played. */

@@ -1,4 +1,4 @@
-import type { LazyModule } from "../src/base/lazy.ts";
+import type { LazyModule } from "../src/base/lazy-module.ts";
 import { KeyholeCall } from "../src/call/keyhole-call.ts";
 import type { SiteElement } from "../src/core/site-element.ts";
 import { KeyholeCalls } from "../src/list/keyhole-calls.ts";

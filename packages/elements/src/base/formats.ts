@@ -1,5 +1,3 @@
-import { nearestLang } from "./nearest-lang.ts";
-
 /** Formats dates and numbers in the language of the page. */
 export interface Formats {
   /** BCP 47 tag; undefined for the browser's own. */
@@ -65,4 +63,12 @@ function formatsIn(locale: string | undefined, timeZone: string | undefined): Fo
         .join(" ");
     },
   };
+}
+
+/** The nearest `lang` of an element, across shadow roots; empty without one. */
+function nearestLang(element: Element): string {
+  const found = element.closest("[lang]");
+  if (found) return found.getAttribute("lang") ?? "";
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? nearestLang(root.host) : "";
 }

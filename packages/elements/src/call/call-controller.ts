@@ -1,5 +1,5 @@
 import type { CallSummary } from "@keyhole/contract";
-import type { LazyModule, LoadFailure } from "../base/lazy.ts";
+import type { LazyModule, LoadFailure } from "../base/lazy-module.ts";
 import type { SiteElement } from "../core/site-element.ts";
 import type { Session } from "../session/index.ts";
 import type { CallView } from "./index.ts";

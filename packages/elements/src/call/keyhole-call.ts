@@ -1,16 +1,16 @@
 import { html, type TemplateResult } from "lit";
-import { LazyModule } from "../base/lazy.ts";
+import { LazyModule } from "../base/lazy-module.ts";
 import { renderSkeleton } from "../base/render-skeleton.ts";
 import { box } from "../base/styles/box.styles.ts";
 import { row } from "../base/styles/row.styles.ts";
 import { tokens } from "../base/styles/tokens.styles.ts";
 import { SiteElement } from "../core/site-element.ts";
 import { notice } from "../errors/notice.styles.ts";
-import { renderNotice } from "../errors/notice.ts";
+import { renderNotice } from "../errors/render-notice.ts";
 import type { Misuse, Trouble } from "../errors/trouble.ts";
 import type { Session } from "../session/index.ts";
 import type { CallController } from "./call-controller.ts";
-import type { CallElementController } from "./element-controller.ts";
+import type { CallElementController } from "./call-element-controller.ts";
 import { type CallModule, loadCall } from "./load-call.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { LitElement, type PropertyValues } from "lit";
 import { Announcer } from "../base/announcer.ts";
 import { type Formats, formatsFor } from "../base/formats.ts";
-import { LazyModule } from "../base/lazy.ts";
+import { LazyModule } from "../base/lazy-module.ts";
 import { VERSION } from "../base/version.ts";
-import { type Notice, plainNotice } from "../errors/notice.ts";
+import { type Notice, plainNotice } from "../errors/render-notice.ts";
 import type { Misuse, Trouble } from "../errors/trouble.ts";
 import type { Unreachable } from "../errors/unreachable.ts";
 import { KeyholeErrorEvent } from "../events/keyhole-error-event.ts";

@@ -1,7 +1,7 @@
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
-import type { Notice, NoticeContext } from "./notice.ts";
 import { noticeMoreStyles } from "./notice-more.styles.ts";
 import { helpLink } from "./notices.ts";
+import type { Notice, NoticeContext } from "./render-notice.ts";
 import type { Trouble } from "./trouble.ts";
 
 export { enErrors as texts } from "../i18n/en-errors.ts";

@@ -4,7 +4,7 @@ import { VERSION } from "../base/version.ts";
 import type { en } from "../i18n/en.ts";
 import type { enErrors } from "../i18n/en-errors.ts";
 import type { Text, TextValues } from "../i18n/text.ts";
-import type { Notice, NoticeContext } from "./notice.ts";
+import type { Notice, NoticeContext } from "./render-notice.ts";
 import type { Trouble } from "./trouble.ts";
 import type { Unreachable } from "./unreachable.ts";
 

@@ -1,4 +1,4 @@
-import type { LoadFailure } from "../base/lazy.ts";
+import type { LoadFailure } from "../base/lazy-module.ts";
 import type { Failure } from "../session/index.ts";
 
 /** A mistake in the page's markup. The element sends no request. */

@@ -1,4 +1,4 @@
-import type { Notice, NoticeContext } from "./notice.ts";
+import type { Notice, NoticeContext } from "./render-notice.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** Troubles that were told. A poll or a second element meets the same one again. */

@@ -1,7 +1,7 @@
 import type { CallSummary } from "@keyhole/contract";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { CallFilters } from "../base/call-filters.ts";
-import { LazyModule } from "../base/lazy.ts";
+import { LazyModule } from "../base/lazy-module.ts";
 import { renderSkeleton } from "../base/render-skeleton.ts";
 import { box } from "../base/styles/box.styles.ts";
 import { row } from "../base/styles/row.styles.ts";
@@ -10,7 +10,7 @@ import type { CallController } from "../call/call-controller.ts";
 import { type CallModule, loadCall } from "../call/load-call.ts";
 import { SiteElement } from "../core/site-element.ts";
 import { notice } from "../errors/notice.styles.ts";
-import { renderNotice, renderStrip } from "../errors/notice.ts";
+import { renderNotice, renderStrip } from "../errors/render-notice.ts";
 import type { Trouble } from "../errors/trouble.ts";
 import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
 import { KeyholeCallsLoadEvent } from "../events/keyhole-calls-load-event.ts";

@@ -5,22 +5,22 @@ import { keepKeys } from "../base/keep-keys.ts";
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
 import { moreTokens } from "../base/styles/more-tokens.styles.ts";
 import { CallController } from "../call/call-controller.ts";
-import { renderButton, renderNotice } from "../errors/notice.ts";
+import { renderButton, renderNotice } from "../errors/render-notice.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
+import { exportStyles } from "./export/export.styles.ts";
 import { ExportController } from "./export/export-controller.ts";
-import { exportStyles } from "./export/view.styles.ts";
 import { FilterController } from "./filters/filter-controller.ts";
 import { toolbarStyles } from "./filters/toolbar.styles.ts";
-import { renderNoMatch } from "./filters/toolbar.ts";
+import { renderNoMatch } from "./filters/toolbar-view.ts";
 import type { ListPart, RowPlace } from "./first-rows.ts";
 import { listStyles } from "./list.styles.ts";
 import type { ListHost } from "./list-host.ts";
 import { newCallsStyles } from "./refresh/new-calls.styles.ts";
-import { NewCallsView } from "./refresh/new-calls.ts";
+import { NewCallsView } from "./refresh/new-calls-view.ts";
 import { RefreshController } from "./refresh/refresh-controller.ts";
 import { RowFocus } from "./rows/row-focus.ts";
 import { RowWindow } from "./rows/row-window.ts";
-import { UrlController } from "./url.ts";
+import { UrlController } from "./url-controller.ts";
 
 /** Adds the styles beyond those of the first rows to an element. */
 const adoptStyles = stylesAdopter(

@@ -11,7 +11,7 @@ const failed = (reason: string, status?: number) => ({
   ...(status ? { status } : {}),
 });
 
-describe("vouch() with an assertion URL", () => {
+describe("addAssertion() with an assertion URL", () => {
   it("requests it with cookies and thumbprint, without cache and redirects", async () => {
     const page = new PageStandIn();
     const session = page.open({ kind: "url", url: "../vouch?team=1" });
@@ -154,7 +154,7 @@ describe("vouch() with an assertion URL", () => {
   });
 });
 
-describe("vouch() with an assertion function", () => {
+describe("addAssertion() with an assertion function", () => {
   it("passes the thumbprint", async () => {
     const page = new PageStandIn();
     const session = page.open({ kind: "function", get: page.host.get });

@@ -6,11 +6,11 @@ import { mint } from "./mint.ts";
 import { DROPPED, type Failed, failed, type Outcome, problemOf } from "./outcome.ts";
 import type { Answer, Session, SessionOptions, SessionRequest, SessionState } from "./session.ts";
 import type { Token } from "./token.ts";
-import type { Watch } from "./watch.ts";
+import type { Watch } from "./watch-page.ts";
 import { exchange, type Received, type Wire } from "./wire.ts";
 
 /** Renews the token, and watches the back-forward cache and other tabs. Loaded with the first token. */
-const loadWatch = () => import("./watch.ts");
+const loadWatch = () => import("./watch-page.ts");
 
 /**
  * A session that is not shared yet. Its token lives in this closure and nowhere else.

@@ -1,5 +1,5 @@
 import { CLIENT_CREDENTIALS_GRANT } from "@keyhole/contract";
-import { loadFailure } from "../base/lazy.ts";
+import { loadFailure } from "../base/lazy-module.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { failed, type Outcome } from "./outcome.ts";
 import type { SessionOptions } from "./session.ts";
@@ -7,7 +7,7 @@ import { parseToken, startToken, type Token } from "./token.ts";
 import { exchange, type Wire } from "./wire.ts";
 
 /** Asks the host for an assertion. The file is for members alone, and loads while the key does. */
-const loadMember = () => import("./member.ts");
+const loadMember = () => import("./add-assertion.ts");
 
 /** What a mint needs. */
 export interface Mint {
@@ -27,7 +27,7 @@ export async function mint(minting: Mint, signal: AbortSignal): Promise<Outcome<
   const form = new URLSearchParams({ grant_type: CLIENT_CREDENTIALS_GRANT, client_id: site });
   if (source && member) {
     if ("kind" in member) return failed(member);
-    const vouched = await member.vouch(minting, source, key, form, signal);
+    const vouched = await member.addAssertion(minting, source, key, form, signal);
     if (!vouched.ok) return vouched;
     key = vouched.value;
   }

@@ -2,7 +2,7 @@ import { assert, equal } from "../../test/assert.ts";
 import { describe, it } from "../../test/mocha.ts";
 import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 import { until } from "../../test/wait.ts";
-import { browserPage } from "./watch.ts";
+import { browserPage } from "./watch-page.ts";
 
 async function connected() {
   const page = new PageStandIn();

@@ -1,4 +1,4 @@
-import { loadFailure } from "../base/lazy.ts";
+import { loadFailure } from "../base/lazy-module.ts";
 import { ANSWER_BYTES, ANSWER_TIMEOUT_MS, NONCE_BYTES, SMALL_ANSWER_BYTES } from "../base/limits.ts";
 import { ABORTED, withDeadline } from "./abortable.ts";
 import type { SessionDeps, WebCrypto } from "./deps.ts";

@@ -1,11 +1,11 @@
 import { linearFault } from "@keyhole/dev/steps";
 import { momentOf } from "../../src/call/moment.ts";
 import { WavPeaks } from "../../src/call/player/wav-peaks.ts";
-import { findLinks, piecesOf } from "../../src/call/transcript/pieces.ts";
 import { findMatches } from "../../src/call/transcript/search-store.ts";
+import { findLinks, piecesOf } from "../../src/call/transcript/text-pieces.ts";
 import { transcriptText, transcriptVtt } from "../../src/call/transcript/transcript-file.ts";
 import { csvCell } from "../../src/list/export/csv.ts";
-import { readUrl, writeUrl } from "../../src/list/url.ts";
+import { readUrl, writeUrl } from "../../src/list/url-controller.ts";
 import { equal } from "../assert.ts";
 import { call } from "../calls.ts";
 import { english } from "../english.ts";

@@ -2,7 +2,7 @@ import { createSession } from "../../src/session/create-session.ts";
 import type { SessionDeps } from "../../src/session/deps.ts";
 import { type KeyStore, memoryKeyStore } from "../../src/session/key-ring.ts";
 // Loaded before the first test, which then does not wait for it.
-import "../../src/session/watch.ts";
+import "../../src/session/watch-page.ts";
 import { openSession } from "../../src/session/open-session.ts";
 import type { Answer, AssertionSource, Session, SessionOptions } from "../../src/session/session.ts";
 import { FakeClock } from "../fake-clock.ts";

@@ -1,10 +1,10 @@
 import type { CallEvent, Severity } from "@keyhole/contract";
 import { html, nothing } from "lit";
-import { type LoadFailure, loadFailure } from "../../base/lazy.ts";
+import { type LoadFailure, loadFailure } from "../../base/lazy-module.ts";
 import { PAGE_TURNS } from "../../base/limits.ts";
 import { parsePage } from "../../base/parse-fields.ts";
 import { View } from "../../base/view.ts";
-import { renderStrip } from "../../errors/notice.ts";
+import { renderStrip } from "../../errors/render-notice.ts";
 import { type CallHost, type OpenCall, reportFailures } from "../model/call-host.ts";
 import { PagesStore } from "../model/pages-store.ts";
 

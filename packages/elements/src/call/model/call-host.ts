@@ -1,7 +1,7 @@
 import type { CallSummary } from "@keyhole/contract";
 import type { Formats } from "../../base/formats.ts";
 import type { Store } from "../../base/store.ts";
-import type { Notice } from "../../errors/notice.ts";
+import type { Notice } from "../../errors/render-notice.ts";
 import type { Trouble } from "../../errors/trouble.ts";
 import type { Text } from "../../i18n/text.ts";
 import type { Failure, Session } from "../../session/index.ts";

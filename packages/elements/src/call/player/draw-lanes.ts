@@ -1,5 +1,5 @@
 import type { Span } from "../transcript/turn-at.ts";
-import type { Lanes } from "./peaks.ts";
+import type { Lanes } from "./read-peaks.ts";
 
 export interface Drawing {
   spans: readonly Span[];

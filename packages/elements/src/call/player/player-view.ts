@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import type { Clock } from "../../base/clock.ts";
 import { View } from "../../base/view.ts";
-import { renderStrip } from "../../errors/notice.ts";
+import { renderStrip } from "../../errors/render-notice.ts";
 import { KeyholeCallPauseEvent } from "../../events/keyhole-call-pause-event.ts";
 import { KeyholeCallPlayEvent } from "../../events/keyhole-call-play-event.ts";
 import { KeyholeCallSeekEvent } from "../../events/keyhole-call-seek-event.ts";

@@ -3,7 +3,7 @@ import { describe, it } from "../../../test/mocha.ts";
 import { turns } from "../../../test/turns.ts";
 import { type WavOptions, wavOf } from "../../../test/wav.ts";
 import { spansOf } from "../transcript/turn-at.ts";
-import { lanesOf } from "./peaks.ts";
+import { lanesOf } from "./read-peaks.ts";
 import { WavPeaks } from "./wav-peaks.ts";
 
 const said = turns(4, 1_000);

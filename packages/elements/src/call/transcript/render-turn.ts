@@ -3,7 +3,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import { clockTime } from "../../base/clock-time.ts";
 import { TURN_CHARACTERS_MAX } from "../../base/limits.ts";
 import type { Text } from "../../i18n/text.ts";
-import { findLinks, type Link, piecesOf, type TextRange } from "./pieces.ts";
+import { findLinks, type Link, piecesOf, type TextRange } from "./text-pieces.ts";
 import { isRecognised, speakerName, startOf } from "./turns.ts";
 
 export interface TurnState {

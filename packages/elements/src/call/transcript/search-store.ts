@@ -1,7 +1,7 @@
 import type { Message } from "@keyhole/contract";
 import { MATCHES_MAX } from "../../base/limits.ts";
 import { Store } from "../../base/store.ts";
-import type { TextRange } from "./pieces.ts";
+import type { TextRange } from "./text-pieces.ts";
 
 /** A range of the text of a turn. */
 export interface Match extends TextRange {

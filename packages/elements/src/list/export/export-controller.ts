@@ -6,9 +6,10 @@ import { KeyholeCallsExportEvent } from "../../events/keyhole-calls-export-event
 import type { FilterController } from "../filters/filter-controller.ts";
 import type { ListHost } from "../list-host.ts";
 import { blocksDownloads } from "./blocks-downloads.ts";
-import { type ExportFormat, exportName } from "./file.ts";
-import { ExportJob } from "./job.ts";
-import { ExportMenuView, ExportProgressView } from "./view.ts";
+import { ExportJob } from "./export-job.ts";
+import { ExportMenuView } from "./export-menu-view.ts";
+import { type ExportFormat, exportName } from "./export-pages.ts";
+import { ExportProgressView } from "./export-progress-view.ts";
 
 /** Saves the filtered calls as a file. One export at a time. */
 export class ExportController implements ReactiveController {

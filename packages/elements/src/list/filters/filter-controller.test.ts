@@ -263,10 +263,22 @@ describe("FilterController", () => {
     equal([lastQuery(session), events], [{}, 0]);
   });
 
+  it("filters by an agent's id in the form of any source", async () => {
+    const session = searcherSession();
+    session.agents = [...AGENTS, { id: "4711", name: "Night line" }];
+    const element = await filterable(session);
+    choose(element, "agent", "4711");
+    await until(() => chips(element).length === 1, "it is in use");
+    equal([lastQuery(session), chips(element)], [{ agent: "4711" }, ["Night line"]]);
+    element.filters = { agent: AGENT.toUpperCase() };
+    await until(() => chips(element)[0] === "Support", "a UUID in upper case is the same agent");
+    equal((find(element, "[name=agent]") as HTMLSelectElement).value, AGENT);
+  });
+
   it("ignores invalid filters of the host", async () => {
     const session = searcherSession();
     const element = await filterable(session);
-    const hostile = { status: "ended", agent: "'; drop", q: 7, from: "x", minDurationMs: {} };
+    const hostile = { status: "ended", agent: 7, q: 7, from: "x", minDurationMs: {} };
     element.filters = hostile as unknown as CallFilters;
     await until(() => chips(element).length === 1, "what can be is in use");
     equal(lastQuery(session), { status: "ended" });

@@ -7,7 +7,7 @@ import type { ListHost } from "../list-host.ts";
 import type { FilterChange } from "./filter.ts";
 import { GrantStore } from "./grant-store.ts";
 import { callsQuery, controlsLeft, readFilters, sameFilters } from "./read-filters.ts";
-import { ToolbarView } from "./toolbar.ts";
+import { ToolbarView } from "./toolbar-view.ts";
 import { nextDayMs } from "./zoned-day.ts";
 
 /** Turns the filters of a list into the query of its store, and the viewer's changes into filters. */

@@ -2,11 +2,12 @@ import { CALL_STATUSES } from "@keyhole/contract";
 import { type CallFilters, DATE_RANGES } from "../../base/call-filters.ts";
 import { SEARCH_CHARACTERS_MAX, SEARCH_CHARACTERS_MIN } from "../../base/limits.ts";
 import type { Text } from "../../i18n/text.ts";
-import { renderDays, renderSearch, renderSelect } from "./fields.ts";
-import type { Filter } from "./filter.ts";
+import type { Filter, FilterContext } from "./filter.ts";
+import { renderDays, renderSearch, renderSelect } from "./filter-fields.ts";
 import { boundsOf, dateWords, dayAt, daysOf, isDay } from "./zoned-day.ts";
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** An agent's id, in the form of any source. `encodeURIComponent` throws on lone surrogates. */
+const AGENT_ID = /^\P{Surrogate}{1,100}$/u;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 const DURATION_MAX_MS = 10 ** 12;
 /** The option that shows the fields for the first and the last day. */
@@ -29,17 +30,16 @@ const search: Filter = {
 const agent: Filter = {
   name: "agent",
   fields: {
-    agent: (value) => (typeof value === "string" && UUID.test(value) ? value.toLowerCase() : undefined),
+    agent: (value) => (typeof value === "string" && AGENT_ID.test(value) ? value : undefined),
   },
   isOffered: (filters, { agents }) => agents.length > 1 || Boolean(filters.agent),
   words: (filters, { agents, text }) =>
-    filters.agent
-      ? (agents.find(({ id }) => id === filters.agent)?.name ?? text("filter.agent.unknown"))
-      : "",
+    filters.agent ? (agentOf(filters.agent, agents)?.name ?? text("filter.agent.unknown")) : "",
   control({ text, filters, agents, change }) {
-    const value = filters.agent ?? "";
+    const known = agentOf(filters.agent, agents);
+    const value = known?.id ?? filters.agent ?? "";
     // An unknown agent has an option while it is chosen.
-    const isUnknown = value && !agents.some(({ id }) => id === value);
+    const isUnknown = value && !known;
     return renderSelect({
       name: "agent",
       label: text("filter.agent"),
@@ -53,6 +53,12 @@ const agent: Filter = {
     });
   },
 };
+
+/** The agent with an id. A UUID is the same in upper case, which hosts may write. */
+function agentOf(id: string | undefined, agents: FilterContext["agents"]) {
+  const sameId = agents.find((agent) => agent.id === id);
+  return sameId ?? agents.find((agent) => agent.id.toLowerCase() === id?.toLowerCase());
+}
 
 const status: Filter = {
   name: "status",

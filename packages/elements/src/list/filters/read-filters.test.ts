@@ -12,7 +12,7 @@ describe("readFilters", () => {
   const cases: [what: string, value: unknown, expected: object][] = [
     [
       "keeps valid fields",
-      { agent: AGENT.toUpperCase(), status: "ended", minDurationMs: 1, maxDurationMs: 0, q: "  two words " },
+      { agent: AGENT, status: "ended", minDurationMs: 1, maxDurationMs: 0, q: "  two words " },
       { q: "two words", agent: AGENT, status: "ended", minDurationMs: 1, maxDurationMs: 0 },
     ],
     [
@@ -21,7 +21,12 @@ describe("readFilters", () => {
       { from: "2026-11-01", to: "2026-11-02T10:00:00+01:00" },
     ],
     ["prefers a range to days", { range: "today", from: "2026-11-01", to: "2026-11-02" }, { range: "today" }],
-    ["drops an agent that is no UUID", { agent: "../x", status: "ended" }, { status: "ended" }],
+    ["keeps a number's digits as an agent", { agent: "4711" }, { agent: "4711" }],
+    ["keeps the case of an agent", { agent: "agt_Zq-7:x/ä" }, { agent: "agt_Zq-7:x/ä" }],
+    ["drops an agent without a character", { agent: "", status: "ended" }, { status: "ended" }],
+    ["drops an agent that is no text", { agent: 4711, status: "ended" }, { status: "ended" }],
+    ["drops an agent of half a character", { agent: "a\ud83d" }, {}],
+    ["drops an agent that is too long", { agent: "x".repeat(101) }, {}],
     ["drops an unknown status", { status: "toString" }, {}],
     [
       "drops an unknown range, and keeps the days",

@@ -5,7 +5,7 @@ import { FakeSession, problem, type Reply } from "../../../test/fake-session.ts"
 import { describe, it } from "../../../test/mocha.ts";
 import { settled } from "../../../test/wait.ts";
 import { CallsStore } from "../calls-store.ts";
-import { fetchNewest } from "./newest.ts";
+import { fetchNewest } from "./fetch-newest.ts";
 
 /** A list with its first page, and the number of changes since. */
 async function opened(session: FakeSession) {

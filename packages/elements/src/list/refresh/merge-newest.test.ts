@@ -1,7 +1,7 @@
 import { equal } from "../../../test/assert.ts";
 import { call, calls } from "../../../test/calls.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { mergeNewest } from "./newest.ts";
+import { mergeNewest } from "./fetch-newest.ts";
 
 describe("mergeNewest", () => {
   it("replaces the first calls and keeps the older ones", () => {

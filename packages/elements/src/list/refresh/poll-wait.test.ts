@@ -2,7 +2,7 @@ import { equal } from "../../../test/assert.ts";
 import { problem } from "../../../test/fake-session.ts";
 import { describe, it } from "../../../test/mocha.ts";
 import type { RefreshResult } from "../calls-store.ts";
-import { pollWaitMs, refreshMs } from "./poll.ts";
+import { pollWaitMs, refreshMs } from "./poll-timer.ts";
 
 const network: RefreshResult = { kind: "failed", failure: { kind: "network" } };
 const busyFor = (retryAfterSeconds: number): RefreshResult => ({

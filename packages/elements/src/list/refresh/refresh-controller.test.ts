@@ -9,7 +9,7 @@ import { settled } from "../../../test/wait.ts";
 import type { Trouble } from "../../errors/trouble.ts";
 import { CallsStore } from "../calls-store.ts";
 import type { ListHost } from "../list-host.ts";
-import type { NewCallsView } from "./new-calls.ts";
+import type { NewCallsView } from "./new-calls-view.ts";
 import { RefreshController } from "./refresh-controller.ts";
 
 /** A controller with a host that updates at once. */

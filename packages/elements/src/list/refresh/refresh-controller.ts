@@ -5,9 +5,9 @@ import { KeyholeCallsLoadEvent } from "../../events/keyhole-calls-load-event.ts"
 import type { CallsStore, RefreshResult } from "../calls-store.ts";
 import { REFRESH } from "../icons.ts";
 import type { ListHost } from "../list-host.ts";
-import type { NewCallsView } from "./new-calls.ts";
-import { fetchNewest } from "./newest.ts";
-import { PollTimer, refreshMs } from "./poll.ts";
+import { fetchNewest } from "./fetch-newest.ts";
+import type { NewCallsView } from "./new-calls-view.ts";
+import { PollTimer, refreshMs } from "./poll-timer.ts";
 
 export interface RefreshDeps {
   clock: Clock;

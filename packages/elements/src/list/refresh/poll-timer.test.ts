@@ -3,7 +3,7 @@ import { FakeClock } from "../../../test/fake-clock.ts";
 import { problem } from "../../../test/fake-session.ts";
 import { describe, it } from "../../../test/mocha.ts";
 import type { RefreshResult } from "../calls-store.ts";
-import { PollTimer } from "./poll.ts";
+import { PollTimer } from "./poll-timer.ts";
 
 const SAME: RefreshResult = { kind: "same" };
 const NEWS: RefreshResult = { kind: "changed", newCalls: 1 };

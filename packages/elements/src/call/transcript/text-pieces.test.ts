@@ -1,7 +1,7 @@
 import { equal } from "../../../test/assert.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { findLinks, piecesOf } from "./pieces.ts";
 import { findMatches } from "./search-store.ts";
+import { findLinks, piecesOf } from "./text-pieces.ts";
 
 const found = (text: string) => findLinks(text).map(({ start, end }) => text.slice(start, end));
 

@@ -4,8 +4,8 @@ import { EXPORT_TRIES, EXPORT_WAIT_MAX_MS } from "../../base/limits.ts";
 import { parseCallsPage } from "../../base/parse-call.ts";
 import { Store } from "../../base/store.ts";
 import type { Failure, Session } from "../../session/index.ts";
-import { retryAfterMs } from "../refresh/poll.ts";
-import { ExportPages } from "./file.ts";
+import { retryAfterMs } from "../refresh/poll-timer.ts";
+import { ExportPages } from "./export-pages.ts";
 
 export interface ExportState {
   /** `waiting`: the broker asked to wait. `stopped`: cancelled, or the viewer has changed. */

@@ -1,6 +1,6 @@
 import { equal } from "../../test/assert.ts";
 import { describe, it } from "../../test/mocha.ts";
-import { readUrl, writeUrl } from "./url.ts";
+import { readUrl, writeUrl } from "./url-controller.ts";
 
 const AGENT = "0b8f1f6e-1d2a-4c1e-9a53-0f3b8c6f8f21";
 const NONE = { filters: {}, call: null };
@@ -26,6 +26,13 @@ describe("writeUrl and readUrl", () => {
     );
     equal(readUrl(search, "keyhole"), view);
   });
+
+  for (const agent of ["4711", "agt_Zq-7:x/ä&b", AGENT.toUpperCase()]) {
+    it(`keeps an agent's id as it is: ${agent}`, () => {
+      const view = { filters: { agent }, call: null };
+      equal(readUrl(writeUrl("", "keyhole", view), "keyhole"), view);
+    });
+  }
 
   it("keeps parameters of the page to the letter", () => {
     const search = "?a=%20b&flag&keyhole-status=ended&c=d+e&keyhole-statuses=x&keyhole=y&&=z&%zz=1";
@@ -54,7 +61,7 @@ describe("writeUrl and readUrl", () => {
   });
 
   for (const search of [
-    "?keyhole-agent=1&keyhole-status=open&keyhole-range=ever&keyhole-from=x&keyhole-to=2026-02-30",
+    "?keyhole-agent=&keyhole-status=open&keyhole-range=ever&keyhole-from=x&keyhole-to=2026-02-30",
     "?keyhole-min-duration-ms=-1&keyhole-max-duration-ms=1e3&keyhole-q=a",
     "?keyhole-min-duration-ms=&keyhole-max-duration-ms=99999999999999999999",
     "?keyhole-call=..&keyhole-q=%",

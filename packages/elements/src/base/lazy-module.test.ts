@@ -1,6 +1,6 @@
 import { equal } from "../../test/assert.ts";
 import { afterEach, beforeEach, describe, it } from "../../test/mocha.ts";
-import { LazyModule } from "./lazy.ts";
+import { LazyModule } from "./lazy-module.ts";
 
 const host = {
   requestUpdate() {},

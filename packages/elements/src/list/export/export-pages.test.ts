@@ -3,7 +3,7 @@ import { equal } from "../../../test/assert.ts";
 import { call, calls } from "../../../test/calls.ts";
 import { describe, it } from "../../../test/mocha.ts";
 import { parseCsv } from "../../../test/parse-csv.ts";
-import { type ExportName, ExportPages, exportName } from "./file.ts";
+import { type ExportName, ExportPages, exportName } from "./export-pages.ts";
 
 const pagesOf = (...pages: CallSummary[][]) => {
   const made = new ExportPages();

@@ -4,7 +4,7 @@ import { FakeClock } from "../../../test/fake-clock.ts";
 import { FakeSession, problem, type Reply } from "../../../test/fake-session.ts";
 import { describe, it } from "../../../test/mocha.ts";
 import { settled } from "../../../test/wait.ts";
-import { ExportJob } from "./job.ts";
+import { ExportJob } from "./export-job.ts";
 
 const path = (cursor: string | null) =>
   `/v1/calls?limit=50&agent=a${cursor === null ? "" : `&cursor=${cursor}`}`;

@@ -23,7 +23,7 @@ type AssertionFailure = Extract<Failure, { kind: "assertion" }>;
  * Puts the host's assertion into the form of a mint. Resolves to the key that it is bound to: another member gets
  * another key, and the host is asked again.
  */
-export async function vouch(
+export async function addAssertion(
   { wire, keys, onMember }: Mint,
   source: AssertionSource,
   first: PageKey,

@@ -61,7 +61,7 @@ function nameOf(pair: string): string {
 
 /**
  * Keeps filters and the open call in the page's query if `sync-url` is set. Filters replace the current history
- * entry. An open call may have an entry of its own, which `call/history.ts` adds so that Back closes the call; this
+ * entry. An open call may have an entry of its own, which `call/call-history.ts` adds so that Back closes the call; this
  * controller only writes the call's id into the current entry, and removes it when the call is closed.
  */
 export class UrlController implements ReactiveController {
@@ -132,7 +132,7 @@ export class UrlController implements ReactiveController {
     if (pane.id === this.#shownCallId) return;
     if (pane.view) this.#callEntry = pane.view.historyKey;
     const navigations = this.#navigations;
-    // In another entry, `call/history.ts` has handled a `popstate` that this controller is about to get.
+    // In another entry, `call/call-history.ts` has handled a `popstate` that this controller is about to get.
     if (this.#callEntry === null || this.#isInCallEntry) this.#show(pane.id);
     else {
       setTimeout(() => {
@@ -172,7 +172,7 @@ export class UrlController implements ReactiveController {
     this.#navigations += 1;
     if (this.#navigating) return;
     this.#navigating = true;
-    // Wait for all other listeners: `call/history.ts` closes the call.
+    // Wait for all other listeners: `call/call-history.ts` closes the call.
     setTimeout(() => {
       this.#navigating = false;
       if (this.#listens) this.#follow();

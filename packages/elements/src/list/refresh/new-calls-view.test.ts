@@ -20,7 +20,7 @@ import {
 } from "../../../test/mount.ts";
 import type { ListHost } from "../list-host.ts";
 import type { RowFocus } from "../rows/row-focus.ts";
-import { NewCallsView } from "./new-calls.ts";
+import { NewCallsView } from "./new-calls-view.ts";
 
 const options: MountOptions = { attributes: { site: "acme", "refresh-seconds": "1" } };
 const newer = (count: number) => Array.from({ length: count }, (_, n) => call(n - count));

@@ -16,7 +16,7 @@ async function connected(assertion: typeof url | null) {
   session.subscribe(() => told.push([session.state.status, session.epoch, session.away]));
   await listed(session);
   // The file that watches the page loads with the first token.
-  await until(async () => (await import("./watch.ts")) && true, "the page is watched");
+  await until(async () => (await import("./watch-page.ts")) && true, "the page is watched");
   await settle();
   told.length = 0;
   return { page, session, told };
