@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { violationsOf } from "./support/axe-run.ts";
 import { callsAs, lookAs, rows } from "./support/calls.ts";
+import { settled } from "./support/settled.ts";
 import { openWorld, type World } from "./support/world.ts";
 
 let world: World;
@@ -21,8 +22,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByText("Developer panel").click();
       await callsAs(watched, "Inês Duarte");
       await rows(page).first().waitFor();
+      await settled(page);
       assert.deepEqual(await violationsOf(page.locator(":root")), []);
       await callsAs(watched, "A visitor");
+      await settled(page);
       assert.deepEqual(await violationsOf(page.locator(":root")), []);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert(overflow <= 0, `${overflow} px wider than the window`);

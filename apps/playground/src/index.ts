@@ -1,4 +1,5 @@
 export { createPlaygroundBroker, type PlaygroundBroker } from "./broker/playground-broker.ts";
+export { SITES } from "./broker/sites.ts";
 export {
   createPlayground,
   createPlaygroundRoutes,

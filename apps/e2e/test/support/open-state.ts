@@ -1,9 +1,10 @@
 import type { OpenedState, State } from "@keyhole/playground";
-import { ALL_STATES } from "@keyhole/playground";
+import { ALL_STATES, SITES } from "@keyhole/playground";
 import type { Page } from "playwright-core";
 import type { PlaygroundWorld } from "./playground-world.ts";
+import { settled } from "./settled.ts";
 
-/** Opens a state; resolves when it is reached. */
+/** Opens a state; resolves when it is reached and nothing more is on its way. */
 export async function openState(world: PlaygroundWorld, page: Page, state: State): Promise<OpenedState> {
   await page.context().setOffline(false);
   await page.unrouteAll();
@@ -24,6 +25,7 @@ export async function openState(world: PlaygroundWorld, page: Page, state: State
     await page.context().setOffline(false);
   }
   await state.steps?.(opened);
+  await settled(page, SITES.get(state.query.site ?? "")?.silent ? 1 : 0);
   return opened;
 }
 

@@ -4,6 +4,7 @@ import { buildWhenNeeded } from "@keyhole/dev/build";
 import { findChromium } from "@keyhole/dev/chromium";
 import { createPlayground, type Playground } from "@keyhole/playground";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { watchRequests } from "./settled.ts";
 
 const WAIT_MS = 60_000;
 
@@ -46,7 +47,9 @@ export async function openPlaygroundWorld({ build = true } = {}): Promise<Playgr
         ...options,
       });
       context.setDefaultTimeout(WAIT_MS);
-      return context.newPage();
+      const page = await context.newPage();
+      watchRequests(page);
+      return page;
     },
     async close() {
       await browser.close();

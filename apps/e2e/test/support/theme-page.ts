@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright-core";
+import { settled, watchRequests } from "./settled.ts";
 
 /** The theme page, and what went wrong in it. */
 export interface ThemePage {
@@ -26,6 +27,7 @@ export async function openTheme(
   const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
+  watchRequests(page);
   const complaints: string[] = [];
   const origins = new Set<string>();
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -36,6 +38,7 @@ export async function openTheme(
   await page.goto(`${origin}/${hash}`);
   await page.locator("html[data-ready]").waitFor();
   await page.locator("keyhole-calls").getByRole("row").first().waitFor();
+  await settled(page);
   return { page, complaints, origins };
 }
 

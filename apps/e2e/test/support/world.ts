@@ -2,6 +2,7 @@ import { findChromium } from "@keyhole/dev/chromium";
 import { type Demo, startDemo } from "@keyhole/launch";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { type Recording, record } from "./recorder.ts";
+import { watchRequests } from "./settled.ts";
 
 /** A running demo on free ports, and a browser. */
 export interface World {
@@ -45,6 +46,7 @@ async function newPage(browser: Browser): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
+  watchRequests(page);
   const origins = new Set<string>();
   const complaints: string[] = [];
   page.on("request", (request) => origins.add(new URL(request.url()).origin));
