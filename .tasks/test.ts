@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { buildWhenNeeded } from "@keyhole/dev/build";
 import { createSupervisor } from "@keyhole/dev/processes";
 import type { Counts } from "./report/counts.ts";
-import { lastLine, type Outcome, table, verdict } from "./report/summary.ts";
+import { failures, lastLine, type Outcome, table, verdict } from "./report/summary.ts";
 import { allRunners, type Runner } from "./runners.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
@@ -31,6 +31,8 @@ const waiting = allRunners(REPORTS);
 await Promise.all(Array.from({ length: LANES }, runWaiting));
 await supervisor.stop();
 
+for (const { name, output } of outcomes.filter((outcome) => verdict(outcome) !== "ok"))
+  console.log(`\n── failed in ${name}\n\n${failures(output)}`);
 console.log(`\n${table(outcomes)}\n`);
 writeFileSync(`${REPORTS}/summary.txt`, `${lastLine(outcomes)}\n`);
 console.log(lastLine(outcomes));
@@ -61,7 +63,8 @@ async function run(runner: Runner): Promise<Outcome> {
   const end = await Promise.race([child.ended, late]);
   clearTimeout(timer);
   await child.stop();
-  console.log(`\n── ${runner.name}\n\n${readFileSync(outputFile, "utf8")}`);
+  const output = readFileSync(outputFile, "utf8");
+  console.log(`\n── ${runner.name}\n\n${output}`);
   const counts: Counts | undefined = runner.readCounts();
-  return { name: runner.name, end, counts, durationMs: performance.now() - startedMs };
+  return { name: runner.name, end, output, counts, durationMs: performance.now() - startedMs };
 }

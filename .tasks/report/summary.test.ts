@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lastLine, type Outcome, table, verdict } from "./summary.ts";
+import { failures, lastLine, type Outcome, table, verdict } from "./summary.ts";
 
 function outcome(passed: number, failed = 0, skipped = 0, end = "exit code 0"): Outcome {
-  return { name: "a", end, counts: { passed, failed, skipped }, durationMs: 1200 };
+  return { name: "a", end, output: "", counts: { passed, failed, skipped }, durationMs: 1200 };
 }
 
 test("counts are added up", () => {
@@ -31,4 +31,13 @@ test("the table has a line for each runner", () => {
     "runner  passed  failed  skipped   time",
     "a            3       0        0  1.2 s  ok",
   ]);
+});
+
+test("what failed is repeated from where its runner tells it", () => {
+  for (const begin of ["✖ failing tests:", "⎯⎯ Failed Tests 1 ⎯⎯", " ❌ shows rows"])
+    assert.equal(failures(`✔ passed\n${begin}\n  why\n`), `${begin}\n  why`);
+  assert.equal(failures("killed\n"), "killed");
+  const long = Array.from({ length: 500 }, (_, line) => String(line)).join("\n");
+  assert.equal(failures(long).split("\n")[0], "300");
+  assert.equal(failures(`✖ failing tests:\n${long}`).split("\n").length, 200);
 });

@@ -5,6 +5,8 @@ export interface Outcome {
   name: string;
   /** "exit code 0", "exit code 1", "signal SIGKILL", "timed out". */
   end: string;
+  /** All that it printed. */
+  output: string;
   /** Undefined where it left no report. */
   counts: Counts | undefined;
   durationMs: number;
@@ -54,4 +56,17 @@ export function lastLine(outcomes: readonly Outcome[]): string {
   const skipped = sum((counts) => counts.skipped);
   const failed = sum((counts) => counts.failed) + silent;
   return `${sum((counts) => counts.passed)} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+/** Where runners begin to tell what failed: `node --test`, vitest, web-test-runner. */
+const FAILURES = /failing tests:|Failed Tests|❌|𐄂/;
+/** Lines of one runner that are repeated at most. */
+const REPEATED_LINES_MAX = 200;
+
+/** What of a failed runner's output tells why it failed: repeated at the end, where it is looked for. */
+export function failures(output: string): string {
+  const lines = output.trimEnd().split("\n");
+  const first = lines.findIndex((line) => FAILURES.test(line));
+  const from = first === -1 ? Math.max(0, lines.length - REPEATED_LINES_MAX) : first;
+  return lines.slice(from, from + REPEATED_LINES_MAX).join("\n");
 }
