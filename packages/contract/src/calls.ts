@@ -50,9 +50,9 @@ export interface CallSummary {
   durationMs: number | null;
   endReason: EndReason | null;
   medium: CallMedium;
-  /** The source's short summary. Null until it is written, some seconds after the end. */
+  /** The source's short summary. Null until it is written, some seconds after the end, and where it quotes a hidden tool. */
   title: string | null;
-  /** The source's full summary. Null until it is written. */
+  /** The source's full summary. Null until it is written, and where it quotes a hidden tool. */
   summary: string | null;
   hasRecording: boolean;
   /** Only the metadata keys that the site's config lists. */
@@ -71,7 +71,7 @@ export interface CallDetail extends CallSummary {
   stages: number | null;
 }
 
-/** The speaker of a turn, or one side of a tool's use. */
+/** The speaker of a turn, or one side of a tool's use. A tool call that an agent wrote as text is a `tool_call`. */
 export const MESSAGE_ROLES = ["user", "agent", "tool_call", "tool_result"] as const;
 export type MessageRole = (typeof MESSAGE_ROLES)[number];
 
@@ -106,7 +106,7 @@ export interface CallEvent {
   severity: Severity;
   /** The source's name for the event; an open set. */
   type: string;
-  /** The source's words; null without `transcripts:read`. */
+  /** The source's words; null without `transcripts:read`, and where they quote a hidden tool. */
   text: string | null;
 }
 

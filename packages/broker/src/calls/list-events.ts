@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { openCursor, sealCursor } from "../cursors/sealed-cursor.ts";
 import { PART_START, partPositionEntries, readPart } from "../cursors/source-pages.ts";
 import type { PageQuery } from "../http/query-params.ts";
-import { textFor } from "../privacy/mask-personal-data.ts";
+import { proseFor } from "../privacy/prose-for.ts";
 import type { Reading } from "../sources/reading.ts";
 import type { SourceCall } from "../sources/source-call.ts";
 
@@ -34,7 +34,7 @@ export async function listEvents(
       atMs: row.atMs,
       severity: row.severity,
       type: row.type,
-      text: mayReadTexts && row.text !== null ? textFor(access.scopes, row.text) : null,
+      text: mayReadTexts ? proseFor(access, row.text) : null,
     }),
   );
   return { items, next: next === null ? null : await sealCursor(reading, list, next) };

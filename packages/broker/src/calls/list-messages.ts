@@ -8,6 +8,7 @@ import type { Access } from "../grants/access.ts";
 import type { PageQuery } from "../http/query-params.ts";
 import { sha256 } from "../keys/sha256.ts";
 import { textFor } from "../privacy/mask-personal-data.ts";
+import { findWrittenTool } from "../privacy/written-tool.ts";
 import type { Reading } from "../sources/reading.ts";
 import type { SourceCall, SourceMessage } from "../sources/source-call.ts";
 
@@ -78,17 +79,23 @@ interface TurnPlace {
   position: number;
 }
 
-/** Builds a turn field by field. Arguments and results of tools leave only if the site allows it. */
+/**
+ * Builds a turn field by field. Arguments and results of tools leave only if the site allows it. Agents sometimes
+ * write a tool call as text: such a turn is one of a tool, also where it holds speech too.
+ */
 function projectMessage(
   message: SourceMessage,
   { stage, position }: TurnPlace,
   { site, scopes }: Pick<Access, "site" | "scopes">,
 ): Message {
-  const isTool = message.role === "tool_call" || message.role === "tool_result";
+  const written = message.role === "agent" ? findWrittenTool(message.text) : null;
+  const role = written?.role ?? message.role;
+  const isTool = role === "tool_call" || role === "tool_result";
   const isHidden = isTool && !site.transcripts.tools;
+  const name = written === null ? (message.toolName ?? "") : textFor(scopes, written.name);
   return {
     id: `${stage}:${message.index ?? `p${position}`}`,
-    role: message.role,
+    role,
     text: isHidden ? null : textFor(scopes, message.text),
     medium: message.medium,
     audioStartMs: message.audioStartMs,
@@ -96,6 +103,6 @@ function projectMessage(
     startMs: message.startMs,
     endMs: message.endMs,
     stage,
-    tool: isTool ? { name: message.toolName ?? "", invocationId: message.invocationId } : null,
+    tool: isTool ? { name, invocationId: message.invocationId } : null,
   };
 }

@@ -1,7 +1,7 @@
 import type { CallDetail, CallSummary, SourceName } from "@keyhole/contract";
 import type { Site } from "../config/check-site.ts";
 import type { Access } from "../grants/access.ts";
-import { textFor } from "../privacy/mask-personal-data.ts";
+import { proseFor } from "../privacy/prose-for.ts";
 import type { SourceCall } from "../sources/source-call.ts";
 
 /** Builds a row field by field: what is not named here does not leave the Worker. */
@@ -10,7 +10,6 @@ export function projectCall(
   source: SourceName,
   access: Pick<Access, "site" | "scopes">,
 ): CallSummary {
-  const text = (value: string | null) => (value === null ? null : textFor(access.scopes, value));
   return {
     id: call.id,
     source,
@@ -22,8 +21,8 @@ export function projectCall(
     durationMs: call.durationMs,
     endReason: call.endReason,
     medium: call.medium,
-    title: text(call.title),
-    summary: text(call.summary),
+    title: proseFor(access, call.title),
+    summary: proseFor(access, call.summary),
     hasRecording: call.isRecorded && call.joinedAt !== null,
     metadata: pickMetadata(call, access.site),
   };

@@ -1,6 +1,7 @@
 import { linearFault } from "@keyhole/dev/steps";
 import { describe, expect, it } from "vitest";
 import { maskPersonalData } from "../../src/privacy/mask-personal-data.ts";
+import { findWrittenTool } from "../../src/privacy/written-tool.ts";
 
 // Steps are counted, not seconds: `@keyhole/dev/steps` repeats every match of a pattern in a matcher that
 // counts its instructions, and adds the length of what other methods walk over.
@@ -34,6 +35,86 @@ describe("maskPersonalData", () => {
     ["pluses", repeat("+(")],
   ])("takes steps in proportion to the length for %s", async (_, grow) => {
     expect(await linearFault(grow, 60, (text) => maskPersonalData(text))).toBeNull();
+  });
+});
+
+describe("findWrittenTool", () => {
+  it.each(
+    [
+      "{",
+      "[",
+      "}",
+      "{[",
+      '"',
+      "'",
+      "{'",
+      '{"',
+      '{"a":',
+      "\\",
+      '{"\\',
+      '{\\"',
+      '{"{\\"',
+      "{`",
+      ":",
+      "=",
+      ",",
+      "{,",
+      "a",
+      "A",
+      "a.",
+      "a_",
+      "aA",
+      "a(",
+      "a (",
+      "a=",
+      "a:",
+      "_",
+      "(",
+      "{ ",
+      "\n",
+      "\n ",
+      "\n- ",
+      " ",
+      "<",
+      "<a",
+      "<tool",
+      "<tool_",
+      "</|",
+      "&lt;",
+      "&lt;tool ",
+      "[tool",
+      "<invoke ",
+      "to=",
+      "```",
+      "``` tool",
+      "```json\n",
+      "name",
+      "name:",
+      "\nname:",
+      "\narguments ",
+      "arguments: ",
+      "arguments{",
+      "tool ",
+      "<aA>",
+      "action input ",
+      '{"name":"a",',
+      '{"arguments":{',
+      '{"a":"{',
+      "“",
+      "｛",
+      "𐐀",
+      '{"name":"a","input":"b"}',
+      "tool sep|>",
+      "functions.",
+      "> a",
+      "\\u003c",
+      "\\u0061",
+      '{"\\u0061":',
+      "a{",
+      "\na\n",
+    ].map((unit) => [JSON.stringify(unit), unit] as const),
+  )("takes steps in proportion to the length for %s again and again", async (_, unit) => {
+    expect(await linearFault(repeat(unit), 300, (text) => findWrittenTool(text))).toBeNull();
   });
 });
 
