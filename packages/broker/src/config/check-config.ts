@@ -30,7 +30,7 @@ export function checkConfig(define: DefineConfig, env: Readonly<Record<string, u
   if (!isPlainObject(config)) throw new ConfigError("config", "expects a function that returns an object");
   checkKeys("config", config, ["publicUrls", "sites"]);
 
-  const publicUrls = checkPublicUrls(config.publicUrls, settings, visible);
+  const publicUrls = checkPublicUrls(config.publicUrls, visible);
   const sites = new Map<string, Site>();
   if (!isPlainObject(config.sites)) throw new ConfigError("sites", "expects an object of sites by id");
   for (const [id, site] of Object.entries(config.sites)) {
@@ -63,7 +63,11 @@ function evaluate(define: unknown, visible: VisibleEnv): unknown {
   }
 }
 
-function checkPublicUrls(value: unknown, settings: Settings, visible: VisibleEnv): [string, ...string[]] {
+/**
+ * `http` is for loopback hosts, where a Worker runs while it is developed, in front of whichever upstream. A
+ * deployed Worker is never asked there: see `urlsFor`.
+ */
+function checkPublicUrls(value: unknown, visible: VisibleEnv): [string, ...string[]] {
   if (!Array.isArray(value)) {
     throw new ConfigError(
       "publicUrls",
@@ -82,8 +86,8 @@ function checkPublicUrls(value: unknown, settings: Settings, visible: VisibleEnv
     if ((entry !== url.origin && entry !== `${url.origin}/`) || entry.includes("*")) {
       throw new ConfigError(setting, "expects only an origin: scheme, host and port, without a wildcard");
     }
-    const isAllowed = url.protocol === "https:" || (settings.isDevelopment && isLoopback(url));
-    if (!isAllowed) throw new ConfigError(setting, "expects https");
+    const isAllowed = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url));
+    if (!isAllowed) throw new ConfigError(setting, "expects https; http is for loopback hosts only");
     return url.origin;
   });
   const [first, ...others] = origins;

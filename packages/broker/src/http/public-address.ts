@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { isLoopback } from "../config/origin-pattern.ts";
 import type { BrokerEnv } from "./broker-env.ts";
 import { Refusal } from "./refusal.ts";
 import { printable } from "./refusals.ts";
@@ -11,7 +12,17 @@ export interface PublicAddress {
   reportAddress: (origin: string) => void;
 }
 
-const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})$/;
+/**
+ * The `publicUrls` that count for a request. Those of loopback hosts count only for a Worker that runs on one: a
+ * deployed Worker accepts no proof that was made for a machine of its own.
+ */
+export function urlsFor(
+  { publicUrls, isDevelopment }: Pick<PublicAddress, "publicUrls" | "isDevelopment">,
+  requestUrl: URL,
+): readonly string[] {
+  if (isDevelopment || isLoopback(requestUrl)) return publicUrls;
+  return publicUrls.filter((url) => !isLoopback(new URL(url)));
+}
 
 /**
  * Refuses requests that come over plain http, or to a host that is in no `publicUrls`: such an address
@@ -24,17 +35,17 @@ export function publicAddress(
 ): MiddlewareHandler<BrokerEnv> {
   return async function checkAddress(context, next) {
     if (isDevelopment) return next();
-    const { origin, protocol, hostname } = new URL(context.req.url);
-    if (protocol !== "https:" && !LOOPBACK.test(hostname)) {
+    const url = new URL(context.req.url);
+    if (url.protocol !== "https:" && !isLoopback(url)) {
       throw new Refusal("invalid_request", "Ask over https: plain http is not answered at publicUrls.", {
         reason: "address: http",
       });
     }
-    if (!needsHost(context.req.path) || publicUrls.includes(origin)) return next();
-    reportAddress(origin);
+    if (!needsHost(context.req.path) || publicUrls.includes(url.origin)) return next();
+    reportAddress(url.origin);
     throw new Refusal(
       "invalid_request",
-      `The address ${printable(origin)} is not in the config's publicUrls; the owner of this broker can add it there.`,
+      `The address ${printable(url.origin)} is not in the config's publicUrls; the owner of this broker can add it there.`,
       { reason: "address: not in publicUrls" },
     );
   };

@@ -3,6 +3,7 @@ import { base64url } from "jose";
 import { NONCE_MINUTES, PROOFS_REMEMBERED } from "../base/limits.ts";
 import type { Site } from "../config/check-site.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
+import { urlsFor } from "../http/public-address.ts";
 import { refuseProof } from "../http/refusals.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { type Proof, verifyProof } from "./proof.ts";
@@ -16,6 +17,7 @@ export type RequireProof = (
 export interface RequireProofOptions {
   /** Origins that a proof's `htu` may name. */
   publicUrls: readonly string[];
+  isDevelopment: boolean;
   keyring: Keyring;
   now: () => number;
   /** Tells the owner of an address that proofs name and that the config does not list. */
@@ -24,6 +26,7 @@ export interface RequireProofOptions {
 
 export function createRequireProof({
   publicUrls,
+  isDevelopment,
   keyring,
   now,
   reportAddress,
@@ -31,10 +34,11 @@ export function createRequireProof({
   const nonces = createNonces(keyring, now);
   return async function requireProof(context, { site, accessToken }) {
     if (site?.nonce) context.set("nonce", await nonces.current());
+    const url = new URL(context.req.url);
     const result = await verifyProof(context.req.header("DPoP"), {
       method: context.req.raw.method,
-      path: new URL(context.req.url).pathname,
-      publicUrls,
+      path: url.pathname,
+      publicUrls: urlsFor({ publicUrls, isDevelopment }, url),
       ...(accessToken === undefined ? {} : { accessToken }),
       isNonceFresh: site?.nonce ? nonces.isFresh : null,
       now: now(),

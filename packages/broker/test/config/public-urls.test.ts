@@ -18,7 +18,8 @@ const WRONG: [string, unknown, string][] = [
   ["in capitals", ["https://Keyhole.acme.workers.dev"], "publicUrls[0]"],
   ["with a wildcard", ["https://*.acme.workers.dev"], "publicUrls[0]"],
   ["in the clear", ["http://keyhole.acme.workers.dev"], "publicUrls[0]"],
-  ["in the clear and local", ["http://127.0.0.1:8787"], "publicUrls[0]"],
+  ["in the clear in the local network", ["http://192.168.1.20:8787"], "publicUrls[0]"],
+  ["in the clear below localhost", ["http://localhost.acme.example"], "publicUrls[0]"],
   ["of another scheme", ["ws://keyhole.acme.workers.dev"], "publicUrls[0]"],
   ["of no origin", ["data:text/html,hello"], "publicUrls[0]"],
   ["wrong in second place", ["https://keyhole.acme.workers.dev", "http://other.example"], "publicUrls[1]"],
@@ -40,12 +41,16 @@ describe("publicUrls", () => {
     expect(message).toContain("MY_PUBLIC_URL");
   });
 
-  it("may be local in development, and need https elsewhere", () => {
-    const local = configWith(() => ({ publicUrls: ["http://127.0.0.1:8787", "http://localhost:8787/"] }));
-    expect(checkConfig(local, testEnv(LOCAL)).publicUrls).toEqual([
-      "http://127.0.0.1:8787",
-      "http://localhost:8787",
-    ]);
+  it.each([
+    ["the real upstream", {}],
+    ["a simulated one", LOCAL],
+  ])("may be local in front of %s", (_, env) => {
+    const urls = ["http://127.0.0.1:8787", "http://localhost:8787/", "http://[::1]:8787"];
+    const local = configWith(() => ({ publicUrls: urls }));
+    expect(checkConfig(local, testEnv(env)).publicUrls).toEqual(urls.map((url) => url.replace(/\/$/, "")));
+  });
+
+  it("need https where they are not local, in development too", () => {
     configError(
       "publicUrls[0]",
       configWith(() => ({ publicUrls: ["http://keyhole.acme.workers.dev"] })),

@@ -103,3 +103,29 @@ describe("every one of publicUrls", () => {
     },
   );
 });
+
+describe("a loopback address in publicUrls, in front of the real upstream", () => {
+  const LOCAL = "http://127.0.0.1:8787";
+  const local = (publicUrls: string[]) =>
+    openBroker((env) => ({ ...testConfig(env), publicUrls }), { env: testEnv() });
+
+  it("is answered where the Worker runs on it", async () => {
+    const broker = local([LOCAL, PUBLIC_URL]);
+    expect((await broker.request(`${LOCAL}/v1/health`)).status).toBe(200);
+    const page = await TestPage.open(broker);
+    const proof = { claims: { htu: `${LOCAL}/v1/token` } };
+    expect((await page.askAsVisitor({ url: LOCAL, proof })).status).toBe(200);
+  });
+
+  it("is no address of a deployed Worker", async () => {
+    const page = await TestPage.open(local([LOCAL, PUBLIC_URL]));
+    const proof = { claims: { htu: `${LOCAL}/v1/token` } };
+    await expectProblem(await page.askAsVisitor({ proof }), "proof_invalid", { place: "token endpoint" });
+    expect((await page.askAsVisitor()).status).toBe(200);
+  });
+
+  it("alone leaves a deployed Worker without an address", async () => {
+    const answer = await local([LOCAL]).request(`${PUBLIC_URL}/v1/health`);
+    await expectProblem(answer, "invalid_request", { status: 400 });
+  });
+});
