@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { browserFaultsIn } from "../packages/elements/build/browsers/browser-faults.ts";
 import { elementChecks } from "../packages/elements/manifest/element-checks.ts";
 import { type CheckResult, runCommand, runStep } from "./check-step.ts";
 import { wrongArrows, wrongFolders } from "./dependencies/wrong-dependencies.ts";
@@ -41,6 +42,9 @@ results.push(
     });
     return status === 0 ? [] : ["The build found what is told above."];
   }),
+  await runStep("no feature that the oldest browsers lack", () =>
+    browserFaultsIn(`${ROOT}packages/elements/dist`),
+  ),
   await runStep("subject of the last commit", () =>
     // A download without the history has none.
     runCommand(ROOT, "sh", [

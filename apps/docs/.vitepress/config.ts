@@ -59,6 +59,7 @@ export default defineConfig({
         items: [
           { text: "Errors", link: "/errors" },
           { text: "Security", link: "/security" },
+          { text: "Browsers", link: "/browsers" },
           { text: "Releases", link: "/releases" },
         ],
       },

@@ -1,3 +1,4 @@
+import { browserTable, missingFeatures } from "./browser-tables.ts";
 import { bundleSnippet } from "./bundle-snippet.ts";
 import { elementPage } from "./element-page.ts";
 import { elementTable } from "./element-tables.ts";
@@ -10,7 +11,7 @@ const MARKER = /^<!-- reference: (.*) -->$/gm;
 /**
  * Replaces the markers of a page with text generated from the code: `<!-- reference: keyhole-calls -->` for
  * a whole element, `<!-- reference: keyhole-calls parts -->` for one of its tables, and
- * `<!-- reference: problems -->`, `troubles`, `scopes`, `bundle` and `texts`. Throws for an unknown marker, so
+ * `<!-- reference: problems -->`, `troubles`, `scopes`, `bundle`, `texts`, `browsers` and `missing-features`. Throws for an unknown marker, so
  * that the build fails.
  */
 export function expandReferences(markdown: string): string {
@@ -20,6 +21,8 @@ export function expandReferences(markdown: string): string {
     if (what === "troubles") return troubleSections();
     if (what === "scopes") return scopeTable();
     if (what === "bundle") return bundleSnippet();
+    if (what === "browsers") return browserTable();
+    if (what === "missing-features") return missingFeatures();
     if (what === "texts") return textTables();
     return table === "" ? elementPage(what) : elementTable(what, table);
   });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { transform } from "lightningcss";
 import { minify } from "terser";
 import { build, type Plugin, type Rolldown } from "vite";
+import { BUILD_TARGETS } from "./browsers/oldest-browsers.ts";
 import { ERRORS_PAGE, errorsPage } from "./errors-page.ts";
 import { lazyFiles } from "./lazy-files.ts";
 import { minifyTemplates } from "./minify-templates.ts";
@@ -70,7 +71,7 @@ async function bundle(name: string, version: string, plugin: Plugin): Promise<Ro
     plugins: [minifyTemplates, plugin],
     build: {
       write: false,
-      target: "es2022",
+      target: BUILD_TARGETS,
       minify: "oxc",
       lib: { entry, formats: ["es"] },
       rolldownOptions: {

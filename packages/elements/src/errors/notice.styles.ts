@@ -25,6 +25,7 @@ export const notice = css`
     color: var(--_muted);
   }
   code {
+    -webkit-user-select: all;
     user-select: all;
   }
   .strip {
