@@ -19,8 +19,8 @@ const checks: Readonly<Record<string, (block: Block) => string[]>> = {
   json: ({ at, text }) => (isJson(text) ? [] : [`${at}: is no JSON`]),
   text: () => [],
 };
-/** Languages that `snippets.test.ts` checks. */
-const SNIPPETS = ["ts", "js", "python"];
+/** Checked by `snippets.test.ts`. */
+const SNIPPETS = ["ts"];
 
 function isJson(text: string): boolean {
   try {

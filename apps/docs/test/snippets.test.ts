@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { visitorStamp } from "../../../packages/broker/src/grants/visitor-rows.ts";
 import { maskPersonalData } from "../../../packages/broker/src/privacy/mask-personal-data.ts";
-import { allBlocks, type Block, blocksOf, ROOT, readPages } from "./support/pages.ts";
+import { allBlocks, type Block, readPages } from "./support/pages.ts";
 import { importSnippet, KINDS, kindOf, runConfig, typeErrors } from "./support/snippets.ts";
 
 const snippets = allBlocks("ts");
@@ -81,18 +80,6 @@ for (const [what, from, to, message] of [
     await assert.rejects(runConfig(text.replace(from, to)), message);
   });
 }
-
-test("the host's endpoints equal those that the edge's tests run", () => {
-  const readme = blocksOf({ name: "", text: readFileSync(`${ROOT}packages/broker/README.md`, "utf8") });
-  const shown = [...allBlocks("js"), ...allBlocks("python")];
-  assert.deepEqual(
-    shown.map(({ words }) => words[0]),
-    ["host-endpoint-node", "host-endpoint-worker", "host-endpoint-python"],
-  );
-  for (const { words, text } of shown) {
-    assert.equal(text, readme.find((block) => block.words[0] === words[0])?.text, words[0]);
-  }
-});
 
 test("the visitor's stamp is the broker's", async () => {
   const { text = "" } = snippets.find(({ words }) => words.includes("visitor-stamp")) ?? {};
