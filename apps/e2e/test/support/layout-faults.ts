@@ -8,7 +8,7 @@ export interface LayoutQuestion {
   fits: boolean;
 }
 
-/** Faults of layout as it is now: small targets, sideways scrolling, texts that are cut. */
+/** Faults of layout as it is now: small targets, scrollers, sideways scrolling, texts that are cut. */
 export function layoutFaults(element: Locator, question: LayoutQuestion): Promise<string[]> {
   return element.evaluate((host, { targetPx, fits }) => {
     const root = host.shadowRoot;
@@ -41,6 +41,16 @@ export function layoutFaults(element: Locator, question: LayoutQuestion): Promis
         const beyond = box.scrollWidth - box.clientWidth;
         if (beyond > 1) faults.push(`${nameOf(box)} scrolls ${beyond} px sideways`);
       }
+    }
+    for (const box of all) {
+      const { overflowY, containerType } = getComputedStyle(box);
+      if (!/auto|scroll/.test(overflowY) || box.matches("select,input") || !isSeen(box)) continue;
+      // Firefox makes every scroller a Tab stop that has no tabindex.
+      const reaches = box.querySelector("a[href],button,input,select,summary,[tabindex='0']");
+      if (reaches && box.getAttribute("tabindex") !== "-1")
+        faults.push(`${nameOf(box).slice(0, 20)} may be a Tab stop of its own`);
+      // WebKit forgets the place of one when it restores a page.
+      if (containerType !== "normal") faults.push(`${nameOf(box).slice(0, 20)} scrolls and is a container`);
     }
     for (const box of all) {
       // What scrolls must be high enough to read a row in.

@@ -5,8 +5,8 @@ const ROW = html`<div class="row"><div class="call"><i class="icon"></i><i class
 
 /** Grey bars in place of rows that are loading, with words for screen readers. */
 export function renderSkeleton(words: string): TemplateResult {
-  return html`<div class="list skeleton" part="skeleton">
+  return html`<div class="skeleton" part="skeleton">
     <p class="unseen">${words}</p>
-    ${Array(SKELETON_ROWS).fill(ROW)}
+    <div class="sizer">${Array(SKELETON_ROWS).fill(ROW)}</div>
   </div>`;
 }

@@ -48,7 +48,7 @@ export function renderNotice(
   act: () => void,
   icon: TemplateResult | string = "!",
 ): TemplateResult {
-  return html`<div class="notice" part="notice">
+  return html`<div class="notice" part="notice" tabindex=${button || more ? -1 : nothing}>
     <span class="icon" part="icon" aria-hidden="true">${icon}</span>
     <h2 part="notice-title">${title}</h2>
     <p part="notice-text">${words}</p>

@@ -1,7 +1,7 @@
 import { sendKeys } from "@web/test-runner-commands";
 import { assert, equal } from "../../test/assert.ts";
 import { call, calls } from "../../test/calls.ts";
-import { FakeSession } from "../../test/fake-session.ts";
+import { FakeSession, FULL } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import {
   find,
@@ -13,6 +13,7 @@ import {
   unmountAll,
   until,
 } from "../../test/mount.ts";
+import { turns } from "../../test/turns.ts";
 
 async function press(...keys: string[]): Promise<void> {
   for (const key of keys) await sendKeys({ press: key });
@@ -79,6 +80,34 @@ describe("<keyhole-calls> keyboard", () => {
       await frame();
       assert(holds(at(element)), `${key} leads to row ${at(element)}`);
       assert(inView(element), `row ${at(element)} is in view after ${key}`);
+    }
+  });
+
+  it("keeps all that scrolls out of the Tab order, and lets none of it be a container", async () => {
+    const session = new FakeSession(calls(60));
+    session.state = FULL;
+    session.turns = turns(30);
+    for (const widthPx of [320, 900]) {
+      const element = await mounted(session, { widthPx });
+      find(element, ".call").click();
+      await until(() => findAll(element, ".turn").length > 0, "turns are there");
+      find(element, ".filters-button").click();
+      await frame();
+      const scrollers = findAll(element, "div,section").filter(
+        (box) => box.checkVisibility() && /auto|scroll/.test(getComputedStyle(box).overflowY),
+      );
+      // Firefox makes a scroller a Tab stop, and WebKit forgets the place of one that is a container.
+      const found = scrollers.map((box) => [box.className, box.getAttribute("tabindex")]);
+      equal(found.slice(-2), [
+        ["list", "-1"],
+        ["details", "-1"],
+      ]);
+      equal(
+        found.filter(([, tabindex]) => tabindex !== "-1"),
+        [],
+      );
+      for (const box of scrollers) equal(getComputedStyle(box).containerType, "normal", box.className);
+      unmountAll();
     }
   });
 

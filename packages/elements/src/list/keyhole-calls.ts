@@ -266,7 +266,7 @@ export class KeyholeCalls extends SiteElement {
     const { text } = this;
     // -1 (ARIA 1.2) while nobody knows how many there are.
     const count = total ?? (next === null ? calls.length : -1);
-    return html`<div class="list" part="list">
+    return html`<div class="list" part="list" tabindex="-1">
       <div class="sizer">
         <div
           class="rows"

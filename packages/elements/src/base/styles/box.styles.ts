@@ -70,12 +70,13 @@ export const box = css`
     grid-area: 1 / 1;
   }
   .list {
-    container-type: inline-size;
     overflow: hidden auto;
     overflow-anchor: none;
     scrollbar-width: thin;
   }
   .sizer {
+    /* Not the list: WebKit restores no place of a scroller that is a container. */
+    container-type: inline-size;
     position: relative;
   }
   .rows {

@@ -123,6 +123,9 @@ export const row = css`
       grid-area: duration;
     }
   }
+  .skeleton {
+    overflow: clip;
+  }
   .skeleton i {
     min-block-size: 0.8em;
     margin-block: 0.3em;

@@ -129,6 +129,7 @@ export class ToolbarView extends View {
         part="filters"
         id="filters"
         role="group"
+        tabindex="-1"
         aria-label=${text("filters")}
         @keydown=${this.#pressed}
       >
@@ -203,7 +204,7 @@ export class ToolbarView extends View {
 
 /** The notice when no calls match the filters. */
 export function renderNoMatch(text: Text, clear: (() => void) | null): TemplateResult {
-  return html`<div class="notice" part="notice">
+  return html`<div class="notice" part="notice" tabindex=${clear ? -1 : nothing}>
     <span class="icon" part="icon" aria-hidden="true">${SEARCH}</span>
     <h2 part="notice-title">${text("noMatch.title")}</h2>
     <p part="notice-text">${text("noMatch.text")}</p>
