@@ -103,19 +103,18 @@ test("an administrator opens a call, plays it, and seeks by a turn", async () =>
   const spoken = all.flatMap((turn, index) =>
     turn.audioStartMs === null || turn.text === null ? [] : [index],
   );
-  let marked = 0;
   for (const index of [spoken[3], spoken[1], spoken[2]]) {
     const turn = page.locator(`keyhole-calls [part~='turn'][aria-posinset='${(index ?? 0) + 1}']`);
     await turn.locator("[part~='turn-text']").click();
     await turn.and(page.locator("[aria-current='true']")).waitFor();
-    for (let sample = 0; sample < 8; sample += 1) {
+    for (let samples = 0, marked = 0; marked < 5; samples += 1) {
+      assert.ok(samples < 600, "a turn is marked while it is heard");
       const now = await heard(page);
       assertAgree(now, all);
       if (now.turn !== null) marked += 1;
       await page.waitForTimeout(100);
     }
   }
-  assert.ok(marked > 12, "a turn is marked while it is heard");
   assert.deepEqual(complaints, []);
 });
 

@@ -141,7 +141,7 @@ test("Escape closes the call, and only then the focus trap around the list", asy
   await toggled(page, false);
   assert.equal(await page.title(), "Host");
   await page.keyboard.press("Escape");
-  await page.waitForFunction(() => document.title === "left", null, { timeout: 5_000 });
+  await page.waitForFunction(() => document.title === "left");
   await page.context().close();
 });
 

@@ -1,8 +1,8 @@
 import { assert } from "./assert.ts";
 
-/** Waits in real time, at most four seconds, until a condition holds. */
+/** Waits in real time, at most half a minute, until a condition holds. */
 export async function until(holds: () => unknown, what: string): Promise<void> {
-  const endMs = performance.now() + 4_000;
+  const endMs = performance.now() + 30_000;
   while (!holds()) {
     assert(performance.now() < endMs, `Waited in vain until ${what}.`);
     await frame();
