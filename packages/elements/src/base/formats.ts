@@ -4,7 +4,7 @@ export interface Formats {
   locale: string | undefined;
   /** IANA name; undefined for the device's own. */
   timeZone: string | undefined;
-  /** A call's start, without the year if it is the current one. */
+  /** A call's start, without the year if it is the current one, in the time zone and the calendar shown. */
   start(iso: string, nowMs: number): string;
   /** Hours and minutes, minutes and seconds, or seconds; a dash for null. */
   duration(ms: number | null): string;
@@ -40,18 +40,18 @@ function formatsIn(locale: string | undefined, timeZone: string | undefined): Fo
   const short = { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" } as const;
   const date = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone });
-    return (at: string) => format.format(new Date(at));
+    return (at: string | number) => format.format(new Date(at));
   };
   const thisYear = date(short);
   const anyYear = date({ ...short, year: "numeric" });
+  const year = date({ year: "numeric" });
   const units = ["hour", "minute", "second"].map(
     (unit) => new Intl.NumberFormat(locale, { style: "unit", unit }),
   );
   return {
     locale,
     timeZone,
-    start: (iso, nowMs) =>
-      (iso.slice(0, 4) === `${new Date(nowMs).getUTCFullYear()}` ? thisYear : anyYear)(iso),
+    start: (iso, nowMs) => (year(iso) === year(nowMs) ? thisYear : anyYear)(iso),
     duration(ms) {
       if (ms === null) return "–";
       const whole = Math.round(ms / 1000);

@@ -7,8 +7,8 @@ import { nextDayMs } from "./zoned-day.ts";
 /** Half past midnight in Berlin, and the day before in New York. */
 const NOW_MS = Date.parse("2026-10-25T22:30:00Z") + 3_600_000;
 
-const fields = (filters: CallFilters, zone: string, nowMs = NOW_MS) =>
-  Object.fromEntries(new URLSearchParams(callsQuery(filters, zone, nowMs)));
+const fields = (filters: CallFilters, timeZone: string, locale = "en") =>
+  Object.fromEntries(new URLSearchParams(callsQuery(filters, { locale, timeZone }, NOW_MS)));
 
 describe("callsQuery", () => {
   const cases: [filters: CallFilters, zone: string, expected: Record<string, string>][] = [
@@ -51,11 +51,25 @@ describe("callsQuery", () => {
     it(`writes ${JSON.stringify(filters)} in ${zone}`, () => equal(fields(filters, zone), expected));
   }
 
+  // The months that hold October 26, 2026, in Berlin.
+  for (const [locale, from] of [
+    ["ar-SA-u-ca-islamic-umalqura", "2026-10-11T22:00:00.000Z"],
+    ["ar-SA-u-ca-islamic-civil", "2026-10-12T22:00:00.000Z"],
+    ["fa", "2026-10-22T22:00:00.000Z"],
+    ["he-u-ca-hebrew", "2026-10-11T22:00:00.000Z"],
+    ["zh-u-ca-chinese", "2026-10-09T22:00:00.000Z"],
+    ["th", "2026-09-30T22:00:00.000Z"],
+    ["ja-JP-u-ca-japanese", "2026-09-30T22:00:00.000Z"],
+  ] as const) {
+    it(`begins this month as the calendar of ${locale} does`, () =>
+      equal(fields({ range: "this-month" }, "Europe/Berlin", locale), { from }));
+  }
+
   it("is the same throughout a day, and changes with the next", () => {
     const filters: CallFilters = { range: "last-7-days" };
-    const zone = "Europe/Berlin";
+    const zone = { locale: "de", timeZone: "Europe/Berlin" };
     const first = Date.parse("2026-10-24T22:00:00Z");
-    const next = nextDayMs(zone, first);
+    const next = nextDayMs(zone.timeZone, first);
     equal((next - first) / 3_600_000, 25);
     equal(callsQuery(filters, zone, first), callsQuery(filters, zone, next - 1));
     equal(callsQuery(filters, zone, first) === callsQuery(filters, zone, next), false);

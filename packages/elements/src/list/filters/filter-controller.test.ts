@@ -349,6 +349,15 @@ describe("FilterController", () => {
     await until(() => lastQuery(session).from === "2026-11-21T18:30:00.000Z", "the day begins elsewhere");
   });
 
+  it("asks for the month of another calendar", async () => {
+    const session = searcherSession();
+    const filters = { range: "this-month" } as const;
+    const element = await filterable(session, { attributes: BERLIN, properties: { filters } });
+    const { from } = lastQuery(session);
+    element.lang = "fa";
+    await until(() => lastQuery(session).from !== from, "the month begins on another day");
+  });
+
   it("uses the device's time zone for an empty one", async () => {
     const session = searcherSession();
     const element = await filterable(session, { attributes: { site: "acme", "time-zone": "" } });

@@ -63,15 +63,17 @@ export class FilterController implements ReactiveController {
       this.all.q !== undefined && this.grant.search === null && session.state.status !== "signed-out";
     if (waits || controlsLeft(this.#host.hideControls).has("agent")) this.grant.ask();
     if (waits) return;
-    store.open(callsQuery(this.used, this.#host.formats.timeZone, this.#clock.now()));
+    store.open(callsQuery(this.used, this.#host.formats, this.#clock.now()));
     this.#watchDay();
   }
 
-  /** Another viewer or token may change the query. */
+  /** Another viewer, token or language may change the query. */
   hostUpdated(): void {
     this.toolbar.requestUpdate();
-    const { session } = this.#host;
-    const grant = session && `${session.epoch} ${session.state.status === "signed-out"} ${this.grant.search}`;
+    const { session, formats } = this.#host;
+    const { search } = this.grant;
+    const grant =
+      session && `${session.epoch} ${session.state.status === "signed-out"} ${search} ${formats.locale}`;
     if (!grant || grant === this.#lastGrant) return;
     this.#lastGrant = grant;
     this.start();

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import type { CallFilters } from "../../base/call-filters.ts";
 import type { Formats } from "../../base/formats.ts";
 import type { Text } from "../../i18n/text.ts";
+import type { Zone } from "./zoned-day.ts";
 
 /** A change of some filters; undefined removes one. */
 export type FilterChange = { [Name in keyof CallFilters]?: CallFilters[Name] | undefined };
@@ -38,7 +39,7 @@ export interface Filter {
   /** The field that excludes its others. */
   readonly instead?: keyof CallFilters;
   /** Its parameters of `GET /v1/calls`; by default its fields. */
-  readonly toQuery?: (filters: CallFilters, timeZone: string | undefined, nowMs: number) => object;
+  readonly toQuery?: (filters: CallFilters, zone: Zone, nowMs: number) => object;
   /** Whether the viewer gets a control for it; by default always. */
   readonly isOffered?: (filters: CallFilters, context: FilterContext) => boolean;
   /** Its words on a chip; empty while it is not in use. */

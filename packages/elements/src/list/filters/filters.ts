@@ -4,7 +4,7 @@ import { SEARCH_CHARACTERS_MAX, SEARCH_CHARACTERS_MIN } from "../../base/limits.
 import type { Text } from "../../i18n/text.ts";
 import type { Filter, FilterContext } from "./filter.ts";
 import { renderDays, renderSearch, renderSelect } from "./filter-fields.ts";
-import { boundsOf, dateWords, dayAt, daysOf, isDay } from "./zoned-day.ts";
+import { boundsOf, dateWords, daysOf, isDay } from "./zoned-day.ts";
 
 /** An agent's id, in the form of any source. `encodeURIComponent` throws on lone surrogates. */
 const AGENT_ID = /^\P{Surrogate}{1,100}$/u;
@@ -122,8 +122,8 @@ const date: Filter = {
     to: dayOrInstant,
   },
   instead: "range",
-  toQuery(filters, timeZone, nowMs) {
-    const { fromMs, toMs } = boundsOf(filters, timeZone, nowMs);
+  toQuery(filters, zone, nowMs) {
+    const { fromMs, toMs } = boundsOf(filters, zone, nowMs);
     return { from: isoTime(fromMs), to: isoTime(toMs) };
   },
   words: (filters, { text, formats }) => dateWords(filters, text, formats),
@@ -141,7 +141,7 @@ const date: Filter = {
       choose(value) {
         chooseDays(value === DAYS);
         // Start with the days of the chosen range.
-        const days = range ? daysOf(range, dayAt(nowMs, formats.timeZone)) : { from, to };
+        const days = range ? daysOf(range, formats, nowMs) : { from, to };
         const chosen = value === DAYS ? days : {};
         change({ range: DATE_RANGES.find((each) => each === value), from: chosen.from, to: chosen.to });
       },

@@ -54,7 +54,7 @@ describe("a planted filter descriptor", () => {
   });
 
   it("is part of the query and of comparisons", () => {
-    equal(callsQuery(filters, "UTC", 0, KNOWN), "&status=ended&minScore=4");
+    equal(callsQuery(filters, { locale: "en", timeZone: "UTC" }, 0, KNOWN), "&status=ended&minScore=4");
     equal(sameFilters(filters, { status: "ended" }, KNOWN), false);
   });
 

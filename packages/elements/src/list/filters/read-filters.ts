@@ -1,6 +1,7 @@
 import type { CallFilters } from "../../base/call-filters.ts";
 import type { Filter, FilterChange, FilterContext } from "./filter.ts";
 import { FILTERS } from "./filters.ts";
+import type { Zone } from "./zoned-day.ts";
 
 // Everything here follows from the descriptors in `filters.ts`. Tests pass other descriptors.
 
@@ -46,16 +47,11 @@ export function sameFilters(one: CallFilters, other: CallFilters, known = FILTER
 }
 
 /** The query of filters, to follow `?limit=…`. It is the same all day. */
-export function callsQuery(
-  filters: CallFilters,
-  timeZone: string | undefined,
-  nowMs: number,
-  known = FILTERS,
-): string {
+export function callsQuery(filters: CallFilters, zone: Zone, nowMs: number, known = FILTERS): string {
   return known
     .flatMap(({ fields, toQuery }) =>
       Object.entries(
-        toQuery?.(filters, timeZone, nowMs) ??
+        toQuery?.(filters, zone, nowMs) ??
           Object.fromEntries(Object.keys(fields).map((name) => [name, fieldOf(filters, name)])),
       ),
     )

@@ -2,8 +2,11 @@ import type { CallFilters, DateRange } from "../../base/call-filters.ts";
 import type { Formats } from "../../base/formats.ts";
 import type { Text } from "../../i18n/text.ts";
 
-/** A day of the calendar, such as `2026-11-22`. */
+/** A day of the Gregorian calendar, such as `2026-11-22`. */
 export type Day = string;
+
+/** Where days begin, and the calendar that months belong to. */
+export type Zone = Pick<Formats, "locale" | "timeZone">;
 
 const DAY_MS = 86_400_000;
 const DAY = /^(?:19[7-9]|2\d\d)\d-\d\d-\d\d$/;
@@ -61,25 +64,34 @@ export interface Bounds {
   toMs: number | null;
 }
 
-/** The days of a range. Today is one of the last 7 or 30 days. */
-export function daysOf(range: DateRange, today: Day): Days {
+/** The days of a range. Today is one of the last 7 or 30 days; a month is one of the calendar shown. */
+export function daysOf(range: DateRange, { locale, timeZone }: Zone, nowMs: number): Days {
+  const today = dayAt(nowMs, timeZone);
   const days: Record<DateRange, Days> = {
     today: { from: today },
     yesterday: { from: moveDay(today, -1), to: moveDay(today, -1) },
     "last-7-days": { from: moveDay(today, -6) },
     "last-30-days": { from: moveDay(today, -29) },
-    "this-month": { from: `${today.slice(0, 8)}01` },
+    "this-month": { from: moveDay(today, 1 - dayOfMonth(today, locale)) },
   };
   return days[range];
+}
+
+/** The number of a day in its month, in the calendar of a locale. */
+function dayOfMonth(day: Day, locale: string | undefined): number {
+  const { calendar } = new Intl.DateTimeFormat(locale).resolvedOptions();
+  const format = new Intl.DateTimeFormat("en", { day: "numeric", calendar, timeZone: "UTC" });
+  return Number(format.formatToParts(Date.parse(day)).find(({ type }) => type === "day")?.value);
 }
 
 /**
  * The bounds on the creation of calls. They are those of whole days, so that the query is the same all day.
  * Reversed days are swapped.
  */
-export function boundsOf(filters: CallFilters, timeZone: string | undefined, nowMs: number): Bounds {
+export function boundsOf(filters: CallFilters, zone: Zone, nowMs: number): Bounds {
   const { range } = filters;
-  const { from, to } = range ? daysOf(range, dayAt(nowMs, timeZone)) : inOrder(filters, timeZone);
+  const { timeZone } = zone;
+  const { from, to } = range ? daysOf(range, zone, nowMs) : inOrder(filters, timeZone);
   return {
     fromMs: from === undefined ? null : firstMs(from, timeZone),
     toMs: to === undefined ? null : lastMs(to, timeZone),
@@ -111,11 +123,7 @@ export function dayOf(bound: string | undefined, timeZone: string | undefined): 
 }
 
 /** A range or days in words; empty without bounds. */
-export function dateWords(
-  { range, from, to }: CallFilters,
-  text: Text,
-  { locale, timeZone }: Formats,
-): string {
+export function dateWords({ range, from, to }: CallFilters, text: Text, { locale, timeZone }: Zone): string {
   if (range) return text(`filter.date.${range}`);
   const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const [first, last] = [dayOf(from, timeZone), dayOf(to, timeZone)].map((day) => day && new Date(day));
