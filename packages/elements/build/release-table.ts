@@ -34,7 +34,7 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   // The first call that is opened.
   { name: "call.js", entry: "src/call/index.ts", maxBytes: 16_000 },
   // Beside the first of the above that needs it.
-  { name: SHARED, maxBytes: 3_650 },
+  { name: SHARED, maxBytes: 3_800 },
   // What not every viewer of a call needs: the peaks of a recording, files, events.
   { name: "recording.js", entry: "src/call/player/first-play.ts", maxBytes: 1_750 },
   { name: "transcript.js", entry: "src/call/transcript/transcript-file.ts", maxBytes: 1_000 },

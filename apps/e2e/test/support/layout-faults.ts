@@ -9,8 +9,9 @@ export interface LayoutQuestion {
 }
 
 /** Faults of layout as it is now: small targets, scrollers, sideways scrolling, texts that are cut. */
-export function layoutFaults(element: Locator, question: LayoutQuestion): Promise<string[]> {
-  return element.evaluate((host, { targetPx, fits }) => {
+export async function layoutFaults(element: Locator, { targetPx, fits }: LayoutQuestion): Promise<string[]> {
+  const small = await smallTargets(element, targetPx);
+  const others = await element.evaluate((host, fits) => {
     const root = host.shadowRoot;
     if (!root) return ["no shadow root"];
     const all = [...root.querySelectorAll<HTMLElement>("*")];
@@ -25,14 +26,6 @@ export function layoutFaults(element: Locator, question: LayoutQuestion): Promis
     };
     const READABLE_PX = 72;
     const faults: string[] = [];
-    const targets = all.filter(
-      (one) => one.matches("button,a[href],input,select,summary") && isSeen(one) && !one.closest(".said"),
-    );
-    for (const target of targets) {
-      const { width, height } = target.getBoundingClientRect();
-      if (Math.min(width, height) < targetPx - 0.01)
-        faults.push(`${nameOf(target)} is ${width.toFixed(1)} x ${height.toFixed(1)} px`);
-    }
     if (fits) {
       const over = document.documentElement.scrollWidth - innerWidth;
       if (over > 0) faults.push(`the page is ${over} px wider than the window`);
@@ -80,7 +73,35 @@ export function layoutFaults(element: Locator, question: LayoutQuestion): Promis
       }
     }
     return [...new Set(faults)];
-  }, question);
+  }, fits);
+  return [...small, ...others];
+}
+
+/** What a viewer presses and is lower or narrower than so many CSS pixels. Links in running text may be. */
+export function smallTargets(element: Locator, leastPx: number): Promise<string[]> {
+  return element.evaluate((host, least) => {
+    const targets = [
+      ...(host.shadowRoot?.querySelectorAll<HTMLElement>("button,a[href],input,select,summary") ?? []),
+    ].filter(
+      (one) =>
+        one.checkVisibility({ visibilityProperty: true, opacityProperty: false }) &&
+        !one.closest(".said,.pinned,[part=row-end]"),
+    );
+    return targets.flatMap((one) => {
+      const { width, height } = one.getBoundingClientRect();
+      if (Math.min(width, height) >= least - 0.01) return [];
+      const name = (one.getAttribute("aria-label") ?? one.textContent ?? "").trim().slice(0, 40);
+      return [`${one.localName}.${one.className} "${name}" is ${width.toFixed(1)} x ${height.toFixed(1)} px`];
+    });
+  }, leastPx);
+}
+
+/** Sets these tokens on the element, and no others. */
+export function setTokens(element: Locator, tokens: Readonly<Record<string, string>>): Promise<void> {
+  return element.evaluate((host, set) => {
+    for (const name of [...host.style]) if (name.startsWith("--keyhole-")) host.style.removeProperty(name);
+    for (const [name, value] of Object.entries(set)) host.style.setProperty(`--keyhole-${name}`, value);
+  }, tokens) as Promise<void>;
 }
 
 /** Spacing of WCAG 1.4.12, forced into the element as a reader's own style sheet does. */

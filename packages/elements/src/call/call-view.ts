@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { browserClock, type Clock } from "../base/clock.ts";
 import { keepKeys } from "../base/keep-keys.ts";
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
+import { controls } from "../base/styles/controls.styles.ts";
 import { moreTokens } from "../base/styles/more-tokens.styles.ts";
 import { View } from "../base/view.ts";
 import { renderNotice, renderStrip } from "../errors/render-notice.ts";
@@ -27,7 +28,7 @@ import { spansOf } from "./transcript/turn-at.ts";
 import { turnBefore } from "./transcript/turns.ts";
 
 const adoptStyles = stylesAdopter(callStyles, transcriptStyles, playerStyles, printStyles);
-const adoptTokens = stylesAdopter(moreTokens("call"));
+const adoptBasics = stylesAdopter(moreTokens("call"), controls);
 
 export interface CallViewDeps {
   clock?: Clock;
@@ -105,7 +106,7 @@ export class CallView extends View {
   /** Puts the styles where the element is, and requests the call. */
   async open(root: Node): Promise<void> {
     // A list has its own.
-    if (!this.#call.close) adoptTokens(root);
+    if (!this.#call.close) adoptBasics(root);
     adoptStyles(root);
     keepKeys(root);
     await this.#store.load();

@@ -189,6 +189,7 @@ export const callStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
+    inline-size: fit-content;
     margin-block: 8px;
   }
   .event {
@@ -207,7 +208,7 @@ export const callStyles = css`
   select,
   .search > input {
     min-block-size: var(--_control);
-    padding: 0 4px;
+    padding-inline-start: 8px;
     border: var(--_border-width) solid var(--_control-border);
     border-radius: var(--_radius-control);
     background: var(--_surface);

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { PHONE } from "../base/icons.ts";
 import { keepKeys } from "../base/keep-keys.ts";
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
+import { controls } from "../base/styles/controls.styles.ts";
 import { moreTokens } from "../base/styles/more-tokens.styles.ts";
 import { CallController } from "../call/call-controller.ts";
 import { renderButton, renderNotice } from "../errors/render-notice.ts";
@@ -25,6 +26,7 @@ import { UrlController } from "./url-controller.ts";
 /** Adds the styles beyond those of the first rows to an element. */
 const adoptStyles = stylesAdopter(
   moreTokens("calls"),
+  controls,
   listStyles,
   newCallsStyles,
   toolbarStyles,

@@ -20,7 +20,7 @@ export function renderSeverities(
   select: (severity: Severity) => void,
 ): TemplateResult {
   const changed = ({ target }: Event) => select((target as HTMLSelectElement).value as Severity);
-  return html`<label class="severity" part="severity">${text("events.severity")}
+  return html`<label class="severity select" part="severity">${text("events.severity")}
     <select part="severity-field" @change=${changed}>
       ${SEVERITIES.map((severity) => html`<option value=${severity} ?selected=${severity === selected}>${text(severity)}</option>`)}
     </select>

@@ -62,9 +62,11 @@ export function renderPlayerBar({
       <button class="play ${waiting ? "waiting-data" : ""}" part="play" aria-label=${text(playing ? "pause" : "play")} @click=${() => player.toggle()}>${playing ? PAUSE : PLAY}</button>
       ${button("forward", FORWARD, () => player.skip(SKIP_MS))}
       <span class="time" part="time">${at} <span part="time-total">/ ${all}</span></span>
-      <select class="speed" part="speed" aria-label=${text("speed")} @change=${setSpeed}>
-        ${SPEEDS.map((rate) => html`<option value=${rate} ?selected=${rate === speed}>${rate.toLocaleString(locale)}×</option>`)}
-      </select>
+      <span class="select">
+        <select class="speed" part="speed" aria-label=${text("speed")} @change=${setSpeed}>
+          ${SPEEDS.map((rate) => html`<option value=${rate} ?selected=${rate === speed}>${rate.toLocaleString(locale)}×</option>`)}
+        </select>
+      </span>
       ${button(volume ? "mute" : "unmute", volume ? SOUND : SILENCE, () => player.toggleMute())}
       <input class="volume" part="volume" type="range" min="0" max="1" step="0.05" .value=${`${volume}`} aria-label=${text("volume")} aria-valuetext=${volume.toLocaleString(locale, { style: "percent" })} @input=${setVolume} />
     </div>`;

@@ -137,8 +137,9 @@ export const transcriptStyles = css`
     white-space: nowrap;
   }
   button.at {
-    min-block-size: 24px;
+    display: inline-block;
     margin-block: -2px;
+    text-align: end;
   }
   button.at:hover {
     color: var(--_link);

@@ -8,6 +8,7 @@ export const exportStyles = css`
   .export-menu {
     inset: auto;
     margin: 0;
+    overflow: visible;
     padding: 5px;
     border: var(--_line);
     border-radius: calc(var(--_radius) * 2 / 3);

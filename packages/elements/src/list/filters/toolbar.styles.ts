@@ -78,7 +78,11 @@ export const toolbarStyles = css`
   }
   .field > select {
     padding-inline-end: 28px;
-    cursor: pointer;
+  }
+  /* In a block, WebKit puts the text of a date at the top. */
+  .field > [type="date"] {
+    display: flex;
+    align-items: center;
   }
   .field > :hover,
   .filters-button:hover {
@@ -87,18 +91,6 @@ export const toolbarStyles = css`
   .field > .set {
     border-color: color-mix(in srgb, var(--_accent) 55%, var(--_control-border));
     background: color-mix(in srgb, var(--_accent) 7%, var(--_surface));
-  }
-  .select::after {
-    content: "";
-    position: absolute;
-    inset-block-end: calc(var(--_control) / 2 - 2px);
-    inset-inline-end: 12px;
-    inline-size: 7px;
-    block-size: 7px;
-    border: solid var(--_muted);
-    border-width: 0 1.5px 1.5px 0;
-    rotate: 45deg;
-    pointer-events: none;
   }
   .looked-for {
     flex: 1 1 120px;
