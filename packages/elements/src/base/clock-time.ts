@@ -1,9 +1,15 @@
-/** A position in a call, as players write it: `0:42`, `12:05`, `1:02:03`. */
-export function clockTime(ms: number): string {
+const digits = new Map<string | undefined, readonly Intl.NumberFormat[]>();
+
+/** A position in a call, as players write it, in a locale's digits: `0:42`, `12:05`, `1:02:03`. */
+export function clockTime(ms: number, locale: string | undefined): string {
   const whole = Math.max(0, Math.floor(ms / 1000));
   const [hours, minutes, seconds] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const padded = (part: number) => `${part}`.padStart(2, "0");
-  return hours > 0 ? `${hours}:${padded(minutes)}:${padded(seconds)}` : `${minutes}:${padded(seconds)}`;
+  const formats =
+    digits.get(locale) ??
+    [1, 2].map((least) => new Intl.NumberFormat(locale, { minimumIntegerDigits: least }));
+  digits.set(locale, formats);
+  const parts = hours > 0 ? [hours, minutes, seconds] : [minutes, seconds];
+  return parts.map((part, place) => formats[place && 1]?.format(part)).join(":");
 }
 
 /**

@@ -147,7 +147,12 @@ export const callStyles = css`
   }
   dl > div {
     display: grid;
-    grid-template-columns: 92px 1fr;
+    grid-template-columns: fit-content(60%) 1fr;
+  }
+  dt {
+    min-inline-size: 92px;
+    padding-inline-end: 8px;
+    box-sizing: border-box;
   }
   dl > :last-child {
     grid-column: 1 / -1;

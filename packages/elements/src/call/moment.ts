@@ -28,7 +28,7 @@ export function momentOf({ hash, search }: Pick<URL, "hash" | "search">, prefix 
  */
 export function linkTo(pageUrl: string, { id, atMs }: Moment, prefix: string | null = null): string {
   const url = new URL(pageUrl);
-  const time = clockTime(atMs ?? 0);
+  const time = clockTime(atMs ?? 0, "en");
   const call = id === null ? "" : encodeURIComponent(id);
   if (prefix === null && (url.hash === "" || OWN_FRAGMENT.test(url.hash))) {
     url.hash = `${call && `keyhole-call=${call}&`}t=${time}`;

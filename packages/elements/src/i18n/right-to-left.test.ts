@@ -124,6 +124,41 @@ describe("right-to-left layout", () => {
     equal(element.pane?.view?.player.state.positionMs, 1_000);
   });
 
+  it("writes times, speeds and dates in the same digits", async () => {
+    const session = recordedSession(turns(6, 1_000), 6_000);
+    session.events = [{ atMs: 62_000, severity: "error", type: "tts_failed", text: null }];
+    const element = await playableCall(session, { attributes: ARABIC });
+    find(element, "summary[part=events-button]").click();
+    await until(() => findAll(element, "[part=event-time]").length > 0, "the events are there");
+    const parts = ["turn-time", "time", "speed", "event-time"];
+    const written = parts.flatMap((part) => findAll(element, `[part=${part}]`));
+    const seek = find(element, ".seek").getAttribute("aria-valuetext");
+    const labels = findAll(element, "[part=turn-button], [part=turn-time]").map((one) => one.ariaLabel ?? "");
+    assert(written.length > 8 && labels.length > 12, "all of them are shown");
+    for (const words of [...written.map((one) => one.textContent ?? ""), ...labels, seek ?? ""])
+      equal(/[0-9]/.test(words), false, words);
+    equal(find(element, "[part=event-time]").textContent, "١:٠٢");
+  });
+
+  for (const lang of ["en", "de", "es", "ja", "ar"]) {
+    it(`keeps ${lang} labels of details apart from their values`, async () => {
+      for (const widthPx of [300, 900]) {
+        const dir = lang === "ar" ? "rtl" : "ltr";
+        const attributes = { site: "acme", "call-id": "call-0", lang, dir };
+        const element = await playableCall(recordedSession(), { attributes, widthPx });
+        const edges = (selector: string) =>
+          findAll(element, selector).map((one) => one.getBoundingClientRect());
+        const values = edges("dd > bdi");
+        for (const [index, label] of edges("dt > bdi").entries()) {
+          const value = values[index] ?? label;
+          const gap = dir === "rtl" ? label.left - value.right : value.left - label.right;
+          assert(gap >= 6, `${gap} px at ${widthPx} px`);
+        }
+        unmountAll();
+      }
+    });
+  }
+
   it("marks the current turn at its start, and sets its text in its own direction", async () => {
     const session = recordedSession([
       ...turns(2, 1_000),

@@ -99,6 +99,7 @@ const fileOf = (words: string) => ({
   call: { ...detail, title: words },
   turns: [turn({ id: "0:0", text: words, audioStartMs: 0, audioEndMs: 10 })],
   complete: true,
+  locale: "en",
 });
 
 const READERS: [name: string, read: (text: string) => unknown][] = [

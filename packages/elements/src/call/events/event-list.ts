@@ -27,12 +27,16 @@ export function renderSeverities(
   </label>`;
 }
 
-/** The events in order. */
-export function renderEvents(text: Text, events: readonly CallEvent[]): TemplateResult {
+/** The events in order, with times in the digits of a locale. */
+export function renderEvents(
+  text: Text,
+  locale: string | undefined,
+  events: readonly CallEvent[],
+): TemplateResult {
   return html`<ol part="event-list">
     ${events.map(
       ({ atMs, severity, type, text: words }) => html`<li class="event ${severity}" part="event ${severity}">
-        <span class="at" part="event-time">${atMs === null ? "" : clockTime(atMs)}</span>
+        <span class="at" part="event-time">${atMs === null ? "" : clockTime(atMs, locale)}</span>
         <span class="severity-name" part="event-severity">${text(severity)}</span>
         <span class="event-text" part="event-text" dir="auto" lang=""><b part="event-type">${type}</b> ${words}</span>
       </li>`,

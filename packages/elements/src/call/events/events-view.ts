@@ -34,13 +34,13 @@ export class EventsView extends View<HTMLDetailsElement> {
   }
 
   protected override render(): unknown {
-    const { text } = this.#host;
+    const { text, formats } = this.#host;
     const { items = [], phase = "loading", failure } = this.#store?.state ?? {};
     const reason = this.#missing ?? failure;
     const quiet = phase === "loading" ? "events.loading" : items.length === 0 ? "events.empty" : null;
     return html`<summary part="events-button">${text("events")}</summary>
       ${this.#list?.renderSeverities(text, this.#severity, this.#select) ?? nothing}
-      ${this.#list?.renderEvents(text, items) ?? nothing}
+      ${this.#list?.renderEvents(text, formats.locale, items) ?? nothing}
       ${quiet && !reason ? html`<p class="quiet" part="quiet">${text(quiet)}</p>` : nothing}
       ${reason ? renderStrip({ ...this.#host.explain(reason), title: text("events.failed") }, this.#retry) : nothing}`;
   }

@@ -32,7 +32,7 @@ export function renderPlayerBar({
   locale,
 }: PlayerBar): TemplateResult {
   const { playing, waiting, positionMs, speed, volume } = player.state;
-  const [at, all] = [clockTime(positionMs), clockTime(durationMs)];
+  const [at, all] = [clockTime(positionMs, locale), clockTime(durationMs, locale)];
   const seek = ({ target }: Event) => player.seek(Number((target as HTMLInputElement).value) * 1000);
   const setSpeed = ({ target }: Event) => player.setSpeed(Number((target as HTMLSelectElement).value));
   const setVolume = ({ target }: Event) => player.setVolume(Number((target as HTMLInputElement).value));

@@ -8,6 +8,8 @@ import { isRecognised, speakerName, startOf } from "./turns.ts";
 
 export interface TurnState {
   text: Text;
+  /** BCP 47 tag for numbers; undefined for the browser's own. */
+  locale: string | undefined;
   turn: Message;
   index: number;
   count: number;
@@ -86,18 +88,18 @@ function renderTool(view: TurnState): TemplateResult {
   return html`<div class="head">${held} ${renderTime(view)} ${renderActions(view)}</div>`;
 }
 
-function renderTime({ text, turn, seekable, tabbable }: TurnState): TemplateResult | typeof nothing {
+function renderTime({ text, locale, turn, seekable, tabbable }: TurnState): TemplateResult | typeof nothing {
   const atMs = startOf(turn);
   if (atMs === null) return nothing;
-  const time = clockTime(atMs);
+  const time = clockTime(atMs, locale);
   return seekable
     ? html`<button class="at" part="turn-time" tabindex=${tabbable ? 0 : -1} aria-label=${text("turn.play", { time })}>${time}</button>`
     : html`<span class="at" part="turn-time">${time}</span>`;
 }
 
-function renderActions({ text, turn, tabbable }: TurnState): TemplateResult {
+function renderActions({ text, locale, turn, tabbable }: TurnState): TemplateResult {
   const atMs = startOf(turn);
-  const link = atMs === null ? "" : text("turn.link", { time: clockTime(atMs) });
+  const link = atMs === null ? "" : text("turn.link", { time: clockTime(atMs, locale) });
   const button = (name: string, words: string, icon: TemplateResult) =>
     html`<button class=${name} part="turn-button" tabindex=${tabbable ? 0 : -1} aria-label=${words} title=${words}>${icon}</button>`;
   return html`<span class="actions" part="turn-actions">

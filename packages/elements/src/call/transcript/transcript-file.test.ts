@@ -17,7 +17,7 @@ const detail: CallDetail = {
 
 const by =
   (write: (file: TranscriptFile) => string) => (call: CallDetail, turns: Message[], complete: boolean) =>
-    write({ text: english, call, turns, complete });
+    write({ text: english, locale: "en", call, turns, complete });
 const [toVtt, toText, toJson] = [by(transcriptVtt), by(transcriptText), by(transcriptJson)];
 
 /** The cues that a browser reads. */

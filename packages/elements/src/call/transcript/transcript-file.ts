@@ -8,6 +8,8 @@ import { isRecognised, speakerName, startOf } from "./turns.ts";
 /** A transcript to download, in the language of `text`. */
 export interface TranscriptFile {
   text: Text;
+  /** BCP 47 tag for numbers; undefined for the browser's own. */
+  locale: string | undefined;
   call: CallDetail;
   turns: readonly Message[];
   /** All turns are loaded. */
@@ -27,17 +29,17 @@ export function saveTranscript(ending: keyof typeof FORMATS, file: TranscriptFil
 }
 
 /** A turn as text: `[0:42] Agent: …`. Further lines are indented, so that none looks like another turn. */
-export function turnText(text: Text, turn: Message): string {
+export function turnText(text: Text, locale: string | undefined, turn: Message): string {
   const at = startOf(turn);
   const name = isRecognised(turn)
     ? `${speakerName(text, turn)} (${text("recognised")})`
     : speakerName(text, turn);
   const words = (turn.text ?? "").split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).join("\n    ");
-  return `${at === null ? "" : `[${clockTime(at)}] `}${name}${words && `: ${words}`}`;
+  return `${at === null ? "" : `[${clockTime(at, locale)}] `}${name}${words && `: ${words}`}`;
 }
 
 /** The transcript as plain text. */
-export function transcriptText({ text, call, turns, complete }: TranscriptFile): string {
+export function transcriptText({ text, locale, call, turns, complete }: TranscriptFile): string {
   const head = [
     call.title,
     [call.agent?.name, call.createdAt, call.id].filter(Boolean).join(" · "),
@@ -46,8 +48,8 @@ export function transcriptText({ text, call, turns, complete }: TranscriptFile):
   ];
   const lines = turns.flatMap((turn, place) =>
     turn.stage === (turns[place - 1]?.stage ?? 0)
-      ? [turnText(text, turn)]
-      : ["", `--- ${text("stage", { number: turn.stage + 1 })} ---`, turnText(text, turn)],
+      ? [turnText(text, locale, turn)]
+      : ["", `--- ${text("stage", { number: turn.stage + 1 })} ---`, turnText(text, locale, turn)],
   );
   return `${[...head.filter((line) => line !== null), "", ...lines].join("\n")}\n`;
 }

@@ -62,12 +62,14 @@ export class TranscriptView extends View {
       merge: mergeById,
     });
     this.turns = new TurnsView(deps.scroller, {
-      text: host.text,
+      host,
       search: this.#search,
       seek: deps.seek,
       seekable: deps.seekable,
       copy: (turn) =>
-        this.#copy(async () => (await import("./transcript-file.ts")).turnText(host.text, turn)),
+        this.#copy(async () =>
+          (await import("./transcript-file.ts")).turnText(host.text, host.formats.locale, turn),
+        ),
       link: (turn) => this.#copy(async () => deps.linkTo(startOf(turn) ?? 0)),
       reachedEnd: () => this.#seen(),
       changed: () => this.requestUpdate(),
@@ -179,7 +181,7 @@ export class TranscriptView extends View {
       html`<div class="pill-place"><button class="pill" part="pill" @click=${act}>${words}</button></div>`;
     if (this.#unseen > 0) return pill(this.#newTurns(this.#unseen), () => this.turns.toEnd());
     if (!turn || following || !this.#deps.seekable()) return nothing;
-    const time = clockTime(startOf(turn) ?? 0);
+    const time = clockTime(startOf(turn) ?? 0, this.#host.formats.locale);
     return pill(this.#host.text("follow", { time }), () => this.turns.follow());
   }
 
@@ -221,7 +223,13 @@ export class TranscriptView extends View {
     const { items: turns, complete } = this.store.state;
     try {
       const { saveTranscript } = await import("./transcript-file.ts");
-      saveTranscript(ending, { text: this.#host.text, call, turns, complete });
+      saveTranscript(ending, {
+        text: this.#host.text,
+        locale: this.#host.formats.locale,
+        call,
+        turns,
+        complete,
+      });
     } catch (error) {
       this.#host.failed(loadFailure(error));
     }

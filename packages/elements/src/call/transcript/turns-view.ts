@@ -1,13 +1,13 @@
 import type { Message } from "@keyhole/contract";
 import { noChange } from "lit";
 import { View } from "../../base/view.ts";
-import type { Text } from "../../i18n/text.ts";
 import { VirtualWindow } from "../../virtual/virtual-window.ts";
+import type { CallHost } from "../model/call-host.ts";
 import { renderTurn } from "./render-turn.ts";
 import type { SearchStore } from "./search-store.ts";
 
 export interface TurnsDeps {
-  text: Text;
+  host: Pick<CallHost, "text" | "formats">;
   search: SearchStore;
   /** Goes to a place in the recording, and plays it with `play`. */
   seek: (atMs: number, play: boolean) => void;
@@ -140,7 +140,9 @@ export class TurnsView extends View {
 
   #show(): void {
     const turns = this.#turns;
-    const { text, search, seekable } = this.#deps;
+    const { host, search, seekable } = this.#deps;
+    const { text } = host;
+    const { locale } = host.formats;
     this.element.ariaLabel = text("transcript");
     // A list without items is invalid.
     this.#box.role = turns.length > 0 ? "list" : null;
@@ -163,6 +165,7 @@ export class TurnsView extends View {
       else this.#box.insertBefore(element, place);
       renderTurn(element, {
         text,
+        locale,
         turn,
         index,
         count: turns.length,
