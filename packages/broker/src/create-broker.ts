@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { createAdmission } from "./admission/admission.ts";
 import type { Shield } from "./admission/shield.ts";
 import { createShield, shieldAddress } from "./admission/shield.ts";
@@ -12,13 +12,13 @@ import type { BrokerEnv } from "./http/broker-env.ts";
 import { answerInTime, cors, plainPath, responseHeaders } from "./http/middleware.ts";
 import { publicAddress } from "./http/public-address.ts";
 import { Refusal } from "./http/refusal.ts";
-import { printable } from "./http/refusals.ts";
+import { createRefusalLog } from "./http/refusal-log.ts";
 import { writeProblem } from "./http/write-problem.ts";
 import { createKeyring } from "./keys/keyring.ts";
 import { createSealer } from "./keys/sealer.ts";
 import type { Broker } from "./routes/broker.ts";
 import { addRoutes, addScripts, inAreas, isInArea, refuseUnconfigured } from "./routes/routes.ts";
-import { createSourceFor } from "./sources/source-for.ts";
+import { createSources } from "./sources/sources.ts";
 import type { BrokerState } from "./state/broker-state.ts";
 import { createProofMemory, createRequireProof } from "./tokens/require-proof.ts";
 
@@ -57,14 +57,13 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
   app.use(answerInTime());
   app.use(plainPath());
   app.use(inAreas("shielded", shieldAddress(shield)));
-  const reportAddress = createAddressReport(log);
-  const started = start(() => startBroker(define, options, { shield, now, log, reportAddress }), log);
+  const logRefusal = createRefusalLog(log, now);
+  const started = start(() => startBroker(define, options, { shield, now, logRefusal, log }), log);
   if ("broker" in started) {
     const { publicUrls, settings } = started.broker.config;
     const { isDevelopment } = settings;
-    app.use(publicAddress({ publicUrls, isDevelopment, reportAddress }, isInArea));
+    app.use(publicAddress({ publicUrls, isDevelopment }, isInArea));
   }
-  const logRefusal = createRefusalLog(log, now, "fault" in started ? started.fault : null);
   app.notFound((context) =>
     writeProblem(context, new Refusal("not_found", "There is nothing at this address.")),
   );
@@ -87,66 +86,8 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
 
   addScripts(app, env);
   if ("broker" in started) addRoutes(app, started.broker);
-  else refuseUnconfigured(app);
+  else refuseUnconfigured(app, started.fault);
   return app;
-}
-
-/** Refusals that only the owner can fix. */
-const LOGGED: ReadonlySet<string> = new Set(["upstream_key_rejected", "upstream_invalid", "not_configured"]);
-
-/** Between two lines that say the Worker is not configured: every request would write one. */
-const NOT_CONFIGURED_LOG_MS = 60_000;
-
-/**
- * Logs refusals that only the owner can fix, with their reason and with what is known of the viewer.
- * `configFault` says what is wrong with the config, where it is.
- */
-function createRefusalLog(log: Log, now: () => number, configFault: string | null) {
-  const loggedMs = new Map<string, number>();
-  return function logRefusal(context: Context<BrokerEnv>, refusal: Refusal): void {
-    const { code, options } = refusal;
-    if (!LOGGED.has(code) || isTicketUrl(context.req.path)) return;
-    const detail = configFault ?? refusal.detail;
-    if (code === "not_configured") {
-      const sinceMs = now() - (loggedMs.get(detail) ?? Number.NEGATIVE_INFINITY);
-      if (sinceMs < NOT_CONFIGURED_LOG_MS) return;
-      loggedMs.set(detail, now());
-    }
-    const site = context.get("site")?.id;
-    log({
-      level: "warn",
-      event: code,
-      requestId: context.get("requestId"),
-      ...(site === undefined ? {} : { site }),
-      ...(options.reason === undefined ? {} : { reason: options.reason }),
-      detail,
-    });
-  };
-}
-
-/**
- * The platform may store a line with the URL of its request, and that of a recording is a ticket. What is
- * wrong with the upstream is logged when the ticket is asked for.
- */
-function isTicketUrl(path: string): boolean {
-  return path.startsWith("/v1/recordings/");
-}
-
-/** Addresses that the log names; more would be made up. */
-const REPORTED_ADDRESSES = 10;
-
-/** Logs once each address that pages use and that no `publicUrls` has. */
-function createAddressReport(log: Log): (origin: string) => void {
-  const reported = new Set<string>();
-  return function reportAddress(origin) {
-    if (reported.has(origin) || reported.size >= REPORTED_ADDRESSES) return;
-    reported.add(origin);
-    log({
-      level: "warn",
-      event: "config",
-      detail: `publicUrls: lacks ${printable(origin)}, by which a page asks; requests there are refused`,
-    });
-  };
 }
 
 /** Starts the broker, or says in the log which setting is wrong. */
@@ -161,15 +102,15 @@ function start(run: () => Broker, log: Log): { broker: Broker } | { fault: strin
 }
 
 /** What the broker and its middleware share. */
-interface Surroundings extends Pick<Broker, "now" | "log"> {
+interface Surroundings extends Pick<Broker, "now" | "logRefusal"> {
   shield: Shield;
-  reportAddress: (origin: string) => void;
+  log: Log;
 }
 
 function startBroker(
   define: DefineConfig,
   { env, state, fetch = (...request) => globalThis.fetch(...request), waitUntil = () => {} }: BrokerOptions,
-  { shield, now, log, reportAddress }: Surroundings,
+  { shield, now, logRefusal, log }: Surroundings,
 ): Broker {
   const config = checkConfig(define, env);
   const { settings, publicUrls, sites } = config;
@@ -191,14 +132,13 @@ function startBroker(
       isDevelopment: settings.isDevelopment,
       keyring,
       now,
-      reportAddress,
     }),
     proofMemory: createProofMemory(),
     endedCalls: createEndedCalls(now),
     state,
     admission: createAdmission({ state, shield, now }),
     assertionKeys,
-    sourceFor: createSourceFor(settings, {
+    sources: createSources(settings, {
       upstream: state.upstream,
       fetch,
       now,
@@ -206,7 +146,7 @@ function startBroker(
       publicUrls,
     }),
     now,
-    log,
+    logRefusal,
   };
 }
 

@@ -120,7 +120,11 @@ export interface RecordingTicket {
 
 /** `GET /v1/health`. */
 export interface Health {
-  status: "ok";
+  /**
+   * `ok`: every site can be served. `not_ready`: the Worker runs, but lacks a key or a binding, or its key or
+   * base URL is refused; its log names the setting.
+   */
+  status: "ok" | "not_ready";
   /** Version of the elements and the broker, as in `/keyhole/<version>/`. */
   version: string;
 }

@@ -68,7 +68,7 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
   assertion_invalid: {
     happened: "Your server's assertion does not verify.",
     why: "Its signature, `iss`, `aud`, `exp` or `sub` is not what the site's `verify` expects; its `aud` lists several audiences; it lives longer than `maxAgeSeconds` (300 by default); its `iat` is in the future; it is longer than 8,192 bytes; or its `cnf.jkt` is not the thumbprint in the request.",
-    todo: "Compare the assertion, claim by claim, with [who a member is](/who-sees-what#members). Sign a new one for every request, with the `jkt` of that request.",
+    todo: "Find the request id in the Worker's log: the line names the claim and the setting that it is compared with; [who a member is](/who-sees-what#members) explains both. Sign a new one for every request, with the `jkt` of that request.",
     shows: "This website's sign-in is not set up correctly",
   },
   assertion_expired: {
@@ -86,7 +86,7 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
   grant_refused: {
     happened: "The site grants this viewer nothing.",
     why: "The viewer is a visitor of a site without `visitors`, or a member of one without `members`. Or the grant function threw, took longer than 5 seconds, or returned an invalid grant: a missing claim refuses the token and never widens it.",
-    todo: "Find the request id in the Worker's log: `grant_refused` names the fault in the grant, `grant_threw` the kind of error.",
+    todo: "Find the request id in the Worker's log: the line names the fault in the grant, or the kind of error that the function threw.",
     shows: "You have no access to these calls",
   },
   scope_refused: {
@@ -133,7 +133,7 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
     happened:
       "Ultravox sent an unusable answer: no JSON, too much of it, a redirect, or another call than the requested one.",
     why: "A proxy between Worker and Ultravox, for example in `ULTRAVOX_BASE_URL`, changed the answer; or the API has changed.",
-    todo: "Check `ULTRAVOX_BASE_URL`, which is the base URL with its path. The Worker's log has the request id.",
+    todo: "Find the request id in the Worker's log: the line has the path and the status. Check `ULTRAVOX_BASE_URL`, which is the base URL with its path.",
     shows: "The calls cannot be read",
   },
   upstream_rate_limited: {

@@ -3,8 +3,7 @@ import { audienceOf } from "../base/audience.ts";
 import type { Site } from "../config/check-site.ts";
 import { isOriginOfSite } from "../config/origin-pattern.ts";
 import type { Credential } from "../grants/access.ts";
-import { Refusal } from "../http/refusal.ts";
-import { refuseLimit, refuseOrigin, refuseProof } from "../http/refusals.ts";
+import { refuseLimit, refuseOrigin, refuseProof, refuseScope } from "../http/refusals.ts";
 import { createRefusedUntil } from "./refused-until.ts";
 import type { Shield } from "./shield.ts";
 import { createSpendOfSite } from "./spend-of-site.ts";
@@ -50,7 +49,8 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
   /** Counts a use against the limit that the site's audience shares. */
   async function countForCrowd(site: Site, subject: string, kind: ViewerUse["kind"]): Promise<void> {
     const shared = await spendOfSite(site, audienceOf(subject), kind);
-    if (!shared.ok) throw refuseLimit("site", shared.retryAfterSeconds);
+    if (!shared.ok)
+      throw refuseLimit("site", shared.retryAfterSeconds, limitName(site, audienceOf(subject), kind));
   }
 
   /** Counts a use against the viewer's own limit. */
@@ -59,7 +59,8 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
     subject: string,
     { kind, proof }: Pick<ViewerUse, "kind" | "proof">,
   ): Promise<void> {
-    const limits = site.limits[audienceOf(subject) === "visitors" ? "visitor" : "member"];
+    const who = audienceOf(subject) === "visitors" ? "visitor" : "member";
+    const limits = site.limits[who];
     const use = {
       kind,
       limitPerMinute: kind === "mint" ? limits.mintsPerMinute : limits.requestsPerMinute,
@@ -71,7 +72,7 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
     );
     if (own.ok) return;
     if ("reason" in own && own.reason === "replayed") throw refuseProof("replayed");
-    throw refuseLimit("viewer", own.retryAfterSeconds);
+    throw refuseLimit("viewer", own.retryAfterSeconds, limitName(site, who, kind));
   }
 
   return {
@@ -80,14 +81,9 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
       await shield.checkSite(site.id);
     },
     async admitRequest({ site, subject, origin, scopes }, { kind = "request", scope, proof, origin: asked }) {
-      if (asked !== undefined && (asked !== origin || !isOriginOfSite(site, asked)))
-        throw refuseOrigin(asked);
-      if (!scopes.includes(scope)) {
-        throw new Refusal(
-          "scope_missing",
-          `This needs the scope ${scope}, which the site does not grant to this viewer.`,
-        );
-      }
+      if (asked !== undefined && !isOriginOfSite(site, asked)) throw refuseOrigin(asked, site.id);
+      if (asked !== undefined && asked !== origin) throw refuseOrigin(asked, site.id, "not the token's");
+      if (!scopes.includes(scope)) throw refuseScope(scope);
       // The own limit comes first: what a viewer is refused must not use up the crowd's budget.
       await countForViewer(site, subject, { kind, proof });
       await countForCrowd(site, subject, kind);
@@ -100,4 +96,9 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
       if (!isVisitor) await countForCrowd(site, subject, "mint");
     },
   };
+}
+
+/** The name of a limit in the config. Recordings are counted apart, against the limit of requests. */
+function limitName({ id }: Site, who: keyof Site["limits"], kind: ViewerUse["kind"]): string {
+  return `sites.${id}.limits.${who}.${kind === "mint" ? "mintsPerMinute" : "requestsPerMinute"}`;
 }

@@ -29,12 +29,14 @@ const BINDINGS = [
   "SHIELD_SITE",
 ] as const;
 
+type Binding = (typeof BINDINGS)[number];
+
 /**
  * A shield made of the Worker's rate limiting bindings. A missing binding lets everything through, except
  * that wide networks then have the limit of narrow ones.
  */
 export function createShield(env: Readonly<Record<string, unknown>>): Shield {
-  const find = (name: (typeof BINDINGS)[number]) => env[name] as RateLimiter | undefined;
+  const find = (name: Binding) => env[name] as RateLimiter | undefined;
   const byAddress = find("SHIELD_ADDRESS");
   const mintsByAddress = find("SHIELD_MINT");
   const bySite = find("SHIELD_SITE");
@@ -47,23 +49,26 @@ export function createShield(env: Readonly<Record<string, unknown>>): Shield {
   async function checkNetworks(
     { narrow, wide }: typeof requests,
     address: string,
-    { suffix = "", retryAfterSeconds = SHIELD_RETRY_SECONDS } = {},
+    { names, suffix = "", retryAfterSeconds = SHIELD_RETRY_SECONDS }: NetworkCheck,
   ): Promise<void> {
     const fault = { fault: "address", retryAfterSeconds } as const;
+    const [narrowName, wideName] = names;
     const network = networkOf(address);
     const around = wideNetworkOf(address);
-    await check(narrow, `${network}${suffix}`, fault);
-    if (around !== network) await check(wide, `${around}${suffix}`, fault);
+    await check(narrow, `${network}${suffix}`, { ...fault, binding: narrowName });
+    if (around !== network) await check(wide, `${around}${suffix}`, { ...fault, binding: wideName });
   }
 
   return {
     warnings,
     async checkAddress(address) {
-      if (address !== undefined) await checkNetworks(requests, address);
+      if (address === undefined) return;
+      await checkNetworks(requests, address, { names: ["SHIELD_ADDRESS", "SHIELD_NETWORK"] });
     },
     async checkMint(site, address) {
       if (address === undefined) return;
       await checkNetworks(mints, address, {
+        names: ["SHIELD_MINT", "SHIELD_MINT_NETWORK"],
         suffix: ` ${site}`,
         retryAfterSeconds: SHIELD_MINT_RETRY_SECONDS,
       });
@@ -71,19 +76,34 @@ export function createShield(env: Readonly<Record<string, unknown>>): Shield {
     async checkSite(site) {
       await check(bySite, `${site} visitors`, {
         fault: "site_flood",
+        binding: "SHIELD_SITE",
         retryAfterSeconds: SHIELD_RETRY_SECONDS,
       });
     },
   };
 }
 
+/** How a network is checked: the bindings of its narrow and its wide limit, and what a key ends with. */
+interface NetworkCheck {
+  names: readonly [Binding, Binding];
+  suffix?: string;
+  retryAfterSeconds?: number;
+}
+
+/** What is told of a limit that is exceeded. */
+interface Exceeded {
+  fault: LimitFault;
+  retryAfterSeconds: number;
+  binding: Binding;
+}
+
 async function check(
   limiter: RateLimiter | undefined,
   key: string,
-  { fault, retryAfterSeconds }: { fault: LimitFault; retryAfterSeconds: number },
+  { fault, retryAfterSeconds, binding }: Exceeded,
 ): Promise<void> {
   if (limiter === undefined) return;
-  if (!(await limiter.limit({ key })).success) throw refuseLimit(fault, retryAfterSeconds);
+  if (!(await limiter.limit({ key })).success) throw refuseLimit(fault, retryAfterSeconds, binding);
 }
 
 /** An IPv4 address, or the first 64 bits of an IPv6 address: one subscriber holds all the rest. */

@@ -9,6 +9,11 @@ import {
   JWKS_TIMEOUT_MS,
 } from "../base/limits.ts";
 
+/** Why a JWKS gives no key: its message is for the owner's log. */
+export class JwksError extends Error {
+  override readonly name = "JwksError";
+}
+
 /**
  * Finds keys in a JWKS, which is fetched on first use and kept in the isolate. Made-up assertions are free
  * to send, so they must not cause a fetch each: one request reserves the fetch before it begins, and the
@@ -20,6 +25,7 @@ export function createJwks(url: string, fetch: typeof globalThis.fetch, now: () 
   /** No fetch begins before. */
   let nextMs = Number.NEGATIVE_INFINITY;
   let isFetching = false;
+  let fault = new JwksError("it is being fetched");
 
   async function refresh(): Promise<void> {
     if (now() < nextMs) return waitForFetch();
@@ -30,7 +36,8 @@ export function createJwks(url: string, fetch: typeof globalThis.fetch, now: () 
       const find = createLocalJWKSet(await fetchKeySet(url, fetch));
       keys = { find, fetchedMs: now() };
       nextMs = now() + JWKS_COOLDOWN_MS;
-    } catch {
+    } catch (error) {
+      fault = new JwksError(error instanceof JwksError ? error.message : "it cannot be reached or read");
       nextMs = now() + JWKS_PAUSE_MS;
     } finally {
       isFetching = false;
@@ -49,7 +56,7 @@ export function createJwks(url: string, fetch: typeof globalThis.fetch, now: () 
     if (!isFresh) await refresh();
     const known = keys;
     if (known === null || now() - known.fetchedMs >= JWKS_STALE_MAX_MS) {
-      throw new Error("the JWKS could not be fetched");
+      throw fault;
     }
     try {
       return await known.find(header, token);
@@ -66,7 +73,10 @@ export function createJwks(url: string, fetch: typeof globalThis.fetch, now: () 
 /** Fetches within time and size, and follows no redirect. */
 async function fetchKeySet(url: string, fetch: typeof globalThis.fetch): Promise<JSONWebKeySet> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(new Error("the JWKS took too long")), JWKS_TIMEOUT_MS);
+  const timer = setTimeout(
+    () => abort.abort(new JwksError(`it takes more than ${JWKS_TIMEOUT_MS} ms`)),
+    JWKS_TIMEOUT_MS,
+  );
   const aborted = new Promise<never>((_, reject) => {
     abort.signal.addEventListener("abort", () => reject(abort.signal.reason));
   });
@@ -77,7 +87,7 @@ async function fetchKeySet(url: string, fetch: typeof globalThis.fetch): Promise
       signal: abort.signal,
       headers: { Accept: "application/json, application/jwk-set+json", "User-Agent": "keyhole" },
     });
-    if (answer.status !== 200) throw new Error("the JWKS is not there");
+    if (answer.status !== 200) throw new JwksError(`it answers ${answer.status}`);
     return parseKeySet(await new Response(limitBody(answer)).text());
   }
   try {
@@ -91,7 +101,7 @@ function parseKeySet(text: string): JSONWebKeySet {
   const body: unknown = JSON.parse(text);
   const keys = typeof body === "object" && body !== null && "keys" in body ? body.keys : null;
   if (!Array.isArray(keys) || !keys.every((key) => typeof key === "object" && key !== null))
-    throw new Error("the JWKS holds no keys");
+    throw new JwksError("it holds no keys");
   return { keys };
 }
 
@@ -100,7 +110,7 @@ function limitBody({ body }: Response): ReadableStream<Uint8Array> | null {
   const limit = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       bytes += chunk.byteLength;
-      if (bytes > JWKS_MAX_BYTES) controller.error(new Error("the JWKS is too large"));
+      if (bytes > JWKS_MAX_BYTES) controller.error(new JwksError(`it has more than ${JWKS_MAX_BYTES} bytes`));
       else controller.enqueue(chunk);
     },
   });

@@ -1,7 +1,8 @@
 import { errors, type JWTPayload, jwtVerify } from "jose";
-import { ASSERTION_MAX_BYTES, ASSERTION_SKEW_SECONDS, SUBJECT_MAX_CHARACTERS } from "../base/limits.ts";
+import { ASSERTION_MAX_BYTES, ASSERTION_SKEW_SECONDS } from "../base/limits.ts";
 import type { CheckedVerifier } from "../config/check-members.ts";
 import { sha256Base64url } from "../keys/sha256.ts";
+import { describeJoseError, findClaimFault } from "./assertion-fault.ts";
 import type { AssertionKey } from "./assertion-key.ts";
 
 /** A verified assertion. */
@@ -13,9 +14,10 @@ export interface Assertion {
   expiresAtMs: number;
 }
 
+/** The assertion, or its fault in words for the owner's log. */
 export type AssertionResult =
   | { ok: true; assertion: Assertion }
-  | { ok: false; reason: "expired" | "invalid" | "key_unavailable" };
+  | { ok: false; reason: "expired" | "invalid" | "key_unavailable"; fault: string };
 
 /** Verifies a member's assertion: signature, `iss`, `aud`, `exp`, `sub`, and `cnf.jkt` if present. */
 export async function verifyAssertion(
@@ -23,48 +25,38 @@ export async function verifyAssertion(
   verifier: CheckedVerifier,
   expected: { keys: readonly AssertionKey[]; thumbprint: string; now: number },
 ): Promise<AssertionResult> {
-  if (text.length > ASSERTION_MAX_BYTES) return { ok: false, reason: "invalid" };
+  if (text.length > ASSERTION_MAX_BYTES)
+    return { ok: false, reason: "invalid", fault: `assertion: has more than ${ASSERTION_MAX_BYTES} bytes` };
   const verified = await verifyJwt(text, verifier, expected);
   if (!verified.ok) return verified;
   const { claims } = verified;
-  const { sub, exp, iat, jti, aud } = claims;
-  if (typeof sub !== "string" || sub === "" || sub.length > SUBJECT_MAX_CHARACTERS || exp === undefined) {
-    return { ok: false, reason: "invalid" };
-  }
-  // RFC 7523 section 3 lets an audience be one of many; one that is for others too may be used there.
-  if (Array.isArray(aud) && aud.length !== 1) return { ok: false, reason: "invalid" };
-  const nowSeconds = expected.now / 1000;
-  const { maxAgeSeconds } = verifier;
-  // The skew serves `iat` and `nbf`: an assertion that has expired opens nothing more.
-  const isOver = exp <= nowSeconds;
-  const isTooOld = iat !== undefined && nowSeconds - iat > maxAgeSeconds + ASSERTION_SKEW_SECONDS;
-  if (isOver || isTooOld) return { ok: false, reason: "expired" };
-  const isFromLater = iat !== undefined && iat - nowSeconds > ASSERTION_SKEW_SECONDS;
-  const isTooLong = exp - (iat ?? nowSeconds) > maxAgeSeconds;
-  if (isFromLater || isTooLong || !isBoundTo(claims, expected.thumbprint))
-    return { ok: false, reason: "invalid" };
+  const { thumbprint } = expected;
+  const fault = findClaimFault(claims, verifier, { nowSeconds: expected.now / 1000, thumbprint });
+  if (fault !== null) return { ok: false, ...fault };
 
   // Without the signature: several spellings of it verify.
   const signed = text.slice(0, text.lastIndexOf("."));
+  const { jti } = claims;
   const id = await sha256Base64url(
     typeof jti === "string" && jti !== "" ? `jti ${verifier.issuer} ${jti}` : `text ${signed}`,
   );
   return {
     ok: true,
-    assertion: { claims: { ...claims, sub }, id, expiresAtMs: (exp + ASSERTION_SKEW_SECONDS) * 1000 },
+    assertion: { claims, id, expiresAtMs: (claims.exp + ASSERTION_SKEW_SECONDS) * 1000 },
   };
 }
+
+/** Claims that jose has checked to be there. */
+type VerifiedClaims = JWTPayload & { sub: string; exp: number };
 
 async function verifyJwt(
   text: string,
   verifier: CheckedVerifier,
   expected: { keys: readonly AssertionKey[]; now: number },
-): Promise<
-  { ok: true; claims: JWTPayload } | { ok: false; reason: "expired" | "invalid" | "key_unavailable" }
-> {
+): Promise<{ ok: true; claims: VerifiedClaims } | Extract<AssertionResult, { ok: false }>> {
   for (const [index, key] of expected.keys.entries()) {
     try {
-      const { payload } = await jwtVerify(text, key, {
+      const { payload } = await jwtVerify<VerifiedClaims>(text, key, {
         issuer: verifier.issuer,
         audience: verifier.audience,
         algorithms: [...verifier.algorithms],
@@ -77,11 +69,12 @@ async function verifyJwt(
       const isLast = index === expected.keys.length - 1;
       // While a secret is rotated, another may have signed.
       if (error instanceof errors.JWSSignatureVerificationFailed && !isLast) continue;
-      if (error instanceof errors.JWTExpired) return { ok: false, reason: "expired" };
-      return { ok: false, reason: isAboutKey(error) ? "key_unavailable" : "invalid" };
+      const fault = describeJoseError(error, verifier);
+      if (error instanceof errors.JWTExpired) return { ok: false, reason: "expired", fault };
+      return { ok: false, reason: isAboutKey(error) ? "key_unavailable" : "invalid", fault };
     }
   }
-  return { ok: false, reason: "invalid" };
+  return { ok: false, reason: "invalid", fault: `${verifier.setting}: has no key` };
 }
 
 /** True if the verifier's keys are at fault, not the assertion. */
@@ -89,11 +82,4 @@ function isAboutKey(error: unknown): boolean {
   if (!(error instanceof errors.JOSEError)) return true;
   const isJwks = error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid;
   return isJwks || error.code === "ERR_JOSE_GENERIC";
-}
-
-/** RFC 7800 section 3.1, RFC 9449 section 6: an assertion made for a key serves only that key. */
-function isBoundTo(claims: JWTPayload, thumbprint: string): boolean {
-  const cnf = claims.cnf;
-  if (cnf === undefined) return true;
-  return typeof cnf === "object" && cnf !== null && "jkt" in cnf && cnf.jkt === thumbprint;
 }

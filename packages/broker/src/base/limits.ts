@@ -105,6 +105,11 @@ export const PREPAID_SECONDS = 5;
 /** Refusals that one isolate remembers; beyond it, the oldest is forgotten first. */
 export const REFUSALS_REMEMBERED = 10_000;
 
+/** Lines that an isolate writes in a minute about refusals of one reason and one site. */
+export const REFUSAL_LINES_PER_MINUTE = 20;
+/** Different lines of one reason that name a wrong setting: more addresses would be made up. */
+export const SETTING_LINES_PER_MINUTE = 10;
+
 /** Wait that the shield tells: its windows last 10 seconds, those of mints 60. */
 export const SHIELD_RETRY_SECONDS = 10;
 export const SHIELD_MINT_RETRY_SECONDS = 60;

@@ -7,5 +7,8 @@ export type Log = (entry: {
   site?: string;
   /** The exact reason for a refusal, which the answer does not tell. */
   reason?: string;
+  /** Names the claim or setting, and what is expected of it; never the value of a setting. */
   detail?: string;
+  /** Refusals of the same reason that were not logged since the line before. */
+  unlogged?: number;
 }) => void;

@@ -25,7 +25,7 @@ export async function findCall(
 
 /** Number of a call's stages. Null if the source fails to count: the rest of the call is still of use. */
 export async function countStages(
-  { access, source, timeLeft }: Reading,
+  { access, source, timeLeft, noteRefusal }: Reading,
   endedCalls: EndedCalls,
   { id }: SourceCall,
 ): Promise<number | null> {
@@ -37,7 +37,8 @@ export async function countStages(
     if (remembered !== undefined) remembered.stages = stages;
     return stages;
   } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    noteRefusal(error);
+    return null;
   }
 }

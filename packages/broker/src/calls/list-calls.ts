@@ -98,7 +98,7 @@ function seesEveryCall({ rows }: Reading["access"]): boolean {
 
 /** Reads a page of the source. Returns null if it fails after an earlier page has brought rows. */
 async function readPage(
-  { source, timeLeft }: Reading,
+  { source, timeLeft, noteRefusal }: Reading,
   query: CallsQuery,
   hasRows: boolean,
 ): Promise<SourcePage<SourceCall> | null> {
@@ -106,8 +106,9 @@ async function readPage(
     return await source.list(query, timeLeft());
   } catch (error) {
     // The viewer's next request asks for the rest.
-    if (hasRows && error instanceof Refusal) return null;
-    throw error;
+    if (!hasRows || !(error instanceof Refusal)) throw error;
+    noteRefusal(error);
+    return null;
   }
 }
 

@@ -14,6 +14,8 @@ export type KeySource =
 
 /** A verifier of assertions that has passed every check. */
 export interface CheckedVerifier {
+  /** Name of the setting, such as `sites.acme.members.verify`. */
+  setting: string;
   keySource: KeySource;
   issuer: string;
   audience: string;
@@ -81,6 +83,7 @@ function checkVerifier(
   const algorithms = checkAlgorithms(`${setting}.algorithms`, options.algorithms, keySource.kind);
   if (keySource.kind === "secret") checkSecretSize(`${setting}.secret`, keySource.secrets, algorithms);
   return {
+    setting,
     keySource,
     issuer,
     audience,
@@ -144,9 +147,13 @@ function checkSecrets(setting: string, value: unknown, { visible, warn }: SiteCo
       throw new ConfigError(setting, "expects a secret from env; a literal in the config is refused");
     }
     if (isGuessable(secret)) warn(setting, GUESSABLE);
+    if (secret.trim() !== secret) warn(setting, PADDED);
     return secret;
   });
 }
+
+const PADDED =
+  "begins or ends with white space, which counts as part of it: echo adds a line end where printf adds none";
 
 /** RFC 7518 section 3.2: a key as long as the hash. */
 const HASH_BYTES: Readonly<Record<string, number>> = { HS256: SECRET_MIN_BYTES, HS384: 48, HS512: 64 };

@@ -89,6 +89,9 @@ function readBaseUrl(env: Readonly<Record<string, unknown>>, name: string, fallb
     url !== null && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
   if (url === null || !isPlain)
     throw new ConfigError(name, `expects a URL with its path, such as ${fallback}`);
+  // The vendor answers something else outside of it, which looks as if there were no calls.
+  if (url.host === new URL(fallback).host && !url.href.startsWith(fallback))
+    throw new ConfigError(name, `expects the API's base with its path: ${fallback}`);
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url))) return url;
   throw new ConfigError(name, "expects https; http is for a loopback address, in development");
 }

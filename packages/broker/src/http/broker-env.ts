@@ -8,6 +8,8 @@ export interface BrokerEnv {
   Variables: {
     requestId: string;
     now: () => number;
+    /** Whether the log has a line about the refusal of this request. */
+    isLogged?: boolean;
     /** A nonce for the next proof, if the site requires one. */
     nonce?: string;
     /** Who asks. Each is set as soon as it is known, also for requests that are refused later. */

@@ -2,14 +2,12 @@ import type { MiddlewareHandler } from "hono";
 import { isLoopback } from "../config/origin-pattern.ts";
 import type { BrokerEnv } from "./broker-env.ts";
 import { Refusal } from "./refusal.ts";
-import { printable } from "./refusals.ts";
+import { lacksAddress, printable } from "./refusals.ts";
 
 /** Where a broker may be reached. */
 export interface PublicAddress {
   publicUrls: readonly string[];
   isDevelopment: boolean;
-  /** Tells the owner of an address that pages use and that the config does not list. */
-  reportAddress: (origin: string) => void;
 }
 
 /**
@@ -30,7 +28,7 @@ export function urlsFor(
  * listed host. The elements do not: they tell the page what is wrong. In development every address does.
  */
 export function publicAddress(
-  { publicUrls, isDevelopment, reportAddress }: PublicAddress,
+  { publicUrls, isDevelopment }: PublicAddress,
   needsHost: (path: string) => boolean,
 ): MiddlewareHandler<BrokerEnv> {
   return async function checkAddress(context, next) {
@@ -42,11 +40,10 @@ export function publicAddress(
       });
     }
     if (!needsHost(context.req.path) || publicUrls.includes(url.origin)) return next();
-    reportAddress(url.origin);
     throw new Refusal(
       "invalid_request",
       `The address ${printable(url.origin)} is not in the config's publicUrls; the owner of this broker can add it there.`,
-      { reason: "address: not in publicUrls" },
+      { reason: "address: not in publicUrls", ownerDetail: lacksAddress(url.origin) },
     );
   };
 }

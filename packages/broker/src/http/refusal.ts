@@ -20,6 +20,8 @@ export type AssertionFault = "expired" | "invalid" | "key_unavailable" | "reused
 export type TicketFault = "invalid" | "revoked";
 /** Which limit is reached. */
 export type LimitFault = "address" | "site_flood" | "site" | "viewer";
+/** What is wrong with a request's `Origin`. */
+export type OriginFault = "missing" | "foreign" | "not the token's";
 
 /** Why a request was refused, for the owner only: exact where the answer is vague on purpose. */
 export type RefusalReason =
@@ -30,7 +32,9 @@ export type RefusalReason =
   | `limit: ${LimitFault}`
   | `late: ${"state" | "request"}`
   | `address: ${"http" | "not in publicUrls"}`
-  | `origin: ${"missing" | "foreign"}`
+  | `origin: ${OriginFault}`
+  | "site: unknown"
+  | `scope: ${"unknown" | "not granted" | "missing"}`
   | `grant: ${"no visitors" | "no members" | "threw" | "malformed" | "too large"}`
   | `call: ${"no id" | "outside the grant" | "not recorded"}`
   | `upstream: ${UpstreamError["kind"]}${"" | ` (${string})`}`;
@@ -39,6 +43,11 @@ export type RefusalReason =
 export interface RefusalOptions {
   /** Kept for the owner's log; never written to the wire. */
   reason?: RefusalReason;
+  /**
+   * Stands in the owner's log instead of the detail: which claim or setting, and what is expected by name.
+   * Never a value of the config, a key or a secret.
+   */
+  ownerDetail?: string;
   /** Overrides the code's status: 400 at the token endpoint, 405, 413, 415. */
   status?: number;
   /** Overrides the code's OAuth error: `unsupported_grant_type`. */

@@ -1,19 +1,21 @@
-import type { UpstreamError } from "@keyhole/upstream/request";
+import type { Scope } from "@keyhole/contract";
 import {
   type AssertionFault,
   type LimitFault,
+  type OriginFault,
   type ProofFault,
   Refusal,
   type RefusalReason,
   type TokenFault,
 } from "./refusal.ts";
 
-const UNAVAILABLE_RETRY_SECONDS = 5;
-const NOT_READY_RETRY_SECONDS = 5;
-const RATE_LIMITED_RETRY_SECONDS = 2;
+export const UNAVAILABLE_RETRY_SECONDS = 5;
 
-/** Says what is wrong with a proof, and adds the broker's time if the clock is off. */
-export function refuseProof(fault: ProofFault, address = ""): Refusal {
+/**
+ * Says what is wrong with a proof, and adds the broker's time if the clock is off. `about` is the address
+ * of a proof made for another, and says for the owner what is malformed.
+ */
+export function refuseProof(fault: ProofFault, about = ""): Refusal {
   const options = { reason: `proof: ${fault}` } as const;
   switch (fault) {
     case "missing":
@@ -22,7 +24,7 @@ export function refuseProof(fault: ProofFault, address = ""): Refusal {
       return new Refusal(
         "proof_invalid",
         "The DPoP proof needs typ dpop+jwt, alg ES256, a public jwk, and htm, htu, iat and jti.",
-        options,
+        about === "" ? options : { ...options, ownerDetail: about },
       );
     case "method":
       return new Refusal("proof_invalid", "The DPoP proof was made for another method.", options);
@@ -31,8 +33,8 @@ export function refuseProof(fault: ProofFault, address = ""): Refusal {
     case "address":
       return new Refusal(
         "proof_invalid",
-        `The DPoP proof was made for ${printable(address)}, which is not in the config's publicUrls; the owner of this broker can add it there.`,
-        options,
+        `The DPoP proof was made for ${printable(about)}, which is not in the config's publicUrls; the owner of this broker can add it there.`,
+        { ...options, ownerDetail: lacksAddress(about) },
       );
     case "time":
       return new Refusal(
@@ -76,13 +78,22 @@ export function refuseToken(fault: TokenFault): Refusal {
       return new Refusal(
         "token_invalid",
         "This broker did not issue the access token to this key: request a new one.",
-        options,
+        { ...options, ownerDetail: INVALID_TOKEN[fault] },
       );
   }
 }
 
-export function refuseAssertion(fault: AssertionFault): Refusal {
-  const options = { reason: `assertion: ${fault}` } as const;
+const INVALID_TOKEN = {
+  malformed: "Authorization: expects DPoP and one access token",
+  invalid:
+    "access token: was sealed under another KEYHOLE_SECRET, for another publicUrls[0], before yesterday, or not here",
+  site: "sites: lacks the site that the access token was issued for",
+  key: "proof: is signed by another key than the one that the access token is bound to",
+};
+
+/** `ownerDetail` names the claim and the setting, for the log alone. */
+export function refuseAssertion(fault: AssertionFault, ownerDetail: string): Refusal {
+  const options = { reason: `assertion: ${fault}`, ownerDetail } as const;
   switch (fault) {
     case "expired":
       return new Refusal("assertion_expired", "The assertion has expired: sign a new one.", options);
@@ -115,29 +126,51 @@ export function refuseLate(late: "state" | "request"): Refusal {
   });
 }
 
-/** Says that a limit is reached, and how long to wait. */
-export function refuseLimit(fault: LimitFault, retryAfterSeconds: number): Refusal {
+/** Says that a limit is reached, and how long to wait. `setting` is its name in the config or the Worker. */
+export function refuseLimit(fault: LimitFault, retryAfterSeconds: number, setting: string): Refusal {
   const detail = {
     address: "Too many requests from here: wait a moment.",
     site_flood: "Too many requests from here: wait a moment.",
     site: "Too many requests for this site: retry after retryAfterSeconds.",
     viewer: "Too many requests: retry after retryAfterSeconds.",
   }[fault];
-  return new Refusal("rate_limited", detail, { reason: `limit: ${fault}`, retryAfterSeconds });
+  const ownerDetail = `${setting}: is reached`;
+  return new Refusal("rate_limited", detail, { reason: `limit: ${fault}`, ownerDetail, retryAfterSeconds });
 }
 
-/** Names the refused origin, and none of the allowed ones. */
-export function refuseOrigin(origin: string | undefined): Refusal {
+/** Names the refused origin, and none of the allowed ones. `fault` tells the owner which check refused it. */
+export function refuseOrigin(
+  origin: string | undefined,
+  site: string,
+  fault: Exclude<OriginFault, "missing"> = "foreign",
+): Refusal {
   if (origin === undefined) {
     return new Refusal("origin_not_allowed", "The request has no Origin: ask from a page of the site.", {
       reason: "origin: missing",
     });
   }
+  const detail = `The origin ${printable(origin)} may not show this site's calls; its owner can add it to the site's origins.`;
+  return new Refusal("origin_not_allowed", detail, {
+    reason: `origin: ${fault}`,
+    ownerDetail:
+      fault === "foreign"
+        ? `sites.${site}.origins: lacks ${printable(origin)}`
+        : `Origin: ${printable(origin)} is not where the credential was issued to`,
+  });
+}
+
+/** Refuses a scope that the holder of a credential lacks. */
+export function refuseScope(scope: Scope): Refusal {
   return new Refusal(
-    "origin_not_allowed",
-    `The origin ${printable(origin)} may not show this site's calls; its owner can add it to the site's origins.`,
-    { reason: "origin: foreign" },
+    "scope_missing",
+    `This needs the scope ${scope}, which the site does not grant to this viewer.`,
+    { reason: "scope: missing" },
   );
+}
+
+/** Names for the owner an address that pages use and that the config does not list. */
+export function lacksAddress(address: string): string {
+  return `publicUrls: lacks ${printable(address)}, by which a page asks; requests there are refused`;
 }
 
 /** A text of a request in the characters that RFC 6749 section 5.2 allows in a description. */
@@ -145,67 +178,16 @@ export function printable(origin: string): string {
   return origin.slice(0, 200).replace(/[^\x21\x23-\x5b\x5d-\x7e]/g, "?");
 }
 
-/** Reports a failure of the upstream in the broker's own words. */
-export function refuseUpstream(error: UpstreamError): Refusal {
-  const options = { reason: reasonOf(error) };
-  switch (error.kind) {
-    case "unavailable":
-    case "aborted":
-      return new Refusal(
-        "upstream_unavailable",
-        "The voice service does not answer: try again in a moment.",
-        { ...options, retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS },
-      );
-    case "invalid":
-    case "refused":
-      return new Refusal(
-        "upstream_invalid",
-        "The voice service sent an unusable answer; the owner finds it in the Worker's log.",
-        options,
-      );
-    case "key_rejected":
-      return new Refusal(
-        "upstream_key_rejected",
-        "The voice service rejects the Worker's key: its owner must set a valid one.",
-        options,
-      );
-    case "rate_limited":
-      return new Refusal(
-        "upstream_rate_limited",
-        "The voice service's limit is reached: try again after retryAfterSeconds.",
-        {
-          ...options,
-          retryAfterSeconds:
-            error.retryAfterMs === null ? RATE_LIMITED_RETRY_SECONDS : error.retryAfterMs / 1000,
-        },
-      );
-    case "not_ready":
-      return new Refusal(
-        "recording_not_ready",
-        "The recording is still being written: try again in a moment.",
-        { ...options, retryAfterSeconds: NOT_READY_RETRY_SECONDS },
-      );
-    case "range_not_satisfiable":
-    case "not_found":
-      return refuseCall(options.reason);
-  }
-}
-
-/** The kind of an upstream failure, with its cause and status if known. */
-function reasonOf(error: UpstreamError): RefusalReason {
-  const parts = [
-    "reason" in error ? error.reason : undefined,
-    "status" in error ? error.status : undefined,
-  ].filter((part) => part !== undefined);
-  return parts.length === 0 ? `upstream: ${error.kind}` : `upstream: ${error.kind} (${parts.join(" ")})`;
-}
-
 /** Refuses a call that does not exist and one outside the grant alike, so that nobody can tell them apart. */
-export function refuseCall(reason: RefusalReason): Refusal {
-  return new Refusal("not_found", "There is no such call here.", { reason });
+export function refuseCall(reason: RefusalReason, ownerDetail?: string): Refusal {
+  return new Refusal("not_found", "There is no such call here.", withOwnerDetail(reason, ownerDetail));
 }
 
 /** Refuses a recording that does not exist, and a ticket that opens none. */
-export function refuseRecording(reason: RefusalReason): Refusal {
-  return new Refusal("not_found", "There is no such recording here.", { reason });
+export function refuseRecording(reason: RefusalReason, ownerDetail?: string): Refusal {
+  return new Refusal("not_found", "There is no such recording here.", withOwnerDetail(reason, ownerDetail));
+}
+
+function withOwnerDetail(reason: RefusalReason, ownerDetail: string | undefined) {
+  return ownerDetail === undefined ? { reason } : { reason, ownerDetail };
 }

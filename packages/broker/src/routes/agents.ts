@@ -15,7 +15,7 @@ import type { Broker } from "./broker.ts";
 export function agentsRoute(broker: Broker): Handler<BrokerEnv> {
   const cache = createAgentCache(broker.now);
   return async function answerAgents(context) {
-    const items = await cache.listAgents(startReading(broker, context.get("access")));
+    const items = await cache.listAgents(startReading(broker, context));
     return answerTagged(broker, context, { items } satisfies Pick<Page<Agent>, "items">);
   };
 }

@@ -1,12 +1,12 @@
 import type { Admission } from "../admission/admission.ts";
 import type { AdmissionState } from "../admission/state.ts";
 import type { AssertionKey } from "../assertions/assertion-key.ts";
-import type { Log } from "../base/log.ts";
 import type { EndedCalls } from "../calls/ended-calls.ts";
 import type { CheckedConfig } from "../config/check-config.ts";
+import type { LogRefusal } from "../http/refusal-log.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Sealer } from "../keys/sealer.ts";
-import type { SourceFor } from "../sources/source-for.ts";
+import type { Sources } from "../sources/sources.ts";
 import type { ProofMemory, RequireProof } from "../tokens/require-proof.ts";
 
 /** What routes use, created once per isolate. Only routes take all of it. */
@@ -20,8 +20,8 @@ export interface Broker {
   proofMemory: ProofMemory;
   /** Keys of each site's verifier. */
   assertionKeys: ReadonlyMap<string, readonly AssertionKey[]>;
-  sourceFor: SourceFor;
+  sources: Sources;
   endedCalls: EndedCalls;
   now: () => number;
-  log: Log;
+  logRefusal: LogRefusal;
 }

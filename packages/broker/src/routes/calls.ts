@@ -15,8 +15,8 @@ import type { Broker } from "./broker.ts";
 /** `GET /v1/calls`. */
 export function callsRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerCalls(context) {
-    const access = context.get("access");
-    const reading = startReading(broker, access);
+    const reading = startReading(broker, context);
+    const { access } = reading;
     const { parseId, can } = reading.source;
     const params = new QueryParams(context.req.url);
     const filter = parseFilter(params, { scopes: access.scopes, parseId, applied: can.filters });
@@ -28,8 +28,8 @@ export function callsRoute(broker: Broker): Handler<BrokerEnv> {
 /** `GET /v1/calls/:id`. */
 export function callRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerCall(context) {
-    const access = context.get("access");
-    const reading = startReading(broker, access);
+    const reading = startReading(broker, context);
+    const { access } = reading;
     const call = await findCall(reading, broker.endedCalls, context.req.param("id") ?? "");
     const stages = await countStages(reading, broker.endedCalls, call);
     return answerTagged(broker, context, projectCallDetail(call, reading.source.name, stages, access));
@@ -39,7 +39,7 @@ export function callRoute(broker: Broker): Handler<BrokerEnv> {
 /** `GET /v1/calls/:id/messages`. */
 export function callMessagesRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerMessages(context) {
-    const reading = startReading(broker, context.get("access"));
+    const reading = startReading(broker, context);
     const query = parsePageQuery(new QueryParams(context.req.url));
     const call = await findCall(reading, broker.endedCalls, context.req.param("id") ?? "");
     return answerTagged(broker, context, await listMessages(reading, call, query));
@@ -49,7 +49,7 @@ export function callMessagesRoute(broker: Broker): Handler<BrokerEnv> {
 /** `GET /v1/calls/:id/events`. */
 export function callEventsRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerEvents(context) {
-    const reading = startReading(broker, context.get("access"));
+    const reading = startReading(broker, context);
     const params = new QueryParams(context.req.url);
     const severity =
       params.read("severity", `one of ${SEVERITIES.join(", ")}`, (text) =>

@@ -17,8 +17,8 @@ import type { Broker } from "./broker.ts";
 /** `POST /v1/calls/:id/recording`: returns a ticket, or a refusal where a page can read it. */
 export function recordingTicketRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerTicket(context) {
-    const access = context.get("access");
-    const reading = startReading(broker, access);
+    const reading = startReading(broker, context);
+    const { access } = reading;
     const call = await findCall(reading, broker.endedCalls, context.req.param("id") ?? "");
     if (!call.isRecorded) throw refuseRecording("call: not recorded");
     await probeRecording(reading.source, call.id, reading.timeLeft());
@@ -55,7 +55,7 @@ export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
       { site, subject, origin, scopes: [TICKET_SCOPE] },
       { kind: "recording", scope: TICKET_SCOPE, origin: context.req.header("Origin"), proof: null },
     );
-    const source = broker.sourceFor(site, audienceOf(subject));
+    const source = broker.sources.sourceFor(site, audienceOf(subject));
     const endMs = broker.now() + UPSTREAM_DEADLINE_MS;
     const timeLeft = () => ({ deadlineMs: Math.max(1, endMs - broker.now()) });
     return context.req.method === "HEAD"

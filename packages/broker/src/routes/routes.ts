@@ -1,12 +1,12 @@
-import type { Health, Scope } from "@keyhole/contract";
+import type { Scope } from "@keyhole/contract";
 import type { Handler, Hono, MiddlewareHandler } from "hono";
-import manifest from "../../package.json" with { type: "json" };
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { Refusal } from "../http/refusal.ts";
 import { requireToken } from "../tokens/require-token.ts";
 import { agentsRoute } from "./agents.ts";
 import type { Broker } from "./broker.ts";
 import { callEventsRoute, callMessagesRoute, callRoute, callsRoute } from "./calls.ts";
+import { healthRoute } from "./health.ts";
 import { recordingRoute, recordingTicketRoute } from "./recording.ts";
 import { type Assets, scriptRoute } from "./script.ts";
 import { serverMetadataRoute, tokenRoute } from "./token.ts";
@@ -117,12 +117,13 @@ export function addScripts(app: Hono<BrokerEnv>, env: Readonly<Record<string, un
   refuseOtherMethods(app, SCRIPT_ROUTES);
 }
 
-/** Answers `not_configured` at every other address. */
-export function refuseUnconfigured(app: Hono<BrokerEnv>): void {
+/** Answers `not_configured` at every other address. `fault` names the setting, for the owner's log. */
+export function refuseUnconfigured(app: Hono<BrokerEnv>, fault: string): void {
   app.all("*", () => {
     throw new Refusal(
       "not_configured",
       "The Worker's configuration is not complete: its log names the setting and what it expects (wrangler tail).",
+      { ownerDetail: fault },
     );
   });
 }
@@ -135,11 +136,4 @@ function refuseOtherMethods(app: Hono<BrokerEnv>, routes: readonly Pick<Route, "
       throw new Refusal("invalid_request", `This address answers ${allow}.`, { status: 405, allow });
     });
   }
-}
-
-/** `GET /v1/health`. */
-function healthRoute(): Handler<BrokerEnv> {
-  return function answerHealth(context) {
-    return context.json({ status: "ok", version: manifest.version } satisfies Health);
-  };
 }

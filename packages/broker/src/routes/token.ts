@@ -16,13 +16,17 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
     const site = broker.config.sites.get(request.site);
     // Before anything else is told: who asks holds a key, so that sites cannot be tried out for free.
     const proof = await broker.requireProof(context, { site: site ?? null });
-    if (site === undefined)
-      throw new Refusal("site_unknown", "No site has this id: compare the element's attribute site.");
+    if (site === undefined) {
+      throw new Refusal("site_unknown", "No site has this id: compare the element's attribute site.", {
+        reason: "site: unknown",
+        ownerDetail: "sites: has none with the id that the page names",
+      });
+    }
     const audience = request.viewer.kind === "visitor" ? "visitors" : "members";
     context.set("site", site);
     context.set("audience", audience);
     const origin = context.req.header("Origin");
-    if (origin === undefined || !isOriginOfSite(site, origin)) throw refuseOrigin(origin);
+    if (origin === undefined || !isOriginOfSite(site, origin)) throw refuseOrigin(origin, site.id);
 
     // An assertion that is not verified yet counts against the network alone, as any request does.
     if (audience === "visitors")
@@ -31,7 +35,6 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
       site,
       origin,
       proof,
-      requestId: context.get("requestId"),
       setSubject: (subject) => context.set("subject", subject),
     };
     return context.json(await mintToken(broker, request, requester));

@@ -1,8 +1,12 @@
+import type { Context } from "hono";
 import { UPSTREAM_DEADLINE_MS } from "../base/limits.ts";
 import type { Access } from "../grants/access.ts";
+import type { BrokerEnv } from "../http/broker-env.ts";
+import type { Refusal } from "../http/refusal.ts";
+import type { LogRefusal } from "../http/refusal-log.ts";
 import type { Sealer } from "../keys/sealer.ts";
 import type { CallSource, TimeLimit } from "./source.ts";
-import type { SourceFor } from "./source-for.ts";
+import type { Sources } from "./sources.ts";
 
 /** One request that reads calls: whose it is, from where it reads, and how long it may take. */
 export interface Reading {
@@ -11,21 +15,33 @@ export interface Reading {
   /** Seals cursors. */
   sealer: Sealer;
   now: () => number;
+  /** Logs a refusal that the answer does not tell, because the rest of it is of use. */
+  noteRefusal(refusal: Refusal): void;
   /** What is left of the time for everything that the request asks of its source. */
   timeLeft(): TimeLimit;
 }
 
+/** What `startReading` needs. */
+export interface ReadingOptions {
+  sources: Sources;
+  sealer: Sealer;
+  now: () => number;
+  logRefusal: LogRefusal;
+}
+
 /** Begins to read the calls of the viewer's site. Refuses if the site's source is not configured. */
 export function startReading(
-  { sourceFor, sealer, now }: { sourceFor: SourceFor; sealer: Sealer; now: () => number },
-  access: Access,
+  { sources, sealer, now, logRefusal }: ReadingOptions,
+  context: Context<BrokerEnv>,
 ): Reading {
+  const access = context.get("access");
   const endMs = now() + UPSTREAM_DEADLINE_MS;
   return {
     access,
-    source: sourceFor(access.site, access.audience),
+    source: sources.sourceFor(access.site, access.audience),
     sealer,
     now,
+    noteRefusal: (refusal) => logRefusal(context, refusal),
     timeLeft: () => ({ deadlineMs: Math.max(1, endMs - now()) }),
   };
 }

@@ -5,16 +5,26 @@ import type {
   UltravoxCall,
   UltravoxMedium,
   CallsQuery as UltravoxQuery,
+  UpstreamError,
 } from "@keyhole/upstream/ultravox";
 import { parseUuid } from "../base/values.ts";
-import { refuseRecording, refuseUpstream } from "../http/refusals.ts";
+import type { Refusal } from "../http/refusal.ts";
+import { refuseRecording } from "../http/refusals.ts";
+import { refuseUpstream } from "./refuse-upstream.ts";
 import type { CallSource, CallsQuery, PageRequest } from "./source.ts";
 import type { SourceCall } from "./source-call.ts";
 
-/** Ultravox's calls. `isAllowedStorage` says where a recording may be fetched from. */
+export interface UltravoxSourceOptions {
+  /** Says where a recording may be fetched from. */
+  isAllowedStorage: (url: URL) => boolean;
+  /** Hears of an answer that shows a wrong setting, and null of one that shows that there is none. */
+  noteFault: (fault: Refusal | null) => void;
+}
+
+/** Ultravox's calls. */
 export function createUltravoxSource(
   ultravox: Ultravox,
-  isAllowedStorage: (url: URL) => boolean,
+  { isAllowedStorage, noteFault }: UltravoxSourceOptions,
 ): CallSource {
   return {
     name: "ultravox",
@@ -24,42 +34,61 @@ export function createUltravoxSource(
     },
     parseId: parseUuid,
     async list(query, time) {
-      const page = unwrap(await ultravox.listCalls(toUltravoxQuery(query), time));
+      const page = unwrap("/calls", await ultravox.listCalls(toUltravoxQuery(query), time));
       return { ...page, items: page.items.map(toSourceCall) };
     },
     async get(id, time) {
-      return toSourceCall(unwrap(await ultravox.getCall(id, time)));
+      return toSourceCall(unwrap(`/calls/${id}`, await ultravox.getCall(id, time)));
     },
     async countStages(id, time) {
-      return unwrap(await ultravox.countStages(id, time));
+      return unwrap(`/calls/${id}/stages`, await ultravox.countStages(id, time));
     },
     async messages(id, page, time) {
-      return unwrap(await ultravox.listMessages(id, toUltravoxPage(page), time));
+      return unwrap(`/calls/${id}/messages`, await ultravox.listMessages(id, toUltravoxPage(page), time));
     },
     async events(id, { severity, ...page }, time) {
       const query = { ...toUltravoxPage(page), minimumSeverity: severity };
-      return unwrap(await ultravox.listEvents(id, query, time));
+      return unwrap(`/calls/${id}/events`, await ultravox.listEvents(id, query, time));
     },
     async openRecording(id, request, time) {
       const options = { ...time, isAllowedStorage };
       const answer = await ultravox.openRecording(id, { method: "GET", ...request }, options);
       if (answer.ok) return { ok: true, recording: answer.value };
       if (answer.error.kind === "range_not_satisfiable") return { ok: false, size: answer.error.size };
+      const refusal = refuse(`/calls/${id}/recording`, answer.error);
       throw answer.error.kind === "not_found"
-        ? refuseRecording("upstream: not_found")
-        : refuseUpstream(answer.error);
+        ? refuseRecording("upstream: not_found", refusal.options.ownerDetail)
+        : refusal;
     },
     async agents(request, time) {
-      const page = unwrap(await ultravox.listAgents(toUltravoxPage(request), time));
+      const page = unwrap("/agents", await ultravox.listAgents(toUltravoxPage(request), time));
       return { ...page, items: page.items.map(({ agentId, name }) => ({ id: agentId, name })) };
     },
   };
+
+  function unwrap<Value>(path: string, answer: Result<Value>): Value {
+    if (!answer.ok) throw refuse(path, answer.error);
+    noteFault(null);
+    return answer.value;
+  }
+
+  function refuse(path: string, error: UpstreamError): Refusal {
+    const isAlwaysThere = ALWAYS_THERE.includes(path);
+    const refusal = refuseUpstream(error, { path, settings: SETTINGS, isAlwaysThere });
+    if (error.kind === "key_rejected" || (isAlwaysThere && isElsewhere(error))) noteFault(refusal);
+    return refusal;
+  }
 }
 
-function unwrap<Value>(answer: Result<Value>): Value {
-  if (answer.ok) return answer.value;
-  throw refuseUpstream(answer.error);
+/** Whether an answer shows that the API is not at the base URL. */
+function isElsewhere(error: UpstreamError): boolean {
+  if (error.kind === "invalid") return error.reason === "not_json" || error.reason === "redirect";
+  return error.kind === "refused" && error.status === 404;
 }
+
+const SETTINGS = { baseUrl: "ULTRAVOX_BASE_URL", apiKey: "ULTRAVOX_API_KEY" };
+/** Where an API has an answer whatever it holds. */
+const ALWAYS_THERE = ["/calls", "/agents"];
 
 function toUltravoxPage({ cursor, pageSize }: PageRequest): { cursor?: string; pageSize: number } {
   return { pageSize, ...(cursor === null ? {} : { cursor }) };

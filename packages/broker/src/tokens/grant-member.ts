@@ -3,7 +3,6 @@ import type { AdmissionState } from "../admission/state.ts";
 import type { AssertionKey } from "../assertions/assertion-key.ts";
 import { verifyAssertion } from "../assertions/verify-assertion.ts";
 import { GRANT_TIMEOUT_MS } from "../base/limits.ts";
-import type { Log } from "../base/log.ts";
 import { parseGrant, type SubjectGrant } from "../grants/parse-grant.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseAssertion } from "../http/refusals.ts";
@@ -11,13 +10,17 @@ import type { TokenRequester } from "./token-request.ts";
 
 const REFUSED = "The site's grant function returned no valid grant; the Worker's log says why.";
 
+/** Its name stands in the log. */
+class GrantTimeout extends Error {
+  override readonly name = "TimeoutError";
+}
+
 /** What `grantMember` needs. */
 export interface MemberGranting {
   state: AdmissionState;
   admission: Admission;
   assertionKeys: ReadonlyMap<string, readonly AssertionKey[]>;
   now: () => number;
-  log: Log;
 }
 
 /** Verifies a member's assertion, binds it to the member's key, and calls the site's grant function. */
@@ -26,12 +29,13 @@ export async function grantMember(
   text: string,
   requester: TokenRequester,
 ): Promise<SubjectGrant> {
-  const { site, proof, requestId } = requester;
+  const { site, proof } = requester;
   const { thumbprint } = proof;
   const keys = granting.assertionKeys.get(site.id);
   if (site.members === null || keys === undefined) {
     throw new Refusal("grant_refused", "This site has no members: send no assertion.", {
       reason: "grant: no members",
+      ownerDetail: `sites.${site.id}.members: is not set, and the page sent an assertion`,
     });
   }
   const result = await verifyAssertion(text, site.members.verifier, {
@@ -39,7 +43,7 @@ export async function grantMember(
     thumbprint,
     now: granting.now(),
   });
-  if (!result.ok) throw refuseAssertion(result.reason);
+  if (!result.ok) throw refuseAssertion(result.reason, result.fault);
   const { claims, id, expiresAtMs } = result.assertion;
   const subject = `member:${claims.sub}`;
   requester.setSubject(subject);
@@ -54,35 +58,37 @@ export async function grantMember(
       isSingleUse: site.members.verifier.singleUse,
     })) === "reused"
   ) {
-    throw refuseAssertion("reused");
+    const { setting, singleUse } = site.members.verifier;
+    throw refuseAssertion(
+      "reused",
+      singleUse
+        ? `${setting}.singleUse: allows one use, and the assertion was used before`
+        : "assertion: belongs to the key that used it first; the page asked with another",
+    );
   }
   await granting.admission.admitMint({ site, subject, proof });
   const granted = parseGrant(await callGrant(() => site.members?.grant(claims)));
-  if (!granted.ok) {
-    granting.log({
-      level: "warn",
-      event: "grant_refused",
-      requestId,
-      detail: `sites.${site.id}: ${granted.reason}`,
-    });
-    throw new Refusal("grant_refused", REFUSED, { reason: "grant: malformed" });
-  }
+  if (!granted.ok) throw refuseGrant("malformed", granted.reason);
   return { subject, ...granted.grant };
 
   async function callGrant(call: () => unknown): Promise<unknown> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const timeout = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error("took too long")), GRANT_TIMEOUT_MS);
+      timer = setTimeout(() => reject(new GrantTimeout()), GRANT_TIMEOUT_MS);
     });
     try {
       return await Promise.race([call(), timeout]);
     } catch (error) {
       // Only the name: a message may quote claims.
       const name = error instanceof Error ? error.name : typeof error;
-      granting.log({ level: "warn", event: "grant_threw", requestId, detail: `sites.${site.id}: ${name}` });
-      throw new Refusal("grant_refused", REFUSED, { reason: "grant: threw" });
+      throw refuseGrant("threw", `threw ${name}`);
     } finally {
       if (timer !== undefined) clearTimeout(timer);
     }
+  }
+
+  function refuseGrant(fault: "threw" | "malformed", words: string): Refusal {
+    const ownerDetail = `sites.${site.id}.members.grant: ${words}`;
+    return new Refusal("grant_refused", REFUSED, { reason: `grant: ${fault}`, ownerDetail });
   }
 }

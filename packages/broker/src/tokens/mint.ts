@@ -32,6 +32,10 @@ export async function mintToken(
     throw new Refusal(
       "scope_refused",
       "None of the requested scopes is granted; request none to get all granted scopes.",
+      {
+        reason: "scope: not granted",
+        ownerDetail: `sites.${site.id}.${isMember ? "members.grant: gives" : "visitors.scopes: has"} none of the scopes that the page requests`,
+      },
     );
   }
   const token = await sealAccessToken(
@@ -50,7 +54,10 @@ export async function mintToken(
     throw new Refusal(
       "grant_refused",
       "The grant does not fit into a token; the site's grant function must use fewer filters.",
-      { reason: "grant: too large" },
+      {
+        reason: "grant: too large",
+        ownerDetail: `sites.${site.id}.members.grant: makes a token of more than ${TOKEN_MAX_BYTES} bytes`,
+      },
     );
   }
   return {
@@ -71,7 +78,10 @@ async function grantVisitor(
     throw new Refusal(
       "grant_refused",
       "This site shows calls to members only: give the element an assertion.",
-      { reason: "grant: no visitors" },
+      {
+        reason: "grant: no visitors",
+        ownerDetail: `sites.${site.id}.visitors: is not set, and the page sent no assertion`,
+      },
     );
   }
   const stamp = await visitorStamp(site.id, proof.thumbprint);

@@ -1,4 +1,4 @@
-import { base64url, calculateJwkThumbprint, EmbeddedJWK, type JWK, jwtVerify } from "jose";
+import { base64url, calculateJwkThumbprint, EmbeddedJWK, errors, type JWK, jwtVerify } from "jose";
 import type { ProofUse } from "../admission/state.ts";
 import {
   PROOF_ID_BYTES,
@@ -17,8 +17,8 @@ export interface Proof extends ProofUse {
 
 export type ProofResult =
   | { ok: true; proof: Proof }
-  /** `address` is the origin that the proof was made for, where no public URL has it. */
-  | { ok: false; reason: ProofFault; address?: string };
+  /** `about` is the address of a proof made for another, and says for the owner what is malformed. */
+  | { ok: false; reason: ProofFault; about?: string };
 
 export interface ProofExpectation {
   method: string;
@@ -39,27 +39,23 @@ export async function verifyProof(
 ): Promise<ProofResult> {
   if (header === undefined) return { ok: false, reason: "missing" };
   // 1, 2: one header, one JWT. Two headers arrive joined by a comma, which no JWT contains.
-  if (header.length > PROOF_MAX_BYTES || header.includes(",")) return { ok: false, reason: "malformed" };
+  if (header.includes(",")) return malformed("DPoP: expects one proof");
+  if (header.length > PROOF_MAX_BYTES) return malformed(`DPoP: has more than ${PROOF_MAX_BYTES} bytes`);
   const verified = await verifySignature(header, expected.now);
-  if (verified === null) return { ok: false, reason: "malformed" };
+  if (typeof verified === "string") return malformed(verified);
   const { claims, thumbprint } = verified;
   const { htm, htu, iat, jti, ath, nonce } = claims;
 
   // 3: the claims that a proof must have.
-  if (
-    typeof jti !== "string" ||
-    jti === "" ||
-    jti.length > PROOF_JTI_MAX_CHARACTERS ||
-    typeof iat !== "number"
-  ) {
-    return { ok: false, reason: "malformed" };
-  }
+  if (typeof jti !== "string" || jti === "" || jti.length > PROOF_JTI_MAX_CHARACTERS)
+    return malformed(`jti: expects a string of 1 to ${PROOF_JTI_MAX_CHARACTERS} characters`);
+  if (typeof iat !== "number") return malformed("iat: expects seconds since 1970");
   // 8, 9: made for this request.
   if (htm !== expected.method) return { ok: false, reason: "method" };
   const uri = readUri(htu);
   if (uri === null) return { ok: false, reason: "uri" };
   // Against the origins that the owner named, never against a `Host`.
-  if (!expected.publicUrls.includes(uri.origin)) return { ok: false, reason: "address", address: uri.origin };
+  if (!expected.publicUrls.includes(uri.origin)) return { ok: false, reason: "address", about: uri.origin };
   if (uri.pathname !== expected.path) return { ok: false, reason: "uri" };
   // 10: the nonce, if the site requires one.
   if (expected.isNonceFresh !== null && !(await expected.isNonceFresh(nonce)))
@@ -76,7 +72,14 @@ export async function verifyProof(
   return { ok: true, proof: { thumbprint, id: base64url.encode(hash), expiresAtMs } };
 }
 
-/** 4 to 7: the type, the algorithm, a public key in the header, and its signature. */
+function malformed(about: string): ProofResult {
+  return { ok: false, reason: "malformed", about };
+}
+
+/**
+ * 4 to 7: the type, the algorithm, a public key in the header, and its signature. Returns a fault in words
+ * for the owner's log.
+ */
 async function verifySignature(header: string, now: number) {
   try {
     const { payload, protectedHeader } = await jwtVerify(header, EmbeddedJWK, {
@@ -85,11 +88,24 @@ async function verifySignature(header: string, now: number) {
       currentDate: new Date(now),
     });
     const { jwk } = protectedHeader;
-    if (jwk === undefined || !isP256(jwk)) return null;
+    if (jwk === undefined || !isP256(jwk)) return "jwk: expects a public key on P-256, in its one spelling";
     return { claims: payload, thumbprint: await calculateJwkThumbprint(jwk) };
-  } catch {
-    return null;
+  } catch (error) {
+    return describeJoseError(error);
   }
+}
+
+/** Which check of a proof jose refused. Its messages are not used: they may quote the proof. */
+function describeJoseError(error: unknown): string {
+  if (error instanceof errors.JWTExpired) return "exp: has passed";
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return error.claim === "typ" ? "typ: expects dpop+jwt" : `${error.claim}: is not accepted`;
+  if (error instanceof errors.JOSEAlgNotAllowed) return "alg: expects ES256";
+  if (error instanceof errors.JWSSignatureVerificationFailed)
+    return "signature: does not verify with the jwk of its header";
+  return error instanceof errors.JOSEError
+    ? "proof: expects a JWT whose header has a public jwk"
+    : "jwk: expects a public key on P-256";
 }
 
 /**

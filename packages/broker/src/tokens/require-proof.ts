@@ -20,8 +20,6 @@ export interface RequireProofOptions {
   isDevelopment: boolean;
   keyring: Keyring;
   now: () => number;
-  /** Tells the owner of an address that proofs name and that the config does not list. */
-  reportAddress: (origin: string) => void;
 }
 
 export function createRequireProof({
@@ -29,7 +27,6 @@ export function createRequireProof({
   isDevelopment,
   keyring,
   now,
-  reportAddress,
 }: RequireProofOptions): RequireProof {
   const nonces = createNonces(keyring, now);
   return async function requireProof(context, { site, accessToken }) {
@@ -44,8 +41,7 @@ export function createRequireProof({
       now: now(),
     });
     if (result.ok) return result.proof;
-    if (result.address !== undefined) reportAddress(result.address);
-    throw refuseProof(result.reason, result.address);
+    throw refuseProof(result.reason, result.about);
   };
 }
 

@@ -22,7 +22,6 @@ export interface TokenRequester {
   site: Site;
   origin: string;
   proof: Proof;
-  requestId: string;
   /** Records the subject as soon as it is known. */
   setSubject: (subject: string) => void;
 }
@@ -57,6 +56,8 @@ function required(fields: ReadonlyMap<string, string>, name: string): string {
 function parseScope(text: string | undefined): Scope[] | null {
   if (text === undefined) return null;
   const scopes = text.split(" ").filter((scope) => scope !== "");
-  if (!scopes.every(isScope)) throw new Refusal("scope_refused", "A requested scope does not exist.");
+  if (!scopes.every(isScope)) {
+    throw new Refusal("scope_refused", "A requested scope does not exist.", { reason: "scope: unknown" });
+  }
   return scopes;
 }

@@ -24,6 +24,8 @@ const WRONG: [string, string, unknown][] = [
   ["a base URL with credentials", "ULTRAVOX_BASE_URL", "https://user:password-1@api.ultravox.ai/api"],
   ["a base URL with a query", "ULTRAVOX_BASE_URL", "https://api.ultravox.ai/api?key=password-1"],
   ["a base URL with a fragment", "ULTRAVOX_BASE_URL", "https://api.ultravox.ai/api#password-1"],
+  ["a base URL of the vendor without its path", "ULTRAVOX_BASE_URL", "https://api.ultravox.ai"],
+  ["a base URL of the vendor with another path", "ULTRAVOX_BASE_URL", "https://api.ultravox.ai/v1"],
   ["a Cekura base URL in the clear", "CEKURA_BASE_URL", "http://api.cekura.ai"],
   ["a local Cekura base URL outside development", "CEKURA_BASE_URL", "http://localhost:9"],
   ["a Cekura base URL that is none", "CEKURA_BASE_URL", "cekura"],
@@ -42,6 +44,13 @@ describe("a setting of the Worker", () => {
     expect(configError("KEYHOLE_SECRET", testConfig, { KEYHOLE_SECRET: undefined })).toContain(
       "wrangler secret put KEYHOLE_SECRET",
     );
+  });
+
+  it("says which path the vendor's base URL has", () => {
+    const message = configError("ULTRAVOX_BASE_URL", testConfig, {
+      ULTRAVOX_BASE_URL: "https://api.ultravox.ai/",
+    });
+    expect(message).toContain("expects the API's base with its path: https://api.ultravox.ai/api");
   });
 
   it("counts bytes, not characters", () => {

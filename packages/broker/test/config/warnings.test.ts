@@ -58,6 +58,15 @@ describe("a config that is probably not meant", () => {
     expect(warnings.join()).not.toContain(weak);
   });
 
+  it.each([`${ASSERTION_SECRET}\n`, ` ${ASSERTION_SECRET}`, `${ASSERTION_SECRET}\r\n`])(
+    "is warned about: a secret with white space around it",
+    (padded) => {
+      expect(warningsOf(membersWith({ secret: padded }), { PADDED: padded })).toEqual([
+        expect.stringMatching(/^sites\.acme\.members\.verify\.secret: begins or ends with white space/),
+      ]);
+    },
+  );
+
   it.each([
     ["a site as the docs have it", {}],
     ["an identity provider's assertions of an hour", membersWith({ jwks: "https://idp.example/k" })],

@@ -9,10 +9,10 @@ afterEach(() => {
 });
 
 const FAILURES: [string, () => unknown, string][] = [
-  ["throws", () => fail(new TypeError("secret claim")), "sites.acme: TypeError"],
-  ["throws what is no error", () => fail("secret claim"), "sites.acme: string"],
-  ["throws null", () => fail(null), "sites.acme: object"],
-  ["rejects", async () => fail(new RangeError("secret claim")), "sites.acme: RangeError"],
+  ["throws", () => fail(new TypeError("secret claim")), "sites.acme.members.grant: threw TypeError"],
+  ["throws what is no error", () => fail("secret claim"), "sites.acme.members.grant: threw string"],
+  ["throws null", () => fail(null), "sites.acme.members.grant: threw object"],
+  ["rejects", async () => fail(new RangeError("secret claim")), "sites.acme.members.grant: threw RangeError"],
 ];
 
 describe("a grant function that", () => {
@@ -24,7 +24,14 @@ describe("a grant function that", () => {
     });
     expect(problem.detail).not.toContain("claim");
     expect(broker.log).toEqual([
-      { level: "warn", event: "grant_threw", requestId: problem.requestId, detail },
+      {
+        level: "warn",
+        event: "grant_refused",
+        requestId: problem.requestId,
+        site: "acme",
+        reason: "grant: threw",
+        detail,
+      },
     ]);
   });
 

@@ -145,9 +145,11 @@ async function expectRefused(grant: () => unknown): Promise<void> {
   expect(broker.log).toEqual([
     {
       level: "warn",
-      event: expect.stringMatching(/^grant_(refused|threw)$/),
+      event: "grant_refused",
       requestId: problem.requestId,
-      detail: expect.stringMatching(/^sites\.acme: /),
+      site: "acme",
+      reason: expect.stringMatching(/^grant: (malformed|threw)$/),
+      detail: expect.stringMatching(/^sites\.acme\.members\.grant: /),
     },
   ]);
   expect(JSON.stringify(broker.log)).not.toContain("tenant-a");

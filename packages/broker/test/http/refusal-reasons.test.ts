@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../../src/http/refusal.ts";
-import { refuseAssertion, refuseProof, refuseToken, refuseUpstream } from "../../src/http/refusals.ts";
+import { refuseAssertion, refuseProof, refuseToken } from "../../src/http/refusals.ts";
+import { refuseUpstream } from "../../src/sources/refuse-upstream.ts";
 import { brokerGranting } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { json } from "../support/fake-upstream.ts";
@@ -18,13 +19,20 @@ describe("the log", () => {
     ],
     ["a 418", () => json({}, 418), "upstream_invalid", "upstream: refused (418)"],
     ["a 403", () => json({}, 403), "upstream_key_rejected", "upstream: key_rejected (403)"],
-  ] as const)("names site and reason where the upstream gives %s", async (_, answer, code, reason) => {
+  ] as const)("names site, reason and path where the upstream gives %s", async (_, answer, code, reason) => {
     const broker = brokerGranting(async () => answer());
     const page = await TestPage.enter(broker, await signAssertion());
-    const { detail, requestId } = await expectProblem(await page.get("/v1/calls"), code);
+    const { requestId } = await expectProblem(await page.get("/v1/calls"), code);
+    const detail = expect.stringContaining("GET /calls below ULTRAVOX_BASE_URL");
     expect(broker.log).toEqual([{ level: "warn", event: code, requestId, site: "acme", reason, detail }]);
   });
 });
+
+const ASKED = {
+  path: "/calls",
+  settings: { baseUrl: "ULTRAVOX_BASE_URL", apiKey: "ULTRAVOX_API_KEY" },
+  isAlwaysThere: true,
+};
 
 describe("a refusal", () => {
   const wire = ({ code, detail }: Refusal) => ({ code, detail });
@@ -38,9 +46,9 @@ describe("a refusal", () => {
 
   it.each([
     [refuseProof("replayed"), "proof: replayed"],
-    [refuseAssertion("reused"), "assertion: reused"],
-    [refuseUpstream({ kind: "unavailable", reason: "timeout" }), "upstream: unavailable (timeout)"],
-    [refuseUpstream({ kind: "not_found" }), "upstream: not_found"],
+    [refuseAssertion("reused", "words"), "assertion: reused"],
+    [refuseUpstream({ kind: "unavailable", reason: "timeout" }, ASKED), "upstream: unavailable (timeout)"],
+    [refuseUpstream({ kind: "not_found" }, ASKED), "upstream: not_found"],
   ])("carries its reason", (refusal, reason) => {
     expect(refusal).toBeInstanceOf(Refusal);
     expect(refusal.options.reason).toBe(reason);

@@ -57,7 +57,10 @@ function ultravoxSource(): { source: CallSource; requests: URL[] } {
     return json({ results: [], next: null, total: 0 });
   };
   const client = createUltravox({ apiKey: UPSTREAM_KEY, baseUrl: "https://upstream.example/api", fetch });
-  return { source: createUltravoxSource(client, () => false), requests };
+  return {
+    source: createUltravoxSource(client, { isAllowedStorage: () => false, noteFault: () => {} }),
+    requests,
+  };
 }
 
 const { parseId, can } = ultravoxSource().source;

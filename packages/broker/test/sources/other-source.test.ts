@@ -8,7 +8,7 @@ import type { Rows } from "../../src/grants/rows.ts";
 import { createKeyring } from "../../src/keys/keyring.ts";
 import { createSealer } from "../../src/keys/sealer.ts";
 import type { CallFilter } from "../../src/sources/filters.ts";
-import { type Reading, startReading } from "../../src/sources/reading.ts";
+import type { Reading } from "../../src/sources/reading.ts";
 import type { CallSource, CallsQuery } from "../../src/sources/source.ts";
 import type { SourceCall } from "../../src/sources/source-call.ts";
 import { KEYHOLE_SECRET, PUBLIC_URL } from "../support/identities.ts";
@@ -89,7 +89,14 @@ function read(source: CallSource, rows: Rows = {}): Reading {
     scopes: ["calls:read"],
     rows,
   } as const;
-  return startReading({ sourceFor: () => source, sealer, now: Date.now }, access);
+  return {
+    access,
+    source,
+    sealer,
+    now: Date.now,
+    noteRefusal: () => {},
+    timeLeft: () => ({ deadlineMs: 1000 }),
+  };
 }
 
 async function walk(reading: Reading, filter: CallFilter = {}) {

@@ -11,8 +11,13 @@ import { Refusal } from "../http/refusal.ts";
 import type { CallSource } from "./source.ts";
 import { createUltravoxSource } from "./ultravox.ts";
 
-/** The source of a site's calls, for its visitors or its members. Refuses if it is not configured. */
-export type SourceFor = (site: Pick<Site, "source">, audience: Audience) => CallSource;
+/** The sources of all sites. Both methods refuse if the source of a site is not configured. */
+export interface Sources {
+  /** The source of a site's calls, for its visitors or its members. */
+  sourceFor(site: Pick<Site, "id" | "source">, audience: Audience): CallSource;
+  /** A wrong setting that the source last answered with in this isolate; null if there is none. */
+  faultOf(site: Pick<Site, "id" | "source">): Refusal | null;
+}
 
 export interface SourceOptions {
   /** Finds the budget of an upstream key. Refuses if the Worker has no place for it. */
@@ -24,16 +29,25 @@ export interface SourceOptions {
   publicUrls: readonly string[];
 }
 
+/** One source, and what it says of its settings. */
+interface Connection {
+  source(audience: Audience): CallSource;
+  fault(): Refusal | null;
+}
+
 /** Connects to the sources for which the Worker has a key. */
-export function createSourceFor(settings: Settings, options: SourceOptions): SourceFor {
-  const sources: Record<Site["source"], (audience: Audience) => CallSource> = {
+export function createSources(settings: Settings, options: SourceOptions): Sources {
+  const connections: Record<Site["source"], (site: Pick<Site, "id">) => Connection> = {
     ultravox: connectUltravox(settings, options),
-    cekura: () => {
-      throw new Refusal("not_configured", "This broker does not serve calls from cekura yet.");
+    cekura: ({ id }) => {
+      throw new Refusal("not_configured", "This broker does not serve calls from cekura yet.", {
+        ownerDetail: `sites.${id}.source: expects "ultravox"; calls from "cekura" are not served yet`,
+      });
     },
   };
-  return function sourceFor(site, audience) {
-    return sources[site.source](audience);
+  return {
+    sourceFor: (site, audience) => connections[site.source](site).source(audience),
+    faultOf: (site) => connections[site.source](site).fault(),
   };
 }
 
@@ -41,12 +55,13 @@ export function createSourceFor(settings: Settings, options: SourceOptions): Sou
 function connectUltravox(
   { ultravox: { apiKey, baseUrl }, isDevelopment }: Settings,
   { upstream, fetch, now, waitUntil, publicUrls }: SourceOptions,
-): (audience: Audience) => CallSource {
+): () => Connection {
   if (apiKey === null) {
     return function refuseWithoutKey() {
       throw new Refusal(
         "not_configured",
         "The Worker has no upstream key: set it with wrangler secret put ULTRAVOX_API_KEY.",
+        { ownerDetail: "ULTRAVOX_API_KEY: is not set; expects a key: wrangler secret put ULTRAVOX_API_KEY" },
       );
     };
   }
@@ -54,6 +69,11 @@ function connectUltravox(
   const budget = createUpstreamBudget({ state, now, waitUntil });
   const health = createUpstreamHealth();
   const { origin } = new URL(baseUrl);
+  let fault: Refusal | null = null;
+  const isAllowedStorage = (url: URL) => isPublicStorage(url, { isDevelopment, publicUrls });
+  const noteFault = (noted: Refusal | null) => {
+    fault = noted;
+  };
   const connect = (audience: Audience) =>
     createUltravoxSource(
       createUltravox({
@@ -62,13 +82,13 @@ function connectUltravox(
         fetch: budgetedFetch(fetch, { budget, audience, origin, health }),
         now,
       }),
-      (url) => isPublicStorage(url, { isDevelopment, publicUrls }),
+      { isAllowedStorage, noteFault },
     );
   const sources = { members: connect("members"), visitors: connect("visitors") };
-  return function ultravoxFor(audience) {
+  return function connection() {
     // Refuses here rather than inside fetch, whose errors the client takes for network faults.
     state();
-    return sources[audience];
+    return { source: (audience) => sources[audience], fault: () => fault };
   };
 }
 
