@@ -9,7 +9,7 @@ const ARROWS = {
   edge: ["broker"],
   demo: ["elements"],
   playground: ["contract", "elements", "broker", "simulator"],
-  launch: ["demo", "playground", "simulator", "dev"],
+  launch: ["demo", "playground", "broker", "simulator", "dev"],
 };
 /** Tests may use these besides. */
 const TESTS_MAY_USE = ["simulator", "dev"];

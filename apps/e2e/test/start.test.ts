@@ -28,7 +28,8 @@ interface Started {
 
 async function start(env: Record<string, string>): Promise<Started> {
   const child = spawn(process.execPath, [START], {
-    env: { ...process.env, TMPDIR: TEMPORARY, ...env },
+    // A build of Vite would keep compiled code in the temporary folder.
+    env: { ...process.env, TMPDIR: TEMPORARY, NODE_DISABLE_COMPILE_CACHE: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

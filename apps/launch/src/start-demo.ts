@@ -1,13 +1,11 @@
-import { choosePorts, createSupervisor, StartError, waitUntilAnswers } from "@keyhole/dev/processes";
+import { choosePorts, createSupervisor } from "@keyhole/dev/processes";
+import { startWorker } from "@keyhole/dev/worker";
 import { startSimulator } from "@keyhole/simulator";
+import { checkDemoConfig, DEMO_WORKER } from "./demo-worker.ts";
 import type { ServePages } from "./pages.ts";
 import { createSecrets, type DemoSecrets } from "./secrets.ts";
 import { serveBuiltPages } from "./serve-built-pages.ts";
 import type { Settings } from "./settings.ts";
-import { workerCommand } from "./worker-command.ts";
-
-/** How long the Worker may take to answer. wrangler needs about 3 s, 20 s on a busy machine. */
-const READY_TIMEOUT_MS = 90_000;
 
 /** A running Keyhole: simulator, host page and playground in this process, the Worker in a child. */
 export interface Demo {
@@ -53,6 +51,15 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     simulatorUrl: `http://127.0.0.1:${simulatorPort}`,
   };
   const secrets = createSecrets();
+  const env = {
+    ULTRAVOX_API_KEY: secrets.ultravoxApiKey,
+    ULTRAVOX_BASE_URL: `${urls.simulatorUrl}/api`,
+    KEYHOLE_SECRET: secrets.keyholeSecret,
+    ACME_ASSERTION_SECRET: secrets.assertionSecret,
+    DEMO_PAGE_ORIGIN: urls.pageUrl,
+    DEMO_BROKER_ORIGIN: urls.brokerUrl,
+  };
+  await checkDemoConfig(env);
   signal?.throwIfAborted();
 
   const supervisor = await createSupervisor();
@@ -77,37 +84,16 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     };
     const pages = await servePages({ pagePort, playgroundPort, brokerPort, host }, onProgress);
     closers.push(() => pages.close());
-    const command = workerCommand({
+    await startWorker(supervisor, {
+      config: DEMO_WORKER,
       port: pages.workerPort,
-      folder: supervisor.temporaryFolder(),
-      env: {
-        ULTRAVOX_API_KEY: secrets.ultravoxApiKey,
-        ULTRAVOX_BASE_URL: `${urls.simulatorUrl}/api`,
-        KEYHOLE_SECRET: secrets.keyholeSecret,
-        ACME_ASSERTION_SECRET: secrets.assertionSecret,
-        DEMO_PAGE_ORIGIN: urls.pageUrl,
-        DEMO_BROKER_ORIGIN: urls.brokerUrl,
-      },
+      env,
+      ...(pages.onWorkerOutput && { onOutput: pages.onWorkerOutput }),
+      ...(signal && { signal }),
     });
-    await supervisor.start({ ...command, ...(pages.onWorkerOutput && { onOutput: pages.onWorkerOutput }) });
-    const worker = `http://127.0.0.1:${pages.workerPort}/v1/health`;
-    await waitForWorker(worker, supervisor.failed, signal);
   } catch (error) {
     await stop();
     throw error;
   }
   return { ...urls, secrets, failed: supervisor.failed, stop };
-}
-
-async function waitForWorker(url: string, failed: Promise<Error>, signal?: AbortSignal): Promise<void> {
-  const late = AbortSignal.timeout(READY_TIMEOUT_MS);
-  const over = new AbortController();
-  const ready = waitUntilAnswers(url, AbortSignal.any([late, over.signal, ...(signal ? [signal] : [])]));
-  try {
-    await Promise.race([ready, failed.then((error) => Promise.reject(error))]);
-  } catch (error) {
-    over.abort();
-    await ready.catch(() => {});
-    throw late.aborted ? new StartError(`${url} did not answer within ${READY_TIMEOUT_MS / 1000} s.`) : error;
-  }
 }

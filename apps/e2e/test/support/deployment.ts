@@ -1,8 +1,7 @@
-import { type Child, choosePorts, createSupervisor, waitUntilAnswers } from "@keyhole/dev/processes";
-import { createSecrets, workerCommand } from "@keyhole/launch";
+import { type Child, choosePorts, createSupervisor } from "@keyhole/dev/processes";
+import { startWorker } from "@keyhole/dev/worker";
+import { createSecrets, DEMO_WORKER } from "@keyhole/launch";
 import { startSimulator } from "@keyhole/simulator";
-
-const READY_TIMEOUT_MS = 60_000;
 
 /** A Worker at one address that can be deployed again with other static files, as an owner does. */
 export interface Deployment {
@@ -24,9 +23,9 @@ export async function prepareDeployment(pageOrigin: string): Promise<Deployment>
     brokerUrl,
     async deploy(assets) {
       await worker?.stop();
-      const command = workerCommand({
+      worker = await startWorker(supervisor, {
+        config: DEMO_WORKER,
         port,
-        folder: supervisor.temporaryFolder(),
         env: {
           ULTRAVOX_API_KEY: secrets.ultravoxApiKey,
           ULTRAVOX_BASE_URL: simulator.baseUrl,
@@ -35,9 +34,8 @@ export async function prepareDeployment(pageOrigin: string): Promise<Deployment>
           DEMO_PAGE_ORIGIN: pageOrigin,
           DEMO_BROKER_ORIGIN: brokerUrl,
         },
+        options: ["--assets", assets],
       });
-      worker = await supervisor.start({ ...command, args: [...command.args, "--assets", assets] });
-      await waitUntilAnswers(`${brokerUrl}/v1/health`, AbortSignal.timeout(READY_TIMEOUT_MS));
     },
     async stop() {
       await supervisor.stop();

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 import { LOG_TAIL_CHARS, LOG_TAIL_LINES, STOP_GRACE_MS } from "./limits.ts";
 import { endGroups } from "./process-group.ts";
 
@@ -63,5 +64,5 @@ function keepTail(child: ChildProcess, onOutput?: (text: string) => void): () =>
       onOutput?.(text);
     });
   }
-  return () => kept.trimEnd().split("\n").slice(-LOG_TAIL_LINES).join("\n");
+  return () => stripVTControlCharacters(kept).trimEnd().split("\n").slice(-LOG_TAIL_LINES).join("\n");
 }

@@ -28,6 +28,23 @@ test("waits through refused connections and errors until there is an answer", as
   }
 });
 
+test("ends with the words of a problem, which would be the same again", async () => {
+  const port = await somePort();
+  const server = createServer((_request, response) => {
+    response.writeHead(503, { "Content-Type": "application/problem+json" });
+    response.end('{"detail":"The config names no site."}');
+  });
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  try {
+    await assert.rejects(
+      waitUntilAnswers(`http://127.0.0.1:${port}/`, AbortSignal.timeout(10_000)),
+      /answers 503: The config names no site\.$/,
+    );
+  } finally {
+    server.close();
+  }
+});
+
 test("ends with the signal's reason", async () => {
   const port = await somePort();
   const reason = new Error("enough");

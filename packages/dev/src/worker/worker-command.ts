@@ -1,19 +1,23 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type ChildCommand, childEnv } from "@keyhole/dev/processes";
+import { type ChildCommand, childEnv } from "../processes/index.ts";
 
-const EDGE_FOLDER = fileURLToPath(new URL("../../demo/edge/", import.meta.url));
-
-/** The Worker under `wrangler dev`, with everything that it keeps inside `folder`. */
-export function workerCommand(options: {
+/** How a Worker is run. */
+export interface WorkerCommand {
+  /** Its `wrangler.jsonc`. */
+  config: string;
   port: number;
+  /** Where everything that it keeps is: an empty folder. */
   folder: string;
   /** Vars and secrets of the Worker. */
-  env: Record<string, string>;
-}): ChildCommand {
-  const { port, folder, env } = options;
+  env: Readonly<Record<string, string>>;
+  /** More options of `wrangler dev`. */
+  options?: readonly string[];
+}
+
+/** A Worker under `wrangler dev`, with everything that it keeps inside `folder`. */
+export function workerCommand({ config, port, folder, env, options = [] }: WorkerCommand): ChildCommand {
   const envFile = join(folder, "worker.env");
   writeFileSync(envFile, envFileText(env), { mode: 0o600 });
   for (const name of ["state", "temporary"]) mkdirSync(join(folder, name));
@@ -23,13 +27,14 @@ export function workerCommand(options: {
     args: [
       wranglerScript(),
       "dev",
-      ...["--config", join(EDGE_FOLDER, "wrangler.jsonc")],
+      ...["--config", config],
       ...["--env-file", envFile],
       ...["--persist-to", join(folder, "state")],
       ...["--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0"],
       "--show-interactive-dev-session=false",
+      ...options,
     ],
-    cwd: EDGE_FOLDER,
+    cwd: dirname(config),
     env: childEnv({
       // wrangler leaves its temporary files behind when it is ended.
       TMPDIR: join(folder, "temporary"),
@@ -53,7 +58,7 @@ function wranglerScript(): string {
 }
 
 /** One `NAME="value"` a line, as dotenv reads it. */
-export function envFileText(env: Record<string, string>): string {
+export function envFileText(env: Readonly<Record<string, string>>): string {
   return Object.entries(env)
     .map(([name, value]) => {
       if (/["\n\r\\$`]/.test(value)) throw new TypeError(`${name} has a character that needs escaping`);
