@@ -12,14 +12,14 @@ import { ENTRY, SHARED } from "./release-table.ts";
  *
  * Therefore a lazy file imports nothing. It exports a function from what other files have to what it has:
  *
- *     import { a as html } from "./keyhole.js";           export default ({ a: html }, { b: View }) => {
+ *     import { a as html } from "./keyhole.js";           export default ({ 1: html }, { b: View }) => {
  *     import { b as View } from "./shared.js";       ->     class List extends View {}
  *     class List extends View {}                            return { List: List };
  *     export { List };                                    };
  *
- * In the entry, `import("./list.js")` becomes `loadFile("list")`. That imports the file and those that it needs
- * side by side, from the folder of the version, and calls the function with the entry's own bindings. So every
- * copy of the entry has lazy files of its own, whatever else runs on the page.
+ * `import("./list.js")` becomes `loadFile("list", "shared")`. That imports the file and those that it needs side by
+ * side, from the folder of the version, and calls the function with the entry's own bindings. So every copy of the
+ * entry has lazy files of its own, whatever else runs on the page.
  */
 export function lazyFiles(entry: string, folder: string): Plugin {
   let places: Places | undefined;
@@ -48,74 +48,89 @@ export function lazyFiles(entry: string, folder: string): Plugin {
       handler(code, chunk, _options, { chunks }) {
         const all = Object.values(chunks);
         if (all.length === 1) return null;
-        const file = readChunk(code);
-        if (!chunk.isEntry) return { code: asFunction(file), map: null };
+        const needsOf = (name: string) =>
+          (chunks[`${name}.js`]?.imports ?? [])
+            .map(nameOf)
+            .filter((needed) => needed !== nameOf(ENTRY))
+            .sort();
+        const file = readChunk(code, needsOf);
+        const entryNames = all.find(({ isEntry }) => isEntry)?.exports ?? [];
+        if (!chunk.isEntry) return { code: asFunction(file, entryNames), map: null };
         if (file.imports.size > 0) throw new Error(`lazy-files: the entry imports ${chunk.imports}`);
-        const lazy = all.filter(({ isEntry }) => !isEntry);
-        const needs = lazy.map(
-          ({ fileName, imports }) =>
-            [nameOf(fileName), imports.filter((name) => name !== chunk.fileName).map(nameOf)] as const,
-        );
-        return { code: `${loader(folder, needs, file.exported)}\n${file.body}`, map: null };
+        const bindings = entryNames.map((name) => file.exports.get(name)).join(", ");
+        return { code: `${loader(folder, bindings)}\n${file.body}`, map: null };
       },
     },
   };
 }
 
 interface Chunk {
-  /** From where it imports, as a pattern of names. */
-  imports: Map<string, string>;
+  /** What it imports, by file: the names there and here. */
+  imports: Map<string, [exported: string, local: string][]>;
   /** Its statements, without imports and exports. */
   body: string;
-  /** What it exports, as an object's properties. */
-  exported: string;
+  /** Its own names by those that it exports. */
+  exports: Map<string, string>;
 }
 
-function readChunk(code: string): Chunk {
-  const imports = new Map<string, string>();
+function readChunk(code: string, needsOf: (name: string) => string[]): Chunk {
+  const imports: Chunk["imports"] = new Map();
+  const exports: Chunk["exports"] = new Map();
   let body = "";
-  let exported = "";
+  const text = ({ start, end }: { start: number; end: number }) => code.slice(start, end);
   for (const statement of parseAst(code).body) {
     if (statement.type === "ImportDeclaration") {
-      const names = statement.specifiers.map((specifier) => {
-        if (specifier.type !== "ImportSpecifier")
-          throw new Error(`lazy-files: ${code.slice(statement.start, statement.end)}`);
-        return `${code.slice(specifier.imported.start, specifier.imported.end)}: ${specifier.local.name}`;
+      const names = statement.specifiers.map((specifier): [string, string] => {
+        if (specifier.type !== "ImportSpecifier") throw new Error(`lazy-files: ${text(statement)}`);
+        return [text(specifier.imported), specifier.local.name];
       });
-      imports.set(nameOf(statement.source.value), `{ ${names.join(", ")} }`);
+      imports.set(nameOf(statement.source.value), names);
     } else if (statement.type === "ExportNamedDeclaration" && !statement.declaration) {
-      for (const { local, exported: name } of statement.specifiers)
-        exported += `${code.slice(name.start, name.end)}: ${code.slice(local.start, local.end)}, `;
+      for (const { local, exported } of statement.specifiers) exports.set(text(exported), text(local));
     } else {
-      body += `${code.slice(statement.start, statement.end)}\n`;
+      body += `${text(statement)}\n`;
     }
   }
-  return { imports, body: body.replace(/\bimport\("\.\/([\w-]+)\.js"\)/g, 'loadFile("$1")'), exported };
+  body = body.replace(/\bimport\("\.\/([\w-]+)\.js"\)/g, (_, name: string) => {
+    const names = [name, ...needsOf(name)].map((each) => JSON.stringify(each));
+    return `loadFile(${names.join(", ")})`;
+  });
+  return { imports, body, exports };
 }
 
-/** The entry comes first, then what the loader finds in its table of needs, in that order. */
-function asFunction({ imports, body, exported }: Chunk): string {
-  const { keyhole = "{}", ...others } = Object.fromEntries(imports);
-  const entry = keyhole.replace("{", "{ loadFile,");
-  return `export default (${[entry, ...Object.values(others)].join(", ")}) => {\n${body}\nreturn { ${exported} };\n};`;
+/**
+ * The entry comes first, then the files that it needs, by name. The entry's bindings are an
+ * array, whose places take fewer bytes there than names.
+ */
+function asFunction({ imports, body, exports }: Chunk, entryNames: readonly string[]): string {
+  const { [nameOf(ENTRY)]: entry = [], ...others } = Object.fromEntries(imports);
+  const places = entry.map(([name, local]): [string, string] => {
+    const place = entryNames.indexOf(name) + 1;
+    if (place === 0) throw new Error(`lazy-files: the entry does not export ${name}`);
+    return [`${place}`, local];
+  });
+  const needed = Object.keys(others)
+    .sort()
+    .map((name) => others[name] ?? []);
+  const parameters = [[["0", "loadFile"], ...places], ...needed].map(asProperties);
+  return `export default (${parameters.join(", ")}) => {\n${body}\nreturn ${asProperties([...exports])};\n};`;
 }
 
-function loader(
-  folder: string,
-  needs: readonly (readonly [string, readonly string[]])[],
-  exported: string,
-): string {
-  const table = Object.fromEntries(needs.filter(([, names]) => names.length > 0));
+function asProperties(pairs: readonly (readonly string[])[]): string {
+  return `{ ${pairs.map(([key, value]) => `${key}: ${value}`).join(", ")} }`;
+}
+
+/** The files that a file needs have no needs of their own, or are loaded: they import it. */
+function loader(folder: string, bindings: string): string {
   return `
 const loading = { __proto__: null };
 const failures = { __proto__: null };
-const needs = { __proto__: null, ...${JSON.stringify(table)} };
-function loadFile(name) {
+function loadFile(name, ...needs) {
   return (loading[name] ??= Promise.all([
     import(\`${folder}\${name}.js\${failures[name] ? \`?\${failures[name]}\` : ""}\`),
-    ...(needs[name] ?? []).map(loadFile),
+    ...needs.map((needed) => loadFile(needed)),
   ])
-    .then(([file, ...others]) => file.default({ loadFile, ${exported} }, ...others))
+    .then(([file, ...others]) => file.default([loadFile, ${bindings}], ...others))
     .catch((error) => {
       failures[name] = (failures[name] ?? 0) + 1;
       loading[name] = undefined;

@@ -9,8 +9,13 @@ async function minified(code: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: "silent",
-    plugins: [{ name: "text", resolveId: () => id, load: () => code }, minifyTemplates],
-    build: { write: false, minify: false, lib: { entry: id, formats: ["es"] } },
+    plugins: [{ name: "text", resolveId: (name) => name !== "lit" && id, load: () => code }, minifyTemplates],
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: id, formats: ["es"] },
+      rolldownOptions: { external: ["lit"] },
+    },
   });
   const outputs = [built].flat() as Rolldown.RolldownOutput[];
   return outputs.map(({ output }) => output[0].code).join("");
@@ -42,6 +47,19 @@ it("minifyTemplates minifies rules, and keeps their escapes", async () => {
     \`;`);
   assert.match(code, /css`\.row:before\{content:"(\\\\2013|–)";color:#fff\}`/);
 });
+
+for (const [what, rules, holder] of [
+  ["makes a sheet without expressions with unsafeCSS", "a { top: 0 }", "unsafeCSS"],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the code of a template
+  ["leaves a sheet with an expression to css", "a { top: ${top} }", "css"],
+] as const) {
+  it(`minifyTemplates ${what}`, async () => {
+    const code = await minified(`
+      import { css } from "lit";
+      export const sheet = (top) => css\`${rules}\`;`);
+    assert.match(code, new RegExp(`import \\{ ${holder}(?: as css)? \\} from "lit"`));
+  });
+}
 
 it("minifyTemplates drops the line breaks of tokens' literals", async () => {
   const code = await minified(`

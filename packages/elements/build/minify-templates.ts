@@ -7,6 +7,7 @@ const HOLE = "\u0001";
 /**
  * Minifies `html` and `css` templates, which a minifier of scripts leaves as they are, and the literals of tokens.
  * Templates are found by their tag, in any file; markup or rules in a template without a tag fail the build.
+ * Lit's `css` checks expressions: in a module without any, `unsafeCSS` takes its place, and no file has `css`.
  */
 export const minifyTemplates: Plugin = {
   name: "minify-templates",
@@ -15,11 +16,18 @@ export const minifyTemplates: Plugin = {
     handler(code, id) {
       const edits: Edit[] = [];
       const tagged = new Set<unknown>();
+      const cssImports: Edit[] = [];
+      let hasHoles = false;
       new Visitor({
+        ImportSpecifier: ({ imported, start, end }) => {
+          if (imported.type === "Identifier" && imported.name === "css")
+            cssImports.push([start, end, "unsafeCSS as css"]);
+        },
         TaggedTemplateExpression: ({ tag, quasi }) => {
           const minify = tag.type === "Identifier" ? MINIFIERS.get(tag.name) : undefined;
           if (!minify) return;
           tagged.add(quasi);
+          if (minify === minifyCss && quasi.expressions.length > 0) hasHoles = true;
           const texts = minify(quasi.quasis.map(({ value }) => value.raw).join(HOLE)).split(HOLE);
           if (texts.length !== quasi.quasis.length)
             throw new Error(`minify-templates: ${id} lost an expression`);
@@ -36,6 +44,7 @@ export const minifyTemplates: Plugin = {
             throw new Error(`minify-templates: ${id} has markup or rules in a template without a tag`);
         },
       }).visit(this.parse(code));
+      if (!hasHoles) edits.push(...cssImports);
       return { code: apply(code, edits), map: null };
     },
   },

@@ -19,4 +19,4 @@ export { KeyholeErrorEvent } from "./events/keyhole-error-event.ts";
 export { KeyholeReadyEvent } from "./events/keyhole-ready-event.ts";
 export { KeyholeSignOutEvent } from "./events/keyhole-sign-out-event.ts";
 export { KeyholeCalls } from "./list/keyhole-calls.ts";
-export type { RowEnd } from "./list/rows/row-elements.ts";
+export type { RowEnd } from "./list/rows/row-ends.ts";

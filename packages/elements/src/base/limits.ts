@@ -84,9 +84,6 @@ export const WAV_HEADER_BYTES = 65_536;
 export const SKIP_MS = 10_000;
 export const STEP_MS = 5_000;
 
-/** Playback speeds. */
-export const SPEEDS = [0.75, 1, 1.25, 1.5, 2, 3] as const;
-
 /** Longest cue for a turn without an end time. */
 export const CUE_MS = 2_000;
 

@@ -2,6 +2,9 @@ import { css } from "lit";
 
 /** A call: in front of a narrow list, beside a wide one, or alone. */
 export const callStyles = css`
+  .active::before {
+    animation: fade var(--_duration) infinite;
+  }
   .details {
     --_bar: calc(2.8em + 14px);
     display: flex;

@@ -35,6 +35,8 @@ export interface ListPart {
   ready(): void;
   /** The rows to render. */
   rows(calls: readonly CallSummary[]): RowPlace[];
+  /** Fills the end of a row with the host's content. */
+  readonly fillEnd?: (row: HTMLElement, call: CallSummary) => void;
 }
 
 /** Its store knows the first page alone. */

@@ -20,7 +20,8 @@ import { type CallsState, FirstPageStore } from "./first-page-store.ts";
 import { FirstRows, type ListPart } from "./first-rows.ts";
 import type { ListController } from "./index.ts";
 import type { ListHost } from "./list-host.ts";
-import { RowElements, type RowEnd, rowIndex } from "./rows/row-elements.ts";
+import { RowElements, rowIndex } from "./rows/row-elements.ts";
+import type { RowEnd } from "./rows/row-ends.ts";
 
 type ListModule = typeof import("./index.ts");
 
@@ -224,7 +225,7 @@ export class KeyholeCalls extends SiteElement {
     const shown = { text, formats, nowMs: Date.now() };
     const places = box ? this.#list.rows(this.store?.state.calls ?? []) : [];
     const views = places.map((place) => ({ ...shown, ...place, current: place.call.id === this.pane?.id }));
-    this.#rows.show(box, views, this.renderRowEnd);
+    this.#rows.show(box, views, this.#list.fillEnd);
   }
 
   protected override wordsChanged(): void {

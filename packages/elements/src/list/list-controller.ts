@@ -19,6 +19,7 @@ import type { ListHost } from "./list-host.ts";
 import { newCallsStyles } from "./refresh/new-calls.styles.ts";
 import { NewCallsView } from "./refresh/new-calls-view.ts";
 import { RefreshController } from "./refresh/refresh-controller.ts";
+import { RowEnds } from "./rows/row-ends.ts";
 import { RowFocus } from "./rows/row-focus.ts";
 import { RowWindow } from "./rows/row-window.ts";
 import { UrlController } from "./url-controller.ts";
@@ -41,6 +42,7 @@ export class ListController implements ListPart {
   readonly #host: ListHost;
   readonly #window: RowWindow;
   readonly #focus: RowFocus;
+  readonly #ends = new RowEnds();
   readonly #filters: FilterController;
   readonly #url: UrlController;
   readonly #newCalls: NewCallsView;
@@ -132,6 +134,10 @@ export class ListController implements ListPart {
       return call ? [{ call, index, tabbable: index === focused, pinned: !this.#window.holds(index) }] : [];
     });
   }
+
+  fillEnd = (row: HTMLElement, call: CallSummary): void => {
+    this.#ends.fill(row, call, this.#host.renderRowEnd);
+  };
 
   async refresh(): Promise<void> {
     await this.#refresh.byHand();

@@ -1,6 +1,7 @@
 import type { CallFilters } from "../base/call-filters.ts";
 import type { CallController, CallElement } from "../call/call-controller.ts";
 import type { CallsStore } from "./calls-store.ts";
+import type { RowEnd } from "./rows/row-ends.ts";
 
 /** The element, as the controllers of its list see it. */
 export interface ListHost extends CallElement {
@@ -9,6 +10,7 @@ export interface ListHost extends CallElement {
   readonly syncUrl: string | null;
   readonly noHistory: boolean | string | null;
   readonly refreshSeconds: number | null;
+  readonly renderRowEnd: RowEnd | null;
   readonly store: CallsStore | null;
   /** The call that is open. */
   readonly pane: CallController;

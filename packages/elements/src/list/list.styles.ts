@@ -2,6 +2,12 @@ import { css } from "lit";
 
 /** The styles of a list beyond its first rows. */
 export const listStyles = css`
+  .active::before {
+    animation: fade var(--_duration) infinite;
+  }
+  .row:hover {
+    background: var(--_subtle);
+  }
   .row.current {
     background: var(--_selected);
   }

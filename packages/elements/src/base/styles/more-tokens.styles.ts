@@ -2,6 +2,7 @@ import { type CSSResult, unsafeCSS } from "lit";
 import { printColours, tokenRules } from "./token-rules.ts";
 
 const colours = `
+  selected: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
   caution: var(--_waiting);
   surface-raised: light-dark(#fff, #1e2128);
   on-accent: var(--_surface);

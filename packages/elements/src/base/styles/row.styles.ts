@@ -8,9 +8,6 @@ export const row = css`
     position: relative;
     border-block-end: var(--_line);
   }
-  .row:hover {
-    background: var(--_subtle);
-  }
   .cell {
     flex: 1;
     min-inline-size: 0;
@@ -106,9 +103,6 @@ export const row = css`
   }
   .unjoined {
     --_colour: var(--_unjoined);
-  }
-  .active::before {
-    animation: fade var(--_duration) infinite;
   }
   @container (inline-size >= 600px) {
     .call {

@@ -15,7 +15,6 @@ const colours = `
   waiting: light-dark(#8a4a00, #ffc36a);
   unjoined: light-dark(#a2253d, #ff9dac);
   danger: var(--_unjoined);
-  selected: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
   link: var(--_accent);
 `;
 

@@ -1,8 +1,11 @@
-import { type CallEvent, SEVERITIES, type Severity } from "@keyhole/contract";
+import type { CallEvent, Severity } from "@keyhole/contract";
 import { html, type TemplateResult } from "lit";
 import { clockTime } from "../../base/clock-time.ts";
 import { amountOf, fieldsOf, stringOf } from "../../base/parse-fields.ts";
 import type { Text } from "../../i18n/text.ts";
+
+// The contract's list would load with the entry.
+const SEVERITIES: readonly Severity[] = ["debug", "info", "warning", "error"];
 
 /** Reads one event; undefined without a severity or a type. */
 export function parseEvent(value: unknown): CallEvent | undefined {

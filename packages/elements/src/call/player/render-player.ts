@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { clockTime } from "../../base/clock-time.ts";
-import { SKIP_MS, SPEEDS } from "../../base/limits.ts";
+import { SKIP_MS } from "../../base/limits.ts";
 import type { Text, TextKey } from "../../i18n/text.ts";
 import type { PlayerStore } from "./player-store.ts";
+
+/** Playback speeds. */
+const SPEEDS = [0.75, 1, 1.25, 1.5, 2, 3] as const;
 
 export interface PlayerBar {
   text: Text;

@@ -1,12 +1,15 @@
-import { MESSAGE_ROLES, type Message } from "@keyhole/contract";
+import type { Message, MessageRole } from "@keyhole/contract";
 import { amountOf, fieldsOf, stringOf } from "../../base/parse-fields.ts";
 import type { Text } from "../../i18n/text.ts";
+
+// A list of the contract would load with the entry.
+const ROLES: readonly MessageRole[] = ["user", "agent", "tool_call", "tool_result"];
 
 /** Reads one turn; undefined without an id or a known role. */
 export function parseMessage(value: unknown): Message | undefined {
   const fields = fieldsOf(value);
   const id = stringOf(fields?.id);
-  const role = MESSAGE_ROLES.find((known) => known === fields?.role);
+  const role = ROLES.find((known) => known === fields?.role);
   if (!fields || !id || !role) return undefined;
   const { medium } = fields;
   const tool = fieldsOf(fields.tool);
