@@ -1,10 +1,11 @@
-import { en, enCall, enErrors, enList } from "@keyhole/elements/texts";
+import { en, enCall, enErrors, enExport, enList } from "@keyhole/elements/texts";
 import { table } from "./element-tables.ts";
 
 /** The English texts, by place. */
 export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "The list until its first row, and offline": en,
   "The list beyond its rows": enList,
+  "An export that runs": enExport,
   "One call": enCall,
   "What went wrong": enErrors,
 };

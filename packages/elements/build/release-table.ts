@@ -33,6 +33,8 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   { name: "refusal.js", entry: "src/session/refusal.ts", maxBytes: 900 },
   // The first call that is opened.
   { name: "call.js", entry: "src/call/index.ts", maxBytes: 16_000 },
+  // The menu of the export is opened.
+  { name: "export.js", entry: "src/list/export/index.ts", maxBytes: 4_500 },
   // Beside the first of the above that needs it.
   { name: SHARED, maxBytes: 3_800 },
   // What not every viewer of a call needs: the peaks of a recording, files, events.
@@ -62,6 +64,7 @@ export const LOADS: readonly { when: string; names: readonly ReleaseFile["name"]
   { when: "until the first row, in German", names: [ENTRY, "texts-de.js"] },
   { when: "until a member's first row, in English", names: [ENTRY, "member.js"] },
   { when: "more for all of the list", names: ["list.js", SHARED] },
+  { when: "more for an export", names: ["export.js"] },
   { when: "more for a call that is opened and read", names: ["call.js", SHARED] },
   {
     when: "more for one that is also heard, saved, and whose events are read",

@@ -1,6 +1,7 @@
 import { en } from "../src/i18n/en.ts";
 import { enCall } from "../src/i18n/en-call.ts";
 import { enErrors } from "../src/i18n/en-errors.ts";
+import { enExport } from "../src/i18n/en-export.ts";
 import { enList } from "../src/i18n/en-list.ts";
 import type { Catalogue } from "../src/i18n/text.ts";
 
@@ -36,7 +37,7 @@ export function pseudo(words: string): string {
   return `[!! ${accented} ${more.trim()} !!]`;
 }
 
-const english: Catalogue = { ...en, ...enCall, ...enErrors, ...enList };
+const english: Catalogue = { ...en, ...enCall, ...enErrors, ...enExport, ...enList };
 
 /** All texts of the elements in no language at all, for the property `texts`. */
 export const pseudoTexts: Catalogue = Object.fromEntries(

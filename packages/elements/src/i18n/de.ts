@@ -233,6 +233,7 @@ export const texts: Translation<"one" | "other"> = {
   export: "Exportieren",
   "export.csv": "CSV, für Tabellen",
   "export.json": "JSON, für Programme",
+  "export.loading": "Export wird vorbereitet",
   "export.progress": "Exportfortschritt",
   "export.count.one": "{count} Anruf",
   "export.count.other": "{count} Anrufe",

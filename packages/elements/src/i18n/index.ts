@@ -1,5 +1,6 @@
 export { en } from "./en.ts";
 export { enCall } from "./en-call.ts";
 export { enErrors } from "./en-errors.ts";
+export { enExport } from "./en-export.ts";
 export { enList } from "./en-list.ts";
 export { LANGUAGES } from "./localize.ts";

@@ -226,6 +226,7 @@ export const texts: Translation<"other"> = {
   export: "エクスポート",
   "export.csv": "CSV（表計算用）",
   "export.json": "JSON（プログラム用）",
+  "export.loading": "エクスポートを準備しています",
   "export.progress": "エクスポートの進行状況",
   "export.count.other": "通話{count}件",
   "export.of": "通話{total}件中{done}件",

@@ -22,6 +22,7 @@ const NOT_ON_SCREEN = {
     "newTurns.one",
   ],
   "it needs a frame that blocks downloads": ["export.blocked", "export.framed"],
+  "it is shown until a file has loaded": ["export.loading"],
   "it stands in a transcript that was saved": ["incomplete", "recognisedNote"],
 };
 

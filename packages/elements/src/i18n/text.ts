@@ -1,10 +1,11 @@
 import type { en } from "./en.ts";
 import type { enCall } from "./en-call.ts";
 import type { enErrors } from "./en-errors.ts";
+import type { enExport } from "./en-export.ts";
 import type { enList } from "./en-list.ts";
 
 /** All texts in English; each lazy module brings its own. */
-export type English = typeof en & typeof enCall & typeof enErrors & typeof enList;
+export type English = typeof en & typeof enCall & typeof enErrors & typeof enExport & typeof enList;
 
 type Category = Intl.LDMLPluralRule;
 

@@ -8,8 +8,8 @@ import { moreTokens } from "../base/styles/more-tokens.styles.ts";
 import { CallController } from "../call/call-controller.ts";
 import { renderButton, renderNotice } from "../errors/render-notice.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
-import { exportStyles } from "./export/export.styles.ts";
 import { ExportController } from "./export/export-controller.ts";
+import { exportMenuStyles } from "./export/export-menu.styles.ts";
 import { FilterController } from "./filters/filter-controller.ts";
 import { toolbarStyles } from "./filters/toolbar.styles.ts";
 import { renderNoMatch } from "./filters/toolbar-view.ts";
@@ -31,7 +31,7 @@ const adoptStyles = stylesAdopter(
   listStyles,
   newCallsStyles,
   toolbarStyles,
-  exportStyles,
+  exportMenuStyles,
 );
 
 /** The list beyond its first rows: scrolling, keys, filters, URL, refreshing, export. */
@@ -70,7 +70,7 @@ export class ListController implements ListPart {
       () => (toolbar.shows("export") ? this.#export.menu.element : nothing),
     );
     this.toolbar.className = "tools";
-    this.toolbar.append(toolbar.element, this.#export.progress.element);
+    this.toolbar.append(toolbar.element, this.#export.place.element);
     host.renderRoot.addEventListener("keydown", this.#pressed);
     keepKeys(host.renderRoot as ShadowRoot);
   }

@@ -50,7 +50,7 @@ describe("element upgraded after parsing", () => {
       { site: "other" },
     ) as TestCalls;
     defineList(element.localName, new FakeSession(calls(2)));
-    await until(() => findAll(element, ".call").length === 2, "rows are there");
+    await until(() => findAll(element, ".end")[0]?.textContent, "rows and their ends are there");
     const [options] = element.opened;
     equal([element.opened.length, options?.site, find(element, ".end").textContent], [1, "acme", "end"]);
     assert(options?.assertion?.kind === "function" && options.assertion.get === getAssertion, "the function");

@@ -9,6 +9,7 @@ import {
 import { fieldsOf, stringOf } from "../../base/parse-fields.ts";
 import { Store } from "../../base/store.ts";
 import type { Failure, Session } from "../../session/index.ts";
+import { retryAfterMs } from "../../session/retry-after.ts";
 import type { OpenCall } from "../model/call-host.ts";
 
 /**
@@ -80,8 +81,7 @@ export class RecordingStore extends Store<RecordingState> {
     this.set({ phase: "not-ready", ticket: null, failure: null });
     this.#tries += 1;
     if (this.#tries >= RECORDING_TRIES) return;
-    const retryAfterMs = failure.kind === "problem" ? (failure.problem.retryAfterSeconds ?? 0) * 1000 : 0;
-    this.#stop = this.#clock.after(Math.max(retryAfterMs, this.#waitMs), () => void this.load());
+    this.#stop = this.#clock.after(Math.max(retryAfterMs(failure), this.#waitMs), () => void this.load());
     this.#waitMs = Math.min(RECORDING_WAIT_MAX_MS, this.#waitMs * POLL_GROWTH);
   }
 }

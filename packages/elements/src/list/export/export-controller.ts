@@ -1,61 +1,56 @@
-import type { ReactiveController } from "lit";
-import { browserClock, type Clock } from "../../base/clock.ts";
-import { EXPORT_QUIET_MS } from "../../base/limits.ts";
-import { download, type OfferedFile, offerFile } from "../../base/save-file.ts";
+import { html, nothing, type ReactiveController } from "lit";
+import { LazyModule } from "../../base/lazy-module.ts";
+import { View } from "../../base/view.ts";
+import { renderStrip } from "../../errors/render-notice.ts";
 import { KeyholeCallsExportEvent } from "../../events/keyhole-calls-export-event.ts";
+import { withTexts } from "../../i18n/localize.ts";
 import type { FilterController } from "../filters/filter-controller.ts";
 import type { ListHost } from "../list-host.ts";
-import { blocksDownloads } from "./blocks-downloads.ts";
-import { ExportJob } from "./export-job.ts";
 import { ExportMenuView } from "./export-menu-view.ts";
-import { type ExportFormat, exportName } from "./export-pages.ts";
-import { ExportProgressView } from "./export-progress-view.ts";
+import type { ExportFormat } from "./export-pages.ts";
+import type { ExportRequest, ExportRunner } from "./export-runner.ts";
 
-/** Saves the filtered calls as a file. One export at a time. */
+type ExportModule = typeof import("./index.ts");
+
+const loadExport = async (): Promise<ExportModule> => withTexts(await import("./index.ts"));
+
+/** The export button. What runs an export is loaded when its menu opens, and starts once it is there. */
 export class ExportController implements ReactiveController {
   /** The button for the toolbar. */
   readonly menu: ExportMenuView;
   /** The progress of the export, below the toolbar. */
-  readonly progress: ExportProgressView;
+  readonly place: View;
   readonly #host: ListHost;
   readonly #filters: FilterController;
-  readonly #clock: Clock;
-  #format: ExportFormat = "csv";
-  #job: ExportJob | null = null;
-  /** The file, until the viewer dismisses it. */
-  #file: OfferedFile | null = null;
-  #saidMs = 0;
+  readonly #module: LazyModule<ExportModule>;
+  /** Waits for the module. */
+  #request: ExportRequest | null = null;
+  #loading = false;
+  #runner: ExportRunner | null = null;
 
-  constructor(host: ListHost, filters: FilterController, clock: Clock = browserClock) {
+  constructor(host: ListHost, filters: FilterController, load = loadExport) {
     this.#host = host;
     this.#filters = filters;
-    this.#clock = clock;
-    this.menu = new ExportMenuView(host, (format) => this.#start(format));
-    this.progress = new ExportProgressView(host, {
-      resume: () => this.#resume(),
-      save: () => void this.#savePartial(),
-      close: () => this.#close(),
+    this.#module = new LazyModule(host, load);
+    this.menu = new ExportMenuView(host, {
+      opened: () => void this.#module.load(),
+      start: (format) => this.#start(format),
     });
+    this.place = new ExportPlace(() => this.#render());
     host.addController(this);
   }
 
   hostUpdate(): void {
-    if (this.#job && this.#host.session?.state.status === "signed-out") this.stop();
+    if (this.#host.session?.state.status === "signed-out") this.#request = null;
     this.menu.requestUpdate();
-    this.progress.requestUpdate();
+    this.place.requestUpdate();
   }
 
-  /** Drops the job and its calls. */
+  /** Drops the export and its calls. */
   stop(): void {
-    const job = this.#job;
-    this.#use(null);
-    job?.close();
-  }
-
-  #use(job: ExportJob | null): void {
-    this.#job = job;
-    this.#offer(null);
-    this.progress.show(job?.state ?? null);
+    this.#request = null;
+    this.#runner?.stop();
+    this.place.requestUpdate();
   }
 
   #start(format: ExportFormat): void {
@@ -63,99 +58,51 @@ export class ExportController implements ReactiveController {
     if (!session || !store) return;
     if (!this.#host.dispatchEvent(new KeyholeCallsExportEvent(format, { ...this.#filters.used }))) return;
     this.stop();
-    this.#format = format;
     // Keep the current query, even if the filters change meanwhile.
-    const first = store.path(null);
-    const job = new ExportJob({
-      session,
-      path: (cursor) => (cursor === null ? first : `${first}&cursor=${encodeURIComponent(cursor)}`),
-      clock: this.#clock,
-    });
-    job.subscribe(() => this.#changed(job));
-    this.#use(job);
-    this.#saidMs = this.#clock.now();
+    this.#request = { format, session, path: store.path(null) };
     void this.#run();
-  }
-
-  #resume(): void {
-    this.#offer(null);
-    void this.#run();
-    // The pressed button disappears.
-    this.progress.focus();
   }
 
   async #run(): Promise<void> {
-    const job = this.#job;
-    await job?.run();
-    if (!job || job !== this.#job) return;
-    const { text } = this.#host;
-    const { phase, count, failure } = job.state;
-    if (phase === "stopped") {
-      this.stop();
+    if (!this.#module.loaded) this.#host.say(this.#host.text("export.loading"));
+    this.#loading = true;
+    this.place.requestUpdate();
+    await this.#module.load();
+    this.#loading = false;
+    const { loaded, failure } = this.#module;
+    const request = this.#request;
+    if (!request) return;
+    if (loaded) {
+      this.#request = null;
+      this.#runner ??= new loaded.ExportRunner(this.#host, () => this.menu.focus());
+      this.#runner.start(request);
     } else if (failure) {
-      await this.#host.failed(failure);
-      // Meanwhile the viewer may have resumed or closed it.
-      if (job !== this.#job || !job.state.failure) return;
-      this.#host.say(
-        text("sentences", {
-          title: text("export.failed", { count }),
-          text: this.#host.notice(failure)?.title ?? "",
-        }),
-      );
-      this.progress.requestUpdate();
-    } else if (phase === "done") {
-      await this.#save(true);
-      if (job !== this.#job) return;
-      const words = { title: text("export.done", { count }), text: this.progress.blocked };
-      this.#host.say(words.text ? text("sentences", words) : words.title);
+      void this.#host.failed(failure);
     }
+    this.place.requestUpdate();
   }
 
-  async #save(complete: boolean): Promise<void> {
-    const job = this.#job;
-    if (!job) return;
-    const format = this.#format;
-    const file = await job.pages.file(format);
-    // The viewer has signed out while the file was written.
-    if (job !== this.#job) return;
-    const { site, formats } = this.#host;
-    const { firstMs, lastMs } = job.pages;
-    const { timeZone } = formats;
-    const nowMs = this.#clock.now();
-    const name = { site: `${site}`, format, firstMs, lastMs, nowMs, timeZone, complete };
-    const offered = offerFile(exportName(name), file.type, file);
-    this.#offer(offered);
-    if (!blocksDownloads()) download(offered);
-    if (complete) job.pages.drop();
-  }
+  /** The pressed button disappears. */
+  #retry = (): void => {
+    void this.#run();
+    this.place.element.focus({ preventScroll: true });
+  };
 
-  /** Saves the calls so far. The pressed button disappears. */
-  async #savePartial(): Promise<void> {
-    await this.#save(false);
-    this.progress.focus();
+  #render(): unknown {
+    if (!this.#request) return this.#runner?.progress.element ?? nothing;
+    const { failure } = this.#module;
+    if (failure && !this.#loading) return renderStrip(this.#host.explain(failure), this.#retry);
+    return html`<p class="export-loading" part="export-text">${this.#host.text("export.loading")}</p>`;
   }
+}
 
-  /** Shows a link to a file, and drops the file before it. */
-  #offer(file: OfferedFile | null): void {
-    if (this.#file) URL.revokeObjectURL(this.#file.url);
-    this.#file = file;
-    this.progress.offer(file);
-  }
+class ExportPlace extends View {
+  protected override readonly render: () => unknown;
 
-  /** Cancels the job, or hides its result. */
-  #close(): void {
-    const phase = this.#job?.state.phase;
-    this.stop();
-    if (phase === "running" || phase === "waiting") this.#host.say(this.#host.text("export.cancelled"));
-    this.menu.focus();
-  }
-
-  #changed(job: ExportJob): void {
-    if (job !== this.#job) return;
-    this.progress.show(job.state);
-    const nowMs = this.#clock.now();
-    if (job.state.phase !== "running" || nowMs - this.#saidMs < EXPORT_QUIET_MS) return;
-    this.#saidMs = nowMs;
-    this.#host.say(this.progress.words(job.state));
+  constructor(render: () => unknown) {
+    super(document.createElement("div"));
+    this.element.className = "export-place";
+    this.element.tabIndex = -1;
+    this.render = render;
   }
 }

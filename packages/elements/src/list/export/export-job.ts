@@ -4,7 +4,7 @@ import { EXPORT_TRIES, EXPORT_WAIT_MAX_MS } from "../../base/limits.ts";
 import { parseCallsPage } from "../../base/parse-call.ts";
 import { Store } from "../../base/store.ts";
 import type { Failure, Session } from "../../session/index.ts";
-import { retryAfterMs } from "../refresh/poll-timer.ts";
+import { retryAfterMs } from "../../session/retry-after.ts";
 import { ExportPages } from "./export-pages.ts";
 
 export interface ExportState {

@@ -7,6 +7,12 @@ import type { ExportFormat } from "./export-pages.ts";
 const FORMATS = ["csv", "json"] as const;
 const GAP_PX = 4;
 
+interface ExportMenuActions {
+  /** The menu is about to open. */
+  opened: () => void;
+  start: (format: ExportFormat) => void;
+}
+
 /**
  * The export button, which discloses one button for each format. It is a disclosure, not the APG's menu button:
  * two commands need no arrow keys, and a menu role would turn a screen reader's own keys off. The formats are a
@@ -14,14 +20,14 @@ const GAP_PX = 4;
  */
 export class ExportMenuView extends View {
   readonly #host: ListHost;
-  readonly #start: (format: ExportFormat) => void;
+  readonly #actions: ExportMenuActions;
 
-  constructor(host: ListHost, start: (format: ExportFormat) => void) {
+  constructor(host: ListHost, actions: ExportMenuActions) {
     super(document.createElement("div"));
     this.element.className = "export";
     this.element.addEventListener("keydown", this.#pressed);
     this.#host = host;
-    this.#start = start;
+    this.#actions = actions;
   }
 
   focus(): void {
@@ -40,7 +46,7 @@ export class ExportMenuView extends View {
         ${DOWNLOAD}
         <span part="export-label">${text("export")}</span>
       </button>
-      <div class="export-menu" part="export-menu" id="export-menu" popover @beforetoggle=${placeMenu}>
+      <div class="export-menu" part="export-menu" id="export-menu" popover @beforetoggle=${this.#toggled}>
         ${FORMATS.map(
           (format) => html`<button
             class="export-format"
@@ -48,11 +54,17 @@ export class ExportMenuView extends View {
             type="button"
             popovertarget="export-menu"
             popovertargetaction="hide"
-            @click=${() => this.#start(format)}
+            @click=${() => this.#actions.start(format)}
           >${text(`export.${format}`)}</button>`,
         )}
       </div>`;
   }
+
+  #toggled = (event: ToggleEvent): void => {
+    if (event.newState !== "open") return;
+    placeMenu(event);
+    this.#actions.opened();
+  };
 
   /** Closes the menu on Escape. A browser would, too, but does not always restore the focus. */
   #pressed = (event: KeyboardEvent): void => {
@@ -64,10 +76,10 @@ export class ExportMenuView extends View {
   };
 }
 
-/** Listener for `beforetoggle`: puts the menu beside its button, through the CSSOM, and closes it on scroll. */
+/** Puts the menu beside its button, through the CSSOM, and closes it on scroll. */
 function placeMenu(event: ToggleEvent): void {
   const menu = event.currentTarget;
-  if (!(menu instanceof HTMLElement) || event.newState !== "open") return;
+  if (!(menu instanceof HTMLElement)) return;
   const button = menu.parentElement?.querySelector(".tool-button");
   if (!button) return;
   const { top, bottom, left, right } = button.getBoundingClientRect();

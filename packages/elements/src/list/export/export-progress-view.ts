@@ -21,7 +21,6 @@ export class ExportProgressView extends View {
 
   constructor(host: ListHost, actions: ExportActions) {
     super(document.createElement("div"));
-    this.element.className = "export-place";
     this.#host = host;
     this.#actions = actions;
   }

@@ -8,7 +8,7 @@ import {
   REFRESH_SECONDS_MAX,
   REFRESH_SECONDS_MIN,
 } from "../../base/limits.ts";
-import type { Failure } from "../../session/index.ts";
+import { retryAfterMs } from "../../session/retry-after.ts";
 import type { RefreshResult } from "../calls-store.ts";
 
 export interface PollTimerDeps {
@@ -121,11 +121,6 @@ export function pollWaitMs(lastMs: number, baseMs: number, result: RefreshResult
     case "dropped":
       return lastMs;
   }
-}
-
-/** Milliseconds that the broker asks to wait after a failure; 0 by default. */
-export function retryAfterMs(failure: Failure): number {
-  return failure.kind === "problem" ? (failure.problem.retryAfterSeconds ?? 0) * 1000 : 0;
 }
 
 /** Milliseconds between two polls, of the property `refreshSeconds`; 0 for never. */
