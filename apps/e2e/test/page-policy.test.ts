@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import { SHOWCASE_CALL_IDS } from "@keyhole/simulator";
 import type { Page } from "playwright-core";
 import { openButton, rows } from "./support/calls.ts";
-import { type HostPage, openHostPage, scriptTag } from "./support/host-page.ts";
+import { type HostPage, LIST, openHostPage, scriptTag } from "./support/host-page.ts";
 import { collectViolationReports, type ViolationReports } from "./support/violation-reports.ts";
 import { openWorld, type World } from "./support/world.ts";
 
@@ -163,6 +163,42 @@ test("list and call work under the strictest page policy, and ask page and broke
   assert.deepEqual(origins(), [world.demo.brokerUrl, world.demo.pageUrl].sort());
   assert.equal(mints(), 1, "list and calls share one token");
 });
+
+for (const [what, attribute, headers] of [
+  [
+    "a nonce and 'strict-dynamic'",
+    'nonce="abc"',
+    () => ({
+      "Content-Security-Policy": policy().replace(
+        /script-src [^;]+/,
+        "script-src 'nonce-abc' 'strict-dynamic'",
+      ),
+    }),
+  ],
+  [
+    "cross-origin isolation",
+    "",
+    () => ({
+      "Cross-Origin-Embedder-Policy": "require-corp",
+      "Cross-Origin-Opener-Policy": "same-origin",
+    }),
+  ],
+] as const) {
+  test(`list and call work under ${what}`, async () => {
+    const { page, context, complaints } = await openHostPage(world, {
+      "/strict": {
+        html: scriptTag(world).replace("<script", `<script ${attribute}`) + LIST,
+        headers: headers(),
+      },
+    });
+    await rows(page).first().waitFor();
+    await signIn(page, "ines");
+    await showCall(page, SHOWCASE_CALL_IDS.conversation);
+    await useCall(page);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+}
 
 test("the styles apply though the page allows none of its own", async () => {
   const { page } = await openUnderPolicy('<keyhole-calls site="northside"></keyhole-calls>');
