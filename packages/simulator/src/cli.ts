@@ -21,13 +21,14 @@ const FLAGS = {
   "retry-after-form": "retryAfterForm",
   "slow-ms": "slowMs",
   "recording-url-seconds": "recordingUrlSeconds",
+  "cekura-requests-per-second": "cekuraRequestsPerSecond",
 } as const satisfies Record<string, keyof SimulatorOptions>;
 
 type Flag = keyof typeof FLAGS;
 
 const TEXT_FLAGS: ReadonlySet<string> = new Set(["host", "scenario", "api-key", "retry-after-form"]);
 
-const HELP = `Imitates the Ultravox API on this machine.
+const HELP = `Imitates the APIs of Ultravox and Cekura on this machine.
 
   node src/cli.ts [options]
 
@@ -41,8 +42,9 @@ const HELP = `Imitates the Ultravox API on this machine.
   --api-key KEY              the key that opens it
   --requests-per-second 200  the limit of requests for the key
   --retry-after-form seconds or http-date
-  --slow-ms 3000             wait of the scenarios slow and storage-slow
+  --slow-ms 3000             wait of the slow scenarios
   --recording-url-seconds 300  how long a signed URL of a recording is good for
+  --cekura-requests-per-second 20  the limit of each of Cekura's keys
 `;
 
 /** An unknown or malformed flag. */

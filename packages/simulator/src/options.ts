@@ -2,6 +2,7 @@ import { oneOf, wholeNumber } from "./base/check-fields.ts";
 import {
   CALL_COUNT_DEFAULT,
   CALL_COUNT_MAX,
+  CEKURA_REQUESTS_PER_SECOND_DEFAULT,
   RECORDING_URL_SECONDS_DEFAULT,
   RECORDING_URL_SECONDS_MAX,
   REQUESTS_PER_SECOND_DEFAULT,
@@ -36,6 +37,13 @@ export interface SimulatorSettings {
   /** Lifetime of a recording's signed URL, in seconds. */
   readonly recordingUrlSeconds: number;
   readonly scenario: ScenarioName;
+  /** Of each of Cekura's keys. */
+  readonly cekuraRequestsPerSecond: number;
+  /**
+   * Whether a call of Ultravox that ends while the simulator runs is in Cekura at once. Without it, only what is
+   * sent arrives.
+   */
+  readonly cekuraImportsCalls: boolean;
 }
 
 /** The options of `startSimulator`. */
@@ -69,6 +77,8 @@ const CHECKS: Readonly<Record<keyof SimulatorSettings, (value: unknown) => strin
   retryAfterForm: oneOf(RETRY_AFTER_FORMS),
   slowMs: wholeNumber(0, SLOW_MS_MAX),
   recordingUrlSeconds: wholeNumber(1, RECORDING_URL_SECONDS_MAX),
+  cekuraRequestsPerSecond: wholeNumber(1, REQUESTS_PER_SECOND_MAX),
+  cekuraImportsCalls: oneOf([true, false]),
   scenario: (value) => (isScenarioName(value) ? null : `must be one of ${SCENARIOS.join(", ")}`),
 };
 
@@ -87,6 +97,8 @@ export function checkOptions(options: SimulatorOptions, nowMs: number): Simulato
     slowMs: SLOW_MS_DEFAULT,
     recordingUrlSeconds: RECORDING_URL_SECONDS_DEFAULT,
     scenario: "normal",
+    cekuraRequestsPerSecond: CEKURA_REQUESTS_PER_SECOND_DEFAULT,
+    cekuraImportsCalls: true,
     ...options,
   };
   for (const [option, value] of Object.entries(settings)) {

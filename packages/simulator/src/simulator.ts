@@ -1,12 +1,16 @@
 import { type Clock, SYSTEM_CLOCK } from "./base/clock.ts";
 import { makeAgentRows } from "./calls/agents.ts";
 import { makeRows } from "./calls/make-rows.ts";
+import { RECEPTION_PROJECT } from "./cekura/agents.ts";
+import { createCekuraApi } from "./cekura/api.ts";
+import { CekuraKeys, type KeyKind } from "./cekura/keys.ts";
+import { CekuraWorld } from "./cekura/world.ts";
 import { formatRetryAfter } from "./http/answer.ts";
 import { type Listener, listen } from "./http/listener.ts";
 import { checkOptions, type SimulatorOptions } from "./options.ts";
 import { SCENARIO_DESCRIPTIONS, ScenarioSwitch } from "./scenarios/scenarios.ts";
 import type { Controls } from "./server/controls.ts";
-import { createDispatch } from "./server/dispatch.ts";
+import { CEKURA_PATH, createDispatch } from "./server/dispatch.ts";
 import { RequestLog } from "./server/request-log.ts";
 import { StorageHost } from "./storage/storage-host.ts";
 import { CallEditor } from "./store/call-editor.ts";
@@ -24,8 +28,23 @@ export interface Simulator extends Controls {
   readonly storageUrl: string;
   /** The key that opens the API. */
   readonly apiKey: string;
+  readonly cekura: SimulatedCekura;
   /** Stops the simulator at once and closes open connections. */
   close(): Promise<void>;
+}
+
+/** The simulated Cekura: its address, and what its dashboard shows. */
+export interface SimulatedCekura {
+  /** In place of `https://api.cekura.ai`. No slash at the end. */
+  readonly baseUrl: string;
+  /** Keys of each kind that the dashboard makes. */
+  readonly apiKeys: Readonly<Record<KeyKind, string>>;
+  /** Keys that were made through the API, oldest first. */
+  madeKeys(): readonly { id: number; name: string; project: number | null; key: string }[];
+  /** What a person does in the dashboard. */
+  revokeKey(id: number): void;
+  /** The votes on a call log's metrics, by the metric's id; null for one that was taken back. */
+  votes(callLogId: number): ReadonlyMap<number, boolean | null>;
 }
 
 /**
@@ -42,6 +61,7 @@ export async function startSimulator(
   const { host, port, storagePort, slowMs, apiKey, seed, now, requestsPerSecond } = settings;
   const startedMs = clock.nowMs();
   const dataClockMs = () => now + clock.nowMs() - startedMs;
+  const nowMicros = () => Math.floor(dataClockMs() * 1000);
   const retryAfter = (waitSeconds: number) =>
     formatRetryAfter(settings.retryAfterForm, waitSeconds, Date.now());
 
@@ -50,8 +70,12 @@ export async function startSimulator(
   const editor = new CallEditor(store, seed, dataClockMs);
   const scenarios = new ScenarioSwitch(settings.scenario);
   const log = new RequestLog(apiKey);
+  const recording = (callId: string) => {
+    const row = store.find(callId);
+    return row === undefined ? world.recording(callId) : store.recording(row);
+  };
   const storage = new StorageHost({
-    store,
+    recording,
     clock,
     dataClockMs,
     apiKey,
@@ -66,7 +90,7 @@ export async function startSimulator(
     endCall: (callId) => editor.endCall(callId),
     calls: () => editor.describeCalls(),
     describeCall: (callId) => editor.describeCall(callId),
-    secrets: () => dataSecrets(agents, store, () => Math.floor(dataClockMs() * 1000)),
+    secrets: () => dataSecrets(agents, store, nowMicros),
     requests: () => log.last(),
     storage: () => storage.state(),
     state: () => ({
@@ -89,6 +113,23 @@ export async function startSimulator(
     requestsPerSecond,
     retryAfter,
   });
+  const world = new CekuraWorld({
+    store,
+    seed,
+    nowMs: now,
+    nowMicros,
+    importsEndedCalls: settings.cekuraImportsCalls,
+    recordingUrl: (row) => (recording(row.callId) === null ? "" : storage.recordingUrl(row, false)),
+  });
+  const keys = new CekuraKeys(seed, now * 1000, RECEPTION_PROJECT.id);
+  const cekura = createCekuraApi({
+    world,
+    keys,
+    clock,
+    nowMicros,
+    requestsPerSecond: settings.cekuraRequestsPerSecond,
+    retryAfter,
+  });
   let origin = "";
   const dispatch = createDispatch({
     controls,
@@ -96,6 +137,7 @@ export async function startSimulator(
     log,
     clock,
     ultravox,
+    cekura,
     slowMs,
     retryAfter,
     origin: () => origin,
@@ -112,6 +154,17 @@ export async function startSimulator(
     controlUrl: `${origin}/_simulator`,
     storageUrl: storage.origin,
     apiKey,
+    cekura: {
+      baseUrl: `${origin}${CEKURA_PATH}`,
+      apiKeys: {
+        organization: keys.of("organization"),
+        project: keys.of("project"),
+        read_only: keys.of("read_only"),
+      },
+      madeKeys: () => keys.made.map(({ id, name, project, key }) => ({ id, name, project, key })),
+      revokeKey: (id) => keys.revoke(id),
+      votes: (id) => world.reviewOf(id)?.votes ?? new Map(),
+    },
     close: async () => {
       await Promise.all([api.close(), files.close()]);
     },

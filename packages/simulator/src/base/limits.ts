@@ -35,6 +35,10 @@ export const SCENARIO_RETRY_AFTER_SECONDS = 2;
 export const REQUEST_LOG_SIZE = 200;
 /** Maximum size of a body that the control plane reads. */
 export const CONTROL_BODY_MAX_BYTES = 64 * 1024;
+/** Maximum size of a body that the simulated Cekura reads: a transcript. */
+export const CEKURA_BODY_MAX_BYTES = 4 * 1024 * 1024;
+/** Requests a second of one of Cekura's keys. The vendor says "per plan" and no number. */
+export const CEKURA_REQUESTS_PER_SECOND_DEFAULT = 20;
 /** Idle connections stay open this long, so that a client's pool never picks one that is about to close. */
 export const KEEP_ALIVE_MS = 65_000;
 

@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
 import { SCENARIO_RETRY_AFTER_SECONDS } from "../base/limits.ts";
-import type { Answer } from "../http/answer.ts";
+import type { CekuraFaults } from "../cekura/api.ts";
+import { type Answer, json, throttled, unavailable } from "../http/answer.ts";
 import { noSuchRecording, type StorageFaults } from "../storage/storage-host.ts";
-import { invalidKey, throttled, unavailable } from "../ultravox/routes/problems.ts";
+import { invalidKey } from "../ultravox/routes/problems.ts";
 import type { ApiFaults } from "../ultravox/routes/route.ts";
 
 /** How the simulator behaves while a scenario is set. A scenario with just a description has no faults. */
@@ -11,12 +12,20 @@ interface Scenario extends ApiFaults {
   readonly description: string;
   /** Each answer waits for `slowMs` first. */
   readonly delayed?: true;
-  /** Answers every request, whatever its path and key. */
-  readonly answer?: (retryAfter: (waitSeconds: number) => string) => Answer;
-  /** Changes the right answer. */
+  /** Answers every request to Ultravox, whatever its path and key. */
+  readonly answer?: FixedAnswer;
+  /** Changes Ultravox's right answer. */
   readonly rewrite?: (answer: Answer) => Answer;
   readonly storage?: StorageFaults;
+  readonly cekura?: CekuraFaults & {
+    /** Each answer of Cekura waits for `slowMs` first. */
+    readonly delayed?: true;
+    /** Answers every request to Cekura, whatever its path and key. */
+    readonly answer?: FixedAnswer;
+  };
 }
+
+type FixedAnswer = (retryAfter: (waitSeconds: number) => string) => Answer;
 
 const TABLE = {
   normal: { description: "The API without faults." },
@@ -79,6 +88,29 @@ const TABLE = {
   "storage-cut": {
     description: "The storage host ends the connection in the middle of each recording.",
     storage: { rewrite: cutInHalf },
+  },
+  "cekura-slow": {
+    description: "Cekura waits before each answer, 3 seconds unless set otherwise.",
+    cekura: { delayed: true },
+  },
+  "cekura-rate-limited": {
+    description: "Each request to Cekura is one too many: 429 with Retry-After.",
+    cekura: {
+      answer: (retryAfter) =>
+        throttled(SCENARIO_RETRY_AFTER_SECONDS, retryAfter(SCENARIO_RETRY_AFTER_SECONDS)),
+    },
+  },
+  "cekura-unauthorised": {
+    description: "Cekura refuses the key: 403.",
+    cekura: { answer: () => json(403, { detail: "Invalid API key." }) },
+  },
+  "cekura-unavailable": {
+    description: "Cekura cannot answer now: 503 with Retry-After.",
+    cekura: { answer: (retryAfter) => unavailable(retryAfter(SCENARIO_RETRY_AFTER_SECONDS)) },
+  },
+  "cekura-without-in": {
+    description: "Cekura's filters have no operator for one of several values: 400.",
+    cekura: { refusesIn: true },
   },
 } as const satisfies Record<string, Scenario>;
 

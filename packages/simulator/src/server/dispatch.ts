@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Clock } from "../base/clock.ts";
-import { CONTROL_BODY_MAX_BYTES } from "../base/limits.ts";
+import { CEKURA_BODY_MAX_BYTES, CONTROL_BODY_MAX_BYTES } from "../base/limits.ts";
+import type { CekuraApi } from "../cekura/api.ts";
 import { type Answer, json } from "../http/answer.ts";
 import type { ScenarioSwitch } from "../scenarios/scenarios.ts";
 import type { UltravoxApi } from "../ultravox/api.ts";
@@ -14,6 +15,7 @@ export interface DispatchOptions {
   readonly log: RequestLog;
   readonly clock: Clock;
   readonly ultravox: UltravoxApi;
+  readonly cekura: CekuraApi;
   readonly slowMs: number;
   readonly retryAfter: (waitSeconds: number) => string;
   /** Origin of the API, known once it listens. */
@@ -33,20 +35,22 @@ export function createDispatch(options: DispatchOptions) {
         path,
         search,
         contentType: message.headers["content-type"] ?? "",
-        readBody: () => readBody(message),
+        readBody: () => readBody(message, CONTROL_BODY_MAX_BYTES),
         peerAddress: message.socket.remoteAddress ?? "",
       });
     }
     const key = header(message, "x-api-key") ?? header(message, "x-unsafe-api-key");
     const at = new Date().toISOString();
-    const answer = await answerAsVendor(options, { method, path, search, key }, gone);
+    const answer = path.startsWith(`${CEKURA_PATH}/`)
+      ? await answerAsCekura(options, message, gone)
+      : await answerAsUltravox(options, { method, path, search, key }, gone);
     options.log.add({ at, method, path: target, status: answer?.status ?? null });
     return answer;
   };
 }
 
 /** The scenario is read once, when the request comes in. */
-async function answerAsVendor(
+async function answerAsUltravox(
   options: DispatchOptions,
   request: Parameters<UltravoxApi>[0],
   gone: AbortSignal,
@@ -61,19 +65,45 @@ async function answerAsVendor(
   return scenario.rewrite?.(answer) ?? answer;
 }
 
+/** Cekura has a host of its own; here it has a path. */
+export const CEKURA_PATH = "/cekura";
+
+async function answerAsCekura(
+  options: DispatchOptions,
+  message: IncomingMessage,
+  gone: AbortSignal,
+): Promise<Answer | null> {
+  const { cekura: faults = {} } = options.scenarios.scenario;
+  if (faults.delayed) {
+    await options.clock.sleep(options.slowMs, gone);
+    if (gone.aborted) return null;
+  }
+  if (faults.answer) return faults.answer(options.retryAfter);
+  const { method = "GET", url = "/", headers } = message;
+  const [path = "", ...query] = url.slice(CEKURA_PATH.length).split("?");
+  const request = {
+    method,
+    path,
+    search: new URLSearchParams(query.join("?")),
+    key: header(message, "x-cekura-api-key"),
+    contentType: headers["content-type"] ?? "",
+    readBody: () => readBody(message, CEKURA_BODY_MAX_BYTES),
+  };
+  return options.cekura(request, `${options.origin()}${CEKURA_PATH}`, faults);
+}
+
 function header(message: IncomingMessage, name: string): string | null {
   const value = message.headers[name];
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-async function readBody(message: IncomingMessage): Promise<string> {
+async function readBody(message: IncomingMessage, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   // Leaving the loop must not end the connection: the refusal still has to be sent.
   for await (const chunk of message.iterator({ destroyOnReturn: false })) {
     bytes += chunk.length;
-    if (bytes > CONTROL_BODY_MAX_BYTES)
-      throw new RangeError(`The body is larger than ${CONTROL_BODY_MAX_BYTES} bytes.`);
+    if (bytes > maxBytes) throw new RangeError(`The body is larger than ${maxBytes} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();

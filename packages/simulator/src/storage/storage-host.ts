@@ -1,15 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { type Conditions, storedAnswer } from "../audio/audio-answer.ts";
+import type { RecordingFile } from "../audio/recording-file.ts";
 import type { Clock } from "../base/clock.ts";
 import type { CallRow } from "../calls/call-row.ts";
 import type { Answer } from "../http/answer.ts";
-import type { CallStore } from "../store/call-store.ts";
 import { UrlSigner } from "./signed-url.ts";
 import { StorageLog, type StorageState } from "./storage-log.ts";
 
 export interface StorageOptions {
-  readonly store: CallStore;
+  /** The file of a call's recording, by the call's id; null without one. */
+  readonly recording: (callId: string) => RecordingFile | null;
   readonly clock: Clock;
   /** The data's clock, in milliseconds since 1970. */
   readonly dataClockMs: () => number;
@@ -83,7 +84,7 @@ export class StorageHost {
 
   #rightAnswer(message: IncomingMessage, conditions: Conditions, count: (bytes: number) => void): Answer {
     const { method = "GET", url = "/" } = message;
-    const { store, apiKey, dataClockMs } = this.#options;
+    const { recording, apiKey, dataClockMs } = this.#options;
     if (hasKey(message, apiKey)) {
       this.#log.markApiKey();
       return refusal(400, "InvalidArgument", "Only one auth mechanism allowed.");
@@ -93,8 +94,7 @@ export class StorageHost {
     if (signed === "forged") return refusal(403, "SignatureDoesNotMatch", "The signature is not right.");
     if (signed === "expired") return refusal(403, "AccessDenied", "Request has expired.");
     if (method !== "GET" && method !== "HEAD") return refusal(405, "MethodNotAllowed", "Use GET or HEAD.");
-    const row = store.find(signed.callId);
-    const file = row === undefined ? null : store.recording(row);
+    const file = recording(signed.callId);
     if (file === null) return noSuchRecording();
     return storedAnswer(file, conditions, count);
   }

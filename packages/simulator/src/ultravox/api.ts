@@ -1,9 +1,9 @@
 import type { Clock } from "../base/clock.ts";
 import type { AgentRow } from "../calls/agents.ts";
-import type { Answer } from "../http/answer.ts";
+import { type Answer, throttled } from "../http/answer.ts";
+import { RequestLimit } from "../http/request-limit.ts";
 import type { CallStore } from "../store/call-store.ts";
-import { RequestLimit } from "./request-limit.ts";
-import { invalidKey, methodNotAllowed, missingKey, throttled, unknownPath } from "./routes/problems.ts";
+import { invalidKey, methodNotAllowed, missingKey, unknownPath } from "./routes/problems.ts";
 import type { ApiContext, ApiFaults, ApiRequest, Route, RouteAnswer } from "./routes/route.ts";
 import { findRoute } from "./routes/routes.ts";
 

@@ -4,8 +4,8 @@ import { send } from "../../test/support/api-client.ts";
 import { FakeClock } from "../../test/support/fake-clock.ts";
 import { startForTests, TEST_NOW } from "../../test/support/fixture.ts";
 import { formatRetryAfter } from "../http/answer.ts";
+import { RequestLimit } from "../http/request-limit.ts";
 import { checkOptions } from "../options.ts";
-import { RequestLimit } from "./request-limit.ts";
 
 test("accepts a number of requests in any second, then tells the wait", () => {
   let nowMs = 5000;

@@ -21,6 +21,12 @@ const ERRORS: Record<ScenarioName, UpstreamError | null> = {
   "storage-slow": null,
   "storage-html": null,
   "storage-cut": null,
+  // These are about Cekura alone.
+  "cekura-slow": null,
+  "cekura-rate-limited": null,
+  "cekura-unauthorised": null,
+  "cekura-unavailable": null,
+  "cekura-without-in": null,
 };
 
 /** A simulator and a client that does not really wait between attempts. */

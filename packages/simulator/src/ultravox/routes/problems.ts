@@ -41,20 +41,3 @@ export function noRecording(): Answer {
 export function recordingNotReady(): Answer {
   return json(425, { detail: "The recording is not available yet." });
 }
-
-/** Too many requests. `retryAfter` is the header's value, in either of its forms. */
-export function throttled(waitSeconds: number, retryAfter: string): Answer {
-  return json(
-    429,
-    { detail: `Request was throttled. Expected available in ${waitSeconds} seconds.` },
-    { "Retry-After": retryAfter },
-  );
-}
-
-export function unavailable(retryAfter: string): Answer {
-  return json(
-    503,
-    { detail: "Service temporarily unavailable, try again later." },
-    { "Retry-After": retryAfter },
-  );
-}
