@@ -11,7 +11,7 @@ describe("README.md", () => {
   it("has snippets that run, one after the other", async () => {
     const readme = await readFile(new URL("README.md", PACKAGE), "utf8");
     const snippets = [...readme.matchAll(/```ts\n(.+?)```/gs)].map(([, snippet = ""]) => snippet);
-    assert.equal(snippets.length, 2);
+    assert.equal(snippets.length, 3);
     const simulator = await startSimulator({ port: 0, callCount: 60 });
     try {
       const env = {
@@ -20,6 +20,8 @@ describe("README.md", () => {
         ULTRAVOX_BASE_URL: simulator.baseUrl,
         CALL_ID: SHOWCASE_CALL_IDS.conversation,
         STORAGE_ORIGIN: simulator.storageUrl,
+        CEKURA_API_KEY: simulator.cekura.apiKeys.project,
+        CEKURA_BASE_URL: simulator.cekura.baseUrl,
       };
       const { stdout, stderr } = await promisify(execFile)(
         process.execPath,
@@ -29,6 +31,7 @@ describe("README.md", () => {
       assert.match(stdout, /^\d{4}-\d\d-\d\dT/);
       assert.match(stdout, /0 rows left out, next page: /);
       assert.match(stdout, /^206 0 99999$/m);
+      assert.match(stdout, /^[0-9a-f-]{36} (?:true|false|null)$/m);
       assert.equal(stderr, "");
     } finally {
       await simulator.close();

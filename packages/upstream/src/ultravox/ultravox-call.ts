@@ -1,13 +1,12 @@
 import type { EndReason } from "@keyhole/contract";
 import * as v from "valibot";
+import { NullableTextSchema, TimestampSchema } from "../schemas/values.ts";
 import {
   DurationMsSchema,
   EndReasonSchema,
   IdSchema,
   MediumSchema,
   MetadataSchema,
-  NullableTextSchema,
-  TimestampSchema,
   type UltravoxMedium,
 } from "./fields.ts";
 

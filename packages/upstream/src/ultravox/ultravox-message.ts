@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { CallTimeSchema, NullableTextSchema } from "./fields.ts";
+import { TextOrNullSchema } from "../schemas/values.ts";
+import { CallTimeSchema } from "./fields.ts";
 
 const ROLES = {
   MESSAGE_ROLE_USER: "user",
@@ -42,7 +43,6 @@ interface Timespan {
 }
 
 const NO_TIME: Timespan = { startMs: null, endMs: null };
-const TextOrNullSchema = v.fallback(NullableTextSchema, null);
 
 /** An end before its start is null. */
 const TimespanSchema = v.fallback(

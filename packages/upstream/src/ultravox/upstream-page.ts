@@ -1,12 +1,11 @@
 import * as v from "valibot";
 import { CURSOR_MAX_CHARACTERS } from "../limits.ts";
 import { fail, type Result, succeed } from "../request/result.ts";
+import { parseRows, type Rows } from "../schemas/rows.ts";
+import { CountOrNullSchema } from "../schemas/values.ts";
 
 /** One page of a list. */
-export interface UpstreamPage<T> {
-  items: T[];
-  /** Rows that did not parse and were left out. */
-  skipped: number;
+export interface UpstreamPage<T> extends Rows<T> {
   /** For the next page; null at the end. A cursor that repeats means that the upstream goes in a circle. */
   cursor: string | null;
   /** The upstream's count over all pages, rows that do not parse included; null without a count. */
@@ -29,7 +28,7 @@ const PageSchema = v.object({
   results: v.array(v.unknown()),
   next: v.nullish(NextSchema, null),
   // It only informs, so a wrong one does not fail the page.
-  total: v.fallback(v.nullish(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), null), null),
+  total: CountOrNullSchema,
 });
 
 /** Reads a page. A row that fails its schema is left out and counted. */
@@ -37,10 +36,5 @@ export function parsePage<T>(body: unknown, rowSchema: v.GenericSchema<unknown, 
   const page = v.safeParse(PageSchema, body, { abortEarly: true });
   if (!page.success) return fail({ kind: "invalid", reason: "schema" });
   const { results, next, total } = page.output;
-  const items: T[] = [];
-  for (const row of results) {
-    const parsed = v.safeParse(rowSchema, row, { abortEarly: true });
-    if (parsed.success) items.push(parsed.output);
-  }
-  return succeed({ items, skipped: results.length - items.length, cursor: next, total });
+  return succeed({ ...parseRows(results, rowSchema), cursor: next, total });
 }
