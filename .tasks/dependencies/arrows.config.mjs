@@ -7,6 +7,7 @@ const ARROWS = {
   broker: ["upstream", "contract"],
   elements: ["contract"],
   edge: ["broker"],
+  "edge-dev": ["edge", "broker", "simulator", "dev"],
   demo: ["elements"],
   playground: ["contract", "elements", "broker", "simulator"],
   launch: ["demo", "playground", "broker", "simulator", "dev"],
@@ -26,6 +27,8 @@ const PACKAGES = [
 const TEST = "\\.test\\.ts$|^(packages|apps)/[^/]+/test/|/(vitest|web-test-runner)\\.config\\.\\w+$";
 /** An owner's config: it stands in the demo and belongs to the edge. */
 const OWNERS_CONFIG = "^apps/demo/edge/";
+/** Runs the Worker on the owner's machine; nothing of it is deployed. */
+const EDGE_DEV = "^apps/edge/dev/";
 
 function onlyAlong(name, folder, path, pathNot) {
   const allowed = (names) => `^(packages|apps)/(${names.join("|")})/`;
@@ -53,9 +56,10 @@ export default {
   forbidden: [
     ...PACKAGES.flatMap((folder) => {
       const name = folder.split("/")[1];
-      return onlyAlong(name, folder, `^${folder}/`, [OWNERS_CONFIG]);
+      return onlyAlong(name, folder, `^${folder}/`, [OWNERS_CONFIG, EDGE_DEV]);
     }),
     ...onlyAlong("edge", "apps/demo/edge", OWNERS_CONFIG, []).slice(0, 1),
+    ...onlyAlong("edge-dev", "apps/edge/dev", EDGE_DEV, []).slice(0, 1),
     {
       name: "by-package-name",
       comment:

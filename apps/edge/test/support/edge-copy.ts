@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const EDGE = fileURLToPath(new URL("../../", import.meta.url));
-const COPIED = ["check", "deploy", "src", "package.json", "wrangler.jsonc", "keyhole.config.ts"];
+const COPIED = ["check", "deploy", "dev", "src", "package.json", "wrangler.jsonc", "keyhole.config.ts"];
 
 /** A copy of this folder, with a config of its own and the dependencies of the original. */
 export interface EdgeCopy {
@@ -21,6 +21,7 @@ export function copyEdge(): EdgeCopy {
   const folder = join(root, "apps", "edge");
   for (const name of COPIED) cpSync(join(EDGE, name), join(folder, name), { recursive: true });
   symlinkSync(join(EDGE, "node_modules"), join(folder, "node_modules"));
+  symlinkSync(join(EDGE, "..", "..", "packages"), join(root, "packages"));
   const writeFile = (name: string, text: string) => writeFileSync(join(folder, name), text);
   return {
     folder,

@@ -10,12 +10,18 @@ export class Viewer {
   readonly #keys: KeyPair;
   #token = "";
 
-  static async make(): Promise<Viewer> {
-    return new Viewer(await generateKeyPair("ES256"));
+  readonly #publicUrl: string;
+  readonly #origin: string;
+
+  /** `publicUrl` is the broker's, `origin` the page's. */
+  static async make({ publicUrl = PUBLIC_URL, origin = ORIGIN } = {}): Promise<Viewer> {
+    return new Viewer(await generateKeyPair("ES256"), publicUrl, origin);
   }
 
-  constructor(keys: KeyPair) {
+  constructor(keys: KeyPair, publicUrl: string, origin: string) {
     this.#keys = keys;
+    this.#publicUrl = publicUrl;
+    this.#origin = origin;
   }
 
   /** RFC 7638 thumbprint of its key. */
@@ -42,7 +48,7 @@ export class Viewer {
   async #ask(url: string, fields: Record<string, string>): Promise<Response> {
     const answer = await fetch(`${url}/v1/token`, {
       method: "POST",
-      headers: { Origin: ORIGIN, DPoP: await this.proof("POST", "/v1/token") },
+      headers: { Origin: this.#origin, DPoP: await this.proof("POST", "/v1/token") },
       body: new URLSearchParams(fields),
     });
     if (answer.ok) this.#token = ((await answer.clone().json()) as { access_token: string }).access_token;
@@ -51,13 +57,13 @@ export class Viewer {
 
   /** A proof for a request, bound to the token if there is one. */
   proof(method: string, path: string, accessToken?: string): Promise<string> {
-    return generateProof(this.#keys, `${PUBLIC_URL}${path}`, method, undefined, accessToken);
+    return generateProof(this.#keys, `${this.#publicUrl}${path}`, method, undefined, accessToken);
   }
 
   /** Headers of a request with the token. */
   async headers(method: string, path: string): Promise<Record<string, string>> {
     const proof = await this.proof(method, path, this.#token);
-    return { Origin: ORIGIN, Authorization: `DPoP ${this.#token}`, DPoP: proof };
+    return { Origin: this.#origin, Authorization: `DPoP ${this.#token}`, DPoP: proof };
   }
 
   async post(url: string, path: string): Promise<Response> {
@@ -69,7 +75,8 @@ export class Viewer {
   }
 }
 
-function signAssertion(): Promise<string> {
+/** An assertion of a new member of the site `acme`. */
+export function signAssertion(secret = ASSERTION_SECRET): Promise<string> {
   return new SignJWT({})
     .setProtectedHeader({ alg: "HS256" })
     .setIssuer("https://acme.example")
@@ -77,5 +84,5 @@ function signAssertion(): Promise<string> {
     .setSubject(crypto.randomUUID())
     .setIssuedAt()
     .setExpirationTime("2m")
-    .sign(new TextEncoder().encode(ASSERTION_SECRET));
+    .sign(new TextEncoder().encode(secret));
 }

@@ -15,7 +15,7 @@ test("secrets stand in a file that only the owner may read, and not in the argum
       folder,
       env: { KEYHOLE_SECRET: "s3cr3t" },
     });
-    const file = args[args.indexOf("--env-file") + 1] ?? "";
+    const file = args[args.lastIndexOf("--env-file") + 1] ?? "";
     assert.equal(readFileSync(file, "utf8"), 'KEYHOLE_SECRET="s3cr3t"\n');
     if (process.platform !== "win32") assert.equal(statSync(file).mode & 0o777, 0o600);
     assert(!JSON.stringify({ args, env }).includes("s3cr3t"));

@@ -12,12 +12,21 @@ export interface WorkerCommand {
   folder: string;
   /** Vars and secrets of the Worker. */
   env: Readonly<Record<string, string>>;
+  /** Files with more of them, as dotenv reads them; `env` wins. */
+  envFiles?: readonly string[];
   /** More options of `wrangler dev`. */
   options?: readonly string[];
 }
 
 /** A Worker under `wrangler dev`, with everything that it keeps inside `folder`. */
-export function workerCommand({ config, port, folder, env, options = [] }: WorkerCommand): ChildCommand {
+export function workerCommand({
+  config,
+  port,
+  folder,
+  env,
+  envFiles = [],
+  options = [],
+}: WorkerCommand): ChildCommand {
   const envFile = join(folder, "worker.env");
   writeFileSync(envFile, envFileText(env), { mode: 0o600 });
   for (const name of ["state", "temporary"]) mkdirSync(join(folder, name));
@@ -28,7 +37,7 @@ export function workerCommand({ config, port, folder, env, options = [] }: Worke
       wranglerScript(),
       "dev",
       ...["--config", config],
-      ...["--env-file", envFile],
+      ...[...envFiles, envFile].flatMap((file) => ["--env-file", file]),
       ...["--persist-to", join(folder, "state")],
       ...["--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0"],
       "--show-interactive-dev-session=false",

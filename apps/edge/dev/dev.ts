@@ -1,0 +1,102 @@
+/**
+ * `npx -y pnpm@12 --filter @keyhole/edge run dev`: the Worker on this machine, with the owner's config and the
+ * settings of `.dev.vars`. With `--simulate` it shows made-up calls and needs no key.
+ */
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { DefineConfig } from "@keyhole/broker";
+import { buildWhenNeeded } from "@keyhole/dev/build";
+import { choosePorts, createSupervisor, StartError } from "@keyhole/dev/processes";
+import { startWorker } from "@keyhole/dev/worker";
+import { DEFAULT_API_KEY, startSimulator } from "@keyhole/simulator";
+import { readVars } from "../check/read-vars.ts";
+import { readDevOptions } from "./dev-options.ts";
+import { checkSettings, makeUpSettings, readDevVars } from "./local-settings.ts";
+import { writeLocalWorker } from "./local-worker.ts";
+
+const EDGE = fileURLToPath(new URL("../", import.meta.url));
+const CONFIG = `${EDGE}keyhole.config.ts`;
+const DEV_VARS = `${EDGE}.dev.vars`;
+
+const told = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => told.abort());
+const closers: (() => unknown)[] = [];
+try {
+  await run();
+} catch (error) {
+  if (!told.signal.aborted) {
+    console.error(error instanceof StartError ? `\n${error.message}` : error);
+    process.exitCode = 1;
+  }
+} finally {
+  await Promise.all(closers.map((close) => close()));
+}
+
+async function run(): Promise<void> {
+  const options = readDevOptions(process.argv.slice(2));
+  const { define } = await importConfig();
+  const set = { ...readVars(`${EDGE}wrangler.jsonc`), ...readDevVars(DEV_VARS) };
+  const [port = 0] = await choosePorts([{ name: "Worker", port: options.port, setting: "--port" }]);
+
+  const simulated = options.simulate ? await simulate(set) : {};
+  const madeUp = options.simulate ? makeUpSettings(define, { ...set, ...simulated }) : {};
+  if (!options.simulate) checkSettings(define, set);
+  buildWhenNeeded("elements", () => console.log("Building elements …"));
+
+  const supervisor = await createSupervisor();
+  closers.push(() => supervisor.stop());
+  const urls = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
+  const worker = writeLocalWorker(supervisor.temporaryFolder(), {
+    config: CONFIG,
+    publicUrls: urls,
+    origins: options.origins,
+  });
+  await startWorker(supervisor, {
+    config: `${EDGE}wrangler.jsonc`,
+    port,
+    env: { ...simulated, ...madeUp },
+    envFiles: existsSync(DEV_VARS) ? [DEV_VARS] : [],
+    options: [worker, "--local-upstream", `127.0.0.1:${port}`],
+    onOutput: (text) => process.stdout.write(text),
+    signal: told.signal,
+  });
+  const sites = Object.keys(define({ ...set, ...simulated, ...madeUp }).sites);
+  console.log(greeting(urls[0] ?? "", sites, Object.keys(madeUp)));
+  const toldToEnd = new Promise<void>((resolve) => told.signal.addEventListener("abort", () => resolve()));
+  const failure = await Promise.race([supervisor.failed, toldToEnd]);
+  if (failure) throw failure;
+}
+
+async function importConfig(): Promise<{ define: DefineConfig }> {
+  try {
+    const { default: define } = (await import(pathToFileURL(CONFIG).href)) as { default: DefineConfig };
+    return { define };
+  } catch (error) {
+    throw new StartError(`${CONFIG}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Starts a simulator of Ultravox. Returns the settings that point to it. */
+async function simulate(set: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  const simulator = await startSimulator({ port: 0, apiKey: DEFAULT_API_KEY });
+  closers.push(() => simulator.close());
+  return {
+    KEYHOLE_SECRET: set.KEYHOLE_SECRET ?? randomBytes(32).toString("base64url"),
+    ULTRAVOX_API_KEY: simulator.apiKey,
+    ULTRAVOX_BASE_URL: simulator.baseUrl,
+  };
+}
+
+function greeting(url: string, sites: readonly string[], madeUp: readonly string[]): string {
+  const tags = sites.map((site) => `  <keyhole-calls site="${site}"></keyhole-calls>\n`).join("");
+  const secrets =
+    madeUp.length === 0 ? "" : `\n  Made up, as .dev.vars does not set it: ${madeUp.join(", ")}\n`;
+  return `
+  The Worker is at ${url}. In a page whose origin the site lists, or that --origin names:
+
+  <script type="module" src="${url}/keyhole.js"></script>
+${tags}${secrets}
+  Ctrl-C ends everything.
+`;
+}
