@@ -23,7 +23,7 @@ export function renderHeader(text: Text, { call, ongoing, gone, close }: HeaderS
   const title = call?.title ?? text(`summary.${call?.status ?? "loading"}`);
   return html`<header class="details-header" part="details-header">
     ${button ?? nothing}
-    <h2 id="details-title" part="details-title" dir="auto" lang="" title=${title}>${title}</h2>
+    <h2 id="details-title" part="details-title" dir="auto" lang="">${title}</h2>
     ${call && !gone ? renderStatus(call.status, text(call.status)) : nothing}
     ${ongoing ? html`<span class="live" part="live">${text("live")}</span>` : nothing}
   </header>`;

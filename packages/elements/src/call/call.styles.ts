@@ -123,7 +123,7 @@ export const callStyles = css`
     flex: 1;
     display: -webkit-box;
     -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
+    -webkit-line-clamp: 3;
     overflow: hidden;
     font-size: var(--_font-size-heading);
     font-weight: var(--_font-weight-strong);

@@ -11,6 +11,7 @@ import { KeyholeSignOutEvent } from "../events/keyhole-sign-out-event.ts";
 import { hasLanguage, languageOf, loadLanguage, textIn, withTexts } from "../i18n/localize.ts";
 import type { Catalogue, Text } from "../i18n/text.ts";
 import { openSession, type Session, type SessionOptions } from "../session/index.ts";
+import { repeatMarks } from "./repeat-marks.ts";
 import { type GetAssertion, resolveSettings, type Settings } from "./settings.ts";
 
 type ErrorTexts = typeof import("../errors/index.ts");
@@ -122,9 +123,11 @@ export abstract class SiteElement extends LitElement implements Settings {
   }
 
   /** Hides what is shown while nobody knows who looks; it keeps its place. */
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
     const box = this.renderRoot.querySelector<HTMLElement>(".box");
-    if (box) box.style.visibility = this.session?.away ? "hidden" : "";
+    if (!box) return;
+    if (changed.size) repeatMarks(this, box);
+    box.style.visibility = this.session?.away ? "hidden" : "";
   }
 
   protected override willUpdate(changed: PropertyValues): void {
