@@ -99,6 +99,7 @@ const TITLE =
   "Caller wanted to know whether the shop in the old town is open on the public holiday, and how to get there by train";
 const CALL = [
   `region ${TITLE}`,
+  "DisclosureTriangle Details, closed",
   "DisclosureTriangle Events, closed",
   "region Transcript",
   "searchbox Search transcript",
@@ -131,10 +132,14 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   "list-export-done": [...TOOLBAR, "link Save file", "button Close", "grid Calls"],
   "list-signed-out": ["button Show calls again"],
   "call-full": CALL,
-  "call-few-scopes": [`region ${TITLE}`, "DisclosureTriangle Events, closed"],
-  "call-recording-none": ["region تغيير موعد التسليم إلى يوم الخميس", ...CALL.slice(1, 6)],
+  "call-few-scopes": [
+    `region ${TITLE}`,
+    "DisclosureTriangle Details, open",
+    "DisclosureTriangle Events, closed",
+  ],
+  "call-recording-none": ["region تغيير موعد التسليم إلى يوم الخميس", ...CALL.slice(1, 7)],
   "call-download-menu": [
-    ...CALL.slice(0, 4),
+    ...CALL.slice(0, 5),
     "DisclosureTriangle Download, open",
     "button Text",
     "button JSON",

@@ -138,7 +138,7 @@ test("what the grant lacks is absent: the public line has no transcript and no p
   const { page } = watched;
   await page.goto(world.demo.pageUrl);
   await openButton(rows(page).first()).click();
-  await page.getByText("Call ID").waitFor();
+  await page.getByText("Call ID").waitFor({ state: "attached" });
   assert.equal(await turns(page).count(), 0);
   assert.equal(await page.getByRole("button", { name: "Play", exact: true }).count(), 0);
 });

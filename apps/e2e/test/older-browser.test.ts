@@ -51,7 +51,7 @@ test("list, call and export work without what the oldest browsers lack", async (
   await list.getByText("Call ID").waitFor({ state: "detached" });
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await list.getByText("Call ID").waitFor();
+  await list.getByText("Call ID").waitFor({ state: "attached" });
   await list.getByRole("button", { name: "Export" }).click();
   await list.getByRole("button", { name: /^CSV/ }).waitFor();
   assert.deepEqual(errors, []);

@@ -135,7 +135,7 @@ test("list and call work under the strictest page policy, and ask page and broke
   await page.keyboard.press("Home");
   await useToolbar(page);
   await openButton(rows(page).first()).click();
-  await list.getByText("Call ID").waitFor();
+  await list.getByText("Call ID").waitFor({ state: "attached" });
   await page.keyboard.press("Escape");
   await list.getByText("Call ID").waitFor({ state: "detached" });
 

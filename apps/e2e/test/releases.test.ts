@@ -87,7 +87,7 @@ async function openPage(script: { src: string; integrity?: string }): Promise<Pa
 /** Opens the first call of the list, which takes a part that is loaded when it is needed. */
 async function openCall(page: Page): Promise<void> {
   await openButton(rows(page).first()).click();
-  await page.locator('keyhole-calls [part~="details-fields"]').waitFor();
+  await page.locator('keyhole-calls [part~="details-fields"]').waitFor({ state: "attached" });
 }
 
 test("both versions are listed, and every file has the bytes and the hash that the list says", async () => {

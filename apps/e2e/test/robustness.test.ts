@@ -111,7 +111,7 @@ test("a browser that is offline says so, and goes on when it is back", async () 
   await list.locator("[part~='strip']").getByText("You are offline").waitFor();
   await context.setOffline(false);
   await list.locator("[part~='strip']").getByRole("button").click();
-  await list.getByText("Call ID").waitFor();
+  await list.getByText("Call ID").waitFor({ state: "attached" });
   const other = complaints.filter((complaint) => !/ERR_INTERNET_DISCONNECTED/.test(complaint));
   assert.deepEqual(other, []);
 });

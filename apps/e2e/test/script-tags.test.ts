@@ -113,7 +113,7 @@ test("two versions on a page, each with an element of its own, share one token",
     const call = Object.assign(document.createElement("keyhole-call"), { site: "northside", callId: id });
     document.body.append(call);
   }, id);
-  await page.locator("keyhole-call").getByText("Call ID").waitFor();
+  await page.locator("keyhole-call").getByText("Call ID").waitFor({ state: "attached" });
   assert.deepEqual([complaints, mints()], [[], 1]);
 });
 

@@ -50,5 +50,5 @@ export function nextDetail({ recording }: WatchedPage): Promise<Answer> {
 export async function openFirstCall(page: Page): Promise<void> {
   const list = page.locator("keyhole-calls");
   await openButton(list.getByRole("row").first()).click();
-  await list.getByText("Call ID").waitFor();
+  await list.getByText("Call ID").waitFor({ state: "attached" });
 }

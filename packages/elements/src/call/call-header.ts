@@ -29,8 +29,33 @@ export function renderHeader(text: Text, { call, ongoing, gone, close }: HeaderS
   </header>`;
 }
 
-/** The details of a call, as a list of fields. */
-export function renderFields(text: Text, call: CallDetail, formats: Formats): TemplateResult {
+/** What matters of a call, in a line. Its summary and all its fields are folded, unless they are all there is. */
+export function renderFacts(text: Text, call: CallDetail, formats: Formats, folded: boolean): TemplateResult {
+  const { agent, createdAt, durationMs, endReason, summary } = call;
+  const facts = [
+    agent?.name,
+    formats.start(createdAt, Date.now()),
+    durationMs !== null && formats.duration(durationMs),
+    endReason && text(`end.${endReason}`),
+  ].filter(Boolean);
+  return html`<p class="facts" part="details-facts">
+      ${facts.map((fact, place) => html`${place > 0 ? " · " : ""}<bdi>${fact}</bdi>`)}
+    </p>
+    <details class="fields" part="details-more" ?open=${!folded}>
+      <summary part="details-more-button">${text("details.more")}</summary>
+      ${summary === null ? nothing : html`<p class="summary" part="details-summary" dir="auto" lang="">${summary}</p>`}
+      <dl part="details-fields">
+        ${fieldsOf(text, call, formats).map(
+          ([label, value]) =>
+            html`<div><dt part="details-label"><bdi>${label}</bdi></dt>
+              <dd part="details-value"><bdi lang="">${value}</bdi></dd></div>`,
+        )}
+      </dl>
+    </details>`;
+}
+
+/** Name and value of each field. */
+function fieldsOf(text: Text, call: CallDetail, formats: Formats): (readonly [string, string])[] {
   const { locale, timeZone } = formats;
   const format = (iso: string, dateStyle?: "medium", timeStyle?: "medium") =>
     new Date(iso).toLocaleString(locale, { dateStyle, timeStyle, timeZone });
@@ -52,17 +77,5 @@ export function renderFields(text: Text, call: CallDetail, formats: Formats): Te
   const known = fields.flatMap(([key, value]): [string, string][] =>
     value === null ? [] : [[text(key), value]],
   );
-  const shown = [...known, ...Object.entries(call.metadata), [text("details.id"), call.id] as const];
-  return html`${
-    call.summary === null
-      ? nothing
-      : html`<p class="summary" part="details-summary" dir="auto" lang="">${call.summary}</p>`
-  }
-    <dl part="details-fields">
-      ${shown.map(
-        ([label, value]) =>
-          html`<div><dt part="details-label"><bdi>${label}</bdi></dt>
-            <dd part="details-value"><bdi lang="">${value}</bdi></dd></div>`,
-      )}
-    </dl>`;
+  return [...known, ...Object.entries(call.metadata), [text("details.id"), call.id]];
 }

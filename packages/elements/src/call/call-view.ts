@@ -12,7 +12,7 @@ import { KeyholeCallLoadEvent } from "../events/keyhole-call-load-event.ts";
 import { KeyholeCallOpenEvent } from "../events/keyhole-call-open-event.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
 import { callStyles } from "./call.styles.ts";
-import { renderFields, renderHeader } from "./call-header.ts";
+import { renderFacts, renderHeader } from "./call-header.ts";
 import { enterCall, leaveCall } from "./call-history.ts";
 import { EventsView } from "./events/events-view.ts";
 import { type CallHost, type OpenCall, reportFailures } from "./model/call-host.ts";
@@ -143,7 +143,7 @@ export class CallView extends View {
     const { close } = this.#call;
     return html`${renderHeader(text, { call, ongoing, gone, close })}
       <div class="about" part="about">${this.#renderAbout()}</div>
-      ${ready && this.#transcript.store.state.phase !== "idle" ? this.#transcript.element : nothing}
+      ${ready && this.#hasTranscript ? this.#transcript.element : nothing}
       ${ready && this.#hasPlayer ? this.#player.element : nothing}`;
   }
 
@@ -164,8 +164,12 @@ export class CallView extends View {
         <i></i><i></i><i></i>
       </div>`;
     }
-    return html`${renderFields(text, detail, formats)} ${this.#events.element}
+    return html`${renderFacts(text, detail, formats, this.#hasTranscript)} ${this.#events.element}
     ${failure ? renderStrip(this.#host.explain(failure), () => void this.#store.poll()) : nothing}`;
+  }
+
+  get #hasTranscript(): boolean {
+    return this.#transcript.store.state.phase !== "idle";
   }
 
   get #hasPlayer(): boolean {

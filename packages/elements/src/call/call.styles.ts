@@ -32,7 +32,7 @@ export const callStyles = css`
   }
   h3,
   .live,
-  .events > summary,
+  .about summary,
   .severity-name,
   .stage,
   .pill,
@@ -50,7 +50,7 @@ export const callStyles = css`
     font-size: var(--_font-size-small);
   }
   .close,
-  .summary,
+  .facts,
   dt,
   .quiet,
   .severity,
@@ -114,10 +114,28 @@ export const callStyles = css`
   .live {
     color: var(--_active);
   }
+  /* Low: the transcript is what a call is opened for. */
   .about {
-    display: grid;
-    gap: var(--_pad);
-    padding: var(--_pad) var(--_space);
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 2px var(--_space);
+    padding: calc(var(--_pad) * 0.5) var(--_space);
+  }
+  .about > [open],
+  .about > :not(p, details) {
+    flex-basis: 100%;
+  }
+  .facts {
+    flex: auto;
+  }
+  .facts > bdi {
+    display: inline-block;
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    vertical-align: bottom;
+    white-space: nowrap;
   }
   .details-header > h2 {
     flex: 1;
@@ -129,6 +147,9 @@ export const callStyles = css`
     font-weight: var(--_font-weight-strong);
     line-height: 1.25;
     unicode-bidi: isolate;
+  }
+  .fields > .summary {
+    margin-block: 4px 10px;
   }
   .summary,
   .said {
@@ -187,8 +208,7 @@ export const callStyles = css`
   .open > .list {
     visibility: hidden;
   }
-  .events > summary,
-  .tool > summary {
+  summary {
     inline-size: fit-content;
     padding-block: 2px;
     cursor: pointer;

@@ -48,7 +48,10 @@ import { type CallModule, loadCall } from "./load-call.ts";
  * @csspart details-close - The button that closes a call in a list.
  * @csspart details-title - The title of a call: its short summary.
  * @csspart live - The label of a call in progress.
- * @csspart about - Summary, fields and events of a call.
+ * @csspart about - Facts, folded details and events of a call.
+ * @csspart details-facts - Agent, start, duration and end reason of a call, in a line.
+ * @csspart details-more - Summary and fields of a call, folded.
+ * @csspart details-more-button - The button that unfolds summary and fields.
  * @csspart details-summary - The summary of a call.
  * @csspart details-fields - The list of a call's fields.
  * @csspart details-label - The name of a call's field.

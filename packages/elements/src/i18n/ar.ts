@@ -139,6 +139,7 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
 
   "details.close": "إغلاق التفاصيل",
   "details.loading": "جارٍ تحميل المكالمة",
+  "details.more": "التفاصيل",
   "details.agent": "الوكيل",
   "details.started": "البداية",
   "details.joined": "الانضمام",

@@ -134,6 +134,7 @@ export const texts: Translation<"one" | "other"> = {
 
   "details.close": "Details schließen",
   "details.loading": "Anruf wird geladen",
+  "details.more": "Details",
   "details.agent": "Agent",
   "details.started": "Begonnen",
   "details.joined": "Beigetreten",

@@ -16,6 +16,7 @@ export const enCall = {
 
   "details.close": "Close details",
   "details.loading": "Loading call",
+  "details.more": "Details",
   "details.agent": "Agent",
   "details.started": "Started",
   "details.joined": "Joined",

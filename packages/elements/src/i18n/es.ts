@@ -136,6 +136,7 @@ export const texts: Translation<"one" | "many" | "other"> = {
 
   "details.close": "Cerrar los detalles",
   "details.loading": "Cargando llamada",
+  "details.more": "Detalles",
   "details.agent": "Agente",
   "details.started": "Inicio",
   "details.joined": "Conexión",

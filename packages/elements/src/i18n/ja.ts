@@ -129,6 +129,7 @@ export const texts: Translation<"other"> = {
 
   "details.close": "詳細を閉じる",
   "details.loading": "通話を読み込み中",
+  "details.more": "詳細",
   "details.agent": "エージェント",
   "details.started": "開始",
   "details.joined": "参加",

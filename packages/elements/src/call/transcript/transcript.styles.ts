@@ -24,7 +24,8 @@ export const transcriptStyles = css`
   }
   .search {
     display: flex;
-    flex: 1 1 180px;
+    flex: 1 1 120px;
+    min-inline-size: 0;
     flex-wrap: wrap;
     align-items: center;
     gap: 4px;

@@ -50,7 +50,7 @@ export class TurnsView extends View {
   #turns: readonly Message[] = [];
   #focusId: string | null = null;
   #pressedAt: { x: number; y: number } | null = null;
-  /** Tools that were unfolded for paper. */
+  /** Tools, and the fields of the call, that were unfolded for paper. */
   #unfolded: HTMLDetailsElement[] = [];
 
   constructor(scroller: HTMLElement, deps: TurnsDeps) {
@@ -254,7 +254,9 @@ export class TurnsView extends View {
     this.element.classList.add("on-paper");
     this.#window.print(true);
     this.#show();
-    this.#unfolded = [...this.#box.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+    this.#unfolded = [
+      ...this.#scroller.querySelectorAll<HTMLDetailsElement>(".tool:not([open]),.fields:not([open])"),
+    ];
     for (const tool of this.#unfolded) tool.open = true;
   };
 
