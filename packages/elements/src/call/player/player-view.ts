@@ -8,7 +8,6 @@ import { KeyholeCallSeekEvent } from "../../events/keyhole-call-seek-event.ts";
 import { type CallHost, type OpenCall, reportFailures } from "../model/call-host.ts";
 import type { CallStore } from "../model/call-store.ts";
 import { type Span, turnAt } from "../transcript/turn-at.ts";
-import { drawLanes } from "./draw-lanes.ts";
 import { pressMediaKey } from "./media-keys.ts";
 import { PlayerStore } from "./player-store.ts";
 import { RecordingStore } from "./recording-store.ts";
@@ -165,7 +164,12 @@ export class PlayerView extends View {
     const durationMs = Math.max(1, this.#durationMs);
     const lanes = (this.#peaks && this.#firstPlay?.lanesOf(this.#peaks, this.#spans, durationMs)) ?? null;
     const colours = { user: colour("user"), agent: colour("agent") };
-    drawLanes(canvas, { spans: this.#spans, durationMs, lanes, colours });
+    const drawing = { spans: this.#spans, durationMs, lanes, colours };
+    // Without the file the lanes stay empty, and the recording plays.
+    void import("./draw-lanes.ts").then(
+      ({ drawLanes }) => drawLanes(canvas, drawing),
+      () => {},
+    );
   }
 
   /** Takes the device's media keys, and reads the peaks at the first play. */
