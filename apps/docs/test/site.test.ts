@@ -53,24 +53,28 @@ test("generated text is in the page and in the search index", () => {
   assert.match(index, /reference\/keyhole-calls#events/);
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`every page is accessible, fits 360 px and loads nothing from other hosts, ${colorScheme}`, async () => {
-    const page = await browser.newPage({ viewport: { width: 360, height: 780 }, colorScheme });
-    const faults: string[] = [];
-    const others = await serveSite(page, ORIGIN, files);
-    page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
-    page.on("pageerror", (error) => faults.push(error.message));
-    for (const path of paths) {
-      await page.goto(`${ORIGIN}/${path}`, { waitUntil: "networkidle" });
-      await page.getByRole("heading", { level: 1 }).waitFor();
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (width > 360) faults.push(`/${path} is ${width} px wide`);
-      faults.push(...(await accessibilityFaults(page)).map((fault) => `/${path}: ${fault}`));
+test("every page is accessible in light and dark, fits 360 px and loads nothing from other hosts", async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 780 } });
+  const faults: string[] = [];
+  const others = await serveSite(page, ORIGIN, files);
+  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  page.on("pageerror", (error) => faults.push(error.message));
+  for (const path of paths) {
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.goto(`${ORIGIN}/${path}`, { waitUntil: "networkidle" });
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.evaluate(AXE);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.locator(colorScheme === "dark" ? "html.dark" : "html:not(.dark)").waitFor();
+      faults.push(...(await accessibilityFaults(page)).map((fault) => `/${path}, ${colorScheme}: ${fault}`));
     }
-    assert.deepEqual([...faults, ...others], []);
-    await page.close();
-  });
-}
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > 360) faults.push(`/${path} is ${width} px wide`);
+  }
+  assert.deepEqual([...faults, ...others], []);
+  await page.close();
+});
 
 const planted: [what: string, faultsOf: (files: BuiltFiles) => string[], text: string][] = [
   ["a link to no page", linkFaults, '<a href="/b">b</a>'],
@@ -88,7 +92,6 @@ for (const [what, faultsOf, text] of planted) {
 
 /** What axe finds serious or worse on a page. */
 async function accessibilityFaults(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
   const { violations } = await page.evaluate<AxeResults>("axe.run()");
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
