@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { transform } from "lightningcss";
 import { minify } from "terser";
@@ -101,8 +101,17 @@ function nameOf(module: string | null): string | undefined {
 function noticesOf({ modules }: Rolldown.OutputChunk): string {
   const notices = Object.entries(modules)
     .filter(([id, { renderedLength }]) => id.includes("/node_modules/") && renderedLength > 0)
-    .flatMap(([id]) => readFileSync(id, "utf8").match(/\/\*[*!](?:(?!\*\/).)*@license.*?\*\//gs) ?? []);
+    .flatMap(
+      ([id]) => readFileSync(id, "utf8").match(/\/\*[*!](?:(?!\*\/).)*@license.*?\*\//gs) ?? licenseOf(id),
+    );
   return [...new Set(notices)].map((notice) => `${notice}\n`).join("\n");
+}
+
+/** The license of a package whose modules name none. */
+function licenseOf(id: string): string[] {
+  const home = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? "";
+  const file = join(home, "LICENSE");
+  return existsSync(file) ? [readFileSync(file, "utf8")] : [];
 }
 
 /** Bytes of each module before it is minified, by its name from the workspace or its package. */

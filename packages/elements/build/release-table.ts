@@ -35,6 +35,8 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   { name: "call.js", entry: "src/call/index.ts", maxBytes: 16_000 },
   // The menu of the export is opened.
   { name: "export.js", entry: "src/list/export/index.ts", maxBytes: 4_500 },
+  // XLSX is chosen there.
+  { name: "xlsx.js", entry: "src/list/export/write-xlsx.ts", maxBytes: 9_000 },
   // Beside the first of the above that needs it.
   { name: SHARED, maxBytes: 3_800 },
   // What not every viewer of a call needs: the lanes and the peaks of a recording, files, events.

@@ -52,7 +52,7 @@ export async function listed(
   return { session, element, paths };
 }
 
-export async function start(element: TestCalls, format: "CSV" | "JSON" = "CSV"): Promise<void> {
+export async function start(element: TestCalls, format: "CSV" | "XLSX" | "JSON" = "CSV"): Promise<void> {
   find(element, ".export .tool-button").click();
   await frame();
   findAll(element, ".export-format")

@@ -1,5 +1,5 @@
 /** Reads CSV by the grammar of RFC 4180, sign by sign; knows nothing of what wrote it. */
-export function parseCsv(text: string): string[][] {
+export function parseCsv(text: string, separator: "," | ";" = ","): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = "";
@@ -15,7 +15,7 @@ export function parseCsv(text: string): string[][] {
     } else if (sign === '"') {
       if (cell !== "") throw new Error(`A quote inside of a cell at ${at}.`);
       quoted = true;
-    } else if (sign === ",") {
+    } else if (sign === separator) {
       row.push(cell);
       cell = "";
     } else if (sign === "\r" && text[at + 1] === "\n") {

@@ -245,6 +245,7 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
 
   export: "تصدير",
   "export.csv": "CSV، لجداول البيانات",
+  "export.xlsx": "XLSX، مصنف Excel",
   "export.json": "JSON، للبرامج",
   "export.loading": "جارٍ تجهيز التصدير",
   "export.progress": "تقدّم التصدير",

@@ -233,6 +233,7 @@ export const texts: Translation<"one" | "other"> = {
 
   export: "Exportieren",
   "export.csv": "CSV, für Tabellen",
+  "export.xlsx": "XLSX, Excel-Arbeitsmappe",
   "export.json": "JSON, für Programme",
   "export.loading": "Export wird vorbereitet",
   "export.progress": "Exportfortschritt",

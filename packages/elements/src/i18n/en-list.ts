@@ -24,6 +24,7 @@ export const enList = {
   // Export
   export: "Export",
   "export.csv": "CSV, for spreadsheets",
+  "export.xlsx": "XLSX, Excel workbook",
   "export.json": "JSON, for programs",
   "export.loading": "Preparing the export",
 

@@ -237,6 +237,7 @@ export const texts: Translation<"one" | "many" | "other"> = {
 
   export: "Exportar",
   "export.csv": "CSV, para hojas de cálculo",
+  "export.xlsx": "XLSX, libro de Excel",
   "export.json": "JSON, para programas",
   "export.loading": "Preparando la exportación",
   "export.progress": "Progreso de la exportación",

@@ -226,6 +226,7 @@ export const texts: Translation<"other"> = {
 
   export: "エクスポート",
   "export.csv": "CSV（表計算用）",
+  "export.xlsx": "XLSX（Excelブック）",
   "export.json": "JSON（プログラム用）",
   "export.loading": "エクスポートを準備しています",
   "export.progress": "エクスポートの進行状況",

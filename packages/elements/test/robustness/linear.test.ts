@@ -4,7 +4,7 @@ import { WavPeaks } from "../../src/call/player/wav-peaks.ts";
 import { findMatches } from "../../src/call/transcript/search-store.ts";
 import { findLinks, piecesOf } from "../../src/call/transcript/text-pieces.ts";
 import { transcriptText, transcriptVtt } from "../../src/call/transcript/transcript-file.ts";
-import { csvCell } from "../../src/list/export/csv.ts";
+import { csvCell, csvDialect } from "../../src/list/export/csv.ts";
 import { readUrl, writeUrl } from "../../src/list/url-controller.ts";
 import { equal } from "../assert.ts";
 import { call } from "../calls.ts";
@@ -107,7 +107,7 @@ const READERS: [name: string, read: (text: string) => unknown][] = [
   ["a search", (text) => findMatches([text], "a a")],
   ["a search for signs", (text) => findMatches([text], ") .")],
   ["the pieces of a turn", (text) => piecesOf(text, findLinks(text), findMatches([text], "a"))],
-  ["a cell of an export", csvCell],
+  ["a cell of an export", (text) => csvCell(text, csvDialect("de"))],
   ["the filters of a URL", (text) => readUrl(`?${text}`, "keyhole")],
   ["the URL of a page", (text) => writeUrl(`?${text}`, "keyhole", { filters: { q: "a" }, call: "b" })],
   ["a link to a moment", (text) => momentOf({ hash: `#${text}`, search: `?${text}` })],

@@ -1,3 +1,4 @@
+import { read, utils } from "@e965/xlsx";
 import { assert, equal } from "../../../test/assert.ts";
 import { call, calls } from "../../../test/calls.ts";
 import { bar, buttons, catchFiles, letFilesGo, listed, saved, start } from "../../../test/export-page.ts";
@@ -7,6 +8,8 @@ import { announced, find, findAll, frame, type TestCalls, unmountAll, until } fr
 import { parseCsv } from "../../../test/parse-csv.ts";
 import { KeyholeCallsExportEvent } from "../../events/keyhole-calls-export-event.ts";
 import { ExportPages } from "./export-pages.ts";
+
+const READER = { locale: "en", timeZone: "UTC", isRightToLeft: false };
 
 describe("ExportController", () => {
   beforeEach(catchFiles);
@@ -34,17 +37,18 @@ describe("ExportController", () => {
       rows.map(([id]) => id),
       items.map(({ id }) => id),
     );
-    for (const cell of rows.flat()) assert(!/^[\s"']*[=@＝＠＋－]/.test(cell) || cell.startsWith("'"), cell);
+    for (const cell of rows.flat())
+      assert(!/^[\s"']*[=@＝＠＋－]/.test(cell) || /^(?:'|="[^"=@|!]*"$)/.test(cell), cell);
     const row = Object.fromEntries((rows[70] ?? []).map((cell, place) => [header?.[place], cell]));
     equal(
       [row.title, row.summary, row.agent_id, row.agent_name, row["metadata.tenant"], row["metadata.order"]],
       [
         '\'=HYPERLINK("http://evil.example","Click")',
         "fine;'=1+1\n'- item, \"quoted\"",
-        "'+agent",
+        '="+agent"',
         "'＠agent",
-        "'-north",
-        "42",
+        '="-north"',
+        '="42"',
       ],
     );
     assert(
@@ -79,6 +83,39 @@ describe("ExportController", () => {
     equal(dispatched, [{ status: "ended" }]);
   });
 
+  it("saves CSV in the dialect of the list's language", async () => {
+    const metadata = {
+      customer: "0012345",
+      phone: "+4915112345678",
+      card: "1234567890123456789",
+      days: "1-2",
+    };
+    const { element } = await listed([call(0, { durationMs: 12_500, metadata })], undefined, {
+      attributes: { site: "acme", lang: "de" },
+    });
+    await start(element);
+    await until(() => saved.length === 1, "the file is there");
+    const [header, row] = parseCsv((await saved[0]?.file.text()) ?? "", ";");
+    const cells = Object.fromEntries((row ?? []).map((cell, place) => [header?.[place], cell]));
+    equal(cells.duration_s, "12,5");
+    for (const [key, value] of Object.entries(metadata)) equal(cells[`metadata.${key}`], `="${value}"`);
+  });
+
+  it("saves XLSX with times by the clock of the list", async () => {
+    const { element } = await listed([call(0)], undefined, {
+      attributes: { site: "acme", "time-zone": "America/Los_Angeles" },
+    });
+    const formats: string[] = [];
+    element.addEventListener("keyhole-calls-export", ({ format }) => formats.push(format));
+    await start(element, "XLSX");
+    await until(() => saved.length === 1, "the file is there");
+    assert(saved[0]?.name.endsWith(".xlsx"), saved[0]?.name);
+    equal(formats, ["xlsx"]);
+    const book = read(await saved[0]?.file.arrayBuffer());
+    const [row] = utils.sheet_to_json<Record<string, unknown>>(book.Sheets.calls ?? {}, { raw: false });
+    equal([row?.created_at, row?.time_zone], ["2026-11-20 04:00:00", "America/Los_Angeles"]);
+  });
+
   it("releases the calls after saving them", async () => {
     const { drop } = ExportPages.prototype;
     const dropped: ExportPages[] = [];
@@ -92,7 +129,7 @@ describe("ExportController", () => {
       ExportPages.prototype.drop = drop;
     });
     equal([await saved[0]?.file.text().then((text) => JSON.parse(text).length), dropped[0]?.count], [3, 3]);
-    equal(await (await dropped[0]?.file("json"))?.text(), "[\n\n]\n");
+    equal(await (await dropped[0]?.file("json", READER))?.text(), "[\n\n]\n");
     assert(bar(element)?.textContent?.includes("3"), "what it says stays");
   });
 

@@ -4,6 +4,7 @@ import { FakeClock } from "../../../test/fake-clock.ts";
 import { FakeSession, problem, type Reply } from "../../../test/fake-session.ts";
 import { describe, it } from "../../../test/mocha.ts";
 import { settled } from "../../../test/wait.ts";
+import type { Failure } from "../../session/index.ts";
 import { ExportJob } from "./export-job.ts";
 
 const path = (cursor: string | null) =>
@@ -27,6 +28,18 @@ describe("ExportJob", () => {
       [path(null), path("50"), path("100")],
     );
     equal(phases, ["running 0", "running 50", "running 100", "done 120"]);
+  });
+
+  it("asks for nothing before what writes the file is there, and tries again", async () => {
+    const session = new FakeSession(calls(3));
+    const failure: Failure = { kind: "network" };
+    const answers = [failure, null];
+    const prepare = async () => answers.shift() ?? null;
+    const made = new ExportJob({ session, path, clock: new FakeClock(), prepare });
+    await made.run();
+    equal([made.state.phase, made.state.failure, session.asked.length], ["failed", failure, 0]);
+    await made.run();
+    equal([made.state.phase, made.pages.count], ["done", 3]);
   });
 
   it("takes the total from the broker", async () => {

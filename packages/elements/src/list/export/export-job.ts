@@ -22,6 +22,8 @@ export interface ExportDeps {
   /** Path of a page, with the query that the list had when the export began. */
   path: (cursor: string | null) => string;
   clock: Clock;
+  /** Loads what writes the file, before the first request; null if nothing is left to load. */
+  prepare?: (() => Promise<Failure | null>) | null;
 }
 
 /** One export. Its requests for pages are independent of those of the list. */
@@ -41,6 +43,9 @@ export class ExportJob extends Store<ExportState> {
   async run(): Promise<void> {
     const { signal } = this;
     this.set({ phase: "running", failure: null });
+    const missing = await this.#deps.prepare?.();
+    if (signal.aborted) return;
+    if (missing) return this.set({ phase: "failed", failure: missing });
     for (let tries = 1; !signal.aborted; ) {
       const { session, path } = this.#deps;
       const answer = await session.request(path(this.#cursor), { parse: parseCallsPage, signal });

@@ -28,7 +28,7 @@ async function withExport() {
   const controller = new ExportController(element as unknown as ListHost, filters, load);
   find(element, ".tools").append(controller.menu.element, controller.place.element);
   element.requestUpdate();
-  await until(() => findAll(element, ".export-format").length === 2, "the button is there");
+  await until(() => findAll(element, ".export-format").length === 3, "the button is there");
   const place = () => controller.place.element.textContent ?? "";
   return { element, session, controller, loads, place };
 }

@@ -4,7 +4,7 @@ import { DOWNLOAD } from "../icons.ts";
 import type { ListHost } from "../list-host.ts";
 import type { ExportFormat } from "./export-pages.ts";
 
-const FORMATS = ["csv", "json"] as const;
+const FORMATS = ["csv", "xlsx", "json"] as const;
 const GAP_PX = 4;
 
 interface ExportMenuActions {
@@ -15,7 +15,7 @@ interface ExportMenuActions {
 
 /**
  * The export button, which discloses one button for each format. It is a disclosure, not the APG's menu button:
- * two commands need no arrow keys, and a menu role would turn a screen reader's own keys off. The formats are a
+ * three commands need no arrow keys, and a menu role would turn a screen reader's own keys off. The formats are a
  * popover: nothing clips them, and Escape or a press elsewhere closes them.
  */
 export class ExportMenuView extends View {

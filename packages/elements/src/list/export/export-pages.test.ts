@@ -3,7 +3,9 @@ import { equal } from "../../../test/assert.ts";
 import { call, calls } from "../../../test/calls.ts";
 import { describe, it } from "../../../test/mocha.ts";
 import { parseCsv } from "../../../test/parse-csv.ts";
-import { type ExportName, ExportPages, exportName } from "./export-pages.ts";
+import { type ExportName, ExportPages, type ExportReader, exportName } from "./export-pages.ts";
+
+const READER: ExportReader = { locale: "en", timeZone: "UTC", isRightToLeft: false };
 
 const pagesOf = (...pages: CallSummary[][]) => {
   const made = new ExportPages();
@@ -15,15 +17,15 @@ describe("ExportPages", () => {
   it("writes valid JSON for any number of pages", async () => {
     const all = calls(5);
     for (const pages of [[], [all], [all.slice(0, 2), [], all.slice(2)]]) {
-      const file = await pagesOf(...pages).file("json");
+      const file = await pagesOf(...pages).file("json", READER);
       equal(JSON.parse(await file.text()), pages.flat());
       equal(file.type, "application/json");
     }
   });
 
   it("writes CSV with a byte order mark, and all metadata columns in each row", async () => {
-    const made = pagesOf([call(0, { metadata: { b: "1" } })], [call(1, { metadata: { a: "2" } })]);
-    const file = await made.file("csv");
+    const made = pagesOf([call(0, { metadata: { b: "b" } })], [call(1, { metadata: { a: "a" } })]);
+    const file = await made.file("csv", READER);
     const bytes = new Uint8Array(await file.arrayBuffer());
     equal([...bytes.slice(0, 3)], [0xef, 0xbb, 0xbf]);
     const [header, ...rows] = parseCsv(new TextDecoder().decode(bytes));
@@ -31,19 +33,19 @@ describe("ExportPages", () => {
     equal(
       rows.map((row) => row.slice(-2)),
       [
-        ["", "1"],
-        ["2", ""],
+        ["", "b"],
+        ["a", ""],
       ],
     );
   });
 
   it("writes a header without calls", async () => {
-    equal(parseCsv(await (await pagesOf().file("csv")).text()).length, 1);
+    equal(parseCsv(await (await pagesOf().file("csv", READER)).text()).length, 1);
   });
 
   it("keeps a call once when pages overlap", async () => {
     const made = pagesOf([call(0), call(1)], [call(1), call(2)]);
-    equal([made.count, parseCsv(await (await made.file("csv")).text()).length], [3, 4]);
+    equal([made.count, parseCsv(await (await made.file("csv", READER)).text()).length], [3, 4]);
   });
 });
 

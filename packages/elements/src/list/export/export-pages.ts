@@ -1,8 +1,19 @@
 import type { CallSummary } from "@keyhole/contract";
 import { FILE_NAME_CHARACTERS } from "../../base/limits.ts";
-import { csvHeader, csvOf } from "./csv.ts";
+import type { KeyholeCallsExportEvent } from "../../events/keyhole-calls-export-event.ts";
+import { columnsFor } from "./columns.ts";
+import { csvColumns, csvDialect, csvHeader, csvOf } from "./csv.ts";
 
-export type ExportFormat = "csv" | "json";
+export type ExportFormat = KeyholeCallsExportEvent["format"];
+
+/** For whom a file is written. */
+export interface ExportReader {
+  /** BCP 47 tag; undefined for the browser's own. */
+  locale: string | undefined;
+  /** IANA name; undefined for the device's own. */
+  timeZone: string | undefined;
+  isRightToLeft: boolean;
+}
 
 /** Excel reads a CSV file as UTF-8 only if it begins with a byte order mark. */
 const BYTE_ORDER_MARK = "\ufeff";
@@ -40,9 +51,21 @@ export class ExportPages {
     this.#ids.clear();
   }
 
-  /** The file with all calls: an array in JSON, with a header row in CSV. */
-  async file(format: ExportFormat): Promise<Blob> {
-    return format === "json" ? this.#json() : this.#csv();
+  /** The file with all calls: an array in JSON, with a header row in CSV and XLSX. */
+  async file(format: ExportFormat, reader: ExportReader): Promise<Blob> {
+    if (format === "json") return this.#json();
+    if (format === "csv") return this.#csv(reader);
+    const { writeXlsx } = await import("./write-xlsx.ts");
+    return writeXlsx({ columns: this.#columns, pages: this.#readers(), ...reader });
+  }
+
+  /** The columns are known only at the end, so each page is read again. */
+  get #columns() {
+    return columnsFor([...this.#metadataKeys].sort());
+  }
+
+  #readers(): (() => Promise<CallSummary[]>)[] {
+    return this.#pages.map((page) => async () => JSON.parse(`[${await page.text()}]`));
   }
 
   #json(): Blob {
@@ -50,13 +73,13 @@ export class ExportPages {
     return new Blob(["[\n", ...parts, "\n]\n"], { type: "application/json" });
   }
 
-  /** The columns are known only at the end, so each page is read again. */
-  async #csv(): Promise<Blob> {
-    const keys = [...this.#metadataKeys].sort();
-    const parts = [new Blob([BYTE_ORDER_MARK, csvHeader(keys)])];
-    for (const page of this.#pages) {
-      const calls: CallSummary[] = JSON.parse(`[${await page.text()}]`);
-      parts.push(new Blob([calls.map((call) => csvOf(call, keys)).join("")]));
+  async #csv({ locale }: ExportReader): Promise<Blob> {
+    const columns = csvColumns(this.#columns);
+    const dialect = csvDialect(locale);
+    const parts = [new Blob([BYTE_ORDER_MARK, csvHeader(columns, dialect)])];
+    for (const read of this.#readers()) {
+      const calls = await read();
+      parts.push(new Blob([calls.map((call) => csvOf(call, columns, dialect)).join("")]));
     }
     return new Blob(parts, { type: "text/csv" });
   }

@@ -1,15 +1,18 @@
 import type { ReactiveController } from "lit";
 import { browserClock, type Clock } from "../../base/clock.ts";
+import { loadFailure } from "../../base/lazy-module.ts";
 import { EXPORT_QUIET_MS } from "../../base/limits.ts";
 import { download, type OfferedFile, offerFile } from "../../base/save-file.ts";
 import { stylesAdopter } from "../../base/styles/adopt-styles.ts";
-import type { Session } from "../../session/index.ts";
+import type { Failure, Session } from "../../session/index.ts";
 import type { ListHost } from "../list-host.ts";
 import { blocksDownloads } from "./blocks-downloads.ts";
 import { ExportJob } from "./export-job.ts";
 import { type ExportFormat, exportName } from "./export-pages.ts";
 import { exportProgressStyles } from "./export-progress.styles.ts";
 import { ExportProgressView } from "./export-progress-view.ts";
+
+const loadXlsx = (): Promise<Failure | null> => import("./write-xlsx.ts").then(() => null, loadFailure);
 
 const adoptStyles = stylesAdopter(exportProgressStyles);
 
@@ -73,6 +76,7 @@ export class ExportRunner implements ReactiveController {
       session,
       path: (cursor) => (cursor === null ? first : `${first}&cursor=${encodeURIComponent(cursor)}`),
       clock: this.#clock,
+      prepare: format === "xlsx" ? loadXlsx : null,
     });
     job.subscribe(() => this.#changed(job));
     this.#use(job);
@@ -118,12 +122,13 @@ export class ExportRunner implements ReactiveController {
     const job = this.#job;
     if (!job) return;
     const format = this.#format;
-    const file = await job.pages.file(format);
+    const { site, formats } = this.#host;
+    const { locale, timeZone } = formats;
+    const isRightToLeft = getComputedStyle(this.progress.element).direction === "rtl";
+    const file = await job.pages.file(format, { locale, timeZone, isRightToLeft });
     // The viewer has signed out while the file was written.
     if (job !== this.#job) return;
-    const { site, formats } = this.#host;
     const { firstMs, lastMs } = job.pages;
-    const { timeZone } = formats;
     const nowMs = this.#clock.now();
     const name = { site: `${site}`, format, firstMs, lastMs, nowMs, timeZone, complete };
     const offered = offerFile(exportName(name), file.type, file);
