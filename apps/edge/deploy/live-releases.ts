@@ -10,7 +10,7 @@ export async function liveReleases(
   publicUrl: string,
   { isFirst = false, fetch = globalThis.fetch }: { isFirst?: boolean; fetch?: typeof globalThis.fetch } = {},
 ): Promise<ReleaseList> {
-  const url = `${publicUrl}/keyhole/manifest.json`;
+  const url = `${publicUrl.replace(/\/$/, "")}/keyhole/manifest.json`;
   try {
     const answer = await fetch(url, {
       cache: "no-store",

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { getPath } from "hono/utils/url";
 import { createAdmission } from "./admission/admission.ts";
 import type { Shield } from "./admission/shield.ts";
 import { createShield, shieldAddress } from "./admission/shield.ts";
@@ -9,6 +10,7 @@ import { checkConfig } from "./config/check-config.ts";
 import { ConfigError } from "./config/config-error.ts";
 import type { DefineConfig } from "./config/keyhole-config.ts";
 import type { BrokerEnv } from "./http/broker-env.ts";
+import { createLocate } from "./http/locate.ts";
 import { answerInTime, cors, plainPath, responseHeaders } from "./http/middleware.ts";
 import { publicAddress } from "./http/public-address.ts";
 import { Refusal } from "./http/refusal.ts";
@@ -46,10 +48,17 @@ export type BrokerApp = Hono<BrokerEnv>;
 export function createBroker(define: DefineConfig, options: BrokerOptions): BrokerApp {
   const { env, now = Date.now, log = logLine } = options;
   const shield = createShield(env);
-  const app = new Hono<BrokerEnv>();
+  const logRefusal = createRefusalLog(log, now);
+  const started = start(() => startBroker(define, options, { shield, now, logRefusal, log }), log);
+  const locate = createLocate("broker" in started ? started.broker.config.publicUrls : []);
+  const app = new Hono<BrokerEnv>({
+    // Routes are those below the broker's address, which may have a path.
+    getPath: ({ url }) => getPath({ url: `https://broker.invalid${locate(new URL(url)).path}` } as Request),
+  });
   app.use(async function prepare(context, next) {
     context.set("requestId", crypto.randomUUID());
     context.set("now", now);
+    context.set("path", locate(new URL(context.req.url)).path);
     await next();
   });
   app.use(responseHeaders());
@@ -57,12 +66,10 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
   app.use(answerInTime());
   app.use(plainPath());
   app.use(inAreas("shielded", shieldAddress(shield)));
-  const logRefusal = createRefusalLog(log, now);
-  const started = start(() => startBroker(define, options, { shield, now, logRefusal, log }), log);
   if ("broker" in started) {
     const { publicUrls, settings } = started.broker.config;
     const { isDevelopment } = settings;
-    app.use(publicAddress({ publicUrls, isDevelopment }, isInArea));
+    app.use(publicAddress({ publicUrls, isDevelopment, locate }, isInArea));
   }
   app.notFound((context) =>
     writeProblem(context, new Refusal("not_found", "There is nothing at this address.")),

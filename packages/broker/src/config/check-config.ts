@@ -3,14 +3,14 @@ import type { KeySource } from "./check-members.ts";
 import { checkSite, type Site } from "./check-site.ts";
 import { ConfigError, checkKeys, type Warn } from "./config-error.ts";
 import type { DefineConfig } from "./keyhole-config.ts";
-import { isLoopback } from "./origin-pattern.ts";
+import { checkPublicUrls } from "./public-urls.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { VisibleEnv } from "./visible-env.ts";
 
 /** A config that has passed every check. */
 export interface CheckedConfig {
   settings: Settings;
-  /** Origins of the broker. The first is `iss` and `aud`. */
+  /** Addresses of the broker, without a slash at their end. The first is `iss` and `aud`. */
   publicUrls: readonly [string, ...string[]];
   sites: ReadonlyMap<string, Site>;
   /** What is allowed and probably not meant, one line each. */
@@ -67,34 +67,6 @@ function evaluate(define: unknown, visible: VisibleEnv): unknown {
  * `http` is for loopback hosts, where a Worker runs while it is developed, in front of whichever upstream. A
  * deployed Worker is never asked there: see `urlsFor`.
  */
-function checkPublicUrls(value: unknown, visible: VisibleEnv): [string, ...string[]] {
-  if (!Array.isArray(value)) {
-    throw new ConfigError(
-      "publicUrls",
-      'expects a list of origins, such as ["https://keyhole.acme.workers.dev"]',
-    );
-  }
-  const origins = value.map((entry: unknown, index) => {
-    const setting = `publicUrls[${index}]`;
-    if (typeof entry !== "string" || !URL.canParse(entry)) {
-      throw new ConfigError(
-        setting,
-        `expects an origin, such as "https://keyhole.acme.workers.dev"${visible.hint()}`,
-      );
-    }
-    const url = new URL(entry);
-    if ((entry !== url.origin && entry !== `${url.origin}/`) || entry.includes("*")) {
-      throw new ConfigError(setting, "expects only an origin: scheme, host and port, without a wildcard");
-    }
-    const isAllowed = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url));
-    if (!isAllowed) throw new ConfigError(setting, "expects https; http is for loopback hosts only");
-    return url.origin;
-  });
-  const [first, ...others] = origins;
-  if (first === undefined) throw new ConfigError("publicUrls", "expects at least one origin of this Worker");
-  return [first, ...others];
-}
-
 const ULTRAVOX_KEY = /(?<![A-Za-z0-9])[A-Za-z0-9]{8}\.[A-Za-z0-9]{32}(?![A-Za-z0-9])/;
 
 /** Refuses upstream keys in the config: they belong into the Worker's secrets. */

@@ -4,8 +4,8 @@ import type { PerMinute } from "./check-limits.ts";
 /** What the owner writes in `keyhole.config.ts`. */
 export interface KeyholeConfig {
   /**
-   * Origins under which browsers reach the broker. The first is `iss` and `aud` of its tokens;
-   * a proof's `htu` may name any.
+   * Addresses under which browsers reach the broker, each with its path if it has one, such as
+   * `https://acme.example/voice`. The first is `iss` and `aud` of its tokens; a proof's `htu` may name any.
    */
   publicUrls: readonly (string | undefined)[];
   /** Sites by id; the id is the OAuth `client_id` and the element's `site`. */

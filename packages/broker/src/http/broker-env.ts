@@ -7,6 +7,8 @@ import type { Access } from "../grants/access.ts";
 export interface BrokerEnv {
   Variables: {
     requestId: string;
+    /** The path below the broker's address, as sent. `req.path` is the same path, decoded. */
+    path: string;
     now: () => number;
     /** Whether the log has a line about the refusal of this request. */
     isLogged?: boolean;

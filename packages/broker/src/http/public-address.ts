@@ -1,12 +1,14 @@
 import type { MiddlewareHandler } from "hono";
 import { isLoopback } from "../config/origin-pattern.ts";
 import type { BrokerEnv } from "./broker-env.ts";
+import type { Locate } from "./locate.ts";
 import { Refusal } from "./refusal.ts";
 import { lacksAddress, printable } from "./refusals.ts";
 
 /** Where a broker may be reached. */
 export interface PublicAddress {
   publicUrls: readonly string[];
+  locate: Locate;
   isDevelopment: boolean;
 }
 
@@ -23,13 +25,12 @@ export function urlsFor(
 }
 
 /**
- * Refuses requests that come over plain http, or to a host that is in no `publicUrls`: such an address
- * may lack what guards the public one, such as a firewall's rules. `needsHost` says which paths want a
- * listed host. The elements do not: they tell the page what is wrong. In development every address does.
+ * Refuses requests that come over plain http, or to an address that is in no `publicUrls`: it may lack what
+ * guards the public one, such as a firewall's rules. `needsAddress` says which paths want a listed address. The elements do not: they tell the page what is wrong. In development every address does.
  */
 export function publicAddress(
-  { publicUrls, isDevelopment }: PublicAddress,
-  needsHost: (path: string) => boolean,
+  { publicUrls, isDevelopment, locate }: PublicAddress,
+  needsAddress: (path: string) => boolean,
 ): MiddlewareHandler<BrokerEnv> {
   return async function checkAddress(context, next) {
     if (isDevelopment) return next();
@@ -39,11 +40,12 @@ export function publicAddress(
         reason: "address: http",
       });
     }
-    if (!needsHost(context.req.path) || publicUrls.includes(url.origin)) return next();
+    const { address } = locate(url);
+    if (!needsAddress(context.req.path) || publicUrls.includes(address)) return next();
     throw new Refusal(
       "invalid_request",
-      `The address ${printable(url.origin)} is not in the config's publicUrls; the owner of this broker can add it there.`,
-      { reason: "address: not in publicUrls", ownerDetail: lacksAddress(url.origin) },
+      `The address ${printable(address)} is not in the config's publicUrls; the owner of this broker can add it there.`,
+      { reason: "address: not in publicUrls", ownerDetail: lacksAddress(address) },
     );
   };
 }

@@ -31,7 +31,8 @@ const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'no
  */
 export function scriptRoute(assets: Assets | null): Handler<BrokerEnv> {
   return async function answerScript(context) {
-    const { pathname, origin } = new URL(context.req.url);
+    const pathname = context.get("path");
+    const { origin } = new URL(context.req.url);
     const isReleased = RELEASED.test(pathname);
     if (!isReleased && !MOVING.test(pathname)) throw refuseScript();
     if (assets === null) {

@@ -22,8 +22,9 @@ export type ProofResult =
 
 export interface ProofExpectation {
   method: string;
-  /** The request's path, which must be below one of `publicUrls`. */
+  /** The request's path below the broker's address. */
   path: string;
+  /** Addresses of the broker, without a slash at their end. */
   publicUrls: readonly string[];
   /** Given for resources: its hash must be the proof's `ath`. */
   accessToken?: string;
@@ -54,9 +55,10 @@ export async function verifyProof(
   if (htm !== expected.method) return { ok: false, reason: "method" };
   const uri = readUri(htu);
   if (uri === null) return { ok: false, reason: "uri" };
-  // Against the origins that the owner named, never against a `Host`.
-  if (!expected.publicUrls.includes(uri.origin)) return { ok: false, reason: "address", about: uri.origin };
-  if (uri.pathname !== expected.path) return { ok: false, reason: "uri" };
+  // Against the addresses that the owner named, never against a `Host`.
+  const made = `${uri.origin}${uri.pathname}`;
+  if (!expected.publicUrls.some((own) => made === `${own}${expected.path}`))
+    return findUriFault(uri, expected);
   // 10: the nonce, if the site requires one.
   if (expected.isNonceFresh !== null && !(await expected.isNonceFresh(nonce)))
     return { ok: false, reason: "nonce" };
@@ -120,6 +122,15 @@ function isP256({ kty, crv, alg, use, x, y }: JWK): boolean {
 /** 32 bytes in base64url: 43 characters, of which the last has two bits that must be zero. */
 function isCoordinate(text: string | undefined): boolean {
   return /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(text ?? "");
+}
+
+/** Whether a proof was made for another path, or for an address of the broker that is not listed. */
+function findUriFault({ origin, pathname }: URL, { path, publicUrls }: ProofExpectation): ProofResult {
+  const isSamePath = pathname.endsWith(path);
+  if (!isSamePath && publicUrls.some((own) => new URL(own).origin === origin))
+    return { ok: false, reason: "uri" };
+  const about = isSamePath ? `${origin}${pathname.slice(0, -path.length)}` : origin;
+  return { ok: false, reason: "address", about };
 }
 
 /** An `htu`, of which query and fragment do not count. Null for what is no plain URL. */

@@ -15,7 +15,7 @@ export type RequireProof = (
 ) => Promise<Proof>;
 
 export interface RequireProofOptions {
-  /** Origins that a proof's `htu` may name. */
+  /** Addresses that a proof's `htu` may name. */
   publicUrls: readonly string[];
   isDevelopment: boolean;
   keyring: Keyring;
@@ -34,7 +34,7 @@ export function createRequireProof({
     const url = new URL(context.req.url);
     const result = await verifyProof(context.req.header("DPoP"), {
       method: context.req.raw.method,
-      path: url.pathname,
+      path: context.get("path"),
       publicUrls: urlsFor({ publicUrls, isDevelopment }, url),
       ...(accessToken === undefined ? {} : { accessToken }),
       isNonceFresh: site?.nonce ? nonces.isFresh : null,

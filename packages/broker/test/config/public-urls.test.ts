@@ -11,7 +11,15 @@ const WRONG: [string, unknown, string][] = [
   ["empty", [], "publicUrls"],
   ["with a number", [7], "publicUrls[0]"],
   ["with no URL", ["keyhole.acme.workers.dev"], "publicUrls[0]"],
-  ["with a path", ["https://keyhole.acme.workers.dev/keyhole"], "publicUrls[0]"],
+  ["with a path of dots", ["https://acme.example/voice/../keyhole"], "publicUrls[0]"],
+  ["with an encoded path", ["https://acme.example/v%6fice"], "publicUrls[0]"],
+  ["with a path in another script", ["https://acme.example/صوت"], "publicUrls[0]"],
+  ["with an empty segment", ["https://acme.example/voice//two"], "publicUrls[0]"],
+  ["with two slashes at the end", ["https://acme.example/voice//"], "publicUrls[0]"],
+  ["with a wildcard in the path", ["https://acme.example/*"], "publicUrls[0]"],
+  ["with a path and a query", ["https://acme.example/voice?a"], "publicUrls[0]"],
+  ["with a path and an empty query", ["https://acme.example/voice?"], "publicUrls[0]"],
+  ["with a path and a fragment", ["https://acme.example/voice#"], "publicUrls[0]"],
   ["with a query", ["https://keyhole.acme.workers.dev/?a"], "publicUrls[0]"],
   ["with a fragment", ["https://keyhole.acme.workers.dev/#a"], "publicUrls[0]"],
   ["with credentials", ["https://user@keyhole.acme.workers.dev"], "publicUrls[0]"],
@@ -56,6 +64,16 @@ describe("publicUrls", () => {
       configWith(() => ({ publicUrls: ["http://keyhole.acme.workers.dev"] })),
       LOCAL,
     );
+  });
+
+  it("may have a path, with or without a trailing slash", () => {
+    const publicUrls = ["https://acme.example/voice", "https://acme.example/voice/v2.0_a~b/"];
+    expect(
+      checkConfig(
+        configWith(() => ({ publicUrls })),
+        testEnv(),
+      ).publicUrls,
+    ).toEqual(["https://acme.example/voice", "https://acme.example/voice/v2.0_a~b"]);
   });
 
   it("may be several, with or without a trailing slash", () => {

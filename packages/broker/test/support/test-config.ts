@@ -118,14 +118,14 @@ export function configWithSite(changes: Partial<SiteChanges>): (env: ConfigEnv) 
 export function grantingBroker(
   grant: (claims: AssertionClaims) => unknown,
   options: WorkerBrokerOptions = {},
+  publicUrls: readonly string[] = [PUBLIC_URL],
 ): TestBroker {
   return openBroker(
     (env) => {
-      const config = testConfig(env);
       const verify = jwt({ secret: env.ACME_ASSERTION_SECRET, issuer: ISSUER });
       const members = { verify, grant: grant as (claims: AssertionClaims) => Grant };
       return {
-        ...config,
+        publicUrls,
         sites: { acme: { origins: [PAGE_ORIGIN], agents: "all", source: "ultravox", members } },
       };
     },

@@ -8,7 +8,7 @@ import { makeProof, type ProofParts, tokenHash } from "./make-proof.ts";
 export interface Change {
   headers?: Record<string, string | null>;
   method?: string;
-  /** The origin that the request is sent to. */
+  /** The address that the request is sent to. */
   url?: string;
   path?: string;
   /** Parts of the proof that are wrong; without them it is made by the `dpop` package. */
@@ -27,12 +27,14 @@ export class TestPage {
   readonly keys: KeyPair;
   readonly thumbprint: string;
   readonly #broker: Answerer;
+  /** Where the page finds the broker. */
+  readonly #address: string;
   #token = "";
 
   /** `keys` are those of another page where two are to share them. */
-  static async open(broker: Answerer, keys?: KeyPair): Promise<TestPage> {
+  static async open(broker: Answerer, keys?: KeyPair, address?: string): Promise<TestPage> {
     const own = keys ?? (await generateKeyPair("ES256", { extractable: true }));
-    return new TestPage(broker, own, await calculateJwkThumbprint(await exportJWK(own.publicKey)));
+    return new TestPage(broker, own, await calculateJwkThumbprint(await exportJWK(own.publicKey)), address);
   }
 
   /** A page that has a visitor's token of the site. */
@@ -49,7 +51,8 @@ export class TestPage {
     return page;
   }
 
-  constructor(broker: Answerer, keys: KeyPair, thumbprint: string) {
+  constructor(broker: Answerer, keys: KeyPair, thumbprint: string, address = PUBLIC_URL) {
+    this.#address = address;
     this.#broker = broker;
     this.keys = keys;
     this.thumbprint = thumbprint;
@@ -66,14 +69,14 @@ export class TestPage {
 
   /** Sends a token request with a proof, and the given changes. */
   async askForToken(fields: Record<string, string>, change: Change = {}): Promise<Response> {
-    const target = `${PUBLIC_URL}/v1/token`;
+    const target = `${this.#address}/v1/token`;
     const method = change.method ?? "POST";
     const headers = new Headers({
       Origin: PAGE_ORIGIN,
       "Content-Type": "application/x-www-form-urlencoded",
       DPoP: await this.#proof(target, "POST", change.proof),
     });
-    return this.#send(`${change.url ?? PUBLIC_URL}${change.path ?? "/v1/token"}`, headers, change, {
+    return this.#send(`${change.url ?? this.#address}${change.path ?? "/v1/token"}`, headers, change, {
       method,
       ...(method === "GET" || method === "HEAD"
         ? {}
@@ -107,14 +110,14 @@ export class TestPage {
 
   /** Asks with token and proof, as the elements do. */
   async get(path: string, change: Change = {}): Promise<Response> {
-    const url = `${PUBLIC_URL}${path}`;
+    const url = `${this.#address}${path}`;
     const method = change.method ?? "GET";
     const headers = new Headers({
       Origin: PAGE_ORIGIN,
       Authorization: `DPoP ${this.#token}`,
       DPoP: await this.#proof(url.split("?")[0] ?? url, method, change.proof, this.#token),
     });
-    return this.#send(`${change.url ?? PUBLIC_URL}${change.path ?? path}`, headers, change, { method });
+    return this.#send(`${change.url ?? this.#address}${change.path ?? path}`, headers, change, { method });
   }
 
   /** Asks and reads the JSON of an answer that must be a 200. */
