@@ -20,7 +20,7 @@ export interface BuiltFiles {
   modules: ModuleSizes;
 }
 
-/** Where a release is served, from the origin of the script. */
+/** Where a release is served, below the address of the broker. */
 export function folderOf(version: string): string {
   return `/keyhole/${version}/`;
 }

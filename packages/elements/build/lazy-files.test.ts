@@ -36,7 +36,9 @@ interface Copy {
 
 let folder: string;
 let chunks: Rolldown.OutputChunk[];
-const script = (name: string) => join(folder, "out", name);
+/** Where releases are served, below the path of a broker. */
+const RELEASE = "/keyhole/1.0.0/";
+const script = (name: string) => join(folder, "voice", RELEASE, name);
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "keyhole-lazy-"));
@@ -47,7 +49,7 @@ before(async () => {
     configFile: false,
     root: folder,
     logLevel: "silent",
-    plugins: [lazyFiles(entry, `${pathToFileURL(join(folder, "out"))}/`)],
+    plugins: [lazyFiles(entry, RELEASE)],
     build: {
       write: false,
       minify: false,
@@ -60,12 +62,16 @@ before(async () => {
   for (const { fileName, code } of chunks) {
     mkdirSync(dirname(script(fileName)), { recursive: true });
     writeFileSync(script(fileName), code);
+    if (fileName === "keyhole.js") writeFileSync(moving(), code);
   }
 });
 after(() => rmSync(folder, { recursive: true }));
 
-async function load(query: string): Promise<Copy> {
-  await import(`${pathToFileURL(script("keyhole.js"))}?${query}`);
+/** The entry that moves from release to release. */
+const moving = () => join(folder, "voice", "keyhole.js");
+
+async function load(query: string, entry = moving()): Promise<Copy> {
+  await import(`${pathToFileURL(entry)}?${query}`);
   return (globalThis as unknown as { copies: Copy[] }).copies.at(-1) as Copy;
 }
 
@@ -90,7 +96,7 @@ describe("lazyFiles", () => {
   });
 
   it("gives lazy files the entry's instances, and each copy of the entry its own", async () => {
-    const [first, second] = [await load("one"), await load("two")];
+    const [first, second] = [await load("one"), await load("two", script("keyhole.js"))];
     assert.notEqual(first.core, second.core);
     for (const { core, list, call } of [first, second]) {
       const [{ Window, core: own }, loaded] = await Promise.all([list(), call()]);
@@ -99,6 +105,13 @@ describe("lazyFiles", () => {
       assert.equal(loaded.Window, Window);
       const more = await loaded.more();
       assert.deepEqual([more.Window, more.label], [Window, loaded.label]);
+    }
+  });
+
+  it("finds its files below the broker's path, whichever entry was loaded, and whatever its query holds", async () => {
+    for (const entry of [moving(), script("keyhole.js")]) {
+      const { list } = await load("from=/a/b/keyhole/1.0.0/", entry);
+      assert.ok((await list()).Window);
     }
   });
 

@@ -18,8 +18,8 @@ import { ENTRY, SHARED } from "./release-table.ts";
  *     export { List };                                    };
  *
  * `import("./list.js")` becomes `loadFile("list", "shared")`. That imports the file and those that it needs side by
- * side, from the folder of the version, and calls the function with the entry's own bindings. So every copy of the
- * entry has lazy files of its own, whatever else runs on the page.
+ * side, from the folder of the version below the entry's broker, and calls the function with the entry's own bindings.
+ * So every copy of the entry has lazy files of its own, whatever else runs on the page.
  */
 export function lazyFiles(entry: string, folder: string): Plugin {
   let places: Places | undefined;
@@ -125,9 +125,11 @@ function loader(folder: string, bindings: string): string {
   return `
 const loading = { __proto__: null };
 const failures = { __proto__: null };
+// The entry lies beside the folder of all versions, or in that of its own.
+const folder = new URL(".", import.meta.url).href.replace("${folder}", "/") + "${folder.slice(1)}";
 function loadFile(name, ...needs) {
   return (loading[name] ??= Promise.all([
-    import(\`${folder}\${name}.js\${failures[name] ? \`?\${failures[name]}\` : ""}\`),
+    import(\`\${folder}\${name}.js\${failures[name] ? \`?\${failures[name]}\` : ""}\`),
     ...needs.map((needed) => loadFile(needed)),
   ])
     .then(([file, ...others]) => file.default([loadFile, ${bindings}], ...others))

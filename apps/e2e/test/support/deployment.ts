@@ -11,8 +11,11 @@ export interface Deployment {
   stop(): Promise<void>;
 }
 
-/** Prepares a Worker whose site `northside` may be embedded by `pageOrigin`, in front of a simulator. */
-export async function prepareDeployment(pageOrigin: string): Promise<Deployment> {
+/**
+ * Prepares a Worker whose site `northside` may be embedded by `pageOrigin`, in front of a simulator. `publicUrl`
+ * is where pages find it. Default: its own address.
+ */
+export async function prepareDeployment(pageOrigin: string, publicUrl?: string): Promise<Deployment> {
   const secrets = createSecrets();
   const simulator = await startSimulator({ port: 0, apiKey: secrets.ultravoxApiKey });
   const supervisor = await createSupervisor();
@@ -32,7 +35,7 @@ export async function prepareDeployment(pageOrigin: string): Promise<Deployment>
           KEYHOLE_SECRET: secrets.keyholeSecret,
           ACME_ASSERTION_SECRET: secrets.assertionSecret,
           DEMO_PAGE_ORIGIN: pageOrigin,
-          DEMO_BROKER_ORIGIN: brokerUrl,
+          DEMO_BROKER_ORIGIN: publicUrl ?? brokerUrl,
         },
         options: ["--assets", assets],
       });

@@ -13,14 +13,15 @@ export interface Settings {
   timeZone: string | null;
 }
 
-/** The session that the settings describe, or the mistake in them. The default broker is the script's origin. */
+/** The session that the settings describe, or the mistake in them. The default broker is where the script came from. */
 export function resolveSettings(element: Element & Settings, scriptUrl: string): SessionOptions | Misuse {
   const attribute = keyInAttribute(element);
   if (attribute !== null) return { kind: "key-in-attribute", attribute };
   // A property may hold anything.
   const site = String(element.site ?? "").trim();
   if (!site) return { kind: "site-missing" };
-  const broker = webOrigin(String(element.broker ?? "").trim() || scriptUrl);
+  const named = String(element.broker ?? "").trim();
+  const broker = brokerAddress(named || scriptUrl, !named);
   if (broker === null) return { kind: "broker-invalid" };
   const timeZone = element.timeZone ?? "";
   if (timeZone && !isTimeZone(timeZone)) return { kind: "time-zone-invalid", timeZone: `${timeZone}` };
@@ -34,10 +35,15 @@ function assertionSource({ getAssertion, assertionSrc }: Settings): AssertionSou
   return assertionSrc ? { kind: "url", url: String(assertionSrc) } : null;
 }
 
-function webOrigin(url: string): string | null {
+/** Finds the path of the broker before that of a script of a release. */
+const RELEASED = /^(.*?)\/keyhole(\/\d.*)?\.js$/;
+
+/** The address of a broker, which may have a path, without a slash at its end; null for any other URL. */
+function brokerAddress(url: string, isScript: boolean): string | null {
   try {
-    const { origin, protocol } = new URL(url, document.baseURI);
-    return protocol === "https:" || protocol === "http:" ? origin : null;
+    const { origin, protocol, pathname, search, hash } = new URL(url, document.baseURI);
+    const path = isScript ? (RELEASED.exec(pathname)?.[1] ?? "") : pathname.replace(/\/+$/, "");
+    return /^https?:/.test(protocol) && (isScript || !(search + hash)) ? origin + path : null;
   } catch {
     return null;
   }

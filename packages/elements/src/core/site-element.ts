@@ -33,7 +33,7 @@ export abstract class SiteElement extends LitElement implements Settings {
 
   /** Id of the site in the broker's config. */
   site: string | null = null;
-  /** Origin of the broker. Default: the origin of the script. */
+  /** Address of the broker, with its path if it has one. Default: where the script came from. */
   broker: string | null = null;
   /** Same-origin URL that answers with an assertion of who is signed in. */
   assertionSrc: string | null = null;

@@ -186,10 +186,9 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
   }
 
   async function request<T>(path: string, init: SessionRequest<T>): Promise<Answer<T>> {
-    const url = URL.canParse(path, broker) && new URL(path, broker);
-    if (!path.startsWith("/") || !url || url.origin !== broker) {
+    const url = new URL(broker + path);
+    if (!/^\/[^/\\]/.test(path) || !url.href.startsWith(`${broker}/`))
       throw new TypeError(`path: wants one of the broker, got ${path}`);
-    }
     if (state.status === "signed-out") return DROPPED;
     const { method = "GET", headers = {}, body } = init;
     const signal = AbortSignal.any(init.signal ? [ofEpoch.signal, init.signal] : [ofEpoch.signal]);

@@ -35,7 +35,7 @@ export async function mint(minting: Mint, signal: AbortSignal): Promise<Outcome<
   const answer = await exchange(
     wire,
     {
-      url: new URL("/v1/token", broker),
+      url: new URL(`${broker}/v1/token`),
       method: "POST",
       headers: { "Content-Type": "application/x-www-form-urlencoded" },
       body: form.toString(),

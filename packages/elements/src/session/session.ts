@@ -2,7 +2,7 @@ import type { Problem, Scope } from "@keyhole/contract";
 
 /** Which broker and site a session asks, and for whom. */
 export interface SessionOptions {
-  /** Origin of the broker, such as `https://keyhole.acme.workers.dev`. */
+  /** Address of the broker, such as `https://keyhole.acme.workers.dev`, without a slash at its end; may have a path. */
   broker: string;
   /** Id of the site in the broker's config. */
   site: string;
@@ -98,8 +98,8 @@ export interface Session {
    */
   subscribe(listener: () => void): () => void;
   /**
-   * Sends a request to the broker; the path starts at its root. Never rejects for what happens on the wire; a path
-   * to another origin is a `TypeError`. Failures are not cached: the next request tries again. While signed out,
+   * Sends a request to the broker; the path starts at its address. Never rejects for what happens on the wire; a path
+   * that leads out of it is a `TypeError`. Failures are not cached: the next request tries again. While signed out,
    * every answer is dropped.
    */
   request<T>(path: string, init: SessionRequest<T>): Promise<Answer<T>>;
