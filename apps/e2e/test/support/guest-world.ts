@@ -14,19 +14,20 @@ export interface GuestWorld {
   close(): Promise<void>;
 }
 
-/** URLs of the libraries of a page, by the path that it loads them from. */
-export type Libraries = Record<`/${string}.js`, string>;
+/** Libraries of a page by the path that it loads them from: a `file:` URL, or the text itself. */
+export type Libraries = Record<`/${string}.${"js" | "json"}`, string>;
 
 export async function openGuestWorld(libraries: Libraries): Promise<GuestWorld> {
   buildWhenNeeded("elements");
   let pages: Record<string, string> = {};
   const [host, hostOrigin] = await listen(async ({ url = "/" }, response) => {
     const { pathname } = new URL(url, "http://host.invalid");
-    const library = libraries[pathname as `/${string}.js`];
+    const library = libraries[pathname as keyof Libraries];
     const page = pages[pathname];
     if (library) {
-      response.writeHead(200, { "Content-Type": "text/javascript" });
-      response.end(await readFile(new URL(library)));
+      const type = pathname.endsWith(".json") ? "application/json" : "text/javascript";
+      response.writeHead(200, { "Content-Type": type });
+      response.end(library.startsWith("file:") ? await readFile(new URL(library)) : library);
     } else {
       response.writeHead(page === undefined ? 404 : 200, { "Content-Type": "text/html; charset=utf-8" });
       response.end(page ?? "");
