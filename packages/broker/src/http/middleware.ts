@@ -19,6 +19,9 @@ export function responseHeaders(): MiddlewareHandler<BrokerEnv> {
     // Whatever a recording's storage answers, a page that is opened from it runs nothing.
     if (path === "/v1" || path.startsWith("/v1/")) {
       headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
+      // A page's service worker may cache by URL alone, whatever `Cache-Control` says. The Cache API refuses this
+      // (Service Workers, `Cache.put`), so nobody is shown what another viewer was answered.
+      headers.set("Vary", "*");
     }
     // Scripts are fetched across origins: their page can then read why one is missing, too.
     if (path.startsWith("/keyhole")) {
@@ -31,7 +34,8 @@ export function responseHeaders(): MiddlewareHandler<BrokerEnv> {
 
 /** Tracing libraries add headers of their own; the wildcard does not cover `Authorization` (Fetch section 3.2.4). */
 const ALLOW_HEADERS = "*, Authorization";
-const EXPOSE_HEADERS = "X-Request-Id, Retry-After, ETag, DPoP-Nonce, WWW-Authenticate";
+/** `Vary` too: a service worker's cache obeys only headers that the page may read. */
+const EXPOSE_HEADERS = "X-Request-Id, Retry-After, ETag, DPoP-Nonce, WWW-Authenticate, Vary";
 
 /**
  * Lets any page read any answer. CORS is not the access control: a refused page must be able to read the

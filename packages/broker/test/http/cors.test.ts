@@ -5,7 +5,7 @@ import { pathOf, routesOf } from "../support/routes-of.ts";
 import { testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
-const EXPOSED = "X-Request-Id, Retry-After, ETag, DPoP-Nonce, WWW-Authenticate";
+const EXPOSED = "X-Request-Id, Retry-After, ETag, DPoP-Nonce, WWW-Authenticate, Vary";
 const upstream = new FakeUpstream([]);
 const open = () => testBroker({ fetch: upstream.fetch });
 const ROUTES = routesOf(open()).filter(

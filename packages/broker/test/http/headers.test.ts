@@ -83,7 +83,10 @@ function expectHeaders(response: Response, { path }: Route): void {
   expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
   expect(headers.get("Referrer-Policy")).toBe("no-referrer");
   const policy = "default-src 'none'; sandbox";
-  if (path.startsWith("/v1")) expect(headers.get("Content-Security-Policy")).toBe(policy);
+  if (path.startsWith("/v1")) {
+    expect(headers.get("Content-Security-Policy")).toBe(policy);
+    expect(headers.get("Vary")).toBe("*");
+  }
   if (path.startsWith("/keyhole")) {
     expect(headers.get("Access-Control-Allow-Origin")).toBe("*");
     expect(headers.get("Cross-Origin-Resource-Policy")).toBe("cross-origin");
