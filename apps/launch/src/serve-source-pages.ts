@@ -91,7 +91,7 @@ function brokerConfig(port: number, workerPort: number): InlineConfig {
       strictPort: true,
       // The Worker answers preflights itself.
       cors: false,
-      proxy: { "^/(v1|\\.well-known)/": `http://127.0.0.1:${workerPort}` },
+      proxy: { "^/(?:(?:v1|\\.well-known)/.*)?$": `http://127.0.0.1:${workerPort}` },
     },
   };
 }

@@ -19,7 +19,7 @@ import { writeProblem } from "./http/write-problem.ts";
 import { createKeyring } from "./keys/keyring.ts";
 import { createSealer } from "./keys/sealer.ts";
 import type { Broker } from "./routes/broker.ts";
-import { addRoutes, addScripts, inAreas, isInArea, refuseUnconfigured } from "./routes/routes.ts";
+import { addHome, addRoutes, addScripts, inAreas, isInArea, refuseUnconfigured } from "./routes/routes.ts";
 import { createSources } from "./sources/sources.ts";
 import type { BrokerState } from "./state/broker-state.ts";
 import { createProofMemory, createRequireProof } from "./tokens/require-proof.ts";
@@ -92,6 +92,7 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
   });
 
   addScripts(app, env);
+  addHome(app, "broker" in started ? started.broker : null);
   if ("broker" in started) addRoutes(app, started.broker);
   else refuseUnconfigured(app, started.fault);
   return app;

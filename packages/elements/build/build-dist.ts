@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type BuiltFiles, buildFiles } from "./build-files.ts";
-import { ERRORS_PAGE } from "./errors-page.ts";
+import { currentErrorsPage, ERRORS_PAGE } from "./errors-page.ts";
 import { fileFaults } from "./file-faults.ts";
 import { grownModules, keepSizes, readKeptSizes, repeatedModules } from "./module-sizes.ts";
 import type { BuildOptions } from "./options.ts";
@@ -38,7 +38,7 @@ export async function buildDist(
   writeFiles(dist, new Map([...files].filter(([name]) => name === ENTRY || name === `${ENTRY}.LEGAL.txt`)));
   for (const [name, ofRelease] of all) writeFiles(join(dist, "keyhole", name), ofRelease);
   const manifest = `${JSON.stringify(releaseManifest(version, all), null, 2)}\n`;
-  const errors = files.get(ERRORS_PAGE) ?? Buffer.alloc(0);
+  const errors = Buffer.from(currentErrorsPage(String(files.get(ERRORS_PAGE) ?? "")));
   writeFiles(
     join(dist, "keyhole"),
     new Map([

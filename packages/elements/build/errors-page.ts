@@ -5,6 +5,14 @@ import { TROUBLE_GUIDANCE } from "../guidance/troubles.ts";
 /** The page that the elements' notices link to, with a section for each code or kind. */
 export const ERRORS_PAGE = "errors.html";
 
+/** From the page of a release to the Worker's own address, which may have a path. */
+const HOME_LINK = "../../";
+
+/** The page of the current version stands one folder higher than that of its release. */
+export function currentErrorsPage(ofRelease: string): string {
+  return ofRelease.replace(`href="${HOME_LINK}"`, 'href="../"');
+}
+
 /** The HTML of the errors page, without a script. It is published beside the scripts of its release. */
 export function errorsPage(version: string): string {
   const problems = PROBLEM_CODES.map((code) =>
@@ -22,6 +30,7 @@ export function errorsPage(version: string): string {
 </head>
 <body>
 <main>
+<p><a href="${HOME_LINK}">About this Worker, and where its documentation is</a></p>
 <h1>Keyhole errors</h1>
 <p>For version ${version}. Every refusal of the Worker has a code. The element shows a request id beside it, which identifies the request in the Worker’s log.</p>
 ${problems.join("\n")}
@@ -56,6 +65,7 @@ function htmlOf(markdown: string): string {
 }
 
 const STYLE = [
+  ":root{background:Canvas;color:CanvasText}",
   "body{margin:0;font:16px/1.6 system-ui,sans-serif;overflow-wrap:anywhere}",
   "main{max-width:70ch;margin:auto;padding:24px 20px 40vh}",
   "h1{line-height:1.25}",

@@ -18,8 +18,8 @@ export function healthRoute(broker: Broker): Handler<BrokerEnv> {
   };
 }
 
-/** Why a site cannot be served: a missing key or binding, or a key or base URL that the upstream refuses. */
-function findFault({ config, sources, state }: Broker): Refusal | null {
+/** Why a site cannot be served, or null: a missing key or binding, or a key or base URL that the upstream refuses. */
+export function findFault({ config, sources, state }: Broker): Refusal | null {
   try {
     for (const site of config.sites.values()) {
       const fault = sources.faultOf(site);

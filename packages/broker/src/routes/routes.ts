@@ -7,6 +7,7 @@ import { agentsRoute } from "./agents.ts";
 import type { Broker } from "./broker.ts";
 import { callEventsRoute, callMessagesRoute, callRoute, callsRoute } from "./calls.ts";
 import { healthRoute } from "./health.ts";
+import { homeRoute } from "./home.ts";
 import { recordingRoute, recordingTicketRoute } from "./recording.ts";
 import { type Assets, scriptRoute } from "./script.ts";
 import { serverMetadataRoute, tokenRoute } from "./token.ts";
@@ -102,6 +103,9 @@ export function addRoutes(app: Hono<BrokerEnv>, broker: Broker): void {
   refuseOtherMethods(app, routes);
 }
 
+/** The broker's own address. */
+const HOME_ROUTE: Pick<Route, "method" | "path"> = { method: "GET", path: "/" };
+
 /** Addresses of the elements' files. */
 export const SCRIPT_ROUTES: readonly Pick<Route, "method" | "path">[] = [
   { method: "GET", path: "/keyhole.js" },
@@ -115,6 +119,19 @@ export function addScripts(app: Hono<BrokerEnv>, env: Readonly<Record<string, un
   const script = scriptRoute((env.ASSETS as Assets | undefined) ?? null);
   for (const { method, path } of SCRIPT_ROUTES) app.on(method, path, script);
   refuseOtherMethods(app, SCRIPT_ROUTES);
+}
+
+/** Adds the page of the broker's own address, which says whether it is set up. */
+export function addHome(app: Hono<BrokerEnv>, broker: Broker | null): void {
+  const home = homeRoute(broker);
+  app.get(HOME_ROUTE.path, home);
+  refuseOtherMethods(app, [HOME_ROUTE]);
+  // Which path is the broker's own is not known where the config is wrong: any that a person opens may be.
+  if (broker !== null) return;
+  app.get("*", (context, next) => {
+    const isOpened = context.req.header("Sec-Fetch-Mode") === "navigate";
+    return isOpened && !isInArea(context.req.path) ? home(context, next) : next();
+  });
 }
 
 /** Answers `not_configured` at every other address. `fault` names the setting, for the owner's log. */

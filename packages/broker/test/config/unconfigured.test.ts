@@ -16,7 +16,6 @@ const WRONG: [string, DefineConfig, Record<string, unknown>, string][] = [
 ];
 
 const PATHS = [
-  "/",
   "/v1/health",
   "/v1/calls",
   "/v1/agents",

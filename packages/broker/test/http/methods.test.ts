@@ -55,7 +55,6 @@ describe("HEAD", () => {
 
 describe("there is nothing at", () => {
   it.each([
-    "/",
     "/v1",
     "/v1/",
     "/v1/call",
