@@ -154,6 +154,7 @@ function startBroker(
       publicUrls,
     }),
     now,
+    waitUntil,
     logRefusal,
   };
 }

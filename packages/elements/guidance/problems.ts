@@ -144,7 +144,7 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
   },
   upstream_unavailable: {
     happened:
-      "Ultravox did not answer in time, broke the connection, or answered with a server error. Or the `jwks` for assertions could not be fetched.",
+      "Ultravox did not answer in time, broke the connection, or answered with a server error. Or the `jwks` for assertions could not be fetched, or a Durable Object of the Worker is overloaded or moves.",
     todo: "Wait for `retryAfterSeconds`. The broker repeats a read before it gives up, so a single failure does not show.",
     shows: "The calls are unavailable",
   },
@@ -156,7 +156,7 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
   },
   internal: {
     happened: "The broker met an unexpected error.",
-    why: "A bug, or a Durable Object that could not be reached.",
+    why: "A bug, or a binding that is not what the broker expects.",
     todo: "Find the request id in the Worker's log. The entry has the kind of error and its place, without its message.",
     shows: "Broker error",
   },

@@ -28,6 +28,14 @@ export interface Admission {
    */
   admitRequest(credential: Credential, use: RequestUse): Promise<void>;
   /**
+   * Counts what an admitted request turned out to cost beyond its one use, even beyond the limits: the next
+   * requests wait for it.
+   */
+  chargeFurther(
+    credential: Pick<Credential, "site" | "subject">,
+    cost: { kind: "request" | "recording"; count: number },
+  ): Promise<void>;
+  /**
    * Turns floods of made-up visitors away before they cost anything: keys are free to make, so their mints
    * count against the network that asks.
    */
@@ -87,6 +95,13 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
       // The own limit comes first: what a viewer is refused must not use up the crowd's budget.
       await countForViewer(site, subject, { kind, proof });
       await countForCrowd(site, subject, kind);
+    },
+    async chargeFurther({ site, subject }, cost) {
+      const use = { ...cost, limitPerMinute: Number.POSITIVE_INFINITY, nowMs: now() };
+      await Promise.all([
+        state.viewer(site.id, subject).admit({ ...use, proof: null }),
+        state.site(site.id, audienceOf(subject)).take(use),
+      ]);
     },
     async admitMint({ site, subject, proof }) {
       const isVisitor = audienceOf(subject) === "visitors";

@@ -30,6 +30,8 @@ export type UseKind = "request" | "mint" | "recording";
 export interface ViewerUse {
   kind: UseKind;
   limitPerMinute: number;
+  /** Number of uses, taken all or none. Default: 1. */
+  count?: number;
   nowMs: number;
   /** The proof of a `POST`, which may be used once; null for reads. */
   proof: ProofUse | null;

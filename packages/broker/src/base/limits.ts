@@ -97,6 +97,9 @@ export const ANSWER_DEADLINE_MS = 14_000;
 /** How often a Durable Object deletes what has expired. */
 export const STATE_SWEEP_MS = 600_000;
 
+/** Upstream requests that count as one request: a call, and a part of it. */
+export const ORDINARY_UPSTREAM_REQUESTS = 2;
+
 /** Share of an audience's limit per minute that one batch may prepay. */
 export const PREPAID_BATCH_SHARE = 0.01;
 /** How long a prepaid batch can be spent. */

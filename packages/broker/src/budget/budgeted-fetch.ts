@@ -1,5 +1,6 @@
 import type { Audience } from "../base/audience.ts";
 import { UPSTREAM_FAILING_RETRY_SECONDS, UPSTREAM_FAILURES_TO_STOP_REPEATS } from "../base/limits.ts";
+import { createMeter, type Meter } from "../base/meter.ts";
 import type { UpstreamBudget } from "./upstream-budget.ts";
 
 export interface BudgetedFetchOptions {
@@ -9,6 +10,8 @@ export interface BudgetedFetchOptions {
   origin: string;
   /** Shared by all requests to the upstream. */
   health?: UpstreamHealth;
+  /** Of the one request that is served. */
+  meter?: Meter;
 }
 
 /** Knows whether the upstream fails, from the answers of one isolate. */
@@ -37,19 +40,25 @@ const TEMPORARY_STATUSES = [502, 503, 504];
  */
 export function budgetedFetch(
   fetch: typeof globalThis.fetch,
-  { budget, audience, origin, health = createUpstreamHealth() }: BudgetedFetchOptions,
+  { budget, audience, origin, health = createUpstreamHealth(), meter = createMeter() }: BudgetedFetchOptions,
 ): typeof globalThis.fetch {
   return async (...request: Parameters<typeof globalThis.fetch>) => {
     const [input] = request;
     const { origin: asked } = new URL(input instanceof Request ? input.url : input);
     if (asked !== origin) return fetch(...request);
-    const taken = await budget.take(audience);
+    const taken = await budget.take(audience).catch((error: unknown) => {
+      meter.failure = error;
+      return null;
+    });
+    // A repeat would ask the budget again, which has just failed.
+    if (taken === null) return failed(503);
     if (!taken.ok) {
       return new Response(null, {
         status: 429,
         headers: { "Retry-After": String(taken.retryAfterSeconds) },
       });
     }
+    meter.sent += 1;
     let answer: Response;
     try {
       answer = await fetch(...request);

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { type Audience, audienceOf } from "../base/audience.ts";
+import type { Meter } from "../base/meter.ts";
 import type { Site } from "../config/check-site.ts";
 import type { Access } from "../grants/access.ts";
 
@@ -12,6 +13,8 @@ export interface BrokerEnv {
     now: () => number;
     /** Whether the log has a line about the refusal of this request. */
     isLogged?: boolean;
+    /** What the request has asked of its source, once it reads from it. */
+    meter?: Meter;
     /** A nonce for the next proof, if the site requires one. */
     nonce?: string;
     /** Who asks. Each is set as soon as it is known, also for requests that are refused later. */

@@ -31,6 +31,7 @@ export type RefusalReason =
   | `ticket: ${TicketFault}`
   | `limit: ${LimitFault}`
   | `late: ${"state" | "request"}`
+  | "state: failed"
   | `address: ${"http" | "not in publicUrls"}`
   | `origin: ${OriginFault}`
   | "site: unknown"

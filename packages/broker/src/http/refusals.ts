@@ -126,6 +126,21 @@ export function refuseLate(late: "state" | "request"): Refusal {
   });
 }
 
+/**
+ * Refuses because a Durable Object threw: it is overloaded, moves, or has a bug. Of its error only the name and the
+ * platform's flags are logged.
+ */
+export function refuseState(binding: string, error: unknown): Refusal {
+  const { overloaded, retryable } = (error ?? {}) as { overloaded?: unknown; retryable?: unknown };
+  const flags = [overloaded === true && "overloaded", retryable === true && "retryable"].filter(Boolean);
+  const name = error instanceof Error ? error.name : typeof error;
+  return new Refusal("upstream_unavailable", "The broker is busy just now: try again in a moment.", {
+    reason: "state: failed",
+    ownerDetail: `${binding}: an object threw ${[name, ...flags].join(", ")}`,
+    retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
+  });
+}
+
 /** Says that a limit is reached, and how long to wait. `setting` is its name in the config or the Worker. */
 export function refuseLimit(fault: LimitFault, retryAfterSeconds: number, setting: string): Refusal {
   const detail = {

@@ -23,5 +23,7 @@ export interface Broker {
   sources: Sources;
   endedCalls: EndedCalls;
   now: () => number;
+  /** Keeps work alive after an answer. */
+  waitUntil: (work: Promise<unknown>) => void;
   logRefusal: LogRefusal;
 }

@@ -1,7 +1,9 @@
 import type { RecordingTicket } from "@keyhole/contract";
 import type { Context, Handler } from "hono";
+import { chargeUpstream } from "../admission/charge-upstream.ts";
 import { audienceOf } from "../base/audience.ts";
 import { TICKET_SECONDS, UPSTREAM_DEADLINE_MS } from "../base/limits.ts";
+import { createMeter } from "../base/meter.ts";
 import { findCall } from "../calls/find-call.ts";
 import type { Site } from "../config/check-site.ts";
 import { isOriginOfSite } from "../config/origin-pattern.ts";
@@ -55,12 +57,18 @@ export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
       { site, subject, origin, scopes: [TICKET_SCOPE] },
       { kind: "recording", scope: TICKET_SCOPE, origin: context.req.header("Origin"), proof: null },
     );
-    const source = broker.sources.sourceFor(site, audienceOf(subject));
+    const meter = createMeter();
+    context.set("meter", meter);
+    const source = broker.sources.sourceFor(site, audienceOf(subject), meter);
     const endMs = broker.now() + UPSTREAM_DEADLINE_MS;
     const timeLeft = () => ({ deadlineMs: Math.max(1, endMs - broker.now()) });
-    return context.req.method === "HEAD"
-      ? answerHead(source, ticket.callId, timeLeft())
-      : answerGet(context, (request) => source.openRecording(ticket.callId, request, timeLeft()));
+    try {
+      return context.req.method === "HEAD"
+        ? await answerHead(source, ticket.callId, timeLeft())
+        : await answerGet(context, (request) => source.openRecording(ticket.callId, request, timeLeft()));
+    } finally {
+      chargeUpstream(broker, context, "recording");
+    }
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { UPSTREAM_DEADLINE_MS } from "../base/limits.ts";
+import { createMeter } from "../base/meter.ts";
 import type { Access } from "../grants/access.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import type { Refusal } from "../http/refusal.ts";
@@ -35,10 +36,12 @@ export function startReading(
   context: Context<BrokerEnv>,
 ): Reading {
   const access = context.get("access");
+  const meter = createMeter();
+  context.set("meter", meter);
   const endMs = now() + UPSTREAM_DEADLINE_MS;
   return {
     access,
-    source: sources.sourceFor(access.site, access.audience),
+    source: sources.sourceFor(access.site, access.audience, meter),
     sealer,
     now,
     noteRefusal: (refusal) => logRefusal(context, refusal),

@@ -1,6 +1,7 @@
 import { createUltravox } from "@keyhole/upstream/ultravox";
 import { getDomain } from "tldts";
 import type { Audience } from "../base/audience.ts";
+import type { Meter } from "../base/meter.ts";
 import { budgetedFetch, createUpstreamHealth } from "../budget/budgeted-fetch.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import { createUpstreamBudget } from "../budget/upstream-budget.ts";
@@ -13,8 +14,8 @@ import { createUltravoxSource } from "./ultravox.ts";
 
 /** The sources of all sites. Both methods refuse if the source of a site is not configured. */
 export interface Sources {
-  /** The source of a site's calls, for its visitors or its members. */
-  sourceFor(site: Pick<Site, "id" | "source">, audience: Audience): CallSource;
+  /** The source of a site's calls, for its visitors or its members. It serves the request of the meter. */
+  sourceFor(site: Pick<Site, "id" | "source">, audience: Audience, meter: Meter): CallSource;
   /** A wrong setting that the source last answered with in this isolate; null if there is none. */
   faultOf(site: Pick<Site, "id" | "source">): Refusal | null;
 }
@@ -31,7 +32,7 @@ export interface SourceOptions {
 
 /** One source, and what it says of its settings. */
 interface Connection {
-  source(audience: Audience): CallSource;
+  source(audience: Audience, meter: Meter): CallSource;
   fault(): Refusal | null;
 }
 
@@ -46,7 +47,7 @@ export function createSources(settings: Settings, options: SourceOptions): Sourc
     },
   };
   return {
-    sourceFor: (site, audience) => connections[site.source](site).source(audience),
+    sourceFor: (site, audience, meter) => connections[site.source](site).source(audience, meter),
     faultOf: (site) => connections[site.source](site).fault(),
   };
 }
@@ -74,21 +75,20 @@ function connectUltravox(
   const noteFault = (noted: Refusal | null) => {
     fault = noted;
   };
-  const connect = (audience: Audience) =>
+  const connect = (audience: Audience, meter: Meter) =>
     createUltravoxSource(
       createUltravox({
         apiKey,
         baseUrl,
-        fetch: budgetedFetch(fetch, { budget, audience, origin, health }),
+        fetch: budgetedFetch(fetch, { budget, audience, origin, health, meter }),
         now,
       }),
-      { isAllowedStorage, noteFault },
+      { isAllowedStorage, noteFault, meter },
     );
-  const sources = { members: connect("members"), visitors: connect("visitors") };
   return function connection() {
     // Refuses here rather than inside fetch, whose errors the client takes for network faults.
     state();
-    return { source: (audience) => sources[audience], fault: () => fault };
+    return { source: connect, fault: () => fault };
   };
 }
 

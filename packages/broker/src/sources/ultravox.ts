@@ -7,8 +7,9 @@ import type {
   CallsQuery as UltravoxQuery,
   UpstreamError,
 } from "@keyhole/upstream/ultravox";
+import type { Meter } from "../base/meter.ts";
 import { parseUuid } from "../base/values.ts";
-import type { Refusal } from "../http/refusal.ts";
+import { Refusal } from "../http/refusal.ts";
 import { refuseRecording } from "../http/refusals.ts";
 import { refuseUpstream } from "./refuse-upstream.ts";
 import type { CallSource, CallsQuery, PageRequest } from "./source.ts";
@@ -19,12 +20,14 @@ export interface UltravoxSourceOptions {
   isAllowedStorage: (url: URL) => boolean;
   /** Hears of an answer that shows a wrong setting, and null of one that shows that there is none. */
   noteFault: (fault: Refusal | null) => void;
+  /** Of the request that is served. */
+  meter: Pick<Meter, "failure">;
 }
 
 /** Ultravox's calls. */
 export function createUltravoxSource(
   ultravox: Ultravox,
-  { isAllowedStorage, noteFault }: UltravoxSourceOptions,
+  { isAllowedStorage, noteFault, meter }: UltravoxSourceOptions,
 ): CallSource {
   return {
     name: "ultravox",
@@ -73,6 +76,8 @@ export function createUltravoxSource(
   }
 
   function refuse(path: string, error: UpstreamError): Refusal {
+    // The client takes it for a fault of the upstream.
+    if (meter.failure instanceof Refusal) return meter.failure;
     const isAlwaysThere = ALWAYS_THERE.includes(path);
     const refusal = refuseUpstream(error, { path, settings: SETTINGS, isAlwaysThere });
     if (error.kind === "key_rejected" || (isAlwaysThere && isElsewhere(error))) noteFault(refusal);

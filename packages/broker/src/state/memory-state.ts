@@ -32,13 +32,13 @@ function createViewer(): ViewerState {
   const assertions = new Map<string, { thumbprint: string; expiresAtMs: number }>();
   const proofs = new Map<string, { expiresAtMs: number }>();
   return {
-    async admit({ kind, limitPerMinute, nowMs, proof }) {
+    async admit({ kind, limitPerMinute, count = 1, nowMs, proof }) {
       if (proof !== null) {
         forgetExpired(proofs, nowMs);
         if (proofs.has(proof.id)) return { ok: false, reason: "replayed" };
         proofs.set(proof.id, { expiresAtMs: proof.expiresAtMs });
       }
-      const taken = take(kind, limitPerMinute, 1, nowMs);
+      const taken = take(kind, limitPerMinute, count, nowMs);
       return taken.ok ? taken : { ...taken, reason: "limited" };
     },
     async bindAssertion({ id, thumbprint, expiresAtMs, isSingleUse }) {

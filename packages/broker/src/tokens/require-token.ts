@@ -1,6 +1,7 @@
 import type { Scope } from "@keyhole/contract";
 import type { MiddlewareHandler } from "hono";
 import type { Admission } from "../admission/admission.ts";
+import { chargeUpstream } from "../admission/charge-upstream.ts";
 import { audienceOf } from "../base/audience.ts";
 import type { CheckedConfig } from "../config/check-config.ts";
 import { withinSite } from "../grants/rows.ts";
@@ -20,6 +21,7 @@ export interface TokenGate {
   proofMemory: ProofMemory;
   now: () => number;
   admission: Admission;
+  waitUntil: (work: Promise<unknown>) => void;
 }
 
 /** Requires a token with the scope and a proof by the token's key (RFC 9449 section 7). */
@@ -48,6 +50,7 @@ export function requireToken(gate: TokenGate, scope: Scope): MiddlewareHandler<B
     const rows = withinSite(token.rows, site.agents);
     context.set("access", { site, subject, audience: audienceOf(subject), origin, scopes, rows });
     await next();
+    chargeUpstream(gate, context, "request");
   };
 }
 

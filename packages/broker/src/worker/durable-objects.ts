@@ -26,11 +26,11 @@ export class ViewerObject extends DurableObject implements ViewerState {
   readonly #uses = new SqlWindow(this.ctx.storage.sql);
   #isReady = false;
 
-  async admit({ kind, limitPerMinute, nowMs, proof }: ViewerUse): Promise<ViewerAdmission> {
+  async admit({ kind, limitPerMinute, count = 1, nowMs, proof }: ViewerUse): Promise<ViewerAdmission> {
     await this.#prepare();
     if (proof !== null && !this.#isFirstUse(proof.id, proof.expiresAtMs))
       return { ok: false, reason: "replayed" };
-    const taken = this.#uses.take(kind, limitPerMinute, 1, nowMs);
+    const taken = this.#uses.take(kind, limitPerMinute, count, nowMs);
     return taken.ok ? taken : { ...taken, reason: "limited" };
   }
 

@@ -3,7 +3,7 @@ import { STATE_TIMEOUT_MS } from "../base/limits.ts";
 import { within } from "../base/within.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import { Refusal } from "../http/refusal.ts";
-import { refuseLate } from "../http/refusals.ts";
+import { refuseLate, refuseState } from "../http/refusals.ts";
 import { deriveKey } from "../keys/keyring.ts";
 import { sha256 } from "../keys/sha256.ts";
 import type { BrokerState } from "../state/broker-state.ts";
@@ -30,17 +30,23 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
     }
     return namespace;
   }
-  /** Finds an object by parts of its name. */
-  function find<State>(binding: string, ...parts: readonly string[]): () => Promise<State> {
+  /** Asks an object, found by parts of its name. */
+  function find<State>(binding: string, ...parts: readonly string[]) {
     const objects = bound<State>(binding);
-    return async () => objects.getByName(await objectName(...parts));
+    return async <Answer>(ask: (object: State) => Promise<Answer>): Promise<Answer> => {
+      const object = objects.getByName(await objectName(...parts));
+      return answerOf(binding, () => ask(object));
+    };
   }
   return {
     viewer(site, subject) {
       const viewers = bound<ViewerState>("VIEWERS");
       const ofEach = <Answer>(ask: (viewer: ViewerState) => Promise<Answer>) =>
         Promise.all(
-          viewerNames.map(async (name) => inTime(ask(viewers.getByName(await name(site, subject))))),
+          viewerNames.map(async (name) => {
+            const object = viewers.getByName(await name(site, subject));
+            return answerOf("VIEWERS", () => ask(object));
+          }),
         );
       return {
         async admit(use) {
@@ -54,23 +60,30 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
       };
     },
     site(site, audience) {
-      const object = find<SiteState>("SITES", site, audience);
-      return { take: async (use) => inTime((await object()).take(use)) };
+      const ask = find<SiteState>("SITES", site, audience);
+      return { take: (use) => ask((object) => object.take(use)) };
     },
     upstream(name, key) {
-      const object = find<UpstreamState>("UPSTREAMS", name, key);
+      const ask = find<UpstreamState>("UPSTREAMS", name, key);
       return {
-        lease: async (request) => inTime((await object()).lease(request)),
-        permit: async (audience) => inTime((await object()).permit(audience)),
-        shrink: async () => inTime((await object()).shrink()),
+        lease: (request) => ask((object) => object.lease(request)),
+        permit: (audience) => ask((object) => object.permit(audience)),
+        shrink: () => ask((object) => object.shrink()),
       };
     },
   };
 }
 
-/** An object that is overloaded or moves may hang: the request is refused then, and does not hang with it. */
-function inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
-  return within(STATE_TIMEOUT_MS, asked, () => refuseLate("state"));
+/**
+ * An object that is overloaded, or moves, may hang or throw: the request is refused then, and may be tried again.
+ * It is not repeated here, because nobody knows whether the object has counted it.
+ */
+async function answerOf<Answer>(binding: string, ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await within(STATE_TIMEOUT_MS, ask(), () => refuseLate("state"));
+  } catch (error) {
+    throw error instanceof Refusal ? error : refuseState(binding, error);
+  }
 }
 
 /** Names an object by a hash of the parts: names are stored. */

@@ -58,7 +58,11 @@ function ultravoxSource(): { source: CallSource; requests: URL[] } {
   };
   const client = createUltravox({ apiKey: UPSTREAM_KEY, baseUrl: "https://upstream.example/api", fetch });
   return {
-    source: createUltravoxSource(client, { isAllowedStorage: () => false, noteFault: () => {} }),
+    source: createUltravoxSource(client, {
+      isAllowedStorage: () => false,
+      noteFault: () => {},
+      meter: { failure: undefined },
+    }),
     requests,
   };
 }
