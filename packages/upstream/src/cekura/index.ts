@@ -1,7 +1,7 @@
 export type { CekuraCallLog, CekuraCallLogDetail, CekuraRule } from "./call-log.ts";
-export type { AgentsQuery, Cekura } from "./cekura.ts";
-export { createCekura } from "./cekura.ts";
 export type { CekuraPage } from "./cekura-page.ts";
+export type { AgentsQuery, Cekura } from "./create-cekura.ts";
+export { createCekura } from "./create-cekura.ts";
 export type { CekuraMetricResult, MetricKind } from "./metric-result.ts";
 export type { CekuraAgent, CekuraApiKey, CekuraMetric, CekuraProject } from "./objects.ts";
 export type { CallLogsQuery, CekuraFilter, CekuraScope, TimeWindow } from "./queries.ts";
