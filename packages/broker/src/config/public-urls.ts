@@ -3,7 +3,7 @@ import { isLoopback } from "./origin-pattern.ts";
 import type { VisibleEnv } from "./visible-env.ts";
 
 /** Characters that no proxy, router or browser writes in another way. */
-const PLAIN_PATH = /^(?:\/[A-Za-z0-9._~-]+)*$/;
+const PLAIN_PATH = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$/;
 
 /** Addresses under which browsers reach the broker, without a slash at their end. */
 export function checkPublicUrls(value: unknown, visible: VisibleEnv): [string, ...string[]] {

@@ -11,11 +11,11 @@ export type Locate = (url: URL) => Located;
 
 const METADATA_PATH = "/.well-known/oauth-authorization-server";
 
-/** How the broker's own paths begin. */
+/** How the broker's own paths begin. What may stand before them is what `publicUrls` accept. */
 const OWN =
   "/(?:v1(?:/|$)|\\.well-known/oauth-authorization-server|keyhole\\.js|keyhole/(?:\\d|manifest\\.json|errors\\.html))";
 const OWN_PATH = new RegExp(`^${OWN}`);
-const BELOW_ANOTHER_PATH = new RegExp(`^((?:/[^/]+)+?)(${OWN}.*)$`);
+const BELOW_ANOTHER_PATH = new RegExp(`^((?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+?)(${OWN}.*)$`);
 
 /**
  * A broker may live below a path: its routes then begin behind it. The longest path of `publicUrls` counts,

@@ -12,6 +12,7 @@ const WRONG: [string, unknown, string][] = [
   ["with a number", [7], "publicUrls[0]"],
   ["with no URL", ["keyhole.acme.workers.dev"], "publicUrls[0]"],
   ["with a path of dots", ["https://acme.example/voice/../keyhole"], "publicUrls[0]"],
+  ["with a hidden folder as path", ["https://acme.example/.voice"], "publicUrls[0]"],
   ["with an encoded path", ["https://acme.example/v%6fice"], "publicUrls[0]"],
   ["with a path in another script", ["https://acme.example/صوت"], "publicUrls[0]"],
   ["with an empty segment", ["https://acme.example/voice//two"], "publicUrls[0]"],

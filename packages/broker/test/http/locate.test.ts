@@ -27,6 +27,8 @@ const CASES: [string, readonly string[], string, string][] = [
   ["https://acme.example/v1/calls/v1/x", [ROOT], "https://acme.example", "/v1/calls/v1/x"],
   ["https://acme.example//v1/calls", [ROOT], "https://acme.example", "//v1/calls"],
   ["https://acme.example/voice//v1/calls", [PATH], PATH, "//v1/calls"],
+  ["https://acme.example/.voice/v1/calls", [ROOT], "https://acme.example", "/.voice/v1/calls"],
+  ["https://acme.example/v%6f/v1/calls", [ROOT], "https://acme.example", "/v%6f/v1/calls"],
   ["https://acme.example/nowhere", [PATH], "https://acme.example", "/nowhere"],
   // RFC 8414 section 3.1.
   [
