@@ -12,7 +12,7 @@ export default defineConfig((env) => ({
       source: "ultravox",
       visitors: { rows: "public", scopes: ["calls:read"] },
       members: {
-        verify: jwt({ secret: env.TEST_ASSERTION_SECRET, issuer: "https://acme.example" }),
+        verify: jwt({ secret: env.ACME_ASSERTION_SECRET, issuer: "https://acme.example" }),
         grant: () => ({ scopes: ["calls:read", "transcripts:read", "recordings:read"], rows: "all" }),
       },
       limits: { visitor: PLENTY, member: PLENTY, visitors: PLENTY, members: PLENTY },

@@ -8,6 +8,6 @@ export function testVars(simulator: SimulatorProcess): Record<string, string> {
     ULTRAVOX_API_KEY: simulator.apiKey,
     ULTRAVOX_BASE_URL: simulator.baseUrl,
     TEST_PUBLIC_URL: PUBLIC_URL,
-    TEST_ASSERTION_SECRET: ASSERTION_SECRET,
+    ACME_ASSERTION_SECRET: ASSERTION_SECRET,
   };
 }
