@@ -1,4 +1,4 @@
-import { type Plugin, parseAst } from "vite";
+import { type ESTree, type Plugin, parseAst } from "vite";
 import { type Places, placeModules } from "./place-modules.ts";
 import { ENTRY, SHARED } from "./release-table.ts";
 
@@ -64,6 +64,8 @@ export function lazyFiles(entry: string, folder: string): Plugin {
   };
 }
 
+type Statement = ReturnType<typeof parseAst>["body"][number];
+
 interface Chunk {
   /** What it imports, by file: the names there and here. */
   imports: Map<string, [exported: string, local: string][]>;
@@ -73,9 +75,24 @@ interface Chunk {
   exports: Map<string, string>;
 }
 
+/** A lazy import, with the namespace that is taken from a file that other files take more from. */
+const LAZY_IMPORT = /\bimport\("\.\/([\w-]+)\.js"\)(?:\.then\(\((\w+)\) => \2\.\w+\))?/g;
+
+/** Whether a statement makes the namespace of a module. What a lazy file returns has all that is in it. */
+function isNamespace(statement: Statement): statement is ESTree.VariableDeclaration {
+  if (statement.type !== "VariableDeclaration") return false;
+  return statement.declarations.every(
+    ({ init }) =>
+      init?.type === "CallExpression" &&
+      init.callee.type === "Identifier" &&
+      init.callee.name === "__exportAll",
+  );
+}
+
 function readChunk(code: string, needsOf: (name: string) => string[]): Chunk {
   const imports: Chunk["imports"] = new Map();
   const exports: Chunk["exports"] = new Map();
+  const namespaces: string[] = [];
   let body = "";
   const text = ({ start, end }: { start: number; end: number }) => code.slice(start, end);
   for (const statement of parseAst(code).body) {
@@ -87,11 +104,14 @@ function readChunk(code: string, needsOf: (name: string) => string[]): Chunk {
       imports.set(nameOf(statement.source.value), names);
     } else if (statement.type === "ExportNamedDeclaration" && !statement.declaration) {
       for (const { local, exported } of statement.specifiers) exports.set(text(exported), text(local));
+    } else if (isNamespace(statement)) {
+      namespaces.push(...statement.declarations.map(({ id }) => text(id)));
     } else {
       body += `${text(statement)}\n`;
     }
   }
-  body = body.replace(/\bimport\("\.\/([\w-]+)\.js"\)/g, (_, name: string) => {
+  for (const [name, local] of exports) if (namespaces.includes(local)) exports.delete(name);
+  body = body.replace(LAZY_IMPORT, (_, name: string) => {
     const names = [name, ...needsOf(name)].map((each) => JSON.stringify(each));
     return `loadFile(${names.join(", ")})`;
   });

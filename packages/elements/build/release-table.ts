@@ -22,7 +22,7 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   // The list beyond its rows.
   { name: "list.js", entry: "src/list/index.ts", maxBytes: 17_500 },
   // The words for what went wrong.
-  { name: "errors.js", entry: "src/errors/index.ts", maxBytes: 3_600 },
+  { name: "errors.js", entry: "src/errors/index.ts", maxBytes: 3_700 },
   // Their line on the console.
   { name: "warn.js", entry: "src/errors/warn.ts", maxBytes: 400 },
   // A member: beside the key, before the host is asked.
@@ -38,7 +38,7 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   // XLSX is chosen there.
   { name: "xlsx.js", entry: "src/list/export/write-xlsx.ts", maxBytes: 9_000 },
   // Beside the first of the above that needs it.
-  { name: SHARED, maxBytes: 3_800 },
+  { name: SHARED, maxBytes: 4_000 },
   // What not every viewer of a call needs: the lanes and the peaks of a recording, files, events.
   { name: "lanes.js", entry: "src/call/player/draw-lanes.ts", maxBytes: 550 },
   { name: "recording.js", entry: "src/call/player/first-play.ts", maxBytes: 1_750 },

@@ -2,12 +2,7 @@ import { equal } from "../../test/assert.ts";
 import { afterEach, beforeEach, describe, it } from "../../test/mocha.ts";
 import { LazyModule } from "./lazy-module.ts";
 
-const host = {
-  requestUpdate() {},
-  addController() {},
-  removeController() {},
-  updateComplete: Promise.resolve(true),
-};
+const host = { requestUpdate() {}, failed() {} };
 const script = (code: string) => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
 const load = (url: string) => (): Promise<{ value: number }> => import(url);
 
@@ -40,7 +35,11 @@ describe("LazyModule", () => {
   ] as const) {
     it(`logs the error of a file that ${what}, and does not call it a network failure`, async () => {
       const failures: unknown[] = [];
-      const module = new LazyModule(host, load(script(code)), (failure) => failures.push(failure));
+      const module = new LazyModule(
+        { ...host, failed: (failure) => failures.push(failure) },
+        load(script(code)),
+        true,
+      );
       await module.load();
       equal([module.failure, failures], [{ kind: "script" }, [{ kind: "script" }]]);
       equal(

@@ -11,24 +11,24 @@ export function loadFailure(error: unknown): LoadFailure {
   return { kind: "script" };
 }
 
+interface LazyHost extends Pick<ReactiveControllerHost, "requestUpdate"> {
+  /** Called on each failure of a module that `reports`. */
+  failed(failure: LoadFailure): unknown;
+}
+
 /** A lazy module as one element sees it: loaded, failed, or neither yet. */
 export class LazyModule<Module> {
   loaded: Module | null = null;
   failure: LoadFailure | null = null;
-  readonly #host: ReactiveControllerHost;
+  readonly #host: LazyHost;
   /** Imports it; a test may have it fail. */
   source: () => Promise<Module>;
-  readonly #failed: ((failure: LoadFailure) => void) | undefined;
+  readonly #reports: boolean;
 
-  /** Calls `failed` on each failure. */
-  constructor(
-    host: ReactiveControllerHost,
-    source: () => Promise<Module>,
-    failed?: (failure: LoadFailure) => void,
-  ) {
+  constructor(host: LazyHost, source: () => Promise<Module>, reports = false) {
     this.#host = host;
     this.source = source;
-    this.#failed = failed;
+    this.#reports = reports;
   }
 
   /** Never rejects. A failure is tried again by the next caller. */
@@ -38,7 +38,7 @@ export class LazyModule<Module> {
       this.failure = null;
     } catch (error) {
       this.failure = loadFailure(error);
-      this.#failed?.(this.failure);
+      if (this.#reports) void this.#host.failed(this.failure);
     }
     this.#host.requestUpdate();
   }

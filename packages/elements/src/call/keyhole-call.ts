@@ -176,7 +176,7 @@ export class KeyholeCall extends SiteElement {
   callId: string | null = null;
 
   /** @internal */
-  readonly callModule = new LazyModule<CallModule>(this, loadCall, (failure) => void this.failed(failure));
+  readonly callModule = new LazyModule<CallModule>(this, loadCall, true);
   #controller: CallElementController | null = null;
 
   /** Plays the recording, if there is one. Browsers require a gesture of the viewer before the first time. */
@@ -225,7 +225,7 @@ export class KeyholeCall extends SiteElement {
     return html`<div class="box" part="box" lang=${this.language}>
       <slot name="header"></slot>
       <div class="body alone" part="body" tabindex="-1">${content ?? renderSkeleton(this.text("loading"))}</div>
-      <div class="unseen" role="status">${this.announcer.message}</div>
+      <div class="unseen" role="status">${this.announcement}</div>
     </div>`;
   }
 

@@ -1,7 +1,7 @@
 import { LitElement, type PropertyValues } from "lit";
-import { Announcer } from "../base/announcer.ts";
 import { type Formats, formatsFor } from "../base/formats.ts";
 import { LazyModule } from "../base/lazy-module.ts";
+import { ANNOUNCE_AFTER_MS } from "../base/limits.ts";
 import { VERSION } from "../base/version.ts";
 import { type Notice, plainNotice } from "../errors/render-notice.ts";
 import type { Misuse, Trouble } from "../errors/trouble.ts";
@@ -47,7 +47,9 @@ export abstract class SiteElement extends LitElement implements Settings {
   /** @internal Looks up a text; all are empty until the language of the page has loaded. */
   readonly text: Text = (key, values) =>
     this.#language ? textIn(this.formats.locale, this.texts ?? {}, key, values) : "";
-  protected readonly announcer = new Announcer(this);
+  /** Content of the polite live region. */
+  protected announcement = "";
+  #announcing: ReturnType<typeof setTimeout> | undefined;
   protected misuse: Misuse | null = null;
   /** @internal */
   session: Session | null = null;
@@ -90,6 +92,8 @@ export abstract class SiteElement extends LitElement implements Settings {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#attributes.disconnect();
+    clearTimeout(this.#announcing);
+    this.announcement = "";
     this.suspend(false);
   }
 
@@ -117,9 +121,13 @@ export abstract class SiteElement extends LitElement implements Settings {
   /** Called when the language or a notice has changed, to update views that render themselves. */
   protected wordsChanged(): void {}
 
-  /** @internal Says something in the live region. */
+  /** @internal Announces a message. Of several in a short time, as while scrolling, only the last is announced. */
   say(message: string): void {
-    this.announcer.say(message);
+    clearTimeout(this.#announcing);
+    this.#announcing = setTimeout(() => {
+      this.announcement = message;
+      this.requestUpdate();
+    }, ANNOUNCE_AFTER_MS);
   }
 
   /** Hides what is shown while nobody knows who looks; it keeps its place. */

@@ -20,13 +20,13 @@ export interface ListPart {
   /** The controls above the rows. */
   readonly toolbar: HTMLElement | TemplateResult;
   /** The button over the rows that scrolls to newer calls. */
-  readonly pill: HTMLElement | null;
+  readonly pill?: HTMLElement;
   /** The call that is open. */
-  readonly pane: CallController | null;
-  /** Replaces rows when there are none; null for the skeleton. */
-  readonly empty: TemplateResult | null;
+  readonly pane?: CallController;
+  /** Replaces rows when there are none; absent for the skeleton. */
+  readonly empty?: TemplateResult;
   /** Shown below the rows. */
-  readonly more: TemplateResult | symbol | null;
+  readonly more?: TemplateResult | symbol;
   /** Starts requests. To be called with each session and each change of settings. */
   start(): void;
   /** Stops requests. */
@@ -45,10 +45,6 @@ type FirstRowsHost = Pick<ListHost, "filters" | "syncUrl"> & { readonly store: F
 /** The list until `ListController` is loaded: a screen of rows without keys, controls or refreshing. */
 export class FirstRows implements ListPart {
   readonly toolbar = html`<div class="toolbar"></div>`;
-  readonly pill = null;
-  readonly pane = null;
-  readonly empty = null;
-  readonly more = null;
   readonly #host: FirstRowsHost;
   readonly #loadRest: () => void;
 

@@ -179,12 +179,8 @@ export class KeyholeCalls extends SiteElement {
   /** @internal */
   store: FirstPageStore | null = null;
   /** @internal */
-  readonly callModule = new LazyModule<CallModule>(this, loadCall, (failure) => void this.failed(failure));
-  protected readonly listModule = new LazyModule<ListModule>(
-    this,
-    loadList,
-    (failure) => void this.failed(failure),
-  );
+  readonly callModule = new LazyModule<CallModule>(this, loadCall, true);
+  protected readonly listModule = new LazyModule<ListModule>(this, loadList, true);
   #list: ListPart = new FirstRows(this, () => void this.#loadList());
   readonly #rows = new RowElements();
   /** The call that was selected last. */
@@ -201,7 +197,7 @@ export class KeyholeCalls extends SiteElement {
   }
 
   /** @internal The call that is open. */
-  get pane(): CallController | null {
+  get pane(): CallController | undefined {
     return this.#list.pane;
   }
 
@@ -248,7 +244,7 @@ export class KeyholeCalls extends SiteElement {
         ${this.#list.pill} ${this.#renderContent()} ${view?.element ?? nothing}
       </div>
       ${notice ? renderStrip(notice, this.#retry) : nothing}
-      <div class="unseen" role="status">${this.announcer.message}</div>
+      <div class="unseen" role="status">${this.announcement}</div>
     </div>`;
   }
 

@@ -13,11 +13,9 @@ export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T |
   });
 }
 
-type Timers = Pick<SessionDeps, "setTimer" | "clearTimer">;
-
 /** Runs work with a signal that aborts after a time or with any of the given signals. */
 export async function withDeadline<T>(
-  timers: Timers,
+  timers: Pick<SessionDeps, "setTimer" | "clearTimer">,
   ms: number,
   signals: AbortSignal[],
   work: (signal: AbortSignal) => Promise<T>,
@@ -30,9 +28,4 @@ export async function withDeadline<T>(
   } finally {
     timers.clearTimer(timer);
   }
-}
-
-/** Waits, at most until the signal aborts. */
-export async function sleep(timers: Timers, ms: number, signal: AbortSignal): Promise<void> {
-  await withDeadline(timers, ms, [signal], () => new Promise(() => {}));
 }

@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode } from "@keyhole/contract";
 import { CLOCK_DRIFT_MS, RETRY_JITTER, RETRY_WAIT_MS, RETRY_WAITS } from "../base/limits.ts";
-import { sleep } from "./abortable.ts";
+import { withDeadline } from "./abortable.ts";
+import type { SessionDeps } from "./deps.ts";
 import { failed, type Outcome, problemOf } from "./outcome.ts";
 import { brokerNow, type Outgoing, type Received, type Sent, send, type Wire } from "./wire.ts";
 
@@ -102,4 +103,9 @@ export function parseProblem(body: unknown, status: number): Problem | undefined
 /** Checks only the form: the list of codes is loaded with the error texts. */
 function isCode(value: unknown): value is ProblemCode {
   return typeof value === "string" && /^[a-z_]+$/.test(value);
+}
+
+/** Waits, at most until the signal aborts. */
+async function sleep(deps: SessionDeps, ms: number, signal: AbortSignal): Promise<void> {
+  await withDeadline(deps, ms, [signal], () => new Promise(() => {}));
 }
