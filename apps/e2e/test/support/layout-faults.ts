@@ -51,7 +51,8 @@ export async function layoutFaults(element: Locator, { targetPx, fits }: LayoutQ
         faults.push(`${nameOf(box).slice(0, 20)} is only ${box.clientHeight} px high`);
     }
     for (const one of all) {
-      if (one.closest("option,select,.row .agent,.row .title,h2[title],pre") || !isSeen(one)) continue;
+      if (one.closest("option,select,.row .agent,.row .title,.details-header > h2,pre") || !isSeen(one))
+        continue;
       for (const text of one.childNodes) {
         if (!(text instanceof Text) || !text.data.trim()) continue;
         const range = document.createRange();

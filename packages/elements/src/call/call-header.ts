@@ -31,7 +31,7 @@ export function renderHeader(text: Text, { call, ongoing, gone, close }: HeaderS
 
 /** What matters of a call, in a line. Its summary and all its fields are folded, unless they are all there is. */
 export function renderFacts(text: Text, call: CallDetail, formats: Formats, folded: boolean): TemplateResult {
-  const { agent, createdAt, durationMs, endReason, summary } = call;
+  const { agent, createdAt, durationMs, endReason, title, summary } = call;
   const facts = [
     agent?.name,
     formats.start(createdAt, Date.now()),
@@ -43,7 +43,12 @@ export function renderFacts(text: Text, call: CallDetail, formats: Formats, fold
     </p>
     <details class="fields" part="details-more" ?open=${!folded}>
       <summary part="details-more-button">${text("details.more")}</summary>
-      ${summary === null ? nothing : html`<p class="summary" part="details-summary" dir="auto" lang="">${summary}</p>`}
+      ${[...new Set([title, summary])].map((words) =>
+        // The header cuts a long title.
+        words === null
+          ? nothing
+          : html`<p class="summary" part="details-summary" dir="auto" lang="">${words}</p>`,
+      )}
       <dl part="details-fields">
         ${fieldsOf(text, call, formats).map(
           ([label, value]) =>

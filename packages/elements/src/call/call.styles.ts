@@ -128,6 +128,7 @@ export const callStyles = css`
   }
   .facts {
     flex: auto;
+    min-inline-size: 0;
   }
   .facts > bdi {
     display: inline-block;

@@ -141,6 +141,18 @@ describe("an open call", () => {
     equal(fold.open, true);
   });
 
+  it("repeats a title that the header cuts", async () => {
+    const session = recordedSession();
+    session.calls = [call(0, { title: LONG.repeat(5), summary: null })];
+    const element = await mountedCall(session, { widthPx: 320 });
+    const title = find(element, ".details-header > h2");
+    assert(title.scrollHeight > title.clientHeight, "the header cuts it");
+    equal(
+      findAll(element, ".summary").map(({ textContent }) => textContent),
+      [LONG.repeat(5)],
+    );
+  });
+
   it("unfolds its fields where there is no transcript", async () => {
     const session = recordedSession();
     session.state = { status: "ready", scopes: ["calls:read"] };

@@ -52,7 +52,7 @@ import { type CallModule, loadCall } from "./load-call.ts";
  * @csspart details-facts - Agent, start, duration and end reason of a call, in a line.
  * @csspart details-more - Summary and fields of a call, folded.
  * @csspart details-more-button - The button that unfolds summary and fields.
- * @csspart details-summary - The summary of a call.
+ * @csspart details-summary - A summary of a call: the short one, or the long one.
  * @csspart details-fields - The list of a call's fields.
  * @csspart details-label - The name of a call's field.
  * @csspart details-value - The value of a call's field.

@@ -126,6 +126,7 @@ export const playerStyles = css`
     accent-color: var(--_accent);
   }
   @container keyhole (inline-size < 420px) {
+    .live,
     .volume,
     .tools > h3:not(:only-child) {
       display: none;
