@@ -31,18 +31,46 @@ export const listStyles = css`
     flex-wrap: wrap;
   }
   .cell {
-    flex-basis: 17em;
+    flex-basis: 100%;
   }
   .end {
     max-inline-size: 100%;
+    margin-inline-start: auto;
     padding-inline: var(--_space);
   }
-  .cell + .end {
-    margin-inline-start: auto;
+  /* A call without a duration leaves the room to its status. */
+  .call > :is(.waiting, .active, .unjoined) {
+    max-inline-size: calc(100% - 2em);
   }
-  @container (inline-size >= 600px) {
-    .cell {
-      flex-basis: 46em;
+  /* One grid for all rows. RowColumns keeps columns as wide as they were for rows that are out of view. */
+  @container (inline-size >= 480px) {
+    .rows,
+    .row {
+      display: grid;
+      grid-template-columns: minmax(60%, 1fr) minmax(min(var(--_column-end, 0px), 40%), max-content);
+    }
+    .row {
+      grid-template-columns: subgrid;
+      grid-column: 1 / -1;
+    }
+    .end {
+      margin: 0;
+      padding-inline-start: 0;
+    }
+  }
+  @container (inline-size >= 720px) {
+    .rows {
+      grid-template-columns: minmax(80%, 1fr) minmax(min(var(--_column-end, 0px), 20%), max-content);
+    }
+    .call {
+      grid-template-columns: auto minmax(0, 1fr) max(8.4em, var(--_column-status, 0px)) max(
+          9em,
+          var(--_column-start, 0px)
+        ) max(7.4em, var(--_column-duration, 0px));
+    }
+    .call > .status.status {
+      inline-size: max-content;
+      max-inline-size: 14em;
     }
   }
   /* A call stands in front of them. */

@@ -104,7 +104,7 @@ export const row = css`
   .unjoined {
     --_colour: var(--_unjoined);
   }
-  @container (inline-size >= 600px) {
+  @container (inline-size >= 720px) {
     .call {
       grid-template: "icon title status start duration" "icon agent status start duration" / auto minmax(0, 1fr) 8.4em 9em 7.4em;
       gap: 1px 14px;

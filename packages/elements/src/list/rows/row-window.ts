@@ -1,14 +1,19 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { Formats } from "../../base/formats.ts";
 import { VirtualWindow } from "../../virtual/virtual-window.ts";
+import { RowColumns } from "./row-columns.ts";
 
 interface WindowHost extends ReactiveControllerHost {
   readonly renderRoot: ParentNode;
+  readonly formats: Formats;
+  readonly renderRowEnd: unknown;
   readonly store: { readonly state: { readonly calls: readonly { readonly id: string }[] } } | null;
 }
 
 /** The virtual window of the list, bound to the updates of its element and to printing. */
 export class RowWindow extends VirtualWindow implements ReactiveController {
   readonly #host: WindowHost;
+  readonly #columns = new RowColumns();
 
   constructor(host: WindowHost, nearEnd: () => void) {
     super({ render: () => host.requestUpdate(), rendered: () => host.updateComplete, nearEnd });
@@ -25,7 +30,7 @@ export class RowWindow extends VirtualWindow implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const rows = this.#host.renderRoot.querySelector<HTMLElement>(".rows");
+    const rows = this.#rows;
     rows?.style.setProperty("position", "absolute");
     this.attach(rows);
     this.settle();
@@ -34,6 +39,17 @@ export class RowWindow extends VirtualWindow implements ReactiveController {
   hostDisconnected(): void {
     for (const type of ["beforeprint", "afterprint"]) removeEventListener(type, this.#prints);
     this.attach(null);
+  }
+
+  override settle(): void {
+    const { formats, renderRowEnd } = this.#host;
+    const rows = this.#rows;
+    if (rows?.offsetWidth) this.#columns.fit(rows, `${formats.locale} ${!renderRowEnd}`);
+    super.settle();
+  }
+
+  get #rows(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector(".rows");
   }
 
   #prints = ({ type }: Event): void => this.print(type === "beforeprint");
