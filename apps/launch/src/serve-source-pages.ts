@@ -7,12 +7,22 @@ import { choosePorts } from "@keyhole/dev/processes";
 import { createPlaygroundRoutes, type ElementsManifest, PAGE_HEADERS } from "@keyhole/playground";
 import { createServer, type InlineConfig, type Plugin, type ViteDevServer } from "vite";
 import type { Pages, Places } from "./pages.ts";
+import { createWorkerReload } from "./worker-reload.ts";
 
 const here = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const ELEMENTS = here("packages/elements/src/keyhole.ts");
 
-/** What wrangler prints when it has taken a change over. */
-const WORKER_UPDATED = /Local server updated and ready/;
+/** Folders of the Worker's sources. */
+const WORKER_SOURCES = [
+  "packages/contract/src/",
+  "packages/upstream/src/",
+  "packages/broker/src/",
+  "apps/edge/src/",
+  "apps/demo/edge/",
+].map(here);
+
+/** Paths that the Worker answers, and not the elements' sources. */
+const WORKER_PATH = /^\/(?:(?:v1|\.well-known)\/.*)?$/;
 
 /**
  * Serves everything from its sources through Vite, and reloads what is open when one of them changes. A Vite
@@ -30,6 +40,7 @@ export async function serveSourcePages({
   manifest.catch(() => {}); // The playground shows the reason.
   const [workerPort = 0] = await choosePorts([{ name: "Worker", port: 0, setting: "none" }]);
   const playground = createPlaygroundRoutes(`http://localhost:${playgroundPort}`, () => manifest);
+  const worker = createWorkerReload(WORKER_SOURCES, (path) => WORKER_PATH.test(path));
   const servers: ViteDevServer[] = [];
   const start = async (config: InlineConfig) => {
     const server = await createServer({ logLevel: "error", clearScreen: false, ...config });
@@ -42,7 +53,7 @@ export async function serveSourcePages({
   };
 
   try {
-    const front = await start(brokerConfig(brokerPort, workerPort));
+    await start(brokerConfig(brokerPort, workerPort, worker.plugin));
     await start({
       configFile: here("apps/demo/vite.config.ts"),
       plugins: [
@@ -58,9 +69,7 @@ export async function serveSourcePages({
     });
     return {
       workerPort,
-      onWorkerOutput(text) {
-        if (WORKER_UPDATED.test(text)) front.ws.send({ type: "full-reload" });
-      },
+      onWorkerOutput: worker.onWorkerOutput,
       close,
     };
   } catch (error) {
@@ -79,19 +88,19 @@ async function readManifest(): Promise<ElementsManifest> {
 }
 
 /** The origin of the broker: sources of the elements, and the Worker behind. */
-function brokerConfig(port: number, workerPort: number): InlineConfig {
+function brokerConfig(port: number, workerPort: number, reload: Plugin): InlineConfig {
   return {
     configFile: false,
     root: here("packages/elements"),
     appType: "custom",
-    plugins: [servingElements()],
+    plugins: [reload, servingElements()],
     server: {
       host: "127.0.0.1",
       port,
       strictPort: true,
       // The Worker answers preflights itself.
       cors: false,
-      proxy: { "^/(?:(?:v1|\\.well-known)/.*)?$": `http://127.0.0.1:${workerPort}` },
+      proxy: { [WORKER_PATH.source]: `http://127.0.0.1:${workerPort}` },
     },
   };
 }
