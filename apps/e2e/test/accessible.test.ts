@@ -33,6 +33,27 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
 }
 
+for (const [width, height] of [
+  [1400, 900],
+  [1000, 1200],
+  [390, 844],
+] as const) {
+  test(`the list has the room of a window of ${width} by ${height} px`, async () => {
+    const watched = await world.newPage();
+    const { page } = watched;
+    await page.setViewportSize({ width, height });
+    await page.goto(world.demo.pageUrl);
+    await callsAs(watched, "Inês Duarte");
+    await rows(page).first().waitFor();
+    await page.locator("keyhole-calls").getByRole("button", { name: "Export", exact: true }).waitFor();
+    const list = await page.locator("keyhole-calls").boundingBox();
+    assert(list);
+    assert(list.height >= height * 0.7, `${list.height} px high`);
+    assert(list.height <= height, `${list.height} px high`);
+    if (width >= 900) assert(list.y + list.height <= height, `ends at ${list.y + list.height} px`);
+  });
+}
+
 test("the page is used by keyboard alone", async () => {
   const { page } = await world.newPage();
   await page.goto(world.demo.pageUrl);

@@ -36,7 +36,7 @@ export const listStyles = css`
   .end {
     max-inline-size: 100%;
     margin-inline-start: auto;
-    padding-inline: var(--_space);
+    padding: 0 var(--_space) calc(var(--_pad) * 0.5);
   }
   /* A call without a duration leaves the room to its status. */
   .call > :is(.waiting, .active, .unjoined) {
@@ -55,7 +55,8 @@ export const listStyles = css`
     }
     .end {
       margin: 0;
-      padding-inline-start: 0;
+      padding: 0;
+      padding-inline-end: var(--_space);
     }
   }
   @container (inline-size >= 720px) {
