@@ -5,6 +5,7 @@ import { minify } from "terser";
 import { build, type Plugin, type Rolldown } from "vite";
 import { BUILD_TARGETS } from "./browsers/oldest-browsers.ts";
 import { ERRORS_PAGE, errorsPage } from "./errors-page.ts";
+import { functionsLast } from "./functions-last.ts";
 import { lazyFiles } from "./lazy-files.ts";
 import { minifyTemplates } from "./minify-templates.ts";
 import type { ModuleSizes } from "./module-sizes.ts";
@@ -127,7 +128,7 @@ function sizesOf({ modules }: Rolldown.OutputChunk): Record<string, number> {
 
 /** terser, which looks further than Vite's own minifier, takes off another 3% of a script. */
 async function shrink(script: string): Promise<string> {
-  const { code = "" } = await minify(script, {
+  const { code = "" } = await minify(functionsLast(script), {
     module: true,
     ecma: 2020,
     // A statement each compresses better than sequences of expressions do.

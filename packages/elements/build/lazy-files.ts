@@ -144,17 +144,17 @@ function asProperties(pairs: readonly (readonly string[])[]): string {
 function loader(folder: string, bindings: string): string {
   return `
 const loading = { __proto__: null };
-const failures = { __proto__: null };
+let failures = 0;
 // The entry lies beside the folder of all versions, or in that of its own.
 const folder = new URL(".", import.meta.url).href.replace("${folder}", "/") + "${folder.slice(1)}";
 function loadFile(name, ...needs) {
   return (loading[name] ??= Promise.all([
-    import(\`\${folder}\${name}.js\${failures[name] ? \`?\${failures[name]}\` : ""}\`),
+    import(\`\${folder}\${name}.js\${failures ? \`?\${failures}\` : ""}\`),
     ...needs.map((needed) => loadFile(needed)),
   ])
     .then(([file, ...others]) => file.default([loadFile, ${bindings}], ...others))
     .catch((error) => {
-      failures[name] = (failures[name] ?? 0) + 1;
+      failures++;
       loading[name] = undefined;
       throw error;
     }));

@@ -37,6 +37,8 @@ export interface ListPart {
   rows(calls: readonly CallSummary[]): RowPlace[];
   /** Fills the end of a row with the host's content. */
   readonly fillEnd?: (row: HTMLElement, call: CallSummary) => void;
+  /** The viewer has selected a call. */
+  readonly select?: (call: CallSummary) => void;
 }
 
 /** Its store knows the first page alone. */

@@ -12,7 +12,6 @@ import { SiteElement } from "../core/site-element.ts";
 import { notice } from "../errors/notice.styles.ts";
 import { renderNotice, renderStrip } from "../errors/render-notice.ts";
 import type { Trouble } from "../errors/trouble.ts";
-import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
 import { KeyholeCallsLoadEvent } from "../events/keyhole-calls-load-event.ts";
 import { withTexts } from "../i18n/localize.ts";
 import type { Session } from "../session/index.ts";
@@ -341,14 +340,14 @@ export class KeyholeCalls extends SiteElement {
   #select = (event: Event): void => {
     const call = this.store?.state.calls[rowIndex(event)];
     const onCall = event.target instanceof Element && event.target.closest(".call");
-    if (call && onCall && this.dispatchEvent(new KeyholeCallSelectEvent(call))) void this.#open(call);
+    if (call && onCall) void this.#open(call);
   };
 
   async #open(call: CallSummary): Promise<void> {
     this.#selected = call;
-    const list = await this.#loadList();
+    const list = this.#list.select ? this.#list : await this.#loadList();
     // Suspended meanwhile.
-    if (this.#selected === call) await list?.open(call.id, call);
+    if (this.#selected === call) list?.select?.(call);
   }
 
   #retry = async (): Promise<void> => {

@@ -7,6 +7,7 @@ import { controls } from "../base/styles/controls.styles.ts";
 import { moreTokens } from "../base/styles/more-tokens.styles.ts";
 import { CallController } from "../call/call-controller.ts";
 import { renderButton, renderNotice } from "../errors/render-notice.ts";
+import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
 import { ExportController } from "./export/export-controller.ts";
 import { exportMenuStyles } from "./export/export-menu.styles.ts";
@@ -137,6 +138,10 @@ export class ListController implements ListPart {
 
   fillEnd = (row: HTMLElement, call: CallSummary): void => {
     this.#ends.fill(row, call, this.#host.renderRowEnd);
+  };
+
+  select = (call: CallSummary): void => {
+    if (this.#host.dispatchEvent(new KeyholeCallSelectEvent(call))) void this.open(call.id, call);
   };
 
   async refresh(): Promise<void> {

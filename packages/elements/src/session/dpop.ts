@@ -54,18 +54,14 @@ export function thumbprint(subtle: SubtleCrypto, { crv, kty, x, y }: PublicJwk):
 
 /** Checks a value from storage, which may be damaged or of another version. */
 export function isPageKey(value: unknown): value is PageKey {
-  const { privateKey, jwk, jkt, member } = (value ?? {}) as Partial<PageKey>;
+  const { privateKey, jwk, jkt, member = "" } = (value ?? {}) as Partial<PageKey>;
   return (
     privateKey instanceof CryptoKey &&
-    privateKey.type === "private" &&
     !privateKey.extractable &&
-    privateKey.algorithm.name === P256.name &&
-    (privateKey.algorithm as EcKeyAlgorithm).namedCurve === P256.namedCurve &&
+    // What signs and has a curve is a private key for ECDSA.
     privateKey.usages.includes("sign") &&
-    typeof jwk?.x === "string" &&
-    typeof jwk.y === "string" &&
-    typeof jkt === "string" &&
-    (member === undefined || typeof member === "string")
+    (privateKey.algorithm as EcKeyAlgorithm).namedCurve === P256.namedCurve &&
+    [jwk?.x, jwk?.y, jkt, member].every((text) => typeof text === "string")
   );
 }
 
