@@ -2,8 +2,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type BuiltFiles, buildFiles } from "./build-files.ts";
 import { currentErrorsPage, ERRORS_PAGE } from "./errors-page.ts";
-import { fileFaults } from "./file-faults.ts";
-import { grownModules, keepSizes, readKeptSizes, repeatedModules } from "./module-sizes.ts";
+import { fileFaults, headroomWarnings } from "./file-faults.ts";
+import { grownModules, grownScripts, keepSizes, readKeptSizes, repeatedModules } from "./module-sizes.ts";
 import type { BuildOptions } from "./options.ts";
 import { differences, type Files, readReleases, writeFiles } from "./release-files.ts";
 import { releaseManifest } from "./release-manifest.ts";
@@ -13,6 +13,8 @@ import { ENTRY } from "./release-table.ts";
 export interface Built {
   files: Files;
   faults: string[];
+  /** What grew, and which limits are nearly reached, a line each. */
+  notes: string[];
 }
 
 /**
@@ -30,7 +32,7 @@ export async function buildDist(
   const released = kept.get(version);
   if (released !== undefined) {
     const names = differences(released, files);
-    if (names.length > 0) return { files, faults: [changedRelease(options, names)] };
+    if (names.length > 0) return { files, faults: [changedRelease(options, names)], notes: [] };
   }
 
   const all = new Map([...kept, [version, files]]);
@@ -49,8 +51,12 @@ export async function buildDist(
 
   if (options.keepSizes) keepSizes(modules);
   const sizes = readKeptSizes();
-  const faults = fileFaults(files, (script) => grownModules(script, modules, sizes));
-  return { files, faults: [...faults, ...repeatedModules(modules)] };
+  const grown = (script: string) => grownModules(script, modules, sizes);
+  return {
+    files,
+    faults: [...fileFaults(files, grown), ...repeatedModules(modules)],
+    notes: [...grownScripts(modules, sizes), ...headroomWarnings(files, grown)],
+  };
 }
 
 function changedRelease({ version, releases }: BuildOptions, names: readonly string[]): string {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
-import { fileFaults, sizesOf } from "./file-faults.ts";
+import { fileFaults, headroomWarnings, sizesOf } from "./file-faults.ts";
 import { BUNDLE, ENTRY, RELEASE_FILES } from "./release-table.ts";
 
 const files = (changes: Record<string, string> = {}) =>
@@ -22,7 +22,7 @@ for (const { name, maxBytes } of RELEASE_FILES) {
     const large = randomBytes(maxBytes).toString("base64");
     const faults = fileFaults(files({ [name]: large }));
     assert.equal(faults.length, 1, faults.join("\n"));
-    assert.match(faults[0] ?? "", new RegExp(`^${name}: \\d+ bytes of brotli, and may have ${maxBytes}$`));
+    assert.match(faults[0] ?? "", new RegExp(`^${name}: \\d+ bytes of brotli, and may have ${maxBytes}\n`));
     const line = sizesOf(files()).find((one) => one.startsWith(`${name}: `));
     assert.match(line ?? "", new RegExp(`brotli 11 \\d+ \\(may have ${maxBytes}, \\d+% left\\)$`));
   });
@@ -31,7 +31,37 @@ for (const { name, maxBytes } of RELEASE_FILES) {
 test("a file that is too large names the modules that grew", () => {
   const large = files({ [ENTRY]: randomBytes(100_000).toString("base64") });
   const [fault] = fileFaults(large, (script) => [`+9 a module of ${script}`]);
-  assert.match(fault ?? "", /and may have \d+\n {2}\+9 a module of keyhole\.js$/);
+  assert.match(
+    fault ?? "",
+    /and may have \d+\n {2}\+9 a module of keyhole\.js\n {2}Load lazily .*raise the limit/,
+  );
+});
+
+/** A file of the entry's name with a size after brotli: the compressor cannot make random bytes smaller. */
+function entryOf(bytes: number): Map<string, Buffer> {
+  const changed = files();
+  for (let more = bytes - 32; ; more += 1) {
+    changed.set(ENTRY, randomBytes(more));
+    const size = Number(/brotli 11 (\d+)/.exec(sizesOf(changed)[0] ?? "")?.[1]);
+    if (size >= bytes) return changed;
+  }
+}
+const limit = RELEASE_FILES.find(({ name }) => name === ENTRY)?.maxBytes ?? 0;
+
+test("a file with less than 3% of its limit left is warned about, with the modules that grew", () => {
+  const [warning = "", ...others] = headroomWarnings(entryOf(Math.ceil(limit * 0.971)), (script) => [
+    `+9 a module of ${script}`,
+  ]);
+  assert.deepEqual(others, []);
+  assert.match(
+    warning,
+    /^warning: keyhole\.js has \d+ bytes left, 2\.\d% of its limit; 3% should stay free\n {2}\+9 a module of keyhole\.js\n {2}Load lazily/,
+  );
+});
+
+test("a file with 3% left, or beyond its limit, is not warned about", () => {
+  assert.deepEqual(headroomWarnings(entryOf(Math.floor(limit * 0.968))), []);
+  assert.deepEqual(headroomWarnings(entryOf(limit + 100)), []);
 });
 
 test("the file with everything has no limit, and its size is told", () => {

@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { HOME } from "./build-files.ts";
 import type { Files } from "./release-files.ts";
-import { BUNDLE, LOADS, RELEASE_FILES } from "./release-table.ts";
+import { BUNDLE, HEADROOM, LOADS, RELEASE_FILES } from "./release-table.ts";
 
 /** The size of each file that is loaded, and what it may have, a line each. */
 export function sizesOf(files: Files): string[] {
@@ -23,14 +23,34 @@ export function loadsOf(files: Files): string[] {
   });
 }
 
+/** Files whose limit is nearly reached, a line each. `grown` names what made a script larger. */
+export function headroomWarnings(files: Files, grown: Grown = () => []): string[] {
+  return loaded(files).flatMap(([name, bytes, maxBytes]) => {
+    if (maxBytes === null) return [];
+    const left = maxBytes - brotliBytes(bytes);
+    if (left < 0 || left >= maxBytes * HEADROOM) return [];
+    const share = ((100 * left) / maxBytes).toFixed(1);
+    const warning = `warning: ${name} has ${left} bytes left, ${share}% of its limit; ${100 * HEADROOM}% should stay free`;
+    return [[warning, ...grown(name), WHAT_HELPS].join("\n  ")];
+  });
+}
+
+/** The modules that grew in a script. */
+type Grown = (script: string) => string[];
+
+const WHAT_HELPS =
+  "Load lazily what is not needed at once (build/lazy-files.ts), or raise the limit (build/release-table.ts, README.md).";
+
 /** What must not be in a file that is deployed. `grown` names what made a script larger. */
-export function fileFaults(files: Files, grown: (script: string) => string[] = () => []): string[] {
+export function fileFaults(files: Files, grown: Grown = () => []): string[] {
   const faults = loaded(files).flatMap(([name, bytes, maxBytes]) => {
     const text = bytes.toString();
     const faults: [boolean, string][] = [
       [
         maxBytes !== null && brotliBytes(bytes) > maxBytes,
-        [`${brotliBytes(bytes)} bytes of brotli, and may have ${maxBytes}`, ...grown(name)].join("\n  "),
+        [`${brotliBytes(bytes)} bytes of brotli, and may have ${maxBytes}`, ...grown(name), WHAT_HELPS].join(
+          "\n  ",
+        ),
       ],
       [text.includes("sourceMappingURL"), "has a source map"],
       [text.includes(HOME), "names a folder of the machine it was built on"],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { grownModules, repeatedModules } from "./module-sizes.ts";
+import { grownModules, grownScripts, repeatedModules } from "./module-sizes.ts";
 
 test("repeatedModules accepts scripts that share no module", () => {
   assert.deepEqual(
@@ -14,8 +14,22 @@ test("repeatedModules names a module that two scripts have, and both scripts", (
   assert.deepEqual(repeatedModules(planted), ["lit: is in keyhole.js and in list.js"]);
 });
 
-test("grownModules names what grew and what is new, the largest growth first", () => {
-  const kept = { "list.js": { url: 100, rows: 200, same: 5, gone: 70 }, "call.js": { moved: 50 } };
-  const now = { "list.js": { url: 130, rows: 180, same: 5, moved: 50 } };
-  assert.deepEqual(grownModules("list.js", now, kept), ["+50 moved", "+30 url"]);
+const kept = { "list.js": { url: 100, rows: 200, same: 5, gone: 70 }, "call.js": { moved: 50 } };
+const now = { "list.js": { url: 130, rows: 180, same: 5, moved: 50, new: 40 }, "call.js": { less: 1 } };
+
+test("grownModules names what grew, what is new and what moved, the largest growth first", () => {
+  assert.deepEqual(grownModules("list.js", now, kept), ["+50 moved (was in call.js)", "+40 new", "+30 url"]);
+});
+
+test("grownScripts tells of a script that grew by how much it did, and names the modules", () => {
+  assert.deepEqual(grownScripts(now, kept), [
+    "list.js grew by 30 bytes, before it is minified, since the kept sizes: +50 moved (was in call.js), +40 new, +30 url",
+  ]);
+  assert.deepEqual(grownScripts(kept, kept), []);
+});
+
+test("grownScripts names five modules, and counts the others", () => {
+  const modules = Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`m${n}`, 100 - n]));
+  const [line = ""] = grownScripts({ "new.js": modules }, kept);
+  assert.match(line, /^new\.js grew by 772 bytes.*: \+100 m0, \+99 m1, .*\+96 m4 and 3 more$/);
 });

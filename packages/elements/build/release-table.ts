@@ -10,6 +10,9 @@ export interface ReleaseFile {
   maxBytes: number;
 }
 
+/** The part of each limit that should stay free. A build with less warns. */
+export const HEADROOM = 0.03;
+
 /** What a page loads until its first row; `/keyhole.js` is the same. */
 export const ENTRY = "keyhole.js";
 
