@@ -57,6 +57,12 @@ describe("checkOwnerConfig", () => {
       { vars: { CALLS_URL: "https://calls.shop.io" } },
     ],
   ];
+  it("accepts a Worker below a path", async () => {
+    const url = "https://shop.io/calls";
+    const { publicUrl, faults } = await check(`publicUrls: ["${url}"], sites: { shop: { ${SITE} } }`);
+    assert.deepEqual([publicUrl, faults], [url, []]);
+  });
+
   for (const [what, properties, options] of VALID) {
     it(`accepts ${what}`, async () => {
       const { publicUrl, faults } = await check(properties, options);

@@ -24,7 +24,7 @@ export interface FoundChromium {
 }
 
 const run = promisify(execFile);
-const ROOT = join(import.meta.dirname, "../../../..");
+const ROOT = join(import.meta.dirname, "../../..");
 
 /**
  * A Chromium for tests and pictures: `CHROME_PATH`, else an installed Chrome, Chromium or Edge,

@@ -3,9 +3,9 @@ import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { listedFiles, walkFaults } from "./walks.ts";
 
-const HOME = fileURLToPath(new URL("../../", import.meta.url));
-const WALKS = "src/readme/walks.ts";
-const INDEX = "src/readme/index.ts";
+const HOME = fileURLToPath(new URL("../", import.meta.url));
+const CHILD = "src/processes/child.ts";
+const SUPERVISOR = "src/processes/supervisor.ts";
 
 describe("listedFiles", () => {
   const readme =
@@ -22,8 +22,8 @@ describe("listedFiles", () => {
 
 describe("walkFaults", () => {
   test("returns nothing for neighbours of which one imports the other", () => {
-    assert.deepEqual(walkFaults(HOME, [INDEX, WALKS], 2), []);
-    assert.deepEqual(walkFaults(HOME, [WALKS, INDEX], 2), []);
+    assert.deepEqual(walkFaults(HOME, [SUPERVISOR, CHILD], 2), []);
+    assert.deepEqual(walkFaults(HOME, [CHILD, SUPERVISOR], 2), []);
   });
 
   test("names a missing file", () => {
@@ -31,12 +31,12 @@ describe("walkFaults", () => {
   });
 
   test("names neighbours that know nothing of each other", () => {
-    assert.deepEqual(walkFaults(HOME, [WALKS, "src/build/index.ts"], 9), [
-      `${WALKS} and src/build/index.ts do not import each other`,
+    assert.deepEqual(walkFaults(HOME, [CHILD, "src/walks.ts"], 9), [
+      `${CHILD} and src/walks.ts do not import each other`,
     ]);
   });
 
   test("refuses more files than allowed", () => {
-    assert.deepEqual(walkFaults(HOME, [INDEX, WALKS], 1), ["2 files are more than 1"]);
+    assert.deepEqual(walkFaults(HOME, [SUPERVISOR, CHILD], 1), ["2 files are more than 1"]);
   });
 });

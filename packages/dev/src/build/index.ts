@@ -1,1 +1,0 @@
-export { buildWhenNeeded } from "./build-when-needed.ts";

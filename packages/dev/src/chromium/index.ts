@@ -1,1 +1,0 @@
-export { type FoundChromium, findChromium } from "./find-chromium.ts";

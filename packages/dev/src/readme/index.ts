@@ -1,1 +1,0 @@
-export { listedFiles, walkFaults } from "./walks.ts";

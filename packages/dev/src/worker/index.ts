@@ -1,1 +1,0 @@
-export { startWorker, type WorkerOptions } from "./start-worker.ts";
