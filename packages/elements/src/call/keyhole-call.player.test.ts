@@ -244,6 +244,20 @@ describe("<keyhole-call> recording", () => {
     await until(() => audioOf(broken).readyState > 0, "and tries again when told to");
   });
 
+  it("requests no other ticket when its sound cannot be decoded or put out, and says so", async () => {
+    const session = recordedSession();
+    const element = await playableCall(session);
+    const audio = audioOf(element);
+    element.play();
+    await until(() => !audio.paused && audio.currentTime > 0, "it plays");
+    Object.defineProperty(audio, "error", { value: { code: MediaError.MEDIA_ERR_DECODE } });
+    audio.dispatchEvent(new Event("error"));
+    await until(() => shown(element).includes("The recording could not be played"), "it gives up");
+    const { length } = session.asked.filter(({ path }) => path.endsWith("/recording"));
+    const words = find(element, ".player .strip").textContent ?? "";
+    equal([length, /no sound output/.test(words), /media-src/.test(words)], [1, true, false]);
+  });
+
   it("says whether it is missing, in preparation, deleted or failed", async () => {
     const session = recordedSession();
     session.calls = session.calls.map((one) => ({ ...one, hasRecording: false }));

@@ -219,7 +219,9 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   "recording.gone": "لم يعد التسجيل متاحًا.",
   "recording.failed": "تعذّر تحميل التسجيل",
   "recording.unplayable": "تعذّر تشغيل التسجيل",
-  "recording.unplayable.text": "لا يدعم هذا المتصفح صيغته، أو أن سياسة الصفحة (\u2066media-src\u2069) تحظره.",
+  "recording.unplayable.source":
+    "لا يدعم هذا المتصفح صيغته، أو أن سياسة الصفحة (\u2066media-src\u2069) تحظره.",
+  "recording.unplayable.output": "لا يوجد في هذا الجهاز مخرج صوت، أو أن التسجيل تالف.",
 
   events: "الأحداث",
   "events.loading": "جارٍ تحميل الأحداث",

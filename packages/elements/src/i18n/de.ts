@@ -210,8 +210,9 @@ export const texts: Translation<"one" | "other"> = {
   "recording.gone": "Die Aufnahme ist nicht mehr verfügbar.",
   "recording.failed": "Die Aufnahme konnte nicht geladen werden",
   "recording.unplayable": "Die Aufnahme konnte nicht abgespielt werden",
-  "recording.unplayable.text":
+  "recording.unplayable.source":
     "Dieser Browser unterstützt das Format nicht, oder die Richtlinie der Seite (media-src) blockiert die Aufnahme.",
+  "recording.unplayable.output": "Dieses Gerät hat keine Tonausgabe, oder die Aufnahme ist beschädigt.",
 
   events: "Ereignisse",
   "events.loading": "Ereignisse werden geladen",

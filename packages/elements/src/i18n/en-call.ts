@@ -92,8 +92,9 @@ export const enCall = {
   "recording.gone": "The recording is no longer available.",
   "recording.failed": "The recording could not be loaded",
   "recording.unplayable": "The recording could not be played",
-  "recording.unplayable.text":
+  "recording.unplayable.source":
     "This browser does not support its format, or the page's policy (media-src) blocks it.",
+  "recording.unplayable.output": "This device has no sound output, or the recording is damaged.",
 
   events: "Events",
   "events.loading": "Loading events",

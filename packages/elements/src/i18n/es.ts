@@ -213,8 +213,9 @@ export const texts: Translation<"one" | "many" | "other"> = {
   "recording.gone": "La grabación ya no está disponible.",
   "recording.failed": "No se ha podido cargar la grabación",
   "recording.unplayable": "No se ha podido reproducir la grabación",
-  "recording.unplayable.text":
+  "recording.unplayable.source":
     "Este navegador no admite el formato o la política de la página (media-src) la bloquea.",
+  "recording.unplayable.output": "Este dispositivo no tiene salida de sonido o la grabación está dañada.",
 
   events: "Eventos",
   "events.loading": "Cargando eventos",

@@ -204,8 +204,9 @@ export const texts: Translation<"other"> = {
   "recording.gone": "録音は利用できなくなりました。",
   "recording.failed": "録音を読み込めませんでした",
   "recording.unplayable": "録音を再生できませんでした",
-  "recording.unplayable.text":
+  "recording.unplayable.source":
     "このブラウザーが対応していない形式か、ページのポリシー（media-src）によってブロックされています。",
+  "recording.unplayable.output": "この端末に音声出力がないか、録音が破損しています。",
 
   events: "イベント",
   "events.loading": "イベントを読み込み中",

@@ -16,8 +16,8 @@ export interface PlayerState {
   readonly volume: number;
   /** Number of completed seeks. */
   readonly seeks: number;
-  /** Playback failed, also with another ticket. */
-  readonly unplayable: boolean;
+  /** Playback failed: the source, also with another ticket, or decoding and output, which no ticket changes. */
+  readonly unplayable: "source" | "output" | null;
 }
 
 /** The player that is heard: one per page. */
@@ -50,7 +50,7 @@ export class PlayerStore extends Store<PlayerState> {
       speed: 1,
       volume: 1,
       seeks: 0,
-      unplayable: false,
+      unplayable: null,
     });
     this.#recording = recording;
     this.#clock = clock;
@@ -81,7 +81,7 @@ export class PlayerStore extends Store<PlayerState> {
     if (this.state.playing || !this.#url) return;
     if (heard !== this) heard?.pause();
     heard = this;
-    this.set({ playing: true, unplayable: false });
+    this.set({ playing: true, unplayable: null });
     if (this.#stale) this.#renew();
     else this.#start();
   }
@@ -124,7 +124,7 @@ export class PlayerStore extends Store<PlayerState> {
 
   /** Gets another ticket after a failure. */
   retry(): void {
-    this.set({ unplayable: false });
+    this.set({ unplayable: null });
     void this.#recording.retry();
   }
 
@@ -197,19 +197,23 @@ export class PlayerStore extends Store<PlayerState> {
   #broke = (): void => {
     if (!this.#url) return;
     this.#resumeAtMs = this.#positionMs;
-    this.#renew();
+    // Firefox says so where there is no sound device, too.
+    if (this.audio.error?.code === MediaError.MEDIA_ERR_DECODE) this.#giveUp("output");
+    else this.#renew();
   };
+
+  #giveUp(unplayable: "source" | "output"): void {
+    this.#renewedAtMs = [];
+    this.#halt();
+    this.set({ unplayable });
+  }
 
   #renew(): void {
     const nowMs = this.#clock.now();
-    if (!mayRenew(this.#renewedAtMs, nowMs)) {
-      this.#renewedAtMs = [];
-      this.#halt();
-      this.set({ unplayable: true });
-      return;
-    }
-    this.#renewedAtMs.push(nowMs);
-    void this.#recording.load();
+    if (mayRenew(this.#renewedAtMs, nowMs)) {
+      this.#renewedAtMs.push(nowMs);
+      void this.#recording.load();
+    } else this.#giveUp("source");
   }
 
   #withoutTicket(): void {

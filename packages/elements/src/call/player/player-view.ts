@@ -135,8 +135,8 @@ export class PlayerView extends View {
         { ...(failure ? this.#host.explain(failure) : { text: words, button: text("again") }), title },
         retry,
       );
-    if (this.player.state.unplayable)
-      return strip(text("recording.unplayable"), text("recording.unplayable.text"));
+    const { unplayable } = this.player.state;
+    if (unplayable) return strip(text("recording.unplayable"), text(`recording.unplayable.${unplayable}`));
     if (phase === "failed") return strip(text("recording.failed"), "");
     const button =
       phase === "not-ready"
