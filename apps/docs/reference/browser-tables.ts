@@ -14,7 +14,7 @@ export function missingFeatures(): string {
   return table(
     ["feature", "in browsers without it"],
     EXCEPTIONS.map(({ features: [feature], fallback }) => [
-      `\`${feature.replace(/^.*?\.(?:Window\.|properties\.)?/, "")}\``,
+      `\`${feature.replace(/^.*?\.(?:Window\.|properties\.|builtins\.)?/, "")}\``,
       fallback,
     ]),
   );

@@ -14,13 +14,13 @@ export interface Exception {
  */
 export const EXCEPTIONS: readonly Exception[] = [
   {
-    features: ["api.Window.navigation", "api.Navigation", "api.NavigateEvent"],
+    features: ["api.Window.navigation"],
     fallback:
       "The browser’s Back leaves the page instead of closing the call. Escape and the buttons close it.",
     without: "delete window.navigation",
   },
   {
-    features: ["api.trustedTypes", "api.TrustedTypePolicyFactory"],
+    features: ["api.trustedTypes"],
     fallback: "The browser has no `trusted-types` directive, so templates need no policy.",
     without: "delete window.trustedTypes",
   },
@@ -28,6 +28,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     features: ["api.Element.currentCSSZoom"],
     fallback: "On a page with CSS `zoom`, the export menu may open beside its button.",
     without: "delete Element.prototype.currentCSSZoom",
+  },
+  {
+    features: ["javascript.builtins.Error.captureStackTrace"],
+    fallback: "An error while a spreadsheet is written names one more function.",
+    without: "delete Error.captureStackTrace",
   },
   {
     features: ["css.properties.scrollbar-width"],

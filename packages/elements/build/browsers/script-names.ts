@@ -1,10 +1,13 @@
 import { COMPAT_DATA, childrenOf, type Feature } from "./compat-data.ts";
 
-/** The names of MDN's data by which a script reaches a feature. One name may belong to many interfaces. */
+/**
+ * The names of MDN's data by which a script reaches a feature. One name may belong to many interfaces. A script
+ * gets an object of a newer interface from a newer global, member or event alone, so its members are left out.
+ */
 export interface ScriptNames {
   /** `URLPattern`, `structuredClone`. */
   globals: ReadonlyMap<string, Feature[]>;
-  /** Of every interface, without those of events: `showPopover`. */
+  /** Of interfaces that all supported browsers have, without events: `showPopover`. */
   members: ReadonlyMap<string, Feature[]>;
   /** `AbortSignal.any`. */
   statics: ReadonlyMap<string, Feature[]>;
@@ -27,8 +30,7 @@ function readNames() {
     add(globals, owner, feature);
     for (const [key, member] of childrenOf(child, `api.${owner}`)) {
       const name = key.replace(/_(?:static|event)$/, "");
-      if (key.endsWith("_event")) add(events, name, member);
-      else add(members, name, member);
+      if (feature.lackedBy.length === 0) add(key.endsWith("_event") ? events : members, name, member);
       if (key.endsWith("_static")) add(statics, `${owner}.${name}`, member);
       else add(ofInterface, `${owner}.${name}`, member);
       if (owner === "Window") add(globals, name, member);
@@ -41,7 +43,7 @@ function readNames() {
   for (const [owner, feature, child] of owners) {
     add(feature.path.includes(".Intl.") ? statics : globals, feature.path.slice(path.length + 1), feature);
     for (const [name, member] of childrenOf(child, feature.path)) {
-      add(members, name, member);
+      if (feature.lackedBy.length === 0) add(members, name, member);
       add(statics, `${owner}.${name}`, member);
     }
   }
