@@ -27,7 +27,7 @@ export function searcherSession(count = 20): FakeSession {
 export async function filterable(session: FakeSession, options?: MountOptions): Promise<TestCalls> {
   const element = mount(session, options);
   await until(() => findAll(element, ".filters select").length > 0, "the toolbar is there");
-  const hidden = element.hideControls?.includes("agent") || session.agents.length < 2;
+  const hidden = `${element.hideControls}`.includes("agent") || session.agents.length < 2;
   await until(() => hidden || findAll(element, "[name=agent]").length > 0, "agents are known");
   await until(() => element.store?.state.phase === "ready", "calls are there");
   return element;

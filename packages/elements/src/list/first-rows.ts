@@ -76,8 +76,7 @@ export class FirstRows implements ListPart {
 }
 
 /** Whether the page's query may name filters or a call of this list. */
-function mayNarrow(syncUrl: string | null): boolean {
-  const prefix = `${syncUrl}`.trim() || "keyhole";
-  const names = syncUrl === null ? [] : [...new URLSearchParams(location.search).keys()];
-  return names.some((name) => name.startsWith(prefix));
+function mayNarrow(syncUrl: string | boolean | null): boolean {
+  const prefix = `${syncUrl}`.trim().replace(/^(true)?$/, "keyhole");
+  return [...new URLSearchParams(location.search).keys()].some((name) => name.startsWith(prefix));
 }

@@ -167,11 +167,11 @@ export class KeyholeCalls extends SiteElement {
   /** Active filters. Invalid fields are ignored. */
   filters: CallFilters | null = null;
   /** Controls to hide, separated by spaces: `text`, `agent`, `status`, `duration`, `date`, `refresh`, `export`. An empty value hides all of them. */
-  hideControls: string | null = null;
+  hideControls: string | boolean | null = null;
   /** Keeps filters and the open call in the page's query. The value is the prefix of the parameters, by default `keyhole`. */
-  syncUrl: string | null = null;
+  syncUrl: string | boolean | null = null;
   /** Keeps open calls out of the page's history: Back leaves the call open and goes where it went before. */
-  noHistory: boolean | string | null = null;
+  noHistory: string | boolean | null = null;
   /** Seconds between two refreshes, by default 15; 0 for none. */
   refreshSeconds: number | null = null;
 
@@ -231,9 +231,11 @@ export class KeyholeCalls extends SiteElement {
     const strip = this.#stripTrouble();
     const notice = strip && this.notice(strip);
     const view = this.pane?.view;
+    // Frameworks write "true" for a bare attribute.
+    const hidesAll = /^(true)?$/.test(`${this.hideControls}`);
     return html`<div class="box" part="box" lang=${this.language}>
       <slot name="header"></slot>
-      <slot name="toolbar">${this.hideControls === "" ? nothing : this.#list.toolbar}</slot>
+      <slot name="toolbar">${hidesAll ? nothing : this.#list.toolbar}</slot>
       <div
         class="body ${view ? "open" : ""}"
         part="body"

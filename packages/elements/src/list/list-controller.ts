@@ -1,5 +1,6 @@
 import type { CallSummary } from "@keyhole/contract";
 import { html, nothing, type TemplateResult } from "lit";
+import { flagOf } from "../base/flag-of.ts";
 import { PHONE } from "../base/icons.ts";
 import { keepKeys } from "../base/keep-keys.ts";
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
@@ -180,8 +181,7 @@ export class ListController implements ListPart {
   async open(id: string, summary: CallSummary | null, atMs: number | null = null): Promise<void> {
     const { session, pane, noHistory } = this.#host;
     if (!session) return;
-    // Frameworks write the value of a boolean attribute, or set the property to undefined.
-    const closeOnBack = noHistory == null || noHistory === false || noHistory === "false";
+    const closeOnBack = flagOf(noHistory, "no-history") === false;
     await pane.open(session, id, summary, {
       close: this.#close,
       closeOnBack,

@@ -6,9 +6,9 @@ import type { RowEnd } from "./rows/row-ends.ts";
 /** The element, as the controllers of its list see it. */
 export interface ListHost extends CallElement {
   filters: CallFilters | null;
-  readonly hideControls: string | null;
-  readonly syncUrl: string | null;
-  readonly noHistory: boolean | string | null;
+  readonly hideControls: string | boolean | null;
+  readonly syncUrl: string | boolean | null;
+  readonly noHistory: string | boolean | null;
   readonly refreshSeconds: number | null;
   readonly renderRowEnd: RowEnd | null;
   readonly store: CallsStore | null;

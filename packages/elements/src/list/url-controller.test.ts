@@ -245,13 +245,25 @@ describe("UrlController", () => {
     equal(location.search, "?keyhole-call=call-1&keyhole-t=0:03");
   });
 
-  it("writes nothing when syncUrl is undefined", async () => {
-    visit("?x=1");
-    const element = await filterable(searcherSession(), { properties: { syncUrl: undefined as never } });
-    choose(element, "status", "ended");
-    await frame();
-    equal(location.search, "?x=1");
-  });
+  for (const off of [undefined, false, "false"]) {
+    it(`writes nothing when syncUrl is ${typeof off} ${off}`, async () => {
+      visit("?x=1");
+      const element = await filterable(searcherSession(), { properties: { syncUrl: off as never } });
+      choose(element, "status", "ended");
+      await frame();
+      equal(location.search, "?x=1");
+    });
+  }
+
+  for (const on of ["", "true", true, "sync-url"]) {
+    it(`reads and writes parameters of its own name when syncUrl is ${typeof on} "${on}"`, async () => {
+      visit("?keyhole-status=ended");
+      const element = await filterable(searcherSession(), { properties: { syncUrl: on } });
+      equal(element.filters, { status: "ended" });
+      choose(element, "status", "active");
+      await until(() => location.search === "?keyhole-status=active", "it is written");
+    });
+  }
 
   it("stops syncing when the attribute is removed", async () => {
     visit("?x=1");

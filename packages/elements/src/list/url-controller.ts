@@ -1,6 +1,7 @@
 import type { CallSummary } from "@keyhole/contract";
 import type { ReactiveController } from "lit";
 import type { CallFilters } from "../base/call-filters.ts";
+import { flagOf } from "../base/flag-of.ts";
 import { type Moment, momentOf } from "../call/moment.ts";
 import { filterNames, readFilterTexts, sameFilters } from "./filters/read-filters.ts";
 import type { ListHost } from "./list-host.ts";
@@ -148,9 +149,8 @@ export class UrlController implements ReactiveController {
 
   /** Prefix of the parameters; null without `sync-url`. */
   get prefix(): string | null {
-    // Frameworks set properties without a value to undefined.
-    const syncUrl = this.#host.syncUrl ?? null;
-    return syncUrl === null ? null : `${syncUrl}`.trim() || "keyhole";
+    const flag = flagOf(this.#host.syncUrl, "sync-url");
+    return flag === true ? "keyhole" : flag || null;
   }
 
   /** Removes the call from the current entry, and opens it in one of its own. */

@@ -218,6 +218,25 @@ describe("FilterController", () => {
     }
   });
 
+  it("tells the console once of a control that hide-controls does not know", async () => {
+    const told: string[] = [];
+    const { warn } = console;
+    console.warn = (words: string) => told.push(words);
+    try {
+      const element = await mounted(searcherSession(), {
+        attributes: { site: "acme", "hide-controls": "agents export" },
+      });
+      await element.refresh();
+      element.timeZone = "UTC";
+      await element.updateComplete;
+      equal(told, [
+        'test-calls: hide-controls knows no "agents", only text, agent, status, duration, date, refresh, export',
+      ]);
+    } finally {
+      console.warn = warn;
+    }
+  });
+
   it("asks again for agents on refresh or when the session recovers", async () => {
     const session = searcherSession();
     session.agentsReply = () => ({ failure: { kind: "network" } });

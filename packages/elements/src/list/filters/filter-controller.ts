@@ -6,7 +6,14 @@ import { KeyholeCallsFilterEvent } from "../../events/keyhole-calls-filter-event
 import type { ListHost } from "../list-host.ts";
 import type { FilterChange } from "./filter.ts";
 import { GrantStore } from "./grant-store.ts";
-import { callsQuery, controlsLeft, readFilters, sameFilters } from "./read-filters.ts";
+import {
+  callsQuery,
+  controlNames,
+  controlsLeft,
+  readFilters,
+  sameFilters,
+  unknownControls,
+} from "./read-filters.ts";
 import { ToolbarView } from "./toolbar-view.ts";
 import { nextDayMs } from "./zoned-day.ts";
 
@@ -21,6 +28,8 @@ export class FilterController implements ReactiveController {
   #read: CallFilters = {};
   #stopDay: (() => void) | null = null;
   #lastGrant = "";
+  /** The unknown controls that the console has been told of. */
+  #reported = "";
   /** The viewer has filtered: announce the number of matches with the next page. */
   #announceNextLoad = false;
 
@@ -55,6 +64,7 @@ export class FilterController implements ReactiveController {
 
   /** Opens the store with the query of the filters. To be called when the query may have changed. */
   start(): void {
+    this.#reportUnknownControls();
     const { session, store } = this.#host;
     if (!session || !store || !this.#host.isConnected) return;
     this.grant.use(session);
@@ -95,6 +105,15 @@ export class FilterController implements ReactiveController {
     this.#announceNextLoad = true;
     this.#host.filters = filters;
     return true;
+  }
+
+  /** Tells a developer of a name that hides nothing, once. */
+  #reportUnknownControls(): void {
+    const { hideControls, localName } = this.#host;
+    const unknown = unknownControls(hideControls).join(", ");
+    if (unknown && unknown !== this.#reported)
+      console.warn(`${localName}: hide-controls knows no "${unknown}", only ${controlNames().join(", ")}`);
+    this.#reported = unknown;
   }
 
   /** At midnight, a range means other days. */

@@ -1,7 +1,7 @@
 import { equal } from "../../../test/assert.ts";
 import { describe, it } from "../../../test/mocha.ts";
 import type { CallFilters } from "../../base/call-filters.ts";
-import { filterNames, readFilters } from "./read-filters.ts";
+import { controlNames, controlsLeft, filterNames, readFilters, unknownControls } from "./read-filters.ts";
 
 const AGENT = "0b8f1f6e-1d2a-4c1e-9a53-0f3b8c6f8f21";
 const thrower = () => {
@@ -68,4 +68,29 @@ describe("readFilters", () => {
     };
     equal(filterNames().sort(), Object.keys(all).sort());
   });
+});
+
+describe("controlsLeft", () => {
+  const all = controlNames();
+  const cases: [value: unknown, left: string[], unknown?: string[]][] = [
+    [null, all],
+    [undefined, all],
+    [false, all],
+    ["false", all],
+    ["", []],
+    ["true", []],
+    [true, []],
+    ["hide-controls", []],
+    ["agent export", all.filter((name) => name !== "agent" && name !== "export")],
+    [["agent", "export"], all.filter((name) => name !== "agent" && name !== "export")],
+    [" Agent,\n EXPORT ", all.filter((name) => name !== "agent" && name !== "export")],
+    ["agents export", all.filter((name) => name !== "export"), ["agents"]],
+    ["search, Reload", all, ["search", "reload"]],
+  ];
+  for (const [value, left, unknown = []] of cases) {
+    it(`leaves ${left.join(" ") || "none"} for ${JSON.stringify(value)}`, () => {
+      const given = value as string | boolean | null;
+      equal([[...controlsLeft(given)], unknownControls(given)], [left, unknown]);
+    });
+  }
 });

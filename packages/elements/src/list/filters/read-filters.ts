@@ -1,4 +1,5 @@
 import type { CallFilters } from "../../base/call-filters.ts";
+import { flagOf } from "../../base/flag-of.ts";
 import type { Filter, FilterChange, FilterContext } from "./filter.ts";
 import { FILTERS } from "./filters.ts";
 import type { Zone } from "./zoned-day.ts";
@@ -84,11 +85,31 @@ export function filterChips(
 }
 
 /** The controls that `hide-controls` leaves: all without the attribute, none for an empty value. */
-export function controlsLeft(hideControls: string | null, known = FILTERS): ReadonlySet<string> {
-  const hidden = hideControls === null ? null : `${hideControls}`.split(/\s+/).filter(Boolean);
-  if (hidden?.length === 0) return new Set();
-  const all = [...known.map(({ name }) => name), "refresh", "export"];
-  return new Set(all.filter((control) => !hidden?.includes(control)));
+export function controlsLeft(hideControls: string | boolean | null, known = FILTERS): ReadonlySet<string> {
+  const flag = flagOf(hideControls, "hide-controls");
+  const hidden = namesOf(flag);
+  return new Set(controlNames(known).filter((control) => flag !== true && !hidden.includes(control)));
+}
+
+/** The names in `hide-controls` that no control has. */
+export function unknownControls(hideControls: string | boolean | null, known = FILTERS): string[] {
+  const all = controlNames(known);
+  return namesOf(flagOf(hideControls, "hide-controls")).filter((name) => !all.includes(name));
+}
+
+/** Every control that can be hidden. */
+export function controlNames(known = FILTERS): string[] {
+  return [...known.map(({ name }) => name), "refresh", "export"];
+}
+
+/** Lists come with spaces or, from an array, with commas. */
+function namesOf(flag: string | boolean): string[] {
+  return typeof flag === "string"
+    ? flag
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean)
+    : [];
 }
 
 function fieldOf(value: unknown, name: string): unknown {
