@@ -20,20 +20,37 @@ const known = new Map<string, Formats>();
 export function formatsFor(element: Element, timeZone: string | null): Formats {
   const lang = nearestLang(element);
   const key = `${lang} ${timeZone}`;
-  const formats = known.get(key) ?? formatsIn(localeOf(lang), timeZone || undefined);
+  const formats = known.get(key) ?? formatsOf(localeOf(lang), timeZone);
   known.set(key, formats);
   return formats;
 }
 
-function localeOf(lang: string): string | undefined {
+/** The element reports an unknown time zone, in dates of the device's own. */
+function formatsOf(locale: string | undefined, timeZone: string | null): Formats {
   try {
-    const [locale] = Intl.getCanonicalLocales(lang);
-    // Not from `navigator.languages`, which may hold invalid tags ("en-US@posix").
-    const own = new Intl.DateTimeFormat().resolvedOptions().locale;
-    return own.startsWith(`${locale}-`) ? own : locale;
+    return formatsIn(locale, timeZone || undefined);
   } catch {
-    return undefined;
+    return formatsIn(locale, undefined);
   }
+}
+
+/** Frameworks write locales of their own: `de_AT`, `de_DE.UTF-8`, `sr_RS@latin`. The part that is valid counts. */
+function localeOf(lang: string): string | undefined {
+  let tag = lang
+    .trim()
+    .replace(/[.@].*/, "")
+    .replace(/_/g, "-");
+  for (; tag; tag = tag.replace(/-?[^-]*$/, "")) {
+    try {
+      const [locale] = Intl.getCanonicalLocales(tag);
+      // Not from `navigator.languages`, which may hold invalid tags ("en-US@posix").
+      const own = new Intl.DateTimeFormat().resolvedOptions().locale;
+      return own.startsWith(`${locale}-`) ? own : locale;
+    } catch {
+      // Its last part may be what is wrong.
+    }
+  }
+  return undefined;
 }
 
 function formatsIn(locale: string | undefined, timeZone: string | undefined): Formats {

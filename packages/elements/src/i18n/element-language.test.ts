@@ -27,6 +27,16 @@ describe("language of an element", () => {
     ["ar-EG", "انتهت", "ar", "٣ د ٤ ث"],
     ["ja-JP-u-ca-japanese", "終了", "ja", "3 分 4 秒"],
     ["DE-at", "Beendet", "de", "3 Min. 4 Sek."],
+    ["de_AT", "Beendet", "de", "3 Min. 4 Sek."],
+    ["DE_at", "Beendet", "de", "3 Min. 4 Sek."],
+    ["de_AT.UTF-8", "Beendet", "de", "3 Min. 4 Sek."],
+    ["de_DE@euro", "Beendet", "de", "3 Min. 4 Sek."],
+    ["de-DE-formal-x", "Beendet", "de", "3 Min. 4 Sek."],
+    ["de_CH_informal", "Beendet", "de", "3 Min. 4 Sek."],
+    [" es_MX ", "Finalizada", "es", "3 min 4 s"],
+    ["ja_JP_JP_#u-ca-japanese", "終了", "ja", "3 分 4 秒"],
+    ["ar_EG", "انتهت", "ar", "٣ د ٤ ث"],
+    ["pt_BR", "Ended", "en", "3 min 4 s"],
     ["fr", "Ended", "en", "3 min 4 s"],
     ["he", "Ended", "en", "3 דק׳ 4 שנ׳"],
   ];
@@ -47,7 +57,14 @@ describe("language of an element", () => {
   it("is English with the browser's dates without a valid lang", async () => {
     root.removeAttribute("lang");
     const own = new Intl.DateTimeFormat(undefined, { month: "short" }).format(new Date(call(0).createdAt));
-    for (const attributes of [{}, { lang: "" }, { lang: "x" }, { lang: "de_AT" }, { lang: "constructor" }]) {
+    for (const attributes of [
+      {},
+      { lang: "" },
+      { lang: "x" },
+      { lang: "_" },
+      { lang: "C.UTF-8" },
+      { lang: "constructor" },
+    ]) {
       const element = await mounted(session(), { attributes: { site: "acme", ...attributes } });
       equal([status(element), find(element, ".box").lang], ["Ended", "en"]);
       assert(start(element)?.includes(own), `${start(element)} has ${own}`);
