@@ -1,5 +1,6 @@
 import { JWT_TOKEN_TYPE, TOKEN_EXCHANGE_GRANT } from "@keyhole/contract";
 import { ANSWER_TIMEOUT_MS, ASSERTION_BYTES, ASSERTION_ROUNDS } from "../base/limits.ts";
+import { parseUrl } from "../base/parse-url.ts";
 import { ABORTED, withDeadline } from "./abortable.ts";
 import type { SessionDeps, WebCrypto } from "./deps.ts";
 import { generatePageKey, type PageKey, sha256 } from "./dpop.ts";
@@ -92,7 +93,7 @@ async function askUrl(
   { fetch, page }: SessionDeps,
   signal: AbortSignal,
 ): Promise<Outcome<string>> {
-  const url = URL.canParse(source, page.baseUrl()) && new URL(source, page.baseUrl());
+  const url = parseUrl(source, page.baseUrl());
   // Sandboxed pages have the origin "null", and so has every data: URL.
   if (!url || !/^https?:$/.test(url.protocol) || url.origin !== page.origin()) {
     return refused({ reason: "cross-origin" });
@@ -144,5 +145,5 @@ function refused(what: Omit<AssertionFailure, "kind">) {
 
 /** Throws for text that is not base64url. */
 function fromBase64Url(text: string): Uint8Array {
-  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+  return Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (char) => char.charCodeAt(0));
 }

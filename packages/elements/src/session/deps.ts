@@ -1,7 +1,7 @@
 import { indexedDbKeyStore, type KeyStore } from "./key-ring.ts";
 
 /** The part of WebCrypto that a session uses. */
-export type WebCrypto = Pick<Crypto, "subtle" | "randomUUID">;
+export type WebCrypto = Pick<Crypto, "subtle" | "getRandomValues">;
 
 /** The environment of a session. `browserDeps()` is the real one. */
 export interface SessionDeps {

@@ -8,9 +8,9 @@ import type { WebCrypto } from "./deps.ts";
 /** Base64url without padding (RFC 7515 section 2), for up to a few kilobytes. */
 function toBase64Url(bytes: ArrayBuffer | Uint8Array): string {
   return btoa(String.fromCharCode(...new Uint8Array(bytes)))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_")
+    .replace(/=/g, "");
 }
 
 /** SHA-256 of a text in UTF-8, as base64url. */
@@ -49,7 +49,7 @@ export async function generatePageKey(crypto: WebCrypto): Promise<PageKey> {
 
 /** RFC 7638 section 3.2: only the required members, in this order. */
 export function thumbprint(subtle: SubtleCrypto, { crv, kty, x, y }: PublicJwk): Promise<string> {
-  return sha256(subtle, JSON.stringify({ crv, kty, x, y }));
+  return sha256(subtle, JSON.stringify({ __proto__: null, crv, kty, x, y }));
 }
 
 /** Checks a value from storage, which may be damaged or of another version. */
@@ -81,9 +81,13 @@ interface ProofClaims {
 export async function createProof(crypto: WebCrypto, key: PageKey, claims: ProofClaims): Promise<string> {
   const { htm, url, iat, nonce, token } = claims;
   const { kty, crv, x, y } = key.jwk;
-  const header = { typ: "dpop+jwt", alg: "ES256", jwk: { kty, crv, x, y } };
+  // Without a prototype: old libraries give all objects a `toJSON` that writes something else.
+  const jwk = { __proto__: null, kty, crv, x, y };
+  const header = { __proto__: null, typ: "dpop+jwt", alg: "ES256", jwk };
   const payload = {
-    jti: crypto.randomUUID(),
+    __proto__: null,
+    // Older browsers and polyfills have this, and lack `randomUUID`.
+    jti: toBase64Url(crypto.getRandomValues(new Uint8Array(16))),
     htm,
     htu: url.origin + url.pathname,
     iat,
