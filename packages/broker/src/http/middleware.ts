@@ -23,8 +23,8 @@ export function responseHeaders(): MiddlewareHandler<BrokerEnv> {
       // (Service Workers, `Cache.put`), so nobody is shown what another viewer was answered.
       headers.set("Vary", "*");
     }
-    // Scripts are fetched across origins: their page can then read why one is missing, too.
-    if (path.startsWith("/keyhole")) {
+    // Scripts are fetched across origins. Without these headers, a wrong path looks like a fault of CORS.
+    if (path.startsWith("/keyhole") || /\.m?js$/.test(path)) {
       headers.set("Access-Control-Allow-Origin", "*");
       headers.set("Cross-Origin-Resource-Policy", "cross-origin");
     }

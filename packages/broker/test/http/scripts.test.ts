@@ -137,10 +137,17 @@ describe("a missing script", () => {
     "/keyhole/%00/keyhole.js",
     "/keyhole.js/",
     "/keyhole.js%00",
-  ])("is not requested from the assets: %s", async (path) => {
+    "/keyhole.mjs",
+    "/keyholes.js",
+    "/js/keyhole.js",
+    "/dist/keyhole.mjs",
+  ])("is not requested from the assets, and any page may read so: %s", async (path) => {
     const { ASSETS, requests } = assetsOf();
     const response = await testBroker({ env: { ASSETS } }).request(`${PUBLIC_URL}${path}`);
+    const { headers } = response;
     await expectProblem(response, "not_found");
     expect(requests).toEqual([]);
+    expect(headers.get("Access-Control-Allow-Origin")).toBe("*");
+    expect(headers.get("Cross-Origin-Resource-Policy")).toBe("cross-origin");
   });
 });
