@@ -9,8 +9,11 @@ import { functionsLast } from "./functions-last.ts";
 import { lazyFiles } from "./lazy-files.ts";
 import { minifyTemplates } from "./minify-templates.ts";
 import type { ModuleSizes } from "./module-sizes.ts";
+import { ownPolicy } from "./own-policy.ts";
 import type { Files } from "./release-files.ts";
 import { BUNDLE, ENTRY, RELEASE_FILES } from "./release-table.ts";
+import { runAnywhere, withScriptUrl } from "./run-anywhere.ts";
+import { smallerLit } from "./smaller-lit.ts";
 
 /** Folder of this package. */
 export const HOME = join(import.meta.dirname, "..");
@@ -43,7 +46,11 @@ export async function buildFiles(version: string): Promise<BuiltFiles> {
   for (const chunk of [...split, ...whole]) {
     const notices = noticesOf(chunk);
     const note = notices && `/*! Licenses: ${chunk.fileName}.LEGAL.txt */`;
-    files.set(chunk.fileName, Buffer.from((await shrink(ownKeysOnly(chunk.code))) + note));
+    const code = functionsLast(ownKeysOnly(chunk.code));
+    const script = isLazy(chunk)
+      ? await shrink(code, true)
+      : withScriptUrl(await shrink(runAnywhere(code), false));
+    files.set(chunk.fileName, Buffer.from(script + note));
     if (notices) files.set(`${chunk.fileName}.LEGAL.txt`, Buffer.from(notices));
   }
   for (const { name, entry } of RELEASE_FILES) {
@@ -69,7 +76,7 @@ async function bundle(name: string, version: string, plugin: Plugin): Promise<Ro
       KEYHOLE_VERSION: JSON.stringify(version),
       "process.env.NODE_ENV": '"production"',
     },
-    plugins: [minifyTemplates, plugin],
+    plugins: [minifyTemplates, ownPolicy, smallerLit, plugin],
     build: {
       write: false,
       target: BUILD_TARGETS,
@@ -96,6 +103,11 @@ function fileOf(name: string): string {
 
 function nameOf(module: string | null): string | undefined {
   return RELEASE_FILES.find(({ entry }) => entry && join(HOME, entry) === module)?.name;
+}
+
+/** Whether the elements load it. A page loads the others, in whichever way. */
+function isLazy({ fileName }: Rolldown.OutputChunk): boolean {
+  return fileName !== ENTRY && fileName !== BUNDLE;
 }
 
 /** What other people ask to be kept of their code. Minified chunks have lost it; the packages have it. */
@@ -127,9 +139,10 @@ function sizesOf({ modules }: Rolldown.OutputChunk): Record<string, number> {
 }
 
 /** terser, which looks further than Vite's own minifier, takes off another 3% of a script. */
-async function shrink(script: string): Promise<string> {
-  const { code = "" } = await minify(functionsLast(script), {
-    module: true,
+async function shrink(script: string, module: boolean): Promise<string> {
+  const { code = "" } = await minify(script, {
+    module,
+    toplevel: true,
     ecma: 2020,
     // A statement each compresses better than sequences of expressions do.
     compress: { passes: 3, sequences: false, negate_iife: false },

@@ -35,6 +35,12 @@ export const TROUBLE_GUIDANCE: Readonly<Record<TroubleKind, Guidance>> = {
     why: "Its answer had a status other than 200 and 401, or was no JWT; or the address has another origin; or the page's `getAssertion` failed.",
     todo: "Answer 200 `text/plain` with a JWT, or 401, from the page's own origin.",
   },
+  page: {
+    happened:
+      "The element met an exception that it cannot work around. Its notice and the browser's console name it.",
+    why: "A script of the page, such as an old library or polyfill, has replaced a built-in function of the browser; or the browser is more than two years old.",
+    todo: "Load the script of Keyhole before all others. Otherwise remove the polyfill, which no browser of today needs, or update the browser.",
+  },
   "insecure-context": {
     happened: "The page is served neither by https nor from localhost.",
     why: "Browsers create keys only in a secure context.",

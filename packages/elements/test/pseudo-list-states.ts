@@ -55,6 +55,7 @@ export const LIST_STATES: State<TestCalls>[] = [
     session: failing({ kind }),
     shows: ".notice",
   })),
+  { name: "page", session: failing({ kind: "page", reason: "" }), shows: ".notice" },
   ...ASSERTIONS.map((reason) => ({
     name: `assertion ${reason}`,
     session: failing({ kind: "assertion", reason, status: 500 }),

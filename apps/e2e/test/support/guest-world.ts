@@ -9,7 +9,10 @@ import { type Browser, chromium, type Page } from "playwright-core";
 
 /** Pages of a customer on a real server, and elements and broker on another origin. */
 export interface GuestWorld {
-  /** Opens a page of the customer's server, in a browser profile of its own. */
+  /**
+   * Opens a page of the customer's server, in a browser profile of its own. `<!--keyhole-->` stands for the tag of the
+   * script, and `{broker}` for its origin.
+   */
   open(path: string, pages: Record<string, string>): Promise<Page>;
   close(): Promise<void>;
 }
@@ -48,7 +51,7 @@ export async function openGuestWorld(libraries: Libraries): Promise<GuestWorld> 
       pages = Object.fromEntries(
         Object.entries(files).map(([name, html]) => [
           name,
-          `${head}${html.replace("<!--keyhole-->", script)}`,
+          `${head}${html.replace("<!--keyhole-->", script).replaceAll("{broker}", brokerOrigin)}`,
         ]),
       );
       const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });

@@ -1,7 +1,8 @@
 import type { ReactiveControllerHost } from "lit";
+import type { PageFailure } from "./page-failure.ts";
 
-/** Why a lazy module is missing: its file was not fetched (`part`), or it does not run (`script`). */
-export type LoadFailure = { kind: "part" } | { kind: "script" };
+/** Why a lazy module is missing: its file was not fetched (`part`), or does not run (`script`), or breaks (`page`). */
+export type LoadFailure = { kind: "part" } | { kind: "script" } | PageFailure;
 
 /** Tells a file that was not fetched from one that does not run, and logs the latter: nobody expects it. */
 export function loadFailure(error: unknown): LoadFailure {

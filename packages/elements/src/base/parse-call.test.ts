@@ -32,6 +32,11 @@ describe("parseCallsPage", () => {
     equal(parseCallsPage({ items: [null, 1, "call", [], call(2)], next: null })?.items, [call(2)]);
   });
 
+  it("rejects a page of nothing but rows that are no calls", () => {
+    equal(parseCallsPage({ items: [{ ...call(1), createdAt: new Date() }, {}], next: null }), undefined);
+    equal(parseCallsPage({ items: [], next: null })?.items, []);
+  });
+
   for (const body of [
     null,
     [],

@@ -10,6 +10,8 @@ export function parseCallsPage(body: unknown): Page<CallSummary> | undefined {
   const { next, total } = page;
   if (next !== null && (typeof next !== "string" || next === "")) return undefined;
   const items = page.items.map(parseCallSummary).filter((call) => call !== undefined);
+  // Nothing but rows that are no calls is no list.
+  if (page.items.length > 0 && items.length === 0) return undefined;
   return typeof total === "number" && total >= 0 ? { items, next, total } : { items, next };
 }
 

@@ -1,3 +1,5 @@
+import { pageFailure } from "./page-failure.ts";
+
 /**
  * State without a DOM. `state` is frozen and replaced as a whole; only the store itself changes it.
  * Requests are methods of the subclass. An answer that arrives after `close()` or `restart()` is late
@@ -49,7 +51,13 @@ export abstract class Store<State extends object> {
     ask: (signal: AbortSignal) => Promise<Answer>,
   ): Promise<Exclude<Answer, { dropped: true }> | null> {
     const { signal } = this.#run;
-    const answer = await ask(signal);
+    let answer: object;
+    try {
+      answer = await ask(signal);
+    } catch (error) {
+      // Whatever the page has done to the browser, a store hears how its request ended.
+      answer = { ok: false, failure: pageFailure(error) };
+    }
     return signal.aborted || "dropped" in answer ? null : (answer as Exclude<Answer, { dropped: true }>);
   }
 }

@@ -1,7 +1,7 @@
 import { html } from "lit";
 import { equal } from "../../test/assert.ts";
 import { describe, it } from "../../test/mocha.ts";
-import { View } from "./view.ts";
+import { View, type ViewHost } from "./view.ts";
 
 class Counter extends View {
   count = 0;
@@ -46,5 +46,26 @@ describe("View", () => {
     view.close();
     await view.updateComplete();
     equal(view.renders, 0);
+  });
+
+  it("tells the element around it once of an exception, and renders no more", async () => {
+    class Broken extends Counter {
+      protected override render(): never {
+        this.renders += 1;
+        throw new TypeError("planted");
+      }
+    }
+    const view = new Broken(document.createElement("div"));
+    const host: HTMLElement & ViewHost = document.createElement("div");
+    const told = new Promise((resolve) => {
+      host.viewBroke = (element, error) => resolve([element, `${error}`]);
+    });
+    view.requestUpdate();
+    await view.updateComplete();
+    host.attachShadow({ mode: "open" }).append(view.element);
+    equal(await told, [view.element, "TypeError: planted"]);
+    view.requestUpdate();
+    await view.updateComplete();
+    equal(view.renders, 1);
   });
 });

@@ -1,5 +1,11 @@
 import { render } from "lit";
 
+/** The element around views. */
+export interface ViewHost {
+  /** Called with the box of a view that threw while it was rendered. It renders no more. */
+  viewBroke?: (view: HTMLElement, error: unknown) => void;
+}
+
 /**
  * A part of an element that renders itself: it has a box of its own, which its parent puts into a
  * template once. State comes in through the constructor; wishes go out through callbacks.
@@ -18,8 +24,17 @@ export abstract class View<Box extends HTMLElement = HTMLElement> {
     this.#pending ??= Promise.resolve().then(() => {
       this.#pending = null;
       if (this.#closed) return;
-      render(this.render(), this.element);
-      this.updated();
+      try {
+        render(this.render(), this.element);
+        this.updated();
+      } catch (error) {
+        this.#closed = true;
+        // Until now, the view may not be in its element.
+        setTimeout(() => {
+          const { host } = this.element.getRootNode() as Partial<ShadowRoot>;
+          (host as ViewHost | undefined)?.viewBroke?.(this.element, error);
+        });
+      }
     });
   }
 

@@ -1,5 +1,7 @@
 import type { CallSummary } from "@keyhole/contract";
+import { html, render } from "lit";
 import type { LazyModule, LoadFailure } from "../base/lazy-module.ts";
+import { pageFailure } from "../base/page-failure.ts";
 import type { SiteElement } from "../core/site-element.ts";
 import type { Session } from "../session/index.ts";
 import type { CallView } from "./index.ts";
@@ -22,6 +24,22 @@ export class CallController {
 
   constructor(host: CallElement) {
     this.#host = host;
+    this.#checkTemplates();
+    host.viewBroke = (view, error) => {
+      if (this.view?.element.contains(view)) this.#broke(error);
+      else host.broke(error);
+    };
+  }
+
+  /** Old polyfills replace what reads templates. Markup then appears as text. */
+  #checkTemplates(): void {
+    try {
+      const probe = document.createElement("div");
+      render(html`<p lang=${"en"}></p>`, probe);
+      if (probe.querySelector("p")?.lang !== "en") throw new TypeError("Templates are rendered wrongly.");
+    } catch (error) {
+      this.#host.broke(error);
+    }
   }
 
   /** Why the view is missing. */
@@ -38,12 +56,24 @@ export class CallController {
     const { loaded } = this.#host.callModule;
     if (!loaded || this.id !== id || this.view) return;
     const host = this.#host;
-    const view = new loaded.CallView(host, { session, id, summary, ...options });
-    this.view = view;
-    void view.open(host.renderRoot);
-    host.requestUpdate();
-    await host.updateComplete;
-    if (options.close) view.element.focus();
+    try {
+      const view = new loaded.CallView(host, { session, id, summary, ...options });
+      this.view = view;
+      void view.open(host.renderRoot);
+      host.requestUpdate();
+      await host.updateComplete;
+      if (options.close) view.element.focus();
+    } catch (error) {
+      this.#broke(error);
+    }
+  }
+
+  /** Says what keeps a call from being shown. Other rows, and other calls, may do. */
+  #broke(error: unknown): void {
+    const failure = pageFailure(error);
+    this.#host.callModule.failure = failure;
+    this.#host.requestUpdate();
+    void this.#host.failed(failure);
   }
 
   close(): void {

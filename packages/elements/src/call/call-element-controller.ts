@@ -20,8 +20,12 @@ export class CallElementController {
 
   /** Opens the call, unless it is open. */
   start(session: Session): void {
-    this.#unsubscribe ??= session.subscribe(() => this.#sessionChanged());
-    if (this.pane.id !== this.#host.callId) this.#open();
+    try {
+      this.#unsubscribe ??= session.subscribe(() => this.#sessionChanged());
+      if (this.pane.id !== this.#host.callId) this.#open();
+    } catch (error) {
+      this.#host.broke(error);
+    }
   }
 
   stop(): void {

@@ -2,12 +2,15 @@ import { LitElement, type PropertyValues } from "lit";
 import { type Formats, formatsFor } from "../base/formats.ts";
 import { LazyModule } from "../base/lazy-module.ts";
 import { ANNOUNCE_AFTER_MS } from "../base/limits.ts";
+import { type PageFailure, pageFailure } from "../base/page-failure.ts";
 import { VERSION } from "../base/version.ts";
+import type { ViewHost } from "../base/view.ts";
 import { type Notice, plainNotice } from "../errors/render-notice.ts";
 import type { Misuse, Trouble } from "../errors/trouble.ts";
 import type { Unreachable } from "../errors/unreachable.ts";
 import { KeyholeErrorEvent } from "../events/keyhole-error-event.ts";
 import { KeyholeSignOutEvent } from "../events/keyhole-sign-out-event.ts";
+import { en } from "../i18n/en.ts";
 import { hasLanguage, languageOf, loadLanguage, textIn, withTexts } from "../i18n/localize.ts";
 import type { Catalogue, Text } from "../i18n/text.ts";
 import { openSession, type Session, type SessionOptions } from "../session/index.ts";
@@ -50,12 +53,14 @@ export abstract class SiteElement extends LitElement implements Settings {
   /** Content of the polite live region. */
   protected announcement = "";
   #announcing: ReturnType<typeof setTimeout> | undefined;
-  protected misuse: Misuse | null = null;
+  protected misuse: Misuse | PageFailure | null = null;
   /** @internal */
   session: Session | null = null;
+  /** @internal */
+  declare viewBroke?: ViewHost["viewBroke"];
   protected readonly openSession: (options: SessionOptions) => Session = openSession;
   protected readonly errorTexts = new LazyModule<ErrorTexts>(this, loadErrorTexts);
-  readonly #attributes = new MutationObserver(() => this.#reconsider());
+  #attributes: MutationObserver | undefined;
   #options: SessionOptions | null = null;
   /** Why the broker did not answer, last time. */
   #unreachable: Unreachable | undefined;
@@ -84,14 +89,12 @@ export abstract class SiteElement extends LitElement implements Settings {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#attributes.observe(this, { attributes: true });
-    this.#attributes.observe(document.documentElement, { attributeFilter: ["lang"] });
     this.#reconsider();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#attributes.disconnect();
+    this.#attributes?.disconnect();
     clearTimeout(this.#announcing);
     this.announcement = "";
     this.suspend(false);
@@ -130,12 +133,34 @@ export abstract class SiteElement extends LitElement implements Settings {
     }, ANNOUNCE_AFTER_MS);
   }
 
+  protected override performUpdate(): void {
+    try {
+      super.performUpdate();
+    } catch (error) {
+      this.broke(error);
+    }
+  }
+
   /** Hides what is shown while nobody knows who looks; it keeps its place. */
   protected override updated(changed: PropertyValues): void {
     const box = this.renderRoot.querySelector<HTMLElement>(".box");
     if (!box) return;
     if (changed.size) repeatMarks(this, box);
     box.style.visibility = this.session?.away ? "hidden" : "";
+  }
+
+  /** @internal Shows a notice for an exception that nobody expects. Plain text, where no notice can be rendered. */
+  broke(error: unknown): void {
+    if (this.misuse?.kind !== "page") {
+      this.misuse = pageFailure(error);
+      void this.failed(this.misuse);
+      this.requestUpdate();
+      return;
+    }
+    // Without a language, as where the exception is about that, a text is empty.
+    const words = document.createElement("p");
+    words.textContent = `${this.text("page.title") || en["page.title"]}: ${this.misuse.reason}`;
+    this.renderRoot.replaceChildren(words);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -157,7 +182,7 @@ export abstract class SiteElement extends LitElement implements Settings {
   notice(trouble: Trouble): Notice | null {
     const { loaded, failure } = this.errorTexts;
     if (loaded) return loaded.noticeOf(this, trouble, this.#context(), this.#unreachable);
-    return failure || trouble.kind === "network" || trouble.kind === "part" ? this.#plain(trouble) : null;
+    return failure || ["network", "part", "page"].includes(trouble.kind) ? this.#plain(trouble) : null;
   }
 
   /** @internal The notice for a trouble; a plain one while its texts are loading. */
@@ -224,7 +249,10 @@ export abstract class SiteElement extends LitElement implements Settings {
 
   /** Opens the session of the settings. The same settings keep session and rows. */
   #configure(): void {
-    if (!this.isConnected) return;
+    if (!this.isConnected || this.misuse?.kind === "page") return;
+    this.#attributes ??= new MutationObserver(() => this.#reconsider());
+    this.#attributes.observe(this, { attributes: true });
+    this.#attributes.observe(document.documentElement, { attributeFilter: ["lang"] });
     const options = resolveSettings(this, import.meta.url);
     const misuse = "kind" in options ? options : this.missing();
     if (misuse || "kind" in options) {

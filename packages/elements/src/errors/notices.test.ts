@@ -51,6 +51,7 @@ describe("noticeOf", () => {
     { kind: "not-signed-in" },
     { kind: "signed-out" },
     { kind: "answer" },
+    { kind: "page", reason: "TypeError: planted" },
     { kind: "part" },
     { kind: "script" },
     { kind: "clock" },

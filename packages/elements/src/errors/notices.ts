@@ -1,5 +1,6 @@
 import type { ProblemCode } from "@keyhole/contract";
 import { html, type TemplateResult } from "lit";
+import { parseUrl } from "../base/parse-url.ts";
 import { VERSION } from "../base/version.ts";
 import type { en } from "../i18n/en.ts";
 import type { enErrors } from "../i18n/en-errors.ts";
@@ -54,7 +55,10 @@ const NOTICE_OF_CODE: Record<ProblemCode, NoticeName> = {
 };
 
 /** The notice of each kind that has one. A lost connection has several: see `Unreachable`. */
-const NOTICE_OF_KIND: Record<Exclude<Trouble["kind"], "problem" | "network" | "part">, NoticeName> = {
+const NOTICE_OF_KIND: Record<
+  Exclude<Trouble["kind"], "problem" | "network" | "part" | "page">,
+  NoticeName
+> = {
   "key-in-attribute": "keyInAttribute",
   "site-missing": "siteMissing",
   "call-missing": "callMissing",
@@ -77,6 +81,7 @@ const FINAL: readonly NoticeName[] = [
   "brokerInvalid",
   "timeZoneInvalid",
   "insecureContext",
+  "page",
   "originRefused",
   "originMissing",
   "siteUnknown",
@@ -118,6 +123,8 @@ export function noticeOf(
       return notice("keyInAttribute", { attribute: trouble.attribute }, kind);
     case "time-zone-invalid":
       return notice("timeZoneInvalid", { timeZone: trouble.timeZone }, kind);
+    case "page":
+      return notice("page", { reason: trouble.reason }, kind);
     case "part":
       return notice(navigator.onLine ? "part" : "offline", {}, kind);
     default:
@@ -163,7 +170,8 @@ function inSeconds(count: number, locale: string | undefined): string {
  * without a broker.
  */
 export function helpFolder(broker: string, version: string, script: string): string | null {
-  if (version !== "source" && URL.canParse("./", script)) return new URL("./", script).href;
+  const folder = version === "source" ? null : parseUrl("./", script);
+  if (folder) return folder.href;
   return broker ? `${broker}/keyhole/` : null;
 }
 

@@ -33,11 +33,13 @@ export function plainNotice(
 ): Notice {
   const button = text("retry");
   const problem = "problem" in trouble ? trouble.problem : undefined;
+  const reason = "reason" in trouble ? trouble.reason : "";
   const isLost = kind === "network" || kind === "part";
-  const name = isLost ? (navigator.onLine ? kind : "offline") : failed && !problem ? "part" : "failed";
+  const own = kind === "page" ? kind : !isLost ? "failed" : navigator.onLine ? kind : "offline";
+  const name = own === "failed" && failed && !problem ? "part" : own;
   return {
-    title: text(`${isLost ? name : "failed"}.title`),
-    text: name === "failed" ? (problem?.detail ?? "") : text(`${name}.text`, { broker }),
+    title: text(`${own}.title`),
+    text: name === "failed" ? (problem?.detail ?? "") : text(`${name}.text`, { broker, reason }),
     button,
   };
 }

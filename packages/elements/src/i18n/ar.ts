@@ -44,6 +44,8 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   "part.title": "لم يُحمَّل جزء من هذا العنصر",
   "part.text":
     "حُظر ملف ضمن \u2068{broker}/keyhole/\u2069 أو لم يصل. قد لا تسمح سياسة الصفحة (\u2066script-src\u2069) بهذا المجلد، أو قد يكون مانع محتوى أو خادم وكيل قد أوقفه.",
+  "page.title": "هذه الصفحة تمنع العنصر من العمل",
+  "page.text": "برنامج نصي في هذه الصفحة يغيّر المتصفح، أو أن المتصفح قديم جدًا: {reason}",
   "failed.title": "حدث خطأ ما",
 
   requestId: "معرّف الطلب",

@@ -23,5 +23,7 @@ export const en = {
   "part.title": "Part of this element was not loaded",
   "part.text":
     "The page's policy (script-src) does not allow the folder {broker}/keyhole/, or a content blocker stopped a file.",
+  "page.title": "This page keeps the element from working",
+  "page.text": "A script of this page changes the browser, or the browser is too old: {reason}",
   "failed.title": "Something went wrong",
 } as const;

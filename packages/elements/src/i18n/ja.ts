@@ -30,6 +30,8 @@ export const texts: Translation<"other"> = {
   "part.title": "この要素の一部を読み込めませんでした",
   "part.text":
     "{broker}/keyhole/ のファイルがブロックされたか、届きませんでした。ページのポリシー（script-src）がこのフォルダーを許可していないか、コンテンツブロッカーまたはプロキシに止められた可能性があります。",
+  "page.title": "このページでは要素が動作しません",
+  "page.text": "このページのスクリプトがブラウザーの機能を変更しているか、ブラウザーが古すぎます：{reason}",
   "failed.title": "問題が発生しました",
 
   requestId: "リクエストID",

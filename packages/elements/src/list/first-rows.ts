@@ -78,5 +78,6 @@ export class FirstRows implements ListPart {
 /** Whether the page's query may name filters or a call of this list. */
 function mayNarrow(syncUrl: string | boolean | null): boolean {
   const prefix = `${syncUrl}`.trim().replace(/^(true)?$/, "keyhole");
-  return [...new URLSearchParams(location.search).keys()].some((name) => name.startsWith(prefix));
+  const names = syncUrl === null ? [] : [...new URLSearchParams(location.search).keys()];
+  return names.some((name) => name.startsWith(prefix));
 }

@@ -330,13 +330,18 @@ export class KeyholeCalls extends SiteElement {
     const { loaded } = this.listModule;
     if (!loaded) return null;
     if (this.#list instanceof loaded.ListController) return this.#list;
-    if (this.store) this.#use(loaded.CallsStore.from(this.store));
-    const list = new loaded.ListController(this as ListHost);
-    this.#list = list;
-    if (this.isConnected && this.session) list.start();
-    list.ready();
-    this.requestUpdate();
-    return list;
+    try {
+      if (this.store) this.#use(loaded.CallsStore.from(this.store));
+      const list = new loaded.ListController(this as ListHost);
+      this.#list = list;
+      if (this.isConnected && this.session) list.start();
+      list.ready();
+      this.requestUpdate();
+      return list;
+    } catch (error) {
+      this.broke(error);
+      return null;
+    }
   }
 
   #select = (event: Event): void => {

@@ -1,5 +1,6 @@
 import { RENEW_PAUSE_MS, TOKEN_GRACE_MS } from "../base/limits.ts";
-import { ABORTED, abortable } from "./abortable.ts";
+import { pageFailure } from "../base/page-failure.ts";
+import { ABORTED, abortable, withSignals } from "./abortable.ts";
 import type { SessionDeps, WebCrypto } from "./deps.ts";
 import { createKeyRing } from "./key-ring.ts";
 import { mint } from "./mint.ts";
@@ -94,8 +95,8 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
       vouched = next;
     };
     const outcome = await (secure
-      ? mint({ options: { broker, site, assertion }, ...secure, onMember }, signal).catch(() =>
-          failed({ kind: "insecure-context" }),
+      ? mint({ options: { broker, site, assertion }, ...secure, onMember }, signal).catch((error) =>
+          failed(pageFailure(error)),
         )
       : failed({ kind: "insecure-context" }));
     if (end) deps.clearTimer(end);
@@ -191,31 +192,32 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
       throw new TypeError(`path: wants one of the broker, got ${path}`);
     if (state.status === "signed-out") return DROPPED;
     const { method = "GET", headers = {}, body } = init;
-    const signal = AbortSignal.any(init.signal ? [ofEpoch.signal, init.signal] : [ofEpoch.signal]);
-    for (let again = true; ; again = false) {
-      const held = signal.aborted ? ABORTED : await abortable(useToken(), signal);
-      if (held === ABORTED || signal.aborted) return DROPPED;
-      if (!held.ok) return held;
-      if (!secure) return DROPPED;
-      const { value: used } = held;
-      const out = {
-        url,
-        method,
-        headers,
-        body,
-        key: used.key,
-        token: used.value,
-        repeatable: method === "GET",
-      };
-      const outcome = await exchange(secure.wire, out, signal);
-      if (signal.aborted) return DROPPED;
-      const code = problemOf(outcome)?.code;
-      const refused = code === "token_expired" || code === "token_invalid";
-      // Another request may already have renewed it.
-      if ((refused || code === "token_revoked") && token === used) token = undefined;
-      if (refused && again) continue;
-      return outcome.ok ? parseAnswer(outcome.value, init.parse) : outcome;
-    }
+    return withSignals([ofEpoch.signal, init.signal], async (signal) => {
+      for (let again = true; ; again = false) {
+        const held = signal.aborted ? ABORTED : await abortable(useToken(), signal);
+        if (held === ABORTED || signal.aborted) return DROPPED;
+        if (!held.ok) return held;
+        if (!secure) return DROPPED;
+        const { value: used } = held;
+        const out = {
+          url,
+          method,
+          headers,
+          body,
+          key: used.key,
+          token: used.value,
+          repeatable: method === "GET",
+        };
+        const outcome = await exchange(secure.wire, out, signal);
+        if (signal.aborted) return DROPPED;
+        const code = problemOf(outcome)?.code;
+        const refused = code === "token_expired" || code === "token_invalid";
+        // Another request may already have renewed it.
+        if ((refused || code === "token_revoked") && token === used) token = undefined;
+        if (refused && again) continue;
+        return outcome.ok ? parseAnswer(outcome.value, init.parse) : outcome;
+      }
+    });
   }
 
   return {

@@ -1,3 +1,4 @@
+import { parseUrl } from "../base/parse-url.ts";
 import { createSession } from "./create-session.ts";
 import { browserDeps, type SessionDeps } from "./deps.ts";
 import type { Session, SessionOptions } from "./session.ts";
@@ -35,5 +36,5 @@ export function openSession(options: SessionOptions, deps: Partial<SessionDeps> 
 
 /** A URL that does not resolve stays as it is: the mint reports it. */
 function resolve(url: string, base: string): string {
-  return URL.canParse(url, base) ? new URL(url, base).href : url;
+  return parseUrl(url, base)?.href ?? url;
 }

@@ -1,4 +1,5 @@
 import type { Problem, Scope } from "@keyhole/contract";
+import type { PageFailure } from "../base/page-failure.ts";
 
 /** Which broker and site a session asks, and for whom. */
 export interface SessionOptions {
@@ -48,6 +49,8 @@ export type Failure =
   | { kind: "part" }
   /** No WebCrypto: the page is not in a secure context (https, or localhost). */
   | { kind: "insecure-context" }
+  /** The page has changed something of the browser that the elements need, or the browser lacks it. */
+  | PageFailure
   /** A file of the elements does not run. */
   | { kind: "script" }
   /** The answer does not fit the contract. */

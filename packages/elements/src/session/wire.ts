@@ -1,5 +1,6 @@
 import { loadFailure } from "../base/lazy-module.ts";
 import { ANSWER_BYTES, ANSWER_TIMEOUT_MS, NONCE_BYTES, SMALL_ANSWER_BYTES } from "../base/limits.ts";
+import { pageFailure } from "../base/page-failure.ts";
 import { ABORTED, withDeadline } from "./abortable.ts";
 import type { SessionDeps, WebCrypto } from "./deps.ts";
 import { createProof, type PageKey } from "./dpop.ts";
@@ -67,8 +68,8 @@ export async function send(wire: Wire, out: Outgoing, signal: AbortSignal): Prom
       nonce: wire.nonce,
       token: out.token,
     });
-  } catch {
-    return { outcome: failed({ kind: "insecure-context" }) };
+  } catch (error) {
+    return { outcome: failed(pageFailure(error)) };
   }
   if (signal.aborted) return { outcome: DROPPED };
   const headers = new Headers(out.headers);

@@ -105,7 +105,9 @@ export class VirtualWindow {
 
   /** The rows to render, in order: the window, and a pinned row wherever it is. */
   indexes(pinned: number): number[] {
-    const rows = Array.from({ length: this.end - this.start }, (_, step) => this.start + step);
+    // Old libraries have an `Array.from` of their own.
+    const rows: number[] = [];
+    for (let row = this.start; row < this.end; row += 1) rows.push(row);
     const apart = this.#items[pinned] && !this.holds(pinned);
     return apart ? [...rows, pinned].sort((one, other) => one - other) : rows;
   }
@@ -151,7 +153,7 @@ export class VirtualWindow {
     const rendered = rows.querySelectorAll<HTMLElement>(":scope > :not(.pinned)");
     // Exact to the fraction, and free of a transform that the page has put on the element.
     const scale = rows.getBoundingClientRect().width / rows.offsetWidth;
-    const heights = Array.from(rendered, (element) => element.getBoundingClientRect().height / scale);
+    const heights = [...rendered].map((element) => element.getBoundingClientRect().height / scale);
     this.#heights.measure(this.start, heights);
     this.#restore(row, withinPx);
     if (sticks) scroller.scrollTop = scroller.scrollHeight;

@@ -16,10 +16,11 @@ export async function readPeaks(
 ): Promise<Peaks | null> {
   const stop = new AbortController();
   try {
+    signal.addEventListener("abort", () => stop.abort(), { signal: stop.signal });
     const response = await fetch(url, {
       credentials: "omit",
       referrerPolicy: "no-referrer",
-      signal: AbortSignal.any([signal, stop.signal]),
+      signal: stop.signal,
     });
     const length = response.headers.get("Content-Length");
     if (response.status !== 200 || Number(length) > PEAKS_BYTES || !response.body) return null;

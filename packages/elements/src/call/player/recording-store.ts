@@ -7,6 +7,7 @@ import {
   RECORDING_WAIT_MAX_MS,
 } from "../../base/limits.ts";
 import { fieldsOf, stringOf } from "../../base/parse-fields.ts";
+import { parseUrl } from "../../base/parse-url.ts";
 import { Store } from "../../base/store.ts";
 import type { Failure, Session } from "../../session/index.ts";
 import { retryAfterMs } from "../../session/retry-after.ts";
@@ -91,6 +92,6 @@ function parseTicket(body: unknown): RecordingTicket | undefined {
   const fields = fieldsOf(body);
   const url = stringOf(fields?.url);
   const expiresAt = stringOf(fields?.expiresAt);
-  if (!url || !URL.canParse(url) || !expiresAt || Number.isNaN(Date.parse(expiresAt))) return undefined;
+  if (!url || !parseUrl(url) || !expiresAt || Number.isNaN(Date.parse(expiresAt))) return undefined;
   return { url, expiresAt };
 }

@@ -102,7 +102,7 @@ export class WavPeaks {
       return headerBytes;
     }
     this.#read = read;
-    this.#peaks = Array.from({ length: this.#format.channels }, () => new Float32Array(this.#buckets));
+    this.#peaks = [new Float32Array(this.#buckets), new Float32Array(this.#buckets)].slice(0, channels);
     return headerBytes;
   }
 

@@ -1,4 +1,5 @@
 import { ADDRESS_CHARACTERS_MAX } from "../../base/limits.ts";
+import { parseUrl } from "../../base/parse-url.ts";
 
 /** A range of a text; `end` is exclusive. */
 export interface TextRange {
@@ -25,7 +26,7 @@ const BRACKETS = ["()", "[]", "{}"];
 export function findLinks(text: string): Link[] {
   return [...text.matchAll(ADDRESS)].flatMap(({ 0: found, index: start }): Link[] => {
     const address = trimmed(found);
-    const url = address.length <= ADDRESS_CHARACTERS_MAX && URL.canParse(address) ? new URL(address) : null;
+    const url = address.length <= ADDRESS_CHARACTERS_MAX ? parseUrl(address) : null;
     if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return [];
     return [{ start, end: start + address.length, href: url.href }];
   });

@@ -178,6 +178,7 @@ export class TurnsView extends View {
         ...search.inTurn(index),
       });
     }
+    if (turns.length > 0 && !this.#box.firstChild) throw new TypeError("No turn is rendered.");
     this.#window.settle();
   }
 

@@ -31,6 +31,9 @@ export class RowWindow extends VirtualWindow implements ReactiveController {
 
   hostUpdated(): void {
     const rows = this.#rows;
+    // Old libraries replace what turns calls into rows. An empty list would be a lie.
+    if (rows && !rows.firstChild && this.#host.store?.state.calls.length)
+      throw new TypeError("No row is rendered.");
     rows?.style.setProperty("position", "absolute");
     this.attach(rows);
     this.settle();

@@ -1,0 +1,58 @@
+/**
+ * Whatever a page does to the browser before the elements load, they work, or say what is wrong: with a notice and an
+ * event. They are never empty without a word.
+ */
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import { REPLACEMENTS } from "./hostile/replaced-built-ins.ts";
+import { type GuestWorld, openGuestWorld } from "./support/guest-world.ts";
+
+/** Takes down the kind of the last `keyhole-error` where a locator sees it. */
+const LISTEN = `addEventListener("keyhole-error", function (event) { document.documentElement.dataset.error = event.kind; });`;
+
+for (const [kind, replacements] of Object.entries(REPLACEMENTS)) {
+  describe(`a page with ${kind}`, () => {
+    let world: GuestWorld;
+    before(async () => {
+      world = await openGuestWorld({});
+    });
+    after(() => world?.close());
+
+    for (const { name, script, isEnough = true } of replacements) {
+      it(`${isEnough ? "shows rows and turns" : "says what is wrong"} with ${name}`, async () => {
+        const page = await world.open("/list", {
+          "/list": `<script>${LISTEN}${script}</script><!--keyhole--><keyhole-calls site="dozen"></keyhole-calls>`,
+        });
+        assert.deepEqual(await outcome(page), isEnough ? "rows and turns" : "notice and event");
+        await page.context().close();
+      });
+    }
+  });
+}
+
+/** What a viewer gets. Locators run in a world of their own, whose built-ins the page cannot replace. */
+async function outcome(page: Page): Promise<string> {
+  const list = page.locator("keyhole-calls");
+  const notice = list.locator("[part~='notice-title'], [part~='strip-title']");
+  const words = page.getByText("This page keeps the element from working").or(notice).first();
+  const shows = async (wanted: Locator) => {
+    await wanted.or(words).first().waitFor({ timeout: 30_000 });
+    return (await words.count()) === 0;
+  };
+  const steps: readonly [Locator, act?: () => Promise<void>][] = [
+    [list.locator("[part~='call']").nth(5)],
+    // The rest of the list has loaded, and has rendered the rows anew.
+    [list.locator("[part~='toolbar-end'] button, [part~='toolbar-end'] summary").first()],
+    [list.locator("[part~='call']").nth(5), () => list.locator("[part~='call']").nth(2).click()],
+    [list.locator("[part~='turn']").nth(1)],
+  ];
+  for (const [wanted, act] of steps) {
+    if (!(await shows(wanted))) {
+      await page.locator("html[data-error]").waitFor({ state: "attached", timeout: 10_000 });
+      return "notice and event";
+    }
+    await act?.();
+  }
+  return "rows and turns";
+}
