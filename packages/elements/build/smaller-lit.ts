@@ -1,26 +1,76 @@
 import type { Plugin } from "vite";
 
-/** What Lit has for others, and what becomes of it. All supported browsers have adopted style sheets. */
-const EDITS: readonly [what: string, of: RegExp, to: string][] = [
-  [
-    "the fallback for browsers without adopted style sheets",
-    /=\w+\.ShadowRoot&&\(void 0===\w+\.ShadyCSS\|\|\w+\.ShadyCSS\.nativeShadow\)&&"adoptedStyleSheets"in Document\.prototype&&"replace"in CSSStyleSheet\.prototype/,
-    "=true",
-  ],
-  // The tests run Lit's development build, which explains them at length.
-  ["the error for a wrong value in css", /Error\("Value passed to 'css'[^"]+"\+\w+\+"[^"]+"\)/, "Error()"],
-  ["the error for a style made by hand", /Error\("CSSResult is not constructable\.[^"]+"\)/, "Error()"],
+/** What a file of Lit has for others, and what becomes of it. */
+interface Edit {
+  file: string;
+  what: string;
+  of: RegExp;
+  to?: string;
+}
+
+const EDITS: readonly Edit[] = [
+  {
+    // All supported browsers have them.
+    what: "the fallback for browsers without adopted style sheets",
+    file: "css-tag",
+    of: /=\w+\.ShadowRoot&&\(void 0===\w+\.ShadyCSS\|\|\w+\.ShadyCSS\.nativeShadow\)&&"adoptedStyleSheets"in Document\.prototype&&"replace"in CSSStyleSheet\.prototype/,
+    to: "=true",
+  },
+  {
+    // The tests run Lit's development build, which explains it at length.
+    what: "the error for a wrong value in css",
+    file: "css-tag",
+    of: /Error\("Value passed to 'css'[^"]+"\+\w+\+"[^"]+"\)/,
+    to: "Error()",
+  },
+  {
+    what: "the error for a style made by hand",
+    file: "css-tag",
+    of: /Error\("CSSResult is not constructable\.[^"]+"\)/,
+    to: "Error()",
+  },
+  {
+    what: "the store of decorators' metadata",
+    file: "reactive-element",
+    of: /Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap;/,
+  },
+  {
+    what: "the properties of decorators",
+    file: "reactive-element",
+    of: /const t=this\[Symbol\.metadata\];if\(null!==t\)\{.*?this\.elementProperties\.set\(t,i\)\}/,
+  },
+  // Polyfills for shadow DOM, and a list of versions that development builds warn of.
+  {
+    what: "the polyfills of elements",
+    file: "reactive-element",
+    of: /,\w+\?\.\(\{ReactiveElement:\w+\}\),\(\w+\.reactiveElementVersions\?\?=\[\]\)\.push\("[\d.]+"\)/,
+  },
+  {
+    what: "hydration and polyfills",
+    file: "lit-element",
+    of: /,\w+\.litElementHydrateSupport\?\.\(\{LitElement:\w+\}\);const \w+=\w+\.litElementPolyfillSupport;\w+\?\.\(\{LitElement:\w+\}\)/,
+  },
+  {
+    what: "the list of versions",
+    file: "lit-element",
+    of: /\(\w+\.litElementVersions\?\?=\[\]\)\.push\("[\d.]+"\);/,
+  },
+  {
+    what: "the polyfills of templates",
+    file: "lit-html",
+    of: /,\w+=\w+\.litHtmlPolyfillSupport;\w+\?\.\(\w+,\w+\),\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/,
+  },
 ];
 
-/** Leaves out of Lit what the elements do not need. */
+/** Leaves out of Lit what the elements do not need. Fails where Lit has changed. */
 export const smallerLit: Plugin = {
   name: "smaller-lit",
   transform: {
-    filter: { id: /\/@lit\/reactive-element\/css-tag\.js$/ },
-    handler(code) {
+    filter: { id: /\/(?:css-tag|reactive-element|lit-element|lit-html)\.js$/ },
+    handler(code, id) {
       let smaller = code;
-      for (const [what, of, to] of EDITS) {
-        if (!of.test(smaller)) throw new Error(`smaller-lit: Lit has changed ${what}.`);
+      for (const { file, what, of, to = "" } of EDITS.filter((edit) => id.endsWith(`/${edit.file}.js`))) {
+        if (!of.test(smaller)) throw new Error(`smaller-lit: Lit has changed ${what} in ${file}.js.`);
         smaller = smaller.replace(of, to);
       }
       return { code: smaller, map: null };
