@@ -58,9 +58,9 @@ function isSeen(element: Element): boolean {
   return true;
 }
 
-/** A row keeps its agent to a line, a call its title to two; the title stands in `title` as well. */
+/** A row keeps its agent to a line, a call its title to two; the title stands among its fields as well. */
 function mayBeCut(element: Element): boolean {
-  return element.matches(".row .agent, h2[title]");
+  return element.matches(".row .agent, .details-header > h2");
 }
 
 function isCut(text: Text, element: Element): boolean {

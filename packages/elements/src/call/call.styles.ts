@@ -209,7 +209,8 @@ export const callStyles = css`
   .open > .list {
     visibility: hidden;
   }
-  summary {
+  .about summary,
+  .tool > summary {
     inline-size: fit-content;
     padding-block: 2px;
     cursor: pointer;
