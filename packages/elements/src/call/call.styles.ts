@@ -189,9 +189,6 @@ export const callStyles = css`
     font-variant-numeric: tabular-nums;
   }
   dd,
-  .event-text {
-    unicode-bidi: isolate;
-  }
   .lines {
     display: grid;
     gap: 6px;
@@ -214,26 +211,6 @@ export const callStyles = css`
     inline-size: fit-content;
     padding-block: 2px;
     cursor: pointer;
-  }
-  .severity {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    inline-size: fit-content;
-    margin-block: 8px;
-  }
-  .event {
-    display: grid;
-    grid-template-columns: 3.6em 5.4em minmax(0, 1fr);
-    gap: 8px;
-    padding-block: 5px;
-    border-block-start: var(--_line);
-  }
-  .warning > .severity-name {
-    color: var(--_caution);
-  }
-  .error > .severity-name {
-    color: var(--_danger);
   }
   select,
   .search > input {

@@ -3,7 +3,7 @@ import { render } from "lit";
 import { equal } from "../../../test/assert.ts";
 import { english } from "../../../test/english.ts";
 import { describe, it } from "../../../test/mocha.ts";
-import { parseEvent, renderSeverities } from "./event-list.ts";
+import { parseEvent, renderSeverities } from "./event-list-view.ts";
 
 describe("parseEvent", () => {
   it("accepts every severity of the contract, and no other", () => {
