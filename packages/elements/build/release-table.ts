@@ -25,7 +25,7 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   // The list beyond its rows.
   { name: "list.js", entry: "src/list/index.ts", maxBytes: 17_500 },
   // The words for what went wrong.
-  { name: "errors.js", entry: "src/errors/index.ts", maxBytes: 3_700 },
+  { name: "errors.js", entry: "src/errors/index.ts", maxBytes: 3_800 },
   // Their line on the console.
   { name: "warn.js", entry: "src/errors/warn.ts", maxBytes: 400 },
   // A member: beside the key, before the host is asked.

@@ -5,6 +5,7 @@ import { keepKeys } from "../base/keep-keys.ts";
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
 import { controls } from "../base/styles/controls.styles.ts";
 import { moreTokens } from "../base/styles/more-tokens.styles.ts";
+import { noticeDetails } from "../base/styles/notice-details.styles.ts";
 import { View } from "../base/view.ts";
 import { renderNotice, renderStrip } from "../errors/render-notice.ts";
 import { KeyholeCallCloseEvent } from "../events/keyhole-call-close-event.ts";
@@ -28,7 +29,7 @@ import { spansOf } from "./transcript/turn-at.ts";
 import { turnBefore } from "./transcript/turns.ts";
 
 const adoptStyles = stylesAdopter(callStyles, transcriptStyles, playerStyles, printStyles);
-const adoptBasics = stylesAdopter(moreTokens("call"), controls);
+const adoptBasics = stylesAdopter(moreTokens("call"), controls, noticeDetails);
 
 export interface CallViewDeps {
   clock?: Clock;

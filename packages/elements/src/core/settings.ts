@@ -63,13 +63,13 @@ function rejectNonFunction(): Promise<never> {
 }
 
 /** An Ultravox key: 8 characters, a dot and 32 characters, also inside a longer value. */
-const ULTRAVOX_KEY = /(?<![A-Za-z0-9])[A-Za-z0-9]{8}\.[A-Za-z0-9]{32}(?![A-Za-z0-9])/;
+const ULTRAVOX_KEY = /(?<![a-z\d])[a-z\d]{8}\.[a-z\d]{32}(?![a-z\d])/i;
 
 /** The start of a compact JWT: a header that begins with `{"`. */
 const JWT = /^\s*eyJ[\w-]+\.[\w-]/;
 
 /** Names of secrets: `api-key`, `ultravox_api_key`, `access-token`, `key`, `secret`. */
-const SECRET_NAME = /^key$|(?:^|[-_:])(?:api[-_]?key|token|secret)$/i;
+const SECRET_NAME = /^key$|(^|[-_:])(api[-_]?key|token|secret)$/i;
 
 /**
  * The name of the first attribute that holds or names a key or token; null without one. Everyone who opens the page

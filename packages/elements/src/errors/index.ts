@@ -1,4 +1,5 @@
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
+import { noticeDetails } from "../base/styles/notice-details.styles.ts";
 import { noticeMoreStyles } from "./notice-more.styles.ts";
 import { helpLink } from "./notices.ts";
 import type { Notice, NoticeContext } from "./render-notice.ts";
@@ -9,7 +10,7 @@ export { noticeOf } from "./notices.ts";
 export { diagnoseNetworkError } from "./unreachable.ts";
 
 /** Adds the styles of these notices to an element that has those of the entry. */
-export const adoptNoticeStyles = stylesAdopter(noticeMoreStyles);
+export const adoptNoticeStyles = stylesAdopter(noticeDetails, noticeMoreStyles);
 
 /** Tells a developer of a trouble on the console. */
 export async function warn(

@@ -6,6 +6,7 @@ import { keepKeys } from "../base/keep-keys.ts";
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
 import { controls } from "../base/styles/controls.styles.ts";
 import { moreTokens } from "../base/styles/more-tokens.styles.ts";
+import { noticeDetails } from "../base/styles/notice-details.styles.ts";
 import { CallController } from "../call/call-controller.ts";
 import { renderButton, renderNotice } from "../errors/render-notice.ts";
 import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
@@ -29,6 +30,7 @@ import { UrlController } from "./url-controller.ts";
 /** Adds the styles beyond those of the first rows to an element. */
 const adoptStyles = stylesAdopter(
   moreTokens("calls"),
+  noticeDetails,
   controls,
   listStyles,
   newCallsStyles,

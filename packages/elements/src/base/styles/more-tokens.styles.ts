@@ -13,6 +13,17 @@ const colours = `
   shadow: 0 4px 16px light-dark(#0002, #0008);
 `;
 
+/** For `prefers-contrast: more`. */
+const strong = `
+  muted: light-dark(#333a46, #d3d9e2);
+  border: light-dark(#6b7482, #8a93a1);
+  control-border: light-dark(#333a46, #d3d9e2);
+`;
+
 /** The tokens that first rows do without, beside those of the element that they are in. */
 export const moreTokens = (element: string): CSSResult =>
-  unsafeCSS(`.box{${tokenRules(element, colours)}}@media print{.box{${printColours(colours)}}}`);
+  unsafeCSS(
+    `.box{${tokenRules(element, colours)}}` +
+      `@media(prefers-contrast:more){.box{${tokenRules(element, strong)}}}` +
+      `@media print{.box{${printColours(colours)}}}`,
+  );

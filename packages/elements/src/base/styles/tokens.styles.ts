@@ -39,13 +39,6 @@ const sizes = `
   duration: 1.6s;
 `;
 
-/** For `prefers-contrast: more`. */
-const strong = `
-  muted: light-dark(#333a46, #d3d9e2);
-  border: light-dark(#6b7482, #8a93a1);
-  control-border: light-dark(#333a46, #d3d9e2);
-`;
-
 /**
  * The tokens of an element, named as in `--keyhole-calls-text`; `moreTokens` adds those that first rows do without.
  * In print, text is dark on white.
@@ -57,7 +50,6 @@ export function tokens(element: string, blockSize: string): CSSResult {
       `${rules(colours + sizes)}--_block-size:var(--keyhole-${element}-block-size,${blockSize});` +
       "--_pad:calc(var(--_space)*var(--_density));--_line:var(--_border-width) solid var(--_border);" +
       "--_control:max(24px,var(--_control-size)*var(--_density))}" +
-      `@media(prefers-contrast:more){.box{${rules(strong)}}}` +
       `@media(pointer:coarse){.box{${rules("control-size: 44px")}}}` +
       `@media print{.box{color-scheme:light;${printColours(colours)}}}`,
   );

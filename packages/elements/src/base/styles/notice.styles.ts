@@ -10,23 +10,8 @@ export const notice = css`
     overflow: auto;
     text-align: center;
   }
-  .notice .icon {
+  .notice > .icon {
     grid-area: auto;
-    inline-size: 44px;
-    block-size: 44px;
-    font-size: 18px;
-  }
-  .notice > h2 {
-    font-size: var(--_font-size-heading);
-    font-weight: var(--_font-weight-strong);
-  }
-  .notice > p {
-    max-inline-size: 56ch;
-    color: var(--_muted);
-  }
-  code {
-    -webkit-user-select: all;
-    user-select: all;
   }
   .strip {
     display: flex;
