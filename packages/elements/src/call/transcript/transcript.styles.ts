@@ -51,7 +51,7 @@ export const transcriptStyles = css`
     position: relative;
   }
   .menu > summary {
-    padding-inline: 10px;
+    padding: 0 10px;
     border: var(--_border-width) solid var(--_control-border);
     list-style: none;
   }
