@@ -52,7 +52,7 @@ export abstract class SiteElement extends LitElement implements Settings {
     this.#language ? textIn(this.formats.locale, this.texts ?? {}, key, values) : "";
   /** Content of the polite live region. */
   protected announcement = "";
-  #announcing: ReturnType<typeof setTimeout> | undefined;
+  #announceTimer: ReturnType<typeof setTimeout> | undefined;
   protected misuse: Misuse | PageFailure | null = null;
   /** @internal */
   session: Session | null = null;
@@ -60,12 +60,12 @@ export abstract class SiteElement extends LitElement implements Settings {
   declare viewBroke?: ViewHost["viewBroke"];
   protected readonly openSession: (options: SessionOptions) => Session = openSession;
   protected readonly errorTexts = new LazyModule<ErrorTexts>(this, loadErrorTexts);
-  #attributes: MutationObserver | undefined;
-  #options: SessionOptions | null = null;
+  #attributeObserver: MutationObserver | undefined;
+  #sessionOptions: SessionOptions | null = null;
   /** Why the broker did not answer, last time. */
   #unreachable: Unreachable | undefined;
   /** The language requested last, and the language in use. */
-  #asked = "";
+  #requestedLanguage = "";
   #language = "";
 
   /** Drops token, key and content of all elements of this site, on the page and in other tabs. */
@@ -89,13 +89,13 @@ export abstract class SiteElement extends LitElement implements Settings {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#reconsider();
+    this.#recheckSettings();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#attributes?.disconnect();
-    clearTimeout(this.#announcing);
+    this.#attributeObserver?.disconnect();
+    clearTimeout(this.#announceTimer);
     this.announcement = "";
     this.suspend(false);
   }
@@ -126,8 +126,8 @@ export abstract class SiteElement extends LitElement implements Settings {
 
   /** @internal Announces a message. Of several in a short time, as while scrolling, only the last is announced. */
   say(message: string): void {
-    clearTimeout(this.#announcing);
-    this.#announcing = setTimeout(() => {
+    clearTimeout(this.#announceTimer);
+    this.#announceTimer = setTimeout(() => {
       this.announcement = message;
       this.requestUpdate();
     }, ANNOUNCE_AFTER_MS);
@@ -164,8 +164,8 @@ export abstract class SiteElement extends LitElement implements Settings {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.size) this.#configure();
-    this.#speak();
+    if (changed.size) this.#applySettings();
+    this.#followLanguage();
   }
 
   /** @internal */
@@ -181,13 +181,13 @@ export abstract class SiteElement extends LitElement implements Settings {
   /** @internal The notice for a trouble; null while its texts are loading. */
   notice(trouble: Trouble): Notice | null {
     const { loaded, failure } = this.errorTexts;
-    if (loaded) return loaded.noticeOf(this, trouble, this.#context(), this.#unreachable);
-    return failure || ["network", "part", "page"].includes(trouble.kind) ? this.#plain(trouble) : null;
+    if (loaded) return loaded.noticeOf(this, trouble, this.#noticeContext(), this.#unreachable);
+    return failure || ["network", "part", "page"].includes(trouble.kind) ? this.#plainNotice(trouble) : null;
   }
 
   /** @internal The notice for a trouble; a plain one while its texts are loading. */
   explain(trouble: Trouble): Notice {
-    return this.notice(trouble) ?? this.#plain(trouble);
+    return this.notice(trouble) ?? this.#plainNotice(trouble);
   }
 
   /** @internal Reports a trouble: an event, and the live region. */
@@ -196,7 +196,7 @@ export abstract class SiteElement extends LitElement implements Settings {
     await this.prepareNotice(trouble);
     const notice = this.notice(trouble);
     // Without that file, there is no line on the console.
-    this.errorTexts.loaded?.warn(this.localName, trouble, this.#context(), notice).catch(() => {});
+    this.errorTexts.loaded?.warn(this.localName, trouble, this.#noticeContext(), notice).catch(() => {});
     if (notice) this.say(this.text("sentences", { title: notice.title, text: notice.text }));
   }
 
@@ -212,52 +212,52 @@ export abstract class SiteElement extends LitElement implements Settings {
     const { loaded } = this.errorTexts;
     loaded?.adoptNoticeStyles(this.renderRoot);
     if (kind === "network") {
-      this.#unreachable = await loaded?.diagnoseNetworkError(this.#options?.broker ?? "");
+      this.#unreachable = await loaded?.diagnoseNetworkError(this.#sessionOptions?.broker ?? "");
       this.requestUpdate();
     }
     this.wordsChanged();
   }
 
-  #plain(trouble: Trouble): Notice {
-    return plainNotice(this.text, trouble, this.#context(), this.errorTexts.failure !== null);
+  #plainNotice(trouble: Trouble): Notice {
+    return plainNotice(this.text, trouble, this.#noticeContext(), this.errorTexts.failure !== null);
   }
 
-  #context() {
-    const { site = "", broker = "" } = this.#options ?? {};
+  #noticeContext() {
+    const { site = "", broker = "" } = this.#sessionOptions ?? {};
     return { site, broker, origin: globalThis.origin, locale: this.formats.locale };
   }
 
   /** Loads the language of the page if it has changed. */
-  #speak(): void {
+  #followLanguage(): void {
     const language = languageOf(this.formats.locale);
-    if (language === this.#asked) return;
-    this.#asked = language;
-    const speak = () => {
-      if (language !== this.#asked) return;
+    if (language === this.#requestedLanguage) return;
+    this.#requestedLanguage = language;
+    const use = () => {
+      if (language !== this.#requestedLanguage) return;
       this.#language = hasLanguage(language) ? language : "en";
       this.requestUpdate();
       this.wordsChanged();
     };
-    if (language === "en" || hasLanguage(language)) speak();
-    else void loadLanguage(language).then(speak);
+    if (language === "en" || hasLanguage(language)) use();
+    else void loadLanguage(language).then(use);
   }
 
   /** Checks the settings again, though no property has changed. */
-  #reconsider(): void {
+  #recheckSettings(): void {
     this.requestUpdate("site");
   }
 
   /** Opens the session of the settings. The same settings keep session and rows. */
-  #configure(): void {
+  #applySettings(): void {
     if (!this.isConnected || this.misuse?.kind === "page") return;
-    this.#attributes ??= new MutationObserver(() => this.#reconsider());
-    this.#attributes.observe(this, { attributes: true });
-    this.#attributes.observe(document.documentElement, { attributeFilter: ["lang"] });
+    this.#attributeObserver ??= new MutationObserver(() => this.#recheckSettings());
+    this.#attributeObserver.observe(this, { attributes: true });
+    this.#attributeObserver.observe(document.documentElement, { attributeFilter: ["lang"] });
     const options = resolveSettings(this, import.meta.url);
     const misuse = "kind" in options ? options : this.missing();
     if (misuse || "kind" in options) {
       this.suspend(true);
-      this.session = this.#options = null;
+      this.session = this.#sessionOptions = null;
       if (misuse && this.misuse?.kind !== misuse.kind) void this.failed(misuse);
       this.misuse = misuse;
       return;
@@ -266,7 +266,7 @@ export abstract class SiteElement extends LitElement implements Settings {
     // The same settings resolve to the same session.
     const session = this.openSession(options);
     if (session !== this.session) this.suspend(true);
-    this.#options = options;
+    this.#sessionOptions = options;
     this.session = session;
     this.start(session);
   }
