@@ -57,8 +57,8 @@ export class FirstRows implements ListPart {
 
   start(): void {
     const { filters, syncUrl, store } = this.#host;
-    // `ListController` reads filters, so it is loaded before the first page.
-    if (filters || mayNarrow(syncUrl)) this.#loadRest();
+    // `ListController` reads filters, so it is loaded before the first page where any query may name some.
+    if (filters || (syncUrl !== null && location.search)) this.#loadRest();
     else store?.open();
   }
 
@@ -73,11 +73,4 @@ export class FirstRows implements ListPart {
       .slice(0, FIRST_WINDOW_ROWS)
       .map((call, index) => ({ call, index, tabbable: index === 0, pinned: false }));
   }
-}
-
-/** Whether the page's query may name filters or a call of this list. */
-function mayNarrow(syncUrl: string | boolean | null): boolean {
-  const prefix = `${syncUrl}`.trim().replace(/^(true)?$/, "keyhole");
-  const names = syncUrl === null ? [] : [...new URLSearchParams(location.search).keys()];
-  return names.some((name) => name.startsWith(prefix));
 }

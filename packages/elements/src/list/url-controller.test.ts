@@ -47,9 +47,7 @@ describe("UrlController", () => {
   });
 
   it("reads filters before the first request, and ignores invalid ones", async () => {
-    visit(
-      "?tab=1&keyhole-status=ended&keyhole-min-duration-ms=300000&keyhole-range=ever&keyhole-agent=#top",
-    );
+    visit("?tab=1&keyhole-status=ended&keyhole-min-duration-ms=300000&keyhole-range=ever&keyhole-agent=#top");
     const session = searcherSession();
     const element = await filterable(session, { attributes: SYNC });
     equal(
