@@ -1,4 +1,4 @@
-/** A browser that a test drives as a person would: by mouse, keys and the Back button. */
+/** A browser that a test drives as a person would: by mouse and keys. */
 export interface DrivenBrowser {
   goto(url: string): Promise<void>;
   back(): Promise<void>;
@@ -9,7 +9,6 @@ export interface DrivenBrowser {
   ): Promise<Result>;
   inFrame<Result>(work: () => Promise<Result>): Promise<Result>;
   click(x: number, y: number): Promise<void>;
-  wheel(x: number, y: number, deltaY: number): Promise<void>;
   /** A key by its name in UI Events, such as `Escape`. */
   press(key: Key): Promise<void>;
   /** Opens a tab and drives it from now on. Resolves with a function that closes it and returns to the tab before. */
@@ -38,5 +37,7 @@ export interface Display {
   silentEnv: NodeJS.ProcessEnv;
   /** Clicks with the mouse of the screen, near the lower edge of a window. */
   clickBelowPage(): Promise<void>;
+  /** Turns the wheel of that mouse downwards, at a place of the screen. */
+  turnWheel(x: number, y: number): Promise<void>;
   stop(): Promise<void>;
 }

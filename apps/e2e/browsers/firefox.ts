@@ -56,10 +56,6 @@ export async function startFirefox(env: NodeJS.ProcessEnv): Promise<DrivenBrowse
       }
     },
     click: (x, y) => page.mouse.click(x, y),
-    async wheel(x, y, deltaY) {
-      await page.mouse.move(x, y);
-      await page.mouse.wheel({ deltaY });
-    },
     press: (key) => page.keyboard.press(key),
     async openTab() {
       const before = page;

@@ -40,14 +40,18 @@ export async function openDisplay(): Promise<Display> {
     ],
     { env: base, stdio: "ignore" },
   );
+  const clickMouse = async (x: number, y: number, ...click: string[]) => {
+    const place = [String(Math.round(x)), String(Math.round(y))];
+    await promisify(execFile)("xdotool", ["mousemove", ...place, "click", ...click], { env: base });
+  };
   const children = [sound, windows, xvfb];
   await Promise.all(children.map((child) => child.pid ?? once(child, "spawn")));
   return {
     env,
     silentEnv,
-    async clickBelowPage() {
-      await promisify(execFile)("xdotool", ["mousemove", "700", "900", "click", "1"], { env: base });
-    },
+    clickBelowPage: () => clickMouse(700, 900, "1"),
+    // Button 5 is a wheel that turns downwards.
+    turnWheel: (x, y) => clickMouse(x, y, "--repeat", "10", "5"),
     async stop() {
       for (const child of children) {
         const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined;

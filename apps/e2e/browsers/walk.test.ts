@@ -64,6 +64,17 @@ for (const engine of [firefox, webkit]) {
       await browser.goto(url("/list"));
       await rows();
       await display.clickBelowPage();
+      await clickOn(browser, "h1");
+    }
+
+    /** Turns the wheel of the screen's mouse over the list. */
+    async function turnWheel(): Promise<void> {
+      const [row] = await rows();
+      const { left, top } = await browser.evaluate(() => ({
+        left: screenX,
+        top: screenY + outerHeight - innerHeight,
+      }));
+      await display.turnWheel(left + (row?.x ?? 0), top + 400);
     }
 
     async function takePicture(name: string): Promise<void> {
@@ -92,7 +103,7 @@ for (const engine of [firefox, webkit]) {
       await browser.press("Home");
       await until("the focus on the first row", async () => (await focus(browser)).row === "1");
       const [first] = await rows();
-      await browser.wheel(first?.x ?? 0, (first?.y ?? 0) + 100, 900);
+      await turnWheel();
       await until("other rows in sight", async () => {
         const top = (await look(browser, "[part~=row]"))[0];
         return top?.text !== first?.text || (top?.y ?? 0) < (first?.y ?? 0);
@@ -196,7 +207,6 @@ for (const engine of [firefox, webkit]) {
 
     it("keeps the list's place in the back-forward cache", async () => {
       await openList("ines");
-      const [first] = await rows();
       const scrolled = () =>
         browser.evaluate(() => {
           const boxes = [
@@ -205,7 +215,7 @@ for (const engine of [firefox, webkit]) {
           return Math.round(Math.max(...boxes.map(({ scrollTop }) => scrollTop)));
         });
       await until("a list that is scrolled", async () => {
-        await browser.wheel(first?.x ?? 0, (first?.y ?? 0) + 100, 900);
+        await turnWheel();
         return (await scrolled()) > 300;
       });
       await until("the list at rest", async () => {

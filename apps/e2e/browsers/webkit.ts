@@ -73,10 +73,6 @@ async function startWebKit(env: NodeJS.ProcessEnv): Promise<DrivenBrowser> {
         { type: "pointerDown", button: 0 },
         { type: "pointerUp", button: 0 },
       ])),
-    wheel: async (x, y, deltaY) =>
-      void (await act("wheel", [
-        { type: "scroll", x: Math.round(x), y: Math.round(y), deltaX: 0, deltaY, duration: 0 },
-      ])),
     press: async (key) =>
       void (await act("key", [
         { type: "keyDown", value: KEYS[key] },
