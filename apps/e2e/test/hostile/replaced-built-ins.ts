@@ -54,7 +54,6 @@ const LIBRARIES: readonly Replacement[] = [
       without: function () { return this; },
       clone: function () { return this.slice(); },
       size: function () { return this.length; },
-      reduce: function () { return this.length > 1 ? this : this[0]; },
       reverse: function (inline) {
         var copy = this.slice(), length = copy.length;
         for (var place = 0; place < length; place++) copy[length - 1 - place] = this[place];

@@ -34,6 +34,8 @@ export class CallController {
   /** Old polyfills replace what reads templates. Markup then appears as text. */
   #checkTemplates(): void {
     try {
+      // Then an element has no styles.
+      if (!("adoptedStyleSheets" in Document.prototype)) throw new TypeError("adoptedStyleSheets");
       const probe = document.createElement("div");
       render(html`<p lang=${"en"}></p>`, probe);
       if (probe.querySelector("p")?.lang !== "en") throw new TypeError("Templates are rendered wrongly.");

@@ -133,6 +133,16 @@ export abstract class SiteElement extends LitElement implements Settings {
     }, ANNOUNCE_AFTER_MS);
   }
 
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    try {
+      return super.createRenderRoot();
+    } catch (error) {
+      // Without styles, the notice can still be read.
+      this.broke(error);
+      return this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    }
+  }
+
   protected override performUpdate(): void {
     try {
       super.performUpdate();
