@@ -23,6 +23,7 @@ const NOT_ON_SCREEN = {
   ],
   "it needs a frame that blocks downloads": ["export.blocked", "export.framed"],
   "it is shown until a file has loaded": ["export.loading"],
+  "it needs a device that cannot put sound out": ["recording.unplayable.output"],
   "it stands in a transcript that was saved": ["incomplete", "recognisedNote"],
 };
 
