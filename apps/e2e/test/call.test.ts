@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
-import { callsAs, openButton, rows } from "./support/calls.ts";
+import { callsAs, openButton, placeOfRecorded, rows } from "./support/calls.ts";
 import { openWorld, type WatchedPage, type World } from "./support/world.ts";
 
 const AGREE_WITHIN_MS = 250;
@@ -18,21 +18,11 @@ interface Turn {
   audioEndMs: number | null;
 }
 
-interface ListedCall {
-  endedAt: string | null;
-  hasRecording: boolean;
-}
-
 /** Opens, as the administrator, the first call whose recording is there. Answers its turns. */
 async function openRecordedCall(watched: WatchedPage): Promise<Turn[]> {
   const { page, recording } = watched;
   await page.goto(world.demo.pageUrl);
-  const calls = (await callsAs(watched, "Inês Duarte")) as unknown as ListedCall[];
-  // A recording is ready some minutes after the end.
-  const index = calls.findIndex(
-    ({ endedAt, hasRecording }) =>
-      hasRecording && endedAt !== null && Date.parse(endedAt) < Date.now() - 600_000,
-  );
+  const index = placeOfRecorded(await callsAs(watched, "Inês Duarte"));
   assert(index >= 0);
   const answer = recording.nextAnswer(
     ({ method, url }) => method === "GET" && url.pathname.endsWith("/messages"),

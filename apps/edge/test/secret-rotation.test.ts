@@ -23,21 +23,31 @@ const PHASES: (keyof typeof STEPS)[][] = [
   ["swapped"],
 ];
 
+/** Another key of the same account. */
+const OTHER_KEY = "OTHERKEY.AnotherKeyOfTheSameAccount000001";
+
 let simulator: SimulatorProcess;
+/** The same account again, for its other key. */
+let otherKeys: SimulatorProcess;
 let workerd: RunningWorkerd;
 
 before(async () => {
-  simulator = await startSimulatorProcess(["--requests-per-second", "100000"]);
+  const account = ["--requests-per-second", "100000", "--now", new Date().toISOString()];
+  simulator = await startSimulatorProcess(account);
+  otherKeys = await startSimulatorProcess([...account, "--api-key", OTHER_KEY]);
   const services = Object.entries(STEPS).map(([name, secrets]) => ({
     name,
     vars: { ...testVars(simulator), ...secrets },
   }));
+  const vars = { ...testVars(otherKeys), ...STEPS.before, ULTRAVOX_API_KEY: OTHER_KEY };
+  services.push({ name: "with another key", vars });
   workerd = await startWorkerd({ services });
 });
 
 after(async () => {
   await workerd?.stop();
   await simulator?.stop();
+  await otherKeys?.stop();
 });
 
 test("a rotation of KEYHOLE_SECRET fails no request, and tokens and cursors stay valid", async () => {
@@ -72,4 +82,28 @@ test("skipping the announcement would fail requests: the test can tell", async (
   const viewer = await Viewer.make();
   assert.equal((await viewer.mint(workerd.urls.swapped ?? assert.fail(), "visitor")).status, 200);
   assert.equal((await viewer.get(workerd.urls.before ?? assert.fail(), "/v1/calls")).status, 401);
+});
+
+test("another ULTRAVOX_API_KEY fails no request, and tokens and cursors stay valid", async () => {
+  const urls = [workerd.urls.before, workerd.urls["with another key"]];
+  const viewers = await Promise.all(Array.from({ length: 6 }, () => Viewer.make()));
+  await Promise.all(
+    viewers.map(async (viewer, index) => {
+      // While the new key is being deployed, isolates with either one answer the same viewer.
+      const urlOf = (turn: number) => urls[(index + turn) % 2] ?? assert.fail();
+      assert.equal((await viewer.mint(urlOf(0), "visitor")).status, 200);
+      const seen: string[] = [];
+      let cursor = "";
+      for (let turn = 0; turn < 6; turn += 1) {
+        const answer = await viewer.get(urlOf(turn), `/v1/calls?limit=2${cursor}`);
+        const { items, next } = (await answer.json()) as { items: { id: string }[]; next: string };
+        assert.equal(answer.status, 200);
+        seen.push(...items.map(({ id }) => id));
+        cursor = `&cursor=${next}`;
+      }
+      assert.equal(new Set(seen).size, 12);
+    }),
+  );
+  for (const { countRequests } of [simulator, otherKeys])
+    assert.deepEqual(Object.keys(await countRequests()), ["200"]);
 });

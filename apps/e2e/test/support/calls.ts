@@ -7,6 +7,16 @@ export interface Call {
   id: string;
   metadata: Record<string, string>;
   agent: { id: string } | null;
+  endedAt: string | null;
+  hasRecording: boolean;
+}
+
+/** The place of a call whose recording is ready: some minutes after its end. */
+export function placeOfRecorded(calls: readonly Call[]): number {
+  return calls.findIndex(
+    ({ endedAt, hasRecording }) =>
+      hasRecording && endedAt !== null && Date.parse(endedAt) < Date.now() - 600_000,
+  );
 }
 
 export function rows(page: Page): Locator {

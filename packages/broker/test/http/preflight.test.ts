@@ -85,7 +85,7 @@ it("a page can read that the shield turned its flood away", async () => {
   expect(answer.status).toBe(429);
   expect(corsOf(answer)).toEqual({
     "access-control-allow-origin": "*",
-    "access-control-expose-headers": "X-Request-Id, Retry-After, ETag, DPoP-Nonce, WWW-Authenticate",
+    "access-control-expose-headers": "X-Request-Id, Retry-After, ETag, DPoP-Nonce, WWW-Authenticate, Vary",
   });
 });
 

@@ -139,7 +139,7 @@ describe("a missing script", () => {
     "/keyhole.js%00",
     "/keyhole.mjs",
     "/keyholes.js",
-    "/js/keyhole.js",
+    "/js/other.js",
     "/dist/keyhole.mjs",
   ])("is not requested from the assets, and any page may read so: %s", async (path) => {
     const { ASSETS, requests } = assetsOf();
