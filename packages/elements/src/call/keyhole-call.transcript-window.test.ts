@@ -105,6 +105,21 @@ describe("<keyhole-call> transcript: turns in view", () => {
     equal(place(), "1");
   });
 
+  it("shows the turn that Tab reaches, however far the reader has scrolled away from it", async () => {
+    const element = await mountedCall(spokenSession(turns(300)));
+    await until(() => find(element, ".turn").ariaSetSize === "300", "all are there");
+    const details = find(element, ".details");
+    details.scrollTop = details.scrollHeight / 2;
+    await until(() => findAll(element, ".pinned").length === 1, "the first is out of view");
+    find(element, ".pinned").focus();
+    await until(() => findAll(element, ".pinned").length === 0, "it is shown");
+    const [view, turn] = [details, find(element, '.turn[tabindex="0"]')].map((box) =>
+      box.getBoundingClientRect(),
+    );
+    assert(view && turn && turn.top >= view.top && turn.bottom <= view.bottom, "it is in view");
+    equal(focused(element)?.closest(".turn")?.ariaPosInSet, "1");
+  });
+
   it("searches with a count, marks, next, previous and Enter", async () => {
     const element = await mountedCall(spokenSession(turns(120)));
     await until(() => find(element, ".turn").ariaSetSize === "120", "all are there");

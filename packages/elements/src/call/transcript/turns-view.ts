@@ -211,7 +211,10 @@ export class TurnsView extends View {
 
   #entered = ({ target }: Event): void => {
     const found = this.#turnOf(target);
-    if (!found || found.turn.id === this.#focusId) return;
+    if (!found) return;
+    // Tab reaches a turn that the reader has scrolled away from.
+    if (!this.#window.holds(found.index)) void this.#window.reveal(found.index, "middle");
+    if (found.turn.id === this.#focusId) return;
     this.#focusId = found.turn.id;
     this.#show();
   };
