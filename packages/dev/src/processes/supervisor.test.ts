@@ -48,6 +48,16 @@ test("a child that ends by itself is told with its name and last lines", async (
   assert.match(error.message, /no such setting/);
 });
 
+test("a child that was stopped has not ended by itself", async () => {
+  const supervisor = await createSupervisor();
+  const first = await supervisor.start(node("first", "setInterval(() => {}, 1000)"));
+  await first.stop();
+  await first.ended;
+  await supervisor.start(node("second", "process.exit(3)"));
+  assert.match((await supervisor.failed).message, /^The second ended by itself/);
+  await supervisor.stop();
+});
+
 test("a program that does not exist is an error, and nothing is started after stop", async () => {
   const supervisor = await createSupervisor();
   const missing = { ...node("broker", ""), command: join(process.cwd(), "no-such-program") };

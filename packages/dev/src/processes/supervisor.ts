@@ -12,7 +12,7 @@ export interface Supervisor {
   start(command: ChildCommand): Promise<Child>;
   /** A folder that only this user may read; removed at the end. */
   temporaryFolder(): string;
-  /** Resolves when a child ends by itself; the message holds the end of what it printed. Never rejects. */
+  /** Resolves when a child ends by itself, and not by its `stop`; the message holds the end of what it printed. Never rejects. */
   failed: Promise<StartError>;
   /** Pids of all that it started and that must be gone after `stop()`. */
   pids(): number[];
@@ -39,11 +39,19 @@ export async function createSupervisor(graceMs = STOP_GRACE_MS): Promise<Supervi
     failed,
     async start(command) {
       if (stopping) throw new Error(`${command.name} was not started: everything is being stopped.`);
-      const child = await startChild(command);
+      const started = await startChild(command);
+      let isStopped = false;
+      const child: Child = {
+        ...started,
+        stop() {
+          isStopped = true;
+          return started.stop();
+        },
+      };
       reaper.watchGroup(child.pid);
       children.push(child);
       void child.ended.then((reason) => {
-        if (!stopping) fail(new StartError(describeEnd(child, reason)));
+        if (!stopping && !isStopped) fail(new StartError(describeEnd(child, reason)));
       });
       return child;
     },
