@@ -24,7 +24,8 @@ after(() => world?.close());
 async function hearAndSave(watched: WatchedPage): Promise<void> {
   const { page, recording } = watched;
   const list = page.locator("keyhole-calls");
-  await openButton(rows(page).nth(placeOfRecorded(await callsAs(watched, "Inês Duarte")))).click();
+  const calls = await callsAs(watched, "Inês Duarte");
+  await openButton(rows(page).nth(placeOfRecorded(calls))).click();
   await list.getByRole("button", { name: "Play", exact: true }).click();
   await page.waitForFunction(() => {
     const root = document.querySelector("keyhole-calls")?.shadowRoot;
@@ -50,6 +51,7 @@ async function useEverything(watched: WatchedPage): Promise<void> {
   const { page } = watched;
   await page.goto(world.demo.pageUrl);
   await rows(page).first().waitFor();
+  await hearAndSave(watched);
   for (const name of ["Maya Okafor", "Inês Duarte"]) {
     await callsAs(watched, name);
     for (const index of [0, 1, 4]) {
@@ -61,7 +63,6 @@ async function useEverything(watched: WatchedPage): Promise<void> {
     await page.keyboard.press("End");
     await more;
   }
-  await hearAndSave(watched);
   await callsAs(watched, "A visitor");
   const own = nextList(watched);
   await page.getByRole("button", { name: "Make a sample call" }).click();

@@ -70,7 +70,7 @@ test("choosing a call fires an event and shows its details", async () => {
   assert.match(detail.body, new RegExp(third.id));
   assert.equal(await page.title(), third.id);
   const shownId = page.locator("keyhole-calls").getByText(third.id, { exact: true });
-  await shownId.waitFor();
+  await shownId.waitFor({ state: "attached" });
   await page.keyboard.press("Escape");
   await shownId.waitFor({ state: "detached" });
   assert.deepEqual(complaints, []);

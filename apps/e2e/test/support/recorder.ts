@@ -19,6 +19,8 @@ export interface Recording {
 }
 
 const ANSWER_TIMEOUT_MS = 60_000;
+/** Characters that are kept of a recording. */
+const SOUND_KEPT = 100_000;
 
 /** The network as Chromium's own protocol tells it: headers as sent, cookies, preflights. */
 const NETWORK_EVENTS = [
@@ -44,9 +46,10 @@ export async function record(page: Page): Promise<Recording> {
   await session.send("Network.enable");
   // Every answer is held until its body has been read: afterwards Chromium no longer has those
   // that are `no-store` and were read as a stream.
-  session.on("Fetch.requestPaused", ({ requestId, request, responseStatusCode = 0 }) => {
+  session.on("Fetch.requestPaused", ({ requestId, request, resourceType, responseStatusCode = 0 }) => {
     const read = readBody(session, requestId).then((body) => {
-      texts.push(body);
+      // Of sound, the beginning: the rest is millions of samples.
+      texts.push(resourceType === "Media" ? body.slice(0, SOUND_KEPT) : body);
       const { method } = request;
       for (const tell of waiting)
         tell({ method, url: new URL(request.url), status: responseStatusCode, body });
