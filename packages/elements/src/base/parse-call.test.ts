@@ -9,8 +9,8 @@ const broken: [string, object][] = [
   ["a numeric id", { id: 7 }],
   ["a start that is no time", { createdAt: "yesterday-ish" }],
   ["an unknown status", { status: "sleeping" }],
-  ["an unknown medium", { medium: "pigeon" }],
-  ["an unknown source", { source: "elsewhere" }],
+  ["no medium", { medium: null }],
+  ["a source that is no text", { source: 5 }],
 ];
 
 describe("parseCallsPage", () => {
@@ -27,6 +27,11 @@ describe("parseCallsPage", () => {
       equal(page, { items: [call(2)], next: "c", total: 2 });
     });
   }
+
+  it("keeps a call with a medium, a source and an end reason of a newer broker", () => {
+    const newer = { ...call(1), medium: "pigeon", source: "elsewhere", endReason: "bored" };
+    equal(parseCallsPage({ items: [newer], next: null })?.items, [newer]);
+  });
 
   it("leaves out rows that are not objects", () => {
     equal(parseCallsPage({ items: [null, 1, "call", [], call(2)], next: null })?.items, [call(2)]);
@@ -56,7 +61,7 @@ describe("parseCallSummary", () => {
     const odd = {
       agent: { id: "a" },
       durationMs: "3",
-      endReason: "bored",
+      endReason: 5,
       title: "  ",
       summary: 4,
       hasRecording: "yes",

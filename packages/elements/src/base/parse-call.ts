@@ -1,5 +1,5 @@
-import type { Agent, CallSummary, Page } from "@keyhole/contract";
-import { CALL_MEDIA, CALL_STATUSES, END_REASONS } from "@keyhole/contract";
+import type { Agent, CallMedium, CallSummary, EndReason, Page, SourceName } from "@keyhole/contract";
+import { CALL_STATUSES } from "@keyhole/contract";
 
 /**
  * Parses a page of calls field by field. Leaves out rows that are no calls, and unknown fields.
@@ -15,15 +15,18 @@ export function parseCallsPage(body: unknown): Page<CallSummary> | undefined {
   return typeof total === "number" && total >= 0 ? { items, next, total } : { items, next };
 }
 
-/** Parses one call; undefined without the fields that every call has. */
+/**
+ * Parses one call; undefined without the fields that every call has. A medium, source or end reason that a newer
+ * broker has is kept: it has no words here, and the call is shown without them.
+ */
 export function parseCallSummary(value: unknown): CallSummary | undefined {
   const fields = record(value);
   if (!fields) return undefined;
   const id = string(fields.id);
   const createdAt = time(fields.createdAt);
-  const status = oneOf(CALL_STATUSES, fields.status);
-  const medium = oneOf(CALL_MEDIA, fields.medium);
-  const source = oneOf(["ultravox", "cekura"] as const, fields.source);
+  const status = CALL_STATUSES.find((known) => known === fields.status);
+  const medium = string(fields.medium) as CallMedium | null;
+  const source = string(fields.source) as SourceName | null;
   if (!id || !createdAt || !status || !medium || !source) return undefined;
   return {
     id,
@@ -34,7 +37,7 @@ export function parseCallSummary(value: unknown): CallSummary | undefined {
     joinedAt: time(fields.joinedAt),
     endedAt: time(fields.endedAt),
     durationMs: number(fields.durationMs),
-    endReason: oneOf(END_REASONS, fields.endReason),
+    endReason: string(fields.endReason) as EndReason | null,
     medium,
     title: string(fields.title),
     summary: string(fields.summary),
@@ -67,13 +70,7 @@ function time(value: unknown): string | null {
   return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : null;
 }
 
-function oneOf<Value extends string>(values: readonly Value[], value: unknown): Value | null {
-  return values.find((known) => known === value) ?? null;
-}
-
 function strings(value: unknown): Record<string, string> {
-  const entries = Object.entries(record(value) ?? {});
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
+  const entries = Object.entries(record(value) ?? {}) as [string, string][];
+  return Object.fromEntries(entries.filter(([, text]) => typeof text === "string"));
 }

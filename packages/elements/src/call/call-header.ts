@@ -68,8 +68,8 @@ function fieldsOf(text: Text, call: CallDetail, formats: Formats): (readonly [st
   // The day appears once, unless the call went past midnight.
   const time = (iso: string | null) =>
     iso && format(iso, day(iso) === day(call.createdAt) ? undefined : "medium", "medium");
-  const fields: [TextKey, string | null][] = [
-    ["details.agent", call.agent?.name ?? null],
+  const fields: [TextKey, string | null | undefined][] = [
+    ["details.agent", call.agent?.name],
     ["details.started", format(call.createdAt, "medium", "medium")],
     ["details.joined", time(call.joinedAt)],
     ["details.ended", time(call.endedAt)],
@@ -79,8 +79,6 @@ function fieldsOf(text: Text, call: CallDetail, formats: Formats): (readonly [st
     ["details.language", call.languageHint],
     ["details.recording", text(call.hasRecording ? "details.yes" : "details.no")],
   ];
-  const known = fields.flatMap(([key, value]): [string, string][] =>
-    value === null ? [] : [[text(key), value]],
-  );
+  const known = fields.flatMap(([key, value]) => (value ? [[text(key), value] as const] : []));
   return [...known, ...Object.entries(call.metadata), [text("details.id"), call.id]];
 }

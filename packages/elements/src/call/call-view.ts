@@ -55,7 +55,7 @@ export class CallView extends View {
   /** The moment in the page's URL, until its turn is shown. */
   #momentMs: number | null = null;
   /** The scopes of the last token: a session has none while it renews its token. */
-  #scopes: readonly Scope[] = [];
+  #scopes: readonly string[] = [];
 
   constructor(
     host: CallHost,

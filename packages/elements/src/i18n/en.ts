@@ -17,12 +17,12 @@ export const en = {
 
   "network.title": "No connection to the broker",
   "network.text":
-    "{broker} cannot be reached. This device may be offline, or the page's policy (connect-src) may block the request.",
+    "{broker} cannot be reached. This device may be offline, or the page's policy (connect-src) may block it.",
   "offline.title": "You are offline",
-  "offline.text": "This device has no connection. Try again once it is back online.",
+  "offline.text": "This device has no connection. Try again once it is online.",
   "part.title": "Part of this element was not loaded",
   "part.text":
-    "The page's policy (script-src) does not allow the folder {broker}/keyhole/, or a content blocker stopped a file.",
+    "The page's policy (script-src) does not allow {broker}/keyhole/, or a content blocker stopped a file.",
   "page.title": "This page keeps the element from working",
   "page.text": "A script of this page changes the browser, or the browser is too old: {reason}",
   "failed.title": "Something went wrong",

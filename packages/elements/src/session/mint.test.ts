@@ -37,7 +37,7 @@ describe("mint()", () => {
     }
   });
 
-  it("exposes the scopes that this version knows", async () => {
+  it("exposes all scopes, those of a newer broker too", async () => {
     const page = new PageStandIn();
     page.broker.scope = "calls:read calls:dream transcripts:read";
     const session = page.open();
@@ -46,7 +46,7 @@ describe("mint()", () => {
     await listed(session);
     equal(states, [
       { status: "connecting" },
-      { status: "ready", scopes: ["calls:read", "transcripts:read"] },
+      { status: "ready", scopes: ["calls:read", "calls:dream", "transcripts:read"] },
     ]);
   });
 

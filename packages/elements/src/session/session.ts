@@ -1,4 +1,4 @@
-import type { Problem, Scope } from "@keyhole/contract";
+import type { Problem } from "@keyhole/contract";
 import type { PageFailure } from "../base/page-failure.ts";
 
 /** Which broker and site a session asks, and for whom. */
@@ -24,7 +24,7 @@ export type AssertionSource =
 export type SessionState =
   | { status: "idle" }
   | { status: "connecting" }
-  | { status: "ready"; scopes: readonly Scope[] }
+  | { status: "ready"; scopes: readonly string[] }
   /** After `signOut()`, until `signIn()`. */
   | { status: "signed-out" }
   | { status: "failed"; failure: Failure };

@@ -1,4 +1,3 @@
-import { isScope, type Scope } from "@keyhole/contract";
 import {
   RENEW_MIN_MS,
   RENEW_PAUSE_MS,
@@ -14,7 +13,7 @@ import type { PageKey } from "./dpop.ts";
 export interface Token {
   readonly value: string;
   readonly key: PageKey;
-  readonly scopes: readonly Scope[];
+  readonly scopes: readonly string[];
   /** False once it has expired or could expire on its way. */
   usable(): boolean;
   /** Milliseconds until it is no longer usable. */
@@ -59,8 +58,8 @@ export function startToken({ now, monotonic }: SessionDeps): (grant: TokenGrant,
 export interface TokenGrant {
   token: string;
   lifetimeMs: number;
-  /** Without the scopes that this version does not know. */
-  scopes: readonly Scope[];
+  /** Those that this version does not know included. */
+  scopes: readonly string[];
 }
 
 /** Parses an RFC 6749 section 5.1 answer; undefined if it is none, or of another token type. */
@@ -75,6 +74,6 @@ export function parseToken(body: unknown): TokenGrant | undefined {
   return {
     token,
     lifetimeMs: Math.min(seconds, TOKEN_SECONDS) * 1000,
-    scopes: scope.split(" ").filter(isScope),
+    scopes: scope.split(" "),
   };
 }

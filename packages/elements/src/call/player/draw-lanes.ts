@@ -6,12 +6,13 @@ export interface Drawing {
   durationMs: number;
   /** Null until the peaks are loaded: only the spans are drawn. */
   lanes: Lanes | null;
-  /** CSS colours. */
-  colours: Readonly<Record<Span["role"], string>>;
 }
 
-/** Draws when each speaker talks, the caller above the agent, at the size of the canvas on the screen. */
-export function drawLanes(canvas: HTMLCanvasElement, { spans, durationMs, lanes, colours }: Drawing): void {
+/**
+ * Draws when each speaker talks, the caller above the agent, at the size of the canvas on the screen and in the
+ * colours of the speakers' names beside it.
+ */
+export function drawLanes(canvas: HTMLCanvasElement, { spans, durationMs, lanes }: Drawing): void {
   const scale = devicePixelRatio || 1;
   const [width, height] = [Math.round(canvas.clientWidth * scale), Math.round(canvas.clientHeight * scale)];
   const context = canvas.getContext("2d");
@@ -20,7 +21,8 @@ export function drawLanes(canvas: HTMLCanvasElement, { spans, durationMs, lanes,
   const laneHeight = height / 2;
   for (const role of ["user", "agent"] as const) {
     const topPx = role === "user" ? 0 : laneHeight;
-    context.fillStyle = colours[role];
+    const name = canvas.closest(".player")?.querySelector(`.by-${role}`);
+    context.fillStyle = name ? getComputedStyle(name).color : "";
     context.globalAlpha = lanes ? 0.16 : 0.75;
     const inset = laneHeight * (lanes ? 0.08 : 0.25);
     context.beginPath();

@@ -155,16 +155,11 @@ export class PlayerView extends View {
 
   #draw(): void {
     const canvas = this.#canvas;
-    if (!canvas?.clientWidth) return;
+    if (!canvas) return;
     this.#stale = false;
-    const colour = (role: string) => {
-      const name = this.element.querySelector(`.by-${role}`);
-      return name ? getComputedStyle(name).color : "";
-    };
     const durationMs = Math.max(1, this.#durationMs);
     const lanes = (this.#peaks && this.#firstPlay?.lanesOf(this.#peaks, this.#spans, durationMs)) ?? null;
-    const colours = { user: colour("user"), agent: colour("agent") };
-    const drawing = { spans: this.#spans, durationMs, lanes, colours };
+    const drawing = { spans: this.#spans, durationMs, lanes };
     // Without the file the lanes stay empty, and the recording plays.
     void import("./draw-lanes.ts").then(
       ({ drawLanes }) => drawLanes(canvas, drawing),

@@ -1,4 +1,4 @@
-import type { Agent, Scope } from "@keyhole/contract";
+import type { Agent } from "@keyhole/contract";
 import { fieldsOf, stringOf } from "../../base/parse-fields.ts";
 import { Store } from "../../base/store.ts";
 import type { Session } from "../../session/index.ts";
@@ -14,7 +14,7 @@ export interface GrantState {
 export class GrantStore extends Store<GrantState> {
   #session: Session | null = null;
   #epoch = 0;
-  #scopes: readonly Scope[] | null = null;
+  #scopes: readonly string[] | null = null;
   #asked = false;
   #failed = false;
 
