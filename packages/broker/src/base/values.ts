@@ -28,6 +28,11 @@ export function parseUuid(text: string): string | undefined {
   return UUID.test(uuid) ? uuid : undefined;
 }
 
+/** Parses an id of Cekura, which is a whole number from 1, in its only spelling. */
+export function parseCekuraId(text: string): string | undefined {
+  return /^[1-9]\d{0,14}$/.test(text) ? text : undefined;
+}
+
 /** True for object literals and objects parsed from JSON. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;

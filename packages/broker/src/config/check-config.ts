@@ -44,6 +44,7 @@ export function checkConfig(define: DefineConfig, env: Readonly<Record<string, u
   }
   if (sites.size === 0) throw new ConfigError("sites", "has no site yet; add one in keyhole.config.ts");
   checkVerifierOverlap(sites);
+  checkProvisioning(sites);
   return { settings, publicUrls, sites, warnings };
 }
 
@@ -102,6 +103,19 @@ function checkVerifierOverlap(sites: ReadonlyMap<string, Site>): void {
       }
       seen.set(identity, id);
     }
+  }
+}
+
+/** Refuses sites that read with the organization's key while another has it do nothing but make keys. */
+function checkProvisioning(sites: ReadonlyMap<string, Site>): void {
+  const provisioned = [...sites.values()].find(({ cekura }) => cekura?.provisionKey);
+  if (provisioned === undefined) return;
+  for (const { id, cekura } of sites.values()) {
+    if (cekura === null || cekura.provisionKey) continue;
+    throw new ConfigError(
+      `sites.${id}.cekura.provisionKey`,
+      `expects true, as sites.${provisioned.id} has: there is one CEKURA_API_KEY, and it then does nothing but make keys`,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SourceName } from "@keyhole/contract";
 import { isScope, type Scope } from "@keyhole/contract";
 import { GRANT_MAX_AGENTS, TOKEN_MAX_SECONDS, TOKEN_MIN_SECONDS } from "../base/limits.ts";
-import { isPlainObject, parseUuid } from "../base/values.ts";
+import { isPlainObject, parseCekuraId, parseUuid } from "../base/values.ts";
 import { checkLimits, type SiteLimits } from "./check-limits.ts";
 import { checkMembers, type Members } from "./check-members.ts";
 import { ConfigError, checkBoolean, checkKeys } from "./config-error.ts";
@@ -14,6 +14,8 @@ export interface Site {
   origins: readonly OriginPattern[];
   agents: ReadonlySet<string> | "all";
   source: SourceName;
+  /** The project in Cekura whose evaluations belong to the site's calls; null without. */
+  cekura: CekuraProject | null;
   metadata: readonly string[];
   transcripts: { tools: boolean };
   events: { debug: boolean };
@@ -23,6 +25,12 @@ export interface Site {
   limits: SiteLimits;
   /** Whether proofs must carry a nonce of the broker (RFC 9449 section 8). */
   nonce: boolean;
+}
+
+/** A project in Cekura, and whether a key of its own is made for it. */
+export interface CekuraProject {
+  project: number;
+  provisionKey: boolean;
 }
 
 const KEYS = [
@@ -45,8 +53,14 @@ export function checkSite(id: string, value: unknown, context: SiteContext): Sit
   if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object");
   checkKeys(setting, value, KEYS);
   const source = checkSource(`${setting}.source`, value.source);
-  checkCekura(`${setting}.cekura`, value.cekura);
+  const cekura = checkCekura(`${setting}.cekura`, value.cekura, source);
   const visitors = checkVisitors(`${setting}.visitors`, value.visitors);
+  if (visitors?.rows === "own" && source === "cekura") {
+    throw new ConfigError(
+      `${setting}.visitors.rows`,
+      'expects "public", or no visitors: calls in Cekura do not say whose they are',
+    );
+  }
   if (visitors?.rows === "public" && value.agents === "all") warnOfPublic(setting, visitors.scopes, context);
   const members = checkMembers(`${setting}.members`, value.members, id, context);
   if (visitors === null && members === null) {
@@ -60,6 +74,7 @@ export function checkSite(id: string, value: unknown, context: SiteContext): Sit
     origins: checkOrigins(`${setting}.origins`, value.origins, context),
     agents: checkAgents(`${setting}.agents`, value.agents, source),
     source,
+    cekura,
     metadata: checkMetadata(`${setting}.metadata`, value.metadata, context),
     transcripts: { tools: checkSwitch(`${setting}.transcripts`, value.transcripts, "tools") },
     events: { debug: checkSwitch(`${setting}.events`, value.events, "debug") },
@@ -91,10 +106,12 @@ function checkOrigins(setting: string, value: unknown, context: SiteContext): Or
 
 function checkAgents(setting: string, value: unknown, source: SourceName): Site["agents"] {
   if (value === "all") return "all";
-  const isId = (entry: unknown): entry is string =>
-    typeof entry === "string" && (source === "ultravox" ? parseUuid(entry) !== undefined : entry !== "");
+  const parseId = source === "ultravox" ? parseUuid : parseCekuraId;
+  const isId = (entry: unknown): entry is string => typeof entry === "string" && parseId(entry) !== undefined;
   if (!Array.isArray(value) || value.length === 0 || !value.every(isId)) {
-    throw new ConfigError(setting, 'expects a list of agent ids, or "all"');
+    const form =
+      source === "ultravox" ? "UUIDs of Ultravox" : 'the numbers of Cekura as texts, such as "2142"';
+    throw new ConfigError(setting, `expects a list of agent ids, which are ${form}, or "all"`);
   }
   if (value.length > GRANT_MAX_AGENTS)
     throw new ConfigError(setting, `expects at most ${GRANT_MAX_AGENTS} agents`);
@@ -171,11 +188,15 @@ function warnOfPublic(setting: string, scopes: readonly Scope[], { warn }: SiteC
   );
 }
 
-function checkCekura(setting: string, value: unknown): void {
-  if (value === undefined) return;
+function checkCekura(setting: string, value: unknown, source: SourceName): CekuraProject | null {
+  if (value === undefined) {
+    if (source !== "cekura") return null;
+    throw new ConfigError(setting, 'expects { project: <number> }: the source "cekura" lists one project');
+  }
   if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object");
   checkKeys(setting, value, ["project", "provisionKey"]);
-  if (!Number.isInteger(value.project))
-    throw new ConfigError(`${setting}.project`, "expects a project's number");
-  checkBoolean(`${setting}.provisionKey`, value.provisionKey);
+  const { project } = value;
+  if (typeof project !== "number" || !Number.isSafeInteger(project) || project < 1)
+    throw new ConfigError(`${setting}.project`, "expects a project's number, which Cekura's dashboard shows");
+  return { project, provisionKey: checkBoolean(`${setting}.provisionKey`, value.provisionKey) };
 }

@@ -48,7 +48,16 @@ export interface SiteConfig {
   };
   /** Whether proofs must carry a nonce of the broker (RFC 9449 section 8). Default: false. */
   nonce?: boolean;
-  cekura?: { project: number; provisionKey?: boolean };
+  /** Where the site's calls are evaluated. Required for the source `cekura`. */
+  cekura?: {
+    /** The project's number in Cekura. */
+    project: number;
+    /**
+     * Whether the key in `CEKURA_API_KEY` is an organization's, which is to make one key for this project alone and
+     * do nothing else. Default: false.
+     */
+    provisionKey?: boolean;
+  };
 }
 
 export interface VisitorsConfig {

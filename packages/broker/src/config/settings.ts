@@ -9,6 +9,8 @@ const ULTRAVOX_PLANS = ["free", "pro", "scale"] as const;
 /** The checked vars and secrets of the Worker. */
 export interface Settings {
   ultravox: { apiKey: string | null; baseUrl: string; plan: (typeof ULTRAVOX_PLANS)[number] };
+  /** The key that the owner gave: an organization's, a project's or one that only reads. */
+  cekura: { apiKey: string | null; baseUrl: string };
   /** Roots of all derived keys: the first seals, all open. */
   secrets: readonly string[];
   /** True if the upstream has a loopback address. Only then `http` is accepted. */
@@ -55,6 +57,7 @@ export function readSettings(env: Readonly<Record<string, unknown>>, warn: Warn)
 
   return {
     ultravox: { apiKey: readKey(env, "ULTRAVOX_API_KEY"), baseUrl: ultravoxUrl.href, plan: knownPlan },
+    cekura: { apiKey: readKey(env, "CEKURA_API_KEY"), baseUrl: cekuraUrl.href },
     secrets: previous === null ? [secret] : [secret, previous],
     isDevelopment,
   };

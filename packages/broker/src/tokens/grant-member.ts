@@ -69,6 +69,9 @@ export async function grantMember(
   await granting.admission.admitMint({ site, subject, proof });
   const granted = parseGrant(await callGrant(() => site.members?.grant(claims)));
   if (!granted.ok) throw refuseGrant("malformed", granted.reason);
+  if (site.source === "cekura" && granted.grant.rows.metadata !== undefined) {
+    throw refuseGrant("malformed", "rows.metadata cannot be kept: lists of cekura carry no metadata");
+  }
   return { subject, ...granted.grant };
 
   async function callGrant(call: () => unknown): Promise<unknown> {

@@ -61,7 +61,9 @@ describe("the memory of ended calls", () => {
         const { publicUrls, sites } = testConfig(env);
         const { acme } = sites;
         if (acme === undefined) throw new Error("the config has no site acme");
-        return { publicUrls, sites: { acme, elsewhere: { ...acme, source: "cekura" } } };
+        const visitors = { rows: "public", scopes: ["calls:read"] } as const;
+        const elsewhere = { ...acme, visitors, source: "cekura", cekura: { project: 1376 } } as const;
+        return { publicUrls, sites: { acme, elsewhere } };
       },
       { env: testEnv(), fetch: new FakeUpstream([call]).fetch },
     );

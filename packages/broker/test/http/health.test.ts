@@ -41,7 +41,7 @@ describe("GET /v1/health", () => {
   });
 
   it("is not_ready where a site has a source that is not served", async () => {
-    const broker = siteBroker({ source: "cekura" });
+    const broker = siteBroker({ source: "cekura", cekura: { project: 1376 }, visitors: undefined });
     expect(await healthOf(broker)).toEqual(NOT_READY);
     expect(broker.log[0]?.detail).toContain('sites.acme.source: expects "ultravox"');
   });

@@ -22,7 +22,7 @@ describe("a site whose source is cekura", () => {
   ])("answers not_configured: %s %s", async (method, path) => {
     const broker = brokerGranting(new FakeUpstream([CALL]).fetch, {
       scopes: ["calls:read", "transcripts:read", "recordings:read"],
-      site: { source: "cekura" },
+      site: { source: "cekura", cekura: { project: 1376 }, visitors: undefined },
     });
     const page = await TestPage.enter(broker, await signAssertion());
     await expectProblem(await page.get(path, { method }), "not_configured");

@@ -1,5 +1,5 @@
 import type { Scope } from "@keyhole/contract";
-import { type Grant, jwt, type SiteConfig } from "../../src/index.ts";
+import { type Grant, jwt } from "../../src/index.ts";
 import { ASSERTION_SECRET, ISSUER } from "./identities.ts";
 import type { TestBroker } from "./open-broker.ts";
 import { signAssertion } from "./sign-jwt.ts";
@@ -13,7 +13,7 @@ export interface MemberSetting {
   /** Default: `calls:read`. */
   scopes?: readonly Scope[];
   /** Settings of the site that differ. */
-  site?: Partial<SiteConfig>;
+  site?: Parameters<typeof siteBroker>[0];
   env?: Record<string, unknown>;
   now?: () => number;
 }
