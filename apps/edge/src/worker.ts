@@ -1,7 +1,7 @@
-import { createBroker, SiteObject, UpstreamObject, ViewerObject } from "@keyhole/broker/worker";
+import { createBroker, ProjectKeyObject, SiteObject, UpstreamObject, ViewerObject } from "@keyhole/broker/worker";
 import config from "#keyhole.config";
 
 // The runtime finds Durable Object classes by name among the Worker's exports.
-export { SiteObject, UpstreamObject, ViewerObject };
+export { ProjectKeyObject, SiteObject, UpstreamObject, ViewerObject };
 
 export default createBroker(config);

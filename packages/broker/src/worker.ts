@@ -1,4 +1,5 @@
 export { SiteObject, UpstreamObject, ViewerObject } from "./worker/durable-objects.ts";
+export { ProjectKeyObject } from "./worker/project-key-object.ts";
 
 import { waitUntil, env as workerEnv } from "cloudflare:workers";
 import type { DefineConfig } from "./config/keyhole-config.ts";

@@ -26,7 +26,12 @@ export interface RunningWorkerd {
 const { default: WORKERD } = createRequire(import.meta.url)("workerd") as { default: string };
 const WORKER = fileURLToPath(new URL("../../src/worker.ts", import.meta.url));
 const CONFIG = fileURLToPath(new URL("keyhole.config.ts", import.meta.url));
-const OBJECTS = { VIEWERS: "ViewerObject", SITES: "SiteObject", UPSTREAMS: "UpstreamObject" };
+const OBJECTS = {
+  VIEWERS: "ViewerObject",
+  SITES: "SiteObject",
+  UPSTREAMS: "UpstreamObject",
+  PROJECT_KEYS: "ProjectKeyObject",
+};
 
 /** Starts bare workerd with the deployable Worker and the tests' config. */
 export async function startWorkerd({ services, source }: WorkerdOptions): Promise<RunningWorkerd> {

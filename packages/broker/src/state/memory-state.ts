@@ -2,6 +2,7 @@ import { roomFor, type SecondUse, WINDOW_SECONDS } from "../admission/sliding-wi
 import type { SiteState, Take, ViewerState } from "../admission/state.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import { Ledger } from "../budget/ledger.ts";
+import { type KeyRecord, KeyVault, type ProjectKeyState } from "../provisioning/key-record.ts";
 import type { BrokerState } from "./broker-state.ts";
 
 /**
@@ -12,10 +13,12 @@ export function createMemoryState(now: () => number = Date.now): BrokerState {
   const viewers = new Map<string, ViewerState>();
   const sites = new Map<string, SiteState>();
   const upstreams = new Map<string, UpstreamState>();
+  const projectKeys = new Map<string, ProjectKeyState>();
   return {
     viewer: (site, subject) => getOrCreate(viewers, `${site}\n${subject}`, createViewer),
     site: (site, audience) => getOrCreate(sites, `${site}\n${audience}`, createSite),
     upstream: (name, key) => getOrCreate(upstreams, `${name}\n${key}`, () => createUpstream(now)),
+    projectKey: (baseUrl, project) => getOrCreate(projectKeys, `${baseUrl}\n${project}`, createProjectKey),
   };
 }
 
@@ -64,6 +67,16 @@ function createUpstream(now: () => number): UpstreamState {
     permit: async (audience) => ledger.permit(audience),
     shrink: async () => ledger.shrink(),
   };
+}
+
+function createProjectKey(): ProjectKeyState {
+  let record: KeyRecord | undefined;
+  return new KeyVault({
+    read: () => record,
+    write(changed) {
+      record = changed;
+    },
+  });
 }
 
 /** Counts uses by name and second, like the Durable Objects in SQLite. */

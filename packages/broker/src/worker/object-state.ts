@@ -6,6 +6,7 @@ import { Refusal } from "../http/refusal.ts";
 import { refuseLate, refuseState } from "../http/refusals.ts";
 import { deriveKey } from "../keys/keyring.ts";
 import { sha256 } from "../keys/sha256.ts";
+import type { ProjectKeyState } from "../provisioning/key-record.ts";
 import type { BrokerState } from "../state/broker-state.ts";
 
 /** A Durable Object binding, as far as the broker uses it. */
@@ -13,7 +14,7 @@ interface Namespace<State> {
   getByName(name: string): State;
 }
 
-/** Keeps state in Durable Objects: one per viewer, per audience of a site, and per upstream key. */
+/** Keeps state in Durable Objects: one per viewer, per audience of a site, per upstream key, and per project in Cekura. */
 export function createObjectState(env: Readonly<Record<string, unknown>>): BrokerState {
   // While a secret is rotated, a viewer has an object under each: what one has seen, the next keeps.
   const viewerNames = [env.KEYHOLE_SECRET, env.KEYHOLE_SECRET_PREVIOUS]
@@ -69,6 +70,17 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
         lease: (request) => ask((object) => object.lease(request)),
         permit: (audience) => ask((object) => object.permit(audience)),
         shrink: () => ask((object) => object.shrink()),
+      };
+    },
+    projectKey(baseUrl, project) {
+      const ask = find<ProjectKeyState>("PROJECT_KEYS", baseUrl, String(project));
+      return {
+        claim: (request) => ask((object) => object.claim(request)),
+        store: (key) => ask((object) => object.store(key)),
+        useGiven: (claim) => ask((object) => object.useGiven(claim)),
+        fail: (report) => ask((object) => object.fail(report)),
+        reject: (id) => ask((object) => object.reject(id)),
+        reseal: (change) => ask((object) => object.reseal(change)),
       };
     },
   };

@@ -1,5 +1,5 @@
 import "@cloudflare/vitest-plugin/types";
-import type { SiteObject, UpstreamObject, ViewerObject } from "../../src/worker.ts";
+import type { ProjectKeyObject, SiteObject, UpstreamObject, ViewerObject } from "../../src/worker.ts";
 
 declare global {
   namespace Cloudflare {
@@ -7,6 +7,7 @@ declare global {
       VIEWERS: DurableObjectNamespace<ViewerObject>;
       SITES: DurableObjectNamespace<SiteObject>;
       UPSTREAMS: DurableObjectNamespace<UpstreamObject>;
+      PROJECT_KEYS: DurableObjectNamespace<ProjectKeyObject>;
     }
   }
 }
@@ -16,6 +17,9 @@ declare module "vitest" {
     /** Base URL of the simulator that runs beside the tests, as ULTRAVOX_BASE_URL. */
     simulatorUrl: string;
     simulatorControlUrl: string;
+    /** Base URL of the simulated Cekura, as CEKURA_BASE_URL, and its keys. */
+    cekuraUrl: string;
+    cekuraKeys: { organization: string; project: string; read_only: string };
     /** The rate limiting bindings that owners deploy. */
     rateLimits: { name: string; simple: { limit: number; period: number } }[];
   }

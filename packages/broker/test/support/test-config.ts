@@ -32,6 +32,7 @@ export function testEnv(change: Record<string, unknown> = {}): Record<string, un
   return {
     ...workerEnv,
     SITES: ownObjects(workerEnv.SITES),
+    PROJECT_KEYS: ownObjects(workerEnv.PROJECT_KEYS),
     UPSTREAMS: { getByName: () => unlimitedUpstream },
     SHIELD_ADDRESS: openShield,
     SHIELD_NETWORK: openShield,
