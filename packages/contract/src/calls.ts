@@ -1,3 +1,5 @@
+import type { EvaluationSummary } from "./evaluations.ts";
+
 /** A voice agent as a page may see it: one item of `GET /v1/agents`. */
 export interface Agent {
   id: string;
@@ -57,6 +59,8 @@ export interface CallSummary {
   hasRecording: boolean;
   /** Only the metadata keys that the site's config lists. */
   metadata: Record<string, string>;
+  /** With `include=evaluation` alone: what the broker knows already; null if that is nothing. */
+  evaluation?: EvaluationSummary | null;
 }
 
 /** `GET /v1/calls/:id`. */

@@ -23,5 +23,15 @@ export type {
   SourceName,
 } from "./calls.ts";
 export { CALL_MEDIA, CALL_STATUSES, END_REASONS, MESSAGE_ROLES, SEVERITIES } from "./calls.ts";
+export type {
+  Evaluation,
+  EvaluationMetric,
+  EvaluationSummary,
+  EvaluationVote,
+  MetricKind,
+  Verdict,
+  VerdictReason,
+} from "./evaluations.ts";
+export { METRIC_KINDS, VERDICT_REASONS, VERDICTS } from "./evaluations.ts";
 export type { Problem, ProblemCode } from "./problems.ts";
 export { isProblemCode, PROBLEM_CODES, PROBLEMS } from "./problems.ts";

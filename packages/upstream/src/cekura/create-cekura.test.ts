@@ -72,6 +72,12 @@ describe("listCallLogs", () => {
     });
   });
 
+  it("names call logs by Cekura's own ids", async () => {
+    const { cekura, requests } = clientOf(json(sampleCekuraPage([])));
+    await cekura.listCallLogs({ ...LIST, ids: [5, 7] });
+    assert.equal(requests[0]?.url.searchParams.get("call_ids"), "5,7");
+  });
+
   for (const [name, changes] of Object.entries({
     "a window of more than 33 days": { from: "2026-05-30T23:59:59Z" },
     "a window that ends before it begins": { from: "2026-07-04T00:00:00Z" },
@@ -119,6 +125,16 @@ describe("findCallLogs", () => {
           { field: "call_id", op: "eq", value: "b" },
         ],
       });
+  });
+
+  it("shares what it has learnt with the clients that are given the same", async () => {
+    const learnt = { isInRefused: false };
+    const { fetch, requests } = scriptedFetch(status(400), json(sampleCekuraPage([])));
+    const make = () => createCekura({ apiKey: CEKURA_KEY, baseUrl: CEKURA_URL, fetch, learnt });
+    assert.ok((await make().findCallLogs(FIND)).ok);
+    assert.ok((await make().findCallLogs(FIND)).ok);
+    assert.equal(requests.length, 3);
+    assert.deepEqual(learnt, { isInRefused: true });
   });
 
   it("does not take a rejected key or a limit for a refused filter", async () => {

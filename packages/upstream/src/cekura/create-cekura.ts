@@ -44,6 +44,17 @@ export interface AgentsQuery {
   pageSize: number;
 }
 
+export interface CekuraOptions extends ClientOptions {
+  /** What clients of one key have learnt of the API; shared by those that are given the same object. */
+  learnt?: CekuraKnowledge | undefined;
+}
+
+/** What the vendor's documents leave open, and its answers show. */
+export interface CekuraKnowledge {
+  /** The vendor documents the operator `in` and the field `call_id`, but never both together. */
+  isInRefused: boolean;
+}
+
 /**
  * A client of the Cekura API, for the base URL `https://api.cekura.ai`. A method resolves to a result and
  * never rejects for what the upstream or the network does; it rejects with a TypeError for a request that
@@ -51,11 +62,9 @@ export interface AgentsQuery {
  *
  * Throws a TypeError that names the option for a key or a base URL that cannot be used.
  */
-export function createCekura(clientOptions: ClientOptions) {
+export function createCekura({ learnt = { isInRefused: false }, ...clientOptions }: CekuraOptions) {
   // docs.cekura.ai/api-reference/authentication
   const { get, post } = createJsonClient(createTransport(clientOptions, "X-CEKURA-API-KEY"));
-  /** The vendor documents the operator `in` and the field `call_id`, but never both together. */
-  let isInRefused = false;
 
   async function listCallLogs(
     query: CallLogsQuery,
@@ -81,11 +90,11 @@ export function createCekura(clientOptions: ClientOptions) {
       options?: RequestOptions,
     ): Promise<Result<CekuraPage<CekuraCallLog>>> {
       if (callIds.length === 0) return succeed({ items: [], skipped: 0, nextPage: null, total: 0 });
-      if (!isInRefused) {
+      if (!learnt.isInRefused) {
         const filter: CekuraFilter = { field: "call_id", op: "in", value: callIds };
         const page = await listCallLogs({ ...query, filter }, options);
         if (page.ok || page.error.kind !== "refused") return page;
-        isInRefused = true;
+        learnt.isInRefused = true;
       }
       const conditions = callIds.map((value): CekuraFilter => ({ field: "call_id", op: "eq", value }));
       return listCallLogs({ ...query, filter: { operator: "or", conditions } }, options);

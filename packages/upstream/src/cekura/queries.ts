@@ -23,6 +23,8 @@ export type CekuraFilter =
 export interface CallLogsQuery extends TimeWindow {
   scope: CekuraScope;
   filter?: CekuraFilter | undefined;
+  /** Cekura's own ids of call logs, not the provider's. */
+  ids?: readonly number[] | undefined;
   /** From 1. */
   page?: number | undefined;
   /** 1 to 100. Each row carries its whole transcript, so the vendor advises 5. */
@@ -34,7 +36,7 @@ export interface CallLogsQuery extends TimeWindow {
  * before that would silently be missing. Throws a TypeError for what the vendor refuses.
  */
 export function toCallLogsParams(query: CallLogsQuery): URLSearchParams {
-  const { scope, from, to, filter, page = 1, pageSize } = query;
+  const { scope, from, to, filter, ids, page = 1, pageSize } = query;
   const widthMs = Date.parse(to) - Date.parse(from);
   if (!(widthMs >= 0 && widthMs <= WINDOW_MAX_MS)) {
     throw new TypeError("`from` and `to` must be at most 33 days apart.");
@@ -45,6 +47,7 @@ export function toCallLogsParams(query: CallLogsQuery): URLSearchParams {
     timestamp_to: to,
     page: String(toCount("page", page, Number.MAX_SAFE_INTEGER)),
     page_size: String(toCount("pageSize", pageSize, PAGE_SIZE_MAX)),
+    ...(ids === undefined ? {} : { call_ids: ids.join(",") }),
     ...(filter === undefined ? {} : { filters_v2: JSON.stringify(filter) }),
   });
 }
