@@ -73,9 +73,9 @@ export default {
     },
     {
       name: "vendors-behind-sources",
-      comment: "Only the broker's sources know a vendor's words.",
+      comment: "Only the broker's sources, and what makes a key for one, know a vendor's words.",
       severity: "error",
-      from: { path: "^packages/broker/src/", pathNot: "^packages/broker/src/sources/" },
+      from: { path: "^packages/broker/src/", pathNot: "^packages/broker/src/(sources|provisioning)/" },
       to: { path: "^packages/upstream/src/(ultravox|cekura)/" },
     },
     {

@@ -6,9 +6,11 @@ import { createShield, shieldAddress } from "./admission/shield.ts";
 import { createAssertionKeys } from "./assertions/assertion-key.ts";
 import type { Log } from "./base/log.ts";
 import { createEndedCalls } from "./calls/ended-calls.ts";
+import { createSeenCalls } from "./calls/seen-calls.ts";
 import { checkConfig } from "./config/check-config.ts";
 import { ConfigError } from "./config/config-error.ts";
 import type { DefineConfig } from "./config/keyhole-config.ts";
+import { createEvaluationMemory } from "./evaluations/evaluation-memory.ts";
 import type { BrokerEnv } from "./http/broker-env.ts";
 import { createLocate } from "./http/locate.ts";
 import { answerInTime, cors, plainPath, responseHeaders } from "./http/middleware.ts";
@@ -18,6 +20,7 @@ import { createRefusalLog } from "./http/refusal-log.ts";
 import { writeProblem } from "./http/write-problem.ts";
 import { createKeyring } from "./keys/keyring.ts";
 import { createSealer } from "./keys/sealer.ts";
+import { createProjectKeys } from "./provisioning/project-keys.ts";
 import type { Broker } from "./routes/broker.ts";
 import { addHome, addRoutes, addScripts, inAreas, isInArea, refuseUnconfigured } from "./routes/routes.ts";
 import { createSources } from "./sources/sources.ts";
@@ -143,11 +146,23 @@ function startBroker(
     }),
     proofMemory: createProofMemory(),
     endedCalls: createEndedCalls(now),
+    seenCalls: createSeenCalls(now),
+    evaluationMemory: createEvaluationMemory(now),
     state,
     admission: createAdmission({ state, shield, now }),
     assertionKeys,
     sources: createSources(settings, {
       upstream: state.upstream,
+      projectKeys: createProjectKeys({
+        settings,
+        keyring,
+        state: state.projectKey,
+        publicUrl: publicUrls[0],
+        fetch,
+        now,
+        waitUntil,
+        log,
+      }),
       fetch,
       now,
       waitUntil,

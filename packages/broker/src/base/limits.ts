@@ -171,3 +171,33 @@ export const ORPHANS_REMEMBERED = 20;
 export const PROJECT_KEY_POLL_MS = 250;
 /** How long an isolate keeps a project's key before it asks again which one is current. */
 export const PROJECT_KEY_CACHE_SECONDS = 60;
+
+/** Calls that one request may ask the evaluations of. */
+export const EVALUATIONS_MAX_CALLS = 50;
+/** Requests to Cekura for the evaluations of one request. */
+export const EVALUATION_MAX_REQUESTS = 4;
+/** Time limit of all requests to Cekura for a list. */
+export const EVALUATIONS_DEADLINE_MS = 5_000;
+/** Widest range of time that Cekura lists. */
+export const EVALUATION_WINDOW_MS = 33 * 86_400_000;
+/** How much earlier and later than a call's creation Cekura may place it. */
+export const EVALUATION_EARLIER_MS = 3_600_000;
+export const EVALUATION_LATER_MS = 90_000_000;
+/** How long after its end a call without an evaluation is taken to get one. */
+export const EVALUATION_EXPECTED_MS = 900_000;
+/** Evaluations that an isolate keeps, and how long a finished one. */
+export const EVALUATION_CACHE_SIZE = 2_000;
+export const EVALUATION_CACHE_SECONDS = 600;
+/** First wait before an unfinished evaluation is asked for again, and the longest; each doubles the one before. */
+export const EVALUATION_PENDING_SECONDS = [5, 300] as const;
+export const EVALUATION_NONE_SECONDS = [60, 3_600] as const;
+export const EVALUATION_UNAVAILABLE_SECONDS = [5, 60] as const;
+/** Times of one explanation, and metrics and explanations of one evaluation, that leave the Worker. */
+export const EXPLANATION_MAX_TIMES = 20;
+/** Calls of lists that an isolate remembers, so that their evaluations need no further request for them. */
+export const SEEN_CALLS_SIZE = 2_000;
+export const SEEN_CALLS_SECONDS = 600;
+/** Requests for calls that one request makes at once. */
+export const CALLS_AT_ONCE = 6;
+/** Largest body of a request in JSON. */
+export const JSON_REQUEST_MAX_BYTES = 4_096;

@@ -34,19 +34,29 @@ const positionSchema = v.object({
   returned: v.number(),
 });
 
+export interface ListQuery extends PageQuery {
+  filter: CallFilter;
+  /**
+   * Adds evaluations to calls of one page, in order, and may stop before the end; for a list that is filtered by them.
+   * Refuses if it cannot tell.
+   */
+  judge?: (calls: readonly SourceCall[]) => Promise<readonly SourceCall[]>;
+}
+
 /**
  * One page of calls, newest first. Rows are filtered twice: by the source, and again here. Rows
  * dropped here leave the page short, so up to three of the source's pages are read to fill it.
  */
 export async function listCalls(
   reading: Reading,
-  { filter, limit, cursor }: PageQuery & { filter: CallFilter },
+  { filter, limit, cursor, judge }: ListQuery,
 ): Promise<Page<CallSummary>> {
   const { access, source } = reading;
   const narrowed = narrowRows(access.rows, filter);
   const isBlind = narrowed?.metadata !== undefined && !source.can.rowsByMetadata;
   if (narrowed === null || isBlind) return { items: [], next: null, total: 0 };
 
+  const { verdict: _, ...unjudged } = filter;
   const list: ListName = ["calls", ...filterValues(filter)];
   const calls = new Map<string, SourceCall>();
   let position: ListPosition | null =
@@ -67,9 +77,19 @@ export async function listCalls(
     if (page === null) break;
     total = page.total;
     const { rows, isPast } = afterRow(page.items, after);
-    const visible = rows.filter((call) => isInside(call, access.rows) && matchesFilter(call, filter));
+    const candidates = rows.filter((call) => isInside(call, access.rows) && matchesFilter(call, unjudged));
+    const judged = await judgeRows(reading, candidates, judge, calls.size > 0);
+    if (judged === null) break;
+    const visible = judged.filter((call) => matchesFilter(call, filter));
     isCut ||= page.skipped > 0 || visible.length < rows.length;
     const taken = take(visible, calls, limit);
+    if (taken === null && judged.length < candidates.length) {
+      // The next request judges the others.
+      const last = judged.at(-1);
+      if (last !== undefined)
+        position = { ...position, after: { id: last.id, createdAt: last.createdAt, pageSize } };
+      break;
+    }
     if (taken === null) {
       const place = await nextPlace(position, page.cursor);
       position = place === null ? null : { ...place, after: isPast ? null : after, isCut, returned };
@@ -106,6 +126,23 @@ async function readPage(
     return await source.list(query, timeLeft());
   } catch (error) {
     // The viewer's next request asks for the rest.
+    if (!hasRows || !(error instanceof Refusal)) throw error;
+    noteRefusal(error);
+    return null;
+  }
+}
+
+/** The rows with their evaluations, where the list is filtered by them; null as `readPage`. */
+async function judgeRows(
+  { noteRefusal }: Reading,
+  rows: readonly SourceCall[],
+  judge: ListQuery["judge"],
+  hasRows: boolean,
+): Promise<readonly SourceCall[] | null> {
+  if (judge === undefined) return rows;
+  try {
+    return await judge(rows);
+  } catch (error) {
     if (!hasRows || !(error instanceof Refusal)) throw error;
     noteRefusal(error);
     return null;

@@ -9,7 +9,7 @@ export async function readForm(request: Request): Promise<ReadonlyMap<string, st
       status: 415,
     });
   }
-  const text = await readText(request);
+  const text = await readText(request, TOKEN_REQUEST_MAX_BYTES);
   const fields = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {
     if (fields.has(name)) throw new Refusal("invalid_request", "Each parameter may be given only once.");
@@ -19,14 +19,15 @@ export async function readForm(request: Request): Promise<ReadonlyMap<string, st
   return fields;
 }
 
-async function readText(request: Request): Promise<string> {
+/** Reads a body of at most so many bytes. */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
   if (request.body === null) return "";
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   for await (const chunk of request.body as ReadableStream<Uint8Array<ArrayBuffer>>) {
     bytes += chunk.byteLength;
-    if (bytes > TOKEN_REQUEST_MAX_BYTES) {
-      throw new Refusal("invalid_request", `The body may have at most ${TOKEN_REQUEST_MAX_BYTES} bytes.`, {
+    if (bytes > maxBytes) {
+      throw new Refusal("invalid_request", `The body may have at most ${maxBytes} bytes.`, {
         status: 413,
       });
     }

@@ -2,7 +2,9 @@ import type { Admission } from "../admission/admission.ts";
 import type { AdmissionState } from "../admission/state.ts";
 import type { AssertionKey } from "../assertions/assertion-key.ts";
 import type { EndedCalls } from "../calls/ended-calls.ts";
+import type { SeenCalls } from "../calls/seen-calls.ts";
 import type { CheckedConfig } from "../config/check-config.ts";
+import type { EvaluationMemory } from "../evaluations/evaluation-memory.ts";
 import type { LogRefusal } from "../http/refusal-log.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Sealer } from "../keys/sealer.ts";
@@ -22,6 +24,8 @@ export interface Broker {
   assertionKeys: ReadonlyMap<string, readonly AssertionKey[]>;
   sources: Sources;
   endedCalls: EndedCalls;
+  seenCalls: SeenCalls;
+  evaluationMemory: EvaluationMemory;
   now: () => number;
   /** Keeps work alive after an answer. */
   waitUntil: (work: Promise<unknown>) => void;

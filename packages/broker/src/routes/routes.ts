@@ -6,6 +6,7 @@ import { requireToken } from "../tokens/require-token.ts";
 import { agentsRoute } from "./agents.ts";
 import type { Broker } from "./broker.ts";
 import { callEventsRoute, callMessagesRoute, callRoute, callsRoute } from "./calls.ts";
+import { evaluationRoute, evaluationsRoute, votesRoute } from "./evaluations.ts";
 import { healthRoute } from "./health.ts";
 import { homeRoute } from "./home.ts";
 import { recordingRoute, recordingTicketRoute } from "./recording.ts";
@@ -49,6 +50,19 @@ export const AREAS: readonly Area[] = [
         handler: callMessagesRoute,
       },
       { method: "GET", path: "/v1/calls/:id/events", scope: "calls:read", handler: callEventsRoute },
+      { method: "GET", path: "/v1/evaluations", scope: "evaluations:read", handler: evaluationsRoute },
+      {
+        method: "GET",
+        path: "/v1/calls/:id/evaluation",
+        scope: "evaluations:read",
+        handler: evaluationRoute,
+      },
+      {
+        method: "POST",
+        path: "/v1/calls/:id/evaluation/votes",
+        scope: "evaluations:vote",
+        handler: votesRoute,
+      },
       {
         method: "POST",
         path: "/v1/calls/:id/recording",

@@ -1,4 +1,4 @@
-import { CALL_STATUSES, type CallStatus, type Scope } from "@keyhole/contract";
+import { CALL_STATUSES, type CallStatus, type Scope, VERDICTS, type Verdict } from "@keyhole/contract";
 import { SEARCH_MAX_CHARACTERS } from "../base/limits.ts";
 import { parseDateTime, parseInteger } from "../base/values.ts";
 import type { Rows } from "../grants/rows.ts";
@@ -73,6 +73,12 @@ export const FILTERS = {
     expects: `one of ${CALL_STATUSES.join(", ")}`,
     parse: (text) => CALL_STATUSES.find((status) => status === text),
     matches: (call, status) => call.status === status,
+  }),
+  verdict: filter<Verdict>({
+    expects: `one of ${VERDICTS.join(", ")}`,
+    parse: (text) => VERDICTS.find((verdict) => verdict === text),
+    matches: ({ evaluation }, verdict) => evaluation?.verdict === verdict,
+    needs: { scopes: ["evaluations:read"], detail: "Filtering by verdict needs the scope evaluations:read." },
   }),
 };
 

@@ -16,26 +16,26 @@ export function refuseUpstream(error: UpstreamError, asked: UpstreamRequest): Re
     case "aborted":
       return new Refusal(
         "upstream_unavailable",
-        "The voice service does not answer: try again in a moment.",
+        `The ${asked.service} does not answer: try again in a moment.`,
         { ...options, retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS },
       );
     case "invalid":
     case "refused":
       return new Refusal(
         "upstream_invalid",
-        "The voice service sent an unusable answer; the owner finds it in the Worker's log.",
+        `The ${asked.service} sent an unusable answer; the owner finds it in the Worker's log.`,
         options,
       );
     case "key_rejected":
       return new Refusal(
         "upstream_key_rejected",
-        "The voice service rejects the Worker's key: its owner must set a valid one.",
+        `The ${asked.service} rejects the Worker's key: its owner must set a valid one.`,
         options,
       );
     case "rate_limited":
       return new Refusal(
         "upstream_rate_limited",
-        "The voice service's limit is reached: try again after retryAfterSeconds.",
+        `The ${asked.service}'s limit is reached: try again after retryAfterSeconds.`,
         {
           ...options,
           retryAfterSeconds:
@@ -56,10 +56,19 @@ export function refuseUpstream(error: UpstreamError, asked: UpstreamRequest): Re
 
 /** A request to an upstream, as the owner's log names it. */
 export interface UpstreamRequest {
+  /** What the vendor does, in words for a page. */
+  service: "voice service" | "evaluation service";
+  /** Default: GET. */
+  method?: "GET" | "POST";
   /** Below the base URL, such as `/calls`. */
   path: string;
   /** Names of the settings that it depends on. */
-  settings: { baseUrl: string; apiKey: string };
+  settings: {
+    baseUrl: string;
+    apiKey: string;
+    /** How the base URL ends, as in "which ends in /api"; null where it has no path. */
+    path: string | null;
+  };
   /** Whether the API has something at this path at any time. */
   isAlwaysThere: boolean;
 }
@@ -67,9 +76,11 @@ export interface UpstreamRequest {
 /** The path and status, and the setting that is likely at fault. */
 function describeFailure(
   error: UpstreamError,
-  { path, settings: { baseUrl, apiKey }, isAlwaysThere }: UpstreamRequest,
+  { path, method = "GET", settings, isAlwaysThere }: UpstreamRequest,
 ): string {
-  const asked = `GET ${path} below ${baseUrl}`;
+  const { baseUrl, apiKey } = settings;
+  const asked = `${method} ${path} below ${baseUrl}`;
+  const ending = settings.path === null ? "" : `, whose path ends in ${settings.path}`;
   switch (error.kind) {
     case "key_rejected":
       return `${apiKey}: is rejected: ${asked} answered ${error.status}`;
@@ -78,7 +89,7 @@ function describeFailure(
       const status = error.kind === "refused" ? error.status : 404;
       const isElsewhere = status === 404 && isAlwaysThere;
       return isElsewhere
-        ? `${baseUrl}: expects the API's base with its path, which ends in /api: ${asked} answered 404`
+        ? `${baseUrl}: expects the API's base${settings.path === null ? "" : ` with its path, which ends in ${settings.path}`}: ${asked} answered 404`
         : `${asked} answered ${status}`;
     }
     case "unavailable":
@@ -87,7 +98,7 @@ function describeFailure(
         : `${asked} answered ${error.status}`;
     case "invalid":
       return error.reason === "not_json" || error.reason === "redirect"
-        ? `${asked} gave an unusable answer: ${error.reason}; compare ${baseUrl}, whose path ends in /api`
+        ? `${asked} gave an unusable answer: ${error.reason}; compare ${baseUrl}${ending}`
         : `${asked} gave an unusable answer: ${error.reason}`;
     case "rate_limited":
       return `${asked} answered 429, or was not sent, to stay within the limit of ${apiKey}`;

@@ -1,4 +1,11 @@
-import type { Agent, CallMedium, CallStatus, EndReason, MessageRole } from "@keyhole/contract";
+import type {
+  Agent,
+  CallMedium,
+  CallStatus,
+  EndReason,
+  EvaluationSummary,
+  MessageRole,
+} from "@keyhole/contract";
 import type { RowFacts } from "../grants/rows.ts";
 
 /**
@@ -21,6 +28,8 @@ export interface SourceCall extends RowFacts {
   joinTimeoutMs: number | null;
   maxDurationMs: number | null;
   languageHint: string | null;
+  /** Only where a list is filtered by it. */
+  evaluation?: Pick<EvaluationSummary, "verdict">;
 }
 
 /** A turn as every source returns it, with unmasked text. */

@@ -9,6 +9,10 @@ import type { Site } from "../config/check-site.ts";
 import { isLoopback } from "../config/origin-pattern.ts";
 import type { Settings } from "../config/settings.ts";
 import { Refusal } from "../http/refusal.ts";
+import type { ProjectKeys } from "../provisioning/project-keys.ts";
+import { createCekuraEvaluations } from "./cekura-evaluations.ts";
+import { connectCekura } from "./connect-cekura.ts";
+import type { EvaluationSource } from "./evaluation-source.ts";
 import type { CallSource } from "./source.ts";
 import { createUltravoxSource } from "./ultravox.ts";
 
@@ -16,6 +20,12 @@ import { createUltravoxSource } from "./ultravox.ts";
 export interface Sources {
   /** The source of a site's calls, for its visitors or its members. It serves the request of the meter. */
   sourceFor(site: Pick<Site, "id" | "source">, audience: Audience, meter: Meter): CallSource;
+  /** The evaluations of a site's calls, for the same request. Refuses if the site names no project of Cekura. */
+  evaluationsFor(
+    site: Pick<Site, "id" | "source" | "cekura">,
+    audience: Audience,
+    meter: Meter,
+  ): EvaluationSource;
   /** A wrong setting that the source last answered with in this isolate; null if there is none. */
   faultOf(site: Pick<Site, "id" | "source">): Refusal | null;
 }
@@ -26,6 +36,8 @@ export interface SourceOptions {
   fetch: typeof globalThis.fetch;
   now: () => number;
   waitUntil: (work: Promise<unknown>) => void;
+  /** Keys of projects in Cekura. */
+  projectKeys: ProjectKeys;
   /** Where the broker itself is reached: no recording comes from there. */
   publicUrls: readonly string[];
 }
@@ -46,7 +58,23 @@ export function createSources(settings: Settings, options: SourceOptions): Sourc
       });
     },
   };
+  const linkCekura = connectCekura({ settings, ...options });
   return {
+    evaluationsFor({ id, source, cekura }, audience, meter) {
+      options.projectKeys.check();
+      if (cekura === null) {
+        throw new Refusal(
+          "not_configured",
+          "This site has no evaluations: its owner can name a project of Cekura.",
+          {
+            ownerDetail: `sites.${id}.cekura: is not set; expects { project: <number> }`,
+          },
+        );
+      }
+      const { project } = cekura;
+      const ids = source === "cekura" ? "own" : "provider";
+      return createCekuraEvaluations({ ...linkCekura(cekura, audience, meter), project, ids });
+    },
     sourceFor: (site, audience, meter) => connections[site.source](site).source(audience, meter),
     faultOf: (site) => connections[site.source](site).fault(),
   };

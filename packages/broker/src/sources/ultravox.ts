@@ -79,7 +79,12 @@ export function createUltravoxSource(
     // The client takes it for a fault of the upstream.
     if (meter.failure instanceof Refusal) return meter.failure;
     const isAlwaysThere = ALWAYS_THERE.includes(path);
-    const refusal = refuseUpstream(error, { path, settings: SETTINGS, isAlwaysThere });
+    const refusal = refuseUpstream(error, {
+      service: "voice service",
+      path,
+      settings: SETTINGS,
+      isAlwaysThere,
+    });
     if (error.kind === "key_rejected" || (isAlwaysThere && isElsewhere(error))) noteFault(refusal);
     return refusal;
   }
@@ -91,7 +96,7 @@ function isElsewhere(error: UpstreamError): boolean {
   return error.kind === "refused" && error.status === 404;
 }
 
-const SETTINGS = { baseUrl: "ULTRAVOX_BASE_URL", apiKey: "ULTRAVOX_API_KEY" };
+const SETTINGS = { baseUrl: "ULTRAVOX_BASE_URL", apiKey: "ULTRAVOX_API_KEY", path: "/api" };
 /** Where an API has an answer whatever it holds. */
 const ALWAYS_THERE = ["/calls", "/agents"];
 

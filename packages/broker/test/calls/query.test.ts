@@ -70,7 +70,7 @@ describe("GET /v1/calls", () => {
     const upstream = new FakeUpstream(CALLS);
     const page = await enterAs(upstream.fetch, { rows: { metadata: { tenant: "tenant-a" } } });
     const query = new URLSearchParams(
-      "Limit=1&page=2&limit[]=3&agentIds=x&metadata.tenant=tenant-b&sort=created&pageSize=100&include=evaluation&include=x",
+      "Limit=1&page=2&limit[]=3&agentIds=x&metadata.tenant=tenant-b&sort=created&pageSize=100",
     );
     const { items } = await page.read<Page<CallSummary>>(`/v1/calls?${query}`);
     expect(items.length).toBe(25);

@@ -63,6 +63,8 @@ it("lists every other route below /v1, with the reason why it needs no call's ro
       "POST /v1/token",
       // Filters its rows itself.
       "GET /v1/calls",
+      // Finds the row of each call that it names.
+      "GET /v1/evaluations",
       // Holds no call.
       "GET /v1/agents",
       "GET /v1/health",

@@ -1,7 +1,7 @@
 import { SCOPES } from "@keyhole/contract";
 import { describe, expect, it } from "vitest";
 import { brokerGranting, enterAs } from "../support/enter-as.ts";
-import { FakeUpstream } from "../support/fake-upstream.ts";
+import { FakeUpstream, json } from "../support/fake-upstream.ts";
 import { rawCall, rawCalls } from "../support/raw-call.ts";
 import { part, rawEvent, rawMessage } from "../support/raw-parts.ts";
 import { pathOf, routesOf } from "../support/routes-of.ts";
@@ -11,9 +11,19 @@ const CALL = rawCall();
 const messages = part("messages", [rawMessage(), rawMessage({ callStageMessageIndex: 1 })]);
 const events = part("events", [rawEvent({ callId: CALL.callId })]);
 
+const evaluations = ({ pathname }: URL) =>
+  pathname.endsWith("/call-logs/") ? json({ results: [], next: null, count: 0 }) : undefined;
+
 const upstreamOf = (calls = [CALL]) =>
-  new FakeUpstream(calls, { instead: (url, count) => messages(url, count) ?? events(url, count) });
-const enter = (calls = [CALL]) => enterAs(upstreamOf(calls).fetch, { scopes: SCOPES });
+  new FakeUpstream(calls, {
+    instead: (url, count) => messages(url, count) ?? events(url, count) ?? evaluations(url),
+  });
+const enter = (calls = [CALL]) =>
+  enterAs(upstreamOf(calls).fetch, {
+    scopes: SCOPES,
+    site: { cekura: { project: 1376 } },
+    env: { CEKURA_API_KEY: "a-key-of-cekura" },
+  });
 
 const tagOf = (response: Response) => response.headers.get("ETag") ?? "none";
 const ask = (page: TestPage, path: string, ifNoneMatch: string, method = "GET") =>
@@ -21,7 +31,7 @@ const ask = (page: TestPage, path: string, ifNoneMatch: string, method = "GET") 
 
 // As the app names them, so that a new route stands here without being added.
 const ROUTES = routesOf(brokerGranting(null)).filter(
-  ({ method, path }) => method === "GET" && /^\/v1\/(calls|agents)/.test(path),
+  ({ method, path }) => method === "GET" && /^\/v1\/(calls|agents|evaluations)/.test(path),
 );
 
 it("covers the routes that read calls", () => {

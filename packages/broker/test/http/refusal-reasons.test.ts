@@ -29,10 +29,11 @@ describe("the log", () => {
 });
 
 const ASKED = {
+  service: "voice service",
   path: "/calls",
-  settings: { baseUrl: "ULTRAVOX_BASE_URL", apiKey: "ULTRAVOX_API_KEY" },
+  settings: { baseUrl: "ULTRAVOX_BASE_URL", apiKey: "ULTRAVOX_API_KEY", path: "/api" },
   isAlwaysThere: true,
-};
+} as const;
 
 describe("a refusal", () => {
   const wire = ({ code, detail }: Refusal) => ({ code, detail });

@@ -35,6 +35,7 @@ const CALL: SourceCall = {
   joinTimeoutMs: null,
   maxDurationMs: null,
   languageHint: null,
+  evaluation: { verdict: "failed" },
 };
 
 /** For each filter two values: one that `CALL` passes, and one that it does not. */
@@ -46,6 +47,7 @@ const SAMPLES: Record<FilterName, [passed: string, failed: string]> = {
   maxDurationMs: ["60000", "59999"],
   q: ["booked", "cancelled"],
   status: ["ended", "active"],
+  verdict: ["failed", "passed"],
 };
 const NAMES = Object.keys(FILTERS) as FilterName[];
 
@@ -71,7 +73,11 @@ const { parseId, can } = ultravoxSource().source;
 
 function parse(query: Partial<Record<FilterName, string>>, applied = can.filters): CallFilter {
   const params = new QueryParams(`https://broker.example/v1/calls?${new URLSearchParams(query)}`);
-  return parseFilter(params, { scopes: ["transcripts:read", "pii:read"], parseId, applied });
+  return parseFilter(params, {
+    scopes: ["transcripts:read", "pii:read", "evaluations:read"],
+    parseId,
+    applied,
+  });
 }
 
 async function askedOf(filter: CallFilter): Promise<string> {

@@ -13,7 +13,7 @@ export interface Change {
   path?: string;
   /** Parts of the proof that are wrong; without them it is made by the `dpop` package. */
   proof?: ProofParts;
-  /** Replaces the form of a token request. */
+  /** Replaces the form of a token request; the body of any other request. */
   body?: BodyInit;
 }
 
@@ -117,7 +117,10 @@ export class TestPage {
       Authorization: `DPoP ${this.#token}`,
       DPoP: await this.#proof(url.split("?")[0] ?? url, method, change.proof, this.#token),
     });
-    return this.#send(`${change.url ?? this.#address}${change.path ?? path}`, headers, change, { method });
+    return this.#send(`${change.url ?? this.#address}${change.path ?? path}`, headers, change, {
+      method,
+      ...(change.body === undefined ? {} : { body: change.body }),
+    });
   }
 
   /** Asks and reads the JSON of an answer that must be a 200. */
