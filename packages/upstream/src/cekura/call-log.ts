@@ -39,6 +39,8 @@ export interface CekuraRule {
 
 /** One call log (the vendor's CallLogDetail), with explanations. */
 export interface CekuraCallLogDetail extends CekuraCallLog {
+  /** Null where it is not told. */
+  projectId: number | null;
   turns: CekuraTurn[];
   /** Turns that were left out: a role of another format. */
   skippedTurns: number;
@@ -113,12 +115,14 @@ export const CallLogDetailSchema = v.pipe(
     transcript_object: ListSchema,
     rubric: ListSchema,
     voice_recording_url: EmptyToNullSchema,
+    project: IdOrNullSchema,
     feedback: EmptyToNullSchema,
   }),
   v.transform((detail): CekuraCallLogDetail => {
     const { items: turns, skipped } = parseRows(detail.transcript_object, TurnSchema);
     return {
       ...toCallLog(detail, detail.evaluation.metrics),
+      projectId: detail.project,
       turns,
       skippedTurns: skipped,
       rubric: parseRows(detail.rubric, RuleSchema).items,

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { openRecording } from "../recording/open-recording.ts";
+import type { Recording, RecordingOptions, RecordingRequest } from "../recording/recording.ts";
 import { type ClientOptions, createTransport } from "../request/client.ts";
 import { createJsonClient } from "../request/json-client.ts";
 import { fail, type Result, succeed } from "../request/result.ts";
@@ -64,7 +66,8 @@ export interface CekuraKnowledge {
  */
 export function createCekura({ learnt = { isInRefused: false }, ...clientOptions }: CekuraOptions) {
   // docs.cekura.ai/api-reference/authentication
-  const { get, post } = createJsonClient(createTransport(clientOptions, "X-CEKURA-API-KEY"));
+  const transport = createTransport(clientOptions, "X-CEKURA-API-KEY");
+  const { get, post } = createJsonClient(transport);
 
   async function listCallLogs(
     query: CallLogsQuery,
@@ -108,6 +111,20 @@ export function createCekura({ learnt = { isInRefused: false }, ...clientOptions
       const detail = v.safeParse(CallLogDetailSchema, body.value, { abortEarly: true });
       if (!detail.success) return WRONG_SCHEMA;
       return detail.output.id === id ? succeed(detail.output) : WRONG_ID;
+    },
+
+    /**
+     * The recording at the URL of a detail, which is on a storage host and gets no key. `deadlineMs` is the time to
+     * the headers. Without `isAllowedStorage` nothing is fetched.
+     */
+    async openRecording(
+      recordingUrl: string,
+      request: RecordingRequest,
+      options?: RecordingOptions,
+    ): Promise<Result<Recording>> {
+      const url = URL.parse(recordingUrl);
+      if (url === null) return WRONG_SCHEMA;
+      return openRecording(transport, { url, isUpstream: false }, request, options);
     },
 
     /**

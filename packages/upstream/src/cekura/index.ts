@@ -1,3 +1,4 @@
+export type { Recording, RecordingOptions, RecordingRequest } from "../recording/recording.ts";
 export type { CekuraCallLog, CekuraCallLogDetail, CekuraRule } from "./call-log.ts";
 export type { CekuraPage } from "./cekura-page.ts";
 export type { AgentsQuery, Cekura, CekuraKnowledge, CekuraOptions } from "./create-cekura.ts";

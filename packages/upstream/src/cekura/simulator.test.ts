@@ -82,7 +82,15 @@ describe("createCekura against the simulator", () => {
     assert.ok(read.every(({ turns, skippedTurns }) => turns.length > 0 && skippedTurns === 0));
     assert.ok(read.every(({ rubric }) => rubric.some(({ passed }) => passed === false)));
     const url = read.find(({ recordingUrl }) => recordingUrl !== null)?.recordingUrl ?? "";
-    assert.equal((await fetch(url, { method: "HEAD" })).status, 200);
+    const isAllowedStorage = ({ origin }: URL) => origin === simulator.storageUrl;
+    const request = { method: "GET", range: "bytes=0-9" } as const;
+    const recording = await cekura.openRecording(url, request, { isAllowedStorage });
+    assert.ok(recording.ok);
+    assert.equal((await new Response(recording.value.body).arrayBuffer()).byteLength >= 10, true);
+    assert.equal(simulator.storage().sawApiKey, false);
+    const refused = await cekura.openRecording(url, request);
+    assert.deepEqual(refused, { ok: false, error: { kind: "invalid", reason: "redirect" } });
+    assert.ok(read.every(({ projectId }) => projectId === 1376));
   });
 
   it("votes and takes the vote back, unless the key only reads", async () => {

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { openRecording } from "../recording/open-recording.ts";
+import type { Recording, RecordingOptions, RecordingRequest } from "../recording/recording.ts";
 import { type ClientOptions, createTransport, pathSegment } from "../request/client.ts";
 import { createJsonClient } from "../request/json-client.ts";
 import { fail, type Result, succeed } from "../request/result.ts";
@@ -12,8 +14,6 @@ import {
   toCallsParams,
   toPageParams,
 } from "./queries.ts";
-import { openRecording } from "./recording/open-recording.ts";
-import type { Recording, RecordingOptions, RecordingRequest } from "./recording/recording.ts";
 import { AgentSchema, CallSchema, type UltravoxAgent, type UltravoxCall } from "./ultravox-call.ts";
 import { EventSchema, type UltravoxEvent } from "./ultravox-event.ts";
 import { MessageSchema, type UltravoxMessage } from "./ultravox-message.ts";
@@ -104,12 +104,15 @@ export function createUltravox(clientOptions: ClientOptions) {
      * `GET /calls/{id}/recording`, and where it redirects to. `deadlineMs` is the time to the headers.
      * Without `isAllowedStorage` no redirect is followed.
      */
-    openRecording(
+    async openRecording(
       callId: string,
       request: RecordingRequest,
       options?: RecordingOptions,
     ): Promise<Result<Recording>> {
-      return openRecording(transport, callId, request, options);
+      const segment = pathSegment(callId);
+      if (segment === null) return NOT_FOUND;
+      const url = new URL(`${transport.baseUrl}/calls/${segment}/recording`);
+      return openRecording(transport, { url, isUpstream: true }, request, options);
     },
 
     /** `GET /agents`. */

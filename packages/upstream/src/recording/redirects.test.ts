@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { inspect } from "node:util";
-import { API_KEY, BASE_URL, CALL_ID } from "../../../test/sample.ts";
-import { audio, recordingClient, redirect, STORAGE_URL } from "../../../test/sample-recording.ts";
-import { scriptedFetch } from "../../../test/scripted-fetch.ts";
-import { createUltravox } from "../index.ts";
+import { API_KEY, BASE_URL, CALL_ID } from "../../test/sample.ts";
+import { audio, recordingClient, redirect, STORAGE_URL } from "../../test/sample-recording.ts";
+import { scriptedFetch } from "../../test/scripted-fetch.ts";
+import { createUltravox } from "../ultravox/index.ts";
 
 const REDIRECT = { ok: false, error: { kind: "invalid", reason: "redirect" } };
 const GET = { method: "GET" } as const;

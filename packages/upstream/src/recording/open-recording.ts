@@ -3,19 +3,26 @@ import {
   RECORDING_REDIRECTS_MAX,
   RECORDING_URL_MAX_CHARACTERS,
   VALIDATOR_MAX_CHARACTERS,
-} from "../../limits.ts";
-import { discardBody, idleLimitedBody } from "../../request/body.ts";
-import { pathSegment, type Transport } from "../../request/client.ts";
-import { isRedirect, statusError } from "../../request/response.ts";
-import { fail, type Result, succeed, type UpstreamError } from "../../request/result.ts";
-import { parseRetryAfter, repeat } from "../../request/retry.ts";
-import { type Outcome, outcome, withinTime } from "../../request/time.ts";
+} from "../limits.ts";
+import { discardBody, idleLimitedBody } from "../request/body.ts";
+import type { Transport } from "../request/client.ts";
+import { isRedirect, statusError } from "../request/response.ts";
+import { fail, type Result, succeed, type UpstreamError } from "../request/result.ts";
+import { parseRetryAfter, repeat } from "../request/retry.ts";
+import { type Outcome, outcome, withinTime } from "../request/time.ts";
 import { parseRange, parseUnsatisfiedRange } from "./byte-range.ts";
 import { readHeaders } from "./read-headers.ts";
 import type { Recording, RecordingOptions, RecordingRequest } from "./recording.ts";
 
+/** Where a recording is. */
+export interface RecordingAddress {
+  url: URL;
+  /** The upstream's own address, which gets the key; a storage host gets none. */
+  isUpstream: boolean;
+}
+
 /**
- * Opens a recording as a stream. The vendor answers audio, or redirects to a signed URL on a storage
+ * Opens a recording as a stream. An upstream answers audio, or redirects to a signed URL on a storage
  * host, which is followed by hand and without the key.
  *
  * The trade-off: `HEAD` is sent as a `GET` whose body is cancelled, since the vendor documents no `HEAD`
@@ -23,27 +30,26 @@ import type { Recording, RecordingOptions, RecordingRequest } from "./recording.
  */
 export async function openRecording(
   transport: Transport,
-  callId: string,
+  { url, isUpstream }: RecordingAddress,
   request: RecordingRequest,
   options: Partial<RecordingOptions> = {},
 ): Promise<Result<Recording>> {
   const headers = rangeHeaders(request);
-  const segment = pathSegment(callId);
-  if (segment === null) return fail({ kind: "not_found" });
-  const url = new URL(`${transport.baseUrl}/calls/${segment}/recording`);
   const isAllowedStorage = options.isAllowedStorage ?? (() => false);
+  if (!isUpstream && !(isFetched(url, new URL(transport.baseUrl)) && isAllowedStorage(new URL(url))))
+    return fail({ kind: "invalid", reason: "redirect" });
   const callerSignal = options.signal ?? new AbortController().signal;
   return repeat(transport, options, (timeMs, signal) =>
     withinTime(timeMs, signal, (controller) =>
-      exchange({ transport, url, request, headers, isAllowedStorage, callerSignal, controller }),
+      exchange({ transport, url, isUpstream, request, headers, isAllowedStorage, callerSignal, controller }),
     ),
   );
 }
 
 interface Exchange {
   transport: Transport;
-  /** The upstream's own. */
   url: URL;
+  isUpstream: boolean;
   request: RecordingRequest;
   /** `Range` and `If-Range`, all that a storage host gets. */
   headers: Record<string, string>;
@@ -53,12 +59,12 @@ interface Exchange {
 }
 
 async function exchange(options: Exchange): Promise<Outcome<Recording>> {
-  const { transport, url: upstream, headers, isAllowedStorage, controller } = options;
+  const { transport, headers, isAllowedStorage, controller } = options;
   const { signal } = controller;
   const { fetch } = transport;
-  let url = upstream;
+  let { url } = options;
   for (let redirects = 0; ; redirects += 1) {
-    const isUpstream = redirects === 0;
+    const isUpstream = options.isUpstream && redirects === 0;
     const response = await fetch(url.href, {
       method: "GET",
       headers: isUpstream ? { ...headers, ...transport.keyHeaders } : headers,
@@ -74,7 +80,7 @@ async function exchange(options: Exchange): Promise<Outcome<Recording>> {
     }
     if (!isRedirect(response) || response.status === 304) return settle(response, isUpstream, options);
     discardBody(response);
-    const target = redirectTarget(response, url, upstream);
+    const target = redirectTarget(response, url, new URL(transport.baseUrl));
     if (target === null || redirects === RECORDING_REDIRECTS_MAX || !isAllowedStorage(new URL(target))) {
       return outcome(fail({ kind: "invalid", reason: "redirect" }));
     }
@@ -95,10 +101,14 @@ function redirectTarget(response: Response, from: URL, upstream: URL): URL | nul
   const location = response.headers.get("Location");
   if (location === null || location === "" || location.length > RECORDING_URL_MAX_CHARACTERS) return null;
   const url = URL.parse(location, from.href);
-  if (url === null || url.username !== "" || url.password !== "") return null;
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && upstream.protocol === "http:")) return null;
+  if (url === null || !isFetched(url, upstream)) return null;
   url.hash = "";
   return url;
+}
+
+function isFetched({ username, password, protocol }: URL, upstream: URL): boolean {
+  if (username !== "" || password !== "") return false;
+  return protocol === "https:" || (protocol === "http:" && upstream.protocol === "http:");
 }
 
 /** The end of the chain: audio, or why there is none. */

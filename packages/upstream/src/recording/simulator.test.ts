@@ -7,8 +7,13 @@ import {
   type Simulator,
   startSimulator,
 } from "@keyhole/simulator";
-import { bytesOf } from "../../../test/sample-recording.ts";
-import { createUltravox, type RecordingRequest, type Ultravox, type UpstreamError } from "../index.ts";
+import { bytesOf } from "../../test/sample-recording.ts";
+import {
+  createUltravox,
+  type RecordingRequest,
+  type Ultravox,
+  type UpstreamError,
+} from "../ultravox/index.ts";
 
 let simulator: Simulator;
 let client: Ultravox;

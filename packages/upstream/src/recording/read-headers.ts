@@ -1,6 +1,6 @@
-import { VALIDATOR_MAX_CHARACTERS } from "../../limits.ts";
-import { fail, type Result, succeed } from "../../request/result.ts";
-import { parseHttpDate } from "../../request/time.ts";
+import { VALIDATOR_MAX_CHARACTERS } from "../limits.ts";
+import { fail, type Result, succeed } from "../request/result.ts";
+import { parseHttpDate } from "../request/time.ts";
 import { isAnswerTo, parseContentRange, parseRange } from "./byte-range.ts";
 import type { Recording } from "./recording.ts";
 

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { inspect } from "node:util";
-import { fakeClock } from "../../../test/fake-clock.ts";
-import { API_KEY, BASE_URL, CALL_ID } from "../../../test/sample.ts";
-import { recordingClient, redirect, STORAGE_URL } from "../../../test/sample-recording.ts";
-import { never, scriptedFetch } from "../../../test/scripted-fetch.ts";
-import { DEADLINE_MS, EMPTY_CHUNKS_MAX, RECORDING_IDLE_MS } from "../../limits.ts";
-import { createUltravox } from "../index.ts";
+import { fakeClock } from "../../test/fake-clock.ts";
+import { API_KEY, BASE_URL, CALL_ID } from "../../test/sample.ts";
+import { recordingClient, redirect, STORAGE_URL } from "../../test/sample-recording.ts";
+import { never, scriptedFetch } from "../../test/scripted-fetch.ts";
+import { DEADLINE_MS, EMPTY_CHUNKS_MAX, RECORDING_IDLE_MS } from "../limits.ts";
+import { createUltravox } from "../ultravox/index.ts";
 
 /** A body that is fed by hand, and what became of it. */
 function fedBody() {

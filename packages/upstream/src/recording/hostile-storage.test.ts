@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import type { IncomingHttpHeaders, RequestListener } from "node:http";
 import { describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { type HostileServer, startHostileServer } from "../../../test/hostile-server.ts";
-import { API_KEY, CALL_ID } from "../../../test/sample.ts";
-import { DEADLINE_MS } from "../../limits.ts";
-import { createUltravox, type RecordingRequest } from "../index.ts";
+import { type HostileServer, startHostileServer } from "../../test/hostile-server.ts";
+import { API_KEY, CALL_ID } from "../../test/sample.ts";
+import { DEADLINE_MS } from "../limits.ts";
+import { createUltravox, type RecordingRequest } from "../ultravox/index.ts";
 
 // Real connections through Node's own fetch.
 const REDIRECT = { ok: false, error: { kind: "invalid", reason: "redirect" } };

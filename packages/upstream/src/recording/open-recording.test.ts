@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { API_KEY, BASE_URL, CALL_ID } from "../../../test/sample.ts";
+import { API_KEY, BASE_URL, CALL_ID } from "../../test/sample.ts";
 import {
   AUDIO,
   audio,
@@ -9,8 +9,8 @@ import {
   recordingClient,
   redirect,
   STORAGE_URL,
-} from "../../../test/sample-recording.ts";
-import { status } from "../../../test/scripted-fetch.ts";
+} from "../../test/sample-recording.ts";
+import { status } from "../../test/scripted-fetch.ts";
 
 const ANY = { isAllowedStorage: () => true };
 const PATH = `${BASE_URL}/calls/${CALL_ID}/recording`;

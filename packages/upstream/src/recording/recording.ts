@@ -1,4 +1,4 @@
-import type { RequestOptions } from "../../request/retry.ts";
+import type { RequestOptions } from "../request/retry.ts";
 import type { ServedRange } from "./byte-range.ts";
 
 export interface RecordingRequest {

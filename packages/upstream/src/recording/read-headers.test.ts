@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { CALL_ID } from "../../../test/sample.ts";
+import { CALL_ID } from "../../test/sample.ts";
 import {
   audio,
   audioPart,
@@ -8,8 +8,8 @@ import {
   recordingClient,
   redirect,
   STORAGE_URL,
-} from "../../../test/sample-recording.ts";
-import type { Recording } from "../index.ts";
+} from "../../test/sample-recording.ts";
+import type { Recording } from "../ultravox/index.ts";
 
 const ANY = { isAllowedStorage: () => true };
 
