@@ -134,6 +134,7 @@ function startBroker(
       members === null ? [] : [[id, createAssertionKeys(members.verifier, fetch, now)] as const],
     ),
   );
+  const evaluationMemory = createEvaluationMemory(now);
   return {
     config,
     keyring,
@@ -147,12 +148,15 @@ function startBroker(
     proofMemory: createProofMemory(),
     endedCalls: createEndedCalls(now),
     seenCalls: createSeenCalls(now),
-    evaluationMemory: createEvaluationMemory(now),
+    evaluationMemory,
     state,
     admission: createAdmission({ state, shield, now }),
     assertionKeys,
     sources: createSources(settings, {
       upstream: state.upstream,
+      noteEvaluation(project, callId, { logId, ...counts }) {
+        evaluationMemory.put(project, { summary: { callId, ...counts }, logId });
+      },
       projectKeys: createProjectKeys({
         settings,
         keyring,

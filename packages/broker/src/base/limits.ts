@@ -201,3 +201,10 @@ export const SEEN_CALLS_SECONDS = 600;
 export const CALLS_AT_ONCE = 6;
 /** Largest body of a request in JSON. */
 export const JSON_REQUEST_MAX_BYTES = 4_096;
+
+/** How far back calls of Cekura are listed. It keeps them for a year unless an owner asks for more. */
+export const CEKURA_HISTORY_MS = 400 * 86_400_000;
+/** Ranges of time without a call that one page of a list passes over. */
+export const CEKURA_LIST_WINDOWS = 4;
+/** Requests to Cekura for the calls of one request: an agents' list has ten pages, and some requests are repeated. */
+export const CEKURA_MAX_REQUESTS = 16;

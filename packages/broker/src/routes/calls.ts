@@ -27,7 +27,8 @@ export function callsRoute(broker: Broker): Handler<BrokerEnv> {
     const params = new QueryParams(context.req.url);
     const filter = parseFilter(params, { scopes: access.scopes, parseId, applied: can.filters });
     const withEvaluation = parseInclude(params, access);
-    const judge = filter.verdict === undefined ? {} : { judge: createJudge(broker, context, reading) };
+    const judge =
+      filter.verdict === undefined || can.evaluations ? {} : { judge: createJudge(broker, context, reading) };
     const page = await listCalls(reading, { filter, ...judge, ...parsePageQuery(params) });
     broker.seenCalls.put({ access, source: reading.source.name }, page.items);
     if (!withEvaluation) return answerTagged(broker, context, page);

@@ -36,6 +36,12 @@ interface SharedByKey {
   learnt: CekuraKnowledge;
 }
 
+/** The connections of an isolate, and what Cekura last showed about the key. */
+export interface CekuraConnection {
+  link(project: CekuraProject, audience: Audience, meter: Meter): CekuraLink;
+  fault(): Refusal | null;
+}
+
 /** Connects requests to Cekura, each project with its own key. Members and visitors share the budget of a key. */
 export function connectCekura({
   settings,
@@ -44,10 +50,11 @@ export function connectCekura({
   fetch,
   now,
   waitUntil,
-}: CekuraConnectionOptions): (project: CekuraProject, audience: Audience, meter: Meter) => CekuraLink {
+}: CekuraConnectionOptions): CekuraConnection {
   const { baseUrl } = settings.cekura;
   const { origin } = new URL(baseUrl);
   const sharedByKey = new Map<string, SharedByKey>();
+  let fault: Refusal | null = null;
 
   function sharedBy(apiKey: string): SharedByKey {
     const known = sharedByKey.get(apiKey);
@@ -61,7 +68,7 @@ export function connectCekura({
     return shared;
   }
 
-  return function link(project, audience, meter) {
+  function link(project: CekuraProject, audience: Audience, meter: Meter): CekuraLink {
     let key: ProjectKey | null = null;
     return {
       async connect(requests, time) {
@@ -74,7 +81,10 @@ export function connectCekura({
         return createCekura({ apiKey, baseUrl, fetch: countedFetch(budgeted, requests), now, learnt });
       },
       unwrap(path, answer, method) {
-        if (answer.ok) return answer.value;
+        if (answer.ok) {
+          if (method === undefined) fault = null;
+          return answer.value;
+        }
         const { error } = answer;
         // The client takes it for a fault of the upstream.
         if (meter.failure instanceof Refusal) throw meter.failure;
@@ -86,12 +96,16 @@ export function connectCekura({
         } as const;
         const refusal = refuseUpstream(error, method === undefined ? asked : { ...asked, method });
         if (error.kind !== "key_rejected" || key === null) throw refusal;
+        const told = withWayOut(refusal, key, method);
         // A key that only reads is refused a vote, and is still good.
-        if (method === undefined) waitUntil(projectKeys.noteRejected(project, key).catch(() => {}));
-        throw withWayOut(refusal, key, method);
+        if (method !== undefined) throw told;
+        fault = told;
+        waitUntil(projectKeys.noteRejected(project, key).catch(() => {}));
+        throw told;
       },
     };
-  };
+  }
+  return { link, fault: () => fault };
 }
 
 const SETTINGS = { baseUrl: "CEKURA_BASE_URL", apiKey: "CEKURA_API_KEY", path: null };

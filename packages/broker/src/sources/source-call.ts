@@ -28,7 +28,7 @@ export interface SourceCall extends RowFacts {
   joinTimeoutMs: number | null;
   maxDurationMs: number | null;
   languageHint: string | null;
-  /** Only where a list is filtered by it. */
+  /** Only where the source tells it, or a list is filtered by it. */
   evaluation?: Pick<EvaluationSummary, "verdict">;
 }
 

@@ -39,6 +39,8 @@ export interface Capabilities {
   readonly filters: readonly FilterName[];
   /** Whether its list holds metadata. If not, rows that filter by metadata list nothing. */
   readonly rowsByMetadata: boolean;
+  /** Whether its calls come with their evaluations. If not, a filter by verdict has them asked for. */
+  readonly evaluations: boolean;
 }
 
 export interface TimeLimit {

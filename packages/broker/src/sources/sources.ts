@@ -5,29 +5,26 @@ import type { Meter } from "../base/meter.ts";
 import { budgetedFetch, createUpstreamHealth } from "../budget/budgeted-fetch.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import { createUpstreamBudget } from "../budget/upstream-budget.ts";
-import type { Site } from "../config/check-site.ts";
+import type { CekuraProject, Site } from "../config/check-site.ts";
 import { isLoopback } from "../config/origin-pattern.ts";
 import type { Settings } from "../config/settings.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { ProjectKeys } from "../provisioning/project-keys.ts";
+import { createCekuraSource } from "./cekura.ts";
 import { createCekuraEvaluations } from "./cekura-evaluations.ts";
 import { connectCekura } from "./connect-cekura.ts";
-import type { EvaluationSource } from "./evaluation-source.ts";
+import type { EvaluationSource, SourceEvaluation } from "./evaluation-source.ts";
 import type { CallSource } from "./source.ts";
 import { createUltravoxSource } from "./ultravox.ts";
 
 /** The sources of all sites. Both methods refuse if the source of a site is not configured. */
 export interface Sources {
   /** The source of a site's calls, for its visitors or its members. It serves the request of the meter. */
-  sourceFor(site: Pick<Site, "id" | "source">, audience: Audience, meter: Meter): CallSource;
+  sourceFor(site: SourceSite, audience: Audience, meter: Meter): CallSource;
   /** The evaluations of a site's calls, for the same request. Refuses if the site names no project of Cekura. */
-  evaluationsFor(
-    site: Pick<Site, "id" | "source" | "cekura">,
-    audience: Audience,
-    meter: Meter,
-  ): EvaluationSource;
+  evaluationsFor(site: SourceSite, audience: Audience, meter: Meter): EvaluationSource;
   /** A wrong setting that the source last answered with in this isolate; null if there is none. */
-  faultOf(site: Pick<Site, "id" | "source">): Refusal | null;
+  faultOf(site: SourceSite): Refusal | null;
 }
 
 export interface SourceOptions {
@@ -38,6 +35,8 @@ export interface SourceOptions {
   waitUntil: (work: Promise<unknown>) => void;
   /** Keys of projects in Cekura. */
   projectKeys: ProjectKeys;
+  /** Hears of the evaluation that a call of Cekura came with. */
+  noteEvaluation: (project: number, callId: string, evaluation: SourceEvaluation) => void;
   /** Where the broker itself is reached: no recording comes from there. */
   publicUrls: readonly string[];
 }
@@ -48,34 +47,54 @@ interface Connection {
   fault(): Refusal | null;
 }
 
+/** A site, as far as its source depends on it. */
+type SourceSite = Pick<Site, "id" | "source" | "cekura">;
+
 /** Connects to the sources for which the Worker has a key. */
 export function createSources(settings: Settings, options: SourceOptions): Sources {
-  const connections: Record<Site["source"], (site: Pick<Site, "id">) => Connection> = {
-    ultravox: connectUltravox(settings, options),
-    cekura: ({ id }) => {
-      throw new Refusal("not_configured", "This broker does not serve calls from cekura yet.", {
-        ownerDetail: `sites.${id}.source: expects "ultravox"; calls from "cekura" are not served yet`,
-      });
+  const { projectKeys, now, publicUrls, noteEvaluation } = options;
+  const { isDevelopment } = settings;
+  const cekura = connectCekura({ settings, ...options });
+  const ultravox = connectUltravox(settings, options);
+
+  function projectOf({ id, cekura: project }: SourceSite): CekuraProject {
+    projectKeys.check();
+    if (project !== null) return project;
+    throw new Refusal(
+      "not_configured",
+      "This site has no evaluations: its owner can name a project of Cekura.",
+      {
+        ownerDetail: `sites.${id}.cekura: is not set; expects { project: <number> }`,
+      },
+    );
+  }
+
+  const connections: Record<Site["source"], (site: SourceSite) => Connection> = {
+    ultravox,
+    cekura(site) {
+      const found = projectOf(site);
+      const { project } = found;
+      return {
+        source: (audience, meter) =>
+          createCekuraSource({
+            ...cekura.link(found, audience, meter),
+            project,
+            now,
+            isAllowedStorage: (url) => isPublicStorage(url, { isDevelopment, publicUrls }),
+            noteEvaluation: (callId, evaluation) => noteEvaluation(project, callId, evaluation),
+          }),
+        fault: cekura.fault,
+      };
     },
   };
-  const linkCekura = connectCekura({ settings, ...options });
   return {
-    evaluationsFor({ id, source, cekura }, audience, meter) {
-      options.projectKeys.check();
-      if (cekura === null) {
-        throw new Refusal(
-          "not_configured",
-          "This site has no evaluations: its owner can name a project of Cekura.",
-          {
-            ownerDetail: `sites.${id}.cekura: is not set; expects { project: <number> }`,
-          },
-        );
-      }
-      const { project } = cekura;
-      const ids = source === "cekura" ? "own" : "provider";
-      return createCekuraEvaluations({ ...linkCekura(cekura, audience, meter), project, ids });
-    },
     sourceFor: (site, audience, meter) => connections[site.source](site).source(audience, meter),
+    evaluationsFor(site, audience, meter) {
+      const found = projectOf(site);
+      const ids = site.source === "cekura" ? "own" : "provider";
+      const link = cekura.link(found, audience, meter);
+      return createCekuraEvaluations({ ...link, project: found.project, ids });
+    },
     faultOf: (site) => connections[site.source](site).fault(),
   };
 }

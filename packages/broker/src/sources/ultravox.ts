@@ -34,6 +34,7 @@ export function createUltravoxSource(
     can: {
       filters: ["from", "to", "agent", "minDurationMs", "maxDurationMs", "q"],
       rowsByMetadata: true,
+      evaluations: false,
     },
     parseId: parseUuid,
     async list(query, time) {

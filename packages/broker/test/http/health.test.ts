@@ -40,10 +40,10 @@ describe("GET /v1/health", () => {
     ]);
   });
 
-  it("is not_ready where a site has a source that is not served", async () => {
+  it("is not_ready where the source of a site has no key", async () => {
     const broker = siteBroker({ source: "cekura", cekura: { project: 1376 }, visitors: undefined });
     expect(await healthOf(broker)).toEqual(NOT_READY);
-    expect(broker.log[0]?.detail).toContain('sites.acme.source: expects "ultravox"');
+    expect(broker.log[0]?.detail).toContain("CEKURA_API_KEY: is not set");
   });
 
   it.each([

@@ -9,7 +9,7 @@ import { TestPage } from "../support/test-page.ts";
 const CALL = rawCall();
 const ID = `/v1/calls/${CALL.callId}`;
 
-describe("a site whose source is cekura", () => {
+describe("a site whose source is cekura, without a key", () => {
   it.each([
     ["GET", "/v1/calls"],
     ["GET", "/v1/calls?from=yesterday"],

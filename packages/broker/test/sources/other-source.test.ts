@@ -43,7 +43,7 @@ const nothing = async () => ({ items: [], cursor: null, total: null, skipped: 0 
 function numberSource(queries: CallsQuery[] = []): CallSource {
   return {
     name: "cekura",
-    can: { filters: [], rowsByMetadata: false },
+    can: { filters: [], rowsByMetadata: false, evaluations: false },
     parseId: (text) => (/^\d+$/.test(text) ? text : undefined),
     async list(query) {
       queries.push(query);

@@ -2,7 +2,7 @@ import { parseDateTime } from "../base/time.ts";
 import type { Answer } from "../http/answer.ts";
 import { json } from "../http/answer.ts";
 import { CEKURA_AGENTS, type CekuraAgent, PROJECTS } from "./agents.ts";
-import { type CallLogState, listBody } from "./call-log.ts";
+import { type CallLog, listBody } from "./call-log.ts";
 import { parseFilter } from "./filters.ts";
 import type { CekuraKey } from "./keys.ts";
 import { METRICS, metricDefinition } from "./metrics.ts";
@@ -38,13 +38,12 @@ export function listCallLogs(context: ListContext, request: CekuraRequest): Answ
     .get("call_ids")
     ?.split(",")
     .map((id) => toInteger("call_ids", id));
-  const matches: CallLogState[] = [];
-  for (const state of context.world.states(filter.callIds)) {
-    const { log } = state;
-    if (log.startedMicros < fromMicros || log.startedMicros > toMicros || !agents.has(log.agent.id)) continue;
-    if (ids !== undefined && !ids.includes(log.id)) continue;
-    if (filter.matches(state)) matches.push(state);
-  }
+  const holds = ({ id, agent, startedMicros }: CallLog) =>
+    startedMicros >= fromMicros &&
+    startedMicros <= toMicros &&
+    agents.has(agent.id) &&
+    (ids === undefined || ids.includes(id));
+  const matches = [...context.world.states(filter.callIds, holds)].filter((state) => filter.matches(state));
   return page(context, request, matches, listBody);
 }
 

@@ -50,10 +50,13 @@ export class CekuraWorld {
     this.#outbound = new CallStore(rows.filter(({ callId }) => !showcase.has(callId)));
   }
 
-  /** All call logs that there are now, newest first; `callIds` limits the search to those. */
-  *states(callIds: readonly string[] | null): Generator<CallLogState> {
+  /**
+   * The call logs that there are now and that `holds` accepts, newest first; `callIds` limits the search to those. An
+   * evaluation is computed from the whole transcript, so only for these.
+   */
+  *states(callIds: readonly string[] | null, holds: (log: CallLog) => boolean): Generator<CallLogState> {
     const logs = callIds === null ? this.#all() : callIds.flatMap((callId) => this.#withCallId(callId) ?? []);
-    for (const log of logs) yield this.#state(log);
+    for (const log of logs) if (holds(log)) yield this.#state(log);
   }
 
   find(id: number): CallLogState | undefined {
