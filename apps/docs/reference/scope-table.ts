@@ -8,8 +8,9 @@ export const SCOPE_TEXTS: Readonly<Record<Scope, string>> = {
   "pii:read":
     "Texts without masking. Otherwise e-mail addresses and numbers that may be personal are masked.",
   "recordings:read": "A ticket for a call's recording.",
-  "evaluations:read": "Nothing yet: no route needs it.",
-  "evaluations:vote": "Nothing yet: no route needs it.",
+  "evaluations:read":
+    "Verdicts and metrics of calls, without explanations: these quote the call and need `transcripts:read`, too.",
+  "evaluations:vote": "Votes on whether a metric judged rightly.",
   "calls:start": "Nothing yet: no route needs it.",
 };
 

@@ -1,4 +1,10 @@
-import { createBroker, ProjectKeyObject, SiteObject, UpstreamObject, ViewerObject } from "@keyhole/broker/worker";
+import {
+  createBroker,
+  ProjectKeyObject,
+  SiteObject,
+  UpstreamObject,
+  ViewerObject,
+} from "@keyhole/broker/worker";
 import config from "#keyhole.config";
 
 // The runtime finds Durable Object classes by name among the Worker's exports.
