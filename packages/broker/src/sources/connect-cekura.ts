@@ -1,5 +1,5 @@
 import { type Cekura, type CekuraKnowledge, createCekura } from "@keyhole/upstream/cekura";
-import type { Result } from "@keyhole/upstream/request";
+import type { Result, UpstreamError } from "@keyhole/upstream/request";
 import type { Audience } from "../base/audience.ts";
 import type { Meter } from "../base/meter.ts";
 import { budgetedFetch, createUpstreamHealth, type UpstreamHealth } from "../budget/budgeted-fetch.ts";
@@ -95,6 +95,10 @@ export function connectCekura({
           isAlwaysThere: false,
         } as const;
         const refusal = refuseUpstream(error, method === undefined ? asked : { ...asked, method });
+        if (LISTS.includes(path) && isElsewhere(error)) {
+          fault = withPlace(refusal);
+          throw fault;
+        }
         if (error.kind !== "key_rejected" || key === null) throw refusal;
         const told = withWayOut(refusal, key, method);
         // A key that only reads is refused a vote, and is still good.
@@ -106,6 +110,21 @@ export function connectCekura({
     };
   }
   return { link, fault: () => fault };
+}
+
+/** Where the API has an answer whatever a project holds. */
+const LISTS = ["/observability/v2/call-logs/", "/test_framework/v2/aiagents/"];
+
+/** Whether an answer shows that the API is not at the base URL, or that there is no such project. */
+function isElsewhere(error: UpstreamError): boolean {
+  if (error.kind === "invalid") return error.reason === "not_json" || error.reason === "redirect";
+  return error.kind === "not_found" || (error.kind === "refused" && error.status === 404);
+}
+
+/** Names the settings that say where a project is. */
+function withPlace({ code, detail, options }: Refusal): Refusal {
+  const ownerDetail = `cekura.project or CEKURA_BASE_URL: lead to no calls: ${options.ownerDetail ?? ""}`;
+  return new Refusal(code, detail, { ...options, ownerDetail });
 }
 
 const SETTINGS = { baseUrl: "CEKURA_BASE_URL", apiKey: "CEKURA_API_KEY", path: null };

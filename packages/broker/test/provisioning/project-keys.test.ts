@@ -221,6 +221,24 @@ describe.each([
   });
 });
 
+describe("keys of projects in a Worker", () => {
+  it("are refused without the binding for them, by its name", async () => {
+    const { isolate, minted } = world(createObjectState({ KEYHOLE_SECRET }));
+    const { code, detail } = await refusalOf(isolate(given("organization")).keyFor(PROJECT, TIME));
+    expect([code, minted]).toEqual(["not_configured", []]);
+    expect(detail).toContain("PROJECT_KEYS");
+  });
+
+  it("are refused with a wait where their object throws, and none is made", async () => {
+    const failing = { claim: () => Promise.reject(new TypeError("what an error says")) };
+    const state = createObjectState({ KEYHOLE_SECRET, PROJECT_KEYS: { getByName: () => failing } });
+    const { isolate, minted } = world(state);
+    const { code, options } = await refusalOf(isolate(given("organization")).keyFor(PROJECT, TIME));
+    expect([code, minted]).toEqual(["upstream_unavailable", []]);
+    expect(options.ownerDetail).toBe("PROJECT_KEYS: an object threw TypeError");
+  });
+});
+
 function methodsOf(state: ReturnType<BrokerState["projectKey"]>): ReturnType<BrokerState["projectKey"]> {
   return {
     claim: (request) => state.claim(request),

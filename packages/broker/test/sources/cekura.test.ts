@@ -223,6 +223,17 @@ describe("a site whose source is cekura", () => {
     expect(await page.read("/v1/health")).toMatchObject({ status: "not_ready" });
   });
 
+  it.each([
+    ["has no such project", { site: { cekura: { project: 99 } } }],
+    ["is not at the base URL", { instead: () => new Response("<html>", { status: 404 }) }],
+    ["answers a web page", { instead: () => new Response("<html>") }],
+  ])("is not healthy while Cekura %s, and names both settings", async (_, setting) => {
+    const { page, broker } = await enter(setting);
+    await expectProblem(await page.get("/v1/calls"), "upstream_invalid");
+    expect(broker.log.at(-1)?.detail).toMatch(/^cekura\.project or CEKURA_BASE_URL: lead to no calls: GET/);
+    expect(await page.read("/v1/health")).toMatchObject({ status: "not_ready" });
+  });
+
   it("reads with a key of the project alone where the organization's makes one", async () => {
     const keys = new Set<string | null>();
     const { page, broker } = await enter({
