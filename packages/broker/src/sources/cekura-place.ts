@@ -6,30 +6,36 @@ export interface CekuraPlace {
   endMs: number;
   /** From 1. */
   page: number;
+  /** The agent whose calls alone are listed; null for those of the whole project. Pages of one are not the other's. */
+  agentId: number | null;
 }
 
 /**
  * The range of time of a place, as wide as Cekura allows; it begins no earlier than the floor. Cekura's times have
  * microseconds, a page's have milliseconds: the end includes its whole millisecond.
  */
-export function windowAt({ endMs }: CekuraPlace, floorMs: number): { from: string; to: string } {
+export function windowAt(
+  { endMs }: Pick<CekuraPlace, "endMs">,
+  floorMs: number,
+): { from: string; to: string } {
   const startMs = Math.min(endMs, Math.max(floorMs, endMs - EVALUATION_WINDOW_MS + 1));
   const to = new Date(endMs).toISOString().replace("Z", "999Z");
   return { from: new Date(startMs).toISOString(), to };
 }
 
-/** The first place before a range; null at the floor. */
-export function olderPlace({ from }: { from: string }, floorMs: number): CekuraPlace | null {
-  const endMs = Date.parse(from) - 1;
-  return endMs < floorMs ? null : { endMs, page: 1 };
+/** The first place before the range of a place; null at the floor. */
+export function olderPlace(place: CekuraPlace, floorMs: number): CekuraPlace | null {
+  const endMs = Date.parse(windowAt(place, floorMs).from) - 1;
+  return endMs < floorMs ? null : { ...place, endMs, page: 1 };
 }
 
-export function formatPlace({ endMs, page }: CekuraPlace): string {
-  return `${endMs}.${page}`;
+export function formatPlace({ endMs, page, agentId }: CekuraPlace): string {
+  return `${endMs}.${page}.${agentId ?? ""}`;
 }
 
 /** Reads what `formatPlace` wrote; null for the beginning. */
 export function parsePlace(cursor: string | null): CekuraPlace | null {
-  const [, endMs, page] = /^(\d{1,15})\.(\d{1,9})$/.exec(cursor ?? "") ?? [];
-  return endMs === undefined || page === undefined ? null : { endMs: Number(endMs), page: Number(page) };
+  const [, endMs, page, agentId] = /^(\d{1,15})\.(\d{1,9})\.(\d{0,15})$/.exec(cursor ?? "") ?? [];
+  if (endMs === undefined || page === undefined) return null;
+  return { endMs: Number(endMs), page: Number(page), agentId: agentId ? Number(agentId) : null };
 }

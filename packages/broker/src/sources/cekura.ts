@@ -9,6 +9,7 @@ import type {
 import { CEKURA_HISTORY_MS, CEKURA_LIST_WINDOWS, CEKURA_MAX_REQUESTS } from "../base/limits.ts";
 import { parseCekuraId } from "../base/values.ts";
 import { refuseCall, refuseRecording } from "../http/refusals.ts";
+import { agentsAmong, type CekuraAgents } from "./cekura-agents.ts";
 import { type CekuraPlace, formatPlace, olderPlace, parsePlace, windowAt } from "./cekura-place.ts";
 import { verdictOf } from "./cekura-verdict.ts";
 import type { CekuraLink } from "./connect-cekura.ts";
@@ -19,6 +20,8 @@ import type { SourceCall, SourceMessage } from "./source-call.ts";
 
 export interface CekuraSourceOptions extends CekuraLink {
   project: number;
+  /** Shared by all requests of an isolate. */
+  agents: CekuraAgents;
   now: () => number;
   /** Says where a recording may be fetched from. */
   isAllowedStorage: (url: URL) => boolean;
@@ -34,11 +37,10 @@ const STATUS: CallStatus = "ended";
 
 /**
  * Calls that Cekura evaluates, on whatever platform they take place. All of one project: an organization's key would
- * open others, so a list always names the project, and a single call has to say that it is one of its calls.
+ * open others, so a list names the project or one of its agents, and a single call has to say that it is one of its calls.
  */
 export function createCekuraSource(options: CekuraSourceOptions): CallSource {
-  const { connect, unwrap, project, now, isAllowedStorage, noteEvaluation } = options;
-  const scope = { projectId: project };
+  const { connect, unwrap, project, agents, now, isAllowedStorage, noteEvaluation } = options;
   const requests = { left: CEKURA_MAX_REQUESTS };
   const client = (time: TimeLimit): Promise<Cekura> => connect(requests, time);
 
@@ -64,7 +66,17 @@ export function createCekuraSource(options: CekuraSourceOptions): CallSource {
       const floorMs = rows.from === undefined ? now() - CEKURA_HISTORY_MS : Date.parse(rows.from);
       const ceilingMs = rows.to === undefined ? now() : Date.parse(rows.to);
       const cekura = await client(time);
-      let place: CekuraPlace | null = parsePlace(cursor) ?? { endMs: ceilingMs, page: 1 };
+      let place: CekuraPlace | null = parsePlace(cursor);
+      // The grant may have changed since the page before.
+      if (
+        place === null ||
+        (place.agentId !== null && String(place.agentId) !== agentsAmong(rows.agents)?.join())
+      ) {
+        const agentId = await agents.agentToAsk({ project, agents: rows.agents, cekura }, time);
+        if (agentId === "none") return NOTHING;
+        place = { endMs: place?.endMs ?? ceilingMs, page: 1, agentId };
+      }
+      const scope = place.agentId === null ? { projectId: project } : { agentId: place.agentId };
       for (let count = 0; count < CEKURA_LIST_WINDOWS && place !== null; count += 1) {
         const window = windowAt(place, floorMs);
         const query = { ...window, scope, page: place.page, pageSize, filter: toFilter(filter) };
@@ -74,7 +86,7 @@ export function createCekuraSource(options: CekuraSourceOptions): CallSource {
         const next: CekuraPlace | null =
           nextPage !== null && nextPage > place.page
             ? { ...place, page: nextPage }
-            : olderPlace(window, floorMs);
+            : olderPlace(place, floorMs);
         if (items.length > 0 || skipped > 0 || next === null) {
           return {
             items: newestFirst(items).map((log) => toCall(log, isLikelyRecorded(log), verdictOf(log))),

@@ -11,6 +11,7 @@ import type { Settings } from "../config/settings.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { ProjectKeys } from "../provisioning/project-keys.ts";
 import { createCekuraSource } from "./cekura.ts";
+import { createCekuraAgents } from "./cekura-agents.ts";
 import { createCekuraEvaluations } from "./cekura-evaluations.ts";
 import { connectCekura } from "./connect-cekura.ts";
 import type { EvaluationSource, SourceEvaluation } from "./evaluation-source.ts";
@@ -55,6 +56,7 @@ export function createSources(settings: Settings, options: SourceOptions): Sourc
   const { projectKeys, now, publicUrls, noteEvaluation } = options;
   const { isDevelopment } = settings;
   const cekura = connectCekura({ settings, ...options });
+  const agents = createCekuraAgents(now);
   const ultravox = connectUltravox(settings, options);
 
   function projectOf({ id, cekura: project }: SourceSite): CekuraProject {
@@ -79,6 +81,7 @@ export function createSources(settings: Settings, options: SourceOptions): Sourc
           createCekuraSource({
             ...cekura.link(found, audience, meter),
             project,
+            agents,
             now,
             isAllowedStorage: (url) => isPublicStorage(url, { isDevelopment, publicUrls }),
             noteEvaluation: (callId, evaluation) => noteEvaluation(project, callId, evaluation),

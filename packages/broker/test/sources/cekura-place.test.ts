@@ -13,10 +13,10 @@ const NOW = Date.UTC(2026, 6, 2);
 
 function windowsDownTo(floorMs: number): { from: string; to: string }[] {
   const windows: { from: string; to: string }[] = [];
-  for (let place: CekuraPlace | null = { endMs: NOW, page: 1 }; place !== null; ) {
+  for (let place: CekuraPlace | null = { endMs: NOW, page: 1, agentId: null }; place !== null; ) {
     const window = windowAt(place, floorMs);
     windows.push(window);
-    place = olderPlace(window, floorMs);
+    place = olderPlace(place, floorMs);
   }
   return windows;
 }
@@ -43,7 +43,10 @@ describe("the windows of a list", () => {
   });
 
   it("are read again from what a cursor holds", () => {
-    expect(parsePlace(formatPlace({ endMs: NOW, page: 7 }))).toEqual({ endMs: NOW, page: 7 });
-    for (const cursor of [null, "", "7", "1.2.3", "-1.1"]) expect(parsePlace(cursor)).toBeNull();
+    for (const agentId of [null, 2201]) {
+      const place = { endMs: NOW, page: 7, agentId };
+      expect(parsePlace(formatPlace(place))).toEqual(place);
+    }
+    for (const cursor of [null, "", "7", "1.2", "1.2.x", "-1.1."]) expect(parsePlace(cursor)).toBeNull();
   });
 });
