@@ -84,10 +84,13 @@ export function createCekuraEvaluations(options: CekuraEvaluationsOptions): Eval
     ];
     let failure: Refusal | null = null;
     for (const window of windows.slice(reached.length)) addAll(beyond, window.calls);
-    const cekura = await connect(requests, time);
+    if (reached.length === 0) return { found, beyond, unanswered, failure };
+    // One client for all, whose key may have to be made first.
+    const connected = connect(requests, time);
     await Promise.all(
       reached.map(async (window) => {
         try {
+          const cekura = await connected;
           const { logs, isWhole } = await readWindow(cekura, window, time);
           const newest = byCall(logs, window.calls);
           for (const [id, log] of newest) found.set(id, verdictOf(log));

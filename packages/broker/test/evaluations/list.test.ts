@@ -1,6 +1,6 @@
 import type { CallSummary, EvaluationSummary, Page } from "@keyhole/contract";
-import { describe, expect, it } from "vitest";
-import { enterEvaluated, naming, type RawLog, rawLogs } from "../support/evaluated.ts";
+import { describe, expect, inject, it } from "vitest";
+import { enterEvaluated, naming, PROJECT, type RawLog, rawLogs } from "../support/evaluated.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { simulatedCalls } from "../support/simulated.ts";
 import type { TestPage } from "../support/test-page.ts";
@@ -125,6 +125,20 @@ describe("GET /v1/evaluations", () => {
       ids.map(() => ["pending", "unavailable"]),
     );
     expect(broker.log.at(-1)?.detail).toContain("CEKURA");
+  });
+
+  it("says that evaluations are pending where no key can be made just now", async () => {
+    const [log] = await rawLogs();
+    const { page, asked } = await enterEvaluated({
+      site: { cekura: { project: PROJECT, provisionKey: true } },
+      env: { CEKURA_API_KEY: inject("cekuraKeys").organization },
+      instead: () => new Response(null, { status: 503 }),
+    });
+    for (let count = 0; count < 3; count += 1) {
+      const [item] = await evaluationsOf(page, [log?.call_id ?? ""]);
+      expect([item?.verdict, item?.reason]).toEqual(["pending", "unavailable"]);
+    }
+    expect(asked).toHaveLength(1);
   });
 
   it("refuses with a way out where Cekura rejects the key", async () => {
