@@ -188,7 +188,7 @@ export const EVALUATION_EXPECTED_MS = 900_000;
 /** Evaluations that an isolate keeps, and how long a finished one. */
 export const EVALUATION_CACHE_SIZE = 2_000;
 export const EVALUATION_CACHE_SECONDS = 600;
-/** First wait before an unfinished evaluation is asked for again, and the longest; each doubles the one before. */
+/** Shortest and longest wait before an unfinished evaluation is requested again; each wait doubles the one before. */
 export const EVALUATION_PENDING_SECONDS = [5, 300] as const;
 export const EVALUATION_NONE_SECONDS = [60, 3_600] as const;
 export const EVALUATION_UNAVAILABLE_SECONDS = [5, 60] as const;

@@ -15,14 +15,14 @@ export interface KnownEvaluation {
 }
 
 interface Entry extends KnownEvaluation {
-  /** When it is asked for again, in milliseconds since 1970. */
+  /** When it is due to be requested again, in milliseconds since 1970. */
   dueMs: number;
   /** Times in a row that it was not finished. */
   tries: number;
 }
 
 /**
- * Evaluations in the isolate's memory, by project and call: numbers and no texts. A finished one is asked for again
+ * Evaluations in the isolate's memory, by project and call: numbers and no texts. A finished one is requested again
  * after ten minutes, because a person may review it; an unfinished one less and less often. Who may see a call is
  * decided before anybody looks here, so all viewers share them.
  */

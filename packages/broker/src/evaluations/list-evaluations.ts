@@ -1,7 +1,9 @@
 import type { EvaluationSummary, Verdict, VerdictReason } from "@keyhole/contract";
 import { EVALUATION_EXPECTED_MS, EVALUATIONS_DEADLINE_MS } from "../base/limits.ts";
-import type { Refusal } from "../http/refusal.ts";
+import { Refusal } from "../http/refusal.ts";
+import { UNAVAILABLE_RETRY_SECONDS } from "../http/refusals.ts";
 import type { EvaluationSource, FoundEvaluations } from "../sources/evaluation-source.ts";
+import type { SourceCall } from "../sources/source-call.ts";
 import type { EvaluationMemory } from "./evaluation-memory.ts";
 
 /** What decides whether a call has an evaluation, and where it is looked for. */
@@ -23,8 +25,8 @@ export interface EvaluationsReading {
 }
 
 /**
- * The evaluations of calls that are inside the grant, in the same order. What this isolate knows is not asked for
- * again before it is due; where the service does not answer, what was known before still counts.
+ * The evaluations of calls that are inside the grant, in the same order. What this isolate knows is requested
+ * again only when it is due; where the service does not answer, what was known before still counts.
  */
 export async function listEvaluations(
   reading: EvaluationsReading,
@@ -94,4 +96,28 @@ function isFinished({ verdict }: EvaluationSummary): boolean {
 
 function without(callId: string, verdict: Verdict, reason: VerdictReason | null): EvaluationSummary {
   return { callId, verdict, reason, passed: 0, failed: 0, total: 0 };
+}
+
+/**
+ * The calls with their evaluations, in the same order, as far as the requests of one answer reach. Refuses if the
+ * service does not answer: a call without a verdict would be missing from a list that is filtered by it.
+ */
+export async function judgeCalls(
+  reading: EvaluationsReading,
+  calls: readonly SourceCall[],
+): Promise<SourceCall[]> {
+  const judged: SourceCall[] = [];
+  for (const [index, evaluation] of (await listEvaluations(reading, calls)).entries()) {
+    const call = calls[index];
+    if (call === undefined || evaluation.reason === "too_old") break;
+    if (evaluation.reason === "unavailable") {
+      throw new Refusal(
+        "upstream_unavailable",
+        "The evaluation service does not answer: try again, or list without the filter verdict.",
+        { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS },
+      );
+    }
+    judged.push({ ...call, evaluation });
+  }
+  return judged;
 }

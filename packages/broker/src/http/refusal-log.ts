@@ -89,7 +89,7 @@ const REPEATS_REMEMBERED = 1000;
 
 /**
  * The platform may store a line with the URL of its request, and that of a recording is a ticket. What is
- * wrong with the upstream is logged when the ticket is asked for.
+ * wrong with the upstream is logged with the request for the ticket.
  */
 function isTicketUrl(path: string): boolean {
   return path.startsWith("/v1/recordings/");

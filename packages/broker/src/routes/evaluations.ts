@@ -13,7 +13,7 @@ import {
 import { projectEvaluation } from "../evaluations/project-evaluation.ts";
 import { answerTagged } from "../http/answer-tagged.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
-import { readJson } from "../http/read-json.ts";
+import { readJson } from "../http/read-body.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { EvaluationSource } from "../sources/evaluation-source.ts";
 import { type Reading, startReading } from "../sources/reading.ts";
@@ -38,11 +38,7 @@ export function evaluationsRoute(broker: Broker): Handler<BrokerEnv> {
 /** `GET /v1/calls/:id/evaluation`. */
 export function evaluationRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerEvaluation(context) {
-    const reading = startReading(broker, context);
-    const { memory, project, source } = readEvaluations(broker, context, reading);
-    const call = await findCall(reading, broker.endedCalls, context.req.param("id") ?? "");
-    const evaluations = source();
-    const known = memory.known(project, call.id)?.logId ?? null;
+    const { reading, memory, project, call, evaluations, known } = await findJudgedCall(broker, context);
     const detail = isOver(call) ? await evaluations.get(call, known, reading.timeLeft()) : null;
     if (detail === null) {
       const summary = notFoundYet(call, broker.now);
@@ -59,12 +55,8 @@ export function evaluationRoute(broker: Broker): Handler<BrokerEnv> {
 /** `POST /v1/calls/:id/evaluation/votes`. The same vote twice is one. */
 export function votesRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerVote(context) {
-    const reading = startReading(broker, context);
-    const { memory, project, source } = readEvaluations(broker, context, reading);
-    const call = await findCall(reading, broker.endedCalls, context.req.param("id") ?? "");
-    const evaluations = source();
+    const { reading, memory, project, call, evaluations, known } = await findJudgedCall(broker, context);
     const vote = parseVote(await readJson(context.req.raw));
-    const known = memory.known(project, call.id)?.logId ?? null;
     const detail = await evaluations.get(call, known, reading.timeLeft());
     if (detail === null) throw new Refusal("not_found", "This call has no evaluation.");
     if (!detail.metrics.some(({ id }) => id === vote.metricId)) {
@@ -76,7 +68,18 @@ export function votesRoute(broker: Broker): Handler<BrokerEnv> {
   };
 }
 
-/** Reads evaluations for the request. A call is found before `source` refuses, so that a refusal tells of no call. */
+/** The call of the path, where its evaluation is found, and what this isolate knows of it. */
+async function findJudgedCall(broker: Broker, context: Context<BrokerEnv>) {
+  const reading = startReading(broker, context);
+  const { memory, project, source } = readEvaluations(broker, context, reading);
+  const call = await findCall(reading, broker.endedCalls, context.req.param("id") ?? "");
+  // After the call: a refusal for the site does not tell whether a call exists.
+  const evaluations = source();
+  const known = memory.known(project, call.id)?.logId ?? null;
+  return { reading, memory, project, call, evaluations, known };
+}
+
+/** Reads evaluations for the request. `source` refuses where the site has none: call it after a call was found. */
 export function readEvaluations(
   broker: Broker,
   context: Context<BrokerEnv>,

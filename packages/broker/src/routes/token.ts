@@ -2,7 +2,7 @@ import { CLIENT_CREDENTIALS_GRANT, SCOPES, TOKEN_EXCHANGE_GRANT } from "@keyhole
 import type { Handler } from "hono";
 import { isOriginOfSite } from "../config/origin-pattern.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
-import { readForm } from "../http/read-form.ts";
+import { readForm } from "../http/read-body.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseOrigin } from "../http/refusals.ts";
 import { mintToken } from "../tokens/mint.ts";

@@ -1,14 +1,10 @@
-import { TOKEN_REQUEST_MAX_BYTES } from "../base/limits.ts";
+import { JSON_REQUEST_MAX_BYTES, TOKEN_REQUEST_MAX_BYTES } from "../base/limits.ts";
+import { isPlainObject } from "../base/values.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Reads an `application/x-www-form-urlencoded` body, bounded, each field at most once (RFC 6749 section 3.2). */
 export async function readForm(request: Request): Promise<ReadonlyMap<string, string>> {
-  const contentType = request.headers.get("Content-Type") ?? "";
-  if (contentType.split(";")[0]?.trim().toLowerCase() !== "application/x-www-form-urlencoded") {
-    throw new Refusal("invalid_request", "Send the parameters as application/x-www-form-urlencoded.", {
-      status: 415,
-    });
-  }
+  checkType(request, "application/x-www-form-urlencoded", "Send the parameters");
   const text = await readText(request, TOKEN_REQUEST_MAX_BYTES);
   const fields = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {
@@ -19,8 +15,30 @@ export async function readForm(request: Request): Promise<ReadonlyMap<string, st
   return fields;
 }
 
+/** Reads a bounded body that is one JSON object. */
+export async function readJson(request: Request): Promise<Record<string, unknown>> {
+  checkType(request, "application/json", "Send the body");
+  const value = parse(await readText(request, JSON_REQUEST_MAX_BYTES));
+  if (!isPlainObject(value)) throw new Refusal("invalid_request", "The body must be one JSON object.");
+  return value;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function checkType(request: Request, type: string, what: string): void {
+  const contentType = request.headers.get("Content-Type") ?? "";
+  if (contentType.split(";")[0]?.trim().toLowerCase() === type) return;
+  throw new Refusal("invalid_request", `${what} as ${type}.`, { status: 415 });
+}
+
 /** Reads a body of at most so many bytes. */
-export async function readText(request: Request, maxBytes: number): Promise<string> {
+async function readText(request: Request, maxBytes: number): Promise<string> {
   if (request.body === null) return "";
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
