@@ -21,7 +21,7 @@ test("grownModules names what grew, what is new and what moved, the largest grow
   assert.deepEqual(grownModules("list.js", now, kept), ["+50 moved (was in call.js)", "+40 new", "+30 url"]);
 });
 
-test("grownScripts tells of a script that grew by how much it did, and names the modules", () => {
+test("grownScripts tells how much a script grew, and names the modules", () => {
   assert.deepEqual(grownScripts(now, kept), [
     "list.js grew by 30 bytes, before it is minified, since the kept sizes: +50 moved (was in call.js), +40 new, +30 url",
   ]);
