@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import type { Answer } from "./recorder.ts";
+import { settled } from "./settled.ts";
 import type { WatchedPage } from "./world.ts";
 
 /** A call as the broker answers it, as far as the tests look. */
@@ -35,6 +36,8 @@ export async function lookAs(page: Page, name: string): Promise<void> {
 
 /** Chooses who is looking and resolves to the first page of calls that this viewer is answered. */
 export async function callsAs(watched: WatchedPage, name: string): Promise<Call[]> {
+  // Nothing of the viewer before is still on its way.
+  await settled(watched.page);
   const [calls] = await Promise.all([nextList(watched), lookAs(watched.page, name)]);
   return calls;
 }

@@ -51,6 +51,8 @@ export async function record(page: Page): Promise<Recording> {
       // Of sound, the beginning: the rest is millions of samples.
       texts.push(resourceType === "Media" ? body.slice(0, SOUND_KEPT) : body);
       const { method } = request;
+      // Nobody waits for an answer that the page did not take.
+      if (body === "" && responseStatusCode === 200) return;
       for (const tell of waiting)
         tell({ method, url: new URL(request.url), status: responseStatusCode, body });
     });
@@ -81,7 +83,10 @@ export async function record(page: Page): Promise<Recording> {
   };
 }
 
-/** Reads the body of an answer and lets it go on. Empty for what has none, such as a preflight. */
+/**
+ * Reads the body of an answer and lets it go on. Empty for what has none, such as a preflight, and where the page
+ * has given the request up.
+ */
 async function readBody(session: CDPSession, requestId: string): Promise<string> {
   const body = await session.send("Fetch.getResponseBody", { requestId }).then(
     (answer) => (answer.base64Encoded ? Buffer.from(answer.body, "base64").toString("utf8") : answer.body),
