@@ -1,11 +1,14 @@
 import { defineConfig } from "vite";
 
+const PAGE = `${import.meta.dirname}/src/page`;
+
 export default defineConfig({
-  root: `${import.meta.dirname}/src/page`,
+  root: PAGE,
   appType: "mpa",
   build: {
     outDir: `${import.meta.dirname}/dist`,
     emptyOutDir: true,
+    rolldownOptions: { input: [`${PAGE}/index.html`, `${PAGE}/cekura.html`] },
     // The page's policy allows no inline script and no `data:` URL.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

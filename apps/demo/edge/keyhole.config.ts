@@ -3,16 +3,26 @@ import { type AssertionClaims, defineConfig, type Grant, jwt } from "@keyhole/br
 /** The agent behind the public line, as the simulator knows it. */
 const RECEPTION_AGENT_ID = "a1d5c0de-0001-4000-8000-000000000001";
 
+/** The projects of the simulated Cekura: Ultravox's calls, and those of agents on other platforms. */
+const RECEPTION_PROJECT = 1376;
+const OUTBOUND_PROJECT = 1377;
+
+/** The agent of the outbound project whose calls support people see. */
+const RENEWALS_AGENT_ID = "2201";
+
 export default defineConfig((env) => ({
   publicUrls: [env.DEMO_BROKER_ORIGIN],
   sites: {
-    // Support people see their tenant's calls, administrators all, anonymous visitors their own.
+    // Support people see their tenant's calls, administrators all, anonymous visitors their own. Members see how
+    // Cekura judged a call, visitors do not.
     acme: {
       origins: [env.DEMO_PAGE_ORIGIN],
       agents: "all",
       source: "ultravox",
       metadata: ["tenant", "ticket"],
       transcripts: { tools: true },
+      // The organization's key makes one for the project, which can do less.
+      cekura: { project: RECEPTION_PROJECT, provisionKey: true },
       visitors: { rows: "own", scopes: ["calls:read", "transcripts:read", "recordings:read"] },
       members: {
         verify: jwt({
@@ -21,6 +31,21 @@ export default defineConfig((env) => ({
           audience: "keyhole:acme",
         }),
         grant: (claims) => ({ scopes: scopesOf(claims), rows: rowsOf(claims) }),
+      },
+    },
+    // Calls of agents on other platforms, which exist in Cekura alone.
+    outbound: {
+      origins: [env.DEMO_PAGE_ORIGIN],
+      agents: "all",
+      source: "cekura",
+      cekura: { project: OUTBOUND_PROJECT, provisionKey: true },
+      members: {
+        verify: jwt({
+          secret: env.ACME_ASSERTION_SECRET,
+          issuer: env.DEMO_PAGE_ORIGIN,
+          audience: "keyhole:outbound",
+        }),
+        grant: (claims) => ({ scopes: scopesOf(claims), rows: outboundRowsOf(claims) }),
       },
     },
     // Made-up calls of one agent that anybody may read.
@@ -35,7 +60,13 @@ export default defineConfig((env) => ({
 
 /** Support reads texts with personal data masked, an administrator as they are. */
 function scopesOf({ role }: AssertionClaims): Grant["scopes"] {
-  const scopes = ["calls:read", "transcripts:read", "recordings:read"] as const;
+  const scopes = [
+    "calls:read",
+    "transcripts:read",
+    "recordings:read",
+    "evaluations:read",
+    "evaluations:vote",
+  ] as const;
   return role === "admin" ? [...scopes, "pii:read"] : scopes;
 }
 
@@ -43,5 +74,12 @@ function scopesOf({ role }: AssertionClaims): Grant["scopes"] {
 function rowsOf({ role, tenant }: AssertionClaims): Grant["rows"] {
   if (role === "admin") return "all";
   if (role === "support") return { metadata: { tenant } };
+  throw new Error("No role that may see calls");
+}
+
+/** Cekura's lists carry no metadata, so these rows go by agent. */
+function outboundRowsOf({ role }: AssertionClaims): Grant["rows"] {
+  if (role === "admin") return "all";
+  if (role === "support") return { agents: [RENEWALS_AGENT_ID] };
   throw new Error("No role that may see calls");
 }

@@ -33,6 +33,21 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
 }
 
+test("axe finds nothing on the page of outbound calls, signed in or not", async () => {
+  const { page } = await world.newPage();
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.goto(`${world.demo.pageUrl}/cekura.html`);
+  await page.locator("keyhole-calls").getByText("You are not signed in").waitFor();
+  assert.deepEqual(await violationsOf(page.locator(":root")), []);
+  await page.getByRole("button", { name: "Sign in as Inês Duarte" }).click();
+  await rows(page).first().waitFor();
+  await settled(page);
+  assert.deepEqual(await violationsOf(page.locator(":root")), []);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert(overflow <= 0, `${overflow} px wider than the window`);
+});
+
 for (const [width, height] of [
   [1400, 900],
   [1000, 1200],

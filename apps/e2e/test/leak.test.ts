@@ -11,7 +11,9 @@ let needles: Needle[];
 before(async () => {
   world = await openWorld();
   const { ultravoxApiKey, keyholeSecret, assertionSecret } = world.demo.secrets;
+  const { organization, project, read_only } = world.demo.cekura.apiKeys;
   needles = [
+    ...[organization, project, read_only].flatMap((key) => disguises("a key of Cekura", key)),
     ...disguises("the upstream key", ultravoxApiKey),
     ...disguises("KEYHOLE_SECRET", keyholeSecret),
     ...disguises("the assertion secret", assertionSecret),
@@ -46,6 +48,20 @@ async function hearAndSave(watched: WatchedPage): Promise<void> {
   recording.texts.push(file);
 }
 
+/** Opens a call of the second site, with a key that the Worker made, and returns to the first page. */
+async function readOutboundCall(watched: WatchedPage): Promise<void> {
+  const { page } = watched;
+  await page.goto(`${world.demo.pageUrl}/cekura.html`);
+  const list = nextList(watched);
+  await page.getByRole("button", { name: "Sign in as Inês Duarte" }).click();
+  await list;
+  await Promise.all([nextDetail(watched), openButton(rows(page).first()).click()]);
+  await page.locator("keyhole-calls [part~='turn']").first().waitFor();
+  for (const { key } of world.demo.cekura.madeKeys())
+    needles.push(...disguises("a key that the Worker made", key));
+  await page.goto(world.demo.pageUrl);
+}
+
 /** List, scroll, details, switch, a visitor's own call, failure, sign-out. */
 async function useEverything(watched: WatchedPage): Promise<void> {
   const { page } = watched;
@@ -73,6 +89,7 @@ async function useEverything(watched: WatchedPage): Promise<void> {
     await page.locator("#refresh").click();
     await page.waitForLoadState("networkidle");
   }
+  await readOutboundCall(watched);
   await lookAs(page, "Jonas Weber");
   await rows(page).first().waitFor();
   await page.getByRole("button", { name: "Sign out" }).click();
@@ -92,6 +109,7 @@ test("nothing that the page received, sent or holds has a secret in it", async (
   for (const part of [
     bundle,
     "RIFF",
+    '"source":"cekura"',
     '"severity"',
     '"access_token"',
     '"items"',
@@ -101,6 +119,7 @@ test("nothing that the page received, sent or holds has a secret in it", async (
   ]) {
     assert(all.includes(part), `recorded: ${part.slice(0, 40)}`);
   }
+  assert(world.demo.cekura.madeKeys().length > 0, "a key was made");
   assert(needles.length > 5000, `${needles.length} strings to look for`);
   assert.deepEqual(findLeaks(recording.texts, needles), []);
 });

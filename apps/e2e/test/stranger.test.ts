@@ -74,7 +74,7 @@ test("a token is of no use without the key that it was made for", async () => {
 
 test("an assertion is of no use to another key", async () => {
   const [maya, thief] = [await createStranger(demo), await createStranger(demo)];
-  const assertion = await assertionFor(demo, "maya", maya.jkt);
+  const assertion = await assertionFor(demo, "maya", maya);
   const refused = await thief.mint(assertion);
   assert.equal(refused.status, 400);
   assert.match(String(await codeOf(refused)), /^assertion_(invalid|reused)$/);

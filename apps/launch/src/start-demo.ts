@@ -1,6 +1,6 @@
 import { choosePorts, createSupervisor } from "@keyhole/dev/processes";
 import { startWorker } from "@keyhole/dev/worker";
-import { startSimulator } from "@keyhole/simulator";
+import { type SimulatedCekura, startSimulator } from "@keyhole/simulator";
 import { checkDemoConfig, DEMO_WORKER } from "./demo-worker.ts";
 import type { ServePages } from "./pages.ts";
 import { createSecrets, type DemoSecrets } from "./secrets.ts";
@@ -18,6 +18,8 @@ export interface Demo {
   /** The theme builder and every state of every element. */
   playgroundUrl: string;
   secrets: DemoSecrets;
+  /** The simulated Cekura, which evaluates the calls. */
+  cekura: SimulatedCekura;
   /** Resolves with the reason when the Worker ended by itself. */
   failed: Promise<Error>;
   /** Ends all, and resolves when nothing is left running. */
@@ -27,6 +29,8 @@ export interface Demo {
 export interface DemoOptions extends Settings {
   /** Other made-up calls for another number. */
   seed?: number;
+  /** False: the Worker has no key of Cekura. By default it has the organization's. */
+  evaluates?: boolean;
   /** By default the built ones. */
   servePages?: ServePages;
   /** Called with a few words at each step. */
@@ -37,7 +41,14 @@ export interface DemoOptions extends Settings {
 
 /** Starts everything and waits until the Worker answers. On an error nothing stays behind. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const { calls, seed, signal, servePages = serveBuiltPages, onProgress = () => {} } = options;
+  const {
+    calls,
+    seed,
+    evaluates = true,
+    signal,
+    servePages = serveBuiltPages,
+    onProgress = () => {},
+  } = options;
   const [pagePort = 0, playgroundPort = 0, brokerPort = 0, simulatorPort = 0] = await choosePorts([
     { name: "page", port: options.pagePort, setting: "KEYHOLE_PAGE_PORT" },
     { name: "playground", port: options.playgroundPort, setting: "KEYHOLE_PLAYGROUND_PORT" },
@@ -76,6 +87,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       ...(seed === undefined ? {} : { seed }),
     });
     closers.push(() => simulator.close());
+    const { cekura } = simulator;
     const host = {
       origin: urls.pageUrl,
       brokerOrigin: urls.brokerUrl,
@@ -87,13 +99,17 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     await startWorker(supervisor, {
       config: DEMO_WORKER,
       port: pages.workerPort,
-      env,
+      env: { ...env, ...(evaluates && cekuraEnv(cekura)) },
       ...(pages.onWorkerOutput && { onOutput: pages.onWorkerOutput }),
       ...(signal && { signal }),
     });
+    return { ...urls, secrets, cekura, failed: supervisor.failed, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { ...urls, secrets, failed: supervisor.failed, stop };
+}
+
+function cekuraEnv({ baseUrl, apiKeys }: SimulatedCekura): Record<string, string> {
+  return { CEKURA_BASE_URL: baseUrl, CEKURA_API_KEY: apiKeys.organization };
 }

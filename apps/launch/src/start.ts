@@ -40,7 +40,7 @@ function greeting({ pageUrl, playgroundUrl, brokerUrl, simulatorUrl }: Demo): st
 
   playground  ${playgroundUrl}   the theme builder
   broker      ${brokerUrl}   the Worker, which holds the key
-  simulator   ${simulatorUrl}   stands in for the Ultravox API
+  simulator   ${simulatorUrl}   stands in for Ultravox and Cekura
 
   Ctrl-C ends everything.
 `;

@@ -18,7 +18,7 @@ export { DEFAULT_API_KEY, type SimulatorOptions } from "./options.ts";
 export { SCENARIOS, type ScenarioName } from "./scenarios/scenarios.ts";
 export type { SimulatorState } from "./server/controls.ts";
 export type { LoggedRequest } from "./server/request-log.ts";
-export { type Simulator, startSimulator } from "./simulator.ts";
+export { type SimulatedCekura, type Simulator, startSimulator } from "./simulator.ts";
 export type { StorageRequest, StorageState } from "./storage/storage-log.ts";
 export type { CallDescription } from "./store/describe-call.ts";
 export type { MessageInput } from "./transcript/added-turn.ts";

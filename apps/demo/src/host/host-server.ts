@@ -17,6 +17,8 @@ export interface HostSettings {
 }
 
 const SITE = "acme";
+/** Calls of agents on other platforms. */
+const OUTBOUND_SITE = "outbound";
 
 type Handler = (request: IncomingMessage, url: URL) => Promise<Answer> | Answer;
 
@@ -38,20 +40,26 @@ export function createHostRoutes(
   const signIns = new SignIns();
   let sampleCalls = 0;
   const simulator = simulatorControl(settings.simulatorOrigin);
-  const assertions: AssertionSettings = {
-    secret: settings.assertionSecret,
-    issuer: settings.origin,
-    audience: `keyhole:${SITE}`,
-  };
 
-  const routes: Record<string, Handler> = {
-    async "GET /keyhole-assertion"(request, url) {
+  /** Says to one of the broker's sites who is signed in. */
+  function assertionFor(site: string): Handler {
+    const assertions: AssertionSettings = {
+      secret: settings.assertionSecret,
+      issuer: settings.origin,
+      audience: `keyhole:${site}`,
+    };
+    return async (request, url) => {
       const member = signIns.find(request.headers.cookie);
       if (!member) return text(401, "Nobody is signed in.");
       const jkt = url.searchParams.get("jkt");
       if (!isThumbprint(jkt)) throw new HttpError(400, "jkt must be a SHA-256 thumbprint in base64url.");
       return text(200, await signAssertion(member, jkt, assertions));
-    },
+    };
+  }
+
+  const routes: Record<string, Handler> = {
+    "GET /keyhole-assertion": assertionFor(SITE),
+    "GET /outbound-assertion": assertionFor(OUTBOUND_SITE),
     "GET /account": (request) => json(account(signIns.find(request.headers.cookie))),
     async "POST /sign-in"(request) {
       const member = findMember((await readJson(request)).member);

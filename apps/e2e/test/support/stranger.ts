@@ -2,8 +2,15 @@ import type { Demo } from "@keyhole/launch";
 import * as dpop from "dpop";
 import { calculateJwkThumbprint, exportJWK } from "jose";
 
+/** The demo's sites that have members. */
+type MemberSite = "acme" | "outbound";
+
+/** Where the host server says who is signed in, for each site. */
+const ASSERTION_PATHS = { acme: "/keyhole-assertion", outbound: "/outbound-assertion" } as const;
+
 /** A program that is no browser: it signs its own proofs and sends what `Origin` it likes. */
 export interface Stranger {
+  site: MemberSite;
   jkt: string;
   /** `GET` of a path with a token and a proof of this stranger's key. */
   get(path: string, token: string): Promise<Response>;
@@ -13,7 +20,10 @@ export interface Stranger {
   mint(assertion: string): Promise<Response>;
 }
 
-export async function createStranger({ brokerUrl, pageUrl }: Demo): Promise<Stranger> {
+export async function createStranger(
+  { brokerUrl, pageUrl }: Demo,
+  site: MemberSite = "acme",
+): Promise<Stranger> {
   const keys = await dpop.generateKeyPair("ES256", { extractable: false });
   const proofFor = (method: string, url: string, token?: string) =>
     dpop.generateProof(keys, url, method, undefined, token);
@@ -26,6 +36,7 @@ export async function createStranger({ brokerUrl, pageUrl }: Demo): Promise<Stra
     });
   };
   return {
+    site,
     jkt: await calculateJwkThumbprint(await exportJWK(keys.publicKey)),
     get: (path, token) => send("GET", path, token),
     post: (path, token) => send("POST", path, token),
@@ -36,7 +47,7 @@ export async function createStranger({ brokerUrl, pageUrl }: Demo): Promise<Stra
         headers: { DPoP: await proofFor("POST", url), Origin: pageUrl },
         body: new URLSearchParams({
           grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
-          client_id: "acme",
+          client_id: site,
           subject_token: assertion,
           subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
         }),
@@ -45,20 +56,24 @@ export async function createStranger({ brokerUrl, pageUrl }: Demo): Promise<Stra
   };
 }
 
-/** What the host server gives a member's browser whose key has this thumbprint. */
-export async function assertionFor({ pageUrl }: Demo, member: string, jkt: string): Promise<string> {
+/** What the host server gives the browser of a member of the site, whose key has this thumbprint. */
+export async function assertionFor(
+  { pageUrl }: Demo,
+  member: string,
+  { jkt, site }: Pick<Stranger, "jkt" | "site">,
+): Promise<string> {
   const signedIn = await fetch(`${pageUrl}/sign-in`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ member }),
   });
   const cookie = (signedIn.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-  const response = await fetch(`${pageUrl}/keyhole-assertion?jkt=${jkt}`, { headers: { cookie } });
+  const response = await fetch(`${pageUrl}${ASSERTION_PATHS[site]}?jkt=${jkt}`, { headers: { cookie } });
   return response.text();
 }
 
 /** A member's token for the stranger's own key. */
 export async function tokenFor(demo: Demo, member: string, stranger: Stranger): Promise<string> {
-  const response = await stranger.mint(await assertionFor(demo, member, stranger.jkt));
+  const response = await stranger.mint(await assertionFor(demo, member, stranger));
   return ((await response.json()) as { access_token: string }).access_token;
 }

@@ -1,5 +1,5 @@
 import { findChromium } from "@keyhole/dev/chromium";
-import { type Demo, startDemo } from "@keyhole/launch";
+import { type Demo, type DemoOptions, startDemo } from "@keyhole/launch";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { type Recording, record } from "./recorder.ts";
 import { watchRequests } from "./settled.ts";
@@ -23,8 +23,9 @@ export interface WatchedPage {
   recording: Recording;
 }
 
-export async function openWorld(): Promise<World> {
-  const demo = await startDemo({ pagePort: 0, playgroundPort: 0, brokerPort: 0, simulatorPort: 0 });
+export async function openWorld(options: Partial<DemoOptions> = {}): Promise<World> {
+  const ports = { pagePort: 0, playgroundPort: 0, brokerPort: 0, simulatorPort: 0 };
+  const demo = await startDemo({ ...ports, ...options });
   const browser = await chromium.launch(await findChromium()).catch(async (error) => {
     await demo.stop();
     throw error;
