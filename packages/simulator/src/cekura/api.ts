@@ -162,6 +162,7 @@ async function observe(context: Context): Promise<Answer> {
     durationMs: Math.round(endSeconds * 1000),
     endedReason: text("call_ended_reason"),
     customerNumber: text("customer_number"),
+    topic: () => "",
     metadata: typeof metadata === "object" && metadata !== null ? { ...metadata } : {},
     turns: () => turns,
     recordingUrl: () => text("voice_recording_url"),

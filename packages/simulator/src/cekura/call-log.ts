@@ -19,6 +19,8 @@ export interface CallLog {
   readonly arrivedMicros: number;
   readonly endedReason: string;
   readonly customerNumber: string;
+  /** What the call was about, in a few words; empty where nobody says. */
+  readonly topic: () => string;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly turns: () => readonly CekuraTurn[];
   /** A signed address; empty without a recording. */
@@ -108,7 +110,7 @@ function sharedBody(state: CallLogState): Record<string, unknown> {
     timestamp: formatMicros(log.startedMicros),
     error_message: evaluation?.outcome === "error" ? "Recording could not be fetched" : null,
     dropoff_point: "",
-    topic: "",
+    topic: log.topic(),
     created_at: formatMicros(log.arrivedMicros),
     updated_at: formatMicros(evaluation === null ? log.arrivedMicros : evaluatedMicros),
     transcript: transcriptText(log.turns()),

@@ -2,6 +2,7 @@ import type { RecordingFile } from "../audio/recording-file.ts";
 import { mix32 } from "../base/random.ts";
 import type { CallRow } from "../calls/call-row.ts";
 import { callDurationMicros } from "../calls/call-row.ts";
+import { textsOf } from "../calls/call-texts.ts";
 import { makeRows } from "../calls/make-rows.ts";
 import { wallClockLagMs } from "../calls/recording.ts";
 import { SHOWCASE_CALL_IDS } from "../calls/showcase.ts";
@@ -165,6 +166,7 @@ export class CekuraWorld {
       arrivedMicros: endedMicros,
       endedReason: row.endReason ?? "",
       customerNumber: "",
+      topic: () => textsOf(row).shortSummary ?? "",
       turns: () => store.visible(row, endedMicros).turns.flatMap((turn) => toTurn(turn, wallClockLagMs(row))),
       recordingUrl: () => this.#options.recordingUrl(row),
     };
