@@ -25,7 +25,21 @@ export type Claim =
   | { kind: "mint"; crashed: string | null }
   /** Another isolate is making it. */
   | { kind: "wait" }
-  | { kind: "failed"; failure: MintFailure; retryAfterMs: number; orphans: readonly string[] };
+  | ({ kind: "failed" } & MintFailed);
+
+/** Why no key could be made, for how long none is, and which may exist that nobody holds. */
+export interface MintFailed {
+  failure: MintFailure;
+  retryAfterMs: number;
+  orphans: readonly string[];
+}
+
+/** What may be told about the key of a project. */
+export interface KeyDescription {
+  /** The key that was made; null if there is none. */
+  key: (Pick<StoredKey, "id" | "name" | "createdAt"> & { isRejected: boolean }) | null;
+  orphans: readonly string[];
+}
 
 export interface ClaimRequest {
   /** Name of the key that would be made. */
@@ -52,11 +66,14 @@ export interface MintReport {
  */
 export interface ProjectKeyState {
   claim(request: ClaimRequest): Promise<Claim>;
+  /** Claims the making of a key that replaces the one that there is. */
+  claimRotation(request: ClaimRequest): Promise<Extract<Claim, { kind: "mint" | "wait" | "failed" }>>;
+  describe(nowMs: number): Promise<KeyDescription>;
   /** Stores a key that was made. Null for one that came too late; else the key that it replaces, if any. */
   store(key: StoredKey): Promise<{ replaced: Pick<StoredKey, "id" | "name"> | null } | null>;
   /** The key that the owner gave makes no keys, because it is a project's or only reads. */
   useGiven(claim: Pick<ClaimRequest, "name" | "maker">): Promise<void>;
-  fail(report: MintReport): Promise<void>;
+  fail(report: MintReport): Promise<MintFailed>;
   /** Cekura rejects the key. Another is made only once the owner gives another key to make it with. */
   reject(id: number): Promise<void>;
   /** Replaces the sealed text, if it is still the same. */
@@ -90,13 +107,19 @@ export class KeyVault implements ProjectKeyState {
     this.#store = store;
   }
 
-  async claim({ name, maker, nowMs }: ClaimRequest): Promise<Claim> {
-    const { key, given, attempt, failure, orphans } = this.#record;
+  async claim(request: ClaimRequest): Promise<Claim> {
+    const { key, given } = this.#record;
+    const { maker } = request;
     if (given === maker) return { kind: "given" };
     if (key !== null && !(key.isRejected && key.maker !== maker)) {
       const { isRejected: _, ...stored } = key;
       return { kind: "ready", key: stored };
     }
+    return this.claimRotation(request);
+  }
+
+  async claimRotation({ name, maker, nowMs }: ClaimRequest): ReturnType<ProjectKeyState["claimRotation"]> {
+    const { attempt, failure, orphans } = this.#record;
     if (attempt !== null && nowMs - attempt.startedMs < MINT_LEASE_MS) return { kind: "wait" };
     const crashed = attempt?.name ?? null;
     if (failure !== null && failure.maker === maker && nowMs < failure.untilMs) {
@@ -104,6 +127,18 @@ export class KeyVault implements ProjectKeyState {
     }
     this.#change({ attempt: { name, maker, startedMs: nowMs }, orphans: withOrphan(orphans, crashed) });
     return { kind: "mint", crashed };
+  }
+
+  async describe(nowMs: number): Promise<KeyDescription> {
+    const { key, attempt, orphans } = this.#record;
+    const isCrashed = attempt !== null && nowMs - attempt.startedMs >= MINT_LEASE_MS;
+    return {
+      key:
+        key === null
+          ? null
+          : { id: key.id, name: key.name, createdAt: key.createdAt, isRejected: key.isRejected },
+      orphans: withOrphan(orphans, isCrashed ? attempt.name : null),
+    };
   }
 
   async store(key: StoredKey): Promise<{ replaced: Pick<StoredKey, "id" | "name"> | null } | null> {
@@ -121,14 +156,17 @@ export class KeyVault implements ProjectKeyState {
     if (this.#record.attempt?.name === name) this.#change({ given: maker, attempt: null, failure: null });
   }
 
-  async fail({ name, failure: kind, mayExist, retryAfterMs, nowMs }: MintReport): Promise<void> {
+  async fail({ name, failure: kind, mayExist, retryAfterMs, nowMs }: MintReport): Promise<MintFailed> {
     const { attempt, orphans: before } = this.#record;
-    if (attempt?.name !== name) return;
     const orphans = withOrphan(before, mayExist ? name : null);
     // Each key that was lost makes the next wait longer.
     const backoffMs = Math.min(MINT_BACKOFF_MAX_MS, MINT_BACKOFF_MS * 4 ** Math.max(0, orphans.length - 1));
-    const untilMs = nowMs + (retryAfterMs ?? (mayExist ? backoffMs : MINT_BACKOFF_MS));
-    this.#change({ attempt: null, failure: { kind, maker: attempt.maker, untilMs }, orphans });
+    const waitMs = retryAfterMs ?? (mayExist ? backoffMs : MINT_BACKOFF_MS);
+    if (attempt?.name === name) {
+      const { maker } = attempt;
+      this.#change({ attempt: null, failure: { kind, maker, untilMs: nowMs + waitMs }, orphans });
+    }
+    return { failure: kind, retryAfterMs: waitMs, orphans };
   }
 
   async reject(id: number): Promise<void> {

@@ -1,14 +1,13 @@
-import { type Cekura, createCekura } from "@keyhole/upstream/cekura";
-import type { UpstreamError } from "@keyhole/upstream/request";
-import { MINT_DEADLINE_MS, PROJECT_KEY_CACHE_SECONDS, PROJECT_KEY_POLL_MS } from "../base/limits.ts";
+import { PROJECT_KEY_CACHE_SECONDS, PROJECT_KEY_POLL_MS } from "../base/limits.ts";
 import type { Log } from "../base/log.ts";
 import type { CekuraProject } from "../config/check-site.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { sha256Base64url } from "../keys/sha256.ts";
 import { openStored, sealStored } from "../keys/stored-seal.ts";
-import type { ClaimRequest, MintFailure, ProjectKeyState, StoredKey } from "./key-record.ts";
-import { refuseLostKey, refuseMint, refuseUnset } from "./refuse-key.ts";
+import type { KeyDescription, ProjectKeyState, StoredKey } from "./key-record.ts";
+import { createKeyMaker, lostWords, type Made, type Making } from "./make-key.ts";
+import { refuseGiven, refuseLostKey, refuseMint, refuseTwoRotations, refuseUnset } from "./refuse-key.ts";
 
 /** A key to read a project of Cekura with. */
 export interface ProjectKey {
@@ -23,6 +22,10 @@ export interface ProjectKeys {
   keyFor(project: CekuraProject, time: { deadlineMs: number }): Promise<ProjectKey>;
   /** Cekura rejects a key. It is used no longer than until the owner gives another key to make one with. */
   noteRejected(project: CekuraProject, key: ProjectKey): Promise<void>;
+  /** Makes a key that replaces the one that there is, and names that one, which the owner is to revoke. */
+  rotate(project: number): Promise<Omit<Extract<Made, { kind: "made" }>, "kind">>;
+  /** What the owner may know of the key that was made for a project. */
+  describe(project: number): Promise<KeyDescription>;
   /** Refuses if there is no key that reads or makes one. */
   check(): void;
 }
@@ -50,10 +53,16 @@ export function createProjectKeys(options: ProjectKeysOptions): ProjectKeys {
   const { settings, keyring, state, publicUrl, fetch, now, waitUntil, log } = options;
   const { apiKey: given, baseUrl } = settings.cekura;
   const cache = new Map<number, { key: ProjectKey; untilMs: number }>();
+  const makeKey = createKeyMaker({ baseUrl, keyring, fetch, now, tell });
+
+  const claimOf = async (apiKey: string) => ({
+    name: keyName(publicUrl),
+    maker: await sha256Base64url(apiKey),
+  });
 
   async function findKey(apiKey: string, project: number, endMs: number): Promise<ProjectKey> {
     const vault = state(baseUrl, project);
-    const claim = { name: keyName(publicUrl), maker: await sha256Base64url(apiKey) };
+    const claim = await claimOf(apiKey);
     for (;;) {
       const claimed = await vault.claim({ ...claim, nowMs: now() });
       switch (claimed.kind) {
@@ -65,9 +74,7 @@ export function createProjectKeys(options: ProjectKeysOptions): ProjectKeys {
           throw refuseMint(claimed, project);
         case "mint": {
           if (claimed.crashed !== null) tell(lostWords(claimed.crashed));
-          const making = mint(vault, apiKey, { ...claim, project });
-          waitUntil(making.catch(() => {}));
-          await making;
+          await finish(makeOrUse({ vault, apiKey, project, ...claim }));
           break;
         }
         case "wait":
@@ -79,40 +86,36 @@ export function createProjectKeys(options: ProjectKeysOptions): ProjectKeys {
     }
   }
 
+  /** Makes a key; or uses the given one from now on, because that makes none. */
+  async function makeOrUse(making: Making): Promise<void> {
+    if ((await makeKey(making)).kind !== "given") return;
+    await making.vault.useGiven(making);
+    tell(
+      `CEKURA_API_KEY: makes no keys, because it is a project's or only reads; it is used as it is for ${making.project}`,
+    );
+  }
+
+  /** Makes a key in place of another, which stays in use where none is made. */
+  async function makeAnother(making: Making): Promise<Made> {
+    const made = await makeKey(making);
+    if (made.kind === "given") {
+      const { vault, name } = making;
+      await vault.fail({ name, failure: "refused", mayExist: false, retryAfterMs: null, nowMs: now() });
+    }
+    return made;
+  }
+
+  /** Waits for the making of a key, which goes on if the page that caused it goes away. */
+  function finish<Result>(making: Promise<Result>): Promise<Result> {
+    waitUntil(making.catch(() => {}));
+    return making;
+  }
+
   async function open(vault: ProjectKeyState, { sealed, id, name }: StoredKey): Promise<ProjectKey> {
     const stored = await openStored(keyring, sealed);
     if (stored === null) throw refuseLostKey({ id, name });
     if (stored.isStale) await vault.reseal({ from: sealed, to: await sealStored(keyring, stored.text) });
     return { apiKey: stored.text, made: { id, name } };
-  }
-
-  async function mint(
-    vault: ProjectKeyState,
-    apiKey: string,
-    { name, maker, project }: Omit<ClaimRequest, "nowMs"> & { project: number },
-  ): Promise<void> {
-    const cekura = createCekura({ apiKey, baseUrl, fetch, now });
-    const made = await cekura.createApiKey({ name, projectId: project }, { deadlineMs: MINT_DEADLINE_MS });
-    if (made.ok) {
-      const { id, createdAt, key } = made.value;
-      const stored = { id, name, createdAt, sealed: await sealStored(keyring, key), maker };
-      // Storing the same key twice is storing it once.
-      const answer = await vault.store(stored).catch(() => vault.store(stored));
-      if (answer === null) return tell(lostWords(name));
-      const { replaced } = answer;
-      const before = replaced === null ? "" : `; revoke ${describeKey(replaced)}, which it replaces`;
-      return tell(`made the key ${describeKey({ id, name })} for the project ${project}${before}`);
-    }
-    if (made.error.kind === "key_rejected" && (await isOfProject(cekura, project))) {
-      await vault.useGiven({ name, maker });
-      return tell(
-        `CEKURA_API_KEY: makes no keys, because it is a project's or only reads; it is used as it is for ${project}`,
-      );
-    }
-    const mayExist = isUnclear(made.error);
-    if (mayExist) tell(lostWords(name));
-    const retryAfterMs = made.error.kind === "rate_limited" ? made.error.retryAfterMs : null;
-    await vault.fail({ name, failure: failureOf(made.error), mayExist, retryAfterMs, nowMs: now() });
   }
 
   function tell(detail: string): void {
@@ -133,6 +136,26 @@ export function createProjectKeys(options: ProjectKeysOptions): ProjectKeys {
       cache.delete(project);
       if (made !== null) await state(baseUrl, project).reject(made.id);
     },
+    async rotate(project) {
+      if (given === null) throw refuseUnset();
+      const vault = state(baseUrl, project);
+      const claim = await claimOf(given);
+      const claimed = await vault.claimRotation({ ...claim, nowMs: now() });
+      if (claimed.kind === "wait") throw refuseTwoRotations();
+      if (claimed.kind === "failed") throw refuseMint(claimed, project);
+      if (claimed.crashed !== null) tell(lostWords(claimed.crashed));
+      const made = await finish(makeAnother({ vault, apiKey: given, project, ...claim }));
+      switch (made.kind) {
+        case "made":
+          cache.delete(project);
+          return made;
+        case "given":
+          throw refuseGiven();
+        case "failed":
+          throw refuseMint(made, project);
+      }
+    },
+    describe: (project) => state(baseUrl, project).describe(now()),
     check() {
       if (given === null) throw refuseUnset();
     },
@@ -143,41 +166,4 @@ export function createProjectKeys(options: ProjectKeysOptions): ProjectKeys {
 function keyName(publicUrl: string): string {
   const random = crypto.randomUUID().slice(0, 8);
   return `Keyhole ${new URL(publicUrl).hostname} ${random}`;
-}
-
-/** Whether a key that makes no keys is one of the project alone, rather than an organization's or a wrong one. */
-async function isOfProject(cekura: Cekura, project: number): Promise<boolean> {
-  const time = { deadlineMs: MINT_DEADLINE_MS };
-  const metrics = await cekura.listMetrics({ projectId: project }, time);
-  if (!metrics.ok) return false;
-  const projects = await cekura.listProjects(time);
-  return !projects.ok || projects.value.items.every(({ id }) => id === project);
-}
-
-/** Whether Cekura may have made a key although there is no usable answer. */
-function isUnclear(error: UpstreamError): boolean {
-  if (error.kind === "unavailable") return error.status !== 503;
-  return error.kind === "invalid" || error.kind === "aborted";
-}
-
-function failureOf({ kind }: UpstreamError): MintFailure {
-  switch (kind) {
-    case "key_rejected":
-    case "rate_limited":
-    case "invalid":
-      return kind;
-    case "refused":
-    case "not_found":
-      return "refused";
-    default:
-      return "unavailable";
-  }
-}
-
-function describeKey({ id, name }: Pick<StoredKey, "id" | "name">): string {
-  return `${id} (${name})`;
-}
-
-function lostWords(name: string): string {
-  return `a key named ${name} may exist in Cekura that nobody holds; revoke it in the dashboard`;
 }

@@ -1,6 +1,6 @@
 import { Refusal } from "../http/refusal.ts";
 import { UNAVAILABLE_RETRY_SECONDS } from "../http/refusals.ts";
-import type { Claim, StoredKey } from "./key-record.ts";
+import type { MintFailed, StoredKey } from "./key-record.ts";
 
 const TRY_AGAIN = "The evaluation service does not answer: try again in a moment.";
 
@@ -24,11 +24,23 @@ export function refuseLostKey({ id, name }: Pick<StoredKey, "id" | "name">): Ref
   );
 }
 
+/** Refuses to replace a key while one is being made. */
+export function refuseTwoRotations(): Refusal {
+  return new Refusal("conflict", "A key of this project is being made just now: try again in a moment.", {
+    retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
+  });
+}
+
+/** Refuses to replace a key because the one that the owner gave makes none. */
+export function refuseGiven(): Refusal {
+  return new Refusal(
+    "conflict",
+    "CEKURA_API_KEY makes no keys, because it is a project's or only reads: set an organization's key, or replace this one with wrangler secret put CEKURA_API_KEY.",
+  );
+}
+
 /** Refuses because no key could be made for a project. */
-export function refuseMint(
-  { failure, retryAfterMs, orphans }: Omit<Extract<Claim, { kind: "failed" }>, "kind">,
-  project: number,
-): Refusal {
+export function refuseMint({ failure, retryAfterMs, orphans }: MintFailed, project: number): Refusal {
   const lost = orphans.length === 0 ? "" : `; revoke, if they exist, the keys ${orphans.join(", ")}`;
   const retryAfterSeconds = Math.min(3600, Math.max(1, Math.ceil(retryAfterMs / 1000)));
   switch (failure) {

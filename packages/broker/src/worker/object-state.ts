@@ -76,6 +76,8 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
       const ask = find<ProjectKeyState>("PROJECT_KEYS", baseUrl, String(project));
       return {
         claim: (request) => ask((object) => object.claim(request)),
+        claimRotation: (request) => ask((object) => object.claimRotation(request)),
+        describe: (nowMs) => ask((object) => object.describe(nowMs)),
         store: (key) => ask((object) => object.store(key)),
         useGiven: (claim) => ask((object) => object.useGiven(claim)),
         fail: (report) => ask((object) => object.fail(report)),

@@ -2,8 +2,10 @@ import { DurableObject } from "cloudflare:workers";
 import {
   type Claim,
   type ClaimRequest,
+  type KeyDescription,
   type KeyRecord,
   KeyVault,
+  type MintFailed,
   type MintReport,
   type ProjectKeyState,
   type StoredKey,
@@ -22,6 +24,14 @@ export class ProjectKeyObject extends DurableObject implements ProjectKeyState {
     return this.#vault.claim(request);
   }
 
+  claimRotation(request: ClaimRequest): ReturnType<ProjectKeyState["claimRotation"]> {
+    return this.#vault.claimRotation(request);
+  }
+
+  describe(nowMs: number): Promise<KeyDescription> {
+    return this.#vault.describe(nowMs);
+  }
+
   store(key: StoredKey): ReturnType<ProjectKeyState["store"]> {
     return this.#vault.store(key);
   }
@@ -30,7 +40,7 @@ export class ProjectKeyObject extends DurableObject implements ProjectKeyState {
     return this.#vault.useGiven(claim);
   }
 
-  fail(report: MintReport): Promise<void> {
+  fail(report: MintReport): Promise<MintFailed> {
     return this.#vault.fail(report);
   }
 

@@ -105,6 +105,30 @@ describe("a vault", () => {
     expect(await keys.claim(claim("two", 0, "b"))).toEqual({ kind: "ready", key: KEY });
   });
 
+  it("replaces a key on demand, and uses it until another is stored", async () => {
+    const keys = vault();
+    await keys.claim(claim("one"));
+    await keys.store(KEY);
+    expect(await keys.claimRotation(claim("two"))).toEqual({ kind: "mint", crashed: null });
+    expect(await keys.claimRotation(claim("three"))).toEqual({ kind: "wait" });
+    expect(await keys.claim(claim("four"))).toEqual({ kind: "ready", key: KEY });
+    const next = { ...KEY, id: 9022, name: "two" };
+    expect(await keys.store(next)).toEqual({ replaced: { id: KEY.id, name: KEY.name } });
+    expect(await keys.claim(claim("four"))).toEqual({ kind: "ready", key: next });
+  });
+
+  it("names the key of a replacement that nobody reported on", async () => {
+    const keys = vault();
+    await keys.claim(claim("one"));
+    await keys.store(KEY);
+    await keys.claimRotation(claim("two"));
+    expect((await keys.describe(30 * SECOND - 1)).orphans).toEqual([]);
+    expect((await keys.describe(30 * SECOND)).orphans).toEqual(["two"]);
+    const again = await keys.claimRotation(claim("three", 30 * SECOND));
+    expect(again).toEqual({ kind: "mint", crashed: "two" });
+    expect((await keys.describe(30 * SECOND)).orphans).toEqual(["two"]);
+  });
+
   it("asks at once with another given key after a failure", async () => {
     const keys = vault();
     await keys.claim(claim("one"));

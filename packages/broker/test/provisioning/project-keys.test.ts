@@ -242,6 +242,8 @@ describe("keys of projects in a Worker", () => {
 function methodsOf(state: ReturnType<BrokerState["projectKey"]>): ReturnType<BrokerState["projectKey"]> {
   return {
     claim: (request) => state.claim(request),
+    claimRotation: (request) => state.claimRotation(request),
+    describe: (nowMs) => state.describe(nowMs),
     store: (key) => state.store(key),
     useGiven: (claim) => state.useGiven(claim),
     fail: (report) => state.fail(report),
