@@ -60,6 +60,7 @@ export default defineConfig({
         items: [
           { text: "Errors", link: "/errors" },
           { text: "Security", link: "/security" },
+          { text: "Operating", link: "/operating" },
           { text: "Browsers", link: "/browsers" },
           { text: "Releases", link: "/releases" },
         ],

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { getPath } from "hono/utils/url";
+import { isFromOwner } from "./admin/require-admin.ts";
 import { createAdmission } from "./admission/admission.ts";
 import type { Shield } from "./admission/shield.ts";
 import { createShield, shieldAddress } from "./admission/shield.ts";
@@ -68,7 +69,13 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
   app.use(inAreas("cors", cors()));
   app.use(answerInTime());
   app.use(plainPath());
-  app.use(inAreas("shielded", shieldAddress(shield)));
+  const adminSecret = "broker" in started ? started.broker.config.settings.adminSecret : null;
+  app.use(
+    inAreas(
+      "shielded",
+      shieldAddress(shield, (context) => isFromOwner(context, adminSecret)),
+    ),
+  );
   if ("broker" in started) {
     const { publicUrls, settings } = started.broker.config;
     const { isDevelopment } = settings;
@@ -135,6 +142,16 @@ function startBroker(
     ),
   );
   const evaluationMemory = createEvaluationMemory(now);
+  const projectKeys = createProjectKeys({
+    settings,
+    keyring,
+    state: state.projectKey,
+    publicUrl: publicUrls[0],
+    fetch,
+    now,
+    waitUntil,
+    log,
+  });
   return {
     config,
     keyring,
@@ -151,22 +168,15 @@ function startBroker(
     evaluationMemory,
     state,
     admission: createAdmission({ state, shield, now }),
+    shield,
+    projectKeys,
     assertionKeys,
     sources: createSources(settings, {
       upstream: state.upstream,
       noteEvaluation(project, callId, { logId, ...counts }) {
         evaluationMemory.put(project, { summary: { callId, ...counts }, logId });
       },
-      projectKeys: createProjectKeys({
-        settings,
-        keyring,
-        state: state.projectKey,
-        publicUrl: publicUrls[0],
-        fetch,
-        now,
-        waitUntil,
-        log,
-      }),
+      projectKeys,
       fetch,
       now,
       waitUntil,

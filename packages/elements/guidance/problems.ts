@@ -29,7 +29,7 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
   },
   token_invalid: {
     happened: "The access token is not valid, or another key signed the proof.",
-    why: "Another broker made the token, the first of `publicUrls` has changed, the site was removed from the config, or `KEYHOLE_SECRET` was replaced without keeping the old one as `KEYHOLE_SECRET_PREVIOUS`.",
+    why: "Another broker made the token, the first of `publicUrls` has changed, the site was removed from the config, or `KEYHOLE_SECRET` was replaced without keeping the old one as `KEYHOLE_SECRET_PREVIOUS`. An [admin route](/operating) answers this where `KEYHOLE_ADMIN_SECRET` is missing or wrong.",
     todo: "Nothing for the elements: they get a new token. Rotate the secret in the three steps under [rotating the secret](/security#rotating-the-secret).",
     shows: "Access was refused",
   },
@@ -108,7 +108,12 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
     todo: "If the viewer should see the call, compare its agent, metadata and time with the rows of the grant. Metadata must match exactly, case included.",
     shows: "Call not found",
   },
-  conflict: { happened: RESERVED, answered: false, shows: "Conflict with another change" },
+  conflict: {
+    happened: "The request does not fit what is there, or another one is changing it.",
+    why: "Only [admin routes](/operating) answer this: while a key of Cekura is being made, and where `CEKURA_API_KEY` makes no keys.",
+    todo: "Do what the `detail` says. With `retryAfterSeconds`, try again after it.",
+    shows: "Conflict with another change",
+  },
   recording_not_ready: {
     happened: "The call has a recording, but Ultravox is still writing it.",
     why: "A recording is ready shortly after the call has ended.",

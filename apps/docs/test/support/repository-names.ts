@@ -27,7 +27,7 @@ const config = defineConfig(() => ({
 }));
 
 export function repositoryNames(): RepositoryNames {
-  const env = { KEYHOLE_SECRET: "k".repeat(32) };
+  const env = { KEYHOLE_SECRET: "k".repeat(32), KEYHOLE_ADMIN_SECRET: "a".repeat(32) };
   const { routes } = createBroker(config, { env, state: createMemoryState() });
   const brokerSource = globSync("packages/broker/src/**/*.ts", { cwd: ROOT })
     .map((path) => readFileSync(`${ROOT}${path}`, "utf8"))

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { SHIELD_MINT_RETRY_SECONDS, SHIELD_RETRY_SECONDS } from "../base/limits.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import type { LimitFault } from "../http/refusal.ts";
@@ -17,6 +17,8 @@ export interface Shield {
   checkAddress(address: string | undefined): Promise<void>;
   /** Counts a visitor's mint against the network that asks. */
   checkMint(site: string, address: string | undefined): Promise<void>;
+  /** Counts a wrong or missing admin secret against the network that sends it. */
+  checkAdminFailure(address: string | undefined): Promise<void>;
   /** Counts a visitor's mint against all visitors of the site. */
   checkSite(site: string): Promise<void>;
 }
@@ -70,6 +72,15 @@ export function createShield(env: Readonly<Record<string, unknown>>): Shield {
       await checkNetworks(mints, address, {
         names: ["SHIELD_MINT", "SHIELD_MINT_NETWORK"],
         suffix: ` ${site}`,
+        retryAfterSeconds: SHIELD_MINT_RETRY_SECONDS,
+      });
+    },
+    async checkAdminFailure(address) {
+      if (address === undefined) return;
+      await checkNetworks(mints, address, {
+        names: ["SHIELD_MINT", "SHIELD_MINT_NETWORK"],
+        // No id of a site has a space.
+        suffix: " admin secret",
         retryAfterSeconds: SHIELD_MINT_RETRY_SECONDS,
       });
     },
@@ -131,10 +142,16 @@ function prefixOf(address: string, length: number): string {
   return isMapped ? groups.slice(6).join(":") : `${groups.slice(0, length).join(":")}::/${length * 16}`;
 }
 
-/** Turns a flood from one address away. The address comes from Cloudflare, not from the request. */
-export function shieldAddress(shield: Shield): MiddlewareHandler<BrokerEnv> {
+/**
+ * Turns a flood from one address away, except for the owner's requests. The address comes from Cloudflare, not from the
+ * request.
+ */
+export function shieldAddress(
+  shield: Pick<Shield, "checkAddress">,
+  isFromOwner: (context: Context<BrokerEnv>) => Promise<boolean>,
+): MiddlewareHandler<BrokerEnv> {
   return async function checkAddress(context, next) {
-    await shield.checkAddress(context.req.header("CF-Connecting-IP"));
+    if (!(await isFromOwner(context))) await shield.checkAddress(context.req.header("CF-Connecting-IP"));
     await next();
   };
 }

@@ -13,6 +13,8 @@ export interface Settings {
   cekura: { apiKey: string | null; baseUrl: string };
   /** Roots of all derived keys: the first seals, all open. */
   secrets: readonly string[];
+  /** Opens the admin routes; null: there are none. */
+  adminSecret: string | null;
   /** True if the upstream has a loopback address. Only then `http` is accepted. */
   isDevelopment: boolean;
 }
@@ -59,6 +61,7 @@ export function readSettings(env: Readonly<Record<string, unknown>>, warn: Warn)
     ultravox: { apiKey: readKey(env, "ULTRAVOX_API_KEY"), baseUrl: ultravoxUrl.href, plan: knownPlan },
     cekura: { apiKey: readKey(env, "CEKURA_API_KEY"), baseUrl: cekuraUrl.href },
     secrets: previous === null ? [secret] : [secret, previous],
+    adminSecret: readAdminSecret(env, [secret, previous], warn),
     isDevelopment,
   };
 }
@@ -77,6 +80,24 @@ function readKey(env: Readonly<Record<string, unknown>>, name: string): string |
     throw new ConfigError(name, "expects only a key, without spaces or line ends");
   }
   return key;
+}
+
+/** The admin secret is sent in a header, so it has the characters of one. */
+function readAdminSecret(
+  env: Readonly<Record<string, unknown>>,
+  roots: readonly (string | null)[],
+  warn: Warn,
+): string | null {
+  const name = "KEYHOLE_ADMIN_SECRET";
+  const secret = readString(env, name);
+  if (secret === null) return null;
+  checkSecretLength(name, secret);
+  if (!/^[\x21-\x7e]+$/.test(secret)) {
+    throw new ConfigError(name, "expects visible ASCII characters, without spaces or line ends");
+  }
+  if (roots.includes(secret)) throw new ConfigError(name, "expects another secret than KEYHOLE_SECRET");
+  if (isGuessable(secret)) warn(name, GUESSABLE);
+  return secret;
 }
 
 function checkSecretLength(name: string, secret: string): void {

@@ -1,6 +1,7 @@
 import { JSON_REQUEST_MAX_BYTES, TOKEN_REQUEST_MAX_BYTES } from "../base/limits.ts";
 import { isPlainObject } from "../base/values.ts";
 import { Refusal } from "./refusal.ts";
+import { printable } from "./refusals.ts";
 
 /** Reads an `application/x-www-form-urlencoded` body, bounded, each field at most once (RFC 6749 section 3.2). */
 export async function readForm(request: Request): Promise<ReadonlyMap<string, string>> {
@@ -17,10 +18,26 @@ export async function readForm(request: Request): Promise<ReadonlyMap<string, st
 
 /** Reads a bounded body that is one JSON object. */
 export async function readJson(request: Request): Promise<Record<string, unknown>> {
+  return parseObject(request, await readText(request, JSON_REQUEST_MAX_BYTES));
+}
+
+function parseObject(request: Request, text: string): Record<string, unknown> {
   checkType(request, "application/json", "Send the body");
-  const value = parse(await readText(request, JSON_REQUEST_MAX_BYTES));
+  const value = parse(text);
   if (!isPlainObject(value)) throw new Refusal("invalid_request", "The body must be one JSON object.");
   return value;
+}
+
+/** Reads a JSON object that has only `known` fields. No body is an object without fields. */
+export async function readKnownFields(
+  request: Request,
+  known: readonly string[],
+): Promise<Record<string, unknown>> {
+  const text = await readText(request, JSON_REQUEST_MAX_BYTES);
+  const fields = text === "" ? {} : parseObject(request, text);
+  const unknown = Object.keys(fields).find((name) => !known.includes(name));
+  if (unknown === undefined) return fields;
+  throw new Refusal("invalid_request", `There is no field ${printable(unknown)} here.`);
 }
 
 function parse(text: string): unknown {

@@ -20,6 +20,8 @@ export type AssertionFault = "expired" | "invalid" | "key_unavailable" | "reused
 export type TicketFault = "invalid" | "revoked";
 /** Which limit is reached. */
 export type LimitFault = "address" | "site_flood" | "site" | "viewer";
+/** Why somebody is not taken for the owner. */
+export type AdminFault = "missing" | "wrong";
 /** What is wrong with a request's `Origin`. */
 export type OriginFault = "missing" | "foreign" | "not the token's";
 
@@ -35,6 +37,7 @@ export type RefusalReason =
   | `address: ${"http" | "not in publicUrls"}`
   | `origin: ${OriginFault}`
   | "site: unknown"
+  | `admin: ${AdminFault}`
   | `scope: ${"unknown" | "not granted" | "missing"}`
   | `grant: ${"no visitors" | "no members" | "threw" | "malformed" | "too large"}`
   | `call: ${"no id" | "outside the grant" | "not recorded"}`
@@ -59,6 +62,8 @@ export interface RefusalOptions {
   tellsTime?: boolean;
   /** Value of `Allow` for a 405. */
   allow?: string;
+  /** Value of `WWW-Authenticate` for a 401 that no access token would mend. */
+  challenge?: "Bearer";
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Scope } from "@keyhole/contract";
 import {
+  type AdminFault,
   type AssertionFault,
   type LimitFault,
   type OriginFault,
@@ -151,6 +152,15 @@ export function refuseLimit(fault: LimitFault, retryAfterSeconds: number, settin
   }[fault];
   const ownerDetail = `${setting}: is reached`;
   return new Refusal("rate_limited", detail, { reason: `limit: ${fault}`, ownerDetail, retryAfterSeconds });
+}
+
+/** Refuses whoever does not send the owner's secret: alike at every address below `/v1/admin`. */
+export function refuseAdmin(fault: AdminFault): Refusal {
+  return new Refusal("token_invalid", "Send the admin secret in the header Authorization, as Bearer.", {
+    reason: `admin: ${fault}`,
+    ownerDetail: `KEYHOLE_ADMIN_SECRET: is ${fault === "missing" ? "not sent" : "not what was sent"}`,
+    challenge: "Bearer",
+  });
 }
 
 /** Names the refused origin, and none of the allowed ones. `fault` tells the owner which check refused it. */

@@ -28,7 +28,7 @@ export function writeProblem(context: Context<BrokerEnv>, refusal: Refusal): Res
   }
   if (options.tellsTime) problem.serverTime = new Date(context.get("now")()).toISOString();
   if (options.allow !== undefined) headers.set("Allow", options.allow);
-  if (status === 401) headers.set("WWW-Authenticate", challenge(error));
+  if (status === 401) headers.set("WWW-Authenticate", options.challenge ?? challenge(error));
   if (isTokenEndpoint) {
     headers.set("Content-Type", "application/json");
     problem.error = error ?? "invalid_request";

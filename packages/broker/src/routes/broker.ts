@@ -1,4 +1,5 @@
 import type { Admission } from "../admission/admission.ts";
+import type { Shield } from "../admission/shield.ts";
 import type { AdmissionState } from "../admission/state.ts";
 import type { AssertionKey } from "../assertions/assertion-key.ts";
 import type { EndedCalls } from "../calls/ended-calls.ts";
@@ -8,6 +9,7 @@ import type { EvaluationMemory } from "../evaluations/evaluation-memory.ts";
 import type { LogRefusal } from "../http/refusal-log.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Sealer } from "../keys/sealer.ts";
+import type { ProjectKeys } from "../provisioning/project-keys.ts";
 import type { Sources } from "../sources/sources.ts";
 import type { ProofMemory, RequireProof } from "../tokens/require-proof.ts";
 
@@ -18,11 +20,13 @@ export interface Broker {
   sealer: Sealer;
   state: AdmissionState;
   admission: Admission;
+  shield: Shield;
   requireProof: RequireProof;
   proofMemory: ProofMemory;
   /** Keys of each site's verifier. */
   assertionKeys: ReadonlyMap<string, readonly AssertionKey[]>;
   sources: Sources;
+  projectKeys: ProjectKeys;
   endedCalls: EndedCalls;
   seenCalls: SeenCalls;
   evaluationMemory: EvaluationMemory;

@@ -1,8 +1,10 @@
 import type { Scope } from "@keyhole/contract";
 import type { Handler, Hono, MiddlewareHandler } from "hono";
+import { requireAdmin } from "../admin/require-admin.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { Refusal } from "../http/refusal.ts";
 import { requireToken } from "../tokens/require-token.ts";
+import { adminStateRoute, rotateCekuraKeyRoute } from "./admin.ts";
 import { agentsRoute } from "./agents.ts";
 import type { Broker } from "./broker.ts";
 import { callEventsRoute, callMessagesRoute, callRoute, callsRoute } from "./calls.ts";
@@ -30,6 +32,8 @@ export interface Area {
   cors: boolean;
   /** Whether floods from one address are turned away. */
   shielded: boolean;
+  /** Whether only the owner gets in, and nobody where the Worker has no admin secret. */
+  admin?: true;
   routes: readonly Route[];
 }
 
@@ -75,7 +79,16 @@ export const AREAS: readonly Area[] = [
     ],
   },
   // No page is meant to use these, so none may read what they answer.
-  { prefix: "/v1/admin", cors: false, shielded: true, routes: [] },
+  {
+    prefix: "/v1/admin",
+    cors: false,
+    shielded: true,
+    admin: true,
+    routes: [
+      { method: "GET", path: "/v1/admin/state", handler: adminStateRoute },
+      { method: "POST", path: "/v1/admin/cekura/:project/rotate", handler: rotateCekuraKeyRoute },
+    ],
+  },
   { prefix: "/v1/webhooks", cors: false, shielded: true, routes: [] },
   {
     prefix: "/.well-known",
@@ -89,7 +102,7 @@ export const AREAS: readonly Area[] = [
 
 /** Puts a middleware before every address of the areas that `has` names. The longest prefix decides. */
 export function inAreas(
-  has: "cors" | "shielded",
+  has: "cors" | "shielded" | "admin",
   middleware: MiddlewareHandler<BrokerEnv>,
   areas: readonly Area[] = AREAS,
 ): MiddlewareHandler<BrokerEnv> {
@@ -109,7 +122,11 @@ function areaOf(path: string, areas: readonly Area[]): Area | undefined {
 }
 
 export function addRoutes(app: Hono<BrokerEnv>, broker: Broker): void {
-  const routes = AREAS.flatMap((area) => area.routes);
+  const { adminSecret: secret } = broker.config.settings;
+  app.use(inAreas("admin", requireAdmin({ secret, shield: broker.shield })));
+  const routes = AREAS.filter(({ admin }) => admin === undefined || secret !== null).flatMap(
+    (area) => area.routes,
+  );
   for (const { method, path, scope, handler } of routes) {
     if (scope !== undefined) app.on(method, path, requireToken(broker, scope));
     app.on(method, path, handler(broker));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkConfig } from "../../src/config/check-config.ts";
 import { configError } from "../support/expect-config-error.ts";
+import { KEYHOLE_SECRET } from "../support/identities.ts";
 import { testConfig, testEnv } from "../support/test-config.ts";
 
 const SHORT = "thirty-one-bytes-are-one-too-fe";
@@ -12,6 +13,11 @@ const WRONG: [string, string, unknown][] = [
   ["a KEYHOLE_SECRET of 31 bytes", "KEYHOLE_SECRET", SHORT],
   ["a KEYHOLE_SECRET that is no text", "KEYHOLE_SECRET", { secret: LONG_ENOUGH }],
   ["a previous secret of 31 bytes", "KEYHOLE_SECRET_PREVIOUS", SHORT],
+  ["an admin secret of 31 bytes", "KEYHOLE_ADMIN_SECRET", SHORT],
+  ["an admin secret that is no text", "KEYHOLE_ADMIN_SECRET", 7],
+  ["an admin secret with a line end", "KEYHOLE_ADMIN_SECRET", `${LONG_ENOUGH}\n`],
+  ["an admin secret that no header can carry", "KEYHOLE_ADMIN_SECRET", "ä".repeat(16)],
+  ["an admin secret that is the root of the keys", "KEYHOLE_ADMIN_SECRET", KEYHOLE_SECRET],
   ["an upstream key that is no text", "ULTRAVOX_API_KEY", 7],
   ["an upstream key with a line end", "ULTRAVOX_API_KEY", "AbCdEfGh.0123456789abcdef0123456789ABCDEF\n"],
   ["an upstream key with a space", "ULTRAVOX_API_KEY", "AbCdEfGh 0123"],
