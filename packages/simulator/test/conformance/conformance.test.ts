@@ -136,6 +136,13 @@ test("GET /api/accounts/me fits the schema", async () => {
   assertFits("Account", await read(simulator, "/accounts/me"));
 });
 
+test("GET /api/accounts/me/usage/calls fits the schema with and without hours", async () => {
+  assertFits("CallUsage", await read(simulator, "/accounts/me/usage/calls"));
+  const usage = await read<{ hourly: unknown[] }>(simulator, "/accounts/me/usage/calls?fromDate=2026-06-20");
+  assertFits("CallUsage", usage);
+  assert.ok(usage.hourly.length > 0);
+});
+
 test("errors fit the schema", async () => {
   const hour = `/calls/${SHOWCASE_CALL_IDS.hour}`;
   const statuses: [path: string, init: RequestInit, status: number][] = [

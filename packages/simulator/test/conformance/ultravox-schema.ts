@@ -315,11 +315,26 @@ const PARTS: Schemas = {
   Timespan: optionals({ start: DURATION, end: DURATION }),
 };
 
+const STATISTICS = {
+  totalCount: INTEGER,
+  errorCount: INTEGER,
+  duration: TEXT,
+  joinedCount: INTEGER,
+  billedMinutes: NUMBER,
+};
+const DATE: Schema = { type: "string", format: "date" };
+const CALL_USAGE = object({
+  allTime: object(STATISTICS),
+  daily: list(object({ ...STATISTICS, date: DATE })),
+  hourly: list(object({ ...STATISTICS, date: DATE, hour: INTEGER })),
+});
+
 /** The objects of the vendor's answers, each with every field that the vendor documents. */
 export const OBJECTS: Schemas = {
   Account: ACCOUNT,
   Agent: AGENT,
   Call: CALL,
+  CallUsage: CALL_USAGE,
   Event: EVENT,
   Message: MESSAGE,
   Stage: STAGE,
@@ -360,6 +375,7 @@ export const VENDOR_NAMES: Readonly<Record<string, string>> = {
   AgentPage: "PaginatedAgentList",
   Call: "Call",
   CallPage: "PaginatedCallList",
+  CallUsage: "CallUsage",
   Event: "CallEvent",
   EventPage: "PaginatedCallEventList",
   Message: "ultravox.v1.Message",

@@ -41,9 +41,13 @@ const UNANSWERED = [
   "SIP_TERMINATION_UNKNOWN",
 ];
 
+/** Seconds for which an ended call is billed, in the vendor's steps. */
+export function billedSeconds(durationMicros: number): number {
+  return Math.ceil(durationMicros / (BILLING_STEP_SECONDS * MICROS_PER_SECOND)) * BILLING_STEP_SECONDS;
+}
+
 function billedDuration(durationMicros: number): string {
-  const steps = Math.ceil(durationMicros / (BILLING_STEP_SECONDS * MICROS_PER_SECOND));
-  return `${steps * BILLING_STEP_SECONDS}s`;
+  return `${billedSeconds(durationMicros)}s`;
 }
 
 function billingStatus(row: CallRow, random: Random): string {

@@ -40,9 +40,16 @@ function voiceTest(parameters: Parameters): Test | null {
   return voiceId === null ? null : (row) => row.voice === voiceId;
 }
 
+/** `fromDate` and `toDate` in microseconds, both inclusive; null where one is absent or wrong. */
+export function createdBetween(parameters: Parameters): { from: number | null; to: number | null } {
+  return {
+    from: parameters.parsed("fromDate", (text) => parseDateTime(text, "start"), DATE_MESSAGE),
+    to: parameters.parsed("toDate", (text) => parseDateTime(text, "end"), DATE_MESSAGE),
+  };
+}
+
 function dateTests(parameters: Parameters): (Test | null)[] {
-  const from = parameters.parsed("fromDate", (text) => parseDateTime(text, "start"), DATE_MESSAGE);
-  const to = parameters.parsed("toDate", (text) => parseDateTime(text, "end"), DATE_MESSAGE);
+  const { from, to } = createdBetween(parameters);
   return [
     from === null ? null : (row) => row.createdMicros >= from,
     to === null ? null : (row) => row.createdMicros <= to,

@@ -3,6 +3,7 @@ import { getRecording, listEvents, listMessages, listTools } from "./call-parts.
 import { deleteCall, getCall, getDeletedCall, listCalls, listDeletedCalls } from "./calls.ts";
 import type { Route } from "./route.ts";
 import { getStage, listMessagesOfStage, listStages, listToolsOfStage } from "./stages.ts";
+import { getCallUsage } from "./usage.ts";
 
 const ID = "([^/]+)";
 
@@ -23,6 +24,7 @@ const ROUTES: readonly (readonly [path: RegExp, route: Route])[] = [
   [path(`/api/agents/${ID}`), { GET: getAgent }],
   [path(`/api/agents/${ID}/calls`), { GET: listCallsOfAgent }],
   [path("/api/accounts/me"), { GET: getAccount }],
+  [path("/api/accounts/me/usage/calls"), { GET: getCallUsage }],
 ];
 
 function path(pattern: string): RegExp {
