@@ -26,6 +26,7 @@ import type { Broker } from "./routes/broker.ts";
 import { addHome, addRoutes, addScripts, inAreas, isInArea, refuseUnconfigured } from "./routes/routes.ts";
 import { createSources } from "./sources/sources.ts";
 import type { BrokerState } from "./state/broker-state.ts";
+import { createStatsMemory } from "./stats/stats-memory.ts";
 import { createProofMemory, createRequireProof } from "./tokens/require-proof.ts";
 
 /** The surroundings of a broker. */
@@ -166,6 +167,7 @@ function startBroker(
     endedCalls: createEndedCalls(now),
     seenCalls: createSeenCalls(now),
     evaluationMemory,
+    statsMemory: createStatsMemory(now),
     state,
     admission: createAdmission({ state, shield, now }),
     shield,

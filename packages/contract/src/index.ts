@@ -36,3 +36,5 @@ export type {
 export { METRIC_KINDS, VERDICT_REASONS, VERDICTS } from "./evaluations.ts";
 export type { Problem, ProblemCode } from "./problems.ts";
 export { isProblemCode, PROBLEM_CODES, PROBLEMS } from "./problems.ts";
+export type { CallCount, Stats, StatsStep, VerdictCount } from "./stats.ts";
+export { STATS_STEPS } from "./stats.ts";

@@ -172,6 +172,21 @@ export const PROJECT_KEY_POLL_MS = 250;
 /** How long an isolate keeps a project's key before it asks again which one is current. */
 export const PROJECT_KEY_CACHE_SECONDS = 60;
 
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+/** Widest ranges of statistics. */
+export const STATS_MAX_DAYS = { day: 400, hour: 93 } as const;
+/** Days of statistics that end today, where a request names no beginning. */
+export const STATS_DEFAULT_DAYS = 30;
+/** Ranges of time that Cekura counts for one answer, one request for each figure. */
+export const STATS_SPANS = 6;
+/** Requests to Cekura for one answer of statistics, with some to repeat. */
+export const STATS_MAX_REQUESTS = 24;
+/** Statistics that an isolate keeps; how long those of calls, and those that cost a request for each figure. */
+export const STATS_CACHE_SIZE = 200;
+export const STATS_CALLS_CACHE_SECONDS = 60;
+export const STATS_SPANS_CACHE_SECONDS = 300;
+
 /** Calls that one request may ask the evaluations of. */
 export const EVALUATIONS_MAX_CALLS = 50;
 /** Requests to Cekura for the evaluations of one request. */

@@ -11,6 +11,7 @@ import type { Keyring } from "../keys/keyring.ts";
 import type { Sealer } from "../keys/sealer.ts";
 import type { ProjectKeys } from "../provisioning/project-keys.ts";
 import type { Sources } from "../sources/sources.ts";
+import type { StatsMemory } from "../stats/stats-memory.ts";
 import type { ProofMemory, RequireProof } from "../tokens/require-proof.ts";
 
 /** What routes use, created once per isolate. Only routes take all of it. */
@@ -30,6 +31,7 @@ export interface Broker {
   endedCalls: EndedCalls;
   seenCalls: SeenCalls;
   evaluationMemory: EvaluationMemory;
+  statsMemory: StatsMemory;
   now: () => number;
   /** Keeps work alive after an answer. */
   waitUntil: (work: Promise<unknown>) => void;

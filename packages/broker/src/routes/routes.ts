@@ -13,6 +13,7 @@ import { healthRoute } from "./health.ts";
 import { homeRoute } from "./home.ts";
 import { recordingRoute, recordingTicketRoute } from "./recording.ts";
 import { type Assets, scriptRoute } from "./script.ts";
+import { statsRoute } from "./stats.ts";
 import { serverMetadataRoute, tokenRoute } from "./token.ts";
 
 /** One method of one address. `GET` includes `HEAD`. */
@@ -75,6 +76,7 @@ export const AREAS: readonly Area[] = [
       },
       { method: "GET", path: "/v1/recordings/:ticket", handler: recordingRoute },
       { method: "GET", path: "/v1/agents", scope: "calls:read", handler: agentsRoute },
+      { method: "GET", path: "/v1/stats", scope: "calls:read", handler: statsRoute },
       { method: "GET", path: "/v1/health", handler: healthRoute },
     ],
   },

@@ -1,9 +1,11 @@
 import type { Cekura, CekuraCallLog, CekuraPage } from "@keyhole/upstream/cekura";
 import type { Result } from "@keyhole/upstream/request";
-import { EVALUATION_MAX_REQUESTS } from "../base/limits.ts";
+import { EVALUATION_MAX_REQUESTS, STATS_MAX_REQUESTS } from "../base/limits.ts";
 import { Refusal } from "../http/refusal.ts";
 import { type CallWindow, windowsOf } from "./call-windows.ts";
+import { countVerdicts } from "./cekura-counts.ts";
 import { verdictOf } from "./cekura-verdict.ts";
+import { spansOf } from "./counted-spans.ts";
 import type {
   EvaluatedCall,
   EvaluationSource,
@@ -129,6 +131,12 @@ export function createCekuraEvaluations(options: CekuraEvaluationsOptions): Eval
           ...{ id, name, kind, passed, number, label, explanation },
         })),
       };
+    },
+    async count(range, stepMs, time) {
+      const spans = spansOf(range, stepMs);
+      if (spans === null) return null;
+      const cekura = await connect({ left: STATS_MAX_REQUESTS }, time);
+      return countVerdicts({ cekura, unwrap, scope }, spans, time);
     },
     async vote(logId, { metricId, vote }, time) {
       const cekura = await connect(requests, time);

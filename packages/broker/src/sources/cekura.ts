@@ -6,13 +6,22 @@ import type {
   CekuraFilter,
   CekuraPage,
 } from "@keyhole/upstream/cekura";
-import { CEKURA_HISTORY_MS, CEKURA_LIST_WINDOWS, CEKURA_MAX_REQUESTS } from "../base/limits.ts";
+import {
+  CEKURA_HISTORY_MS,
+  CEKURA_LIST_WINDOWS,
+  CEKURA_MAX_REQUESTS,
+  DAY_MS,
+  HOUR_MS,
+  STATS_MAX_REQUESTS,
+} from "../base/limits.ts";
 import { parseCekuraId } from "../base/values.ts";
 import { refuseCall, refuseRecording } from "../http/refusals.ts";
 import { agentsAmong, type CekuraAgents } from "./cekura-agents.ts";
+import { countLogs, countVerdicts } from "./cekura-counts.ts";
 import { type CekuraPlace, formatPlace, olderPlace, parsePlace, windowAt } from "./cekura-place.ts";
 import { verdictOf } from "./cekura-verdict.ts";
 import type { CekuraLink } from "./connect-cekura.ts";
+import { spansOf } from "./counted-spans.ts";
 import type { SourceEvaluation } from "./evaluation-source.ts";
 import type { CallFilter } from "./filters.ts";
 import type { CallSource, SourcePage, TimeLimit } from "./source.ts";
@@ -144,6 +153,27 @@ export function createCekuraSource(options: CekuraSourceOptions): CallSource {
       if (!answer.ok && answer.error.kind === "range_not_satisfiable")
         return { ok: false, size: answer.error.size };
       return { ok: true, recording: unwrap(`the recording of ${CALL_LOGS}${id}/`, answer) };
+    },
+    async count({ rows, step, withVerdicts, ...range }, time) {
+      // A list that is not narrowed by time would count calls outside of the rows, and no row shows it.
+      if (rows.metadata !== undefined || rows.from !== undefined || rows.to !== undefined) return null;
+      const spans = spansOf(range, step === "day" ? DAY_MS : HOUR_MS);
+      if (spans === null) return null;
+      const cekura = await connect({ left: STATS_MAX_REQUESTS }, time);
+      const agentId = await agents.agentToAsk({ project, agents: rows.agents, cekura }, time);
+      if (agentId === "none") return { calls: [], verdicts: withVerdicts ? [] : null };
+      // Of several agents, only a list can pick the calls.
+      if (agentId === null && rows.agents !== undefined) return null;
+      const scope = agentId === null ? { projectId: project } : { agentId };
+      const request = { cekura, unwrap, scope };
+      const verdicts = withVerdicts ? countVerdicts(request, spans, time) : null;
+      const counts = await Promise.all(
+        spans.map(async (span) => ({ ...span, calls: await countLogs(request, span, time) })),
+      );
+      const calls = counts.flatMap(({ calls, ...span }) =>
+        calls === null ? [] : [{ ...span, calls, joined: null, durationMs: null }],
+      );
+      return calls.length < spans.length ? null : { calls, verdicts: await verdicts };
     },
     async agents({ cursor, pageSize }, time) {
       const page = Number(cursor ?? 1);

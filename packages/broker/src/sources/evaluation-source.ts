@@ -1,5 +1,6 @@
 import type { EvaluationMetric, EvaluationSummary, EvaluationVote } from "@keyhole/contract";
 import type { Refusal } from "../http/refusal.ts";
+import type { CountedSpan, TimeSpan } from "./counted-spans.ts";
 import type { TimeLimit } from "./source.ts";
 
 /** What decides where the evaluation of a call is looked for. */
@@ -42,5 +43,7 @@ export interface EvaluationSource {
   find(calls: readonly EvaluatedCall[], time: TimeLimit): Promise<FoundEvaluations>;
   /** Null if there is no evaluation. `logId` is where it was found before. */
   get(call: EvaluatedCall, logId: number | null, time: TimeLimit): Promise<SourceEvaluationDetail | null>;
+  /** Counts all evaluated calls of the project in ranges of time; null where it cannot. `stepMs` as in `spansOf`. */
+  count(range: TimeSpan, stepMs: number, time: TimeLimit): Promise<readonly CountedSpan[] | null>;
   vote(logId: number, vote: EvaluationVote, time: TimeLimit): Promise<void>;
 }

@@ -1,5 +1,6 @@
-import type { Agent, CallEvent, Severity, SourceName } from "@keyhole/contract";
+import type { Agent, CallEvent, Severity, SourceName, StatsStep } from "@keyhole/contract";
 import type { Rows } from "../grants/rows.ts";
+import type { CountedSpan, TimeSpan } from "./counted-spans.ts";
 import type { CallFilter, FilterName, ParseId } from "./filters.ts";
 import type { SourceCall, SourceMessage } from "./source-call.ts";
 
@@ -29,6 +30,11 @@ export interface CallSource {
     time: TimeLimit,
   ): Promise<SourcePage<CallEvent>>;
   openRecording(id: string, request: RecordingRequest, time: TimeLimit): Promise<RecordingAnswer>;
+  /**
+   * Counts calls without reading them. Null where the source cannot count within the rows, or does not show that it
+   * does: a figure must never count a call outside.
+   */
+  count(query: CountQuery, time: TimeLimit): Promise<SourceCounts | null>;
   /** All agents of the owner. The broker drops those outside the grant. */
   agents(page: PageRequest, time: TimeLimit): Promise<SourcePage<Agent>>;
 }
@@ -58,6 +64,29 @@ export interface CallsQuery extends PageRequest {
   /** The grant's rows, narrowed by the filters. Never without agents, and never an empty time. */
   rows: Rows;
   filter: CallFilter;
+}
+
+export interface CountQuery extends TimeSpan {
+  /** The grant's rows, narrowed to one agent where a filter says so. The range is inside their times. */
+  rows: Rows;
+  /** The width of a range. A source may count wider ones, unless that would reach beyond the rows. */
+  step: StatsStep;
+  /** Whether verdicts are wanted too. */
+  withVerdicts: boolean;
+}
+
+/** What a source counted, oldest first. */
+export interface SourceCounts {
+  /** Ranges without a call may be left out. */
+  calls: readonly SourceCount[];
+  /** Null where it counts none, or none were wanted. */
+  verdicts: readonly CountedSpan[] | null;
+}
+
+export interface SourceCount extends TimeSpan {
+  calls: number;
+  joined: number | null;
+  durationMs: number | null;
 }
 
 export interface SourcePage<Item> {

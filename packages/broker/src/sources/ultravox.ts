@@ -1,18 +1,21 @@
-import type { CallMedium, CallStatus } from "@keyhole/contract";
+import type { CallMedium, CallStatus, StatsStep } from "@keyhole/contract";
 import type {
   Result,
   Ultravox,
   UltravoxCall,
   UltravoxMedium,
   CallsQuery as UltravoxQuery,
+  UltravoxUsage,
+  UltravoxUsageRow,
   UpstreamError,
 } from "@keyhole/upstream/ultravox";
+import { DAY_MS, HOUR_MS } from "../base/limits.ts";
 import type { Meter } from "../base/meter.ts";
 import { parseUuid } from "../base/values.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseRecording } from "../http/refusals.ts";
 import { refuseUpstream } from "./refuse-upstream.ts";
-import type { CallSource, CallsQuery, PageRequest } from "./source.ts";
+import type { CallSource, CallsQuery, PageRequest, SourceCount } from "./source.ts";
 import type { SourceCall } from "./source-call.ts";
 
 export interface UltravoxSourceOptions {
@@ -64,6 +67,29 @@ export function createUltravoxSource(
         ? refuseRecording("upstream: not_found", refusal.options.ownerDetail)
         : refusal;
     },
+    async count({ rows, step, fromMs, toMs }, time) {
+      // Whether the vendor narrows by metadata, no answer shows.
+      if (rows.metadata !== undefined) return null;
+      const fromDate = new Date(fromMs).toISOString();
+      const toDate = endOfMillisecond(new Date(toMs).toISOString());
+      const countOf = async (agentIds: readonly string[] | undefined) =>
+        unwrap(USAGE, await ultravox.countCalls({ agentIds, fromDate, toDate }, time));
+      const usage = await countOf(rows.agents);
+      const counts = countsOf(usage, { step, isBound: rows.from !== undefined || rows.to !== undefined });
+      if (counts === null) return null;
+      const inside = counts.filter((count) => count.toMs >= fromMs && count.fromMs <= toMs);
+      const calls = inside.map((count) => ({
+        ...count,
+        fromMs: Math.max(fromMs, count.fromMs),
+        toMs: Math.min(toMs, count.toMs),
+      }));
+      if (rows.agents !== undefined && calls.length > 0) {
+        // Made-up agents have calls where the vendor does not narrow by agent: then the figures are not the grant's.
+        const nobodys = await countOf(rows.agents.map(() => crypto.randomUUID()));
+        if ([...nobodys.days, ...nobodys.hours].some(({ calls }) => calls > 0)) return null;
+      }
+      return { calls, verdicts: null };
+    },
     async agents(request, time) {
       const page = unwrap("/agents", await ultravox.listAgents(toUltravoxPage(request), time));
       return { ...page, items: page.items.map(({ agentId, name }) => ({ id: agentId, name })) };
@@ -97,9 +123,28 @@ function isElsewhere(error: UpstreamError): boolean {
   return error.kind === "refused" && error.status === 404;
 }
 
+const USAGE = "/accounts/me/usage/calls";
 const SETTINGS = { baseUrl: "ULTRAVOX_BASE_URL", apiKey: "ULTRAVOX_API_KEY", path: "/api" };
 /** Where an API has an answer whatever it holds. */
 const ALWAYS_THERE = ["/calls", "/agents"];
+
+/**
+ * The vendor's figures as ranges of time, oldest first. It may leave out its hours, all or some: where they do not add up
+ * to its days, the days count, unless a day could reach beyond a grant that is bound in time.
+ */
+function countsOf(
+  { days, hours }: UltravoxUsage,
+  { step, isBound }: { step: StatsStep; isBound: boolean },
+): SourceCount[] | null {
+  const sum = (rows: readonly UltravoxUsageRow[]) => rows.reduce((total, { calls }) => total + calls, 0);
+  const isByHour = step === "hour" && sum(hours) === sum(days);
+  if (step === "hour" && !isByHour && isBound) return null;
+  const widthMs = isByHour ? HOUR_MS : DAY_MS;
+  const rows = (isByHour ? hours : days).filter(({ calls }) => calls > 0);
+  return rows
+    .toSorted((one, other) => one.startMs - other.startMs)
+    .map(({ startMs, ...figures }) => ({ fromMs: startMs, toMs: startMs + widthMs - 1, ...figures }));
+}
 
 function toUltravoxPage({ cursor, pageSize }: PageRequest): { cursor?: string; pageSize: number } {
   return { pageSize, ...(cursor === null ? {} : { cursor }) };

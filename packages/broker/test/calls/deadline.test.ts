@@ -10,7 +10,7 @@ import { scriptedPages } from "../support/scripted-pages.ts";
 const ANSWER_WITHIN_MS = 15_000;
 
 const CALL = rawCall({ callId: "cccccccc-0000-4000-8000-000000000001" });
-const PATHS = ["/v1/calls", "/v1/calls?status=active", `/v1/calls/${CALL.callId}`, "/v1/agents"];
+const PATHS = ["/v1/calls", "/v1/calls?status=active", `/v1/calls/${CALL.callId}`, "/v1/agents", "/v1/stats"];
 
 async function after(ms: number, answer: () => Response): Promise<Response> {
   await new Promise((resolve) => setTimeout(resolve, ms));

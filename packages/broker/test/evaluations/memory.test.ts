@@ -44,6 +44,7 @@ function isolate(answer: FoundEvaluations, startMs = 0) {
         return next;
       },
       get: async () => null,
+      count: async () => null,
       vote: async () => {},
     }),
     project: 1376,

@@ -31,7 +31,7 @@ const ask = (page: TestPage, path: string, ifNoneMatch: string, method = "GET") 
 
 // As the app names them, so that a new route stands here without being added.
 const ROUTES = routesOf(brokerGranting(null)).filter(
-  ({ method, path }) => method === "GET" && /^\/v1\/(calls|agents|evaluations)/.test(path),
+  ({ method, path }) => method === "GET" && /^\/v1\/(calls|agents|evaluations|stats)/.test(path),
 );
 
 it("covers the routes that read calls", () => {

@@ -72,6 +72,7 @@ function numberSource(queries: CallsQuery[] = []): CallSource {
     }),
     events: nothing,
     openRecording: async () => ({ ok: false, size: null }),
+    count: async () => null,
     agents: nothing,
   };
 }

@@ -33,15 +33,19 @@ export class FakeUpstream {
     if (request.headers.get("X-API-Key") !== UPSTREAM_KEY) return json({ detail: "Invalid key." }, 401);
     const [collection, id, part] = url.pathname.replace(/^\/api\//, "").split("/");
     if (collection === "agents") return json(page(AGENTS, url));
+    if (collection === "accounts") return json(usage(this.#asked(url)));
     if (id === undefined) return json(this.#list(url));
     if (part === "stages") return json({ results: [{ prompt: DANGER }], next: null, total: 2 });
     return this.#single(id);
   };
 
   #list(url: URL): object {
+    return page(this.#asked(url), url, this.#options.rowsOfPage);
+  }
+
+  #asked(url: URL): readonly RawCall[] {
     const isHonest = this.#options.manner !== "ignores filters";
-    const calls = isHonest ? this.#calls.filter((call) => isAskedFor(call, url.searchParams)) : this.#calls;
-    return page(calls, url, this.#options.rowsOfPage);
+    return isHonest ? this.#calls.filter((call) => isAskedFor(call, url.searchParams)) : this.#calls;
   }
 
   #single(id: string): Response {
@@ -57,6 +61,17 @@ const AGENTS = [AGENT_A, AGENT_B].map((agentId) => ({
   name: `name of ${agentId.slice(0, 8)}`,
   callTemplate: { systemPrompt: `${DANGER}-template` },
 }));
+
+/** Usage with a row of its own for each call. */
+function usage(calls: readonly RawCall[]): object {
+  const counted = { totalCount: 1, errorCount: 0, duration: "60s", joinedCount: 1, billedMinutes: 1 };
+  const daily = calls.map(({ created }) => ({ ...counted, date: created.slice(0, 10) }));
+  const hourly = calls.map(({ created }, index) => ({
+    ...daily[index],
+    hour: Number(created.slice(11, 13)),
+  }));
+  return { allTime: { ...counted, totalCount: 1_000_000 }, daily, hourly };
+}
 
 function page(rows: readonly object[], url: URL, rowsOfPage = (asked: number) => asked): object {
   const start = Number(url.searchParams.get("cursor")?.replace("from-", "") ?? 0);

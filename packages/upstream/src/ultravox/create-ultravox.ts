@@ -5,6 +5,7 @@ import { type ClientOptions, createTransport, pathSegment } from "../request/cli
 import { createJsonClient } from "../request/json-client.ts";
 import { fail, type Result, succeed } from "../request/result.ts";
 import type { RequestOptions } from "../request/retry.ts";
+import { CallUsageSchema, type UltravoxUsage } from "./call-usage.ts";
 import { isSameId } from "./fields.ts";
 import {
   type AgentsQuery,
@@ -13,6 +14,8 @@ import {
   type PartQuery,
   toCallsParams,
   toPageParams,
+  toUsageParams,
+  type UsageQuery,
 } from "./queries.ts";
 import { AgentSchema, CallSchema, type UltravoxAgent, type UltravoxCall } from "./ultravox-call.ts";
 import { EventSchema, type UltravoxEvent } from "./ultravox-event.ts";
@@ -47,6 +50,18 @@ export function createUltravox(clientOptions: ClientOptions) {
       if (query.agentIds?.length === 0) return succeed({ items: [], skipped: 0, cursor: null, total: 0 });
       const body = await get({ path: "/calls", query: params, resource: "list" }, options);
       return body.ok ? parsePage(body.value, CallSchema) : body;
+    },
+
+    /** `GET /accounts/me/usage/calls`: calls by day and by hour of UTC. */
+    async countCalls(query: UsageQuery, options?: RequestOptions): Promise<Result<UltravoxUsage>> {
+      const params = toUsageParams(query);
+      // Sent as no parameter at all, no agents would be every agent.
+      if (query.agentIds?.length === 0) return succeed({ days: [], hours: [] });
+      const path = "/accounts/me/usage/calls";
+      const body = await get({ path, query: params, resource: "list" }, options);
+      if (!body.ok) return body;
+      const usage = v.safeParse(CallUsageSchema, body.value, { abortEarly: true });
+      return usage.success ? succeed(usage.output) : fail({ kind: "invalid", reason: "schema" });
     },
 
     /** `GET /calls/{id}`. An answer about another call is refused, whatever made the upstream send it. */

@@ -2,10 +2,11 @@ export type { Recording, RecordingOptions, RecordingRequest } from "../recording
 export type { ClientOptions } from "../request/client.ts";
 export type { Result, UpstreamError } from "../request/result.ts";
 export type { RequestOptions } from "../request/retry.ts";
+export type { UltravoxUsage, UltravoxUsageRow } from "./call-usage.ts";
 export type { Ultravox } from "./create-ultravox.ts";
 export { createUltravox } from "./create-ultravox.ts";
 export type { UltravoxMedium } from "./fields.ts";
-export type { AgentsQuery, CallsQuery, EventsQuery, PartQuery } from "./queries.ts";
+export type { AgentsQuery, CallsQuery, EventsQuery, PartQuery, UsageQuery } from "./queries.ts";
 export type { UltravoxAgent, UltravoxCall } from "./ultravox-call.ts";
 export type { UltravoxEvent } from "./ultravox-event.ts";
 export type { UltravoxMessage } from "./ultravox-message.ts";

@@ -22,6 +22,9 @@ export interface CallsQuery {
   pageSize: number;
 }
 
+/** Which calls are counted; all that are set must hold. */
+export type UsageQuery = Pick<CallsQuery, "agentIds" | "fromDate" | "toDate">;
+
 /** A page of what belongs to one call. */
 export interface PartQuery {
   /** `cursor` of the page before. */
@@ -45,12 +48,11 @@ export interface AgentsQuery {
 /** The query string. Throws a TypeError for a filter that cannot be sent: leaving it out would widen. */
 export function toCallsParams(query: CallsQuery): URLSearchParams {
   const params = new URLSearchParams({ sort: "-created", pageSize: checkPageSize(query.pageSize) });
-  // OpenAPI's default for arrays in a query (form, explode) is to repeat the parameter.
-  for (const agentId of query.agentIds ?? []) params.append("agentIds", checkText("agentIds", agentId));
+  for (const [name, value] of toUsageParams(query)) params.append(name, value);
   for (const [name, value] of Object.entries(query.metadata ?? {})) {
     params.append(`metadata.${checkText("metadata", name)}`, checkText("metadata", value));
   }
-  for (const name of ["fromDate", "toDate", "search", "cursor"] as const) {
+  for (const name of ["search", "cursor"] as const) {
     const value = query[name];
     // The vendor's spec wants at least one character of a search.
     if (value === undefined || (name === "search" && value === "")) continue;
@@ -58,6 +60,18 @@ export function toCallsParams(query: CallsQuery): URLSearchParams {
   }
   appendDuration(params, "durationMin", query.durationMinMs);
   appendDuration(params, "durationMax", query.durationMaxMs);
+  return params;
+}
+
+/** The query string of counted calls. Throws a TypeError for a filter that cannot be sent. */
+export function toUsageParams(query: UsageQuery): URLSearchParams {
+  const params = new URLSearchParams();
+  // OpenAPI's default for arrays in a query (form, explode) is to repeat the parameter.
+  for (const agentId of query.agentIds ?? []) params.append("agentIds", checkText("agentIds", agentId));
+  for (const name of ["fromDate", "toDate"] as const) {
+    const value = query[name];
+    if (value !== undefined) params.append(name, checkText(name, value));
+  }
   return params;
 }
 
