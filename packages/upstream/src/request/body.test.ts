@@ -118,6 +118,29 @@ describe("an answer's body", () => {
     assert.equal(result.ok && result.value.summary, "مرحبا 👋");
   });
 
+  it("is read in large chunks where it is a stream of bytes, as in a Worker", async () => {
+    const bytes = new TextEncoder().encode(JSON.stringify(samplePage([sampleCall()])).padEnd(1_000_000));
+    let [reads, offset] = [0, 0];
+    const body = new ReadableStream({
+      type: "bytes",
+      pull(controller) {
+        const view = controller.byobRequest?.view;
+        const size = Math.min(view?.byteLength ?? 4_096, bytes.byteLength - offset);
+        reads += 1;
+        if (size === 0) controller.close();
+        const chunk = bytes.slice(offset, offset + size);
+        offset += size;
+        if (!view) return controller.enqueue(chunk);
+        new Uint8Array(view.buffer, view.byteOffset).set(chunk);
+        controller.byobRequest?.respond(size);
+      },
+    });
+    const { client } = clientFor(() => new Response(body));
+    const page = await client.listCalls({ pageSize: 50 });
+    assert.equal(page.ok && page.value.items.length, 1);
+    assert.ok(reads < 10, `${reads} reads`);
+  });
+
   it("fails as not_json or skips the row when JSON is nested too deep", async () => {
     const { client } = clientFor(new Response("[".repeat(1_000_000)));
     assert.deepEqual(await client.getCall(CALL_ID), NOT_JSON);

@@ -1,4 +1,4 @@
-import { EMPTY_CHUNK_BYTES, EMPTY_CHUNKS_MAX } from "../limits.ts";
+import { BODY_CHUNK_BYTES, EMPTY_CHUNK_BYTES, EMPTY_CHUNKS_MAX } from "../limits.ts";
 
 /**
  * The body as text, or null where it is larger than `limitBytes`; the rest is then cancelled, not read.
@@ -15,7 +15,7 @@ export async function readBody(
     return null;
   }
   if (response.body === null) return "";
-  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
+  const reader = largeChunksOf(response.body);
   // Not awaited: a hostile stream may never settle its cancellation.
   const cancel = () => void reader.cancel().catch(() => {});
   signal.addEventListener("abort", cancel, { once: true });
@@ -24,7 +24,7 @@ export async function readBody(
   let bytes = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done || value === undefined) return text + decoder.decode();
     // An empty chunk counts too: an endless row of them would never let a timer run.
     bytes += value.byteLength || EMPTY_CHUNK_BYTES;
     if (bytes > limitBytes) {
@@ -32,6 +32,25 @@ export async function readBody(
       return null;
     }
     text += decoder.decode(value, { stream: true });
+  }
+}
+
+interface ChunkReader {
+  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+  cancel(): Promise<void>;
+}
+
+/**
+ * Reads a byte stream in chunks that are as large as what has arrived, up to a limit. A Worker's default reader gives
+ * 4 kB at a time, and costs as much for a megabyte as its parsing does.
+ */
+function largeChunksOf(body: ReadableStream<Uint8Array>): ChunkReader {
+  try {
+    const reader = body.getReader({ mode: "byob" });
+    return { read: () => reader.read(new Uint8Array(BODY_CHUNK_BYTES)), cancel: () => reader.cancel() };
+  } catch {
+    // Not a byte stream.
+    return body.getReader();
   }
 }
 
