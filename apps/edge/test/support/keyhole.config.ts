@@ -10,10 +10,14 @@ export default defineConfig((env) => ({
       origins: ["https://acme.example"],
       agents: "all",
       source: "ultravox",
+      cekura: { project: 1376 },
       visitors: { rows: "public", scopes: ["calls:read"] },
       members: {
         verify: jwt({ secret: env.ACME_ASSERTION_SECRET, issuer: "https://acme.example" }),
-        grant: () => ({ scopes: ["calls:read", "transcripts:read", "recordings:read"], rows: "all" }),
+        grant: () => ({
+          scopes: ["calls:read", "transcripts:read", "recordings:read", "evaluations:read"],
+          rows: "all",
+        }),
       },
       limits: { visitor: PLENTY, member: PLENTY, visitors: PLENTY, members: PLENTY },
     },
