@@ -13,12 +13,16 @@ export {
 export { TENANTS, VISITOR_KEY } from "./calls/make-rows.ts";
 export { SECRET_PREFIX, type Secret } from "./calls/secret.ts";
 export { SHOWCASE_CALL_IDS } from "./calls/showcase.ts";
+export type { ReceivedCall } from "./cekura/world.ts";
 export { PERSONAL_DATA, type PersonalDatum } from "./languages/personal-data.ts";
 export { DEFAULT_API_KEY, type SimulatorOptions } from "./options.ts";
 export { SCENARIOS, type ScenarioName } from "./scenarios/scenarios.ts";
-export type { SimulatorState } from "./server/controls.ts";
+export type { SimulatorState, Webhooks } from "./server/controls.ts";
 export type { LoggedRequest } from "./server/request-log.ts";
 export { type SimulatedCekura, type Simulator, startSimulator } from "./simulator.ts";
 export type { StorageRequest, StorageState } from "./storage/storage-log.ts";
 export type { CallDescription } from "./store/describe-call.ts";
 export type { MessageInput } from "./transcript/added-turn.ts";
+export type { SignedMessage } from "./webhooks/signed-message.ts";
+export type { CekuraWebhook, Webhook, WebhookEvent } from "./webhooks/webhook.ts";
+export type { SentWebhook } from "./webhooks/webhook-sender.ts";

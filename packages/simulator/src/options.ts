@@ -12,6 +12,12 @@ import {
 } from "./base/limits.ts";
 import { RETRY_AFTER_FORMS, type RetryAfterForm } from "./http/answer.ts";
 import { isScenarioName, SCENARIOS, type ScenarioName } from "./scenarios/scenarios.ts";
+import {
+  type CekuraWebhook,
+  complainOfCekuraWebhook,
+  complainOfWebhooks,
+  type Webhook,
+} from "./webhooks/webhook.ts";
 
 /** The default API key. It has the vendor's form and belongs to nobody. */
 export const DEFAULT_API_KEY = "SIMULATR.ThisKeyOpensTheSimulatorOnly0000";
@@ -44,6 +50,10 @@ export interface SimulatorSettings {
    * sent arrives.
    */
   readonly cekuraImportsCalls: boolean;
+  /** Where events of Ultravox's calls are sent. */
+  readonly webhooks: readonly Webhook[];
+  /** Where Cekura sends evaluations. */
+  readonly cekuraWebhook: CekuraWebhook | null;
 }
 
 /** The options of `startSimulator`. */
@@ -79,6 +89,8 @@ const CHECKS: Readonly<Record<keyof SimulatorSettings, (value: unknown) => strin
   recordingUrlSeconds: wholeNumber(1, RECORDING_URL_SECONDS_MAX),
   cekuraRequestsPerSecond: wholeNumber(1, REQUESTS_PER_SECOND_MAX),
   cekuraImportsCalls: oneOf([true, false]),
+  webhooks: complainOfWebhooks,
+  cekuraWebhook: complainOfCekuraWebhook,
   scenario: (value) => (isScenarioName(value) ? null : `must be one of ${SCENARIOS.join(", ")}`),
 };
 
@@ -99,6 +111,8 @@ export function checkOptions(options: SimulatorOptions, nowMs: number): Simulato
     scenario: "normal",
     cekuraRequestsPerSecond: CEKURA_REQUESTS_PER_SECOND_DEFAULT,
     cekuraImportsCalls: true,
+    webhooks: [],
+    cekuraWebhook: null,
     ...options,
   };
   for (const [option, value] of Object.entries(settings)) {

@@ -6,17 +6,21 @@ import { createCekuraApi } from "./cekura/api.ts";
 import { CekuraKeys, type KeyKind } from "./cekura/keys.ts";
 import { CekuraWorld } from "./cekura/world.ts";
 import { formatRetryAfter } from "./http/answer.ts";
-import { type Listener, listen } from "./http/listener.ts";
+import { type Handler, type Listener, listen } from "./http/listener.ts";
 import { checkOptions, type SimulatorOptions } from "./options.ts";
 import { SCENARIO_DESCRIPTIONS, ScenarioSwitch } from "./scenarios/scenarios.ts";
 import type { Controls } from "./server/controls.ts";
 import { CEKURA_PATH, createDispatch } from "./server/dispatch.ts";
+import { createInProcessFetch } from "./server/in-process.ts";
 import { RequestLog } from "./server/request-log.ts";
 import { StorageHost } from "./storage/storage-host.ts";
 import { CallEditor } from "./store/call-editor.ts";
 import { CallStore, makeTombstones } from "./store/call-store.ts";
 import { createUltravoxApi } from "./ultravox/api.ts";
 import { dataSecrets } from "./ultravox/secrets.ts";
+import { createAccountWebhooks } from "./webhooks/account-webhooks.ts";
+import { type SignedMessage, signMessage } from "./webhooks/signed-message.ts";
+import { WEBHOOK_EVENTS, type WebhookEvent } from "./webhooks/webhook.ts";
 
 /** A running simulator. */
 export interface Simulator extends Controls {
@@ -29,6 +33,10 @@ export interface Simulator extends Controls {
   /** The key that opens the API. */
   readonly apiKey: string;
   readonly cekura: SimulatedCekura;
+  /** Signs an event of a call as a webhook with these secrets would, without sending it. */
+  signWebhook(callId: string, event: WebhookEvent, secrets: readonly string[]): SignedMessage;
+  /** Asks the simulator without the network, for tests that ask tens of thousands of times. */
+  readonly fetch: typeof globalThis.fetch;
   /** Stops the simulator at once and closes open connections. */
   close(): Promise<void>;
 }
@@ -67,8 +75,23 @@ export async function startSimulator(
 
   const store = new CallStore(makeRows(seed, settings.callCount, now), makeTombstones(seed, now));
   const agents = makeAgentRows(now);
-  const editor = new CallEditor(store, seed, dataClockMs);
   const scenarios = new ScenarioSwitch(settings.scenario);
+  const closed = new AbortController();
+  const sender = createAccountWebhooks({
+    clock,
+    dataClockMs,
+    settings,
+    faults: () => scenarios.scenario.webhooks ?? {},
+    evaluated: (id) => world.find(id),
+  });
+  const editor = new CallEditor({
+    store,
+    seed,
+    clock,
+    clockMs: dataClockMs,
+    onEvent: (event, row) => sender.send(event, row),
+    closed: closed.signal,
+  });
   const log = new RequestLog(apiKey);
   const recording = (callId: string) => {
     const row = store.find(callId);
@@ -91,6 +114,14 @@ export async function startSimulator(
     calls: () => editor.describeCalls(),
     describeCall: (callId) => editor.describeCall(callId),
     secrets: () => dataSecrets(agents, store, nowMicros),
+    sendWebhook: (callId, event) => {
+      if (!WEBHOOK_EVENTS.includes(event))
+        throw new TypeError(`event: must be one of ${WEBHOOK_EVENTS.join(", ")}`);
+      sender.send(event, editor.row(callId));
+    },
+    setWebhooks: (webhooks) => sender.set(webhooks),
+    webhooks: () => sender.sent(),
+    received: () => world.received(),
     requests: () => log.last(),
     storage: () => storage.state(),
     state: () => ({
@@ -120,6 +151,7 @@ export async function startSimulator(
     nowMicros,
     importsEndedCalls: settings.cekuraImportsCalls,
     recordingUrl: (row) => (recording(row.callId) === null ? "" : storage.recordingUrl(row, false)),
+    onReceive: (state) => void sender.sendEvaluation(state),
   });
   const keys = new CekuraKeys(seed, now * 1000, RECEPTION_PROJECT.id);
   const cekura = createCekuraApi({
@@ -142,9 +174,10 @@ export async function startSimulator(
     retryAfter,
     origin: () => origin,
   });
+  const answerStorage: Handler = (message, gone) => storage.answer(message, gone);
   const [api, files] = await listenBoth(
     () => listen(host, port, dispatch),
-    () => listen(host, storagePort, (message, gone) => storage.answer(message, gone)),
+    () => listen(host, storagePort, answerStorage),
   );
   origin = api.origin;
   storage.origin = files.origin;
@@ -165,7 +198,15 @@ export async function startSimulator(
       revokeKey: (id) => keys.revoke(id),
       votes: (id) => world.reviewOf(id)?.votes ?? new Map(),
     },
+    signWebhook: (callId, event, secrets) =>
+      signMessage(editor.row(callId), { event, secrets, sentMs: dataClockMs() }),
+    fetch: createInProcessFetch((asked) => {
+      if (asked === origin) return dispatch;
+      return asked === files.origin ? answerStorage : null;
+    }),
     close: async () => {
+      closed.abort();
+      sender.close();
       await Promise.all([api.close(), files.close()]);
     },
   };

@@ -61,3 +61,13 @@ export const AUDIO_CHUNK_BYTES = 64 * 1024;
 export const STORAGE_LOG_SIZE = 200;
 /** Maximum duration of an added call, and the latest time of a message. */
 export const CALL_SECONDS_MAX = 3600;
+
+/** Time from the end of a call until its summary is written. */
+export const SUMMARY_DELAY_SECONDS = 20;
+/** Further attempts of a webhook that was not taken, and the wait before the first; it doubles. */
+export const WEBHOOK_RETRIES = 10;
+export const WEBHOOK_FIRST_WAIT_MS = 30_000;
+/** Longest delay of a message while webhooks are disordered. */
+export const WEBHOOK_LATE_MAX_MS = 180_000;
+/** Number of attempts that the log of webhooks keeps. */
+export const WEBHOOK_LOG_SIZE = 200;

@@ -23,11 +23,16 @@ export interface CekuraOptions {
 export interface CekuraFaults {
   /** `filters_v2` has no operator `in`. */
   readonly refusesIn?: true;
+  /** Calls that are sent are refused. */
+  readonly refusesCalls?: true;
+  /** Calls that are sent arrive, and the answer does not. */
+  readonly losesAnswers?: true;
 }
 
 export type CekuraApi = (request: CekuraRequest, baseUrl: string, faults: CekuraFaults) => Promise<Answer>;
 
 interface Context extends ListContext {
+  readonly faults: CekuraFaults;
   readonly keys: CekuraKeys;
   readonly request: CekuraRequest;
 }
@@ -60,7 +65,8 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, route: Route])[]
 export function createCekuraApi(options: CekuraOptions): CekuraApi {
   const { world, keys, clock } = options;
   const limits = new Map<number, RequestLimit>();
-  return async (request, baseUrl, { refusesIn = false }) => {
+  return async (request, baseUrl, faults) => {
+    const { refusesIn = false } = faults;
     const { method, path, search } = request;
     const found = ROUTES.filter(([, pattern]) => pattern.test(path));
     if (found.length === 0) {
@@ -85,7 +91,7 @@ export function createCekuraApi(options: CekuraOptions): CekuraApi {
       return json(403, { detail: "This API key is read-only." });
     const [, pattern, answer] = route;
     const id = Number(pattern.exec(path)?.[1]);
-    const context = { world, keys, key, request, baseUrl, refusesIn, nowMicros: options.nowMicros() };
+    const context = { world, keys, key, request, baseUrl, faults, refusesIn, nowMicros: options.nowMicros() };
     try {
       return await answer(context, id);
     } catch (error) {
@@ -143,6 +149,7 @@ const ROLES = ["Main Agent", "Testing Agent", "Function Call", "Function Call Re
 async function observe(context: Context): Promise<Answer> {
   const fields = await readFields(context.request);
   const { call_id: callId, transcript_json: transcript } = fields;
+  if (context.faults.refusesCalls) throw wrongField("agent", "This agent takes no calls.");
   if (typeof callId !== "string" || callId === "") throw wrongField("call_id", "This field is required.");
   if (callId.length > 100) throw wrongField("call_id", "Ensure this field has no more than 100 characters.");
   const agent = CEKURA_AGENTS.find(
@@ -155,19 +162,22 @@ async function observe(context: Context): Promise<Answer> {
   const endSeconds = turns.reduce((end, turn) => Math.max(end, Number(turn.end_time) || 0), 0);
   const metadata = typeof fields.metadata === "string" ? parse(fields.metadata) : fields.metadata;
   const text = (name: string) => (typeof fields[name] === "string" ? String(fields[name]) : "");
-  const state = context.world.receive({
-    callId,
-    agent,
-    startedMicros: parseDateTime(text("timestamp"), "start") ?? context.nowMicros,
-    durationMs: Math.round(endSeconds * 1000),
-    endedReason: text("call_ended_reason"),
-    customerNumber: text("customer_number"),
-    topic: () => "",
-    metadata: typeof metadata === "object" && metadata !== null ? { ...metadata } : {},
-    turns: () => turns,
-    recordingUrl: () => text("voice_recording_url"),
-  });
-  return json(201, listBody(state));
+  const state = context.world.receive(
+    {
+      callId,
+      agent,
+      startedMicros: parseDateTime(text("timestamp"), "start") ?? context.nowMicros,
+      durationMs: Math.round(endSeconds * 1000),
+      endedReason: text("call_ended_reason"),
+      customerNumber: text("customer_number"),
+      topic: () => "",
+      metadata: typeof metadata === "object" && metadata !== null ? { ...metadata } : {},
+      turns: () => turns,
+      recordingUrl: () => text("voice_recording_url"),
+    },
+    fields,
+  );
+  return context.faults.losesAnswers ? json(502, { detail: "Bad gateway." }) : json(201, listBody(state));
 }
 
 function isTurn(turn: unknown): turn is CekuraTurn {

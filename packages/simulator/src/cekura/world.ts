@@ -23,6 +23,17 @@ export interface WorldOptions {
   /** Whether an Ultravox call that ends while the simulator runs arrives by itself. */
   readonly importsEndedCalls: boolean;
   readonly recordingUrl: (row: CallRow) => string;
+  /** Hears of a call that was sent. */
+  readonly onReceive?: (state: CallLogState) => void;
+}
+
+/** A call as it was sent. */
+export interface ReceivedCall {
+  readonly callId: string;
+  /** How often. */
+  readonly times: number;
+  /** The fields that were sent last. */
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 const ULTRAVOX_LOG_ID_MIN = 5_000_000;
@@ -40,6 +51,7 @@ export class CekuraWorld {
   readonly #outbound: CallStore;
   /** Calls that were sent, by the provider's id. */
   readonly #sent = new Map<string, CallLog>();
+  readonly #received = new Map<string, ReceivedCall>();
   readonly #reviews = new Map<number, Review>();
 
   constructor(options: WorldOptions) {
@@ -81,7 +93,13 @@ export class CekuraWorld {
   }
 
   /** Takes a call that was sent. The same call id again replaces it and keeps its own id. */
-  receive(given: Omit<CallLog, "id" | "arrivedMicros" | "seed">): CallLogState {
+  receive(
+    given: Omit<CallLog, "id" | "arrivedMicros" | "seed">,
+    fields: ReceivedCall["fields"],
+  ): CallLogState {
+    const { callId } = given;
+    const times = (this.#received.get(callId)?.times ?? 0) + 1;
+    this.#received.set(callId, { callId, times, fields });
     const known = this.#withCallId(given.callId);
     const log: CallLog = {
       ...given,
@@ -90,7 +108,14 @@ export class CekuraWorld {
       arrivedMicros: known?.arrivedMicros ?? this.#options.nowMicros(),
     };
     this.#sent.set(given.callId, log);
-    return this.#state(log);
+    const state = this.#state(log);
+    this.#options.onReceive?.(state);
+    return state;
+  }
+
+  /** The calls that were sent, oldest first. */
+  received(): Iterable<ReceivedCall> {
+    return this.#received.values();
   }
 
   #state(log: CallLog): CallLogState {

@@ -109,10 +109,10 @@ scenario("short-pages", "answers fewer rows than requested, some pages empty, ea
   assert.equal(new Set(ids).size, 100);
 });
 
-test("starts under a given scenario, one of twenty", async () => {
+test("starts under a given scenario, one of twenty-three", async () => {
   const broken = await startForTests({ callCount: 1, scenario: "unavailable" });
   assert.equal((await send(broken, "/calls")).status, 503);
-  assert.equal(SCENARIOS.length, 20);
+  assert.equal(SCENARIOS.length, 23);
   assert.throws(
     () => broken.setScenario("nosuch" as ScenarioName),
     /^TypeError: name: must be one of normal/,

@@ -5,6 +5,7 @@ import { type Answer, json, throttled, unavailable } from "../http/answer.ts";
 import { noSuchRecording, type StorageFaults } from "../storage/storage-host.ts";
 import { invalidKey } from "../ultravox/routes/problems.ts";
 import type { ApiFaults } from "../ultravox/routes/route.ts";
+import type { WebhookFaults } from "../webhooks/webhook-sender.ts";
 
 /** How the simulator behaves while a scenario is set. A scenario with just a description has no faults. */
 interface Scenario extends ApiFaults {
@@ -17,6 +18,7 @@ interface Scenario extends ApiFaults {
   /** Changes Ultravox's right answer. */
   readonly rewrite?: (answer: Answer) => Answer;
   readonly storage?: StorageFaults;
+  readonly webhooks?: WebhookFaults;
   readonly cekura?: CekuraFaults & {
     /** Each answer of Cekura waits for `slowMs` first. */
     readonly delayed?: true;
@@ -107,6 +109,18 @@ const TABLE = {
   "cekura-unavailable": {
     description: "Cekura cannot answer now: 503 with Retry-After.",
     cekura: { answer: (retryAfter) => unavailable(retryAfter(SCENARIO_RETRY_AFTER_SECONDS)) },
+  },
+  "cekura-refuses-calls": {
+    description: "Cekura refuses every call that is sent: 400.",
+    cekura: { refusesCalls: true },
+  },
+  "cekura-loses-answers": {
+    description: "Cekura takes the calls that are sent, and a proxy in front of it answers 502.",
+    cekura: { losesAnswers: true },
+  },
+  "webhooks-disordered": {
+    description: "Webhooks are sent twice and up to three minutes late, so that they overtake each other.",
+    webhooks: { disordered: true },
   },
   "cekura-without-in": {
     description: "Cekura's filters have no operator for one of several values: 400.",

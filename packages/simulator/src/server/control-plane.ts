@@ -4,7 +4,8 @@ import { type Answer, json } from "../http/answer.ts";
 import type { ScenarioName } from "../scenarios/scenarios.ts";
 import type { StorageState } from "../storage/storage-log.ts";
 import type { MessageInput } from "../transcript/added-turn.ts";
-import type { Controls, SimulatorState } from "./controls.ts";
+import type { WebhookEvent } from "../webhooks/webhook.ts";
+import type { Controls, SimulatorState, Webhooks } from "./controls.ts";
 
 /** A request to the control plane. */
 export interface ControlRequest {
@@ -28,6 +29,12 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, ControlRoute>>>> =
   "/_simulator/calls/:id": { GET: describeCall },
   "/_simulator/calls/:id/messages": { POST: addMessage },
   "/_simulator/calls/:id/end": { POST: endCall },
+  "/_simulator/calls/:id/webhooks": { POST: sendWebhook },
+  "/_simulator/webhooks": {
+    GET: (controls) => json(200, { webhooks: controls.webhooks() }),
+    PUT: setWebhooks,
+  },
+  "/_simulator/cekura/received": { GET: (controls, request) => list(controls.received(), request) },
   "/_simulator/requests": { GET: (controls) => json(200, { requests: controls.requests() }) },
   "/_simulator/storage": { GET: (controls) => json(200, controls.storage() satisfies StorageState) },
   "/_simulator/secrets": { GET: (controls, request) => list(controls.secrets(), request) },
@@ -78,6 +85,20 @@ async function endCall(controls: Controls, request: ControlRequest, callId: stri
   return withBody(request, () => {
     controls.endCall(callId);
     return json(200, controls.describeCall(callId));
+  });
+}
+
+async function sendWebhook(controls: Controls, request: ControlRequest, callId: string): Promise<Answer> {
+  return withBody(request, (body) => {
+    controls.sendWebhook(callId, (body as { event: WebhookEvent } | null)?.event as WebhookEvent);
+    return json(202, {});
+  });
+}
+
+async function setWebhooks(controls: Controls, request: ControlRequest): Promise<Answer> {
+  return withBody(request, (body) => {
+    controls.setWebhooks(body as Webhooks);
+    return json(200, {});
   });
 }
 

@@ -1,3 +1,5 @@
+import type { Clock } from "../base/clock.ts";
+import { SUMMARY_DELAY_SECONDS } from "../base/limits.ts";
 import { checkCallInput, makeAddedCall } from "../calls/added-call.ts";
 import type { CallRow } from "../calls/call-row.ts";
 import { wallClockLagMs } from "../calls/recording.ts";
@@ -5,24 +7,40 @@ import { checkMessageInput, makeAddedTurn } from "../transcript/added-turn.ts";
 import { type CallStore, elapsedMs } from "./call-store.ts";
 import { type CallDescription, describeCall } from "./describe-call.ts";
 
+/** What happens to calls while the simulator runs. */
+export type CallEvent = "call.started" | "call.joined" | "call.ended" | "call.billed";
+
+export interface CallEditorOptions {
+  readonly store: CallStore;
+  readonly seed: number;
+  readonly clock: Clock;
+  /** The data's clock, in milliseconds since 1970. */
+  readonly clockMs: () => number;
+  /** Hears of each event of a call, in order. */
+  readonly onEvent: (event: CallEvent, row: CallRow) => void;
+  /** Ends what waits. */
+  readonly closed: AbortSignal;
+}
+
 /** Adds, changes and describes calls while the simulator runs. Wrong input throws a `TypeError` that names it. */
 export class CallEditor {
+  readonly #options: CallEditorOptions;
   readonly #store: CallStore;
-  readonly #seed: number;
-  readonly #clockMs: () => number;
 
-  /** `clockMs` is the data's clock, in milliseconds since 1970. */
-  constructor(store: CallStore, seed: number, clockMs: () => number) {
-    this.#store = store;
-    this.#seed = seed;
-    this.#clockMs = clockMs;
+  constructor(options: CallEditorOptions) {
+    this.#options = options;
+    this.#store = options.store;
   }
 
   /** Adds a call and returns its id. */
   addCall(input: unknown): string {
     checkCallInput(input);
-    const row = makeAddedCall(input, this.#seed, this.#store.takeSequence(), this.#clockMs());
+    const { seed, clockMs, onEvent } = this.#options;
+    const row = makeAddedCall(input, seed, this.#store.takeSequence(), clockMs());
     this.#store.add(row);
+    onEvent("call.started", row);
+    if (row.joinedMicros !== null) onEvent("call.joined", row);
+    if (row.endedMicros !== null) for (const event of END_EVENTS) onEvent(event, row);
     return row.callId;
   }
 
@@ -36,21 +54,37 @@ export class CallEditor {
     this.#store.addTurn(row, makeAddedTurn(input, sinceJoinedMs, wallClockLagMs(row)));
   }
 
-  /** Ends a running call. Its transcript keeps what has been said so far. */
+  /** Ends a running call. Its transcript keeps what has been said so far; its summary follows. */
   endCall(callId: string): void {
     const row = this.#find(callId);
     if (row.joinedMicros === null || row.endedMicros !== null) {
       throw new TypeError("callId: this call does not run");
     }
     const endedMicros = Math.max(this.#nowMicros(), row.joinedMicros);
-    this.#store.replace({
+    const ended: CallRow = {
       ...row,
       endedMicros,
       endReason: "hangup",
       texts: { kind: "pending" },
       // The recording's clock must not shift once the duration is known.
       plan: { ...row.plan, live: true, lagMs: wallClockLagMs(row) },
-    });
+    };
+    this.#store.replace(ended);
+    for (const event of END_EVENTS) this.#options.onEvent(event, ended);
+    void this.#writeSummary(ended);
+  }
+
+  /** The vendor writes summaries some seconds after a call has ended. */
+  async #writeSummary(ended: CallRow): Promise<void> {
+    const { clock, closed } = this.#options;
+    await clock.sleep(SUMMARY_DELAY_SECONDS * 1000, closed);
+    if (closed.aborted || this.#store.find(ended.callId) !== ended) return;
+    this.#store.replace({ ...ended, texts: { kind: "seeded" } });
+  }
+
+  /** The call that an id names. Throws a `TypeError` if it does not exist. */
+  row(callId: string): CallRow {
+    return this.#find(callId);
   }
 
   describeCall(callId: string): CallDescription {
@@ -65,7 +99,7 @@ export class CallEditor {
   }
 
   #nowMicros(): number {
-    return Math.floor(this.#clockMs() * 1000);
+    return Math.floor(this.#options.clockMs() * 1000);
   }
 
   #find(callId: string): CallRow {
@@ -74,3 +108,5 @@ export class CallEditor {
     return row;
   }
 }
+
+const END_EVENTS = ["call.ended", "call.billed"] as const;

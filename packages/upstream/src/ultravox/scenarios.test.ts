@@ -26,6 +26,9 @@ const ERRORS: Record<ScenarioName, UpstreamError | null> = {
   "cekura-rate-limited": null,
   "cekura-unauthorised": null,
   "cekura-unavailable": null,
+  "cekura-refuses-calls": null,
+  "cekura-loses-answers": null,
+  "webhooks-disordered": null,
   "cekura-without-in": null,
 };
 
