@@ -14,18 +14,20 @@ const LISTEN = `addEventListener("keyhole-error", function (event) { document.do
 for (const [kind, replacements] of Object.entries(REPLACEMENTS)) {
   describe(`a page with ${kind}`, () => {
     let world: GuestWorld;
+    let page: Page;
     before(async () => {
       world = await openGuestWorld({});
+      // Each test navigates in it, which makes all built-ins anew.
+      page = await world.open("/", { "/": "" });
     });
     after(() => world?.close());
 
     for (const { name, script, isEnough = true } of replacements) {
       it(`${isEnough ? "shows rows and turns" : "says what is wrong"} with ${name}`, async () => {
-        const page = await world.open("/list", {
+        await world.show(page, "/list", {
           "/list": `<script>${LISTEN}${script}</script><!--keyhole--><keyhole-calls site="dozen"></keyhole-calls>`,
         });
         assert.deepEqual(await outcome(page), isEnough ? "rows and turns" : "notice and event");
-        await page.context().close();
       });
     }
   });

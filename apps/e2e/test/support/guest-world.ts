@@ -14,6 +14,8 @@ export interface GuestWorld {
    * script, and `{broker}` for its origin.
    */
   open(path: string, pages: Record<string, string>): Promise<Page>;
+  /** The same in a page that is open: for tests that leave nothing in its profile. */
+  show(page: Page, path: string, pages: Record<string, string>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,19 +46,23 @@ export async function openGuestWorld(libraries: Libraries): Promise<GuestWorld> 
     if (!broker.answer(request, response)) playground.handle(request, response);
   };
   const browser: Browser = await chromium.launch(await findChromium());
+  const show: GuestWorld["show"] = async (page, path, files) => {
+    const head = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">`;
+    const script = `<script type="module" src="${brokerOrigin}/keyhole.js"></script>`;
+    pages = Object.fromEntries(
+      Object.entries(files).map(([name, html]) => [
+        name,
+        `${head}${html.replace("<!--keyhole-->", script).replaceAll("{broker}", brokerOrigin)}`,
+      ]),
+    );
+    await page.goto(`${hostOrigin}${path}`);
+  };
   return {
+    show,
     async open(path, files) {
-      const head = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">`;
-      const script = `<script type="module" src="${brokerOrigin}/keyhole.js"></script>`;
-      pages = Object.fromEntries(
-        Object.entries(files).map(([name, html]) => [
-          name,
-          `${head}${html.replace("<!--keyhole-->", script).replaceAll("{broker}", brokerOrigin)}`,
-        ]),
-      );
       const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
       const page = await context.newPage();
-      await page.goto(`${hostOrigin}${path}`);
+      await show(page, path, files);
       return page;
     },
     async close() {

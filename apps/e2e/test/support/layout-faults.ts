@@ -10,33 +10,49 @@ export interface LayoutQuestion {
 
 /** Faults of layout as it is now: small targets, scrollers, sideways scrolling, texts that are cut. */
 export async function layoutFaults(element: Locator, { targetPx, fits }: LayoutQuestion): Promise<string[]> {
-  const small = await smallTargets(element, targetPx);
-  const others = await element.evaluate((host, fits) => {
+  const small = smallTargets(element, targetPx);
+  const others = element.evaluate((host, fits) => {
     const root = host.shadowRoot;
     if (!root) return ["no shadow root"];
     const all = [...root.querySelectorAll<HTMLElement>("*")];
     const nameOf = (one: Element) =>
       `${one.localName}.${one.getAttribute("class")?.trim() ?? ""} "${(one.getAttribute("aria-label") ?? one.textContent ?? "").trim().slice(0, 40)}"`;
-    /** Hidden, folded, or for screen readers alone. */
-    const isSeen = (one: Element) => {
-      if (!one.checkVisibility({ visibilityProperty: true, opacityProperty: false })) return false;
-      for (let each: Element | null = one; each; each = each.parentElement)
-        if (getComputedStyle(each).clipPath !== "none") return false;
-      return true;
+    interface Box {
+      overflowX: string;
+      overflowY: string;
+      containerType: string;
+      /** By a `clip-path` of its own or of what it is in. */
+      isClipped: boolean;
+      place: DOMRect;
+    }
+    const boxes = new Map<Element, Box>();
+    /** Measures a box once, however many texts are in it. */
+    const boxOf = (one: Element): Box => {
+      const known = boxes.get(one);
+      if (known) return known;
+      const { overflowX, overflowY, clipPath, containerType } = getComputedStyle(one);
+      const isClipped =
+        clipPath !== "none" || (one.parentElement !== null && boxOf(one.parentElement).isClipped);
+      const box = { overflowX, overflowY, containerType, isClipped, place: one.getBoundingClientRect() };
+      boxes.set(one, box);
+      return box;
     };
+    /** Hidden, folded, or for screen readers alone. */
+    const isSeen = (one: Element) =>
+      one.checkVisibility({ visibilityProperty: true, opacityProperty: false }) && !boxOf(one).isClipped;
     const READABLE_PX = 72;
     const faults: string[] = [];
     if (fits) {
       const over = document.documentElement.scrollWidth - innerWidth;
       if (over > 0) faults.push(`the page is ${over} px wider than the window`);
       for (const box of all) {
-        if (!/auto|scroll/.test(getComputedStyle(box).overflowX) || box.localName === "pre") continue;
+        if (!/auto|scroll/.test(boxOf(box).overflowX) || box.localName === "pre") continue;
         const beyond = box.scrollWidth - box.clientWidth;
         if (beyond > 1) faults.push(`${nameOf(box)} scrolls ${beyond} px sideways`);
       }
     }
     for (const box of all) {
-      const { overflowY, containerType } = getComputedStyle(box);
+      const { overflowY, containerType } = boxOf(box);
       if (!/auto|scroll/.test(overflowY) || box.matches("select,input") || !isSeen(box)) continue;
       // Firefox makes every scroller a Tab stop that has no tabindex.
       const reaches = box.querySelector("a[href],button,input,select,summary,[tabindex='0']");
@@ -60,8 +76,7 @@ export async function layoutFaults(element: Locator, { targetPx, fits }: LayoutQ
         const { left, right, top, bottom } = range.getBoundingClientRect();
         let [scrollsX, scrollsY] = [false, false];
         for (let each: Element | null = one; each; each = each.parentElement) {
-          const { overflowX, overflowY } = getComputedStyle(each);
-          const box = each.getBoundingClientRect();
+          const { overflowX, overflowY, place: box } = boxOf(each);
           scrollsX ||= /auto|scroll/.test(overflowX);
           scrollsY ||= /auto|scroll/.test(overflowY);
           const cutX = !scrollsX && overflowX !== "visible" && (left < box.left - 1 || right > box.right + 1);
@@ -75,34 +90,41 @@ export async function layoutFaults(element: Locator, { targetPx, fits }: LayoutQ
     }
     return [...new Set(faults)];
   }, fits);
-  return [...small, ...others];
+  return (await Promise.all([small, others])).flat();
 }
 
-/** What a viewer presses and is lower or narrower than so many CSS pixels. Links in running text may be. */
-export function smallTargets(element: Locator, leastPx: number): Promise<string[]> {
-  return element.evaluate((host, least) => {
-    const targets = [
-      ...(host.shadowRoot?.querySelectorAll<HTMLElement>("button,a[href],input,select,summary") ?? []),
-    ].filter(
-      (one) =>
-        one.checkVisibility({ visibilityProperty: true, opacityProperty: false }) &&
-        !one.closest(".said,.pinned,[part=row-end]"),
-    );
-    return targets.flatMap((one) => {
-      const { width, height } = one.getBoundingClientRect();
-      if (Math.min(width, height) >= least - 0.01) return [];
-      const name = (one.getAttribute("aria-label") ?? one.textContent ?? "").trim().slice(0, 40);
-      return [`${one.localName}.${one.className} "${name}" is ${width.toFixed(1)} x ${height.toFixed(1)} px`];
-    });
-  }, leastPx);
-}
-
-/** Sets these tokens on the element, and no others. */
-export function setTokens(element: Locator, tokens: Readonly<Record<string, string>>): Promise<void> {
-  return element.evaluate((host, set) => {
-    for (const name of [...host.style]) if (name.startsWith("--keyhole-")) host.style.removeProperty(name);
-    for (const [name, value] of Object.entries(set)) host.style.setProperty(`--keyhole-${name}`, value);
-  }, tokens) as Promise<void>;
+/**
+ * What a viewer presses and is lower or narrower than so many CSS pixels, while the element has these tokens. Links in
+ * running text may be.
+ */
+export function smallTargets(
+  element: Locator,
+  leastPx: number,
+  tokens: Readonly<Record<string, string>> = {},
+): Promise<string[]> {
+  return element.evaluate(
+    (host: HTMLElement, { least, set }) => {
+      for (const [name, value] of set) host.style.setProperty(`--keyhole-${name}`, value);
+      const targets = [
+        ...(host.shadowRoot?.querySelectorAll<HTMLElement>("button,a[href],input,select,summary") ?? []),
+      ].filter(
+        (one) =>
+          one.checkVisibility({ visibilityProperty: true, opacityProperty: false }) &&
+          !one.closest(".said,.pinned,[part=row-end]"),
+      );
+      const small = targets.flatMap((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        if (Math.min(width, height) >= least - 0.01) return [];
+        const name = (one.getAttribute("aria-label") ?? one.textContent ?? "").trim().slice(0, 40);
+        return [
+          `${one.localName}.${one.className} "${name}" is ${width.toFixed(1)} x ${height.toFixed(1)} px`,
+        ];
+      });
+      for (const [name] of set) host.style.removeProperty(`--keyhole-${name}`);
+      return small;
+    },
+    { least: leastPx, set: Object.entries(tokens) },
+  ) as Promise<string[]>;
 }
 
 /** Spacing of WCAG 1.4.12, forced into the element as a reader's own style sheet does. */
