@@ -42,6 +42,7 @@ export default defineConfig({
           { text: "&lt;keyhole-call&gt;", link: "/keyhole-call" },
           { text: "Who sees what", link: "/who-sees-what" },
           { text: "What a call shows", link: "/one-call" },
+          { text: "Cekura", link: "/cekura" },
           { text: "Theming", link: "/theming" },
           { text: "Accessibility", link: "/accessibility" },
           { text: "Languages and texts", link: "/languages" },

@@ -30,6 +30,8 @@ const minutes = (ms: number) => {
   return `${count} ${count === "a" ? "minute" : "minutes"}`;
 };
 
+const inWords = (count: number) => ({ 4: "four", 10: "ten" })[count];
+
 /** Below this width, in CSS pixels, a button unfolds the filters. */
 const [, unfoldedPx] =
   /@container keyhole \(inline-size < (\d+)px\)[^@]*\.filters-button/.exec(toolbarStyles.cssText) ?? [];
@@ -74,6 +76,13 @@ const claims: [page: string, words: string][] = [
   ["reference/keyhole-call", `forward by ${elements.SKIP_MS / 1000} seconds`],
   ["reference/keyhole-call", `forward by ${elements.STEP_MS / 1000} seconds`],
   ["errors", `within ${session.ANSWER_TIMEOUT_MS / 1000} seconds`],
+  ["cekura", `within ${broker.EVALUATION_EXPECTED_MS / 60_000} minutes of its end`],
+  ["cekura", `kept for ${inWords(broker.EVALUATION_CACHE_SECONDS / 60)} minutes`],
+  [
+    "cekura",
+    `${broker.EVALUATIONS_MAX_CALLS} calls cost at most ${inWords(broker.EVALUATION_MAX_REQUESTS)} requests`,
+  ],
+  ["cekura", `goes back ${broker.CEKURA_HISTORY_MS / 86_400_000} days`],
   ["from-cekura", `at most ${broker.TOKEN_MAX_SECONDS} seconds`],
   ["getting-started", `within ${broker.TOKEN_MAX_SECONDS} seconds`],
   ["index", `at most ${broker.TOKEN_MAX_SECONDS} seconds`],
