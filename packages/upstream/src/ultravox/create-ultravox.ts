@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { openRecording } from "../recording/open-recording.ts";
 import type { Recording, RecordingOptions, RecordingRequest } from "../recording/recording.ts";
-import { type ClientOptions, createTransport, pathSegment } from "../request/client.ts";
-import { createJsonClient } from "../request/json-client.ts";
+import { type ClientOptions, createTransport, pathSegment, type Transport } from "../request/client.ts";
+import { createJsonClient, type JsonClient } from "../request/json-client.ts";
 import { fail, type Result, succeed } from "../request/result.ts";
 import type { RequestOptions } from "../request/retry.ts";
 import { CallUsageSchema, type UltravoxUsage } from "./call-usage.ts";
@@ -17,6 +17,7 @@ import {
   toUsageParams,
   type UsageQuery,
 } from "./queries.ts";
+import { type CallStarts, createCallStarts } from "./start-call.ts";
 import { AgentSchema, CallSchema, type UltravoxAgent, type UltravoxCall } from "./ultravox-call.ts";
 import { EventSchema, type UltravoxEvent } from "./ultravox-event.ts";
 import { MessageSchema, type UltravoxMessage } from "./ultravox-message.ts";
@@ -26,19 +27,23 @@ const NOT_FOUND = fail({ kind: "not_found" });
 const WRONG_ID = fail({ kind: "invalid", reason: "wrong_id" });
 
 /** The client that `createUltravox` returns. */
-export interface Ultravox extends ReturnType<typeof createUltravox> {}
+export interface Ultravox extends ReturnType<typeof createReads>, CallStarts {}
 
 /**
- * A client of the Ultravox API, read only. A method resolves to a result and never rejects for what the
+ * A client of the Ultravox API: reads, and the starts of calls. A method resolves to a result and never rejects
+ * for what the
  * upstream or the network does; it rejects with a TypeError for a query that cannot be sent.
  *
  * Throws a TypeError that names the option for a key or a base URL that cannot be used.
  */
-export function createUltravox(clientOptions: ClientOptions) {
+export function createUltravox(clientOptions: ClientOptions): Ultravox {
   // docs.ultravox.ai/api-reference/introduction
   const transport = createTransport(clientOptions, "X-API-Key");
-  const { get } = createJsonClient(transport);
+  const client = createJsonClient(transport);
+  return { ...createReads(transport, client), ...createCallStarts(transport, client) };
+}
 
+function createReads(transport: Transport, { get }: JsonClient) {
   return {
     /** `GET /calls`, newest first. */
     async listCalls(

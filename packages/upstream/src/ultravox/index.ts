@@ -7,6 +7,7 @@ export type { Ultravox } from "./create-ultravox.ts";
 export { createUltravox } from "./create-ultravox.ts";
 export type { UltravoxMedium } from "./fields.ts";
 export type { AgentsQuery, CallsQuery, EventsQuery, PartQuery, UsageQuery } from "./queries.ts";
+export type { CallStart, CallStarts, StartedCall } from "./start-call.ts";
 export type { UltravoxAgent, UltravoxCall } from "./ultravox-call.ts";
 export type { UltravoxEvent } from "./ultravox-event.ts";
 export type { UltravoxMessage } from "./ultravox-message.ts";
