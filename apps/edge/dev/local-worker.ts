@@ -18,10 +18,10 @@ export function writeLocalWorker(
   const broker = fileURLToPath(import.meta.resolve("@keyhole/broker/worker"));
   writeFileSync(
     file,
-    `import { createBroker, ProjectKeyObject, SiteObject, UpstreamObject, ViewerObject } from ${JSON.stringify(broker)};
+    `import { createBroker, ProjectKeyObject, SiteObject, StartsObject, UpstreamObject, ViewerObject } from ${JSON.stringify(broker)};
 import define from ${JSON.stringify(config)};
 
-export { ProjectKeyObject, SiteObject, UpstreamObject, ViewerObject };
+export { ProjectKeyObject, SiteObject, StartsObject, UpstreamObject, ViewerObject };
 
 export default createBroker((env) => {
   const config = define(env);

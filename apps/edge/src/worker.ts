@@ -2,12 +2,13 @@ import {
   createBroker,
   ProjectKeyObject,
   SiteObject,
+  StartsObject,
   UpstreamObject,
   ViewerObject,
 } from "@keyhole/broker/worker";
 import config from "#keyhole.config";
 
 // The runtime finds Durable Object classes by name among the Worker's exports.
-export { ProjectKeyObject, SiteObject, UpstreamObject, ViewerObject };
+export { ProjectKeyObject, SiteObject, StartsObject, UpstreamObject, ViewerObject };
 
 export default createBroker(config);

@@ -21,6 +21,7 @@ import { createRefusalLog } from "./http/refusal-log.ts";
 import { writeProblem } from "./http/write-problem.ts";
 import { createKeyring } from "./keys/keyring.ts";
 import { createSealer } from "./keys/sealer.ts";
+import { createStamps } from "./keys/stamps.ts";
 import { createProjectKeys } from "./provisioning/project-keys.ts";
 import type { Broker } from "./routes/broker.ts";
 import { addHome, addRoutes, addScripts, inAreas, isInArea, refuseUnconfigured } from "./routes/routes.ts";
@@ -169,6 +170,7 @@ function startBroker(
     evaluationMemory,
     statsMemory: createStatsMemory(now),
     state,
+    stamps: createStamps(settings.secrets),
     admission: createAdmission({ state, shield, now }),
     shield,
     projectKeys,
@@ -184,6 +186,7 @@ function startBroker(
       waitUntil,
       publicUrls,
     }),
+    fetch,
     now,
     waitUntil,
     logRefusal,

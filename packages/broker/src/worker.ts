@@ -1,5 +1,6 @@
 export { SiteObject, UpstreamObject, ViewerObject } from "./worker/durable-objects.ts";
 export { ProjectKeyObject } from "./worker/project-key-object.ts";
+export { StartsObject } from "./worker/starts-object.ts";
 
 import { waitUntil, env as workerEnv } from "cloudflare:workers";
 import type { DefineConfig } from "./config/keyhole-config.ts";

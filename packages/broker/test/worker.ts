@@ -1,4 +1,4 @@
-export { ProjectKeyObject, SiteObject, UpstreamObject, ViewerObject } from "../src/worker.ts";
+export { ProjectKeyObject, SiteObject, StartsObject, UpstreamObject, ViewerObject } from "../src/worker.ts";
 
 export default {
   fetch: () => new Response("tests call the broker themselves", { status: 404 }),

@@ -122,6 +122,31 @@ export interface RecordingTicket {
   expiresAt: string;
 }
 
+/** Body of `POST /v1/calls`. Whatever the site's config does not list is refused by its name. */
+export interface CallStart {
+  /** May be left out where one is allowed. */
+  agent?: string;
+  /** Values of template variables. */
+  variables?: Record<string, string>;
+  metadata?: Record<string, string>;
+  /** What the agent answers in. Default: the first that the site lists. */
+  medium?: "voice" | "text";
+  /** The version of the text that the viewer has agreed to. */
+  consent?: { version: string };
+  /** Answer of a challenge of Cloudflare Turnstile. */
+  turnstile?: string;
+}
+
+/** Answer of `POST /v1/calls`: the only place where a join URL leaves the broker. */
+export interface CallStarted {
+  id: string;
+  /** A credential: whoever has it is in the call. It belongs in no attribute, event, log, storage or history. */
+  joinUrl: string;
+  /** ISO 8601 with Z. Afterwards nobody can join. */
+  joinBefore: string;
+  maxDurationMs: number;
+}
+
 /** `GET /v1/health`. */
 export interface Health {
   /**

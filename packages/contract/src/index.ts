@@ -12,6 +12,8 @@ export type {
   CallDetail,
   CallEvent,
   CallMedium,
+  CallStart,
+  CallStarted,
   CallStatus,
   CallSummary,
   EndReason,

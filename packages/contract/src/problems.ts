@@ -44,6 +44,8 @@ export const PROBLEMS = {
     title: "Site disabled",
     error: "unauthorized_client",
   },
+  consent_required: { status: 403, title: "Consent required" },
+  challenge_required: { status: 403, title: "Challenge required" },
   site_unknown: { status: 400, title: "Site unknown", error: "invalid_client" },
   assertion_invalid: {
     status: 400,

@@ -31,6 +31,7 @@ const OBJECTS = {
   SITES: "SiteObject",
   UPSTREAMS: "UpstreamObject",
   PROJECT_KEYS: "ProjectKeyObject",
+  STARTS: "StartsObject",
 };
 
 /** Starts bare workerd with the deployable Worker and the tests' config. */

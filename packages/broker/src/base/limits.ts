@@ -223,3 +223,22 @@ export const CEKURA_HISTORY_MS = 400 * 86_400_000;
 export const CEKURA_LIST_WINDOWS = 4;
 /** Requests to Cekura for the calls of one request: an agents' list has ten pages, and some requests are repeated. */
 export const CEKURA_MAX_REQUESTS = 16;
+
+/** Largest body of a request that starts a call, with its template variables. */
+export const START_REQUEST_MAX_BYTES = 32_768;
+/** Longest value of a metadata key that a page sets, in UTF-16 units. */
+export const START_METADATA_MAX_CHARACTERS = 256;
+/** Longest answer of a challenge. Cloudflare's are at most 2,048 characters. */
+export const TURNSTILE_MAX_CHARACTERS = 2_048;
+/** Time limit of the request that starts a call: what is left of a request's time looks for it. */
+export const START_DEADLINE_MS = 8_000;
+/** How long a start that nobody reported on is taken to be under way. */
+export const START_UNDERWAY_MS = 15_000;
+/** How often a request looks whether another has finished the same start. */
+export const START_POLL_MS = 250;
+/** How long a start whose answer was lost is looked for upstream before it is taken to have made no call. */
+export const START_LOST_MS = 60_000;
+/** How long one solved challenge lets a visitor's key start calls. */
+export const CHALLENGE_SECONDS = 86_400;
+/** Time limit of the request that checks a challenge. */
+export const CHALLENGE_DEADLINE_MS = 4_000;

@@ -27,6 +27,8 @@ export interface CheckedVerifier {
 export interface Members {
   verifier: CheckedVerifier;
   grant: MembersConfig["grant"];
+  /** The only metadata keys that grants may use; null where the config does not say. */
+  rowKeys: ReadonlySet<string> | null;
 }
 
 const ASYMMETRIC = ["RS256", "PS256", "ES256", "EdDSA"];
@@ -54,7 +56,7 @@ export function checkMembers(
 ): Members | null {
   if (value === undefined) return null;
   if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object, or to be left out");
-  checkKeys(setting, value, ["verify", "grant"]);
+  checkKeys(setting, value, ["verify", "grant", "rowKeys"]);
   const { verify, grant } = value;
   if (typeof grant !== "function")
     throw new ConfigError(`${setting}.grant`, "expects a function of an assertion's claims");
@@ -62,7 +64,15 @@ export function checkMembers(
     throw new ConfigError(`${setting}.verify`, "expects jwt({ … })");
   }
   const verifier = checkVerifier(`${setting}.verify`, verify.options, site, context);
-  return { verifier, grant: grant as MembersConfig["grant"] };
+  const rowKeys = checkRowKeys(`${setting}.rowKeys`, value.rowKeys);
+  return { verifier, grant: grant as MembersConfig["grant"], rowKeys };
+}
+
+function checkRowKeys(setting: string, value: unknown): Members["rowKeys"] {
+  if (value === undefined) return null;
+  if (!Array.isArray(value) || !value.every((key) => typeof key === "string" && key !== ""))
+    throw new ConfigError(setting, "expects a list of metadata keys");
+  return new Set(value);
 }
 
 function checkVerifier(

@@ -4,6 +4,7 @@ import { GRANT_MAX_AGENTS, TOKEN_MAX_SECONDS, TOKEN_MIN_SECONDS } from "../base/
 import { isPlainObject, parseCekuraId, parseUuid } from "../base/values.ts";
 import { checkLimits, type SiteLimits } from "./check-limits.ts";
 import { checkMembers, type Members } from "./check-members.ts";
+import { checkTalk, type Talk } from "./check-talk.ts";
 import { ConfigError, checkBoolean, checkKeys } from "./config-error.ts";
 import { type OriginPattern, parseOriginPattern } from "./origin-pattern.ts";
 import type { SiteContext } from "./visible-env.ts";
@@ -25,6 +26,8 @@ export interface Site {
   limits: SiteLimits;
   /** Whether proofs must carry a nonce of the broker (RFC 9449 section 8). */
   nonce: boolean;
+  /** Null: nobody starts calls here. */
+  talk: Talk | null;
 }
 
 /** A project in Cekura, and whether a key of its own is made for it. */
@@ -46,6 +49,7 @@ const KEYS = [
   "cekura",
   "limits",
   "nonce",
+  "talk",
 ];
 
 export function checkSite(id: string, value: unknown, context: SiteContext): Site {
@@ -69,10 +73,19 @@ export function checkSite(id: string, value: unknown, context: SiteContext): Sit
       "expects visitors, members or both; without either, nobody may see anything",
     );
   }
+  const agents = checkAgents(`${setting}.agents`, value.agents, source);
+  const rowKeys = members?.rowKeys ?? null;
+  const talk = checkTalk(`${setting}.talk`, value.talk, { agents, rowKeys }, context);
+  if (talk !== null && source === "cekura") {
+    throw new ConfigError(`${setting}.talk`, 'expects the source "ultravox": Cekura starts no calls');
+  }
+  if (talk === null && visitors?.scopes.includes("calls:start") === true) {
+    throw new ConfigError(`${setting}.visitors.scopes`, `expects ${setting}.talk beside calls:start`);
+  }
   return {
     id,
     origins: checkOrigins(`${setting}.origins`, value.origins, context),
-    agents: checkAgents(`${setting}.agents`, value.agents, source),
+    agents,
     source,
     cekura,
     metadata: checkMetadata(`${setting}.metadata`, value.metadata, context),
@@ -83,6 +96,7 @@ export function checkSite(id: string, value: unknown, context: SiteContext): Sit
     members,
     limits: checkLimits(`${setting}.limits`, value.limits),
     nonce: checkBoolean(`${setting}.nonce`, value.nonce),
+    talk,
   };
 }
 

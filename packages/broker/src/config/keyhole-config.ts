@@ -1,5 +1,6 @@
 import type { Scope, SourceName } from "@keyhole/contract";
 import type { PerMinute } from "./check-limits.ts";
+import type { StartLimit } from "./check-start-limits.ts";
 
 /** What the owner writes in `keyhole.config.ts`. */
 export interface KeyholeConfig {
@@ -58,6 +59,46 @@ export interface SiteConfig {
      */
     provisionKey?: boolean;
   };
+  /** Lets viewers with the scope `calls:start` start calls. Absent: nobody starts any. */
+  talk?: TalkConfig;
+}
+
+/** Which calls pages may start. What is not listed is the owner's: pages set nothing else. */
+export interface TalkConfig {
+  /** By agent id. Each must be one of the site's. */
+  agents: Readonly<Record<string, TalkAgentConfig>>;
+  /** Name or id of a call throttle of the Ultravox account, which then refuses beyond its own rules too. */
+  throttle?: string;
+  /** A text that people agree to before a call. Its version, hash and time are kept in the call's metadata. */
+  consent?: { version: string; text: string };
+  /** Cloudflare Turnstile, for visitors only: one solved challenge lets a visitor's key start for 24 hours. */
+  turnstile?: { siteKey: string | undefined; secret: string | undefined };
+  /** In any hour, any 24 hours, and at once. Minutes are reserved with the longest duration and given back at the end. */
+  limits?: {
+    /** Default: 5 an hour, 10 a day, 30 minutes a day, 1 at once. */
+    visitor?: Partial<StartLimit>;
+    /** Default: 20 an hour, 60 a day, 120 minutes a day, 1 at once. */
+    member?: Partial<StartLimit>;
+    /** All visitors together. Default: 60 an hour, 300 a day, 600 minutes a day, 3 at once. */
+    visitors?: Partial<StartLimit>;
+    /** All members together. Default: 200 an hour, 1,000 a day, 3,000 minutes a day, 20 at once. */
+    members?: Partial<StartLimit>;
+  };
+}
+
+export interface TalkAgentConfig {
+  /** Template variables that a page may set, each with its longest length in UTF-16 units. Default: none. */
+  variables?: Readonly<Record<string, number>>;
+  /** Metadata keys that a page may set, each value at most 256 UTF-16 units. Default: none. */
+  metadata?: readonly string[];
+  /** What the agent may answer in; the first is the default. Default: `["voice"]`. */
+  mediums?: readonly ("voice" | "text")[];
+  /** 10 to 3600. Default: 600. */
+  maxDurationSeconds?: number;
+  /** How long the call waits for its caller, 10 to 120. Default: 30. */
+  joinTimeoutSeconds?: number;
+  /** Whether the call is recorded. Default: false. */
+  recording?: boolean;
 }
 
 export interface VisitorsConfig {
@@ -70,6 +111,11 @@ export interface MembersConfig {
   verify: JwtVerifier;
   /** Turns the claims of a verified assertion into a grant. If it throws, the mint is refused. */
   grant: (claims: AssertionClaims) => Grant | Promise<Grant>;
+  /**
+   * The only metadata keys that grants may use. Named here, no page may set one when it starts a call. Default:
+   * any key, and a start refuses those that the viewer's own rows use.
+   */
+  rowKeys?: readonly string[];
 }
 
 /** Claims of a verified assertion. Any may be absent; a grant built from an absent claim is refused. */

@@ -16,9 +16,12 @@ export async function readForm(request: Request): Promise<ReadonlyMap<string, st
   return fields;
 }
 
-/** Reads a bounded body that is one JSON object. */
-export async function readJson(request: Request): Promise<Record<string, unknown>> {
-  return parseObject(request, await readText(request, JSON_REQUEST_MAX_BYTES));
+/** Reads a body of at most so many bytes that is one JSON object. */
+export async function readJson(
+  request: Request,
+  maxBytes = JSON_REQUEST_MAX_BYTES,
+): Promise<Record<string, unknown>> {
+  return parseObject(request, await readText(request, maxBytes));
 }
 
 function parseObject(request: Request, text: string): Record<string, unknown> {

@@ -9,8 +9,10 @@ import type { EvaluationMemory } from "../evaluations/evaluation-memory.ts";
 import type { LogRefusal } from "../http/refusal-log.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Sealer } from "../keys/sealer.ts";
+import type { Stamps } from "../keys/stamps.ts";
 import type { ProjectKeys } from "../provisioning/project-keys.ts";
 import type { Sources } from "../sources/sources.ts";
+import type { StartsState } from "../starts/start-books.ts";
 import type { StatsMemory } from "../stats/stats-memory.ts";
 import type { ProofMemory, RequireProof } from "../tokens/require-proof.ts";
 
@@ -19,7 +21,8 @@ export interface Broker {
   config: CheckedConfig;
   keyring: Keyring;
   sealer: Sealer;
-  state: AdmissionState;
+  state: AdmissionState & StartsState;
+  stamps: Stamps;
   admission: Admission;
   shield: Shield;
   requireProof: RequireProof;
@@ -32,6 +35,7 @@ export interface Broker {
   seenCalls: SeenCalls;
   evaluationMemory: EvaluationMemory;
   statsMemory: StatsMemory;
+  fetch: typeof globalThis.fetch;
   now: () => number;
   /** Keeps work alive after an answer. */
   waitUntil: (work: Promise<unknown>) => void;

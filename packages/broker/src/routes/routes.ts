@@ -13,6 +13,7 @@ import { healthRoute } from "./health.ts";
 import { homeRoute } from "./home.ts";
 import { recordingRoute, recordingTicketRoute } from "./recording.ts";
 import { type Assets, scriptRoute } from "./script.ts";
+import { hangUpRoute, startRoute } from "./starts.ts";
 import { statsRoute } from "./stats.ts";
 import { serverMetadataRoute, tokenRoute } from "./token.ts";
 
@@ -47,6 +48,8 @@ export const AREAS: readonly Area[] = [
     routes: [
       { method: "POST", path: "/v1/token", handler: tokenRoute },
       { method: "GET", path: "/v1/calls", scope: "calls:read", handler: callsRoute },
+      { method: "POST", path: "/v1/calls", scope: "calls:start", handler: startRoute },
+      { method: "POST", path: "/v1/calls/:id/hangup", scope: "calls:start", handler: hangUpRoute },
       { method: "GET", path: "/v1/calls/:id", scope: "calls:read", handler: callRoute },
       {
         method: "GET",

@@ -10,6 +10,7 @@ import { isLoopback } from "../config/origin-pattern.ts";
 import type { Settings } from "../config/settings.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { ProjectKeys } from "../provisioning/project-keys.ts";
+import type { CallStarter } from "./call-starter.ts";
 import { createCekuraSource } from "./cekura.ts";
 import { createCekuraAgents } from "./cekura-agents.ts";
 import { createCekuraEvaluations } from "./cekura-evaluations.ts";
@@ -17,6 +18,7 @@ import { connectCekura } from "./connect-cekura.ts";
 import type { EvaluationSource, SourceEvaluation } from "./evaluation-source.ts";
 import type { CallSource } from "./source.ts";
 import { createUltravoxSource } from "./ultravox.ts";
+import { createUltravoxStarter } from "./ultravox-starter.ts";
 
 /** The sources of all sites. Both methods refuse if the source of a site is not configured. */
 export interface Sources {
@@ -24,6 +26,8 @@ export interface Sources {
   sourceFor(site: SourceSite, audience: Audience, meter: Meter): CallSource;
   /** The evaluations of a site's calls, for the same request. Refuses if the site names no project of Cekura. */
   evaluationsFor(site: SourceSite, audience: Audience, meter: Meter): EvaluationSource;
+  /** Starts calls at a site's source, for the same request. Refuses if the source starts none. */
+  starterFor(site: SourceSite, audience: Audience, meter: Meter): CallStarter;
   /** A wrong setting that the source last answered with in this isolate; null if there is none. */
   faultOf(site: SourceSite): Refusal | null;
 }
@@ -45,6 +49,8 @@ export interface SourceOptions {
 /** One source, and what it says of its settings. */
 interface Connection {
   source(audience: Audience, meter: Meter): CallSource;
+  /** Absent where the source starts no calls. */
+  starter?(audience: Audience, meter: Meter): CallStarter;
   fault(): Refusal | null;
 }
 
@@ -98,6 +104,11 @@ export function createSources(settings: Settings, options: SourceOptions): Sourc
       const link = cekura.link(found, audience, meter);
       return createCekuraEvaluations({ ...link, project: found.project, ids });
     },
+    starterFor(site, audience, meter) {
+      const starter = connections[site.source](site).starter?.(audience, meter);
+      if (starter === undefined) throw new Refusal("not_found", "No calls are started here.");
+      return starter;
+    },
     faultOf: (site) => connections[site.source](site).fault(),
   };
 }
@@ -125,20 +136,22 @@ function connectUltravox(
   const noteFault = (noted: Refusal | null) => {
     fault = noted;
   };
-  const connect = (audience: Audience, meter: Meter) =>
-    createUltravoxSource(
-      createUltravox({
-        apiKey,
-        baseUrl,
-        fetch: budgetedFetch(fetch, { budget, audience, origin, health, meter }),
-        now,
-      }),
-      { isAllowedStorage, noteFault, meter },
-    );
+  const client = (audience: Audience, meter: Meter) =>
+    createUltravox({
+      apiKey,
+      baseUrl,
+      fetch: budgetedFetch(fetch, { budget, audience, origin, health, meter }),
+      now,
+    });
   return function connection() {
     // Refuses here rather than inside fetch, whose errors the client takes for network faults.
     state();
-    return { source: connect, fault: () => fault };
+    return {
+      source: (audience, meter) =>
+        createUltravoxSource(client(audience, meter), { isAllowedStorage, noteFault, meter }),
+      starter: (audience, meter) => createUltravoxStarter(client(audience, meter), { noteFault, meter }),
+      fault: () => fault,
+    };
   };
 }
 

@@ -19,8 +19,6 @@ import type { CallSource, CallsQuery, PageRequest, SourceCount } from "./source.
 import type { SourceCall } from "./source-call.ts";
 
 export interface UltravoxSourceOptions {
-  /** Says where a recording may be fetched from. */
-  isAllowedStorage: (url: URL) => boolean;
   /** Hears of an answer that shows a wrong setting, and null of one that shows that there is none. */
   noteFault: (fault: Refusal | null) => void;
   /** Of the request that is served. */
@@ -30,8 +28,9 @@ export interface UltravoxSourceOptions {
 /** Ultravox's calls. */
 export function createUltravoxSource(
   ultravox: Ultravox,
-  { isAllowedStorage, noteFault, meter }: UltravoxSourceOptions,
+  { isAllowedStorage, ...options }: UltravoxSourceOptions & { isAllowedStorage: (url: URL) => boolean },
 ): CallSource {
+  const { unwrap, refuse } = createUnwrap(options);
   return {
     name: "ultravox",
     can: {
@@ -95,19 +94,23 @@ export function createUltravoxSource(
       return { ...page, items: page.items.map(({ agentId, name }) => ({ id: agentId, name })) };
     },
   };
+}
 
+/** Reads the client's results: what failed becomes a refusal in the broker's words. */
+export function createUnwrap({ noteFault, meter }: UltravoxSourceOptions) {
   function unwrap<Value>(path: string, answer: Result<Value>): Value {
     if (!answer.ok) throw refuse(path, answer.error);
     noteFault(null);
     return answer.value;
   }
 
-  function refuse(path: string, error: UpstreamError): Refusal {
+  function refuse(path: string, error: UpstreamError, method: "GET" | "POST" = "GET"): Refusal {
     // The client takes it for a fault of the upstream.
     if (meter.failure instanceof Refusal) return meter.failure;
-    const isAlwaysThere = ALWAYS_THERE.includes(path);
+    const isAlwaysThere = method === "GET" && ALWAYS_THERE.includes(path);
     const refusal = refuseUpstream(error, {
       service: "voice service",
+      method,
       path,
       settings: SETTINGS,
       isAlwaysThere,
@@ -115,6 +118,7 @@ export function createUltravoxSource(
     if (error.kind === "key_rejected" || (isAlwaysThere && isElsewhere(error))) noteFault(refusal);
     return refusal;
   }
+  return { unwrap, refuse };
 }
 
 /** Whether an answer shows that the API is not at the base URL. */
@@ -168,7 +172,8 @@ function endOfMillisecond(time: string): string {
   return new Date(time).toISOString().replace("Z", "999Z");
 }
 
-function toSourceCall(call: UltravoxCall): SourceCall {
+/** A call in the contract's words. */
+export function toSourceCall(call: UltravoxCall): SourceCall {
   return {
     id: call.callId,
     agent: agentOf(call),

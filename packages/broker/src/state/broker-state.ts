@@ -1,9 +1,10 @@
 import type { AdmissionState } from "../admission/state.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import type { ProjectKeyState } from "../provisioning/key-record.ts";
+import type { StartsState } from "../starts/start-books.ts";
 
 /** Everything that outlives a request. The Worker keeps it in Durable Objects, `createMemoryState` in memory. */
-export interface BrokerState extends AdmissionState {
+export interface BrokerState extends AdmissionState, StartsState {
   /** The budget of one key of an upstream. */
   upstream(name: string, key: string): UpstreamState;
   /** The key of a project in Cekura, below a base URL. */

@@ -3,6 +3,7 @@ import type { SiteState, Take, ViewerState } from "../admission/state.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import { Ledger } from "../budget/ledger.ts";
 import { type KeyRecord, KeyVault, type ProjectKeyState } from "../provisioning/key-record.ts";
+import { createStartList, StartLedger } from "../starts/start-ledger.ts";
 import type { BrokerState } from "./broker-state.ts";
 
 /**
@@ -14,11 +15,17 @@ export function createMemoryState(now: () => number = Date.now): BrokerState {
   const sites = new Map<string, SiteState>();
   const upstreams = new Map<string, UpstreamState>();
   const projectKeys = new Map<string, ProjectKeyState>();
+  const ledgers = new Map<string, StartLedger>();
+  const ledger = (...owner: readonly string[]) =>
+    getOrCreate(ledgers, owner.join("\n"), () => new StartLedger(createStartList()));
   return {
     viewer: (site, subject) => getOrCreate(viewers, `${site}\n${subject}`, createViewer),
     site: (site, audience) => getOrCreate(sites, `${site}\n${audience}`, createSite),
     upstream: (name, key) => getOrCreate(upstreams, `${name}\n${key}`, () => createUpstream(now)),
     projectKey: (baseUrl, project) => getOrCreate(projectKeys, `${baseUrl}\n${project}`, createProjectKey),
+    startsOfViewer: (site, subject) => ledger("viewer", site, subject),
+    startsOfAudience: (site, audience) => ledger("audience", site, audience),
+    startsOfKey: (name, key) => ledger("key", name, key),
   };
 }
 

@@ -72,6 +72,11 @@ export async function grantMember(
   if (site.source === "cekura" && granted.grant.rows.metadata !== undefined) {
     throw refuseGrant("malformed", "rows.metadata cannot be kept: lists of cekura carry no metadata");
   }
+  const { rowKeys } = site.members;
+  const isUnlisted = (key: string) => rowKeys !== null && !rowKeys.has(key);
+  if (Object.keys(granted.grant.rows.metadata ?? {}).some(isUnlisted)) {
+    throw refuseGrant("malformed", "rows.metadata has a key that members.rowKeys does not list");
+  }
   return { subject, ...granted.grant };
 
   async function callGrant(call: () => unknown): Promise<unknown> {

@@ -1,5 +1,11 @@
 import "@cloudflare/vitest-plugin/types";
-import type { ProjectKeyObject, SiteObject, UpstreamObject, ViewerObject } from "../../src/worker.ts";
+import type {
+  ProjectKeyObject,
+  SiteObject,
+  StartsObject,
+  UpstreamObject,
+  ViewerObject,
+} from "../../src/worker.ts";
 
 declare global {
   namespace Cloudflare {
@@ -8,6 +14,7 @@ declare global {
       SITES: DurableObjectNamespace<SiteObject>;
       UPSTREAMS: DurableObjectNamespace<UpstreamObject>;
       PROJECT_KEYS: DurableObjectNamespace<ProjectKeyObject>;
+      STARTS: DurableObjectNamespace<StartsObject>;
     }
   }
 }

@@ -33,6 +33,7 @@ export function testEnv(change: Record<string, unknown> = {}): Record<string, un
     ...workerEnv,
     SITES: ownObjects(workerEnv.SITES),
     PROJECT_KEYS: ownObjects(workerEnv.PROJECT_KEYS),
+    STARTS: ownObjects(workerEnv.STARTS),
     UPSTREAMS: { getByName: () => unlimitedUpstream },
     SHIELD_ADDRESS: openShield,
     SHIELD_NETWORK: openShield,

@@ -1,0 +1,50 @@
+import { isPlainObject } from "../base/values.ts";
+import { ConfigError, checkKeys } from "./config-error.ts";
+
+/** What may be started: in any hour, in any day, and at once. */
+export interface StartLimit {
+  startsPerHour: number;
+  startsPerDay: number;
+  minutesPerDay: number;
+  callsAtOnce: number;
+}
+
+/** Limits of starts: of one visitor and one member, and of all visitors and all members together. */
+export interface StartLimits {
+  visitor: StartLimit;
+  member: StartLimit;
+  visitors: StartLimit;
+  members: StartLimit;
+}
+
+const DEFAULTS: StartLimits = {
+  visitor: { startsPerHour: 5, startsPerDay: 10, minutesPerDay: 30, callsAtOnce: 1 },
+  member: { startsPerHour: 20, startsPerDay: 60, minutesPerDay: 120, callsAtOnce: 1 },
+  visitors: { startsPerHour: 60, startsPerDay: 300, minutesPerDay: 600, callsAtOnce: 3 },
+  members: { startsPerHour: 200, startsPerDay: 1000, minutesPerDay: 3000, callsAtOnce: 20 },
+};
+
+export function checkStartLimits(setting: string, value: unknown): StartLimits {
+  if (value === undefined) return DEFAULTS;
+  if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object");
+  checkKeys(setting, value, Object.keys(DEFAULTS));
+  const limit = (who: keyof StartLimits) => checkLimit(`${setting}.${who}`, value[who], DEFAULTS[who]);
+  return {
+    visitor: limit("visitor"),
+    member: limit("member"),
+    visitors: limit("visitors"),
+    members: limit("members"),
+  };
+}
+
+function checkLimit(setting: string, value: unknown, defaults: StartLimit): StartLimit {
+  if (value === undefined) return defaults;
+  if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object");
+  checkKeys(setting, value, Object.keys(defaults));
+  const merged = { ...defaults, ...value };
+  for (const [name, limit] of Object.entries(merged)) {
+    if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 0)
+      throw new ConfigError(`${setting}.${name}`, "expects a whole number from 0");
+  }
+  return merged;
+}

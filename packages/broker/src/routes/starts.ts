@@ -1,0 +1,93 @@
+import type { Context, Handler } from "hono";
+import { START_REQUEST_MAX_BYTES } from "../base/limits.ts";
+import { parseUuid } from "../base/values.ts";
+import type { Talk } from "../config/check-talk.ts";
+import type { BrokerEnv } from "../http/broker-env.ts";
+import { readJson } from "../http/read-body.ts";
+import { Refusal } from "../http/refusal.ts";
+import { refuseCall } from "../http/refusals.ts";
+import { sha256Base64url } from "../keys/sha256.ts";
+import { startReading } from "../sources/reading.ts";
+import { checkViewer } from "../starts/check-viewer.ts";
+import { parseIdempotencyKey, parseStart } from "../starts/parse-start.ts";
+import { createStartBooks } from "../starts/start-books.ts";
+import { startCall } from "../starts/start-call.ts";
+import { isOwnCall } from "../starts/start-stamps.ts";
+import type { Broker } from "./broker.ts";
+
+/** `POST /v1/calls`, with `Idempotency-Key`. */
+export function startRoute(broker: Broker): Handler<BrokerEnv> {
+  return async function answerStart(context) {
+    const { talk, starter, books, access, timeLeft } = openTalk(broker, context);
+    const key = parseIdempotencyKey(context.req.header("Idempotency-Key"));
+    const body = await readJson(context.req.raw, START_REQUEST_MAX_BYTES);
+    const request = await parseStart(body, talk, access.rows);
+    const { stamps, keyring, now, fetch } = broker;
+    const starting = startCall(
+      {
+        access,
+        starter,
+        books,
+        stamps,
+        keyring,
+        now,
+        timeLeft,
+        checkViewer: () => checkViewer({ access, talk, books, fetch, now }, request),
+        consent: await describeConsent(talk, now),
+        throttle: talk.throttle,
+      },
+      request,
+      key,
+    );
+    // A page that goes away leaves a call that is found again by its key.
+    broker.waitUntil(starting.catch(() => {}));
+    const { isNew, call } = await starting;
+    return context.json(call, isNew ? 201 : 200);
+  };
+}
+
+/** `POST /v1/calls/:id/hangup`: ends the viewer's own call. */
+export function hangUpRoute(broker: Broker): Handler<BrokerEnv> {
+  return async function answerHangUp(context) {
+    const { starter, books, access, timeLeft } = openTalk(broker, context);
+    const id = parseUuid(context.req.param("id") ?? "");
+    if (id === undefined) throw refuseCall("call: no id");
+    const call = await starter.get(id, timeLeft());
+    if (call === null || !(await isOwnCall(call, access, broker.stamps)))
+      throw refuseCall("call: outside the grant");
+    if (call.endedAt === null) await starter.hangUp(id, timeLeft());
+    const joinedMs = call.joinedAt === null ? broker.now() : Date.parse(call.joinedAt);
+    await books.over(call.id, call.endedAt === null ? broker.now() - joinedMs : (call.durationMs ?? 0));
+    return context.body(null, 204);
+  };
+}
+
+/** What starts and ends calls of the viewer's site. Refuses where the site starts none. */
+function openTalk(broker: Broker, context: Context<BrokerEnv>) {
+  const { access, timeLeft } = startReading(broker, context);
+  const { site, subject, audience } = access;
+  const { talk } = site;
+  const { apiKey, plan } = broker.config.settings.ultravox;
+  if (talk === null) throw new Refusal("not_found", "This site starts no calls.");
+  const starter = broker.sources.starterFor(
+    site,
+    audience,
+    context.get("meter") ?? { sent: 0, failure: undefined },
+  );
+  const account = { key: apiKey ?? "", plan };
+  const books = createStartBooks({
+    state: broker.state,
+    site: { id: site.id, talk },
+    subject,
+    audience,
+    account,
+  });
+  return { access, talk, starter, books, timeLeft };
+}
+
+/** The text that the viewer has agreed to, as the call's metadata keeps it. */
+async function describeConsent({ consent }: Talk, now: () => number) {
+  if (consent === null) return null;
+  const { version, text } = consent;
+  return { version, hash: await sha256Base64url(text), time: new Date(now()).toISOString() };
+}

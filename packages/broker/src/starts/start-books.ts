@@ -1,0 +1,170 @@
+import type { Audience } from "../base/audience.ts";
+import type { Site } from "../config/check-site.ts";
+import type { StartLimit } from "../config/check-start-limits.ts";
+import type { Talk } from "../config/check-talk.ts";
+import type { Settings } from "../config/settings.ts";
+import { Refusal } from "../http/refusal.ts";
+import type { StartClaim, StartEntry, StartRule, StartState } from "./start-ledger.ts";
+
+/** Where starts are kept. */
+export interface StartsState {
+  /** Of one viewer: with its idempotency keys. */
+  startsOfViewer(site: string, subject: string): StartState;
+  startsOfAudience(site: string, audience: Audience): StartState;
+  startsOfKey(name: string, key: string): StartState;
+}
+
+/** The three ledgers that one start is booked in: the viewer's, its audience's and the upstream key's. */
+export interface StartBooks {
+  find(ids: readonly string[]): Promise<StartEntry | null>;
+  /**
+   * Books a start everywhere, or nowhere. False where the viewer's ledger knows it already. `settle` tells which of
+   * the calls in the way are over. Refuses where a limit is reached, the viewer's first: what one viewer is refused
+   * takes nothing from others.
+   */
+  claim(claim: Omit<StartClaim, "limits">, settle: Settle): Promise<boolean>;
+  made(made: { id: string; callId: string; answer: string | null; joinBeforeMs: number }): Promise<void>;
+  release(id: string): Promise<void>;
+  over(callId: string, takenMs: number): Promise<void>;
+  /** Whether the viewer has solved a challenge that still counts. */
+  isChallenged(nowMs: number): Promise<boolean>;
+  solved(untilMs: number): Promise<void>;
+}
+
+export type Settle = (open: readonly StartEntry[]) => Promise<{ id: string; takenMs: number }[]>;
+
+/** A site that starts calls. */
+export type TalkingSite = Pick<Site, "id"> & { talk: Talk };
+
+export interface BooksOptions {
+  state: StartsState;
+  site: TalkingSite;
+  subject: string;
+  audience: Audience;
+  /** The upstream's account. */
+  account: { key: string; plan: Settings["ultravox"]["plan"] };
+}
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Calls that may be created a second and a minute, and at once (docs.ultravox.ai/gettingstarted/concurrency). */
+const PLANS: Record<
+  Settings["ultravox"]["plan"],
+  { perSecond: number; perMinute: number; atOnce: number | null }
+> = {
+  free: { perSecond: 5, perMinute: 30, atOnce: 5 },
+  pro: { perSecond: 10, perMinute: 120, atOnce: null },
+  scale: { perSecond: 30, perMinute: 360, atOnce: null },
+};
+
+export function createStartBooks({ state, site, subject, audience, account }: BooksOptions): StartBooks {
+  const who = audience === "visitors" ? "visitor" : "member";
+  const viewer = {
+    ledger: state.startsOfViewer(site.id, subject),
+    rules: siteRules(site.talk.limits[who], `sites.${site.id}.talk.limits.${who}`),
+    refuse: refuseQuota(
+      "You have used up what you may start here just now: try again after retryAfterSeconds.",
+    ),
+  };
+  const crowd = {
+    ledger: state.startsOfAudience(site.id, audience),
+    rules: siteRules(site.talk.limits[audience], `sites.${site.id}.talk.limits.${audience}`),
+    refuse: refuseQuota(
+      "This site has used up what may be started just now: try again after retryAfterSeconds.",
+    ),
+  };
+  const key = {
+    ledger: state.startsOfKey("ultravox", account.key),
+    rules: planRules(account.plan),
+    refuse: refusePlan,
+  };
+  const books = [viewer, crowd, key];
+
+  /** Books a start in one ledger, after a second look where calls that have ended are in its way. */
+  async function claimIn(
+    { ledger, rules, refuse }: (typeof books)[number],
+    claim: Omit<StartClaim, "limits">,
+    settle: Settle,
+  ): Promise<boolean> {
+    const asked = { ...claim, limits: rules };
+    let answer = await ledger.claim(asked);
+    if (answer.kind === "full" && answer.unsettled.length > 0) {
+      // A source that does not answer leaves the calls as they are known.
+      const settled = await settle(answer.unsettled).catch(() => []);
+      for (const { id, takenMs } of settled) await ledger.over({ id }, takenMs);
+      if (settled.length > 0) answer = await ledger.claim(asked);
+    }
+    if (answer.kind === "full") throw refuse(answer.rule, Math.ceil(answer.retryAfterMs / 1000));
+    return answer.kind === "claimed";
+  }
+
+  return {
+    find: (ids) => viewer.ledger.find(ids),
+    async claim(claim, settle) {
+      if (!(await claimIn(viewer, claim, settle))) return false;
+      const booked = [viewer];
+      try {
+        for (const book of [crowd, key]) {
+          await claimIn(book, claim, settle);
+          booked.push(book);
+        }
+      } catch (error) {
+        await Promise.all(booked.map(({ ledger }) => ledger.release(claim.id)));
+        throw error;
+      }
+      return true;
+    },
+    async made(made) {
+      await Promise.all(
+        books.map(({ ledger }) => ledger.made(ledger === viewer.ledger ? made : { ...made, answer: null })),
+      );
+    },
+    async release(id) {
+      // The viewer's last: until then, no other request takes the start for a new one.
+      await Promise.all([crowd.ledger.release(id), key.ledger.release(id)]);
+      await viewer.ledger.release(id);
+    },
+    async over(callId, takenMs) {
+      await Promise.all(books.map(({ ledger }) => ledger.over({ callId }, takenMs)));
+    },
+    isChallenged: (nowMs) => viewer.ledger.isChallenged(nowMs),
+    solved: (untilMs) => viewer.ledger.solved(untilMs),
+  };
+}
+
+function siteRules(limit: StartLimit, setting: string): StartRule[] {
+  return [
+    { name: `${setting}.startsPerHour`, kind: "starts", most: limit.startsPerHour, withinMs: HOUR_MS },
+    { name: `${setting}.startsPerDay`, kind: "starts", most: limit.startsPerDay, withinMs: DAY_MS },
+    {
+      name: `${setting}.minutesPerDay`,
+      kind: "time",
+      mostMs: limit.minutesPerDay * MINUTE_MS,
+      withinMs: DAY_MS,
+    },
+    { name: `${setting}.callsAtOnce`, kind: "at once", most: limit.callsAtOnce },
+  ];
+}
+
+function planRules(plan: Settings["ultravox"]["plan"]): StartRule[] {
+  const { perSecond, perMinute, atOnce } = PLANS[plan];
+  const rules: StartRule[] = [
+    { name: "ULTRAVOX_PLAN", kind: "starts", most: perSecond, withinMs: SECOND_MS },
+    { name: "ULTRAVOX_PLAN", kind: "starts", most: perMinute, withinMs: MINUTE_MS },
+  ];
+  return atOnce === null ? rules : [...rules, { name: "ULTRAVOX_PLAN", kind: "at once", most: atOnce }];
+}
+
+const refuseQuota = (detail: string) => (rule: string, retryAfterSeconds: number) =>
+  new Refusal("quota_exceeded", detail, { ownerDetail: `${rule}: is reached`, retryAfterSeconds });
+
+function refusePlan(rule: string, retryAfterSeconds: number): Refusal {
+  return new Refusal(
+    "upstream_rate_limited",
+    "All lines are busy just now: try again after retryAfterSeconds.",
+    { ownerDetail: `${rule}: its calls a second, a minute or at once are reached`, retryAfterSeconds },
+  );
+}

@@ -1,0 +1,130 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { createMemoryState } from "../../src/index.ts";
+import type { StartClaim, StartRule } from "../../src/starts/start-ledger.ts";
+import { createObjectState } from "../../src/worker/object-state.ts";
+import { KEYHOLE_SECRET } from "../support/identities.ts";
+
+const NOW_MS = Date.now();
+const OLD_SECRET = "the-secret-before-0123456789-abcdefghij";
+const STATES = [
+  ["in memory", () => createMemoryState()],
+  ["in Durable Objects", () => createObjectState({ ...env, KEYHOLE_SECRET })],
+] as const;
+
+const starts = (most: number, withinMs = 3_600_000): StartRule => ({
+  name: "starts",
+  kind: "starts",
+  most,
+  withinMs,
+});
+const time = (mostMs: number): StartRule => ({ name: "time", kind: "time", mostMs, withinMs: 86_400_000 });
+const atOnce = (most: number): StartRule => ({ name: "at once", kind: "at once", most });
+
+function claim(id: string, limits: readonly StartRule[], changes: Partial<StartClaim> = {}): StartClaim {
+  return { id, hash: "h", nowMs: NOW_MS, joinTimeoutMs: 30_000, maxDurationMs: 60_000, limits, ...changes };
+}
+
+describe.each(STATES)("starts kept %s", (_, createState) => {
+  const open = () => createState().startsOfViewer(crypto.randomUUID(), "visitor:a");
+
+  it("know an id again, with what became of it", async () => {
+    const ledger = open();
+    expect(await ledger.find(["a"])).toBeNull();
+    expect(await ledger.claim(claim("a", []))).toEqual({ kind: "claimed" });
+    expect(await ledger.claim(claim("a", []))).toMatchObject({
+      kind: "known",
+      entry: { id: "a", callId: null },
+    });
+    await ledger.made({ id: "a", callId: "c", answer: "sealed", joinBeforeMs: NOW_MS + 20_000 });
+    expect(await ledger.find(["z", "a"])).toMatchObject({
+      callId: "c",
+      answer: "sealed",
+      joinBeforeMs: NOW_MS + 20_000,
+    });
+    await ledger.over({ callId: "c" }, 10_000);
+    expect(await ledger.find(["a"])).toMatchObject({ isOver: true, answer: null, takenMs: 10_000 });
+    await ledger.release("a");
+    expect(await ledger.find(["a"])).toBeNull();
+  });
+
+  it("count starts in a sliding time, and tell when there is room again", async () => {
+    const ledger = open();
+    const rules = [starts(2)];
+    await ledger.claim(claim("a", rules));
+    await ledger.claim(claim("b", rules, { nowMs: NOW_MS + 1_000 }));
+    const full = await ledger.claim(claim("c", rules, { nowMs: NOW_MS + 2_000 }));
+    expect(full).toEqual({ kind: "full", rule: "starts", retryAfterMs: 3_598_000, unsettled: [] });
+    expect(await ledger.claim(claim("c", rules, { nowMs: NOW_MS + 3_600_000 }))).toEqual({ kind: "claimed" });
+    expect(await ledger.claim(claim("d", rules, { nowMs: NOW_MS + 3_600_001 }))).toMatchObject({
+      kind: "full",
+    });
+  });
+
+  it("reserve time, give back what is left, and name what may be over", async () => {
+    const ledger = open();
+    const rules = [time(150_000)];
+    await ledger.claim(claim("a", rules));
+    await ledger.claim(claim("b", rules));
+    const full = await ledger.claim(claim("c", rules));
+    expect(full).toMatchObject({ kind: "full", rule: "time", unsettled: [{ id: "a" }, { id: "b" }] });
+    await ledger.over({ id: "a" }, 30_000);
+    expect(await ledger.claim(claim("c", rules))).toEqual({ kind: "claimed" });
+    // A call takes no more than was reserved, and never less than nothing.
+    await ledger.over({ id: "b" }, 999_000);
+    await ledger.over({ id: "c" }, -5);
+    expect((await ledger.find(["b"]))?.takenMs).toBe(60_000);
+    expect((await ledger.find(["c"]))?.takenMs).toBe(0);
+  });
+
+  it("let so many calls go on at once, and wait for the first that has to end", async () => {
+    const ledger = open();
+    const rules = [atOnce(1)];
+    await ledger.claim(claim("a", rules));
+    expect(await ledger.claim(claim("b", rules, { nowMs: NOW_MS + 1_000 }))).toMatchObject({
+      kind: "full",
+      retryAfterMs: 89_000,
+      unsettled: [{ id: "a" }],
+    });
+    expect(await ledger.claim(claim("b", rules, { nowMs: NOW_MS + 90_000 }))).toEqual({ kind: "claimed" });
+    expect(await open().claim(claim("a", [atOnce(0)]))).toMatchObject({ kind: "full" });
+  });
+
+  it("forget after a day what no limit counts", async () => {
+    const ledger = open();
+    await ledger.claim(claim("a", []));
+    await ledger.claim(claim("b", [], { nowMs: NOW_MS + 25 * 3_600_000 + 1 }));
+    expect(await ledger.find(["a"])).toBeNull();
+  });
+
+  it("remember a solved challenge for its time", async () => {
+    const ledger = open();
+    expect(await ledger.isChallenged(NOW_MS)).toBe(false);
+    await ledger.solved(NOW_MS + 1_000);
+    expect([await ledger.isChallenged(NOW_MS), await ledger.isChallenged(NOW_MS + 1_000)]).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
+describe("starts while KEYHOLE_SECRET is rotated", () => {
+  it("are those of before too", async () => {
+    const site = crypto.randomUUID();
+    const before = createObjectState({ ...env, KEYHOLE_SECRET: OLD_SECRET }).startsOfViewer(
+      site,
+      "visitor:a",
+    );
+    await before.claim(claim("a", []));
+    const now = createObjectState({
+      ...env,
+      KEYHOLE_SECRET,
+      KEYHOLE_SECRET_PREVIOUS: OLD_SECRET,
+    }).startsOfViewer(site, "visitor:a");
+    expect(await now.find(["new", "a"])).toMatchObject({ id: "a" });
+    expect(await now.claim(claim("b", [starts(1)]))).toMatchObject({ kind: "full" });
+    // What the old ledger refuses is not left in the new one.
+    expect(await now.find(["b"])).toBeNull();
+    expect(await now.claim(claim("c", [starts(2)]))).toEqual({ kind: "claimed" });
+  });
+});
