@@ -61,6 +61,7 @@ export default defineConfig({
         items: [
           { text: "Errors", link: "/errors" },
           { text: "Security", link: "/security" },
+          { text: "Starting calls", link: "/starting-calls" },
           { text: "Operating", link: "/operating" },
           { text: "Browsers", link: "/browsers" },
           { text: "Releases", link: "/releases" },

@@ -59,6 +59,19 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
     shows: "This page may not show calls",
   },
   site_disabled: { happened: RESERVED, answered: false, shows: "This site is disabled" },
+  consent_required: {
+    happened:
+      "The site wants a viewer to agree to a text before a call, and the request names no version or an old one.",
+    why: "The page did not show the text, or the site's [`talk.consent`](/starting-calls#consent) has changed since.",
+    todo: "Show the current text, and send its version as `consent.version`.",
+    shows: "The request was rejected",
+  },
+  challenge_required: {
+    happened: "The site wants visitors to solve a challenge before a call.",
+    why: "The request has no answer of Cloudflare Turnstile, or one that is used up or was solved on another page.",
+    todo: "Render the widget with the [site's key](/starting-calls#challenge), and send its answer as `turnstile`.",
+    shows: "The request was rejected",
+  },
   site_unknown: {
     happened: "No site of the config has this id.",
     why: "The element's attribute `site` is misspelled, or the Worker with the new site is not deployed yet.",
@@ -110,7 +123,7 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
   },
   conflict: {
     happened: "The request does not fit what is there, or another one is changing it.",
-    why: "Only [admin routes](/operating) answer this: while a key of Cekura is being made, and where `CEKURA_API_KEY` makes no keys.",
+    why: "An `Idempotency-Key` that [started another call](/starting-calls#ask-for-a-call), or one that is over. Or an [admin route](/operating): a key of Cekura is being made, or `CEKURA_API_KEY` makes no keys.",
     todo: "Do what the `detail` says. With `retryAfterSeconds`, try again after it.",
     shows: "Conflict with another change",
   },
@@ -127,7 +140,12 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
     todo: "Wait for `retryAfterSeconds`. If it affects honest viewers, raise the site's [`limits`](/who-sees-what#limits); if it affects one page, look for code that sends requests in a loop.",
     shows: "Too many requests",
   },
-  quota_exceeded: { happened: RESERVED, answered: false, shows: "Usage limit reached" },
+  quota_exceeded: {
+    happened: "The viewer, or all visitors or members of the site together, may start no more calls for now.",
+    why: "The site's `talk.limits` count starts an hour and a day, minutes a day, and calls at once.",
+    todo: "Wait for `retryAfterSeconds`. If it affects honest viewers, raise [`talk.limits`](/starting-calls#limits).",
+    shows: "Usage limit reached",
+  },
   upstream_key_rejected: {
     happened: "Ultravox does not accept the Worker's API key.",
     why: "`ULTRAVOX_API_KEY` was replaced or deleted at Ultravox, or is incomplete.",

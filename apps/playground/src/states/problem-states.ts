@@ -13,6 +13,8 @@ const SAYS: Readonly<Record<ProblemCode, string>> = {
   scope_missing: "You have no access to these calls",
   origin_not_allowed: "This page may not show calls",
   site_disabled: "This site is disabled",
+  consent_required: "The request was rejected",
+  challenge_required: "The request was rejected",
   site_unknown: "Unknown site",
   assertion_invalid: "This website's sign-in is not set up correctly",
   assertion_expired: "Your sign-in was not accepted",

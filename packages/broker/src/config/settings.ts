@@ -6,9 +6,12 @@ const ULTRAVOX_BASE_URL = "https://api.ultravox.ai/api";
 const CEKURA_BASE_URL = "https://api.cekura.ai";
 const ULTRAVOX_PLANS = ["free", "pro", "scale"] as const;
 
+/** The owner's plan at Ultravox. */
+export type Plan = (typeof ULTRAVOX_PLANS)[number];
+
 /** The checked vars and secrets of the Worker. */
 export interface Settings {
-  ultravox: { apiKey: string | null; baseUrl: string; plan: (typeof ULTRAVOX_PLANS)[number] };
+  ultravox: { apiKey: string | null; baseUrl: string; plan: Plan };
   /** The key that the owner gave: an organization's, a project's or one that only reads. */
   cekura: { apiKey: string | null; baseUrl: string };
   /** Roots of all derived keys: the first seals, all open. */

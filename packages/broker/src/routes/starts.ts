@@ -74,7 +74,7 @@ function openTalk(broker: Broker, context: Context<BrokerEnv>) {
     audience,
     context.get("meter") ?? { sent: 0, failure: undefined },
   );
-  const account = { key: apiKey ?? "", plan };
+  const account = { source: site.source, key: apiKey ?? "", plan };
   const books = createStartBooks({
     state: broker.state,
     site: { id: site.id, talk },

@@ -1,8 +1,9 @@
+import type { SourceName } from "@keyhole/contract";
 import type { Audience } from "../base/audience.ts";
 import type { Site } from "../config/check-site.ts";
 import type { StartLimit } from "../config/check-start-limits.ts";
 import type { Talk } from "../config/check-talk.ts";
-import type { Settings } from "../config/settings.ts";
+import type { Plan } from "../config/settings.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { StartClaim, StartEntry, StartRule, StartState } from "./start-ledger.ts";
 
@@ -42,7 +43,7 @@ export interface BooksOptions {
   subject: string;
   audience: Audience;
   /** The upstream's account. */
-  account: { key: string; plan: Settings["ultravox"]["plan"] };
+  account: { source: SourceName; key: string; plan: Plan };
 }
 
 const SECOND_MS = 1000;
@@ -51,10 +52,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Calls that may be created a second and a minute, and at once (docs.ultravox.ai/gettingstarted/concurrency). */
-const PLANS: Record<
-  Settings["ultravox"]["plan"],
-  { perSecond: number; perMinute: number; atOnce: number | null }
-> = {
+const PLANS: Record<Plan, { perSecond: number; perMinute: number; atOnce: number | null }> = {
   free: { perSecond: 5, perMinute: 30, atOnce: 5 },
   pro: { perSecond: 10, perMinute: 120, atOnce: null },
   scale: { perSecond: 30, perMinute: 360, atOnce: null },
@@ -77,7 +75,7 @@ export function createStartBooks({ state, site, subject, audience, account }: Bo
     ),
   };
   const key = {
-    ledger: state.startsOfKey("ultravox", account.key),
+    ledger: state.startsOfKey(account.source, account.key),
     rules: planRules(account.plan),
     refuse: refusePlan,
   };
@@ -149,7 +147,7 @@ function siteRules(limit: StartLimit, setting: string): StartRule[] {
   ];
 }
 
-function planRules(plan: Settings["ultravox"]["plan"]): StartRule[] {
+function planRules(plan: Plan): StartRule[] {
   const { perSecond, perMinute, atOnce } = PLANS[plan];
   const rules: StartRule[] = [
     { name: "ULTRAVOX_PLAN", kind: "starts", most: perSecond, withinMs: SECOND_MS },

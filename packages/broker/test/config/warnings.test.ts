@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { checkConfig } from "../../src/config/check-config.ts";
 import { jwt } from "../../src/index.ts";
 import { ASSERTION_SECRET, ISSUER } from "../support/identities.ts";
+import { AGENT_A } from "../support/raw-call.ts";
+import { talkConfig } from "../support/starting-upstream.ts";
 import { configWithSite, testBroker, testConfig, testEnv } from "../support/test-config.ts";
 
 const LOCAL = { ULTRAVOX_BASE_URL: "http://127.0.0.1:1/api" };
@@ -26,7 +28,7 @@ describe("a config that is probably not meant", () => {
     [
       "every call of the account for anybody",
       "sites.acme.visitors",
-      { visitors: { rows: "public", scopes: SCOPES } },
+      { visitors: { rows: "public", scopes: SCOPES }, talk: talkConfig() },
     ],
     ["assertions of 601 s", "sites.acme.members.verify.maxAgeSeconds", membersWith({ maxAgeSeconds: 601 })],
     [
@@ -73,7 +75,7 @@ describe("a config that is probably not meant", () => {
     ["assertions of 600 s", membersWith({ maxAgeSeconds: 600 })],
     [
       "public calls of named agents",
-      { agents: [crypto.randomUUID()], visitors: { rows: "public", scopes: SCOPES } },
+      { agents: [AGENT_A], visitors: { rows: "public", scopes: SCOPES }, talk: talkConfig() },
     ],
   ] as [string, Site][])("is not: %s", (_, site) => {
     expect(warningsOf(site)).toEqual([]);

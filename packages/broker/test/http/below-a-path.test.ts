@@ -83,7 +83,7 @@ describe.each([ADDRESS, `${ADDRESS}/`, "https://acme.example/a/deep/path"])("a b
     await expectProblem(refused, "token_missing");
     await expectProblem(await broker.request(`${address}/v1/nowhere`), "not_found");
     const method = await broker.request(`${address}/v1/calls`, { method: "DELETE" });
-    expect(method.headers.get("Allow")).toBe("GET, HEAD");
+    expect(method.headers.get("Allow")).toBe("GET, HEAD, POST");
     const page = await TestPage.open(broker, undefined, address);
     await expectProblem(await page.askAsVisitor({ headers: { DPoP: null } }), "proof_invalid", {
       place: "token endpoint",

@@ -5,10 +5,12 @@ import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { rawCall } from "../support/raw-call.ts";
 import { pathOf, routesOf } from "../support/routes-of.ts";
+import { talkConfig } from "../support/starting-upstream.ts";
 
 const MINE = rawCall({ metadata: { tenant: "tenant-a" } });
 const THEIRS = rawCall({ metadata: { tenant: "tenant-b" } });
 const ROWS = { metadata: { tenant: "tenant-a" } };
+const site = { talk: talkConfig() };
 
 const ROUTES = routesOf(brokerGranting(null)).filter(({ path }) => path.includes(":id"));
 
@@ -20,7 +22,7 @@ it("covers the routes with a call's id", () => {
 describe.each(ROUTES)("$method $path", (route) => {
   it("checks the row before requesting anything else of the call", async () => {
     const upstream = new FakeUpstream([MINE, THEIRS]);
-    const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: SCOPES });
+    const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: SCOPES, site });
     const response = await page.get(pathOf(route, THEIRS.callId), { method: route.method });
     await expectProblem(response, "not_found");
     expect(upstream.requests.map(({ pathname }) => pathname)).toEqual([`/api/calls/${THEIRS.callId}`]);
@@ -28,14 +30,14 @@ describe.each(ROUTES)("$method $path", (route) => {
 
   it("requests nothing for an invalid id", async () => {
     const upstream = new FakeUpstream([MINE]);
-    const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: SCOPES });
+    const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: SCOPES, site });
     await expectProblem(await page.get(pathOf(route, "latest"), { method: route.method }), "not_found");
     expect(upstream.requests).toEqual([]);
   });
 
   it("refuses requests without a token", async () => {
     const upstream = new FakeUpstream([MINE]);
-    const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: SCOPES });
+    const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: SCOPES, site });
     const response = await page.get(pathOf(route, MINE.callId), {
       method: route.method,
       headers: { Authorization: null },
@@ -46,7 +48,7 @@ describe.each(ROUTES)("$method $path", (route) => {
 
   it("requires a scope", async () => {
     const upstream = new FakeUpstream([MINE]);
-    const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: ["pii:read"] });
+    const page = await enterAs(upstream.fetch, { rows: ROWS, scopes: ["pii:read"], site });
     const response = await page.get(pathOf(route, MINE.callId), { method: route.method });
     await expectProblem(response, "scope_missing");
     expect(upstream.requests).toEqual([]);
@@ -65,6 +67,10 @@ it("lists every other route below /v1, with the reason why it needs no call's ro
       "GET /v1/calls",
       // Finds the row of each call that it names.
       "GET /v1/evaluations",
+      // Starts a call with what the rows ask for.
+      "POST /v1/calls",
+      // Counts no call outside of the rows.
+      "GET /v1/stats",
       // Holds no call.
       "GET /v1/agents",
       "GET /v1/health",

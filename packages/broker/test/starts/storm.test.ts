@@ -50,7 +50,7 @@ describe("1,000 starts at once over four isolates", () => {
       if (state === undefined) throw new Error("no state");
       const subject = `visitor:v${viewer}`;
       const audience = "visitors" as const;
-      const account = { key: UPSTREAM_KEY, plan: "scale" as const };
+      const account = { source: "ultravox" as const, key: UPSTREAM_KEY, plan: "scale" as const };
       const books = createStartBooks({ state, site: talking, subject, audience, account });
       const starting = {
         access: { site: allowed, subject, audience, origin, scopes: [], rows: {} },

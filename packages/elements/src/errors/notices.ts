@@ -34,6 +34,8 @@ const NOTICE_OF_CODE: Record<ProblemCode, NoticeName> = {
   scope_missing: "accessRefused",
   origin_not_allowed: "originRefused",
   site_disabled: "siteDisabled",
+  consent_required: "requestRefused",
+  challenge_required: "requestRefused",
   site_unknown: "siteUnknown",
   assertion_invalid: "assertionInvalid",
   assertion_expired: "assertionExpired",
