@@ -1,40 +1,38 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { buildWhenNeeded } from "@keyhole/dev/build";
 import { findChromium } from "@keyhole/dev/chromium";
 import { type Browser, chromium } from "playwright-core";
-import { buildElements } from "./support/build-elements.ts";
 import { openButton, rows } from "./support/calls.ts";
 import { type Deployment, prepareDeployment } from "./support/deployment.ts";
 import { type EmbeddedScript, type EmbeddingPage, serveEmbeddingPage } from "./support/embedding-page.ts";
 import { type PathProxy, servePathProxy } from "./support/path-proxy.ts";
 
 const PATH = "/voice";
-const VERSION = "9.2.0";
+const ELEMENTS = fileURLToPath(new URL("../../../packages/elements/dist/", import.meta.url));
 
-const folder = mkdtempSync(join(tmpdir(), "keyhole-path-"));
+let version: string;
 let browser: Browser;
 let host: EmbeddingPage;
 let proxy: PathProxy;
 let deployment: Deployment;
 
 before(async () => {
-  const folders = { releases: join(folder, "releases"), dist: join(folder, "dist") };
-  await buildElements("build", VERSION, folders);
+  buildWhenNeeded("elements");
+  version = JSON.parse(readFileSync(`${ELEMENTS}keyhole/manifest.json`, "utf8")).latest;
   browser = await chromium.launch(await findChromium());
   host = await serveEmbeddingPage();
   proxy = await servePathProxy(PATH, () => deployment.brokerUrl);
   deployment = await prepareDeployment(host.origin, `${proxy.origin}${PATH}`);
-  await deployment.deploy(folders.dist);
+  await deployment.deploy(ELEMENTS);
 });
 after(async () => {
   await browser?.close();
   await deployment?.stop();
   proxy?.close();
   host?.close();
-  rmSync(folder, { recursive: true });
 });
 
 /** Opens a list and a call of it. Answers the paths of all requests below the proxy's origin. */
@@ -59,15 +57,15 @@ for (const manner of ["keeps the path", "takes the path away"] as const) {
   test(`the script's own broker lists and opens calls below a path, where the proxy ${manner}`, async () => {
     proxy.setManner(manner);
     const paths = await listAndOpen({ src: `${proxy.origin}${PATH}/keyhole.js` });
-    for (const path of ["/v1/token", "/v1/calls", `/keyhole/${VERSION}/call.js`])
+    for (const path of ["/v1/token", "/v1/calls", `/keyhole/${version}/call.js`])
       assert(paths.includes(`${PATH}${path}`), `${path} is not among ${paths.join(" ")}`);
   });
 }
 
 test("a released script below a path finds the files of its version, and its broker", async () => {
-  const paths = await listAndOpen({ src: `${proxy.origin}${PATH}/keyhole/${VERSION}/keyhole.js` });
+  const paths = await listAndOpen({ src: `${proxy.origin}${PATH}/keyhole/${version}/keyhole.js` });
   assert(paths.includes(`${PATH}/v1/calls`));
-  assert(paths.includes(`${PATH}/keyhole/${VERSION}/call.js`));
+  assert(paths.includes(`${PATH}/keyhole/${version}/call.js`));
 });
 
 for (const end of ["", "/"]) {

@@ -2,18 +2,20 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
+import { buildWhenNeeded } from "@keyhole/dev/build";
 import { copyWorkspace, type WorkspaceCopy } from "./support/workspace-copy.ts";
 
 let copy: WorkspaceCopy;
 before(() => {
-  copy = copyWorkspace();
+  for (const name of ["elements", "demo", "playground"] as const) buildWhenNeeded(name);
+  copy = copyWorkspace({ built: true });
 });
 after(() => copy?.remove());
 
-/** Runs `start`, or `dev`, on free ports until it ends. One that waits for what never comes runs into its own time limit. */
-async function start(...args: string[]): Promise<{ code: number | null; output: string }> {
+/** Runs `start` on free ports until it ends. One that waits for what never comes runs into its own time limit. */
+async function start(): Promise<{ code: number | null; output: string }> {
   const ports = ["PAGE", "PLAYGROUND", "BROKER", "SIMULATOR"].map((name) => [`KEYHOLE_${name}_PORT`, "0"]);
-  const child = spawn(process.execPath, ["apps/launch/src/start.ts", ...args], {
+  const child = spawn(process.execPath, ["apps/launch/src/start.ts"], {
     cwd: copy.root,
     env: { ...process.env, ...Object.fromEntries(ports), KEYHOLE_CALLS: "50" },
     stdio: ["ignore", "pipe", "pipe"],
@@ -59,7 +61,6 @@ const BEFORE_ANYTHING: [what: string, file: string, text: string, by: string, wo
   ["a config that is no code", CONFIG, "sites: {", "sites: {{", /keyhole\.config\.ts is wrong/],
 ];
 
-/** In `dev`, which builds no elements before the Worker. */
 const OF_THE_WORKER: [what: string, file: string, text: string, by: string, words: RegExp][] = [
   [
     "a Worker that cannot be built",
@@ -86,10 +87,10 @@ const OF_THE_WORKER: [what: string, file: string, text: string, by: string, word
 
 type Planted = [file: string, text: string, by: string, words: RegExp];
 
-async function assertEnds([file, text, by, words]: Planted, ...args: string[]): Promise<string> {
+async function assertEnds([file, text, by, words]: Planted): Promise<string> {
   copy.edit(file, text, by);
   try {
-    const { code, output } = await start(...args);
+    const { code, output } = await start();
     assert.equal(code, 1, output);
     assert.match(output, words);
     assert.doesNotMatch(output, /did not answer/);
@@ -106,14 +107,15 @@ describe("start ends with the reason", () => {
     });
   }
 
+  for (const [what, ...planted] of OF_THE_WORKER) {
+    it(`of ${what}`, async () => {
+      await assertEnds(planted);
+    });
+  }
+
+  // Last: a source that was changed and changed back is newer than what is built.
   it("of elements that cannot be built", async () => {
     const words = /packages\/elements could not be built.*keyhole\.ts/s;
     await assertEnds(["packages/elements/src/keyhole.ts", "defineElements();", "defineElements(;", words]);
   });
-
-  for (const [what, ...planted] of OF_THE_WORKER) {
-    it(`of ${what}`, async () => {
-      await assertEnds(planted, "--dev");
-    });
-  }
 });

@@ -1,5 +1,6 @@
 import { FIRST_ENDED } from "@keyhole/playground";
 import type { Browser, Page } from "playwright-core";
+import { settled, watchRequests } from "../support/settled.ts";
 import { type HostPage, htmlOf } from "./host-pages.ts";
 import type { HostServer } from "./host-server.ts";
 
@@ -14,7 +15,7 @@ export async function showElement(
   browser: Browser,
   server: HostServer,
   host: HostPage,
-  { state, widthPx }: { state: ShownState; widthPx: number },
+  { state, widthPx }: { state: Exclude<ShownState, "call">; widthPx: number },
 ): Promise<Page> {
   const context = await browser.newContext({
     locale: "en-GB",
@@ -24,27 +25,30 @@ export async function showElement(
   });
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
+  watchRequests(page);
   await page.clock.setFixedTime(server.nowMs);
   server.page = htmlOf(host, state === "error" ? "list-upstream-key-rejected" : "dozen");
   await page.goto(server.origin);
   if (state === "error") await page.locator("keyhole-calls [part~='request-id']").waitFor();
   else await page.locator("keyhole-calls [role=row]").first().waitFor();
   await fitBox(page, widthPx);
-  if (state === "call") {
-    await page.locator("keyhole-calls").getByRole("button", { name: FIRST_ENDED.title }).first().click();
-    await page.locator("keyhole-calls [part~='turn']").nth(2).waitFor();
-    await page.locator("keyhole-calls [part~='play']").waitFor();
-    // Not where a button is, whose look would change.
-    await page.mouse.move(0, 0);
-  }
-  await page.waitForLoadState("networkidle");
-  await settled(page);
+  await atRest(page);
   return page;
 }
 
+/** Goes on from the list to a call, with all that it shows at rest. */
+export async function showCall(page: Page): Promise<void> {
+  await page.locator("keyhole-calls").getByRole("button", { name: FIRST_ENDED.title }).first().click();
+  await page.locator("keyhole-calls [part~='turn']").nth(2).waitFor();
+  await page.locator("keyhole-calls [part~='play']").waitFor();
+  // Not where a button is, whose look would change.
+  await page.mouse.move(0, 0);
+  await atRest(page);
+}
+
 /** Makes the window so wide that the element's box has a width, whatever the page puts around it. */
-async function fitBox(page: Page, widthPx: number): Promise<void> {
-  for (let tries = 0; tries < 3; tries += 1) {
+export async function fitBox(page: Page, widthPx: number): Promise<void> {
+  for (let tries = 0; tries < 12; tries += 1) {
     const { hasPx, scale } = await page.locator(BOX).evaluate((box) => {
       const { offsetWidth } = box as HTMLElement;
       return { hasPx: offsetWidth, scale: box.getBoundingClientRect().width / offsetWidth };
@@ -52,13 +56,18 @@ async function fitBox(page: Page, widthPx: number): Promise<void> {
     const { width = widthPx, height = 1400 } = page.viewportSize() ?? {};
     if (hasPx === widthPx) return;
     await page.setViewportSize({ width: Math.round(width + (widthPx - hasPx) * scale), height });
-    await settled(page);
+    await drawn(page);
   }
   throw new Error(`The box cannot be made ${widthPx} px wide.`);
 }
 
+async function atRest(page: Page): Promise<void> {
+  await settled(page);
+  await drawn(page);
+}
+
 /** Frames go by without a change of layout. */
-async function settled(page: Page): Promise<void> {
+async function drawn(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (let frames = 0; frames < 6; frames += 1) {
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));

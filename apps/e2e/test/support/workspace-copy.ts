@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
-const NOT_COPIED = [".wrangler", ".vite", "dist", "releases"];
+const NOT_COPIED = [".wrangler", ".vite", "releases"];
 
 /** The sources in a temporary folder, to be changed by a test. */
 export interface WorkspaceCopy {
@@ -16,12 +16,17 @@ export interface WorkspaceCopy {
   remove(): void;
 }
 
-/** Copies packages and apps with their links to each other; what is installed is shared. */
-export function copyWorkspace(): WorkspaceCopy {
+/**
+ * Copies packages and apps with their links to each other; what is installed is shared. With `built`, what the builds
+ * wrote goes along, and is as old as it is.
+ */
+export function copyWorkspace({ built = false } = {}): WorkspaceCopy {
   const root = mkdtempSync(join(tmpdir(), "keyhole-copy-"));
   for (const name of globSync("{packages,apps,package.json,pnpm-*.yaml,tsconfig.base.json}", { cwd: ROOT })) {
-    const filter = (path: string) => !NOT_COPIED.includes(basename(path));
-    cpSync(join(ROOT, name), join(root, name), { recursive: true, verbatimSymlinks: true, filter });
+    const filter = (path: string) =>
+      !NOT_COPIED.includes(basename(path)) && (built || basename(path) !== "dist");
+    const options = { recursive: true, verbatimSymlinks: true, preserveTimestamps: built, filter };
+    cpSync(join(ROOT, name), join(root, name), options);
   }
   symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
   return {
