@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ALL_STATES, FIRST_ENDED } from "@keyhole/playground";
+import { FIRST_ENDED } from "@keyhole/playground";
 import type { Page } from "playwright-core";
 import { type Focus, focusOf } from "./support/focus.ts";
+import { pressKeys, tabStops } from "./support/keyboard.ts";
 import { openNamed } from "./support/open-state.ts";
 import { openPlaygroundWorld, type PlaygroundWorld } from "./support/playground-world.ts";
 import { until } from "./support/until.ts";
 
-/** More Tab stops than any state has. */
-const STOPS_MAX = 60;
 /** After half a second a letter begins another word. */
 const ANOTHER_WORD_MS = 600;
 
@@ -22,24 +21,7 @@ after(() => world?.close());
 
 const open = (name: string) => openNamed(world, page, name);
 
-/** A box that takes the focus for what comes, and is itself no control, has no ring. */
-const mustShow = ({ inside, kind }: Focus) => inside && kind !== "section";
-
-/** Presses keys one after another, and says where the focus is then: always visible, never covered. */
-async function press(...keys: string[]): Promise<Focus> {
-  for (const key of keys) await page.keyboard.press(key);
-  // Where a key leads, the list may still have to scroll.
-  let focus = await focusOf(page);
-  for (let tries = 0; tries < 400 && mustShow(focus) && !(focus.ring && focus.seen); tries += 1) {
-    await page.waitForTimeout(25);
-    focus = await focusOf(page);
-  }
-  if (mustShow(focus)) {
-    assert(focus.ring, `no ring round ${focus.kind} “${focus.name}” after ${keys}`);
-    assert(focus.seen, `${focus.kind} “${focus.name}” is covered or out of view after ${keys}`);
-  }
-  return focus;
-}
+const press = (...keys: string[]) => pressKeys(page, ...keys);
 
 /**
  * Types the beginning of a row's name, from the first row, and finds the focus there. On a machine under load
@@ -55,22 +37,6 @@ async function typed(word: string, name: RegExp): Promise<void> {
   assert.fail(`“${word}” does not lead to ${name}, but to “${(await focusOf(page)).name}”`);
 }
 
-/** All Tab stops of the element, in order, from the page's beginning to behind it. */
-async function tabStops(): Promise<Focus[]> {
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  await page.mouse.click(2, 2);
-  const stops: Focus[] = [];
-  for (let count = 0; count < STOPS_MAX; count += 1) {
-    const focus = await press("Tab");
-    if (!focus.inside) {
-      if (stops.length > 0 || focus.kind === "nothing") return stops;
-      continue;
-    }
-    stops.push(focus);
-  }
-  throw new Error("the focus does not come out of the element");
-}
-
 const named = (focus: Focus, name: string | RegExp) =>
   typeof name === "string" ? assert.equal(focus.name, name) : assert.match(focus.name, name);
 
@@ -84,19 +50,9 @@ const focusedOn = (name: string | RegExp) =>
     `the focus comes to ${name}`,
   );
 
-for (const state of ALL_STATES.filter(({ name }) => !/^(token|list)-\w*_/.test(name))) {
-  test(`${state.name}: Tab reaches at least ${state.controls} controls and comes out again`, async () => {
-    await open(state.name);
-    const stops = await tabStops();
-    const names = stops.map(({ kind, name }) => `${kind} ${name}`);
-    assert(stops.length >= state.controls, `${stops.length} of ${state.controls}: ${names.join(" | ")}`);
-    for (const stop of stops) assert(stop.name, `a ${stop.kind} has no name`);
-  });
-}
-
 test("the rows of a list are one Tab stop, with arrows, Home, End, PageUp and PageDown", async () => {
   const { element } = await open("list-rows");
-  const stops = await tabStops();
+  const stops = await tabStops(page);
   const rows = stops.filter(
     ({ name }) => /Ended|Waiting|In progress|Not joined/.test(name) && !/Any/.test(name),
   );

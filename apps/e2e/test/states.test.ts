@@ -5,6 +5,7 @@ import { ALL_STATES } from "@keyhole/playground";
 import type { Page } from "playwright-core";
 import { violationsOf } from "./support/axe-run.ts";
 import { boxesWithoutPart } from "./support/boxes-without-part.ts";
+import { tabStops } from "./support/keyboard.ts";
 import { layoutFaults, smallTargets, spaceText } from "./support/layout-faults.ts";
 import { openState } from "./support/open-state.ts";
 import { openPlaygroundWorld, type PlaygroundWorld } from "./support/playground-world.ts";
@@ -87,6 +88,18 @@ async function measured({ page, element }: OpenedState, isNew: boolean, mostPx?:
   return found;
 }
 
+/** By keyboard alone: each control is reached, has a name and a ring, is not covered, and lets the focus go on. */
+async function walked({ page }: OpenedState, { name, controls }: State): Promise<string[]> {
+  // Notices of problems differ in their words, and others of them are walked.
+  if (/^(token|list)-\w*_/.test(name)) return [];
+  const stops = await tabStops(page);
+  const names = stops.map((stop) => `${stop.kind} ${stop.name}`);
+  return [
+    ...(stops.length < controls ? [`Tab reaches ${stops.length} of ${controls}: ${names.join(" | ")}`] : []),
+    ...stops.filter((stop) => !stop.name).map(({ kind }) => `a ${kind} that Tab reaches has no name`),
+  ];
+}
+
 async function inState<T>(state: State, act: (opened: OpenedState) => Promise<T>): Promise<T> {
   const page = idle.pop();
   assert(page, "more tests at once than pages");
@@ -100,12 +113,13 @@ async function inState<T>(state: State, act: (opened: OpenedState) => Promise<T>
 
 describe(`the ${STATES.length} states`, { concurrency: PAGES }, () => {
   for (const state of STATES) {
-    it(`${state.name}: axe finds nothing, nothing is cut or small, every box has a part`, async () => {
+    it(`${state.name}: axe finds nothing, nothing is cut or small, every box has a part, Tab reaches every control`, async () => {
       const faults = await inState(state, async (opened) => {
         const isNew = await seen.hasNew(opened.element, state.width ?? WIDE.width);
         return [
           ...(await boxesWithoutPart(opened.element)),
           ...(await lookedAt(opened, isNew)),
+          ...(await walked(opened, state)),
           ...(await measured(opened, isNew, state.width)),
         ];
       });
