@@ -126,10 +126,22 @@ describe("CallLogDetailSchema", () => {
     assert.equal(feedback, null);
   });
 
-  it("reads what generated schemas call texts as nothing", () => {
-    const read = detail({ transcript_object: "[]", evaluation: "{}", rubric: "" });
-    assert.deepEqual([read.turns, read.metrics, read.rubric, read.skippedTurns], [[], [], [], 0]);
+  it("reads lists that come as texts, as the vendor's schema has them", () => {
+    const { transcript_object, evaluation, rubric } = sampleDetail();
+    const asTexts = {
+      transcript_object: JSON.stringify(transcript_object),
+      evaluation: JSON.stringify(evaluation),
+      rubric: JSON.stringify(rubric),
+    };
+    assert.deepEqual(detail(asTexts), detail());
   });
+
+  for (const text of ["[]", "{}", "", "null", "7", "[", "Hello."]) {
+    it(`reads a list that is the text ${JSON.stringify(text)} as nothing`, () => {
+      const read = detail({ transcript_object: text, evaluation: text, rubric: text });
+      assert.deepEqual([read.turns, read.metrics, read.rubric, read.skippedTurns], [[], [], [], 0]);
+    });
+  }
 
   it("drops an end before its start, and times that are none", () => {
     const turn = { role: "Main Agent", content: "A" };

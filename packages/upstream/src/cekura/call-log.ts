@@ -105,13 +105,15 @@ const RuleSchema = v.pipe(
   ),
 );
 
-// Generated schemas call these texts where they are lists: what is no list holds nothing.
-const ListSchema = v.fallback(v.array(v.unknown()), []);
+/** The vendor's schema calls these texts, and its examples have lists: both are read, and anything else holds nothing. */
+const jsonOr = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.union([schema, v.pipe(v.string(), v.parseJson(), schema)]);
+const ListSchema = v.fallback(jsonOr(v.array(v.unknown())), []);
 
 export const CallLogDetailSchema = v.pipe(
   v.object({
     ...FIELDS,
-    evaluation: v.fallback(v.object({ metrics: ListSchema }), { metrics: [] }),
+    evaluation: v.fallback(jsonOr(v.object({ metrics: ListSchema })), { metrics: [] }),
     transcript_object: ListSchema,
     rubric: ListSchema,
     voice_recording_url: EmptyToNullSchema,
