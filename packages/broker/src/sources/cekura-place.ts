@@ -8,6 +8,8 @@ export interface CekuraPlace {
   page: number;
   /** The agent whose calls alone are listed; null for those of the whole project. Pages of one are not the other's. */
   agentId: number | null;
+  /** Calls of a page. It stays the same within a range: the second page of 50 does not follow the first of 10. */
+  pageSize: number;
 }
 
 /**
@@ -29,13 +31,19 @@ export function olderPlace(place: CekuraPlace, floorMs: number): CekuraPlace | n
   return endMs < floorMs ? null : { ...place, endMs, page: 1 };
 }
 
-export function formatPlace({ endMs, page, agentId }: CekuraPlace): string {
-  return `${endMs}.${page}.${agentId ?? ""}`;
+export function formatPlace({ endMs, page, agentId, pageSize }: CekuraPlace): string {
+  return `${endMs}.${page}.${agentId ?? ""}.${pageSize}`;
 }
 
-/** Reads what `formatPlace` wrote; null for the beginning. */
-export function parsePlace(cursor: string | null): CekuraPlace | null {
-  const [, endMs, page, agentId] = /^(\d{1,15})\.(\d{1,9})\.(\d{0,15})$/.exec(cursor ?? "") ?? [];
+/** Reads what `formatPlace` wrote; null for the beginning. The first page of a range has the size that is wanted now. */
+export function parsePlace(cursor: string | null, wantedSize: number): CekuraPlace | null {
+  const [, endMs, page, agentId, size] =
+    /^(\d{1,15})\.(\d{1,9})\.(\d{0,15})\.(\d{1,3})$/.exec(cursor ?? "") ?? [];
   if (endMs === undefined || page === undefined) return null;
-  return { endMs: Number(endMs), page: Number(page), agentId: agentId ? Number(agentId) : null };
+  return {
+    endMs: Number(endMs),
+    page: Number(page),
+    agentId: agentId ? Number(agentId) : null,
+    pageSize: page === "1" ? wantedSize : Number(size),
+  };
 }

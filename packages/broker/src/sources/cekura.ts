@@ -75,7 +75,7 @@ export function createCekuraSource(options: CekuraSourceOptions): CallSource {
       const floorMs = rows.from === undefined ? now() - CEKURA_HISTORY_MS : Date.parse(rows.from);
       const ceilingMs = rows.to === undefined ? now() : Date.parse(rows.to);
       const cekura = await client(time);
-      let place: CekuraPlace | null = parsePlace(cursor);
+      let place: CekuraPlace | null = parsePlace(cursor, pageSize);
       // The grant may have changed since the page before.
       if (
         place === null ||
@@ -83,12 +83,15 @@ export function createCekuraSource(options: CekuraSourceOptions): CallSource {
       ) {
         const agentId = await agents.agentToAsk({ project, agents: rows.agents, cekura }, time);
         if (agentId === "none") return NOTHING;
-        place = { endMs: place?.endMs ?? ceilingMs, page: 1, agentId };
+        place = { endMs: place?.endMs ?? ceilingMs, page: 1, agentId, pageSize };
       }
       const scope = place.agentId === null ? { projectId: project } : { agentId: place.agentId };
       for (let count = 0; count < CEKURA_LIST_WINDOWS && place !== null; count += 1) {
         const window = windowAt(place, floorMs);
-        const query = { ...window, scope, page: place.page, pageSize, filter: toFilter(filter) };
+        const query = {
+          ...{ ...window, scope, filter: toFilter(filter) },
+          ...{ page: place.page, pageSize: place.pageSize },
+        };
         const answer: CekuraPage<CekuraCallLog> = unwrap(CALL_LOGS, await cekura.listCallLogs(query, time));
         const { items, nextPage, skipped } = answer;
         const isWhole = cursor === null && Date.parse(window.from) === floorMs && rows.from !== undefined;

@@ -13,7 +13,10 @@ const NOW = Date.UTC(2026, 6, 2);
 
 function windowsDownTo(floorMs: number): { from: string; to: string }[] {
   const windows: { from: string; to: string }[] = [];
-  for (let place: CekuraPlace | null = { endMs: NOW, page: 1, agentId: null }; place !== null; ) {
+  for (
+    let place: CekuraPlace | null = { endMs: NOW, page: 1, agentId: null, pageSize: 25 };
+    place !== null;
+  ) {
     const window = windowAt(place, floorMs);
     windows.push(window);
     place = olderPlace(place, floorMs);
@@ -44,9 +47,12 @@ describe("the windows of a list", () => {
 
   it("are read again from what a cursor holds", () => {
     for (const agentId of [null, 2201]) {
-      const place = { endMs: NOW, page: 7, agentId };
-      expect(parsePlace(formatPlace(place))).toEqual(place);
+      const place = { endMs: NOW, page: 7, agentId, pageSize: 10 };
+      expect(parsePlace(formatPlace(place), 50)).toEqual(place);
+      const first = { ...place, page: 1 };
+      expect(parsePlace(formatPlace(first), 50)).toEqual({ ...first, pageSize: 50 });
     }
-    for (const cursor of [null, "", "7", "1.2", "1.2.x", "-1.1."]) expect(parsePlace(cursor)).toBeNull();
+    for (const cursor of [null, "", "7", "1.2", "1.2.", "1.2.x.5", "-1.1..5"])
+      expect(parsePlace(cursor, 50)).toBeNull();
   });
 });

@@ -28,6 +28,17 @@ describe("a list of a site whose source is cekura", () => {
     });
   });
 
+  it.each([
+    [5, 20],
+    [20, 5],
+  ])("lists every call once where a page of %i is followed by pages of %i", async (first, then) => {
+    const logs = await allLogs();
+    const { page } = await enterOutbound();
+    const { items, next } = await page.read<Page<CallSummary>>(`/v1/calls?limit=${first}`);
+    const others = await walkList(page, "", { limit: then, cursor: next });
+    expect(idsOf([...items, ...others])).toEqual(idsOf(logs));
+  });
+
   it("lists the calls of the grant's agents and times alone", async () => {
     const logs = await allLogs();
     const [from, to] = [logs[20]?.timestamp ?? "", logs[4]?.timestamp ?? ""].map((time) =>

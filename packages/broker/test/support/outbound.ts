@@ -47,13 +47,19 @@ export const enterOutbound = (setting: EvaluatedSetting = {}) =>
     env: { CEKURA_API_KEY: inject("cekuraKeys").organization, ...setting.env },
   });
 
-export async function walkList(page: TestPage, query = ""): Promise<CallSummary[]> {
+/** The calls of a list to its end, from a cursor on or from the beginning. */
+export async function walkList(
+  page: TestPage,
+  query = "",
+  { limit = 20, cursor = null as string | null } = {},
+): Promise<CallSummary[]> {
   const calls: CallSummary[] = [];
-  for (let cursor = ""; ; ) {
-    const { items, next } = await page.read<Page<CallSummary>>(`/v1/calls?limit=20${query}${cursor}`);
-    calls.push(...items);
-    if (next === null) return calls;
-    cursor = `&cursor=${next}`;
+  for (let next = cursor; ; ) {
+    const from = next === null ? "" : `&cursor=${next}`;
+    const answer: Page<CallSummary> = await page.read(`/v1/calls?limit=${limit}${query}${from}`);
+    calls.push(...answer.items);
+    if (answer.next === null) return calls;
+    next = answer.next;
   }
 }
 
