@@ -51,7 +51,7 @@ export function lazyFiles(entry: string, folder: string): Plugin {
         const needsOf = (name: string) =>
           (chunks[`${name}.js`]?.imports ?? [])
             .map(nameOf)
-            .filter((needed) => needed !== nameOf(ENTRY))
+            .filter((needed) => needed !== nameOf(ENTRY) && needed !== RUNTIME)
             .sort();
         const file = readChunk(code, needsOf);
         const entryNames = all.find(({ isEntry }) => isEntry)?.exports ?? [];
@@ -61,8 +61,14 @@ export function lazyFiles(entry: string, folder: string): Plugin {
         return { code: `${loader(folder, bindings)}\n${file.body}`, map: null };
       },
     },
+    generateBundle(_options, files) {
+      delete files[`${RUNTIME}.js`];
+    },
   };
 }
+
+/** Rolldown's chunk for what makes the namespaces of two files and more. Lazy files have no namespaces. */
+const RUNTIME = "rolldown-runtime";
 
 type Statement = ReturnType<typeof parseAst>["body"][number];
 
@@ -101,7 +107,7 @@ function readChunk(code: string, needsOf: (name: string) => string[]): Chunk {
         if (specifier.type !== "ImportSpecifier") throw new Error(`lazy-files: ${text(statement)}`);
         return [text(specifier.imported), specifier.local.name];
       });
-      imports.set(nameOf(statement.source.value), names);
+      if (nameOf(statement.source.value) !== RUNTIME) imports.set(nameOf(statement.source.value), names);
     } else if (statement.type === "ExportNamedDeclaration" && !statement.declaration) {
       for (const { local, exported } of statement.specifiers) exports.set(text(exported), text(local));
     } else if (isNamespace(statement)) {
