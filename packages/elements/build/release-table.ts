@@ -36,6 +36,8 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   { name: "refusal.js", entry: "src/session/refusal.ts", maxBytes: 900 },
   // The first call that is opened.
   { name: "call.js", entry: "src/call/index.ts", maxBytes: 16_000 },
+  // A viewer who may see verdicts: those of the rows.
+  { name: "verdicts.js", entry: "src/list/verdicts/verdict-controller.ts", maxBytes: 1_700 },
   // The menu of the export is opened.
   { name: "export.js", entry: "src/list/export/index.ts", maxBytes: 4_500 },
   // XLSX is chosen there.

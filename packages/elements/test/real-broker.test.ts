@@ -59,6 +59,18 @@ describe("elements with the real broker", () => {
     await until(() => Math.abs((audio()?.currentTime ?? 0) - 2) < 0.1, "it is at two seconds");
   });
 
+  it("show the verdicts of calls, and those of one verdict alone", async () => {
+    const verdicts = (element: Calls) => findAll(element, ".verdict").map(({ textContent }) => textContent);
+    const all = put(new Calls(), { site: "judged" });
+    await until(
+      () => verdicts(all).includes("Passed") && verdicts(all).includes("Failed"),
+      "verdicts are there",
+    );
+    const failed = put(new Calls(), { site: "judged", filters: { verdict: "failed" } });
+    await until(() => verdicts(failed).length > 0 && verdicts(failed).every(Boolean), "verdicts are there");
+    equal([...new Set(verdicts(failed))], ["Failed"]);
+  });
+
   it("show the notice for an unknown site", async () => {
     const element = put(new Calls(), { site: "nobody" });
     await until(() => shown(element).includes("Unknown site"), "it is said");

@@ -108,8 +108,9 @@ function partOf({ pathname, searchParams }: URL, { headers }: Request): Part | u
     if (searchParams.has("cursor")) return "more";
     return headers.has("If-None-Match") ? "newer" : "list";
   }
+  if (pathname === "/v1/evaluations") return "evaluations";
   const [, part = "call"] = /^\/v1\/calls\/[^/]+(?:\/(\w+))?$/.exec(pathname) ?? [undefined, ""];
-  return (["call", "messages", "events", "recording"] as const).find((known) => known === part);
+  return (["call", "messages", "events", "recording", "evaluation"] as const).find((known) => known === part);
 }
 
 /** What the site says in place of the real broker; undefined where it says nothing of it. */

@@ -1,7 +1,17 @@
 import { PROBLEMS, type ProblemCode, type Scope } from "@keyhole/contract";
 
 /** A part of the broker's work that can fail or never answer. `newer` is a poll for newer calls. */
-export type Part = "token" | "list" | "more" | "newer" | "call" | "messages" | "events" | "recording";
+export type Part =
+  | "token"
+  | "list"
+  | "more"
+  | "newer"
+  | "call"
+  | "messages"
+  | "events"
+  | "recording"
+  | "evaluation"
+  | "evaluations";
 
 /** How the broker answers one site: the site's id names the state that it brings about. */
 export interface Site {
@@ -33,6 +43,7 @@ export interface Site {
 
 const ALL: readonly Scope[] = ["calls:read", "transcripts:read", "recordings:read", "pii:read"];
 const PLAIN: Site = { calls: 60, scopes: ALL };
+const JUDGED: readonly Scope[] = [...ALL, "evaluations:read", "evaluations:vote"];
 
 const NAMED: Readonly<Record<string, Partial<Site>>> = {
   rows: {},
@@ -68,6 +79,9 @@ const NAMED: Readonly<Record<string, Partial<Site>>> = {
   "events-loading": { silent: "events" },
   "events-empty": { noEvents: true },
   "events-fail": { fault: { at: "events", code: "upstream_unavailable" } },
+  judged: { scopes: JUDGED },
+  "verdicts-fail": { scopes: JUDGED, fault: { at: "evaluations", code: "upstream_unavailable" } },
+  "verdicts-loading": { scopes: JUDGED, silent: "evaluations" },
 };
 
 /** Every site, one for each problem at the token and at the list included. */

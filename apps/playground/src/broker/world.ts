@@ -7,6 +7,8 @@ import type { Site } from "./sites.ts";
 const HANDMADE_CALLS = 20;
 const DAY_MS = 86_400_000;
 const AGE_DAYS = 30;
+/** The project in which the simulated Cekura evaluates calls of Ultravox. */
+const CEKURA_PROJECT = 1376;
 
 /** The real broker over a simulator of its own. */
 export interface World {
@@ -33,7 +35,8 @@ export async function createWorld(
   // Once the data is there its clock stands still: two looks at a state are alike.
   const clock = { nowMs: () => elapsedMs, sleep: async () => {} };
   const simulator = await startSimulator(
-    { callCount: calls - handmade, now: nowMs - AGE_DAYS * DAY_MS },
+    // A clock that stands still lets no further requests through.
+    { callCount: calls - handmade, now: nowMs - AGE_DAYS * DAY_MS, cekuraRequestsPerSecond: 10_000 },
     clock,
   );
   elapsedMs = AGE_DAYS * DAY_MS;
@@ -45,6 +48,7 @@ export async function createWorld(
     source: "ultravox" as const,
     metadata: ["tenant"],
     transcripts: { tools: !toolsHidden },
+    ...(scopes.includes("evaluations:read") && { cekura: { project: CEKURA_PROJECT } }),
     visitors: { rows: "public" as const, scopes: [...scopes] },
     limits: { visitor: UNLIMITED, visitors: UNLIMITED },
   };
@@ -57,6 +61,8 @@ export async function createWorld(
         ULTRAVOX_API_KEY: simulator.apiKey,
         ULTRAVOX_BASE_URL: simulator.baseUrl,
         ULTRAVOX_PLAN: "scale",
+        CEKURA_API_KEY: simulator.cekura.apiKeys.project,
+        CEKURA_BASE_URL: simulator.cekura.baseUrl,
       },
       state: createMemoryState(),
       log: (entry) => entry.level === "error" && console.error(entry.event, entry.detail),

@@ -23,6 +23,12 @@ async function toolbar({ element }: OpenedState): Promise<void> {
   await element.locator("select[name=agent]").waitFor({ state: "attached" });
 }
 
+/** The verdicts come after the rows. */
+async function judged(opened: OpenedState): Promise<void> {
+  await toolbar(opened);
+  await opened.element.locator(".row[role=row] .verdict-label.failed").first().waitFor();
+}
+
 const scrollTo = ({ element }: OpenedState, top: number) =>
   element.locator(".list").evaluate((box, to) => {
     box.scrollTop = to;
@@ -80,6 +86,42 @@ export const LIST_STATES: readonly State[] = [
     words: FIRST_TITLE,
     steps: toolbar,
     controls: 6,
+  }),
+  list({
+    name: "judged",
+    query: { site: "judged" },
+    words: FIRST_TITLE,
+    steps: judged,
+    controls: 7,
+  }),
+  list({
+    name: "judged-narrow",
+    width: 420,
+    query: { site: "judged" },
+    words: FIRST_TITLE,
+    steps: judged,
+    controls: 5,
+  }),
+  list({
+    name: "verdicts-loading",
+    query: { site: "verdicts-loading" },
+    words: FIRST_TITLE,
+    steps: toolbar,
+    controls: 7,
+  }),
+  list({
+    name: "verdicts-fail",
+    query: { site: "verdicts-fail" },
+    words: FIRST_TITLE,
+    steps: ({ element }) => element.getByText("Unavailable").first().waitFor(),
+    controls: 7,
+  }),
+  list({
+    name: "verdict-filtered",
+    query: { site: "judged", filters: JSON.stringify({ verdict: "failed" }) },
+    words: "Clear all",
+    steps: judged,
+    controls: 9,
   }),
   list({ name: "empty", query: { site: "empty" }, words: "No calls yet", steps: toolbar, controls: 5 }),
   list({ name: "paused", query: { site: "paused" }, words: "No calls found so far", controls: 6 }),

@@ -1,4 +1,4 @@
-import type { CallStatus } from "@keyhole/contract";
+import type { CallStatus, Verdict } from "@keyhole/contract";
 
 /** Days counted back from today, in the time zone of the list. */
 export const DATE_RANGES = ["today", "yesterday", "last-7-days", "last-30-days", "this-month"] as const;
@@ -9,6 +9,8 @@ export interface CallFilters {
   /** Id of an agent. */
   agent?: string;
   status?: CallStatus;
+  /** Needs `evaluations:read`. */
+  verdict?: Verdict;
   /** A range relative to today, instead of `from` and `to`. */
   range?: DateRange;
   /** First and last, inclusive: a day (`2026-11-22`) in the time zone of the list, or an ISO 8601 instant. */

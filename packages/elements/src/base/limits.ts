@@ -126,6 +126,16 @@ export const REFRESH_FAILED_MAX_MS = 300_000;
 /** Share of a wait that is added at random, so that many pages do not refresh in step. */
 export const REFRESH_JITTER = 0.1;
 
+/** Verdicts per request: the most that a broker returns. */
+export const VERDICT_CALLS_MAX = 50;
+
+/** Verdicts are requested this long after the viewer has stopped scrolling. */
+export const VERDICT_SETTLE_MS = 200;
+
+/** First and longest wait before a verdict that is not final is requested again; each wait doubles the one before. */
+export const VERDICT_WAIT_FIRST_MS = 10_000;
+export const VERDICT_WAIT_MAX_MS = 300_000;
+
 /** Pages that one refresh loads to reach known calls. */
 export const REFRESH_PAGES_MAX = 5;
 

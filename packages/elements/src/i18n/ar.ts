@@ -300,6 +300,8 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   "filter.agent.unknown": "وكيل آخر",
   "filter.status": "الحالة",
   "filter.status.any": "كل الحالات",
+  "filter.verdict": "التقييم",
+  "filter.verdict.any": "كل التقييمات",
   "filter.duration": "المدة",
   "filter.duration.any": "أي مدة",
   "filter.duration.upTo": "حتى {max}",
@@ -367,4 +369,12 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
     "هذا الجهاز متصل بالإنترنت، لكن \u2068{broker}\u2069 لا يستجيب. أعد المحاولة لاحقًا. إذا لم يُفد ذلك، فتواصل مع مالك الموقع.",
   "upstreamInvalid.title": "تعذّرت قراءة المكالمات",
   "upstreamInvalid.text": "أرسلت خدمة المكالمات ردًا غير متوقع. أعد المحاولة لاحقًا.",
+
+  "verdict.passed": "ناجحة",
+  "verdict.failed": "راسبة",
+  "verdict.pending": "قيد الانتظار",
+  "verdict.ungraded": "بلا حكم",
+  "verdict.none": "بلا تقييم",
+  "verdict.too_old": "لم يُستعلم عنها",
+  "verdict.unavailable": "غير متاح",
 };

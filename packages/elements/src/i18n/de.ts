@@ -272,6 +272,8 @@ export const texts: Translation<"one" | "other"> = {
   "filter.agent.unknown": "Anderer Agent",
   "filter.status": "Status",
   "filter.status.any": "Alle Status",
+  "filter.verdict": "Bewertung",
+  "filter.verdict.any": "Jede Bewertung",
   "filter.duration": "Dauer",
   "filter.duration.any": "Beliebige Dauer",
   "filter.duration.upTo": "Bis {max}",
@@ -331,4 +333,12 @@ export const texts: Translation<"one" | "other"> = {
     "Dieses Gerät ist online, aber {broker} antwortet nicht. Versuchen Sie es später erneut. Hilft das nicht, wenden Sie sich an den Betreiber.",
   "upstreamInvalid.title": "Die Anrufe sind nicht lesbar",
   "upstreamInvalid.text": "Der Anrufdienst hat unerwartet geantwortet. Versuchen Sie es später erneut.",
+
+  "verdict.passed": "Bestanden",
+  "verdict.failed": "Durchgefallen",
+  "verdict.pending": "Ausstehend",
+  "verdict.ungraded": "Ohne Note",
+  "verdict.none": "Keine Bewertung",
+  "verdict.too_old": "Nicht abgefragt",
+  "verdict.unavailable": "Nicht verfügbar",
 };

@@ -42,6 +42,8 @@ export const enList = {
   "filter.agent.unknown": "Other agent",
   "filter.status": "Status",
   "filter.status.any": "Any status",
+  "filter.verdict": "Verdict",
+  "filter.verdict.any": "Any verdict",
   "filter.duration": "Duration",
   "filter.duration.any": "Any duration",
   "filter.duration.upTo": "Up to {max}",

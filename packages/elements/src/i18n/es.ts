@@ -281,6 +281,8 @@ export const texts: Translation<"one" | "many" | "other"> = {
   "filter.agent.unknown": "Otro agente",
   "filter.status": "Estado",
   "filter.status.any": "Cualquier estado",
+  "filter.verdict": "Evaluación",
+  "filter.verdict.any": "Cualquier evaluación",
   "filter.duration": "Duración",
   "filter.duration.any": "Cualquier duración",
   "filter.duration.upTo": "Hasta {max}",
@@ -343,4 +345,12 @@ export const texts: Translation<"one" | "many" | "other"> = {
   "upstreamInvalid.title": "No se pueden leer las llamadas",
   "upstreamInvalid.text":
     "El proveedor de llamadas ha dado una respuesta inesperada. Vuelva a intentarlo más tarde.",
+
+  "verdict.passed": "Aprobada",
+  "verdict.failed": "No aprobada",
+  "verdict.pending": "Pendiente",
+  "verdict.ungraded": "Sin calificar",
+  "verdict.none": "Sin evaluación",
+  "verdict.too_old": "Sin consultar",
+  "verdict.unavailable": "No disponible",
 };

@@ -261,6 +261,8 @@ export const texts: Translation<"other"> = {
   "filter.agent.unknown": "別のエージェント",
   "filter.status": "ステータス",
   "filter.status.any": "すべてのステータス",
+  "filter.verdict": "評価",
+  "filter.verdict.any": "すべての評価",
   "filter.duration": "通話時間",
   "filter.duration.any": "すべての長さ",
   "filter.duration.upTo": "{max}以下",
@@ -318,4 +320,12 @@ export const texts: Translation<"other"> = {
     "この端末はオンラインですが、{broker} が応答しません。しばらくしてから再試行してください。解決しない場合は、サイトの管理者にお問い合わせください。",
   "upstreamInvalid.title": "通話を読み取れません",
   "upstreamInvalid.text": "通話サービスから予期しない応答がありました。しばらくしてから再試行してください。",
+
+  "verdict.passed": "合格",
+  "verdict.failed": "不合格",
+  "verdict.pending": "評価待ち",
+  "verdict.ungraded": "判定なし",
+  "verdict.none": "評価なし",
+  "verdict.too_old": "未照会",
+  "verdict.unavailable": "取得できません",
 };

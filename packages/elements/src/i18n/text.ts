@@ -3,9 +3,15 @@ import type { enCall } from "./en-call.ts";
 import type { enErrors } from "./en-errors.ts";
 import type { enExport } from "./en-export.ts";
 import type { enList } from "./en-list.ts";
+import type { enVerdicts } from "./en-verdicts.ts";
 
 /** All texts in English; each lazy module brings its own. */
-export type English = typeof en & typeof enCall & typeof enErrors & typeof enExport & typeof enList;
+export type English = typeof en &
+  typeof enCall &
+  typeof enErrors &
+  typeof enExport &
+  typeof enList &
+  typeof enVerdicts;
 
 type Category = Intl.LDMLPluralRule;
 

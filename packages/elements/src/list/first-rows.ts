@@ -23,6 +23,8 @@ export interface ListPart {
   readonly pill?: HTMLElement;
   /** The call that is open. */
   readonly pane?: CallController;
+  /** Rows keep room for a verdict: the viewer may see some. */
+  readonly judged: boolean;
   /** Replaces rows when there are none; absent for the skeleton. */
   readonly empty?: TemplateResult;
   /** Shown below the rows. */
@@ -53,6 +55,11 @@ export class FirstRows implements ListPart {
   constructor(host: FirstRowsHost, loadRest: () => void) {
     this.#host = host;
     this.#loadRest = loadRest;
+  }
+
+  get judged(): boolean {
+    const { state } = this.#host.store?.session ?? {};
+    return state?.status === "ready" && state.scopes.includes("evaluations:read");
   }
 
   start(): void {

@@ -85,6 +85,9 @@ const loadList = async (): Promise<ListModule> => withTexts(await import("./inde
  * @csspart title - The title of a row: the call's short summary.
  * @csspart agent - The name of a row's agent.
  * @csspart status - A call's status; also `waiting`, `active`, `ended` or `unjoined`.
+ * @csspart verdict - The room of a row for its verdict.
+ * @csspart verdict-label - A verdict; also `passed`, `failed`, `pending`, `ungraded` or `none`.
+ * @csspart verdict-words - The words of a verdict.
  * @csspart start - The start time of a row's call.
  * @csspart duration - The duration of a row's call.
  * @csspart row-end - The content that `renderRowEnd` returned for a row.
@@ -131,6 +134,8 @@ const loadList = async (): Promise<ListModule> => withTexts(await import("./inde
  * @cssprop --keyhole-waiting - Color of the status "waiting".
  * @cssprop --keyhole-unjoined - Color of the status "not joined".
  * @cssprop --keyhole-danger - Color of errors and strips.
+ * @cssprop --keyhole-passed - Color of the verdict "passed".
+ * @cssprop --keyhole-failed - Color of the verdict "failed".
  * @cssprop --keyhole-font-family - Font of all text.
  * @cssprop --keyhole-font-size - Size of text; all other sizes are relative to it.
  * @cssprop --keyhole-font-size-small - Size of times, labels and statuses.
@@ -166,7 +171,7 @@ export class KeyholeCalls extends SiteElement {
   renderRowEnd: RowEnd | null = null;
   /** Active filters. Invalid fields are ignored. */
   filters: CallFilters | null = null;
-  /** Controls to hide, separated by spaces: `text`, `agent`, `status`, `duration`, `date`, `refresh`, `export`. An empty value hides all of them. */
+  /** Controls to hide, separated by spaces: `text`, `agent`, `status`, `verdict`, `duration`, `date`, `refresh`, `export`. An empty value hides all of them. */
   hideControls: string | boolean | null = null;
   /** Keeps filters and the open call in the page's query. The value is the prefix of the parameters, by default `keyhole`. */
   syncUrl: string | boolean | null = null;
@@ -267,7 +272,7 @@ export class KeyholeCalls extends SiteElement {
     return html`<div class="list" part="list" tabindex="-1">
       <div class="sizer">
         <div
-          class="rows"
+          class="rows ${this.#list.judged ? "judged" : ""}"
           role="grid"
           aria-label=${text("calls")}
           aria-rowcount=${count}

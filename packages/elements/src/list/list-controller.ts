@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { flagOf } from "../base/flag-of.ts";
 import { PHONE } from "../base/icons.ts";
 import { keepKeys } from "../base/keep-keys.ts";
+import { LazyModule } from "../base/lazy-module.ts";
 import { stylesAdopter } from "../base/styles/adopt-styles.ts";
 import { controls } from "../base/styles/controls.styles.ts";
 import { moreTokens } from "../base/styles/more-tokens.styles.ts";
@@ -26,6 +27,7 @@ import { RowEnds } from "./rows/row-ends.ts";
 import { RowFocus } from "./rows/row-focus.ts";
 import { RowWindow } from "./rows/row-window.ts";
 import { UrlController } from "./url-controller.ts";
+import type { VerdictController } from "./verdicts/verdict-controller.ts";
 
 /** Adds the styles beyond those of the first rows to an element. */
 const adoptStyles = stylesAdopter(
@@ -52,6 +54,9 @@ export class ListController implements ListPart {
   readonly #newCalls: NewCallsView;
   readonly #refresh: RefreshController;
   readonly #export: ExportController;
+  /** Loaded for a viewer who may see verdicts. */
+  readonly #verdictModule: LazyModule<typeof import("./verdicts/verdict-controller.ts")>;
+  #verdicts: VerdictController | null = null;
   /** Session and epoch of the last `keyhole-ready`. */
   #readyFor: readonly unknown[] = [];
 
@@ -68,6 +73,7 @@ export class ListController implements ListPart {
       renewed: () => this.#filters.grant.retry(),
     });
     this.#export = new ExportController(host, this.#filters);
+    this.#verdictModule = new LazyModule(host, () => import("./verdicts/verdict-controller.ts"));
     const { toolbar } = this.#filters;
     toolbar.ends.push(
       () => (toolbar.shows("refresh") ? this.#refresh.view.element : nothing),
@@ -77,6 +83,10 @@ export class ListController implements ListPart {
     this.toolbar.append(toolbar.element, this.#export.place.element);
     host.renderRoot.addEventListener("keydown", this.#pressed);
     keepKeys(host.renderRoot as ShadowRoot);
+  }
+
+  get judged(): boolean {
+    return this.#filters.grant.may(["evaluations:read"]) === true;
   }
 
   get pill(): HTMLElement {
@@ -121,6 +131,7 @@ export class ListController implements ListPart {
   ready(): void {
     const { session, store } = this.#host;
     if (store?.state.phase !== "ready") return;
+    if (this.judged) void this.#verdictModule.load();
     const { calls, next } = store.state;
     const loaded = this.#host.text(next === null ? "complete" : "loaded", { count: calls.length });
     this.#host.say(this.#filters.takeMatches() ?? loaded);
@@ -141,6 +152,10 @@ export class ListController implements ListPart {
 
   fillEnd = (row: HTMLElement, call: CallSummary): void => {
     this.#ends.fill(row, call, this.#host.renderRowEnd);
+    const { grant } = this.#filters;
+    const { loaded } = this.#verdictModule;
+    if (loaded) this.#verdicts ??= new loaded.VerdictController(this.#host, grant);
+    this.#verdicts?.fill(row, call);
   };
 
   select = (call: CallSummary): void => {

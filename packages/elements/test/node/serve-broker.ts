@@ -7,6 +7,8 @@ import { startSimulator } from "@keyhole/simulator";
 const ISSUER = "https://acme.example";
 const SECRET = "an-assertion-secret-of-the-tests-0123456789";
 const SCOPES = ["calls:read", "transcripts:read", "recordings:read"] as const;
+/** The project in which the simulated Cekura evaluates calls of Ultravox. */
+const CEKURA_PROJECT = 1376;
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -58,6 +60,13 @@ async function startBroker(origin: string): Promise<Listener> {
           grant: () => ({ scopes: [...SCOPES], rows: "all" }),
         },
       },
+      judged: {
+        origins: [origin],
+        agents: "all",
+        source: "ultravox",
+        cekura: { project: CEKURA_PROJECT },
+        visitors: { rows: "public", scopes: [...SCOPES, "evaluations:read", "evaluations:vote"] },
+      },
     },
   }));
   const broker = createBroker(config, {
@@ -65,6 +74,8 @@ async function startBroker(origin: string): Promise<Listener> {
       KEYHOLE_SECRET: "a-secret-of-the-tests-0123456789-abcdef",
       ULTRAVOX_API_KEY: simulator.apiKey,
       ULTRAVOX_BASE_URL: simulator.baseUrl,
+      CEKURA_API_KEY: simulator.cekura.apiKeys.project,
+      CEKURA_BASE_URL: simulator.cekura.baseUrl,
       ACME_ASSERTION_SECRET: SECRET,
     },
     state: createMemoryState(),

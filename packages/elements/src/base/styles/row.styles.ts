@@ -52,6 +52,7 @@ export const row = css`
   .agent,
   .start,
   .duration,
+  .verdict,
   .status {
     font-size: var(--_font-size-small);
     font-variant-numeric: tabular-nums;
@@ -104,7 +105,18 @@ export const row = css`
   .unjoined {
     --_colour: var(--_unjoined);
   }
+  /* The room for a verdict, before it is known. */
+  .judged .verdict {
+    grid-area: 4 / 2 / 5 / -1;
+    min-block-size: 1.5em;
+  }
   @container (inline-size >= 720px) {
+    .judged .verdict {
+      grid-area: 2 / 3;
+    }
+    .judged .status {
+      grid-row: 1;
+    }
     .call {
       grid-template: "icon title status start duration" "icon agent status start duration" / auto minmax(0, 1fr) 8.4em 9em 7.4em;
       gap: 1px 14px;

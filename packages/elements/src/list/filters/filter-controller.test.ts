@@ -188,7 +188,7 @@ describe("FilterController", () => {
       element.timeZone = "UTC";
       await element.updateComplete;
       equal(told, [
-        'test-calls: hide-controls knows no "agents", only text, agent, status, duration, date, refresh, export',
+        'test-calls: hide-controls knows no "agents", only text, agent, status, verdict, duration, date, refresh, export',
       ]);
     } finally {
       console.warn = warn;

@@ -7,9 +7,11 @@ import type { ListHost } from "../list-host.ts";
 import type { FilterChange } from "./filter.ts";
 import { GrantStore } from "./grant-store.ts";
 import {
+  awaitGrant,
   callsQuery,
   controlNames,
   controlsLeft,
+  permittedFilters,
   readFilters,
   sameFilters,
   unknownControls,
@@ -51,10 +53,9 @@ export class FilterController implements ReactiveController {
     return this.#read;
   }
 
-  /** The filters of the query: without words if the viewer may not search. */
+  /** The filters of the query: those that the viewer may use. */
   get used(): CallFilters {
-    const { q, ...others } = this.all;
-    return q === undefined || this.grant.search === false ? others : this.all;
+    return permittedFilters(this.all, this.grant.may);
   }
 
   /** Whether any filter is in use. */
@@ -68,9 +69,8 @@ export class FilterController implements ReactiveController {
     const { session, store } = this.#host;
     if (!session || !store || !this.#host.isConnected) return;
     this.grant.use(session);
-    // The token tells whether the viewer may search; the request for agents brings one.
-    const waits =
-      this.all.q !== undefined && this.grant.search === null && session.state.status !== "signed-out";
+    // The token tells what the viewer may use; the request for agents brings one.
+    const waits = session.state.status !== "signed-out" && awaitGrant(this.all, this.grant.may);
     if (waits || controlsLeft(this.#host.hideControls).has("agent")) this.grant.ask();
     if (waits) return;
     store.open(callsQuery(this.used, this.#host.formats, this.#clock.now()));
@@ -81,9 +81,15 @@ export class FilterController implements ReactiveController {
   hostUpdated(): void {
     this.toolbar.requestUpdate();
     const { session, formats } = this.#host;
-    const { search } = this.grant;
     const grant =
-      session && `${session.epoch} ${session.state.status === "signed-out"} ${search} ${formats.locale}`;
+      session &&
+      [
+        session.epoch,
+        session.state.status === "signed-out",
+        awaitGrant(this.all, this.grant.may),
+        Object.keys(this.used),
+        formats.locale,
+      ].join(" ");
     if (!grant || grant === this.#lastGrant) return;
     this.#lastGrant = grant;
     this.start();

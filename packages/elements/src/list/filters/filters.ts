@@ -1,6 +1,7 @@
 import { CALL_STATUSES } from "@keyhole/contract";
 import { type CallFilters, DATE_RANGES } from "../../base/call-filters.ts";
 import { SEARCH_CHARACTERS_MAX, SEARCH_CHARACTERS_MIN } from "../../base/limits.ts";
+import { VERDICTS } from "../../base/parse-evaluation.ts";
 import type { Text } from "../../i18n/text.ts";
 import type { Filter, FilterContext } from "./filter.ts";
 import { renderDays, renderSearch, renderSelect } from "./filter-fields.ts";
@@ -22,7 +23,8 @@ const search: Filter = {
       return words.length < SEARCH_CHARACTERS_MIN ? undefined : words.replace(/\p{Surrogate}/gu, "");
     },
   },
-  isOffered: (_filters, { search }) => search,
+  // Without `pii:read`, a search would find masked texts by what they hide.
+  needs: ["transcripts:read", "pii:read"],
   words: ({ q }, { text }) => (q ? text("filter.words", { words: q }) : ""),
   control: renderSearch,
 };
@@ -71,6 +73,24 @@ const status: Filter = {
       value: filters.status ?? "",
       options: [["", text("filter.status.any")], ...CALL_STATUSES.map((each) => [each, text(each)] as const)],
       choose: (value) => change({ status: CALL_STATUSES.find((each) => each === value) }),
+    }),
+};
+
+const verdict: Filter = {
+  name: "verdict",
+  fields: { verdict: (value) => VERDICTS.find((each) => each === value) },
+  needs: ["evaluations:read"],
+  words: (filters, { text }) => (filters.verdict ? text(`verdict.${filters.verdict}`) : ""),
+  control: ({ text, filters, change }) =>
+    renderSelect({
+      name: "verdict",
+      label: text("filter.verdict"),
+      value: filters.verdict ?? "",
+      options: [
+        ["", text("filter.verdict.any")],
+        ...VERDICTS.map((each) => [each, text(`verdict.${each}`)] as const),
+      ],
+      choose: (value) => change({ verdict: VERDICTS.find((each) => each === value) }),
     }),
 };
 
@@ -155,7 +175,7 @@ const date: Filter = {
 };
 
 /** The filters of the list, in the order of their controls. */
-export const FILTERS: readonly Filter[] = [search, agent, status, duration, date];
+export const FILTERS: readonly Filter[] = [search, agent, status, verdict, duration, date];
 
 function dayOrInstant(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;

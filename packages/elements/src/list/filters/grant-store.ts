@@ -1,20 +1,18 @@
-import type { Agent } from "@keyhole/contract";
+import type { Agent, Scope } from "@keyhole/contract";
 import { fieldsOf, stringOf } from "../../base/parse-fields.ts";
 import { Store } from "../../base/store.ts";
 import type { Session } from "../../session/index.ts";
-
-/** The scopes for searching texts: without `pii:read`, a search would find masked texts by what they hide. */
-const SEARCH_SCOPES = ["transcripts:read", "pii:read"] as const;
 
 export interface GrantState {
   readonly agents: readonly Agent[];
 }
 
-/** What the viewer's grant means for filters: the agents, and whether texts may be searched. */
+/** What the viewer's grant means for the list: the agents, and what may be filtered and shown. */
 export class GrantStore extends Store<GrantState> {
   #session: Session | null = null;
   #epoch = 0;
   #scopes: readonly string[] | null = null;
+  #lacking: Scope | null = null;
   #asked = false;
   #failed = false;
 
@@ -22,12 +20,19 @@ export class GrantStore extends Store<GrantState> {
     super({ agents: [] });
   }
 
-  /** Whether texts may be searched; null until a token says so. While a token is renewed, the last one counts. */
-  get search(): boolean | null {
+  /** Whether the grant has all of some scopes; null until a token tells. While a token is renewed, the last one counts. */
+  may = (needs: readonly Scope[]): boolean | null => {
     const { state } = this.#session ?? {};
     if (state?.status === "ready") this.#scopes = state.scopes;
     const scopes = this.#scopes;
-    return scopes && SEARCH_SCOPES.every((scope) => scopes.includes(scope));
+    if (needs.length === 0) return true;
+    return scopes && needs.every((scope) => scopes.includes(scope) && scope !== this.#lacking);
+  };
+
+  /** The site has nothing that a scope is for. */
+  lack(scope: Scope): void {
+    this.#lacking = scope;
+    this.set({});
   }
 
   /** Uses a session, and drops the state of another viewer. */
@@ -55,7 +60,7 @@ export class GrantStore extends Store<GrantState> {
 
   drop(): void {
     this.restart();
-    this.#session = this.#scopes = null;
+    this.#session = this.#scopes = this.#lacking = null;
     this.#asked = this.#failed = false;
     if (this.state.agents.length > 0) this.set({ agents: [] });
   }
@@ -65,7 +70,7 @@ export class GrantStore extends Store<GrantState> {
     const answer = await session.request("/v1/agents", { parse: parseAgents, signal: run });
     if (run.aborted) return;
     // The answer has brought a token.
-    if (this.search === null) this.#scopes = [];
+    if (session.state.status !== "ready") this.#scopes ??= [];
     // Without agents, their filter is missing; the list shows the failure.
     this.#failed = !answer.ok;
     this.set(answer.ok ? { agents: answer.value } : {});

@@ -7,11 +7,13 @@ import { formatsFor } from "../../base/formats.ts";
 import type { Filter, FilterContext } from "./filter.ts";
 import { FILTERS } from "./filters.ts";
 import {
+  awaitGrant,
   callsQuery,
   controlsLeft,
   filterChips,
   filterNames,
   offeredFilters,
+  permittedFilters,
   readFilters,
   readFilterTexts,
   sameFilters,
@@ -31,7 +33,7 @@ const SCORE: Filter = {
 const KNOWN = [...FILTERS, SCORE];
 const context: FilterContext = {
   agents: [],
-  search: false,
+  may: (needs) => needs.length === 0,
   text: english,
   formats: formatsFor(document.body, "UTC"),
 };
@@ -63,6 +65,21 @@ describe("a planted filter descriptor", () => {
     const offered = offeredFilters(filters, context, controls, KNOWN);
     const chip = filterChips(filters, context, offered).at(-1);
     equal([chip?.words, Object.keys(chip?.without ?? {})], ["Score 4 or more", ["minScore"]]);
+  });
+
+  it("is neither offered nor applied without the scopes that it needs", () => {
+    const needing = [...FILTERS, { ...SCORE, needs: ["evaluations:read"] as const }];
+    const offered = offeredFilters(filters, context, controlsLeft(null, needing), needing);
+    equal(offered.map(({ name }) => name).includes("score"), false);
+    const answers = [true, false, null].map((may) => [
+      Object.keys(permittedFilters(filters, (needs) => needs.length === 0 || may, needing)),
+      awaitGrant(filters, (needs) => needs.length === 0 || may, needing),
+    ]);
+    equal(answers, [
+      [["status", "minScore"], false],
+      [["status"], false],
+      [["status", "minScore"], true],
+    ]);
   });
 
   it("has a control, which hide-controls hides", () => {

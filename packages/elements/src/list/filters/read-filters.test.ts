@@ -59,6 +59,7 @@ describe("readFilters", () => {
     const all: Required<CallFilters> = {
       agent: AGENT,
       status: "ended",
+      verdict: "failed",
       range: "today",
       from: "2026-11-01",
       to: "2026-11-02",

@@ -1,3 +1,4 @@
+import type { Scope } from "@keyhole/contract";
 import type { CallFilters } from "../../base/call-filters.ts";
 import { flagOf } from "../../base/flag-of.ts";
 import type { Filter, FilterChange, FilterContext } from "./filter.ts";
@@ -61,6 +62,20 @@ export function callsQuery(filters: CallFilters, zone: Zone, nowMs: number, know
     .join("");
 }
 
+/** Whether a grant has all of some scopes; null until a token tells. */
+type May = (needs: readonly Scope[]) => boolean | null;
+
+/** The filters that the grant does not refuse. */
+export function permittedFilters(filters: CallFilters, may: May, known = FILTERS): CallFilters {
+  const refused = filterNames(known.filter(({ needs = [] }) => may(needs) === false));
+  return Object.fromEntries(Object.entries(filters).filter(([name]) => !refused.includes(name)));
+}
+
+/** Whether only a token tells if one of the filters may be used. */
+export function awaitGrant(filters: CallFilters, may: May, known = FILTERS): boolean {
+  return filterNames(known.filter(({ needs = [] }) => may(needs) === null)).some((name) => name in filters);
+}
+
 /** The filters that the viewer gets a control for. */
 export function offeredFilters(
   filters: CallFilters,
@@ -68,7 +83,10 @@ export function offeredFilters(
   controls: ReadonlySet<string>,
   known = FILTERS,
 ): Filter[] {
-  return known.filter(({ name, isOffered }) => controls.has(name) && (isOffered?.(filters, context) ?? true));
+  return known.filter(
+    ({ name, needs = [], isOffered }) =>
+      controls.has(name) && context.may(needs) && (isOffered?.(filters, context) ?? true),
+  );
 }
 
 /** The filters in use, of those that the viewer gets a control for. */

@@ -64,9 +64,10 @@ export class ToolbarView extends View {
   }
 
   protected override render() {
-    const { session, hideControls, text } = this.#host;
+    const { session, text } = this.#host;
     const isGone = !session || session.state.status === "signed-out";
-    this.element.hidden = isGone || controlsLeft(hideControls).size === 0;
+    const isEmpty = !["refresh", "export"].some((name) => this.shows(name)) && this.#offered.length === 0;
+    this.element.hidden = isGone || isEmpty;
     if (this.element.hidden) return nothing;
     return html`${this.#renderFilters()}
       <div class="toolbar-end" part="toolbar-end">${this.ends.map((end) => end())}</div>
@@ -80,7 +81,7 @@ export class ToolbarView extends View {
   get #context(): FilterContext {
     const { text, formats } = this.#host;
     const { grant } = this.#model;
-    return { agents: grant.state.agents, search: grant.search ?? false, text, formats };
+    return { agents: grant.state.agents, may: (needs) => grant.may(needs) === true, text, formats };
   }
 
   get #offered(): Filter[] {

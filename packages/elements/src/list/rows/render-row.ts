@@ -40,6 +40,7 @@ export function renderRow(row: HTMLElement, view: RowProps): void {
           <span class="title" part="title" dir="auto" lang="">${titleOf(text, call)}</span>
           <span class="agent" part="agent" dir="auto" lang="">${call.agent?.name ?? text("noAgent")}</span>
           ${renderStatus(call.status, text(call.status))}
+          <span class="verdict" part="verdict"></span>
           <time class="start" part="start" datetime=${call.createdAt}>${formats.start(call.createdAt, view.nowMs)}</time>
           <span class="duration" part="duration">${formats.duration(call.durationMs)}</span>
         </button>
