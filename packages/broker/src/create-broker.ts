@@ -53,7 +53,7 @@ export type BrokerApp = Hono<BrokerEnv>;
  */
 export function createBroker(define: DefineConfig, options: BrokerOptions): BrokerApp {
   const { env, now = Date.now, log = logLine } = options;
-  const shield = createShield(env);
+  const shield = createShield(env, { log, now });
   const logRefusal = createRefusalLog(log, now);
   const started = start(() => startBroker(define, options, { shield, now, logRefusal, log }), log);
   const locate = createLocate("broker" in started ? started.broker.config.publicUrls : []);

@@ -1,13 +1,10 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { SHIELD_MINT_RETRY_SECONDS, SHIELD_RETRY_SECONDS } from "../base/limits.ts";
+import { SHIELD_LIMITS, SHIELD_MINT_RETRY_SECONDS, SHIELD_RETRY_SECONDS } from "../base/limits.ts";
+import type { Log } from "../base/log.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import type { LimitFault } from "../http/refusal.ts";
 import { refuseLimit } from "../http/refusals.ts";
-
-/** Cloudflare's rate limiting binding. It counts per location: coarse, and nearly free. */
-export interface RateLimiter {
-  limit(options: { key: string }): Promise<{ success: boolean }>;
-}
+import { createSteadyLimiter, type RateLimiter, type ShieldBinding } from "./steady-limiter.ts";
 
 /** Turns floods away before any other work. It is not exact; the Durable Objects are. */
 export interface Shield {
@@ -23,22 +20,20 @@ export interface Shield {
   checkSite(site: string): Promise<void>;
 }
 
-const BINDINGS = [
-  "SHIELD_ADDRESS",
-  "SHIELD_NETWORK",
-  "SHIELD_MINT",
-  "SHIELD_MINT_NETWORK",
-  "SHIELD_SITE",
-] as const;
-
-type Binding = (typeof BINDINGS)[number];
+const BINDINGS = Object.keys(SHIELD_LIMITS) as ShieldBinding[];
 
 /**
  * A shield made of the Worker's rate limiting bindings. A missing binding lets everything through, except
- * that wide networks then have the limit of narrow ones.
+ * that wide networks then have the limit of narrow ones. One that fails is counted here: see `createSteadyLimiter`.
  */
-export function createShield(env: Readonly<Record<string, unknown>>): Shield {
-  const find = (name: Binding) => env[name] as RateLimiter | undefined;
+export function createShield(
+  env: Readonly<Record<string, unknown>>,
+  surroundings: { log: Log; now: () => number },
+): Shield {
+  const find = (name: ShieldBinding) => {
+    const limiter = env[name] as RateLimiter | undefined;
+    return limiter === undefined ? undefined : createSteadyLimiter(name, limiter, surroundings);
+  };
   const byAddress = find("SHIELD_ADDRESS");
   const mintsByAddress = find("SHIELD_MINT");
   const bySite = find("SHIELD_SITE");
@@ -96,7 +91,7 @@ export function createShield(env: Readonly<Record<string, unknown>>): Shield {
 
 /** How a network is checked: the bindings of its narrow and its wide limit, and what a key ends with. */
 interface NetworkCheck {
-  names: readonly [Binding, Binding];
+  names: readonly [ShieldBinding, ShieldBinding];
   suffix?: string;
   retryAfterSeconds?: number;
 }
@@ -105,7 +100,7 @@ interface NetworkCheck {
 interface Exceeded {
   fault: LimitFault;
   retryAfterSeconds: number;
-  binding: Binding;
+  binding: ShieldBinding;
 }
 
 async function check(

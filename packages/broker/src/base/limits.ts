@@ -113,6 +113,24 @@ export const REFUSAL_LINES_PER_MINUTE = 20;
 /** Different lines of one reason that name a wrong setting: more addresses would be made up. */
 export const SETTING_LINES_PER_MINUTE = 10;
 
+/**
+ * Limits of the rate limiting bindings, as wrangler.jsonc sets them, and the seconds that each counts over. An isolate
+ * counts by these while a binding fails.
+ */
+export const SHIELD_LIMITS = {
+  SHIELD_ADDRESS: { limit: 600, period: 10 },
+  SHIELD_NETWORK: { limit: 3000, period: 10 },
+  SHIELD_MINT: { limit: 30, period: 60 },
+  SHIELD_MINT_NETWORK: { limit: 150, period: 60 },
+  SHIELD_SITE: { limit: 6000, period: 10 },
+} as const;
+/** Time limit of one call to a rate limiting binding. */
+export const LIMITER_TIMEOUT_MS = 1000;
+/** How long a rate limiting binding is not asked after it has failed. */
+export const LIMITER_REST_MS = 10_000;
+/** Networks that an isolate counts while a binding fails; beyond it, all counts begin anew. */
+export const NETWORKS_COUNTED = 10_000;
+
 /** Wait that the shield tells: its windows last 10 seconds, those of mints 60. */
 export const SHIELD_RETRY_SECONDS = 10;
 export const SHIELD_MINT_RETRY_SECONDS = 60;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
-import type { RateLimiter } from "../../src/admission/shield.ts";
+import type { RateLimiter } from "../../src/admission/steady-limiter.ts";
 import { checkLimits } from "../../src/config/check-limits.ts";
 import type { SiteConfig } from "../../src/index.ts";
 import { signAssertion } from "../support/sign-jwt.ts";

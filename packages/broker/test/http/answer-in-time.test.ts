@@ -89,7 +89,7 @@ it.each(NAMES)("answers every route within 15 s while %s never answers", async (
   const { value } = await time.settle(Promise.all(asked));
   const answers = value.flat();
   expect(answers.filter(({ tookMs }) => tookMs > ANSWER_WITHIN_MS)).toEqual([]);
-  // What hangs is told, and is no fault of the broker's own.
-  expect(answers.some(({ status }) => status === 503)).toBe(true);
+  // What hangs is told, and is no fault of the broker's own. A limit that hangs is counted by the isolate itself.
+  expect(answers.some(({ status }) => status === 503)).toBe(!name.startsWith("SHIELD_"));
   expect(answers.filter(({ status }) => status === 500)).toEqual([]);
 });
