@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { DefineConfig } from "@keyhole/broker";
 import { buildWhenNeeded } from "@keyhole/dev/build";
-import { choosePorts, createSupervisor, StartError } from "@keyhole/dev/processes";
+import { choosePorts, createSupervisor, runUntilTold, StartError, type Told } from "@keyhole/dev/processes";
 import { startWorker } from "@keyhole/dev/worker";
 import { DEFAULT_API_KEY, startSimulator } from "@keyhole/simulator";
 import { readVars } from "../check/read-vars.ts";
@@ -19,21 +19,16 @@ const EDGE = fileURLToPath(new URL("../", import.meta.url));
 const CONFIG = `${EDGE}keyhole.config.ts`;
 const DEV_VARS = `${EDGE}.dev.vars`;
 
-const told = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => told.abort());
 const closers: (() => unknown)[] = [];
-try {
-  await run();
-} catch (error) {
-  if (!told.signal.aborted) {
-    console.error(error instanceof StartError ? `\n${error.message}` : error);
-    process.exitCode = 1;
+await runUntilTold(async (told) => {
+  try {
+    await run(told);
+  } finally {
+    await Promise.all(closers.map((close) => close()));
   }
-} finally {
-  await Promise.all(closers.map((close) => close()));
-}
+});
 
-async function run(): Promise<void> {
+async function run(told: Told): Promise<void> {
   const options = readDevOptions(process.argv.slice(2));
   const { define } = await importConfig();
   const set = { ...readVars(`${EDGE}wrangler.jsonc`), ...readDevVars(DEV_VARS) };
@@ -63,8 +58,7 @@ async function run(): Promise<void> {
   });
   const sites = Object.keys(define({ ...set, ...simulated, ...madeUp }).sites);
   console.log(greeting(urls[0] ?? "", sites, Object.keys(madeUp)));
-  const toldToEnd = new Promise<void>((resolve) => told.signal.addEventListener("abort", () => resolve()));
-  const failure = await Promise.race([supervisor.failed, toldToEnd]);
+  const failure = await told.orFailed(supervisor.failed);
   if (failure) throw failure;
 }
 

@@ -2,24 +2,13 @@
  * `npx -y pnpm@12 start` runs the demo as it is built, until it is told to end; `npx -y pnpm@12 run dev` runs it
  * from the sources and reloads the pages when one of them changes.
  */
-import { StartError } from "@keyhole/dev/processes";
+import { runUntilTold } from "@keyhole/dev/processes";
 import { readSettings } from "./settings.ts";
 import { type Demo, startDemo } from "./start-demo.ts";
 
 const isDev = process.argv.includes("--dev");
-const told = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => told.abort());
 
-try {
-  await run();
-} catch (error) {
-  if (!told.signal.aborted) {
-    console.error(error instanceof StartError ? `\n${error.message}` : error);
-    process.exitCode = 1;
-  }
-}
-
-async function run(): Promise<void> {
+await runUntilTold(async (told) => {
   const demo = await startDemo({
     ...readSettings(process.env),
     signal: told.signal,
@@ -28,11 +17,10 @@ async function run(): Promise<void> {
     onProgress: (text) => console.log(`${text} …`),
   });
   console.log(greeting(demo));
-  const toldToEnd = new Promise<void>((resolve) => told.signal.addEventListener("abort", () => resolve()));
-  const failure = told.signal.aborted ? undefined : await Promise.race([demo.failed, toldToEnd]);
+  const failure = await told.orFailed(demo.failed);
   await demo.stop();
   if (failure) throw failure;
-}
+});
 
 function greeting({ pageUrl, playgroundUrl, brokerUrl, simulatorUrl }: Demo): string {
   return `

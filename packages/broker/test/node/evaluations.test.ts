@@ -2,26 +2,14 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import type { EvaluationSummary } from "@keyhole/contract";
 import { type Clock, RECEPTION_AGENT_ID, type Simulator, startSimulator } from "@keyhole/simulator";
-import { createBroker, createMemoryState, defineConfig, jwt } from "../../src/index.ts";
-import { ASSERTION_SECRET, ISSUER, KEYHOLE_SECRET, PAGE_ORIGIN, PUBLIC_URL } from "../support/identities.ts";
+import { createBroker, createMemoryState } from "../../src/index.ts";
+import { envOf, membersConfig } from "../support/node-broker.ts";
 import { signAssertion } from "../support/sign-jwt.ts";
 import { TestPage } from "../support/test-page.ts";
 
-const config = defineConfig((env) => ({
-  publicUrls: [PUBLIC_URL],
-  sites: {
-    acme: {
-      origins: [PAGE_ORIGIN],
-      agents: "all",
-      source: "ultravox",
-      cekura: { project: 1376, provisionKey: true },
-      members: {
-        verify: jwt({ secret: env.ACME_ASSERTION_SECRET, issuer: ISSUER }),
-        grant: () => ({ scopes: ["calls:read", "evaluations:read"], rows: "all" }),
-      },
-    },
-  },
-}));
+const config = membersConfig(["calls:read", "evaluations:read"], {
+  cekura: { project: 1376, provisionKey: true },
+});
 
 describe("evaluations of a broker that runs in Node", () => {
   let simulator: Simulator;
@@ -45,14 +33,7 @@ describe("evaluations of a broker that runs in Node", () => {
   /** A broker with a memory of its own, as an isolate has it, over the state that all share. */
   function open() {
     return createBroker(config, {
-      env: {
-        KEYHOLE_SECRET,
-        ULTRAVOX_API_KEY: simulator.apiKey,
-        ULTRAVOX_BASE_URL: simulator.baseUrl,
-        CEKURA_API_KEY: simulator.cekura.apiKeys.organization,
-        CEKURA_BASE_URL: simulator.cekura.baseUrl,
-        ACME_ASSERTION_SECRET: ASSERTION_SECRET,
-      },
+      env: envOf(simulator),
       state,
       now: brokerNow,
       log: () => {},

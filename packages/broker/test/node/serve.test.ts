@@ -5,26 +5,15 @@ import { after, before, describe, test } from "node:test";
 import { type ServerType, serve } from "@hono/node-server";
 import type { CallDetail, CallSummary, Message, Page, RecordingTicket } from "@keyhole/contract";
 import { SHOWCASE_CALL_IDS, type Simulator, startSimulator } from "@keyhole/simulator";
-import { createBroker, createMemoryState, defineConfig, jwt } from "../../src/index.ts";
-import { ASSERTION_SECRET, ISSUER, KEYHOLE_SECRET, PAGE_ORIGIN, PUBLIC_URL } from "../support/identities.ts";
+import { createBroker, createMemoryState } from "../../src/index.ts";
+import { PAGE_ORIGIN, PUBLIC_URL } from "../support/identities.ts";
+import { envOf, membersConfig } from "../support/node-broker.ts";
 import { signAssertion } from "../support/sign-jwt.ts";
 import { TestPage } from "../support/test-page.ts";
 
-const config = defineConfig((env) => ({
-  publicUrls: [PUBLIC_URL],
-  sites: {
-    acme: {
-      origins: [PAGE_ORIGIN],
-      agents: "all",
-      source: "ultravox",
-      members: {
-        verify: jwt({ secret: env.ACME_ASSERTION_SECRET, issuer: ISSUER }),
-        grant: () => ({ scopes: ["calls:read", "transcripts:read", "recordings:read"], rows: "all" }),
-      },
-      limits: { member: { mintsPerMinute: 3 } },
-    },
-  },
-}));
+const config = membersConfig(["calls:read", "transcripts:read", "recordings:read"], {
+  limits: { member: { mintsPerMinute: 3 } },
+});
 
 describe("the broker as a Node server, over the simulator", () => {
   let simulator: Simulator;
@@ -34,12 +23,7 @@ describe("the broker as a Node server, over the simulator", () => {
   before(async () => {
     simulator = await startSimulator({ callCount: 60 });
     const broker = createBroker(config, {
-      env: {
-        KEYHOLE_SECRET,
-        ULTRAVOX_API_KEY: simulator.apiKey,
-        ULTRAVOX_BASE_URL: simulator.baseUrl,
-        ACME_ASSERTION_SECRET: ASSERTION_SECRET,
-      },
+      env: envOf(simulator),
       state: createMemoryState(),
       log: () => {},
     });

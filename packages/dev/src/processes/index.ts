@@ -6,3 +6,4 @@ export { groupIsAlive } from "./process-group.ts";
 export { waitUntilAnswers } from "./readiness.ts";
 export { StartError } from "./start-error.ts";
 export { createSupervisor, type Supervisor } from "./supervisor.ts";
+export { runUntilTold, type Told } from "./until-told.ts";
