@@ -18,7 +18,7 @@ export function bundleSnippet(): string {
   return `\`\`\`html
 <script
   type="module"
-  src="https://keyhole.acme.workers.dev/keyhole/${latest}/${release.bundle}"
+  src="https://keyhole.acme.example/keyhole/${latest}/${release.bundle}"
   integrity="${integrity}"
   crossorigin="anonymous"
 ></script>

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { isExampleAddress } from "../../edge/check/example-address.ts";
 import { cssFaults } from "./checks/css-faults.ts";
 import { htmlFaults } from "./checks/html-faults.ts";
 import { nameFaults } from "./checks/name-faults.ts";
 import { shellFaults } from "./checks/shell-faults.ts";
 import { elementNames } from "./support/element-names.ts";
-import { allBlocks, type Block, blocksOf, readPages } from "./support/pages.ts";
+import { allBlocks, type Block, blocksOf, ROOT, readPages } from "./support/pages.ts";
 import { repositoryNames } from "./support/repository-names.ts";
 
 const elements = elementNames();
@@ -48,6 +50,24 @@ for (const [language, faultsOf] of Object.entries(checks)) {
 test("inline code names routes, files, settings, elements and events that exist", () => {
   assert.deepEqual(
     readPages().flatMap((page) => nameFaults(page, elements, repository)),
+    [],
+  );
+});
+
+/** READMEs and the shipped config, which owners copy as well. */
+const copied = globSync(["*.md", "{packages,apps}/*/README.md", "apps/edge/keyhole.config.ts"], {
+  cwd: ROOT,
+}).map((name) => ({ name, text: readFileSync(`${ROOT}${name}`, "utf8") }));
+
+test("the addresses of Workers in examples belong to nobody, and deploy refuses them", () => {
+  const addresses = [...readPages(), ...copied].flatMap(({ name, text }) =>
+    [...text.matchAll(/publicUrls: \[([^\]]+)\]|(https:[^\s"]+)\/keyhole\.js/g)]
+      .flatMap(([, list, script = ""]) => list?.match(/https?:[^\s"]+/g) ?? [script])
+      .map((address) => ({ name, address })),
+  );
+  assert.ok(addresses.length > 15);
+  assert.deepEqual(
+    addresses.filter(({ address }) => address !== "" && !isExampleAddress(address)),
     [],
   );
 });

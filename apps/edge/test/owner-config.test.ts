@@ -110,7 +110,7 @@ describe("checkOwnerConfig", () => {
 
   it("names every example address that was left", async () => {
     const { faults } = await check(
-      `publicUrls: ["https://calls.shop.io", "https://keyhole.acme.workers.dev"],
+      `publicUrls: ["https://calls.shop.io", "https://keyhole.acme.example"],
        sites: { shop: { ${SITE}, origins: ["https://shop.io", "https://acme.example"] } }`,
     );
     assert.deepEqual(
@@ -147,9 +147,8 @@ describe("an address", () => {
     "https://*.acme.example",
     "https://www.example.com",
     "https://example.org.",
-    "https://keyhole.example.workers.dev",
-    "https://keyhole.acme.workers.dev/voice",
-    "https://*.acme.pages.dev",
+    "https://keyhole.acme.example/voice",
+    "https://*.preview.acme.example",
   ]) {
     it(`of an example is ${address}`, () => assert.ok(isExampleAddress(address)));
   }
@@ -157,7 +156,10 @@ describe("an address", () => {
   for (const address of [
     "https://shop.io",
     "https://example-shop.com",
-    "https://acme.workers.dev.shop.io",
+    "https://acme.example.shop.io",
+    "https://keyhole.acme.workers.dev",
+    "https://keyhole.example.workers.dev",
+    "https://*.acme.pages.dev",
     "https://notexample.com",
     "capacitor://localhost",
     "no address",

@@ -71,7 +71,7 @@ export const TROUBLE_GUIDANCE: Readonly<Record<TroubleKind, Guidance>> = {
   },
   "broker-invalid": {
     happened: "The attribute `broker` is no address.",
-    todo: "Set it to the Worker's address, such as `https://keyhole.example.workers.dev`, or leave it out if the script comes from the Worker.",
+    todo: "Set it to the Worker's address, such as `https://keyhole.acme.example`, or leave it out if the script comes from the Worker.",
   },
   "time-zone-invalid": {
     happened: "The attribute `time-zone` is no known time zone.",

@@ -3,7 +3,7 @@ import { ConfigError } from "./config-error.ts";
 
 /**
  * An origin that may embed a site: exact, or with a wildcard for one whole leftmost label
- * (`https://*.acme.pages.dev`).
+ * (`https://*.preview.acme.example`).
  */
 export interface OriginPattern {
   matches(origin: string): boolean;

@@ -10,7 +10,7 @@ export function checkPublicUrls(value: unknown, visible: VisibleEnv): [string, .
   if (!Array.isArray(value)) {
     throw new ConfigError(
       "publicUrls",
-      'expects a list of addresses, such as ["https://keyhole.acme.workers.dev"]',
+      'expects a list of addresses, such as ["https://keyhole.acme.example"]',
     );
   }
   const urls = value.map((entry: unknown, index) => checkPublicUrl(`publicUrls[${index}]`, entry, visible));
@@ -23,7 +23,7 @@ function checkPublicUrl(setting: string, entry: unknown, visible: VisibleEnv): s
   if (typeof entry !== "string" || !URL.canParse(entry)) {
     throw new ConfigError(
       setting,
-      `expects an address, such as "https://keyhole.acme.workers.dev" or "https://acme.example/voice"${visible.hint()}`,
+      `expects an address, such as "https://keyhole.acme.example" or "https://acme.example/voice"${visible.hint()}`,
     );
   }
   const url = new URL(entry);

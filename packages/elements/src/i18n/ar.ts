@@ -60,7 +60,7 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   "callMissing.text": "اضبط السمة «\u2066call-id\u2069» على معرّف مكالمة.",
   "brokerInvalid.title": "عنوان الوسيط غير صالح",
   "brokerInvalid.text":
-    "يجب أن تكون السمة «broker» عنوان Keyhole Worker، مثل https://keyhole.example.workers.dev أو https://example.com/voice، من دون \u2066?\u2069 أو \u2066#\u2069.",
+    "يجب أن تكون السمة «broker» عنوان Keyhole Worker، مثل https://keyhole.acme.example أو https://acme.example/voice، من دون \u2066?\u2069 أو \u2066#\u2069.",
   "timeZoneInvalid.title": "منطقة زمنية غير معروفة",
   "timeZoneInvalid.text":
     "القيمة «{timeZone}» في السمة «\u2066time-zone\u2069» ليست منطقة زمنية. استخدم اسمًا مثل Europe/Berlin أو UTC.",

@@ -49,7 +49,7 @@ export const texts: Translation<"one" | "other"> = {
   "callMissing.text": "Setzen Sie das Attribut „call-id“ auf die ID eines Anrufs.",
   "brokerInvalid.title": "Ungültige Broker-Adresse",
   "brokerInvalid.text":
-    "Das Attribut „broker“ muss die Adresse Ihres Keyhole Workers sein, etwa https://keyhole.example.workers.dev oder https://example.com/voice, ohne „?“ und „#“.",
+    "Das Attribut „broker“ muss die Adresse Ihres Keyhole Workers sein, etwa https://keyhole.acme.example oder https://acme.example/voice, ohne „?“ und „#“.",
   "timeZoneInvalid.title": "Unbekannte Zeitzone",
   "timeZoneInvalid.text":
     "„{timeZone}“ im Attribut „time-zone“ ist keine Zeitzone. Verwenden Sie einen Namen wie Europe/Berlin oder UTC.",

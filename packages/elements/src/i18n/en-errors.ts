@@ -18,7 +18,7 @@ export const enErrors = {
   "callMissing.text": "Set the attribute “call-id” to the ID of a call.",
   "brokerInvalid.title": "Invalid broker address",
   "brokerInvalid.text":
-    "The attribute “broker” must be the address of your Keyhole Worker, such as https://keyhole.example.workers.dev or https://example.com/voice, without “?” or “#”.",
+    "The attribute “broker” must be the address of your Keyhole Worker, such as https://keyhole.acme.example or https://acme.example/voice, without “?” or “#”.",
   "timeZoneInvalid.title": "Unknown time zone",
   "timeZoneInvalid.text":
     "“{timeZone}” in the attribute “time-zone” is not a time zone. Use a name such as Europe/Berlin or UTC.",

@@ -52,7 +52,7 @@ export const texts: Translation<"one" | "many" | "other"> = {
   "callMissing.text": "Ponga en el atributo «call-id» el ID de una llamada.",
   "brokerInvalid.title": "Dirección del bróker no válida",
   "brokerInvalid.text":
-    "El atributo «broker» debe ser la dirección de su Keyhole Worker, por ejemplo https://keyhole.example.workers.dev o https://example.com/voice, sin «?» ni «#».",
+    "El atributo «broker» debe ser la dirección de su Keyhole Worker, por ejemplo https://keyhole.acme.example o https://acme.example/voice, sin «?» ni «#».",
   "timeZoneInvalid.title": "Zona horaria desconocida",
   "timeZoneInvalid.text":
     "«{timeZone}», en el atributo «time-zone», no es una zona horaria. Use un nombre como Europe/Berlin o UTC.",

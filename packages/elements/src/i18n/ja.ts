@@ -46,7 +46,7 @@ export const texts: Translation<"other"> = {
   "callMissing.text": "属性「call-id」に、通話のIDを指定してください。",
   "brokerInvalid.title": "ブローカーのアドレスが無効です",
   "brokerInvalid.text":
-    "属性「broker」には、https://keyhole.example.workers.dev や https://example.com/voice のように、「?」や「#」を含まないKeyhole Workerのアドレスを指定してください。",
+    "属性「broker」には、https://keyhole.acme.example や https://acme.example/voice のように、「?」や「#」を含まないKeyhole Workerのアドレスを指定してください。",
   "timeZoneInvalid.title": "不明なタイムゾーンです",
   "timeZoneInvalid.text":
     "属性「time-zone」の「{timeZone}」はタイムゾーンではありません。Europe/Berlin や UTC のような名前を指定してください。",

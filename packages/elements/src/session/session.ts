@@ -3,7 +3,7 @@ import type { PageFailure } from "../base/page-failure.ts";
 
 /** Which broker and site a session asks, and for whom. */
 export interface SessionOptions {
-  /** Address of the broker, such as `https://keyhole.acme.workers.dev`, without a slash at its end; may have a path. */
+  /** Address of the broker, such as `https://keyhole.acme.example`, without a slash at its end; may have a path. */
   broker: string;
   /** Id of the site in the broker's config. */
   site: string;
