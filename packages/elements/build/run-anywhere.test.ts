@@ -16,28 +16,48 @@ before(() => {
 });
 after(() => rmSync(folder, { recursive: true }));
 
-/** A page that runs a classic script. Its elements are defined in `defined`. */
+/** A page that runs a classic script, with elements of ours. `change` tells it that there are more. */
 function classicPage() {
-  const defined = new Map<string, new () => { connectedCallback(): void }>();
   const sent: { type: string; kind: string }[] = [];
-  class HTMLElement {
+  const observers: (() => void)[] = [];
+  class HostElement {
+    shadowRoot: object | null = null;
     textContent = "";
     dispatchEvent(event: { type: string; kind: string }) {
       sent.push(event);
     }
   }
+  const elements = [new HostElement()];
+  class MutationObserver {
+    constructor(changed: () => void) {
+      observers.push(changed);
+    }
+    observe() {}
+  }
   const page = createContext({
-    document: { currentScript: { src: "https://broker.example/keyhole.js" } },
-    customElements: {
-      get: (name: string) => defined.get(name),
-      define: (name: string, element: new () => { connectedCallback(): void }) => defined.set(name, element),
+    document: {
+      currentScript: { src: "https://broker.example/keyhole.js" },
+      querySelectorAll: () => elements,
     },
+    MutationObserver,
     console: { error() {} },
-    HTMLElement,
     Event,
   });
-  return { page: page as typeof page & { seen?: unknown[]; own?: unknown }, defined, sent };
+  return {
+    page: page as typeof page & { seen?: unknown[]; own?: unknown },
+    elements,
+    sent,
+    add(element = new HostElement()) {
+      elements.push(element);
+      for (const changed of observers) changed();
+      return element;
+    },
+    HostElement,
+  };
 }
+
+const WORDS =
+  "This page keeps the element from working. A script of this page changes the browser, or the browser is too old (TypeError: planted). Update the browser, or contact the site owner.";
 
 describe("runAnywhere", () => {
   it("tells a module its own address", async () => {
@@ -61,28 +81,34 @@ describe("runAnywhere", () => {
     runInContext(script(CODE), page);
   });
 
-  it("shows an exception in the place of each element, and reports it", () => {
-    const { page, defined, sent } = classicPage();
+  it("shows an exception in the place of each element, also of later ones, and reports it once", () => {
+    const { page, elements, sent, add } = classicPage();
     runInContext(script("throw new TypeError('planted')"), page);
-    assert.deepEqual([...defined.keys()], ["keyhole-calls", "keyhole-call"]);
-    const element = new (
-      defined.get("keyhole-calls") as never as new () => {
-        textContent: string;
-        connectedCallback(): void;
-      }
-    )();
-    element.connectedCallback();
-    assert.equal(element.textContent, "This page keeps the element from working: TypeError: planted");
+    const later = add();
+    assert.deepEqual(
+      elements.map(({ textContent }) => textContent),
+      [WORDS, WORDS],
+    );
+    later.textContent = "";
+    add();
+    assert.equal(later.textContent, "");
     assert.deepEqual(
       sent.map(({ type, kind }) => [type, kind]),
-      [["keyhole-error", "page"]],
+      Array(3).fill(["keyhole-error", "page"]),
     );
   });
 
-  it("leaves elements alone that are defined", () => {
-    const { page, defined } = classicPage();
-    defined.set("keyhole-calls", Object as never);
+  it("leaves elements alone that another script has defined", () => {
+    const { page, add, HostElement } = classicPage();
     runInContext(script("throw new TypeError('planted')"), page);
-    assert.equal(defined.get("keyhole-calls"), Object);
+    const defined = add(Object.assign(new HostElement(), { shadowRoot: {} }));
+    assert.equal(defined.textContent, "");
+  });
+
+  it("shows it where the page has replaced the console", () => {
+    const { page, elements } = classicPage();
+    runInContext("console = {}", page);
+    runInContext(script("throw new TypeError('planted')"), page);
+    assert.equal(elements[0]?.textContent, WORDS);
   });
 });

@@ -13,8 +13,8 @@ const SCRIPT_URL = "let url,g;typeof await/g/ /(url=import.meta.url)/g;";
  */
 export function runAnywhere(code: string): string {
   const body = code.replaceAll("import.meta.url", "keyholeUrl");
-  const words = JSON.stringify(`${en["page.title"]}: `);
-  return `try { ((keyholeUrl) => { "use strict"; ${body} })(url ?? document.currentScript.src) } catch (error) { (${sayBroken})(${words} + error, error) }`;
+  const words = JSON.stringify(`${en["page.title"]}. ${en["page.text"]}`);
+  return `try { ((keyholeUrl) => { "use strict"; ${body} })(url ?? document.currentScript.src) } catch (error) { (${sayBroken})(${words}, error) }`;
 }
 
 /** Puts the address in front, which no minifier reads. */
@@ -22,20 +22,22 @@ export function withScriptUrl(minified: string): string {
   return `{${SCRIPT_URL}${minified}}`;
 }
 
-/** Runs where nothing else does, so it uses little. */
+/** Runs where nothing else does, so it uses little: custom elements may be what is broken. */
 function sayBroken(words: string, error: unknown) {
-  console.error(error);
-  ["keyhole-calls", "keyhole-call"].forEach((name) => {
-    if (!customElements.get(name))
-      customElements.define(
-        name,
-        class extends HTMLElement {
-          connectedCallback() {
-            this.textContent = words;
-            const event = new Event("keyhole-error", { bubbles: true, composed: true });
-            this.dispatchEvent(Object.assign(event, { kind: "page" }));
-          }
-        },
-      );
-  });
+  // Some pages replace the console.
+  console.error?.(error);
+  const say = () => {
+    document
+      .querySelectorAll<HTMLElement & { isTold?: true }>("keyhole-calls,keyhole-call")
+      .forEach((element) => {
+        if (element.shadowRoot || element.isTold) return;
+        element.isTold = true;
+        element.textContent = words.split("{reason}").join(`${error}`);
+        const event = new Event("keyhole-error", { bubbles: true, composed: true });
+        element.dispatchEvent(Object.assign(event, { kind: "page" }));
+      });
+  };
+  say();
+  // Elements that are parsed, or added, later.
+  new MutationObserver(say).observe(document, { childList: true, subtree: true });
 }

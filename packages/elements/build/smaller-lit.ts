@@ -24,10 +24,17 @@ const EDITS: readonly Edit[] = [
     to: "Error()",
   },
   {
-    what: "the error for a style made by hand",
+    // `unsafeCSS` makes all of them: see `minifyTemplates`.
+    what: "the sheets of a template's text",
     file: "css-tag",
-    of: /Error\("CSSResult is not constructable\.[^"]+"\)/,
-    to: "Error()",
+    of: /\{if\(this\._\$cssResult\$=!0,\w+!==\w+\)throw Error\("[^"]+"\);this\.cssText=(\w+),this\.t=\w+\}get styleSheet\(\)\{.*?return \w+\}(?=toString)/,
+    to: "{this._$$cssResult$$=!0;this.cssText=$1}get styleSheet(){if(!this.o)(this.o=new CSSStyleSheet).replaceSync(this.cssText);return this.o}",
+  },
+  {
+    what: "the template of a sheet",
+    file: "css-tag",
+    of: /=(\w+)=>new (\w+)\("string"==typeof \1\?\1:\1\+"",void 0,\w+\)/,
+    to: '=$1=>new $2($1+"")',
   },
   {
     what: "the store of decorators' metadata",
@@ -54,6 +61,13 @@ const EDITS: readonly Edit[] = [
     what: "the list of versions",
     file: "lit-element",
     of: /\(\w+\.litElementVersions\?\?=\[\]\)\.push\("[\d.]+"\);/,
+  },
+  {
+    // Some pages wrap `addEventListener` for functions alone, and the elements' listeners are functions without options.
+    what: "listeners that are objects",
+    file: "lit-html",
+    of: /\|\|\w+\.capture!==\w+\.capture\|\|\w+\.once!==\w+\.once\|\|\w+\.passive!==\w+\.passive(,.{1,60}?)removeEventListener\(this\.name,this,\w+\),(\w+)&&this\.element\.addEventListener\(this\.name,this,\w+\)(,[^}]*\})handleEvent\(\w+\)\{[^}]*\}/,
+    to: "$1removeEventListener(this.name,this.l),$2&&this.element.addEventListener(this.name,this.l=(e)=>this._$$AH(e))$3",
   },
   {
     what: "the polyfills of templates",

@@ -8,4 +8,6 @@ import { KeyholeCalls } from "./list/keyhole-calls.ts";
 export function defineElements(registry: CustomElementRegistry = customElements): void {
   if (!registry.get("keyhole-calls")) registry.define("keyhole-calls", KeyholeCalls);
   if (!registry.get("keyhole-call")) registry.define("keyhole-call", KeyholeCall);
+  // Some pages replace `define`.
+  if (!registry.get("keyhole-call")) throw new TypeError("customElements.define");
 }

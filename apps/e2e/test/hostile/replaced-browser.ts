@@ -169,7 +169,7 @@ export const GLOBALS: readonly Replacement[] = [
     `delete Array.prototype.findLast; delete Array.prototype.findLastIndex; delete Array.prototype.at; delete String.prototype.at;`,
   ),
   missed("no replaceChildren", `delete Element.prototype.replaceChildren;`),
-  missed("no Object.hasOwn", `delete Object.hasOwn;`),
+  without("Object", "hasOwn"),
   replaced("no media session", `delete Navigator.prototype.mediaSession;`),
 ];
 
@@ -184,6 +184,7 @@ export const DOCUMENTS: readonly Replacement[] = [
     `Element.prototype.remove = function () { if (this.parentNode !== null) this.parentNode.removeChild(this); };
     Element.prototype.append = DocumentFragment.prototype.append = function () { var parent = this; [].slice.call(arguments).forEach(function (one) { parent.appendChild(one instanceof Node ? one : document.createTextNode(String(one))); }); };`,
   ),
+  missed("a closest that finds nothing", `Element.prototype.closest = function () { return null; };`),
   replaced(
     "a querySelectorAll that returns an array",
     `(function () { var native = Element.prototype.querySelectorAll; Element.prototype.querySelectorAll = function (selector) { return [].slice.call(native.call(this, selector)); }; })();`,
@@ -204,6 +205,36 @@ export const DOCUMENTS: readonly Replacement[] = [
     "an addEventListener that is wrapped",
     `(function () { var add = EventTarget.prototype.addEventListener; EventTarget.prototype.addEventListener = function (type, call, options) { return add.call(this || window, type, call, options); }; })();`,
   ),
+  replaced(
+    "an addEventListener that calls functions alone",
+    `(function () {
+      var add = EventTarget.prototype.addEventListener;
+      EventTarget.prototype.addEventListener = function (type, call, options) { return add.call(this || window, type, function (event) { if (typeof call === "function") return call.call(this, event); }, options); };
+    })();`,
+  ),
+  replaced(
+    "an addEventListener that refuses objects",
+    `(function () {
+      var add = EventTarget.prototype.addEventListener;
+      EventTarget.prototype.addEventListener = function (type, call, options) { if (typeof call !== "function") throw new TypeError("planted"); return add.call(this || window, type, call, options); };
+    })();`,
+  ),
+  missed(
+    "an addEventListener that listens to nothing",
+    `EventTarget.prototype.addEventListener = (function (add) { return function (type, call, options) { if (this === window || this === document) add.call(this, type, call, options); }; })(EventTarget.prototype.addEventListener);`,
+  ),
+  missed(
+    "a define that throws",
+    `CustomElementRegistry.prototype.define = function () { throw new TypeError("planted"); };`,
+  ),
+  missed("a define that does nothing", `CustomElementRegistry.prototype.define = function () {};`),
+  missed("no custom elements", `Object.defineProperty(window, "customElements", { value: undefined });`),
+  missed("no attachShadow", `delete Element.prototype.attachShadow;`),
+  missed(
+    "an attachShadow that throws",
+    `Element.prototype.attachShadow = function () { throw new DOMException("planted", "NotSupportedError"); };`,
+  ),
+  missed("an attachShadow that returns nothing", `Element.prototype.attachShadow = function () {};`),
   replaced(
     "an attachShadow that is open",
     `(function () { var attach = Element.prototype.attachShadow; Element.prototype.attachShadow = function (init) { return attach.call(this, Object.assign({}, init, { mode: "open" })); }; })();`,

@@ -49,6 +49,25 @@ export const LIBRARIES: readonly Replacement[] = [
     });`,
   ),
   replaced(
+    "reduce of Prototype.js",
+    `Array.prototype.reduce = function () { return this.length > 1 ? this : this[0]; };`,
+  ),
+  replaced(
+    "iterators of Prototype.js",
+    `(function () {
+      function each(call) { for (var place = 0; place < this.length; place++) call(this[place], place); }
+      Object.assign(Array.prototype, {
+        every: function (call, self) { var all = true; each.call(this, function (one, place) { all = all && !!call.call(self, one, place); }); return all; },
+        some: function (call, self) { var any = false; each.call(this, function (one, place) { any = any || !!call.call(self, one, place); }); return any; },
+        find: function (call, self) { var found; each.call(this, function (one, place) { if (found === undefined && call.call(self, one, place)) found = one; }); return found; },
+        filter: function (call, self) { var kept = []; each.call(this, function (one, place) { if (call.call(self, one, place)) kept.push(one); }); return kept; },
+        map: function (call, self) { var made = []; each.call(this, function (one, place) { made.push(call.call(self, one, place)); }); return made; },
+      });
+      Object.keys = function (object) { var names = []; for (var name in object) names.push(name); return names; };
+      Object.values = function (object) { var values = []; for (var name in object) values.push(object[name]); return values; };
+    })();`,
+  ),
+  replaced(
     "element methods of Prototype.js",
     `Object.assign(Element.prototype, {
       remove: function () { if (this.parentNode) this.parentNode.removeChild(this); return this; },

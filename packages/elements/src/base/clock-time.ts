@@ -18,5 +18,7 @@ export function clockTime(ms: number, locale: string | undefined): string {
  */
 export function parseClockTime(text: string): number | null {
   if (!/^\d{1,6}(:\d{1,2}){0,2}(\.\d{1,9})?$/.test(text)) return null;
-  return Math.round(text.split(":").reduce((sum, part) => sum * 60 + Number(part), 0) * 1000);
+  let seconds = 0;
+  for (const part of text.split(":")) seconds = seconds * 60 + Number(part);
+  return Math.round(seconds * 1000);
 }

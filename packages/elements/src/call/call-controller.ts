@@ -1,9 +1,9 @@
 import type { CallSummary } from "@keyhole/contract";
-import { html, render } from "lit";
 import type { LazyModule, LoadFailure } from "../base/lazy-module.ts";
 import { pageFailure } from "../base/page-failure.ts";
 import type { SiteElement } from "../core/site-element.ts";
 import type { Session } from "../session/index.ts";
+import { checkBuiltIns } from "./check-built-ins.ts";
 import type { CallView } from "./index.ts";
 import type { CallModule } from "./load-call.ts";
 import type { OpenOptions } from "./model/call-host.ts";
@@ -24,24 +24,15 @@ export class CallController {
 
   constructor(host: CallElement) {
     this.#host = host;
-    this.#checkTemplates();
+    try {
+      checkBuiltIns();
+    } catch (error) {
+      host.broke(error);
+    }
     host.viewBroke = (view, error) => {
       if (this.view?.element.contains(view)) this.#broke(error);
       else host.broke(error);
     };
-  }
-
-  /** Old polyfills replace what reads templates. Markup then appears as text. */
-  #checkTemplates(): void {
-    try {
-      // Then an element has no styles.
-      if (!("adoptedStyleSheets" in Document.prototype)) throw new TypeError("adoptedStyleSheets");
-      const probe = document.createElement("div");
-      render(html`<p lang=${"en"}></p>`, probe);
-      if (probe.querySelector("p")?.lang !== "en") throw new TypeError("Templates are rendered wrongly.");
-    } catch (error) {
-      this.#host.broke(error);
-    }
   }
 
   /** Why the view is missing. */

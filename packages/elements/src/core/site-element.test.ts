@@ -51,7 +51,10 @@ describe("an element on a page that breaks it", () => {
     element.site = "acme";
     document.body.append(element);
     const words = () => element.renderRoot?.textContent ?? "";
-    await until(() => words().includes(`${TITLE}: TypeError: planted`), "it says so");
+    await until(
+      () => words().startsWith(`${TITLE}. `) && words().includes("(TypeError: planted)"),
+      "it says so",
+    );
     equal(told, ["page"]);
   });
 });

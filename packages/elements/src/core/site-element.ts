@@ -12,7 +12,7 @@ import { KeyholeErrorEvent } from "../events/keyhole-error-event.ts";
 import { KeyholeSignOutEvent } from "../events/keyhole-sign-out-event.ts";
 import { en } from "../i18n/en.ts";
 import { hasLanguage, languageOf, loadLanguage, textIn, withTexts } from "../i18n/localize.ts";
-import type { Catalogue, Text } from "../i18n/text.ts";
+import type { Catalogue, Text, TextKey } from "../i18n/text.ts";
 import { openSession, type Session, type SessionOptions } from "../session/index.ts";
 import { repeatMarks } from "./repeat-marks.ts";
 import { type GetAssertion, resolveSettings, type Settings } from "./settings.ts";
@@ -139,7 +139,7 @@ export abstract class SiteElement extends LitElement implements Settings {
     } catch (error) {
       // Without styles, the notice can still be read.
       this.broke(error);
-      return this.shadowRoot ?? this.attachShadow({ mode: "open" });
+      return this.shadowRoot ?? this;
     }
   }
 
@@ -167,9 +167,16 @@ export abstract class SiteElement extends LitElement implements Settings {
       this.requestUpdate();
       return;
     }
-    // Without a language, as where the exception is about that, a text is empty.
     const words = document.createElement("p");
-    words.textContent = `${this.text("page.title") || en["page.title"]}: ${this.misuse.reason}`;
+    const { reason } = this.misuse;
+    const say = (text: Text) => `${text("page.title")}. ${text("page.text", { reason })}`;
+    const inEnglish = (key: TextKey) => en[key as "page.title"].replace("{reason}", reason);
+    try {
+      words.textContent = say(this.#language ? this.text : inEnglish);
+    } catch {
+      // The exception is about texts.
+      words.textContent = say(inEnglish);
+    }
     this.renderRoot.replaceChildren(words);
   }
 

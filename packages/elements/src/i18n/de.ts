@@ -33,7 +33,8 @@ export const texts: Translation<"one" | "other"> = {
   "part.text":
     "Eine Datei unter {broker}/keyhole/ wurde blockiert oder kam nicht an. Möglicherweise erlaubt die Richtlinie der Seite (script-src) diesen Ordner nicht, oder ein Inhaltsblocker oder Proxy hat sie aufgehalten.",
   "page.title": "Diese Seite hindert das Element am Arbeiten",
-  "page.text": "Ein Skript dieser Seite verändert den Browser, oder der Browser ist zu alt: {reason}",
+  "page.text":
+    "Ein Skript dieser Seite verändert den Browser, oder der Browser ist zu alt ({reason}). Aktualisieren Sie den Browser, oder wenden Sie sich an den Betreiber.",
   "failed.title": "Etwas ist schiefgegangen",
 
   requestId: "Anfrage-ID",

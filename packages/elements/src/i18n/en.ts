@@ -24,6 +24,7 @@ export const en = {
   "part.text":
     "The page's policy (script-src) does not allow {broker}/keyhole/, or a content blocker stopped a file.",
   "page.title": "This page keeps the element from working",
-  "page.text": "A script of this page changes the browser, or the browser is too old: {reason}",
+  "page.text":
+    "A script of this page changes the browser, or the browser is too old ({reason}). Update the browser, or contact the site owner.",
   "failed.title": "Something went wrong",
 } as const;

@@ -36,7 +36,7 @@ export const texts: Translation<"one" | "many" | "other"> = {
     "Un archivo de {broker}/keyhole/ se ha bloqueado o no ha llegado. Puede que la política de la página (script-src) no permita esa carpeta, o que un bloqueador de contenido o un proxy lo haya detenido.",
   "page.title": "Esta página impide que el elemento funcione",
   "page.text":
-    "Un script de esta página modifica el navegador, o el navegador es demasiado antiguo: {reason}",
+    "Un script de esta página modifica el navegador, o el navegador es demasiado antiguo ({reason}). Actualice el navegador o póngase en contacto con el propietario del sitio.",
   "failed.title": "Se ha producido un error",
 
   requestId: "ID de la solicitud",

@@ -73,7 +73,7 @@ export function textIn(
   const form = formIn(language);
   const text =
     typeof hosts === "string" ? hosts : (catalogues.get(language)?.[form] ?? english[form] ?? other ?? "");
-  return text.replace(/\{(\w+)\}/g, (_, name: string) =>
-    Object.hasOwn(values, name) ? (values[name] ?? "").toLocaleString(locale) : "",
-  );
+  // Not what every object inherits.
+  const given: TextValues = { ...values, __proto__: null as never };
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => (given[name] ?? "").toLocaleString(locale));
 }

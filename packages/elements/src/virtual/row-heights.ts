@@ -50,8 +50,12 @@ export class RowHeights {
 
   /** Takes the heights of consecutive rendered rows. */
   measure(start: number, heightsPx: readonly number[]): void {
-    if (!this.#known.size && heightsPx.length)
-      this.#estimatePx = heightsPx.reduce((sum, px) => sum + px) / heightsPx.length;
+    if (!this.#known.size && heightsPx.length) {
+      // Prototype.js has another `reduce`.
+      let sumPx = 0;
+      for (const px of heightsPx) sumPx += px;
+      this.#estimatePx = sumPx / heightsPx.length;
+    }
     heightsPx.forEach((px, step) => {
       this.#learn(start + step, px);
     });
