@@ -22,11 +22,12 @@ const FLAGS = {
   "slow-ms": "slowMs",
   "recording-url-seconds": "recordingUrlSeconds",
   "cekura-requests-per-second": "cekuraRequestsPerSecond",
+  plan: "plan",
 } as const satisfies Record<string, keyof SimulatorOptions>;
 
 type Flag = keyof typeof FLAGS;
 
-const TEXT_FLAGS: ReadonlySet<string> = new Set(["host", "scenario", "api-key", "retry-after-form"]);
+const TEXT_FLAGS: ReadonlySet<string> = new Set(["host", "scenario", "api-key", "retry-after-form", "plan"]);
 
 const HELP = `Imitates the APIs of Ultravox and Cekura on this machine.
 
@@ -45,6 +46,7 @@ const HELP = `Imitates the APIs of Ultravox and Cekura on this machine.
   --slow-ms 3000             wait of the slow scenarios
   --recording-url-seconds 300  how long a signed URL of a recording is good for
   --cekura-requests-per-second 20  the limit of each of Cekura's keys
+  --plan pro                 free, pro or scale: how many calls may be started
 `;
 
 /** An unknown or malformed flag. */

@@ -3,6 +3,7 @@ import {
   CALL_COUNT_DEFAULT,
   CALL_COUNT_MAX,
   CEKURA_REQUESTS_PER_SECOND_DEFAULT,
+  PLANS,
   RECORDING_URL_SECONDS_DEFAULT,
   RECORDING_URL_SECONDS_MAX,
   REQUESTS_PER_SECOND_DEFAULT,
@@ -12,6 +13,7 @@ import {
 } from "./base/limits.ts";
 import { RETRY_AFTER_FORMS, type RetryAfterForm } from "./http/answer.ts";
 import { isScenarioName, SCENARIOS, type ScenarioName } from "./scenarios/scenarios.ts";
+import type { CallThrottles, Plan } from "./ultravox/start/start-limits.ts";
 import {
   type CekuraWebhook,
   complainOfCekuraWebhook,
@@ -43,6 +45,10 @@ export interface SimulatorSettings {
   /** Lifetime of a recording's signed URL, in seconds. */
   readonly recordingUrlSeconds: number;
   readonly scenario: ScenarioName;
+  /** The account's plan: how many calls may be started, and run at once. */
+  readonly plan: Plan;
+  /** Call throttles by name. */
+  readonly callThrottles: CallThrottles;
   /** Of each of Cekura's keys. */
   readonly cekuraRequestsPerSecond: number;
   /**
@@ -91,8 +97,26 @@ const CHECKS: Readonly<Record<keyof SimulatorSettings, (value: unknown) => strin
   cekuraImportsCalls: oneOf([true, false]),
   webhooks: complainOfWebhooks,
   cekuraWebhook: complainOfCekuraWebhook,
+  plan: oneOf(Object.keys(PLANS)),
+  callThrottles: throttlesComplaint,
   scenario: (value) => (isScenarioName(value) ? null : `must be one of ${SCENARIOS.join(", ")}`),
 };
+
+/** Throttles that exist unless others are given. */
+const CALL_THROTTLES: CallThrottles = { web: [{ maxCalls: 20, windowSeconds: 60 }] };
+
+const MAX_CALLS = wholeNumber(1, 100);
+const WINDOW_SECONDS = wholeNumber(1, 86_400);
+
+/** The bounds are the vendor's. */
+function throttlesComplaint(value: unknown): string | null {
+  if (typeof value !== "object" || value === null) return "must be an object of rules by name";
+  const rules = Object.values(value).flat() as { maxCalls?: unknown; windowSeconds?: unknown }[];
+  const isRight = rules.every(
+    (rule) => MAX_CALLS(rule?.maxCalls) === null && WINDOW_SECONDS(rule?.windowSeconds) === null,
+  );
+  return isRight ? null : "each rule needs maxCalls from 1 to 100 and windowSeconds from 1 to 86400";
+}
 
 /** Fills in the defaults. Throws an `OptionError` for the first wrong option. */
 export function checkOptions(options: SimulatorOptions, nowMs: number): SimulatorSettings {
@@ -109,6 +133,8 @@ export function checkOptions(options: SimulatorOptions, nowMs: number): Simulato
     slowMs: SLOW_MS_DEFAULT,
     recordingUrlSeconds: RECORDING_URL_SECONDS_DEFAULT,
     scenario: "normal",
+    plan: "pro",
+    callThrottles: CALL_THROTTLES,
     cekuraRequestsPerSecond: CEKURA_REQUESTS_PER_SECOND_DEFAULT,
     cekuraImportsCalls: true,
     webhooks: [],

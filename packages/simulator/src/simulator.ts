@@ -73,7 +73,10 @@ export async function startSimulator(
   const retryAfter = (waitSeconds: number) =>
     formatRetryAfter(settings.retryAfterForm, waitSeconds, Date.now());
 
-  const store = new CallStore(makeRows(seed, settings.callCount, now), makeTombstones(seed, now));
+  const store = new CallStore(makeRows(seed, settings.callCount, now), makeTombstones(seed, now), {
+    nowMicros,
+    onLapse: (ended) => editor.finish(ended),
+  });
   const agents = makeAgentRows(now);
   const scenarios = new ScenarioSwitch(settings.scenario);
   const closed = new AbortController();
@@ -110,6 +113,7 @@ export async function startSimulator(
     setScenario: (name) => scenarios.set(name),
     addCall: (input = {}) => editor.addCall(input),
     addMessage: (callId, input) => editor.addMessage(callId, input),
+    joinCall: (callId) => editor.joinCall(callId),
     endCall: (callId) => editor.endCall(callId),
     calls: () => editor.describeCalls(),
     describeCall: (callId) => editor.describeCall(callId),
@@ -136,6 +140,10 @@ export async function startSimulator(
   };
   const ultravox = createUltravoxApi({
     store,
+    editor,
+    plan: settings.plan,
+    callThrottles: settings.callThrottles,
+    deliver: () => false,
     agents,
     clock,
     dataClockMs,

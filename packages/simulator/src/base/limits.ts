@@ -3,6 +3,21 @@ export const PAGE_SIZE_DEFAULT = 20;
 /** A larger `pageSize` is reduced to this. The vendor does not document its maximum. */
 export const PAGE_SIZE_MAX = 100;
 
+/** Maximum size of a body that the simulated Ultravox reads. */
+export const ULTRAVOX_BODY_MAX_BYTES = 1024 * 1024;
+/** The vendor's documented limits of each plan: calls created per second and minute, calls at once. */
+export const PLANS = {
+  free: { startsPerSecond: 5, startsPerMinute: 30, callsAtOnce: 5 },
+  pro: { startsPerSecond: 10, startsPerMinute: 120, callsAtOnce: null },
+  scale: { startsPerSecond: 30, startsPerMinute: 360, callsAtOnce: null },
+} as const;
+/** `Retry-After` above the number of calls at once. The vendor does not say how it is found. */
+export const CALLS_AT_ONCE_RETRY_AFTER_SECONDS = 5;
+/** Default time to join a started call, as the vendor documents it. */
+export const JOIN_TIMEOUT_SECONDS_DEFAULT = 30;
+/** Default maximum duration of a started call, as the vendor documents it. */
+export const MAX_DURATION_SECONDS_DEFAULT = 3600;
+
 /** Ultravox's documented limit of requests per API key. */
 export const REQUESTS_PER_SECOND_DEFAULT = 200;
 /** Maximum of `requestsPerSecond`. The limiter keeps one number per request of the last second. */

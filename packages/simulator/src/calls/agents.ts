@@ -18,6 +18,10 @@ export interface SimulatedAgent {
   readonly weight: number;
   /** The agent's call template: complete, without a published revision, or absent. */
   readonly template: "full" | "unpublished" | "none";
+  /** BCP 47 tag of the language that the agent speaks in calls started through the API. */
+  readonly language: string;
+  /** Template variables that a request to start a call must fill. */
+  readonly variables: readonly string[];
 }
 
 /** The five agents. Their names cover several scripts, right-to-left text and markup. */
@@ -28,6 +32,8 @@ export const AGENTS: readonly SimulatedAgent[] = [
     ageDays: 210,
     weight: 35,
     template: "full",
+    language: "en",
+    variables: [],
   },
   {
     agentId: SUPPORT_AGENT_ID,
@@ -35,15 +41,35 @@ export const AGENTS: readonly SimulatedAgent[] = [
     ageDays: 180,
     weight: 25,
     template: "full",
+    language: "de",
+    variables: ["name"],
   },
-  { agentId: BOOKING_AGENT_ID, name: "予約アシスタント", ageDays: 150, weight: 15, template: "unpublished" },
-  { agentId: CONCIERGE_AGENT_ID, name: "مساعد الحجوزات", ageDays: 120, weight: 10, template: "full" },
+  {
+    agentId: BOOKING_AGENT_ID,
+    name: "予約アシスタント",
+    ageDays: 150,
+    weight: 15,
+    template: "unpublished",
+    language: "ja",
+    variables: [],
+  },
+  {
+    agentId: CONCIERGE_AGENT_ID,
+    name: "مساعد الحجوزات",
+    ageDays: 120,
+    weight: 10,
+    template: "full",
+    language: "ar",
+    variables: [],
+  },
   {
     agentId: BETA_AGENT_ID,
     name: "<b>Soporte</b> & Más 🚀",
     ageDays: 95,
     weight: 8,
     template: "none",
+    language: "es",
+    variables: [],
   },
 ];
 

@@ -79,6 +79,20 @@ export interface CallPlan {
   readonly recording?: RecordingForm | null;
   /** Turns come at their own pace instead of filling the call: it is running, or a test has ended it. */
   readonly live?: true;
+  /** Set for a call that was started through the API. */
+  readonly started?: StartedPlan;
+}
+
+/** What a request that started a call has settled. */
+export interface StartedPlan {
+  /** Where the call can be joined, such as `ws://127.0.0.1:8790`. */
+  readonly socketOrigin: string;
+  /** The body of the request. */
+  readonly request: Readonly<Record<string, unknown>>;
+  /** Fields of the vendor's Call, in place of made-up ones. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Initial messages: what the agent assumes was said before. */
+  readonly opening: readonly Line[];
 }
 
 /** Chance decides everything. */

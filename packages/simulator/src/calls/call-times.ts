@@ -1,6 +1,6 @@
 import type { Random } from "../base/random.ts";
 import { MICROS_PER_SECOND } from "../base/time.ts";
-import type { CallTexts, EndReason } from "./call-row.ts";
+import type { CallRow, CallTexts, EndReason } from "./call-row.ts";
 
 /** The fields of a row that follow the progress of the call. */
 export interface CallTimes {
@@ -94,4 +94,20 @@ export function endedTimes(createdMicros: number, endedMicros: number, texts = P
     maxDurationSeconds: DEFAULT_MAX_DURATION_SECONDS,
     texts,
   };
+}
+
+/**
+ * The end of a started call whose time is up: nobody joined within its join timeout, or it has reached its maximum
+ * duration. Null while it has time left.
+ */
+export function lapse(row: CallRow, nowMicros: number): Partial<CallTimes> | null {
+  const { joinedMicros, createdMicros, joinTimeoutSeconds, maxDurationSeconds } = row;
+  const endedMicros =
+    joinedMicros === null
+      ? createdMicros + joinTimeoutSeconds * MICROS_PER_SECOND
+      : joinedMicros + maxDurationSeconds * MICROS_PER_SECOND;
+  if (nowMicros < endedMicros) return null;
+  return joinedMicros === null
+    ? { endedMicros, endReason: "unjoined" }
+    : { endedMicros, endReason: "timeout", texts: PENDING };
 }

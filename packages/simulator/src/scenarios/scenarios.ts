@@ -17,6 +17,8 @@ interface Scenario extends ApiFaults {
   readonly answer?: FixedAnswer;
   /** Changes Ultravox's right answer. */
   readonly rewrite?: (answer: Answer) => Answer;
+  /** A request starts its call, and the connection breaks before the answer. */
+  readonly losesStarts?: true;
   readonly storage?: StorageFaults;
   readonly webhooks?: WebhookFaults;
   readonly cekura?: CekuraFaults & {
@@ -41,6 +43,18 @@ const TABLE = {
   unavailable: {
     description: "The service cannot answer now: 503 with Retry-After.",
     answer: (retryAfter) => unavailable(retryAfter(SCENARIO_RETRY_AFTER_SECONDS)),
+  },
+  "starts-rate-limited": {
+    description: "Each request to start a call is one too many: 429 with Retry-After.",
+    starts: (retryAfter) => throttled(SCENARIO_RETRY_AFTER_SECONDS, retryAfter(SCENARIO_RETRY_AFTER_SECONDS)),
+  },
+  "starts-unavailable": {
+    description: "No call can be served now: 503 with Retry-After to each request to start one.",
+    starts: (retryAfter) => unavailable(retryAfter(SCENARIO_RETRY_AFTER_SECONDS)),
+  },
+  "starts-lost": {
+    description: "Each request starts its call, and the connection breaks before the answer.",
+    losesStarts: true,
   },
   "broken-json": {
     description: "The right answer, cut off in the middle of its body.",

@@ -29,6 +29,7 @@ test("GET calls describes calls, newest first, up to the limit", async () => {
       messages: 32,
       stages: 2,
       recording: "ready",
+      request: null,
       recorded: {
         delivery: "redirect",
         ranges: true,

@@ -108,7 +108,7 @@ test("GET requests lists the last 200 with query and status, and never the key",
   assert.equal(requests[0]?.path, "/api/calls?n=6");
   assert.equal(requests[0]?.status, 200);
   const last = requests.at(-1);
-  assert.deepEqual([last?.method, last?.path, last?.status], ["POST", "/api/calls?key=[key]", 405]);
+  assert.deepEqual([last?.method, last?.path, last?.status], ["POST", "/api/calls?key=[key]", 201]);
   assert.ok(!text.includes(simulator.apiKey));
   assert.deepEqual(simulator.requests(), requests);
 });

@@ -28,6 +28,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, ControlRoute>>>> =
   "/_simulator/calls": { GET: (controls, request) => list(controls.calls(), request), POST: addCall },
   "/_simulator/calls/:id": { GET: describeCall },
   "/_simulator/calls/:id/messages": { POST: addMessage },
+  "/_simulator/calls/:id/join": { POST: joinCall },
   "/_simulator/calls/:id/end": { POST: endCall },
   "/_simulator/calls/:id/webhooks": { POST: sendWebhook },
   "/_simulator/webhooks": {
@@ -77,6 +78,14 @@ async function addMessage(controls: Controls, request: ControlRequest, callId: s
   return withBody(request, (body) => {
     controls.addMessage(callId, body as MessageInput);
     return json(201, controls.describeCall(callId));
+  });
+}
+
+/** Its body is an empty object, as that of `endCall`. */
+async function joinCall(controls: Controls, request: ControlRequest, callId: string): Promise<Answer> {
+  return withBody(request, () => {
+    controls.joinCall(callId);
+    return json(200, controls.describeCall(callId));
   });
 }
 

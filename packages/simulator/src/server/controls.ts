@@ -17,6 +17,8 @@ export interface Controls {
   addCall(input?: CallInput): string;
   /** Adds a message to a call. Throws a `TypeError` that names what is wrong. */
   addMessage(callId: string, input: MessageInput): void;
+  /** Joins a waiting call, as if a client had connected. Throws a `TypeError` if it does not wait. */
+  joinCall(callId: string): void;
   /** Ends a running call. Throws a `TypeError` if it does not run. */
   endCall(callId: string): void;
   /** Sends an event of a call to the webhooks, again or out of turn. Throws a `TypeError` that names what is wrong. */

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import type { Clock } from "../base/clock.ts";
-import { CEKURA_BODY_MAX_BYTES, CONTROL_BODY_MAX_BYTES } from "../base/limits.ts";
+import { CEKURA_BODY_MAX_BYTES, CONTROL_BODY_MAX_BYTES, ULTRAVOX_BODY_MAX_BYTES } from "../base/limits.ts";
 import type { CekuraApi } from "../cekura/api.ts";
 import { type Answer, json } from "../http/answer.ts";
 import type { ScenarioSwitch } from "../scenarios/scenarios.ts";
 import type { UltravoxApi } from "../ultravox/api.ts";
+import type { ApiRequest } from "../ultravox/routes/route.ts";
 import { controlPlane } from "./control-plane.ts";
 import type { Controls } from "./controls.ts";
 import type { RequestLog } from "./request-log.ts";
@@ -43,7 +44,7 @@ export function createDispatch(options: DispatchOptions) {
     const at = new Date().toISOString();
     const answer = path.startsWith(`${CEKURA_PATH}/`)
       ? await answerAsCekura(options, message, gone)
-      : await answerAsUltravox(options, { method, path, search, key }, gone);
+      : await answerAsUltravox(options, message, { method, path, search, key }, gone);
     options.log.add({ at, method, path: target, status: answer?.status ?? null });
     return answer;
   };
@@ -52,7 +53,8 @@ export function createDispatch(options: DispatchOptions) {
 /** The scenario is read once, when the request comes in. */
 async function answerAsUltravox(
   options: DispatchOptions,
-  request: Parameters<UltravoxApi>[0],
+  message: IncomingMessage,
+  target: Omit<ApiRequest, "contentType" | "body">,
   gone: AbortSignal,
 ): Promise<Answer | null> {
   const { scenario } = options.scenarios;
@@ -61,8 +63,25 @@ async function answerAsUltravox(
     if (gone.aborted) return null;
   }
   if (scenario.answer) return scenario.answer(options.retryAfter);
-  const answer = options.ultravox(request, options.origin(), scenario);
+  const contentType = message.headers["content-type"] ?? "";
+  const body = target.method === "POST" ? await readBodyOrNull(message, ULTRAVOX_BODY_MAX_BYTES) : "";
+  if (body === null) return json(413, { detail: "Request body is too large." });
+  const answer = options.ultravox({ ...target, contentType, body }, options.origin(), scenario);
+  if (scenario.losesStarts && answer.status === 201) {
+    message.socket.destroy();
+    return null;
+  }
   return scenario.rewrite?.(answer) ?? answer;
+}
+
+/** Null if the body is larger. */
+async function readBodyOrNull(message: IncomingMessage, maxBytes: number): Promise<string | null> {
+  try {
+    return await readBody(message, maxBytes);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** Cekura has a host of its own; here it has a path. */

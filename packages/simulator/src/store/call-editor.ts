@@ -1,8 +1,9 @@
 import type { Clock } from "../base/clock.ts";
 import { SUMMARY_DELAY_SECONDS } from "../base/limits.ts";
 import { checkCallInput, makeAddedCall } from "../calls/added-call.ts";
-import type { CallRow } from "../calls/call-row.ts";
+import type { CallRow, EndReason } from "../calls/call-row.ts";
 import { wallClockLagMs } from "../calls/recording.ts";
+import { makeStartedCall, type StartSettings } from "../calls/started-call.ts";
 import { checkMessageInput, makeAddedTurn } from "../transcript/added-turn.ts";
 import { type CallStore, elapsedMs } from "./call-store.ts";
 import { type CallDescription, describeCall } from "./describe-call.ts";
@@ -44,6 +45,40 @@ export class CallEditor {
     return row.callId;
   }
 
+  /** Starts a call, which then waits to be joined. */
+  startCall(settings: StartSettings): CallRow {
+    const { seed, onEvent } = this.#options;
+    const row = makeStartedCall(settings, seed, this.#store.takeSequence(), this.#nowMicros());
+    this.#store.add(row);
+    onEvent("call.started", row);
+    void this.#endInTime(row.callId, row.joinTimeoutSeconds);
+    return row;
+  }
+
+  /** Joins a waiting call. `clientVersion` is what the client says about itself. */
+  joinCall(callId: string, clientVersion: string | null = null): void {
+    const row = this.#find(callId);
+    if (row.joinedMicros !== null || row.endedMicros !== null) {
+      throw new TypeError("callId: this call does not wait");
+    }
+    const { started } = row.plan;
+    const plan =
+      started === undefined
+        ? row.plan
+        : { ...row.plan, started: { ...started, fields: { ...started.fields, clientVersion } } };
+    const joined = { ...row, joinedMicros: this.#nowMicros(), plan };
+    this.#store.replace(joined);
+    this.#options.onEvent("call.joined", joined);
+    if (started !== undefined) void this.#endInTime(callId, row.maxDurationSeconds);
+  }
+
+  /** Asks for the call once its time is up, so that it ends even if nobody else asks. */
+  async #endInTime(callId: string, seconds: number): Promise<void> {
+    const { clock, closed } = this.#options;
+    await clock.sleep(seconds * 1000, closed);
+    if (!closed.aborted) this.#store.find(callId);
+  }
+
   /** Adds a message to a call that was joined. */
   addMessage(callId: string, input: unknown): void {
     checkMessageInput(input);
@@ -55,7 +90,7 @@ export class CallEditor {
   }
 
   /** Ends a running call. Its transcript keeps what has been said so far; its summary follows. */
-  endCall(callId: string): void {
+  endCall(callId: string, endReason: EndReason = "hangup"): void {
     const row = this.#find(callId);
     if (row.joinedMicros === null || row.endedMicros !== null) {
       throw new TypeError("callId: this call does not run");
@@ -64,14 +99,19 @@ export class CallEditor {
     const ended: CallRow = {
       ...row,
       endedMicros,
-      endReason: "hangup",
+      endReason,
       texts: { kind: "pending" },
       // The recording's clock must not shift once the duration is known.
       plan: { ...row.plan, live: true, lagMs: wallClockLagMs(row) },
     };
     this.#store.replace(ended);
+    this.finish(ended);
+  }
+
+  /** Tells that a call has ended. */
+  finish(ended: CallRow): void {
     for (const event of END_EVENTS) this.#options.onEvent(event, ended);
-    void this.#writeSummary(ended);
+    if (ended.joinedMicros !== null) void this.#writeSummary(ended);
   }
 
   /** The vendor writes summaries some seconds after a call has ended. */

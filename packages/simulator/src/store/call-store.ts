@@ -5,6 +5,7 @@ import { mix32, Random } from "../base/random.ts";
 import { MICROS_PER_DAY } from "../base/time.ts";
 import type { CallRow } from "../calls/call-row.ts";
 import { textsOf } from "../calls/call-texts.ts";
+import { lapse } from "../calls/call-times.ts";
 import { makeRows } from "../calls/make-rows.ts";
 import { recordingForm, recordingMs, wallClockLagMs } from "../calls/recording.ts";
 import { makeEvents, type SimulatedEvent } from "../transcript/call-events.ts";
@@ -49,6 +50,16 @@ function bury(row: CallRow, deletedMicros: number): Tombstone {
   return { row, createdMicros, sequence, deletedMicros, hadSummary: textsOf(row).summary !== null };
 }
 
+/** By which started calls end. */
+export interface StoreTime {
+  /** The data's clock. */
+  readonly nowMicros: () => number;
+  /** Hears of a call that has ended because its time was up. */
+  readonly onLapse: (ended: CallRow) => void;
+}
+
+const STANDSTILL: StoreTime = { nowMicros: () => 0, onLapse: () => {} };
+
 /** All calls in memory, oldest first. Calls can be added, replaced and deleted. */
 export class CallStore {
   readonly #rows: CallRow[];
@@ -58,17 +69,25 @@ export class CallStore {
   /** The most recently used transcripts, the latest at the end. */
   readonly #transcripts = new Map<string, Transcript>();
   readonly #addedTurns = new Map<string, AddedTurn[]>();
+  /** Ids of the started calls that have not ended. Only they end by themselves. */
+  readonly #open = new Set<string>();
+  readonly #time: StoreTime;
   #nextSequence: number;
 
-  /** `rows` and `tombstones` must be in ascending order of creation. */
-  constructor(rows: CallRow[], tombstones: Tombstone[] = []) {
+  /**
+   * `rows` and `tombstones` must be in ascending order of creation. By `time` started
+   * calls end.
+   */
+  constructor(rows: CallRow[], tombstones: Tombstone[] = [], time: StoreTime = STANDSTILL) {
     this.#rows = rows;
     this.#tombstones = tombstones;
+    this.#time = time;
     this.#nextSequence = rows.length;
     for (const row of rows) this.#byId.set(row.callId, row);
   }
 
   get rows(): readonly CallRow[] {
+    this.#endLapsed();
     return this.#rows;
   }
 
@@ -83,6 +102,7 @@ export class CallStore {
   }
 
   find(callId: string): CallRow | undefined {
+    this.#endLapsed();
     return this.#byId.get(callId.toLowerCase());
   }
 
@@ -94,6 +114,7 @@ export class CallStore {
   add(row: CallRow): void {
     insert(this.#rows, row);
     this.#byId.set(row.callId, row);
+    if (row.plan.started !== undefined) this.#open.add(row.callId);
   }
 
   /** Replaces the call that has the same id. */
@@ -101,6 +122,7 @@ export class CallStore {
     this.#rows.splice(this.#indexOf(row), 1, row);
     this.#byId.set(row.callId, row);
     this.#transcripts.delete(row.callId);
+    if (row.endedMicros !== null) this.#open.delete(row.callId);
   }
 
   /** Deletes a call and leaves a tombstone. */
@@ -109,6 +131,7 @@ export class CallStore {
     this.#byId.delete(row.callId);
     this.#transcripts.delete(row.callId);
     this.#addedTurns.delete(row.callId);
+    this.#open.delete(row.callId);
     insert(this.#tombstones, bury(row, nowMicros));
   }
 
@@ -157,6 +180,20 @@ export class CallStore {
     const text = [texts.summary, texts.shortSummary, row.agent?.name].join("\n").toLowerCase();
     this.#searchTexts.set(row, text);
     return text;
+  }
+
+  /** Ends the started calls whose time is up, so that every reader finds them ended. */
+  #endLapsed(): void {
+    if (this.#open.size === 0) return;
+    const nowMicros = this.#time.nowMicros();
+    for (const callId of [...this.#open]) {
+      const row = this.#byId.get(callId);
+      const end = row === undefined ? null : lapse(row, nowMicros);
+      if (row === undefined || end === null) continue;
+      const ended = { ...row, ...end };
+      this.replace(ended);
+      this.#time.onLapse(ended);
+    }
   }
 
   #indexOf(row: CallRow): number {

@@ -13,6 +13,8 @@ export interface CallDescription {
   readonly messages: number;
   readonly stages: number;
   readonly recording: "ready" | "pending" | "none";
+  /** The body of the request that started the call through the API. */
+  readonly request: Readonly<Record<string, unknown>> | null;
   /** The recording, once it is ready. */
   readonly recorded: (RecordingForm & { readonly durationMs: number; readonly sizeBytes: number }) | null;
 }
@@ -28,6 +30,7 @@ export function describeCall(store: CallStore, row: CallRow, nowMicros: number):
     messages: turns.length,
     stages: stages.length,
     recording: state,
+    request: row.plan.started?.request ?? null,
     recorded:
       file === null ? null : { ...file.form, durationMs: file.durationMs, sizeBytes: sizeBytes(file) },
   };

@@ -75,6 +75,9 @@ function makeStages(row: CallRow, turns: readonly Turn[], count: number): Stage[
 
 /** The first stage may begin with a greeting, a later one with the end of the previous stage. */
 function makeOpening(row: CallRow, stage: number, turns: readonly Turn[]): Opening[] {
+  if (row.plan.started !== undefined) {
+    return row.plan.started.opening.map(({ speaker, text }) => ({ role: speaker, text }));
+  }
   if (!Random.for(row.seed, `opening ${stage}`).chance(0.4)) return [];
   if (stage === 0) return [{ role: "agent", text: languageOf(row).dialogue.greeting }];
   return turns

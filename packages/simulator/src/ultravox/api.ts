@@ -2,13 +2,19 @@ import type { Clock } from "../base/clock.ts";
 import type { AgentRow } from "../calls/agents.ts";
 import { type Answer, throttled } from "../http/answer.ts";
 import { RequestLimit } from "../http/request-limit.ts";
+import type { CallEditor } from "../store/call-editor.ts";
 import type { CallStore } from "../store/call-store.ts";
 import { invalidKey, methodNotAllowed, missingKey, unknownPath } from "./routes/problems.ts";
 import type { ApiContext, ApiFaults, ApiRequest, Route, RouteAnswer } from "./routes/route.ts";
 import { findRoute } from "./routes/routes.ts";
+import { type CallThrottles, type Plan, StartLimits } from "./start/start-limits.ts";
 
 export interface UltravoxOptions {
   readonly store: CallStore;
+  readonly editor: CallEditor;
+  readonly plan: Plan;
+  readonly callThrottles: CallThrottles;
+  readonly deliver: ApiContext["deliver"];
   readonly agents: readonly AgentRow[];
   readonly clock: Clock;
   /** The data's clock, in milliseconds since 1970. */
@@ -24,8 +30,9 @@ export type UltravoxApi = (request: ApiRequest, origin: string, faults: ApiFault
 
 /** The vendor's API: path, then key, then request limit, then method, as its framework checks them. */
 export function createUltravoxApi(options: UltravoxOptions): UltravoxApi {
-  const { store, agents, clock, recordingUrl } = options;
+  const { clock } = options;
   const limit = new RequestLimit(options.requestsPerSecond, () => clock.nowMs());
+  const startLimits = new StartLimits(options.plan, options.callThrottles, () => clock.nowMs());
   return (request, origin, faults) => {
     const found = findRoute(request.path);
     if (found === null) return unknownPath();
@@ -35,10 +42,10 @@ export function createUltravoxApi(options: UltravoxOptions): UltravoxApi {
     if (waitSeconds > 0) return throttled(waitSeconds, options.retryAfter(waitSeconds));
     const answer = answerTo(request.method, found.route);
     if (answer === undefined) {
-      return methodNotAllowed(request.method, [...Object.keys(found.route), "HEAD"]);
+      return methodNotAllowed(request.method, allowedMethods(found.route));
     }
     const nowMicros = Math.floor(options.dataClockMs() * 1000);
-    return answer({ store, agents, origin, faults, nowMicros, recordingUrl }, request, ...found.ids);
+    return answer({ ...options, startLimits, origin, faults, nowMicros }, request, ...found.ids);
   };
 }
 
@@ -47,9 +54,15 @@ function answerTo(method: string, route: Route): RouteAnswer | undefined {
     case "GET":
     case "HEAD":
       return route.GET;
+    case "POST":
+      return route.POST;
     case "DELETE":
       return route.DELETE;
     default:
       return undefined;
   }
+}
+
+function allowedMethods(route: Route): string[] {
+  return [...Object.keys(route), ...(route.GET === undefined ? [] : ["HEAD"])];
 }

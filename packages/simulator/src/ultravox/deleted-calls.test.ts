@@ -95,7 +95,7 @@ test("405 names the methods of the path", async () => {
   for (const [path, method, allowed] of [
     [`/calls/${call?.callId}`, "PATCH", "GET, DELETE, HEAD"],
     [`/calls/${call?.callId}/messages`, "DELETE", "GET, HEAD"],
-    ["/calls", "DELETE", "GET, HEAD"],
+    ["/calls", "DELETE", "GET, POST, HEAD"],
     ["/deleted_calls", "POST", "GET, HEAD"],
   ] as const) {
     const response = await send(simulator, path, { method });

@@ -96,10 +96,16 @@ test("answers 400 that names all wrong fields", async () => {
 });
 
 test("answers 405 that names the allowed methods, after it has checked the key", async () => {
-  for (const method of ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
-    const response = await send(simulator, "/calls", { method });
+  const routes: [path: string, methods: string[], allowed: string][] = [
+    ["/calls", ["PUT", "PATCH", "DELETE", "OPTIONS"], "GET, POST, HEAD"],
+    ["/agents", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"], "GET, HEAD"],
+  ];
+  for (const [path, method, allowed] of routes.flatMap(([path, methods, allowed]) =>
+    methods.map((method) => [path, method, allowed] as const),
+  )) {
+    const response = await send(simulator, path, { method });
     assert.equal(response.status, 405, method);
-    assert.equal(response.headers.get("Allow"), "GET, HEAD");
+    assert.equal(response.headers.get("Allow"), allowed);
     assert.deepEqual(await response.json(), { detail: `Method "${method}" not allowed.` });
   }
   assert.equal((await fetch(`${simulator.baseUrl}/calls`, { method: "POST" })).status, 401);

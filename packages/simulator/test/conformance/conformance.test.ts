@@ -143,6 +143,31 @@ test("GET /api/accounts/me/usage/calls fits the schema with and without hours", 
   assert.ok(usage.hourly.length > 0);
 });
 
+test("POST /api/agents/{id}/calls and POST /api/calls fit the schema, waiting, joined and ended", async () => {
+  const bodies: [path: string, body: object][] = [
+    [`/agents/${RECEPTION_AGENT_ID}/calls`, {}],
+    [`/agents/${RECEPTION_AGENT_ID}/calls`, { medium: { webRtc: { dataMessages: { state: true } } } }],
+    ["/calls", { systemPrompt: "P.", firstSpeaker: "FIRST_SPEAKER_USER", languageHint: "de" }],
+    ["/calls", { externalVoice: { elevenLabs: { voiceId: "v" } }, initialState: { step: 1 } }],
+  ];
+  for (const [path, body] of bodies) {
+    const init = {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    };
+    const response = await send(simulator, path, init);
+    assert.equal(response.status, 201);
+    const call = (await response.json()) as WireCall;
+    // Without an agent the one named exception applies.
+    assertFits("Call", call);
+    simulator.joinCall(call.callId);
+    assertFits("Call", await read(simulator, `/calls/${call.callId}`));
+    simulator.endCall(call.callId);
+    assertFits("Call", await read(simulator, `/calls/${call.callId}`));
+  }
+});
+
 test("errors fit the schema", async () => {
   const hour = `/calls/${SHOWCASE_CALL_IDS.hour}`;
   const statuses: [path: string, init: RequestInit, status: number][] = [
@@ -150,7 +175,7 @@ test("errors fit the schema", async () => {
     ["/calls/nobody", {}, 404],
     [`${hour}/messages?cursor=nonsense`, {}, 404],
     [`/calls/${SHOWCASE_CALL_IDS.unrecorded}/recording`, {}, 404],
-    ["/calls", { method: "POST" }, 405],
+    ["/agents", { method: "POST" }, 405],
   ];
   for (const [path, init, status] of statuses) {
     const response = await send(simulator, path, init);

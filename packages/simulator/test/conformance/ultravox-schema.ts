@@ -269,6 +269,7 @@ const PARTS: Schemas = {
       }),
     ),
     dataConnection: ref("DataConnection"),
+    contextSchema: OBJECT,
   }),
   DataConnection: optionals({
     websocketUrl: TEXT,

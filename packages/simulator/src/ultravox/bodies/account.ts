@@ -1,3 +1,4 @@
+import { PLANS } from "../../base/limits.ts";
 import { hashText, Random } from "../../base/random.ts";
 import { formatMicros, MICROS_PER_DAY } from "../../base/time.ts";
 import type { AgentRow } from "../../calls/agents.ts";
@@ -10,7 +11,7 @@ import { makeSystemPrompt } from "./system-prompt.ts";
 export const ACCOUNT_ID = "a1d5c0de-acc0-4000-8000-000000000001";
 
 /** The vendor's Account object, `GET /api/accounts/me`. */
-export function accountBody(rows: readonly CallRow[]) {
+export function accountBody(rows: readonly CallRow[], plan: keyof typeof PLANS) {
   let activeCalls = 0;
   for (const row of rows) if (isActive(row)) activeCalls += 1;
   return {
@@ -19,14 +20,14 @@ export function accountBody(rows: readonly CallRow[]) {
     billingUrl: "https://app.ultravox.ai/billing",
     freeTimeUsed: "1800s",
     freeTimeRemaining: "0s",
-    hasActiveSubscription: true,
-    subscriptionTier: "pro",
+    hasActiveSubscription: plan !== "free",
+    subscriptionTier: plan,
     subscriptionCadence: "monthly",
     subscriptionExpiration: null,
     subscriptionScheduledUpdate: null,
     subscriptionRenewal: "2030-01-01T00:00:00Z",
     activeCalls,
-    allowedConcurrentCalls: null,
+    allowedConcurrentCalls: PLANS[plan].callsAtOnce,
     allowedVoices: 20,
     allowedCorpora: 5,
   };
@@ -80,5 +81,15 @@ function callTemplateBody(row: AgentRow, seed: number) {
       },
     ],
     dataConnection: dataConnectionBody(seed),
+    ...(row.agent.variables.length === 0 ? {} : { contextSchema: contextSchema(row.agent.variables) }),
+  };
+}
+
+/** The JSON schema that `templateContext` must match. */
+function contextSchema(variables: readonly string[]) {
+  return {
+    type: "object",
+    properties: Object.fromEntries(variables.map((name) => [name, { type: "string" }])),
+    required: variables,
   };
 }

@@ -48,6 +48,7 @@ export function callBody(row: CallRow) {
     ...contextBody(row),
     callbacks: callbacksBody(row),
     sipDetails: sipDetailsBody(row),
+    ...row.plan.started?.fields,
   };
 }
 
@@ -55,7 +56,7 @@ const CLIENT_VERSIONS = ["web_0.5.0", "web_0.5.0:callwidget/0.1.0", "python_0.0.
 
 /** Join URLs in the forms that the real API uses. The query makes each one recognisable. */
 function joinUrl(row: CallRow): string {
-  const base = `wss://voice.ultravox.ai/calls/${row.callId}`;
+  const base = `${row.plan.started?.socketOrigin ?? "wss://voice.ultravox.ai"}/calls/${row.callId}`;
   const path = JOIN_PATHS[row.medium] ?? "";
   return `${base}${path}?token=${secretToken(row.seed, "join")}`;
 }

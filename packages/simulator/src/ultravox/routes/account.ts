@@ -10,7 +10,7 @@ import { unknownObject } from "./problems.ts";
 import type { ApiContext, ApiRequest } from "./route.ts";
 
 export function getAccount(context: ApiContext): Answer {
-  return json(200, accountBody(rowsOf(context)));
+  return json(200, accountBody(rowsOf(context), context.plan));
 }
 
 export function listAgents(context: ApiContext, request: ApiRequest): Answer {

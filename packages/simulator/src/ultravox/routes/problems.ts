@@ -41,3 +41,10 @@ export function noRecording(): Answer {
 export function recordingNotReady(): Answer {
   return json(425, { detail: "The recording is not available yet." });
 }
+
+/** A body that is no JSON object. `problem` is what `bodyOf` found instead. */
+export function unreadableBody(problem: unknown): Answer {
+  if (problem === "media-type") return json(415, { detail: "Unsupported media type in request." });
+  if (problem === "json") return json(400, { detail: "JSON parse error" });
+  return json(400, { non_field_errors: ["Invalid data. Expected a dictionary."] });
+}

@@ -1,12 +1,15 @@
 import type { AgentRow } from "../../calls/agents.ts";
 import type { CallRow } from "../../calls/call-row.ts";
 import type { Answer } from "../../http/answer.ts";
+import type { CallEditor } from "../../store/call-editor.ts";
 import type { CallStore } from "../../store/call-store.ts";
 import type { RowsOfPage } from "../query/page.ts";
+import type { Plan, StartLimits } from "../start/start-limits.ts";
 
 /** What a path answers to, by method. `GET` answers `HEAD` as well. */
 export interface Route {
-  readonly GET: RouteAnswer;
+  readonly GET?: RouteAnswer;
+  readonly POST?: RouteAnswer;
   readonly DELETE?: RouteAnswer;
 }
 
@@ -21,11 +24,24 @@ export interface ApiRequest {
   readonly search: URLSearchParams;
   /** `X-API-Key`, or `X-Unsafe-API-Key`, which the vendor takes as well. */
   readonly key: string | null;
+  /** Empty if there is none. */
+  readonly contentType: string;
+  /** Empty unless the method is `POST`. */
+  readonly body: string;
 }
+
+/** Takes a data message to a call that somebody is in; false if nobody is. */
+export type DeliverMessage = (callId: string, message: Readonly<Record<string, unknown>>) => boolean;
 
 /** What every route needs. */
 export interface ApiContext {
   readonly store: CallStore;
+  readonly editor: CallEditor;
+  readonly plan: Plan;
+  readonly startLimits: StartLimits;
+  readonly deliver: DeliverMessage;
+  /** The value of `Retry-After` for a wait. */
+  readonly retryAfter: (waitSeconds: number) => string;
   readonly agents: readonly AgentRow[];
   /** Scheme, host and port without a slash: the start of `next` and `previous`. */
   readonly origin: string;
@@ -40,6 +56,8 @@ export interface ApiContext {
 export interface ApiFaults {
   /** The account has agents and no calls. */
   readonly withoutCalls?: true;
+  /** Refuses every request to start a call. */
+  readonly starts?: (retryAfter: (waitSeconds: number) => string) => Answer;
   /** No recording is ready. */
   readonly recordingsPending?: true;
   /** The signed URLs of recordings have expired when they are handed out. */
