@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
 import { findChromium } from "@keyhole/dev/chromium";
-import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { playwrightLauncher } from "@web/test-runner-playwright";
 import { build } from "vite";
+import { bundleTests } from "./test/node/bundle-tests.ts";
 import { serveBroker } from "./test/node/serve-broker.ts";
 
 const { executablePath, args, env } = await findChromium();
@@ -29,11 +29,12 @@ const copies = {
   },
 };
 
+// The workspace: sources of other packages have an address too.
+const rootDir = dirname(dirname(import.meta.dirname));
+
 export default {
   files: ["src/**/*.test.ts", "test/**/*.test.ts"],
-  // The workspace: packages import each other, and their dependencies stand in its node_modules.
-  rootDir: dirname(dirname(import.meta.dirname)),
-  nodeResolve: true,
+  rootDir,
   middleware: [serveBroker()],
   concurrency: 1,
   browsers: [
@@ -46,7 +47,7 @@ export default {
       },
     }),
   ],
-  plugins: [copies, esbuildPlugin({ ts: true, tsconfig: `${import.meta.dirname}/tsconfig.json` })],
+  plugins: [copies, bundleTests(import.meta.dirname, rootDir)],
   // A guard against hanging, not a measure: a busy machine is slow.
   testFramework: { config: { timeout: 60_000 } },
   testsFinishTimeout: 300_000,

@@ -105,7 +105,8 @@ type Method = (this: any, ...values: any[]) => unknown;
 /** A text of about `length` characters. */
 type Grow = (length: number) => string;
 
-const LENGTHS = [2_000, 4_000, 8_000];
+/** The first ends what takes for ever soon; the last shows what grows faster than the text. */
+const LENGTHS = [1_000, 8_000];
 
 /**
  * Null if the steps of `run` stay within `perCharacter` for each character, and `anyway` for all of it, however
