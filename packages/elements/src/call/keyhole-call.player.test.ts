@@ -66,7 +66,7 @@ describe("<keyhole-call> recording", () => {
     equal([audioOf(element).paused, heard(element)], [true, 3]);
     findAll(element, "button.at")[1]?.click();
     await until(() => !audioOf(element).paused, "it plays");
-    assert(atMs(element) >= 1_000 && atMs(element) < 2_000, `${atMs(element)}`);
+    assert(atMs(element) >= 1_000, `${atMs(element)}`);
     element.pause();
     await until(() => told.length === 4, "all is told");
     equal(told[0], ["keyhole-call-seek", 30]);
