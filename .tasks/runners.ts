@@ -19,11 +19,13 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 export function allRunners(reports: string): Runner[] {
   const tests = nodeTests(reports);
   return [
-    tests("end to end", "apps/e2e", "test/**/*.test.ts"),
+    // In one process: its files share a demo and a browser.
+    tests("end to end", "apps/e2e", "test/*.test.ts", "--test-isolation=none", "--test-timeout=300000"),
     webTestRunner("elements", "packages/elements", `${reports}/elements.json`),
     vitest("broker", "packages/broker", `${reports}/broker.json`),
-    tests("edge", "apps/edge", "test/**/*.test.ts"),
+    tests("end to end apart", "apps/e2e", "test/apart/*.test.ts"),
     tests("docs", "apps/docs", "test/**/*.test.ts"),
+    tests("edge", "apps/edge", "test/**/*.test.ts"),
     tests("elements manifest", "packages/elements", "manifest/**/*.test.ts"),
     tests("elements build", "packages/elements", "build/**/*.test.ts"),
     tests("tasks", ".", ".tasks/**/*.test.ts"),
@@ -39,12 +41,13 @@ export function allRunners(reports: string): Runner[] {
 }
 
 function nodeTests(reports: string) {
-  return (name: string, folder: string, pattern: string): Runner | undefined => {
+  return (name: string, folder: string, pattern: string, ...options: string[]): Runner | undefined => {
     // The contract is types alone; it may have no test.
     if (globSync(pattern, { cwd: `${ROOT}${folder}` }).length === 0 && name === "contract") return undefined;
     const file = `${reports}/${name.replaceAll(" ", "-")}.json`;
     const args = [
       "--test",
+      ...options,
       ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
       ...[`--test-reporter=${ROOT}.tasks/report/node-test-reporter.ts`],
       `--test-reporter-destination=${file}`,

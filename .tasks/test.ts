@@ -28,12 +28,19 @@ const LANES = 2;
 const RUNNER_TIMEOUT_MS = 30 * 60_000;
 const outcomes: Outcome[] = [];
 const waiting = allRunners(REPORTS);
-await Promise.all(Array.from({ length: LANES }, runWaiting));
+const startedMs = performance.now();
+const lanesMs = await Promise.all(
+  Array.from({ length: LANES }, async () => {
+    await runWaiting();
+    return performance.now() - startedMs;
+  }),
+);
 await supervisor.stop();
 
 for (const { name, output } of outcomes.filter((outcome) => verdict(outcome) !== "ok"))
   console.log(`\n── failed in ${name}\n\n${failures(output)}`);
 console.log(`\n${table(outcomes)}\n`);
+console.log(`lanes: ${lanesMs.map((ms) => `${(ms / 1000).toFixed(1)} s`).join(", ")}\n`);
 writeFileSync(`${REPORTS}/summary.txt`, `${lastLine(outcomes)}\n`);
 console.log(lastLine(outcomes));
 process.exitCode = !told && outcomes.every((outcome) => verdict(outcome) === "ok") ? 0 : 1;

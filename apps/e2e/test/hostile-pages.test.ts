@@ -7,8 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { buildWhenNeeded } from "@keyhole/dev/build";
-import { findChromium } from "@keyhole/dev/chromium";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { HOSTILE, type HostPage, PLAIN, PLAIN_RTL } from "./hostile/host-pages.ts";
 import { type HostServer, openHostServer } from "./hostile/host-server.ts";
 import { boxFaults, pictureFault } from "./hostile/picture-faults.ts";
@@ -21,6 +20,7 @@ import {
   showElement,
   takePicture,
 } from "./hostile/shown-element.ts";
+import { sharedBrowser } from "./support/shared.ts";
 
 /** Text that is scaled is a little wider or narrower than its scale. */
 const SCALED_TOLERANCE_PX = 3;
@@ -38,10 +38,10 @@ let server: HostServer;
 before(async () => {
   buildWhenNeeded("elements");
   server = await openHostServer();
-  browser = await chromium.launch(await findChromium());
+  browser = await sharedBrowser.acquire();
 });
 after(async () => {
-  await browser?.close();
+  if (browser) await sharedBrowser.release();
   await server?.stop();
 });
 

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
-import { type Demo, startDemo } from "@keyhole/launch";
+import type { Demo } from "@keyhole/launch";
 import type { Call } from "./support/calls.ts";
+import { sharedDemo } from "./support/shared.ts";
 import { assertionFor, createStranger, tokenFor } from "./support/stranger.ts";
 
 let demo: Demo;
 before(async () => {
-  demo = await startDemo({ pagePort: 0, playgroundPort: 0, brokerPort: 0, simulatorPort: 0 });
+  demo = await sharedDemo.acquire();
 });
-after(() => demo?.stop());
+after(() => demo && sharedDemo.release());
 
 async function codeOf(response: Response): Promise<unknown> {
   return ((await response.json()) as { code?: string }).code;

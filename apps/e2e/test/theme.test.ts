@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { findChromium } from "@keyhole/dev/chromium";
 import { readTokens } from "@keyhole/playground";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { violationsOf } from "./support/axe-run.ts";
+import { closeAfterTest } from "./support/close-after-test.ts";
+import { sharedBrowser } from "./support/shared.ts";
 import { elementStyles, type OpenTheme, openTheme, tokenValues } from "./support/theme-page.ts";
 import { serveTheme, type ThemeServer } from "./support/theme-server.ts";
 
@@ -11,10 +12,10 @@ let server: ThemeServer;
 let browser: Browser;
 before(async () => {
   server = await serveTheme();
-  browser = await chromium.launch(await findChromium());
+  browser = await sharedBrowser.acquire();
 });
 after(async () => {
-  await browser?.close();
+  if (browser) await sharedBrowser.release();
   server?.close();
 });
 
@@ -170,6 +171,7 @@ test("the snippet is what was changed, and makes a blank page look the same", as
   assert.equal([...css.matchAll(/--keyhole-[\w-]+:/g)].length, 3, css);
   const here = await elementStyles(page);
   const blank = await browser.newPage({ colorScheme: "dark" });
+  closeAfterTest(blank.context());
   await blank.goto(`${server.origin}/blank`);
   await blank.addStyleTag({ content: `:root { color-scheme: light dark } ${css}` });
   assert.deepEqual(await elementStyles(blank), here);

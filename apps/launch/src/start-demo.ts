@@ -33,6 +33,8 @@ export interface DemoOptions extends Settings {
   evaluates?: boolean;
   /** By default the built ones. */
   servePages?: ServePages;
+  /** `wrangler.jsonc` of the Worker. Default: the demo's. */
+  config?: string;
   /** Called with a few words at each step. */
   onProgress?: (text: string) => void;
   /** Aborts the start. */
@@ -46,6 +48,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     seed,
     evaluates = true,
     signal,
+    config = DEMO_WORKER,
     servePages = serveBuiltPages,
     onProgress = () => {},
   } = options;
@@ -97,7 +100,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     const pages = await servePages({ pagePort, playgroundPort, brokerPort, host }, onProgress);
     closers.push(() => pages.close());
     await startWorker(supervisor, {
-      config: DEMO_WORKER,
+      config,
       port: pages.workerPort,
       env: { ...env, ...(evaluates && cekuraEnv(cekura)) },
       ...(pages.onWorkerOutput && { onOutput: pages.onWorkerOutput }),

@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buildWhenNeeded } from "@keyhole/dev/build";
-import { findChromium } from "@keyhole/dev/chromium";
 import { createPlayground, createPlaygroundBroker } from "@keyhole/playground";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
+import { sharedBrowser } from "./shared.ts";
 
 /** Pages of a customer on a real server, and elements and broker on another origin. */
 export interface GuestWorld {
@@ -45,7 +45,8 @@ export async function openGuestWorld(libraries: Libraries): Promise<GuestWorld> 
   answer = (request, response) => {
     if (!broker.answer(request, response)) playground.handle(request, response);
   };
-  const browser: Browser = await chromium.launch(await findChromium());
+  const browser = await sharedBrowser.acquire();
+  const contexts: BrowserContext[] = [];
   const show: GuestWorld["show"] = async (page, path, files) => {
     const head = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">`;
     const script = `<script type="module" src="${brokerOrigin}/keyhole.js"></script>`;
@@ -61,12 +62,14 @@ export async function openGuestWorld(libraries: Libraries): Promise<GuestWorld> 
     show,
     async open(path, files) {
       const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
+      contexts.push(context);
       const page = await context.newPage();
       await show(page, path, files);
       return page;
     },
     async close() {
-      await browser.close();
+      await Promise.all(contexts.map((context) => context.close()));
+      await sharedBrowser.release();
       for (const server of [host, edge]) {
         server.close();
         server.closeAllConnections();

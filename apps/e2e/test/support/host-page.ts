@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "playwright-core";
+import { closeAfterTest } from "./close-after-test.ts";
 import type { World } from "./world.ts";
 
 /** A page of a customer's own making on the origin that the demo's site allows. */
@@ -26,7 +27,7 @@ const REFUSED_ANSWER = /^Failed to load resource: the server responded with a st
 
 /** Serves files in the browser's place of a server, and opens the first. */
 export async function openHostPage(world: World, files: Record<string, HostFile>): Promise<HostPage> {
-  const context = await world.browser.newContext({ viewport: { width: 1200, height: 900 } });
+  const context = closeAfterTest(await world.browser.newContext({ viewport: { width: 1200, height: 900 } }));
   context.setDefaultTimeout(60_000);
   // Chromium takes an answer that came from no server for one of the internet, which may not ask this machine.
   await context.grantPermissions(["local-network-access"]);

@@ -1,15 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buildWhenNeeded } from "@keyhole/dev/build";
-import { findChromium } from "@keyhole/dev/chromium";
 import { createPlayground, type Playground } from "@keyhole/playground";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { watchRequests } from "./settled.ts";
+import { INSECURE_HOST, sharedBrowser } from "./shared.ts";
 
 const WAIT_MS = 60_000;
-
-/** A host name that is not this machine's in a browser's eyes: without https a page there is not secure. */
-const INSECURE_HOST = "insecure.example";
 
 /** The playground on a free port, and a browser: no Worker. */
 export interface PlaygroundWorld {
@@ -30,12 +27,11 @@ export async function openPlaygroundWorld({ build = true } = {}): Promise<Playgr
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
   playground = createPlayground(origin);
-  const found = await findChromium();
-  const args = [...found.args, `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`];
-  const browser = await chromium.launch({ ...found, args }).catch((error: unknown) => {
+  const browser = await sharedBrowser.acquire().catch((error: unknown) => {
     server.close();
     throw error;
   });
+  const contexts: BrowserContext[] = [];
   return {
     browser,
     origin,
@@ -46,13 +42,15 @@ export async function openPlaygroundWorld({ build = true } = {}): Promise<Playgr
         ...{ viewport, locale: "en-GB", timezoneId: "Europe/Berlin", reducedMotion: "reduce" },
         ...options,
       });
+      contexts.push(context);
       context.setDefaultTimeout(WAIT_MS);
       const page = await context.newPage();
       watchRequests(page);
       return page;
     },
     async close() {
-      await browser.close();
+      await Promise.all(contexts.map((context) => context.close()));
+      await sharedBrowser.release();
       server.close();
       server.closeAllConnections();
       await playground?.close();

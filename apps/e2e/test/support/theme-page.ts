@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright-core";
+import { closeAfterTest } from "./close-after-test.ts";
 import { settled, watchRequests } from "./settled.ts";
 
 /** The theme page, and what went wrong in it. */
@@ -24,7 +25,9 @@ export async function openTheme(
   { colorScheme = "light", width = 1400, hash = "" }: ThemePageOptions = {},
 ): Promise<ThemePage> {
   const viewport = { width, height: 900 };
-  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
+  const context = closeAfterTest(
+    await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" }),
+  );
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   watchRequests(page);

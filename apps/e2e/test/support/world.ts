@@ -1,14 +1,15 @@
-import { findChromium } from "@keyhole/dev/chromium";
 import { type Demo, type DemoOptions, startDemo } from "@keyhole/launch";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { closeAfterTest } from "./close-after-test.ts";
 import { type Recording, record } from "./recorder.ts";
 import { watchRequests } from "./settled.ts";
+import { sharedBrowser, sharedDemo } from "./shared.ts";
 
 /** A running demo on free ports, and a browser. */
 export interface World {
   demo: Demo;
   browser: Browser;
-  /** A page of a browser profile of its own, not opened yet. */
+  /** A page of a browser profile of its own, not opened yet. It is closed with the test. */
   newPage(): Promise<WatchedPage>;
   close(): Promise<void>;
 }
@@ -23,11 +24,13 @@ export interface WatchedPage {
   recording: Recording;
 }
 
-export async function openWorld(options: Partial<DemoOptions> = {}): Promise<World> {
+/** The demo and the browser of all test files of this process; with options, a demo of its own. */
+export async function openWorld(options?: Partial<DemoOptions>): Promise<World> {
   const ports = { pagePort: 0, playgroundPort: 0, brokerPort: 0, simulatorPort: 0 };
-  const demo = await startDemo({ ...ports, ...options });
-  const browser = await chromium.launch(await findChromium()).catch(async (error) => {
-    await demo.stop();
+  const demo = options ? await startDemo({ ...ports, ...options }) : await sharedDemo.acquire();
+  const release = () => (options ? demo.stop() : sharedDemo.release());
+  const browser = await sharedBrowser.acquire().catch(async (error) => {
+    await release();
     throw error;
   });
   return {
@@ -35,8 +38,8 @@ export async function openWorld(options: Partial<DemoOptions> = {}): Promise<Wor
     browser,
     newPage: () => newPage(browser),
     async close() {
-      await browser.close();
-      await demo.stop();
+      await sharedBrowser.release();
+      await release();
     },
   };
 }
@@ -44,7 +47,7 @@ export async function openWorld(options: Partial<DemoOptions> = {}): Promise<Wor
 const VIOLATION = "policy violation: ";
 
 async function newPage(browser: Browser): Promise<WatchedPage> {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
+  const context = closeAfterTest(await browser.newContext({ viewport: { width: 1200, height: 900 } }));
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   watchRequests(page);

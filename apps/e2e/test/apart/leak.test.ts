@@ -2,9 +2,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { callsAs, lookAs, nextDetail, nextList, openButton, placeOfRecorded, rows } from "./support/calls.ts";
-import { disguises, findLeaks, type Needle, simulatorSecrets } from "./support/leaks.ts";
-import { openWorld, type WatchedPage, type World } from "./support/world.ts";
+import {
+  callsAs,
+  lookAs,
+  nextDetail,
+  nextList,
+  openButton,
+  placeOfRecorded,
+  rows,
+} from "../support/calls.ts";
+import { disguises, findLeaks, type Needle, simulatorSecrets } from "../support/leaks.ts";
+import { openWorld, type WatchedPage, type World } from "../support/world.ts";
 
 let world: World;
 let needles: Needle[];

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { after, before, describe, it } from "node:test";
-import { findChromium } from "@keyhole/dev/chromium";
 import { choosePorts } from "@keyhole/dev/processes";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { copyWorkspace, type WorkspaceCopy } from "./support/workspace-copy.ts";
+import type { Browser, Page } from "playwright-core";
+import { sharedBrowser } from "../support/shared.ts";
+import { copyWorkspace, type WorkspaceCopy } from "../support/workspace-copy.ts";
 
 const NAMES = ["PAGE", "PLAYGROUND", "BROKER", "SIMULATOR"] as const;
 
@@ -34,12 +34,12 @@ before(async () => {
   assert(isReady, "dev ended before it was ready");
   dev.stdout?.resume();
   brokerUrl = `http://127.0.0.1:${ports[2]}`;
-  browser = await chromium.launch(await findChromium());
+  browser = await sharedBrowser.acquire();
   page = await open(`http://localhost:${ports[0]}`);
   playground = await open(`http://localhost:${ports[1]}`);
 });
 after(async () => {
-  await browser?.close();
+  if (browser) await sharedBrowser.release();
   const ended = new Promise((resolve) => dev?.once("exit", resolve));
   dev?.kill("SIGINT");
   if (dev) await ended;

@@ -3,15 +3,15 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { buildWhenNeeded } from "@keyhole/dev/build";
-import { findChromium } from "@keyhole/dev/chromium";
-import { type Browser, chromium } from "playwright-core";
-import { openButton, rows } from "./support/calls.ts";
-import { type Deployment, prepareDeployment } from "./support/deployment.ts";
-import { type EmbeddedScript, type EmbeddingPage, serveEmbeddingPage } from "./support/embedding-page.ts";
-import { type PathProxy, servePathProxy } from "./support/path-proxy.ts";
+import type { Browser } from "playwright-core";
+import { openButton, rows } from "../support/calls.ts";
+import { type Deployment, prepareDeployment } from "../support/deployment.ts";
+import { type EmbeddedScript, type EmbeddingPage, serveEmbeddingPage } from "../support/embedding-page.ts";
+import { type PathProxy, servePathProxy } from "../support/path-proxy.ts";
+import { sharedBrowser } from "../support/shared.ts";
 
 const PATH = "/voice";
-const ELEMENTS = fileURLToPath(new URL("../../../packages/elements/dist/", import.meta.url));
+const ELEMENTS = fileURLToPath(new URL("../../../../packages/elements/dist/", import.meta.url));
 
 let version: string;
 let browser: Browser;
@@ -22,14 +22,14 @@ let deployment: Deployment;
 before(async () => {
   buildWhenNeeded("elements");
   version = JSON.parse(readFileSync(`${ELEMENTS}keyhole/manifest.json`, "utf8")).latest;
-  browser = await chromium.launch(await findChromium());
+  browser = await sharedBrowser.acquire();
   host = await serveEmbeddingPage();
   proxy = await servePathProxy(PATH, () => deployment.brokerUrl);
   deployment = await prepareDeployment(host.origin, `${proxy.origin}${PATH}`);
   await deployment.deploy(ELEMENTS);
 });
 after(async () => {
-  await browser?.close();
+  if (browser) await sharedBrowser.release();
   await deployment?.stop();
   proxy?.close();
   host?.close();

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { choosePorts, groupIsAlive } from "@keyhole/dev/processes";
 
-const START = fileURLToPath(new URL("../../launch/src/start.ts", import.meta.url));
+const START = fileURLToPath(new URL("../../../launch/src/start.ts", import.meta.url));
 /** Where the demos of these tests keep the Worker's state and secrets. */
 const TEMPORARY = mkdtempSync(join(tmpdir(), "keyhole-start-"));
 const running = new Set<ChildProcess>();

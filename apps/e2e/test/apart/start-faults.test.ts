@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { buildWhenNeeded } from "@keyhole/dev/build";
-import { copyWorkspace, type WorkspaceCopy } from "./support/workspace-copy.ts";
+import { copyWorkspace, type WorkspaceCopy } from "../support/workspace-copy.ts";
 
 let copy: WorkspaceCopy;
 before(() => {

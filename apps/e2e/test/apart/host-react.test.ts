@@ -1,11 +1,11 @@
 /** A member's list in React, which renders twice a second with new functions, in StrictMode. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { findChromium } from "@keyhole/dev/chromium";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { bundlePage } from "./support/bundle-page.ts";
-import { openButton, rows } from "./support/calls.ts";
-import { type Customer, startCustomer } from "./support/customer.ts";
+import type { Browser, Page } from "playwright-core";
+import { bundlePage } from "../support/bundle-page.ts";
+import { openButton, rows } from "../support/calls.ts";
+import { type Customer, startCustomer } from "../support/customer.ts";
+import { sharedBrowser } from "../support/shared.ts";
 
 const RENDERS = 6;
 const RENDER_INTERVAL_MS = 500;
@@ -49,10 +49,10 @@ let customer: Customer;
 let browser: Browser;
 before(async () => {
   customer = await startCustomer();
-  browser = await chromium.launch(await findChromium());
+  browser = await sharedBrowser.acquire();
 });
 after(async () => {
-  await browser?.close();
+  if (browser) await sharedBrowser.release();
   await customer?.demo.stop();
 });
 

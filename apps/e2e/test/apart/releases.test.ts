@@ -4,12 +4,12 @@ import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { findChromium } from "@keyhole/dev/chromium";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { buildElements } from "./support/build-elements.ts";
-import { openButton, rows } from "./support/calls.ts";
-import { type Deployment, prepareDeployment } from "./support/deployment.ts";
-import { type EmbeddingPage, serveEmbeddingPage } from "./support/embedding-page.ts";
+import type { Browser, Page } from "playwright-core";
+import { buildElements } from "../support/build-elements.ts";
+import { openButton, rows } from "../support/calls.ts";
+import { type Deployment, prepareDeployment } from "../support/deployment.ts";
+import { type EmbeddingPage, serveEmbeddingPage } from "../support/embedding-page.ts";
+import { sharedBrowser } from "../support/shared.ts";
 
 /** The version that a page names, and the one that is deployed after it. */
 const [FIRST, SECOND] = ["9.0.0", "9.1.0"];
@@ -37,7 +37,7 @@ const answered = new Map<string, Buffer>();
 before(async () => {
   await buildElements("release", FIRST, folders("first"));
   await buildElements("release", SECOND, folders("second"));
-  browser = await chromium.launch(await findChromium());
+  browser = await sharedBrowser.acquire();
   host = await serveEmbeddingPage();
   deployment = await prepareDeployment(host.origin);
 
@@ -50,7 +50,7 @@ before(async () => {
   await deployment.deploy(folders("second").dist);
 });
 after(async () => {
-  await browser?.close();
+  if (browser) await sharedBrowser.release();
   await deployment?.stop();
   host?.close();
   rmSync(folder, { recursive: true });
