@@ -43,6 +43,7 @@ export default defineConfig({
           { text: "Who sees what", link: "/who-sees-what" },
           { text: "What a call shows", link: "/one-call" },
           { text: "Cekura", link: "/cekura" },
+          { text: "The bridge to Cekura", link: "/bridge" },
           { text: "Theming", link: "/theming" },
           { text: "Accessibility", link: "/accessibility" },
           { text: "Languages and texts", link: "/languages" },

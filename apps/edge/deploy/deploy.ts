@@ -4,11 +4,13 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkOwnerConfig } from "../check/check-owner-config.ts";
 import { readVars } from "../check/read-vars.ts";
+import { createQueues, type RunWrangler } from "./create-queues.ts";
 import { deployFaults } from "./deploy-faults.ts";
 import { deployEnvironment, readDeployOptions } from "./deploy-options.ts";
 
 /**
- * Checks the config, builds and keeps the release of the elements, checks that no other release gets lost, and deploys. With
+ * Checks the config, builds and keeps the release of the elements, checks that no other release gets lost, creates the
+ * queues that are missing, and deploys. With
  * `--dry-run` it deploys and keeps nothing; `--first` says that there is no Worker yet.
  */
 const EDGE = fileURLToPath(new URL("../", import.meta.url));
@@ -30,11 +32,22 @@ if (publicUrl === null || config.faults.length > 0) refuse(config.faults);
 run(ELEMENTS, [dryRun ? "build.ts" : "release.ts"]);
 const faults = await deployFaults({ elements: ELEMENTS, publicUrl, isDryRun: dryRun, isFirst: first });
 if (faults.length > 0) refuse(faults);
+const queueFaults = dryRun ? [] : createQueues(`${EDGE}wrangler.jsonc`, readWrangler);
+if (queueFaults.length > 0) refuse(queueFaults);
 run(EDGE, [WRANGLER, "deploy", ...(dryRun ? ["--dry-run"] : [])]);
 
 function refuse(faults: readonly string[]): never {
   for (const fault of faults) console.error(fault);
   process.exit(1);
+}
+
+function readWrangler(args: readonly string[]): ReturnType<RunWrangler> {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [WRANGLER, ...args], {
+    cwd: EDGE,
+    encoding: "utf8",
+    env: deployEnvironment(process.env),
+  });
+  return { status, output: `${stdout}${stderr}` };
 }
 
 function run(cwd: string, args: readonly string[]): void {

@@ -18,10 +18,10 @@ export function writeLocalWorker(
   const broker = fileURLToPath(import.meta.resolve("@keyhole/broker/worker"));
   writeFileSync(
     file,
-    `import { createBroker, ProjectKeyObject, SiteObject, StartsObject, UpstreamObject, ViewerObject } from ${JSON.stringify(broker)};
+    `import { createBroker, DeliveryObject, ProjectKeyObject, SiteObject, StartsObject, UpstreamObject, ViewerObject } from ${JSON.stringify(broker)};
 import define from ${JSON.stringify(config)};
 
-export { ProjectKeyObject, SiteObject, StartsObject, UpstreamObject, ViewerObject };
+export { DeliveryObject, ProjectKeyObject, SiteObject, StartsObject, UpstreamObject, ViewerObject };
 
 export default createBroker((env) => {
   const config = define(env);

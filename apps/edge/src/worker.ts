@@ -1,5 +1,6 @@
 import {
   createBroker,
+  DeliveryObject,
   ProjectKeyObject,
   SiteObject,
   StartsObject,
@@ -9,6 +10,6 @@ import {
 import config from "#keyhole.config";
 
 // The runtime finds Durable Object classes by name among the Worker's exports.
-export { ProjectKeyObject, SiteObject, StartsObject, UpstreamObject, ViewerObject };
+export { DeliveryObject, ProjectKeyObject, SiteObject, StartsObject, UpstreamObject, ViewerObject };
 
 export default createBroker(config);

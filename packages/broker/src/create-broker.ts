@@ -5,7 +5,10 @@ import { createAdmission } from "./admission/admission.ts";
 import type { Shield } from "./admission/shield.ts";
 import { createShield, shieldAddress } from "./admission/shield.ts";
 import { createAssertionKeys } from "./assertions/assertion-key.ts";
+import { DELIVERY_UNCONFIGURED_SECONDS } from "./base/limits.ts";
 import type { Log } from "./base/log.ts";
+import { createDeliveryConsumer } from "./bridge/consume-deliveries.ts";
+import type { DeliveryBatch } from "./bridge/delivery.ts";
 import { createEndedCalls } from "./calls/ended-calls.ts";
 import { createSeenCalls } from "./calls/seen-calls.ts";
 import { checkConfig } from "./config/check-config.ts";
@@ -44,8 +47,11 @@ export interface BrokerOptions {
   waitUntil?: (work: Promise<unknown>) => void;
 }
 
-/** The broker as an app: `fetch(request)` answers as a server, `request(url, init)` as in a test. */
-export type BrokerApp = Hono<BrokerEnv>;
+/**
+ * The broker as an app: `fetch(request)` answers as a server, `request(url, init)` as in a test. `queue(batch)` sends
+ * calls to Cekura that a queue says are due.
+ */
+export type BrokerApp = Hono<BrokerEnv> & { queue(batch: DeliveryBatch): Promise<void> };
 
 /**
  * Creates the broker. It checks the config immediately. If a setting is wrong, the log names it and every
@@ -107,7 +113,28 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
   addHome(app, "broker" in started ? started.broker : null);
   if ("broker" in started) addRoutes(app, started.broker);
   else refuseUnconfigured(app, started.fault);
-  return app;
+  const queue = "broker" in started ? consumerOf(started.broker, log) : keepMessages;
+  if ("broker" in started && [...started.broker.config.sites.values()].some(({ bridge }) => bridge !== null))
+    options.state.consumeDeliveries?.(queue);
+  return Object.assign(app, { queue });
+}
+
+function consumerOf({ config, sources, sealer, now, deliveries }: Broker, log: Log) {
+  const { sites, publicUrls } = config;
+  return createDeliveryConsumer({
+    sites,
+    sources,
+    sealer,
+    publicUrl: publicUrls[0],
+    now,
+    ledger: deliveries,
+    log,
+  });
+}
+
+/** Lets messages come again later: the owner has to mend the config first. */
+async function keepMessages({ messages }: DeliveryBatch): Promise<void> {
+  for (const message of messages) message.retry({ delaySeconds: DELIVERY_UNCONFIGURED_SECONDS });
 }
 
 /** Starts the broker, or says in the log which setting is wrong. */
@@ -168,6 +195,7 @@ function startBroker(
     endedCalls: createEndedCalls(now),
     seenCalls: createSeenCalls(now),
     evaluationMemory,
+    deliveries: (site) => state.deliveries(site),
     statsMemory: createStatsMemory(now),
     state,
     stamps: createStamps(settings.secrets),

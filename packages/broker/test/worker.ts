@@ -1,4 +1,11 @@
-export { ProjectKeyObject, SiteObject, StartsObject, UpstreamObject, ViewerObject } from "../src/worker.ts";
+export {
+  DeliveryObject,
+  ProjectKeyObject,
+  SiteObject,
+  StartsObject,
+  UpstreamObject,
+  ViewerObject,
+} from "../src/worker.ts";
 
 export default {
   fetch: () => new Response("tests call the broker themselves", { status: 404 }),

@@ -1,3 +1,5 @@
+import type { ProblemCode } from "./problems.ts";
+
 /** A key of Cekura that the Worker made for one project, without the key itself. */
 export interface CekuraKey {
   /** Cekura's number of it, and its name in Cekura's dashboard. */
@@ -26,4 +28,20 @@ export interface CekuraKeyRotation {
   key: CekuraKey;
   /** The key that it replaces, to be revoked in Cekura's dashboard; null if there was none. */
   revoke: Pick<CekuraKey, "id" | "name"> | null;
+}
+
+/** One item of `GET /v1/admin/deliveries`: a call on its way to Cekura. */
+export interface Delivery {
+  /** Names it in `POST /v1/admin/deliveries/:id/repeat`. */
+  id: string;
+  /** The call's id in Ultravox. */
+  call: string;
+  site: string;
+  state: "waiting" | "done" | "failed";
+  /** Attempts to send it. */
+  tries: number;
+  /** When it is tried next, ISO 8601 with Z; null unless it waits. */
+  nextAt: string | null;
+  /** Why the last attempt failed; null if it did not. */
+  code: ProblemCode | null;
 }

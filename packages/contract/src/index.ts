@@ -1,4 +1,4 @@
-export type { AdminState, CekuraKey, CekuraKeyRotation } from "./admin.ts";
+export type { AdminState, CekuraKey, CekuraKeyRotation, Delivery } from "./admin.ts";
 export type { Scope, TokenResponse } from "./auth.ts";
 export {
   CLIENT_CREDENTIALS_GRANT,

@@ -32,6 +32,7 @@ const OBJECTS = {
   UPSTREAMS: "UpstreamObject",
   PROJECT_KEYS: "ProjectKeyObject",
   STARTS: "StartsObject",
+  DELIVERIES: "DeliveryObject",
 };
 
 /** Starts bare workerd with the deployable Worker and the tests' config. */

@@ -1,5 +1,6 @@
 import type { Scope } from "@keyhole/contract";
 import { audienceOf } from "../base/audience.ts";
+import { DELIVERY_TICKET_REQUESTS_PER_MINUTE } from "../base/limits.ts";
 import type { Site } from "../config/check-site.ts";
 import { isOriginOfSite } from "../config/origin-pattern.ts";
 import type { Credential } from "../grants/access.ts";
@@ -27,6 +28,11 @@ export interface Admission {
    * counts the request against the limits.
    */
   admitRequest(credential: Credential, use: RequestUse): Promise<void>;
+  /**
+   * Admits a request with the ticket of one call that the bridge has sent, which no page has, and counts it against a
+   * limit of that call alone.
+   */
+  admitBridge(site: Site, subject: string, origin: string | undefined): Promise<void>;
   /**
    * Counts what an admitted request turned out to cost beyond its one use, even beyond the limits: the next
    * requests wait for it.
@@ -95,6 +101,16 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
       // The own limit comes first: what a viewer is refused must not use up the crowd's budget.
       await countForViewer(site, subject, { kind, proof });
       await countForCrowd(site, subject, kind);
+    },
+    async admitBridge(site, subject, origin) {
+      if (origin !== undefined) throw refuseOrigin(origin, site.id, "not the token's");
+      const limitPerMinute = DELIVERY_TICKET_REQUESTS_PER_MINUTE;
+      const use = { kind: "recording", limitPerMinute, nowMs: now(), proof: null } as const;
+      const own = await refusedUntil.ask(`recording ${site.id}\n${subject}`, () =>
+        state.viewer(site.id, subject).admit(use),
+      );
+      if (!own.ok && "retryAfterSeconds" in own)
+        throw refuseLimit("viewer", own.retryAfterSeconds, `sites.${site.id}.bridge`);
     },
     async chargeFurther({ site, subject }, cost) {
       const use = { ...cost, limitPerMinute: Number.POSITIVE_INFINITY, nowMs: now() };

@@ -2,6 +2,7 @@ import type { SourceName } from "@keyhole/contract";
 import { isScope, type Scope } from "@keyhole/contract";
 import { GRANT_MAX_AGENTS, TOKEN_MAX_SECONDS, TOKEN_MIN_SECONDS } from "../base/limits.ts";
 import { isPlainObject, parseCekuraId, parseUuid } from "../base/values.ts";
+import { type Bridge, checkBridge } from "./check-bridge.ts";
 import { checkLimits, type SiteLimits } from "./check-limits.ts";
 import { checkMembers, type Members } from "./check-members.ts";
 import { checkTalk, type Talk } from "./check-talk.ts";
@@ -17,6 +18,8 @@ export interface Site {
   source: SourceName;
   /** The project in Cekura whose evaluations belong to the site's calls; null without. */
   cekura: CekuraProject | null;
+  /** What sends the site's calls to Cekura; null without. */
+  bridge: Bridge | null;
   metadata: readonly string[];
   transcripts: { tools: boolean };
   events: { debug: boolean };
@@ -47,6 +50,7 @@ const KEYS = [
   "visitors",
   "members",
   "cekura",
+  "bridge",
   "limits",
   "nonce",
   "talk",
@@ -88,6 +92,7 @@ export function checkSite(id: string, value: unknown, context: SiteContext): Sit
     agents,
     source,
     cekura,
+    bridge: checkBridge(`${setting}.bridge`, value.bridge, { source, hasProject: cekura !== null }, context),
     metadata: checkMetadata(`${setting}.metadata`, value.metadata, context),
     transcripts: { tools: checkSwitch(`${setting}.transcripts`, value.transcripts, "tools") },
     events: { debug: checkSwitch(`${setting}.events`, value.events, "debug") },

@@ -99,6 +99,15 @@ export interface TalkAgentConfig {
   joinTimeoutSeconds?: number;
   /** Whether the call is recorded. Default: false. */
   recording?: boolean;
+  /** Sends the site's calls from Ultravox to Cekura once they have ended. Absent: nothing is sent. */
+  bridge?: {
+    /** The number of the agent in Cekura that the calls are filed under. */
+    cekuraAgent: number;
+    /** Secrets of Ultravox's webhook, from `env`. Several while one is rotated. */
+    webhookSecrets: readonly (string | undefined)[];
+    /** Secret of Cekura's webhook, from `env`. Absent: Cekura's webhook is refused. */
+    cekuraWebhookSecret?: string | undefined;
+  };
 }
 
 export interface VisitorsConfig {

@@ -32,6 +32,8 @@ export interface EvaluationMemory {
   /** Whether it is time to ask for it. */
   isDue(project: number, callId: string): boolean;
   put(project: number, known: KnownEvaluation): void;
+  /** Has it asked for anew at once, and keeps what is known until then. */
+  makeDue(project: number, callId: string): void;
   /** Has it asked for anew at once. */
   forget(project: number, callId: string): void;
 }
@@ -52,6 +54,10 @@ export function createEvaluationMemory(now: () => number): EvaluationMemory {
       // The oldest goes first when the memory is full.
       const [oldest] = entries.keys();
       if (entries.size > EVALUATION_CACHE_SIZE && oldest !== undefined) entries.delete(oldest);
+    },
+    makeDue(project, callId) {
+      const entry = entries.get(nameOf(project, callId));
+      if (entry !== undefined) entry.dueMs = 0;
     },
     forget(project, callId) {
       entries.delete(nameOf(project, callId));

@@ -57,9 +57,13 @@ function checkType(request: Request, type: string, what: string): void {
   throw new Refusal("invalid_request", `${what} as ${type}.`, { status: 415 });
 }
 
-/** Reads a body of at most so many bytes. */
 async function readText(request: Request, maxBytes: number): Promise<string> {
-  if (request.body === null) return "";
+  return new TextDecoder().decode(await readBytes(request, maxBytes));
+}
+
+/** Reads a body of at most so many bytes, whatever its type. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (request.body === null) return new Uint8Array();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   for await (const chunk of request.body as ReadableStream<Uint8Array<ArrayBuffer>>) {
@@ -71,5 +75,5 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return new Blob(chunks).text();
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }

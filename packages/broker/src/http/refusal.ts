@@ -22,6 +22,8 @@ export type TicketFault = "invalid" | "revoked";
 export type LimitFault = "address" | "site_flood" | "site" | "viewer";
 /** Why somebody is not taken for the owner. */
 export type AdminFault = "missing" | "wrong";
+/** What is wrong with a webhook's message. */
+export type WebhookFault = "signature" | "time" | "secret" | "site";
 /** What is wrong with a request's `Origin`. */
 export type OriginFault = "missing" | "foreign" | "not the token's";
 
@@ -38,6 +40,7 @@ export type RefusalReason =
   | `origin: ${OriginFault}`
   | "site: unknown"
   | `admin: ${AdminFault}`
+  | `webhook: ${WebhookFault}`
   | `scope: ${"unknown" | "not granted" | "missing"}`
   | `grant: ${"no visitors" | "no members" | "threw" | "malformed" | "too large"}`
   | `call: ${"no id" | "outside the grant" | "not recorded"}`
@@ -62,8 +65,8 @@ export interface RefusalOptions {
   tellsTime?: boolean;
   /** Value of `Allow` for a 405. */
   allow?: string;
-  /** Value of `WWW-Authenticate` for a 401 that no access token would mend. */
-  challenge?: "Bearer";
+  /** Value of `WWW-Authenticate` for a 401 that no access token would mend; null for none. */
+  challenge?: "Bearer" | null;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   Refusal,
   type RefusalReason,
   type TokenFault,
+  type WebhookFault,
 } from "./refusal.ts";
 
 export const UNAVAILABLE_RETRY_SECONDS = 5;
@@ -160,6 +161,22 @@ export function refuseAdmin(fault: AdminFault): Refusal {
     reason: `admin: ${fault}`,
     ownerDetail: `KEYHOLE_ADMIN_SECRET: is ${fault === "missing" ? "not sent" : "not what was sent"}`,
     challenge: "Bearer",
+  });
+}
+
+/** Refuses a webhook alike whatever is wrong, so that nobody learns which sites there are. `site` is for the log. */
+export function refuseWebhook(fault: WebhookFault, site = "<site>"): Refusal {
+  const bridge = `sites.${site}.bridge`;
+  const ownerDetail = {
+    signature: `${bridge}.webhookSecrets: lacks the secret that signed the message, or the message was changed`,
+    time: `${bridge}: the message is older than 5 minutes, or from the future`,
+    secret: `${bridge}.cekuraWebhookSecret: is not what was sent`,
+    site: `${bridge}: is not set for the site of the address, or there is no such site`,
+  }[fault];
+  return new Refusal("token_invalid", "The message is not signed with a secret of this address.", {
+    reason: `webhook: ${fault}`,
+    ownerDetail,
+    challenge: null,
   });
 }
 

@@ -28,7 +28,8 @@ export function writeProblem(context: Context<BrokerEnv>, refusal: Refusal): Res
   }
   if (options.tellsTime) problem.serverTime = new Date(context.get("now")()).toISOString();
   if (options.allow !== undefined) headers.set("Allow", options.allow);
-  if (status === 401) headers.set("WWW-Authenticate", options.challenge ?? challenge(error));
+  const { challenge = dpopChallenge(error) } = options;
+  if (status === 401 && challenge !== null) headers.set("WWW-Authenticate", challenge);
   if (isTokenEndpoint) {
     headers.set("Content-Type", "application/json");
     problem.error = error ?? "invalid_request";
@@ -43,6 +44,6 @@ function describe(refusal: Refusal): { title: string; error: string | undefined 
 }
 
 /** RFC 9449 section 7.1. */
-function challenge(error: string | undefined): string {
+function dpopChallenge(error: string | undefined): string {
   return error === undefined ? 'DPoP algs="ES256"' : `DPoP error="${error}", algs="ES256"`;
 }

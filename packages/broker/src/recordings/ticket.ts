@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Sealer } from "../keys/sealer.ts";
 
-/** What a ticket opens: one recording, for pages of one origin. */
+/** What a ticket opens: one recording, for pages of one origin or for Cekura. */
 export interface Ticket {
   site: string;
   /** The viewer that got the ticket; its use counts against that viewer's limits. */
@@ -12,6 +12,8 @@ export interface Ticket {
   agentId: string | null;
   /** Given to a visitor of public calls. It ends when the site shows visitors their own calls alone. */
   isPublic: boolean;
+  /** Given to Cekura by the bridge: it belongs to no viewer and to no origin. */
+  isBridge?: boolean;
 }
 
 const claimsSchema = v.object({
@@ -21,6 +23,7 @@ const claimsSchema = v.object({
   callId: v.string(),
   agentId: v.nullable(v.string()),
   isPublic: v.boolean(),
+  isBridge: v.optional(v.boolean(), false),
 });
 
 export function sealTicket(sealer: Sealer, ticket: Ticket, expiresAtMs: number): Promise<string> {

@@ -13,6 +13,7 @@ import type { Stamps } from "../keys/stamps.ts";
 import type { ProjectKeys } from "../provisioning/project-keys.ts";
 import type { Sources } from "../sources/sources.ts";
 import type { StartsState } from "../starts/start-books.ts";
+import type { BrokerState } from "../state/broker-state.ts";
 import type { StatsMemory } from "../stats/stats-memory.ts";
 import type { ProofMemory, RequireProof } from "../tokens/require-proof.ts";
 
@@ -31,6 +32,8 @@ export interface Broker {
   assertionKeys: ReadonlyMap<string, readonly AssertionKey[]>;
   sources: Sources;
   projectKeys: ProjectKeys;
+  /** What the bridge of a site has to send. */
+  deliveries: BrokerState["deliveries"];
   endedCalls: EndedCalls;
   seenCalls: SeenCalls;
   evaluationMemory: EvaluationMemory;

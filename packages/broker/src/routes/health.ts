@@ -19,13 +19,14 @@ export function healthRoute(broker: Broker): Handler<BrokerEnv> {
 }
 
 /** Why a site cannot be served, or null: a missing key or binding, or a key or base URL that the upstream refuses. */
-export function findFault({ config, sources, state }: Broker): Refusal | null {
+export function findFault({ config, sources, state, deliveries }: Broker): Refusal | null {
   try {
     for (const site of config.sites.values()) {
       const fault = sources.faultOf(site);
       if (fault !== null) return fault;
       state.site(site.id, "visitors");
       state.viewer(site.id, "");
+      if (site.bridge !== null) deliveries(site.id);
     }
     return null;
   } catch (error) {

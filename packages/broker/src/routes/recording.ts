@@ -11,6 +11,7 @@ import { type BrokerEnv, setViewer } from "../http/broker-env.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseRecording } from "../http/refusals.ts";
 import { isSingleRange, resolveRange, sliceStream } from "../recordings/byte-range.ts";
+import { probeRecording } from "../recordings/probe-recording.ts";
 import { openTicket, sealTicket, type Ticket } from "../recordings/ticket.ts";
 import { startReading } from "../sources/reading.ts";
 import type { CallSource, RecordingAnswer, RecordingRequest, TimeLimit } from "../sources/source.ts";
@@ -53,13 +54,16 @@ export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
     setViewer(context, site, subject);
     if (!isStillGranted(ticket, site)) throw refuseRecording("ticket: revoked");
     refuseNavigation(context.req.header("Sec-Fetch-Dest"));
-    await broker.admission.admitRequest(
-      { site, subject, origin, scopes: [TICKET_SCOPE] },
-      { kind: "recording", scope: TICKET_SCOPE, origin: context.req.header("Origin"), proof: null },
-    );
+    if (ticket.isBridge) await broker.admission.admitBridge(site, subject, context.req.header("Origin"));
+    else {
+      await broker.admission.admitRequest(
+        { site, subject, origin, scopes: [TICKET_SCOPE] },
+        { kind: "recording", scope: TICKET_SCOPE, origin: context.req.header("Origin"), proof: null },
+      );
+    }
     const meter = createMeter();
     context.set("meter", meter);
-    const source = broker.sources.sourceFor(site, audienceOf(subject), meter);
+    const source = broker.sources.sourceFor(site, ticket.isBridge ? "visitors" : audienceOf(subject), meter);
     const endMs = broker.now() + UPSTREAM_DEADLINE_MS;
     const timeLeft = () => ({ deadlineMs: Math.max(1, endMs - broker.now()) });
     try {
@@ -67,7 +71,8 @@ export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
         ? await answerHead(source, ticket.callId, timeLeft())
         : await answerGet(context, (request) => source.openRecording(ticket.callId, request, timeLeft()));
     } finally {
-      chargeUpstream(broker, context, "recording");
+      // Cekura's requests cost viewers nothing.
+      if (!ticket.isBridge) chargeUpstream(broker, context, "recording");
     }
   };
 }
@@ -76,8 +81,9 @@ export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
 const TICKET_SCOPE = "recordings:read";
 
 /** Whether the config still allows what the ticket opens. */
-function isStillGranted({ subject, agentId, origin, isPublic }: Ticket, site: Site): boolean {
+function isStillGranted({ subject, agentId, origin, isPublic, isBridge }: Ticket, site: Site): boolean {
   const isAgentOfSite = site.agents === "all" || (agentId !== null && site.agents.has(agentId));
+  if (isBridge) return isAgentOfSite && site.bridge !== null;
   if (!isAgentOfSite || !isOriginOfSite(site, origin)) return false;
   if (audienceOf(subject) === "members") return site.members !== null;
   const { visitors } = site;
@@ -182,26 +188,4 @@ function setRange(headers: Headers, first: number, last: number, size: number | 
 
 function unsatisfiable(size: number | null): Response {
   return new Response(null, { status: 416, headers: { "Content-Range": `bytes */${size ?? "*"}` } });
-}
-
-/** A recording without its bytes. */
-interface RecordingFacts {
-  contentType: string;
-  /** In bytes; null if the source does not tell. */
-  size: number | null;
-  etag: string | null;
-}
-
-/**
- * Reads type and size by asking for the first byte. `HEAD` would fail, because storage URLs are signed
- * for `GET`. Refuses if there is no recording, or none yet.
- */
-async function probeRecording(source: CallSource, callId: string, time: TimeLimit): Promise<RecordingFacts> {
-  const answer = await source.openRecording(callId, { range: "bytes=0-0" }, time);
-  // An empty recording has no first byte.
-  if (!answer.ok) return { contentType: "audio/wav", size: answer.size, etag: null };
-  const { recording } = answer;
-  await recording.body?.cancel();
-  const size = recording.range === null ? recording.contentLength : recording.range.sizeBytes;
-  return { contentType: recording.contentType, size, etag: recording.etag };
 }

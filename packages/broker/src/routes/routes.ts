@@ -8,6 +8,7 @@ import { adminStateRoute, rotateCekuraKeyRoute } from "./admin.ts";
 import { agentsRoute } from "./agents.ts";
 import type { Broker } from "./broker.ts";
 import { callEventsRoute, callMessagesRoute, callRoute, callsRoute } from "./calls.ts";
+import { deliveriesRoute, repeatDeliveryRoute } from "./deliveries.ts";
 import { evaluationRoute, evaluationsRoute, votesRoute } from "./evaluations.ts";
 import { healthRoute } from "./health.ts";
 import { homeRoute } from "./home.ts";
@@ -16,6 +17,7 @@ import { type Assets, scriptRoute } from "./script.ts";
 import { hangUpRoute, startRoute } from "./starts.ts";
 import { statsRoute } from "./stats.ts";
 import { serverMetadataRoute, tokenRoute } from "./token.ts";
+import { cekuraWebhookRoute, ultravoxWebhookRoute } from "./webhooks.ts";
 
 /** One method of one address. `GET` includes `HEAD`. */
 export interface Route {
@@ -92,9 +94,19 @@ export const AREAS: readonly Area[] = [
     routes: [
       { method: "GET", path: "/v1/admin/state", handler: adminStateRoute },
       { method: "POST", path: "/v1/admin/cekura/:project/rotate", handler: rotateCekuraKeyRoute },
+      { method: "GET", path: "/v1/admin/deliveries", handler: deliveriesRoute },
+      { method: "POST", path: "/v1/admin/deliveries/:id/repeat", handler: repeatDeliveryRoute },
     ],
   },
-  { prefix: "/v1/webhooks", cors: false, shielded: true, routes: [] },
+  {
+    prefix: "/v1/webhooks",
+    cors: false,
+    shielded: true,
+    routes: [
+      { method: "POST", path: "/v1/webhooks/ultravox/:site", handler: ultravoxWebhookRoute },
+      { method: "POST", path: "/v1/webhooks/cekura/:site", handler: cekuraWebhookRoute },
+    ],
+  },
   {
     prefix: "/.well-known",
     cors: true,

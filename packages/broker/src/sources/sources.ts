@@ -10,10 +10,12 @@ import { isLoopback } from "../config/origin-pattern.ts";
 import type { Settings } from "../config/settings.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { ProjectKeys } from "../provisioning/project-keys.ts";
+import type { CallSink } from "./call-sink.ts";
 import type { CallStarter } from "./call-starter.ts";
 import { createCekuraSource } from "./cekura.ts";
 import { createCekuraAgents } from "./cekura-agents.ts";
 import { createCekuraEvaluations } from "./cekura-evaluations.ts";
+import { createCekuraSink } from "./cekura-sink.ts";
 import { connectCekura } from "./connect-cekura.ts";
 import type { EvaluationSource, SourceEvaluation } from "./evaluation-source.ts";
 import type { CallSource } from "./source.ts";
@@ -28,6 +30,8 @@ export interface Sources {
   evaluationsFor(site: SourceSite, audience: Audience, meter: Meter): EvaluationSource;
   /** Starts calls at a site's source, for the same request. Refuses if the source starts none. */
   starterFor(site: SourceSite, audience: Audience, meter: Meter): CallStarter;
+  /** Where the site's bridge sends calls. Refuses if the Worker has no key for it. */
+  sinkFor(site: BridgedSite, meter: Meter): CallSink;
   /** A wrong setting that the source last answered with in this isolate; null if there is none. */
   faultOf(site: SourceSite): Refusal | null;
 }
@@ -56,6 +60,7 @@ interface Connection {
 
 /** A site, as far as its source depends on it. */
 type SourceSite = Pick<Site, "id" | "source" | "cekura">;
+type BridgedSite = SourceSite & Pick<Site, "bridge">;
 
 /** Connects to the sources for which the Worker has a key. */
 export function createSources(settings: Settings, options: SourceOptions): Sources {
@@ -108,6 +113,16 @@ export function createSources(settings: Settings, options: SourceOptions): Sourc
       const starter = connections[site.source](site).starter?.(audience, meter);
       if (starter === undefined) throw new Refusal("not_found", "No calls are started here.");
       return starter;
+    },
+    sinkFor(site, meter) {
+      const found = projectOf(site);
+      // Behind viewers, as everything that the bridge asks for.
+      const link = cekura.link(found, "visitors", meter);
+      return createCekuraSink({
+        ...link,
+        project: found.project,
+        agentId: site.bridge?.cekuraAgent ?? 0,
+      });
     },
     faultOf: (site) => connections[site.source](site).fault(),
   };

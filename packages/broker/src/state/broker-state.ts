@@ -1,4 +1,5 @@
 import type { AdmissionState } from "../admission/state.ts";
+import type { DeliveryBatch, DeliveryLedger } from "../bridge/delivery.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import type { ProjectKeyState } from "../provisioning/key-record.ts";
 import type { StartsState } from "../starts/start-books.ts";
@@ -9,4 +10,8 @@ export interface BrokerState extends AdmissionState, StartsState {
   upstream(name: string, key: string): UpstreamState;
   /** The key of a project in Cekura, below a base URL. */
   projectKey(baseUrl: string, project: number): ProjectKeyState;
+  /** What the bridge of a site has to send. */
+  deliveries(site: string): DeliveryLedger;
+  /** Has messages that are due given to a consumer. Absent where the platform gives them. */
+  consumeDeliveries?(consumer: (batch: DeliveryBatch) => Promise<void>): void;
 }

@@ -1,5 +1,6 @@
 import { roomFor, type SecondUse, WINDOW_SECONDS } from "../admission/sliding-window.ts";
 import type { SiteState, Take, ViewerState } from "../admission/state.ts";
+import { createMemoryDeliveries } from "../bridge/memory-deliveries.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import { Ledger } from "../budget/ledger.ts";
 import { type KeyRecord, KeyVault, type ProjectKeyState } from "../provisioning/key-record.ts";
@@ -8,9 +9,13 @@ import type { BrokerState } from "./broker-state.ts";
 
 /**
  * Keeps state in the memory of this process, and behaves like the Worker's Durable Objects: for tests, and
- * for a broker that runs as one Node process. A restart loses it.
+ * for a broker that runs as one Node process. A restart loses it. `sleep` waits for deliveries that are due.
  */
-export function createMemoryState(now: () => number = Date.now): BrokerState {
+export function createMemoryState(
+  now: () => number = Date.now,
+  sleep: (ms: number) => Promise<void> = sleepByTimer,
+): BrokerState {
+  const deliveries = createMemoryDeliveries(now, sleep);
   const viewers = new Map<string, ViewerState>();
   const sites = new Map<string, SiteState>();
   const upstreams = new Map<string, UpstreamState>();
@@ -26,7 +31,17 @@ export function createMemoryState(now: () => number = Date.now): BrokerState {
     startsOfViewer: (site, subject) => ledger("viewer", site, subject),
     startsOfAudience: (site, audience) => ledger("audience", site, audience),
     startsOfKey: (name, key) => ledger("key", name, key),
+    deliveries: (site) => deliveries.ledger(site),
+    consumeDeliveries: (consumer) => deliveries.consume(consumer),
   };
+}
+
+/** Does not keep the process alive. */
+function sleepByTimer(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer: unknown = setTimeout(resolve, ms);
+    if (typeof timer === "object" && timer !== null && "unref" in timer) (timer as { unref(): void }).unref();
+  });
 }
 
 function getOrCreate<Value>(map: Map<string, Value>, key: string, create: () => Value): Value {

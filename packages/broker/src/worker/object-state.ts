@@ -1,6 +1,7 @@
 import type { SiteState, ViewerState } from "../admission/state.ts";
 import { STATE_TIMEOUT_MS } from "../base/limits.ts";
 import { within } from "../base/within.ts";
+import type { DeliveryLedger } from "../bridge/delivery.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseLate, refuseState } from "../http/refusals.ts";
@@ -15,7 +16,10 @@ interface Namespace<State> {
   getByName(name: string): State;
 }
 
-/** Keeps state in Durable Objects: one per viewer, per audience of a site, per upstream key, and per project in Cekura. */
+/**
+ * Keeps state in Durable Objects: one per viewer, per audience of a site, per upstream key, per project in
+ * Cekura, and per site with a bridge.
+ */
 export function createObjectState(env: Readonly<Record<string, unknown>>): BrokerState {
   // While a secret is rotated, a viewer has an object under each: what one has seen, the next keeps.
   const viewerNames = [env.KEYHOLE_SECRET, env.KEYHOLE_SECRET_PREVIOUS]
@@ -98,6 +102,24 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
         fail: (report) => ask((object) => object.fail(report)),
         reject: (id) => ask((object) => object.reject(id)),
         reseal: (change) => ask((object) => object.reseal(change)),
+      };
+    },
+    deliveries(site) {
+      if (env.DELIVERY_QUEUE === undefined) {
+        throw new Refusal(
+          "not_configured",
+          "The Worker lacks its queue binding DELIVERY_QUEUE; see its wrangler.jsonc.",
+        );
+      }
+      const ask = find<DeliveryLedger>("DELIVERIES", site);
+      return {
+        accept: (ended) => ask((object) => object.accept(ended)),
+        claim: (message) => ask((object) => object.claim(message)),
+        report: (report) => ask((object) => object.report(report)),
+        abandon: (message) => ask((object) => object.abandon(message)),
+        repeat: (delivery) => ask((object) => object.repeat(delivery)),
+        find: (call) => ask((object) => object.find(call)),
+        list: (query) => ask((object) => object.list(query)),
       };
     },
   };

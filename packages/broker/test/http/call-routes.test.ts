@@ -76,6 +76,9 @@ it("lists every other route below /v1, with the reason why it needs no call's ro
       "GET /v1/health",
       // Its ticket was sealed for one call, behind the row check.
       "GET /v1/recordings/:ticket",
+      // For vendors: the answer is empty.
+      "POST /v1/webhooks/ultravox/:site",
+      "POST /v1/webhooks/cekura/:site",
     ]),
   );
 });

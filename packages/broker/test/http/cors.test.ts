@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { PUBLIC_URL } from "../support/identities.ts";
-import { pathOf, routesOf } from "../support/routes-of.ts";
+import { pageRoutesOf, pathOf } from "../support/routes-of.ts";
 import { testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
 
 const EXPOSED = "X-Request-Id, Retry-After, ETag, DPoP-Nonce, WWW-Authenticate, Vary";
 const upstream = new FakeUpstream([]);
 const open = () => testBroker({ fetch: upstream.fetch });
-const ROUTES = routesOf(open()).filter(
+const ROUTES = pageRoutesOf(open()).filter(
   ({ path }) => path.startsWith("/v1") || path.startsWith("/.well-known"),
 );
 

@@ -3,7 +3,7 @@ import { brokerGranting } from "../support/enter-as.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { PUBLIC_URL } from "../support/identities.ts";
 import { rawCall } from "../support/raw-call.ts";
-import { pathOf, type Route, routesOf } from "../support/routes-of.ts";
+import { isForNoPage, pathOf, type Route, routesOf } from "../support/routes-of.ts";
 import { signAssertion } from "../support/sign-jwt.ts";
 import { TestPage } from "../support/test-page.ts";
 
@@ -96,7 +96,9 @@ function expectHeaders(response: Response, { path }: Route): void {
   for (const name of ["Set-Cookie", "Access-Control-Allow-Credentials", "Server", "X-Powered-By"]) {
     expect(headers.get(name)).toBeNull();
   }
-  if (path.startsWith("/v1")) expect(headers.get("Access-Control-Allow-Origin")).toBe("*");
+  if (path.startsWith("/v1")) {
+    expect(headers.get("Access-Control-Allow-Origin")).toBe(isForNoPage(path) ? null : "*");
+  }
   expect(status).not.toBe(500);
   if (status >= 400) expect(headers.get("Content-Type")).toMatch(/^application\/(problem\+)?json$/);
 }

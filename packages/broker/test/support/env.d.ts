@@ -1,5 +1,6 @@
 import "@cloudflare/vitest-plugin/types";
 import type {
+  DeliveryObject,
   ProjectKeyObject,
   SiteObject,
   StartsObject,
@@ -15,6 +16,8 @@ declare global {
       UPSTREAMS: DurableObjectNamespace<UpstreamObject>;
       PROJECT_KEYS: DurableObjectNamespace<ProjectKeyObject>;
       STARTS: DurableObjectNamespace<StartsObject>;
+      DELIVERIES: DurableObjectNamespace<DeliveryObject>;
+      DELIVERY_QUEUE: Queue;
     }
   }
 }

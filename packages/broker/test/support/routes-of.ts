@@ -15,6 +15,16 @@ export function routesOf({ app }: TestBroker): Route[] {
   return [...new Set(routes)].map((route) => JSON.parse(route) as Route);
 }
 
+/** Routes that pages may use: not those of the owner and of the vendors. */
+export function pageRoutesOf(broker: TestBroker): Route[] {
+  return routesOf(broker).filter(({ path }) => !isForNoPage(path));
+}
+
+/** True below the addresses that are for no page, and whose answers none may read. */
+export function isForNoPage(path: string): boolean {
+  return path.startsWith("/v1/admin/") || path.startsWith("/v1/webhooks/");
+}
+
 /** A path of a route, its parameters filled in. */
 export function pathOf({ path }: Route, id: string = crypto.randomUUID()): string {
   return path.replace(":id", id).replace("/*", "/file.js").replace(/:\w+/g, "1.0.0");

@@ -34,6 +34,7 @@ export function testEnv(change: Record<string, unknown> = {}): Record<string, un
     SITES: ownObjects(workerEnv.SITES),
     PROJECT_KEYS: ownObjects(workerEnv.PROJECT_KEYS),
     STARTS: ownObjects(workerEnv.STARTS),
+    DELIVERIES: ownObjects(workerEnv.DELIVERIES),
     UPSTREAMS: { getByName: () => unlimitedUpstream },
     SHIELD_ADDRESS: openShield,
     SHIELD_NETWORK: openShield,

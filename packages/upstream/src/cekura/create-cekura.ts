@@ -31,6 +31,7 @@ import {
   toCount,
   toScopeParams,
 } from "./queries.ts";
+import { type SentCall, toObserveBody } from "./sent-call.ts";
 
 const WRONG_SCHEMA = fail({ kind: "invalid", reason: "schema" });
 const WRONG_ID = fail({ kind: "invalid", reason: "wrong_id" });
@@ -142,6 +143,16 @@ export function createCekura({ learnt = { isInRefused: false }, ...clientOptions
         expected_value: null,
       };
       const body = await post({ path, json, isIdempotent: true, resource: "single" }, options);
+      return body.ok ? succeed(null) : body;
+    },
+
+    /**
+     * `POST /observability/v1/observe/`. Sent once: after `unavailable` or `invalid` the call may have arrived.
+     */
+    async sendCall(call: SentCall, options?: RequestOptions): Promise<Result<null>> {
+      toCount("agentId", call.agentId, ID_MAX);
+      const path = "/observability/v1/observe/";
+      const body = await post({ path, json: toObserveBody(call), resource: "single" }, options);
       return body.ok ? succeed(null) : body;
     },
 

@@ -7,4 +7,5 @@ export type { CekuraMetricResult, MetricKind } from "./metric-result.ts";
 export type { CekuraAgent, CekuraApiKey, CekuraMetric, CekuraProject } from "./objects.ts";
 export type { CallLogsQuery, CekuraFilter, CekuraScope, TimeWindow } from "./queries.ts";
 export { splitWindow } from "./queries.ts";
+export type { SentCall } from "./sent-call.ts";
 export type { CekuraTurn } from "./transcript-turn.ts";
