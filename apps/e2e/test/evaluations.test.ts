@@ -112,6 +112,9 @@ describe("the demo with Cekura", () => {
       page.getByRole("button", { name: "Sign in as Inês Duarte" }).click(),
     ]);
     assert(calls.every(({ source }) => source === "cekura"));
+    const list = page.locator("keyhole-calls");
+    await list.getByRole("combobox", { name: "Agent" }).waitFor();
+    assert.equal(await list.getByRole("searchbox").count(), 0, "Cekura has no search");
     await playCall(page, placeOfRecorded(calls));
     assert.deepEqual(complaints, []);
   });

@@ -7,6 +7,13 @@ export interface Agent {
   name: string;
 }
 
+/** `GET /v1/agents`: what a list of calls can be filtered by. */
+export interface Agents {
+  items: Agent[];
+  /** Parameters of `GET /v1/calls` that are refused, because the source of the calls cannot filter by them. */
+  refusedFilters?: string[];
+}
+
 /** The source that a call was read from. */
 export type SourceName = "ultravox" | "cekura";
 

@@ -9,6 +9,7 @@ export {
 } from "./auth.ts";
 export type {
   Agent,
+  Agents,
   CallDetail,
   CallEvent,
   CallMedium,

@@ -1,4 +1,4 @@
-import type { Agent, Page } from "@keyhole/contract";
+import type { Agent, Agents } from "@keyhole/contract";
 import type { Handler } from "hono";
 import {
   AGENTS_CACHE_SECONDS,
@@ -8,15 +8,22 @@ import {
 } from "../base/limits.ts";
 import { answerTagged } from "../http/answer-tagged.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
+import { refusedFilters } from "../sources/filters.ts";
 import { type Reading, startReading } from "../sources/reading.ts";
 import type { Broker } from "./broker.ts";
 
-/** `GET /v1/agents`: the agents that the grant or the site names; all only for who sees every call. */
+/**
+ * `GET /v1/agents`: the agents that the grant or the site names, all only for who sees every call; and the
+ * filters that the source does not have.
+ */
 export function agentsRoute(broker: Broker): Handler<BrokerEnv> {
   const cache = createAgentCache(broker.now);
   return async function answerAgents(context) {
-    const items = await cache.listAgents(startReading(broker, context));
-    return answerTagged(broker, context, { items } satisfies Pick<Page<Agent>, "items">);
+    const reading = startReading(broker, context);
+    const items = await cache.listAgents(reading);
+    const refused = refusedFilters(reading.source.can.filters);
+    const answer: Agents = { items, ...(refused.length > 0 && { refusedFilters: refused }) };
+    return answerTagged(broker, context, answer);
   };
 }
 

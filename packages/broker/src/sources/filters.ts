@@ -110,18 +110,26 @@ export interface FilterContext {
 /** Reads the filters of a query. Unknown parameters are ignored. */
 export function parseFilter(params: QueryParams, { scopes, parseId, applied }: FilterContext): CallFilter {
   const filter: Partial<Record<FilterName, string | number>> = {};
-  for (const [name, { expects, parse, matches, needs }] of ALL) {
+  const refused = refusedFilters(applied);
+  for (const [name, { expects, parse, needs }] of ALL) {
     const value = params.read(name, expects, (text) => parse(text, parseId));
     if (value === null) continue;
     if (needs?.scopes.every((scope) => scopes.includes(scope)) === false) {
       throw new Refusal("scope_missing", needs.detail);
     }
-    if (matches === undefined && !applied.includes(name)) {
+    if (refused.includes(name)) {
       throw new Refusal("invalid_request", `The source of this site's calls has no filter ${name}.`);
     }
     filter[name] = value;
   }
   return filter as CallFilter;
+}
+
+/** The filters that a source does not apply and the broker cannot match. */
+export function refusedFilters(applied: readonly FilterName[]): FilterName[] {
+  return ALL.flatMap(([name, { matches }]) =>
+    matches === undefined && !applied.includes(name) ? [name] : [],
+  );
 }
 
 /** The grant's rows, narrowed by the filters; null if no call can be inside both. */

@@ -1,5 +1,5 @@
 import type {
-  Agent,
+  Agents,
   CallDetail,
   CallEvent,
   CallSummary,
@@ -92,9 +92,10 @@ describe("a call of a site whose source is cekura", () => {
     expect(one.verdict).toBe(items[0]?.verdict);
   });
 
-  it("names the project's agents", async () => {
+  it("names the project's agents, and the filter that it does not have", async () => {
     const { page } = await enterOutbound();
-    const { items } = await page.read<{ items: Agent[] }>("/v1/agents");
+    const { items, refusedFilters } = await page.read<Agents>("/v1/agents");
     expect(idsOf(items)).toEqual(OUTBOUND_AGENTS);
+    expect(refusedFilters).toEqual(["q"]);
   });
 });

@@ -37,10 +37,11 @@ describe("FilterController and agents", () => {
     }
   });
 
-  it("asks for agents only if they can be chosen or a token is needed", async () => {
+  it("asks for agents only if a control or the query needs what the answer tells", async () => {
     for (const [hidden, filters, asked] of [
       ["", { status: "ended" }, 0],
-      ["agent", {}, 0],
+      ["agent text", {}, 0],
+      ["agent", {}, 1],
       ["text", {}, 1],
       ["agent", { q: "words" }, 1],
     ] as const) {

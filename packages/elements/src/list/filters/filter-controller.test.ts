@@ -160,6 +160,18 @@ describe("FilterController", () => {
     }
   });
 
+  it("hides search where the source has none, and ignores words that the host has set", async () => {
+    const session = searcherSession();
+    session.agentsReply = () => ({ body: { items: [], refusedFilters: ["q"] } });
+    const element = await mounted(session, {
+      attributes: { site: "acme" },
+      properties: { filters: { q: "words", status: "ended" } },
+    });
+    await until(() => session.asked.length > 0, "calls are asked for");
+    equal([findAll(element, "[name=status]").length, findAll(element, "[name=q]").length], [1, 0]);
+    equal(session.asked[0]?.path.includes("q="), false);
+  });
+
   it("waits for the token before it searches", async () => {
     const session = searcherSession();
     session.state = { status: "idle" };

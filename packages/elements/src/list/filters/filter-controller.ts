@@ -69,9 +69,10 @@ export class FilterController implements ReactiveController {
     const { session, store } = this.#host;
     if (!session || !store || !this.#host.isConnected) return;
     this.grant.use(session);
-    // The token tells what the viewer may use; the request for agents brings one.
+    // A token and the source tell what the viewer may use; the request for agents brings both.
     const waits = session.state.status !== "signed-out" && awaitGrant(this.all, this.grant.may);
-    if (waits || controlsLeft(this.#host.hideControls).has("agent")) this.grant.ask();
+    const controls = controlsLeft(this.#host.hideControls);
+    if (waits || controls.has("agent") || controls.has("text")) this.grant.ask();
     if (waits) return;
     store.open(callsQuery(this.used, this.#host.formats, this.#clock.now()));
     this.#watchDay();

@@ -1,8 +1,9 @@
-import type { Agent, Scope } from "@keyhole/contract";
+import type { Agent } from "@keyhole/contract";
 import type { TemplateResult } from "lit";
 import type { CallFilters } from "../../base/call-filters.ts";
 import type { Formats } from "../../base/formats.ts";
 import type { Text } from "../../i18n/text.ts";
+import type { Need } from "./grant-store.ts";
 import type { Zone } from "./zoned-day.ts";
 
 /** A change of some filters; undefined removes one. */
@@ -11,8 +12,8 @@ export type FilterChange = { [Name in keyof CallFilters]?: CallFilters[Name] | u
 /** What filters depend on, beside their fields. */
 export interface FilterContext {
   agents: readonly Agent[];
-  /** Whether the viewer's grant has all of some scopes. */
-  may: (needs: readonly Scope[]) => boolean;
+  /** Whether the viewer's grant and the source have all of some needs. */
+  may: (needs: readonly Need[]) => boolean;
   text: Text;
   formats: Formats;
 }
@@ -40,8 +41,8 @@ export interface Filter {
   readonly instead?: keyof CallFilters;
   /** Its parameters of `GET /v1/calls`; by default its fields. */
   readonly toQuery?: (filters: CallFilters, zone: Zone, nowMs: number) => object;
-  /** The scopes without which the filter is neither offered nor applied. */
-  readonly needs?: readonly Scope[];
+  /** Without these, the filter is neither offered nor applied. */
+  readonly needs?: readonly Need[];
   /** Whether the viewer gets a control for it; by default always. */
   readonly isOffered?: (filters: CallFilters, context: FilterContext) => boolean;
   /** Its words on a chip; empty while it is not in use. */

@@ -24,7 +24,7 @@ const search: Filter = {
     },
   },
   // Without `pii:read`, a search would find masked texts by what they hide.
-  needs: ["transcripts:read", "pii:read"],
+  needs: ["transcripts:read", "pii:read", "q"],
   words: ({ q }, { text }) => (q ? text("filter.words", { words: q }) : ""),
   control: renderSearch,
 };

@@ -3,6 +3,9 @@ import { fieldsOf, stringOf } from "../../base/parse-fields.ts";
 import { Store } from "../../base/store.ts";
 import type { Session } from "../../session/index.ts";
 
+/** A scope, or a parameter of `GET /v1/calls` that not every source of calls has. */
+export type Need = Scope | "q";
+
 export interface GrantState {
   readonly agents: readonly Agent[];
 }
@@ -13,6 +16,8 @@ export class GrantStore extends Store<GrantState> {
   #epoch = 0;
   #scopes: readonly string[] | null = null;
   #lacking: Scope | null = null;
+  /** Filters that the source of the calls does not have; null until the broker tells. */
+  #refused: readonly unknown[] | null = null;
   #asked = false;
   #failed = false;
 
@@ -20,14 +25,21 @@ export class GrantStore extends Store<GrantState> {
     super({ agents: [] });
   }
 
-  /** Whether the grant has all of some scopes; null until a token tells. While a token is renewed, the last one counts. */
-  may = (needs: readonly Scope[]): boolean | null => {
+  /**
+   * Whether grant and source have all of some needs; null until a token, or the answer about agents, tells. While a
+   * token is renewed, the last one counts.
+   */
+  may = (needs: readonly Need[]): boolean | null => {
     const { state } = this.#session ?? {};
     if (state?.status === "ready") this.#scopes = state.scopes;
-    const scopes = this.#scopes;
-    if (needs.length === 0) return true;
-    return scopes && needs.every((scope) => scopes.includes(scope) && scope !== this.#lacking);
+    const answers = needs.map((need) => this.#has(need));
+    return answers.includes(false) ? false : answers.includes(null) ? null : true;
   };
+
+  #has(need: Need): boolean | null {
+    if (need === "q") return this.#refused && !this.#refused.includes(need);
+    return this.#scopes && need !== this.#lacking && this.#scopes.includes(need);
+  }
 
   /** The site has nothing that a scope is for. */
   lack(scope: Scope): void {
@@ -60,7 +72,7 @@ export class GrantStore extends Store<GrantState> {
 
   drop(): void {
     this.restart();
-    this.#session = this.#scopes = this.#lacking = null;
+    this.#session = this.#scopes = this.#lacking = this.#refused = null;
     this.#asked = this.#failed = false;
     if (this.state.agents.length > 0) this.set({ agents: [] });
   }
@@ -73,18 +85,20 @@ export class GrantStore extends Store<GrantState> {
     if (session.state.status !== "ready") this.#scopes ??= [];
     // Without agents, their filter is missing; the list shows the failure.
     this.#failed = !answer.ok;
-    this.set(answer.ok ? { agents: answer.value } : {});
+    this.#refused = answer.ok ? answer.value.refused : [];
+    this.set(answer.ok ? { agents: answer.value.agents } : {});
   }
 }
 
 /** Reads the answer of `GET /v1/agents`. Invalid items are skipped. */
-function parseAgents(body: unknown): Agent[] | undefined {
-  const items = fieldsOf(body)?.items;
+function parseAgents(body: unknown): { agents: Agent[]; refused: unknown[] } | undefined {
+  const { items, refusedFilters: refused } = fieldsOf(body) ?? {};
   if (!Array.isArray(items)) return undefined;
-  return items.flatMap((item) => {
+  const agents = items.flatMap((item) => {
     const fields = fieldsOf(item);
     const id = stringOf(fields?.id);
     const name = stringOf(fields?.name)?.trim();
     return id && name ? [{ id, name }] : [];
   });
+  return { agents, refused: Array.isArray(refused) ? refused : [] };
 }

@@ -1,8 +1,8 @@
-import type { Scope } from "@keyhole/contract";
 import type { CallFilters } from "../../base/call-filters.ts";
 import { flagOf } from "../../base/flag-of.ts";
 import type { Filter, FilterChange, FilterContext } from "./filter.ts";
 import { FILTERS } from "./filters.ts";
+import type { Need } from "./grant-store.ts";
 import type { Zone } from "./zoned-day.ts";
 
 // Everything here follows from the descriptors in `filters.ts`. Tests pass other descriptors.
@@ -62,8 +62,8 @@ export function callsQuery(filters: CallFilters, zone: Zone, nowMs: number, know
     .join("");
 }
 
-/** Whether a grant has all of some scopes; null until a token tells. */
-type May = (needs: readonly Scope[]) => boolean | null;
+/** Whether grant and source have all of some needs; null until they tell. */
+type May = (needs: readonly Need[]) => boolean | null;
 
 /** The filters that the grant does not refuse. */
 export function permittedFilters(filters: CallFilters, may: May, known = FILTERS): CallFilters {
