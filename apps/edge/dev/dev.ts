@@ -9,7 +9,7 @@ import type { DefineConfig } from "@keyhole/broker";
 import { buildWhenNeeded } from "@keyhole/dev/build";
 import { choosePorts, createSupervisor, runUntilTold, StartError, type Told } from "@keyhole/dev/processes";
 import { startWorker } from "@keyhole/dev/worker";
-import { DEFAULT_API_KEY, startSimulator } from "@keyhole/simulator";
+import { DEFAULT_API_KEY, type SimulatedCekura, startSimulator } from "@keyhole/simulator";
 import { readVars } from "../check/read-vars.ts";
 import { readDevOptions } from "./dev-options.ts";
 import { checkSettings, makeUpSettings, readDevVars } from "./local-settings.ts";
@@ -34,7 +34,7 @@ async function run(told: Told): Promise<void> {
   const set = { ...readVars(`${EDGE}wrangler.jsonc`), ...readDevVars(DEV_VARS) };
   const [port = 0] = await choosePorts([{ name: "Worker", port: options.port, setting: "--port" }]);
 
-  const simulated = options.simulate ? await simulate(set) : {};
+  const { settings: simulated = {}, cekura } = options.simulate ? await simulate(set) : {};
   const madeUp = options.simulate ? makeUpSettings(define, { ...set, ...simulated }) : {};
   if (!options.simulate) checkSettings(define, set);
   buildWhenNeeded("elements", () => console.log("Building elements …"));
@@ -46,6 +46,7 @@ async function run(told: Told): Promise<void> {
     config: CONFIG,
     publicUrls: urls,
     origins: options.origins,
+    ...(cekura && { cekuraProjects: cekura.projects }),
   });
   await startWorker(supervisor, {
     config: `${EDGE}wrangler.jsonc`,
@@ -71,15 +72,21 @@ async function importConfig(): Promise<{ define: DefineConfig }> {
   }
 }
 
-/** Starts a simulator of Ultravox. Returns the settings that point to it. */
-async function simulate(set: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+/** Starts a simulator of Ultravox and Cekura. Returns the settings that point to it. */
+async function simulate(
+  set: Readonly<Record<string, string>>,
+): Promise<{ settings: Record<string, string>; cekura: SimulatedCekura }> {
   const simulator = await startSimulator({ port: 0, apiKey: DEFAULT_API_KEY });
   closers.push(() => simulator.close());
-  return {
+  const { cekura } = simulator;
+  const settings = {
     KEYHOLE_SECRET: set.KEYHOLE_SECRET ?? randomBytes(32).toString("base64url"),
     ULTRAVOX_API_KEY: simulator.apiKey,
     ULTRAVOX_BASE_URL: simulator.baseUrl,
+    CEKURA_API_KEY: cekura.apiKeys.organization,
+    CEKURA_BASE_URL: cekura.baseUrl,
   };
+  return { settings, cekura };
 }
 
 function greeting(url: string, sites: readonly string[], madeUp: readonly string[]): string {

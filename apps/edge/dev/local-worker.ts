@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 /**
  * Writes a Worker whose config is the owner's with the addresses of this machine: the Worker's own ones come first,
- * and the given origins may embed every site. Returns its path.
+ * and the given origins may embed every site. `cekuraProjects` replace the owner's, by source. Returns its path.
  */
 export function writeLocalWorker(
   folder: string,
@@ -12,7 +12,13 @@ export function writeLocalWorker(
     config,
     publicUrls,
     origins,
-  }: { config: string; publicUrls: readonly string[]; origins: readonly string[] },
+    cekuraProjects = {},
+  }: {
+    config: string;
+    publicUrls: readonly string[];
+    origins: readonly string[];
+    cekuraProjects?: Readonly<Record<string, number>>;
+  },
 ): string {
   const file = join(folder, "worker.mjs");
   const broker = fileURLToPath(import.meta.resolve("@keyhole/broker/worker"));
@@ -25,9 +31,14 @@ export { DeliveryObject, ProjectKeyObject, SiteObject, StartsObject, UpstreamObj
 
 export default createBroker((env) => {
   const config = define(env);
+  const projects = ${JSON.stringify(cekuraProjects)};
   const sites = Object.entries(config.sites).map(([id, site]) => [
     id,
-    { ...site, origins: [...site.origins, ...${JSON.stringify(origins)}] },
+    {
+      ...site,
+      origins: [...site.origins, ...${JSON.stringify(origins)}],
+      ...(site.cekura && site.source in projects && { cekura: { ...site.cekura, project: projects[site.source] } }),
+    },
   ]);
   return {
     ...config,

@@ -92,6 +92,27 @@ describe("the owner's config on the owner's machine", () => {
     });
   });
 
+  it("answers made-up evaluations with --simulate, whatever project and key of Cekura are the owner's", async () => {
+    const evaluated = CONFIG.replace(
+      'source: "ultravox",',
+      'source: "ultravox", cekura: { project: 123, provisionKey: true },',
+    ).replaceAll('scopes: ["calls:read"]', 'scopes: ["calls:read", "evaluations:read"]');
+    edge.writeConfig(evaluated);
+    edge.writeFile(".dev.vars", "CEKURA_API_KEY=a-real-key\nCEKURA_BASE_URL=https://never.invalid\n");
+    await withDev(["--simulate"], async (url) => {
+      const visitor = await Viewer.make({ publicUrl: url });
+      assert.equal((await visitor.mint(url, "visitor")).status, 200);
+      const list = await visitor.get(url, "/v1/calls?status=ended&limit=50");
+      const { items } = (await list.json()) as { items: { id: string }[] };
+      const answer = await visitor.get(
+        url,
+        `/v1/evaluations?${items.map(({ id }) => `call=${id}`).join("&")}`,
+      );
+      const evaluations = (await answer.json()) as { items: { verdict: string }[] };
+      assert.ok(evaluations.items.some(({ verdict }) => verdict === "passed"));
+    });
+  });
+
   it("needs no .dev.vars with --simulate, and says what it made up", async () => {
     await withDev(["--simulate"], async (url, output) => {
       const visitor = await Viewer.make({ publicUrl: url });

@@ -1,7 +1,7 @@
 import { type Clock, SYSTEM_CLOCK } from "./base/clock.ts";
 import { makeAgentRows } from "./calls/agents.ts";
 import { makeRows } from "./calls/make-rows.ts";
-import { RECEPTION_PROJECT } from "./cekura/agents.ts";
+import { OUTBOUND_PROJECT, RECEPTION_PROJECT } from "./cekura/agents.ts";
 import { createCekuraApi } from "./cekura/api.ts";
 import { CekuraKeys, type KeyKind } from "./cekura/keys.ts";
 import { CekuraWorld } from "./cekura/world.ts";
@@ -47,6 +47,8 @@ export interface SimulatedCekura {
   readonly baseUrl: string;
   /** Keys of each kind that the dashboard makes. */
   readonly apiKeys: Readonly<Record<KeyKind, string>>;
+  /** Numbers of the project that evaluates Ultravox's calls, and of the one whose calls exist in Cekura alone. */
+  readonly projects: Readonly<Record<"ultravox" | "cekura", number>>;
   /** Keys that were made through the API, oldest first. */
   madeKeys(): readonly { id: number; name: string; project: number | null; key: string }[];
   /** What a person does in the dashboard. */
@@ -202,6 +204,7 @@ export async function startSimulator(
         project: keys.of("project"),
         read_only: keys.of("read_only"),
       },
+      projects: { ultravox: RECEPTION_PROJECT.id, cekura: OUTBOUND_PROJECT.id },
       madeKeys: () => keys.made.map(({ id, name, project, key }) => ({ id, name, project, key })),
       revokeKey: (id) => keys.revoke(id),
       votes: (id) => world.reviewOf(id)?.votes ?? new Map(),

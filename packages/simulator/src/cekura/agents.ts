@@ -20,7 +20,7 @@ export interface CekuraAgent {
 /** The agents of Ultravox are evaluated in this project. */
 export const RECEPTION_PROJECT: CekuraProject = { id: 1376, name: "Reception" };
 /** Agents on other platforms, whose calls exist in Cekura alone. */
-const OUTBOUND_PROJECT: CekuraProject = { id: 1377, name: "Outbound" };
+export const OUTBOUND_PROJECT: CekuraProject = { id: 1377, name: "Outbound" };
 export const PROJECTS = [RECEPTION_PROJECT, OUTBOUND_PROJECT] as const;
 
 const ULTRAVOX_AGENT_ID_MIN = 2141;
