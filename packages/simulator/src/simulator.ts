@@ -7,6 +7,7 @@ import { CekuraKeys, type KeyKind } from "./cekura/keys.ts";
 import { CekuraWorld } from "./cekura/world.ts";
 import { formatRetryAfter } from "./http/answer.ts";
 import { type Handler, type Listener, listen } from "./http/listener.ts";
+import { LazyLiveCalls } from "./live/lazy-live-calls.ts";
 import { checkOptions, type SimulatorOptions } from "./options.ts";
 import { SCENARIO_DESCRIPTIONS, ScenarioSwitch } from "./scenarios/scenarios.ts";
 import type { Controls } from "./server/controls.ts";
@@ -17,6 +18,7 @@ import { StorageHost } from "./storage/storage-host.ts";
 import { CallEditor } from "./store/call-editor.ts";
 import { CallStore, makeTombstones } from "./store/call-store.ts";
 import { createUltravoxApi } from "./ultravox/api.ts";
+import { joinUrl } from "./ultravox/bodies/call.ts";
 import { dataSecrets } from "./ultravox/secrets.ts";
 import { createAccountWebhooks } from "./webhooks/account-webhooks.ts";
 import { type SignedMessage, signMessage } from "./webhooks/signed-message.ts";
@@ -94,8 +96,19 @@ export async function startSimulator(
     seed,
     clock,
     clockMs: dataClockMs,
-    onEvent: (event, row) => sender.send(event, row),
+    onEvent: (event, row) => {
+      sender.send(event, row);
+      if (event === "call.ended") live.ended(row.callId);
+    },
     closed: closed.signal,
+  });
+  const live = new LazyLiveCalls({
+    store,
+    editor,
+    clock,
+    slowMs,
+    faults: () => scenarios.scenario.live ?? {},
+    joinUrl,
   });
   const log = new RequestLog(apiKey);
   const recording = (callId: string) => {
@@ -145,7 +158,7 @@ export async function startSimulator(
     editor,
     plan: settings.plan,
     callThrottles: settings.callThrottles,
-    deliver: () => false,
+    deliver: (callId, message) => live.deliver(callId, message),
     agents,
     clock,
     dataClockMs,
@@ -186,7 +199,7 @@ export async function startSimulator(
   });
   const answerStorage: Handler = (message, gone) => storage.answer(message, gone);
   const [api, files] = await listenBoth(
-    () => listen(host, port, dispatch),
+    () => listen(host, port, dispatch, (message, socket, head) => void live.upgrade(message, socket, head)),
     () => listen(host, storagePort, answerStorage),
   );
   origin = api.origin;
@@ -218,6 +231,7 @@ export async function startSimulator(
     close: async () => {
       closed.abort();
       sender.close();
+      live.close();
       await Promise.all([api.close(), files.close()]);
     },
   };

@@ -1,11 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { KEEP_ALIVE_MS } from "../base/limits.ts";
 import type { Answer } from "./answer.ts";
 
-/** Answers a request, or returns null once the client has gone, which aborts `gone`. */
+/** Answers a request. Null breaks the connection: the client has gone, which aborts `gone`, or shall get no answer. */
 export type Handler = (request: IncomingMessage, gone: AbortSignal) => Promise<Answer | null>;
+
+/** Takes over a connection that asks for another protocol. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** A listening server. */
 export interface Listener {
@@ -16,10 +20,16 @@ export interface Listener {
 }
 
 /** Starts a server. Rejects with the system's error if the address is taken. */
-export async function listen(host: string, port: number, handler: Handler): Promise<Listener> {
+export async function listen(
+  host: string,
+  port: number,
+  handler: Handler,
+  upgrade?: Upgrade,
+): Promise<Listener> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     void respond(handler, request, response);
   });
+  if (upgrade !== undefined) server.on("upgrade", upgrade);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
@@ -32,7 +42,8 @@ async function respond(handler: Handler, request: IncomingMessage, response: Ser
   response.once("close", () => gone.abort());
   try {
     const answer = await handler(request, gone.signal);
-    if (answer !== null) await write(answer, response, request.method === "HEAD");
+    if (answer === null) response.destroy();
+    else await write(answer, response, request.method === "HEAD");
   } catch (error) {
     if (gone.signal.aborted) return;
     console.error("The simulator failed to answer:", error);

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { SCENARIO_RETRY_AFTER_SECONDS } from "../base/limits.ts";
 import type { CekuraFaults } from "../cekura/api.ts";
 import { type Answer, json, throttled, unavailable } from "../http/answer.ts";
+import type { LiveFaults } from "../live/live-options.ts";
 import { noSuchRecording, type StorageFaults } from "../storage/storage-host.ts";
 import { invalidKey } from "../ultravox/routes/problems.ts";
 import type { ApiFaults } from "../ultravox/routes/route.ts";
@@ -19,6 +20,7 @@ interface Scenario extends ApiFaults {
   readonly rewrite?: (answer: Answer) => Answer;
   /** A request starts its call, and the connection breaks before the answer. */
   readonly losesStarts?: true;
+  readonly live?: LiveFaults;
   readonly storage?: StorageFaults;
   readonly webhooks?: WebhookFaults;
   readonly cekura?: CekuraFaults & {
@@ -55,6 +57,32 @@ const TABLE = {
   "starts-lost": {
     description: "Each request starts its call, and the connection breaks before the answer.",
     losesStarts: true,
+  },
+  "join-denied": {
+    description: "The socket of each joinUrl is refused: 403.",
+    live: { socket: "refused" },
+  },
+  "join-slow": {
+    description: "The socket of each joinUrl waits before its first message, 3 seconds unless set otherwise.",
+    live: { socket: "slow" },
+  },
+  "join-silent": {
+    description: "The socket of each joinUrl opens and says nothing.",
+    live: { socket: "silent" },
+  },
+  "room-denied": { description: "LiveKit refuses each token: 401.", live: { room: "refused" } },
+  "room-silent": { description: "LiveKit's socket opens and says nothing.", live: { room: "silent" } },
+  "agent-silent": {
+    description: "The agent of a joined call says nothing and never answers.",
+    live: { agent: "silent" },
+  },
+  "call-ends-at-once": {
+    description: "The agent hangs up as soon as somebody has joined.",
+    live: { agent: "hangs-up" },
+  },
+  "call-drops": {
+    description: "The connection breaks 2 seconds after somebody has joined.",
+    live: { agent: "drops" },
   },
   "broken-json": {
     description: "The right answer, cut off in the middle of its body.",

@@ -3,6 +3,7 @@ import type { Clock } from "../base/clock.ts";
 import { CEKURA_BODY_MAX_BYTES, CONTROL_BODY_MAX_BYTES, ULTRAVOX_BODY_MAX_BYTES } from "../base/limits.ts";
 import type { CekuraApi } from "../cekura/api.ts";
 import { type Answer, json } from "../http/answer.ts";
+import { LIVEKIT_PATH } from "../live/live-options.ts";
 import type { ScenarioSwitch } from "../scenarios/scenarios.ts";
 import type { UltravoxApi } from "../ultravox/api.ts";
 import type { ApiRequest } from "../ultravox/routes/route.ts";
@@ -30,6 +31,7 @@ export function createDispatch(options: DispatchOptions) {
     const [path = "", ...query] = target.split("?");
     const search = new URLSearchParams(query.join("?"));
     if (path === "/healthz") return json(200, { status: "ok" });
+    if (path.startsWith(`${LIVEKIT_PATH}/`)) return invalidLivekitToken();
     if (path.startsWith("/_simulator/")) {
       return controlPlane(options.controls, {
         method,
@@ -67,10 +69,7 @@ async function answerAsUltravox(
   const body = target.method === "POST" ? await readBodyOrNull(message, ULTRAVOX_BODY_MAX_BYTES) : "";
   if (body === null) return json(413, { detail: "Request body is too large." });
   const answer = options.ultravox({ ...target, contentType, body }, options.origin(), scenario);
-  if (scenario.losesStarts && answer.status === 201) {
-    message.socket.destroy();
-    return null;
-  }
+  if (scenario.losesStarts && answer.status === 201) return null;
   return scenario.rewrite?.(answer) ?? answer;
 }
 
@@ -82,6 +81,11 @@ async function readBodyOrNull(message: IncomingMessage, maxBytes: number): Promi
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+/** LiveKit's clients ask why a socket was refused, from any page. */
+function invalidLivekitToken(): Answer {
+  return { status: 401, headers: { "Access-Control-Allow-Origin": "*" }, body: "invalid token" };
 }
 
 /** Cekura has a host of its own; here it has a path. */

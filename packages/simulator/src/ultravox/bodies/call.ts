@@ -55,7 +55,7 @@ export function callBody(row: CallRow) {
 const CLIENT_VERSIONS = ["web_0.5.0", "web_0.5.0:callwidget/0.1.0", "python_0.0.9", null];
 
 /** Join URLs in the forms that the real API uses. The query makes each one recognisable. */
-function joinUrl(row: CallRow): string {
+export function joinUrl(row: CallRow): string {
   const base = `${row.plan.started?.socketOrigin ?? "wss://voice.ultravox.ai"}/calls/${row.callId}`;
   const path = JOIN_PATHS[row.medium] ?? "";
   return `${base}${path}?token=${secretToken(row.seed, "join")}`;
