@@ -2,6 +2,7 @@ import type { Context, Handler } from "hono";
 import { START_REQUEST_MAX_BYTES } from "../base/limits.ts";
 import { parseUuid } from "../base/values.ts";
 import type { Talk } from "../config/check-talk.ts";
+import { isInside } from "../grants/rows.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { readJson } from "../http/read-body.ts";
 import { Refusal } from "../http/refusal.ts";
@@ -53,8 +54,9 @@ export function hangUpRoute(broker: Broker): Handler<BrokerEnv> {
     const id = parseUuid(context.req.param("id") ?? "");
     if (id === undefined) throw refuseCall("call: no id");
     const call = await starter.get(id, timeLeft());
-    if (call === null || !(await isOwnCall(call, access, broker.stamps)))
-      throw refuseCall("call: outside the grant");
+    const isOwn =
+      call !== null && isInside(call, access.rows) && (await isOwnCall(call, access, broker.stamps));
+    if (!isOwn) throw refuseCall("call: outside the grant");
     if (call.endedAt === null) await starter.hangUp(id, timeLeft());
     const joinedMs = call.joinedAt === null ? broker.now() : Date.parse(call.joinedAt);
     await books.over(call.id, call.endedAt === null ? broker.now() - joinedMs : (call.durationMs ?? 0));

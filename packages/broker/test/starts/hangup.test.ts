@@ -48,6 +48,16 @@ describe("POST /v1/calls/:id/hangup", () => {
     expect((await hangUp(owner, id)).status).toBe(204);
   });
 
+  it("answers 404 for an own call that is outside of what the member may see by now", async () => {
+    const upstream = new StartingUpstream();
+    const rows = { metadata: { tenant: "a" } };
+    const page = await enter(startingBroker(upstream, { rows }), "ada");
+    const id = await idOf(await start(page));
+    const narrower = await enter(startingBroker(upstream, { rows: { metadata: { tenant: "b" } } }), "ada");
+    expect((await hangUp(narrower, id)).status).toBe(404);
+    expect((await hangUp(page, id)).status).toBe(204);
+  });
+
   it("knows a member on another device", async () => {
     const upstream = new StartingUpstream();
     const broker = startingBroker(upstream);
