@@ -7,6 +7,9 @@ const RECEPTION_AGENT_ID = "a1d5c0de-0001-4000-8000-000000000001";
 const RECEPTION_PROJECT = 1376;
 const OUTBOUND_PROJECT = 1377;
 
+/** The agent in Cekura that the calls of Ultravox are filed under. */
+const BRIDGE_AGENT = 2141;
+
 /** The agent of the outbound project whose calls support people see. */
 const RENEWALS_AGENT_ID = "2201";
 
@@ -23,6 +26,12 @@ export default defineConfig((env) => ({
       transcripts: { tools: true },
       // The organization's key makes one for the project, which can do less.
       cekura: { project: RECEPTION_PROJECT, provisionKey: true },
+      // A call that ends is sent to Cekura, and comes back evaluated.
+      bridge: {
+        cekuraAgent: BRIDGE_AGENT,
+        webhookSecrets: [env.ULTRAVOX_WEBHOOK_SECRET],
+        cekuraWebhookSecret: env.CEKURA_WEBHOOK_SECRET,
+      },
       visitors: { rows: "own", scopes: ["calls:read", "transcripts:read", "recordings:read"] },
       members: {
         verify: jwt({

@@ -7,6 +7,10 @@ export interface DemoSecrets {
   keyholeSecret: string;
   /** Shared by the host server, which signs assertions, and the broker, which verifies them. */
   assertionSecret: string;
+  /** Signs the simulated Ultravox's webhooks. */
+  ultravoxWebhookSecret: string;
+  /** Sent with the simulated Cekura's webhooks. */
+  cekuraWebhookSecret: string;
 }
 
 export function createSecrets(): DemoSecrets {
@@ -14,6 +18,8 @@ export function createSecrets(): DemoSecrets {
     ultravoxApiKey: `${alphanumeric(8)}.${alphanumeric(32)}`,
     keyholeSecret: randomBytes(32).toString("base64url"),
     assertionSecret: randomBytes(32).toString("base64url"),
+    ultravoxWebhookSecret: randomBytes(32).toString("base64url"),
+    cekuraWebhookSecret: randomBytes(32).toString("base64url"),
   };
 }
 

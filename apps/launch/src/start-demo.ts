@@ -70,6 +70,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     ULTRAVOX_BASE_URL: `${urls.simulatorUrl}/api`,
     KEYHOLE_SECRET: secrets.keyholeSecret,
     ACME_ASSERTION_SECRET: secrets.assertionSecret,
+    ULTRAVOX_WEBHOOK_SECRET: secrets.ultravoxWebhookSecret,
+    CEKURA_WEBHOOK_SECRET: secrets.cekuraWebhookSecret,
     DEMO_PAGE_ORIGIN: urls.pageUrl,
     DEMO_BROKER_ORIGIN: urls.brokerUrl,
   };
@@ -86,6 +88,15 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     const simulator = await startSimulator({
       port: simulatorPort,
       apiKey: secrets.ultravoxApiKey,
+      // A call that ends while the demo runs is in Cekura once the Worker has sent it.
+      cekuraImportsCalls: false,
+      webhooks: [
+        { url: `${urls.brokerUrl}/v1/webhooks/ultravox/acme`, secrets: [secrets.ultravoxWebhookSecret] },
+      ],
+      cekuraWebhook: {
+        url: `${urls.brokerUrl}/v1/webhooks/cekura/acme`,
+        secret: secrets.cekuraWebhookSecret,
+      },
       ...(calls === undefined ? {} : { callCount: calls }),
       ...(seed === undefined ? {} : { seed }),
     });

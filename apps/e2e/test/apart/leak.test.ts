@@ -18,13 +18,16 @@ let world: World;
 let needles: Needle[];
 before(async () => {
   world = await openWorld();
-  const { ultravoxApiKey, keyholeSecret, assertionSecret } = world.demo.secrets;
+  const { ultravoxApiKey, keyholeSecret, assertionSecret, ultravoxWebhookSecret, cekuraWebhookSecret } =
+    world.demo.secrets;
   const { organization, project, read_only } = world.demo.cekura.apiKeys;
   needles = [
     ...[organization, project, read_only].flatMap((key) => disguises("a key of Cekura", key)),
     ...disguises("the upstream key", ultravoxApiKey),
     ...disguises("KEYHOLE_SECRET", keyholeSecret),
     ...disguises("the assertion secret", assertionSecret),
+    ...disguises("the secret of Ultravox's webhook", ultravoxWebhookSecret),
+    ...disguises("the secret of Cekura's webhook", cekuraWebhookSecret),
     ...(await simulatorSecrets(world.demo.simulatorUrl)),
   ];
 });
