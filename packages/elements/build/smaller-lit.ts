@@ -46,6 +46,22 @@ const EDITS: readonly Edit[] = [
     file: "reactive-element",
     of: /const t=this\[Symbol\.metadata\];if\(null!==t\)\{.*?this\.elementProperties\.set\(t,i\)\}/,
   },
+  // No property of the elements is written back into its attribute.
+  {
+    what: "the reflection of a property",
+    file: "reactive-element",
+    of: /_\$ET\(\w+,\w+\)\{.*?\}(?=_\$AK)/,
+  },
+  {
+    what: "the reflection of changes",
+    file: "reactive-element",
+    of: /this\._\$Eq&&=this\._\$Eq\.forEach\(\w+=>this\._\$ET\(\w+,this\[\w+\]\)\),/,
+  },
+  {
+    what: "the changes to reflect",
+    file: "reactive-element",
+    of: /,!0===\w+&&this\._\$Em!==\w+&&\(this\._\$Eq\?\?=new Set\)\.add\(\w+\)(?=\)\})/,
+  },
   // Polyfills for shadow DOM, and a list of versions that development builds warn of.
   {
     what: "the polyfills of elements",
