@@ -192,6 +192,16 @@ describe("POST /v1/webhooks/cekura/:site", () => {
     assert.equal(answers[0]?.status, 401);
   });
 
+  it("has the evaluation asked for at once, in the site's project", async () => {
+    const callId = crypto.randomUUID();
+    const asked = () =>
+      world.asked.filter((url) => url.includes("/v2/call-logs/") && decodeURIComponent(url).includes(callId));
+    assert.equal((await send({ vendor: "cekura", body: event(callId), headers })).status, 204);
+    await world.pass(SECONDS);
+    assert.equal(asked().length, 1);
+    assert.match(asked()[0] ?? "", /project_id=1376/);
+  });
+
   it("accepts events that it has no use for", async () => {
     for (const body of ["", "{}", '{"event_type":"result.completed"}', event("not-an-id-of-ultravox")]) {
       assert.equal((await send({ vendor: "cekura", body, headers })).status, 204, body);

@@ -100,6 +100,9 @@ export async function openBridgeWorld(options: BridgeWorldOptions = {}) {
       });
     },
   };
+  /** What the broker has asked the vendors, in order. */
+  const asked: string[] = [];
+  const ask = options.fetch?.(simulator) ?? simulator.fetch;
   const log: Parameters<NonNullable<BrokerOptions["log"]>>[0][] = [];
   const defineWith = (changes: Partial<Record<keyof SiteConfig, unknown>>) =>
     defineConfig((env) => ({
@@ -142,7 +145,10 @@ export async function openBridgeWorld(options: BridgeWorldOptions = {}) {
         ...options.env,
       },
       state,
-      fetch: options.fetch?.(simulator) ?? simulator.fetch,
+      fetch(input, init) {
+        asked.push(new Request(input).url);
+        return ask(input, init);
+      },
       now,
       log: (entry) => void log.push(entry),
     });
@@ -159,6 +165,7 @@ export async function openBridgeWorld(options: BridgeWorldOptions = {}) {
     broker,
     state,
     log,
+    asked,
     now,
     /** Another isolate over the same state, with other settings of the site. */
     open,
