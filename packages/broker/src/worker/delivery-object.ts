@@ -66,8 +66,12 @@ export class DeliveryObject
 
   override async alarm(): Promise<void> {
     await this.#prepare();
-    await this.ctx.storage.setAlarm(Date.now() + DELIVERY_SWEEP_MS);
     await this.#ledger.sweep(Date.now());
+    const { sql } = this.ctx.storage;
+    const isEmpty = sql.exec("SELECT 1 FROM deliveries LIMIT 1").toArray().length === 0;
+    // The next delivery sets the alarm again.
+    if (isEmpty) this.#isReady = false;
+    else await this.ctx.storage.setAlarm(Date.now() + DELIVERY_SWEEP_MS);
   }
 
   #queue(): DeliveryQueue {

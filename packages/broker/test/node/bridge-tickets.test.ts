@@ -8,7 +8,7 @@ let world: BridgeWorld;
 before(async () => {
   world = await openBridgeWorld();
 });
-after(() => world.close());
+after(() => world?.close());
 
 /** The address of the recording that Cekura gets with a call. */
 async function sentUrl(agentId = RECEPTION_AGENT_ID): Promise<string> {

@@ -19,7 +19,7 @@ let world: BridgeWorld;
 before(async () => {
   world = await openBridgeWorld();
 });
-after(() => world.close());
+after(() => world?.close());
 
 const sign = (body: string | Buffer, timestamp: string, secret = WEBHOOK_SECRET) =>
   createHmac("sha256", secret).update(body).update(timestamp).digest("hex");
