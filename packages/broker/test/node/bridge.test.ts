@@ -76,6 +76,18 @@ describe("a call that has ended", () => {
     assert.equal(world.received().get(callId)?.times, 1);
   });
 
+  it("is in Cekura once where the queue gives its message twice at once", async () => {
+    const world = await open({ givesTwice: true });
+    const callIds = [oldCall(world), oldCall(world), oldCall(world)];
+    for (const callId of callIds) await world.tell(callId);
+    await world.pass(10 * MINUTES);
+    assert.deepEqual(
+      [...world.received().values()].map(({ times }) => times),
+      [1, 1, 1],
+    );
+    assert.equal((await world.deliveries("done")).length, 3);
+  });
+
   it("waits for its recording and its summary", async () => {
     const world = await open();
     const callId = world.simulator.addCall({ status: "active", created: world.ago(MINUTES) });

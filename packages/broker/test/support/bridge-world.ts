@@ -63,6 +63,8 @@ export interface BridgeWorldOptions {
   env?: Record<string, unknown>;
   /** The kind of the key of Cekura. Default: a project's. */
   key?: keyof Simulator["cekura"]["apiKeys"];
+  /** The queue gives each message twice at once. */
+  givesTwice?: boolean;
   /** Changes what the broker asks the vendors. */
   fetch?: (simulator: Simulator) => typeof globalThis.fetch;
 }
@@ -94,7 +96,9 @@ export async function openBridgeWorld(options: BridgeWorldOptions = {}) {
     consumeDeliveries(consumer) {
       memory.consumeDeliveries?.(async (batch) => {
         time.busy += 1;
-        await consumer(batch).finally(() => {
+        const copies = batch.messages.map(({ body }) => ({ body, ack() {}, retry() {} }));
+        const again = options.givesTwice ? consumer({ ...batch, messages: copies }) : undefined;
+        await Promise.all([consumer(batch), again]).finally(() => {
           time.busy -= 1;
         });
       });
