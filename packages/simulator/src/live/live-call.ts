@@ -78,6 +78,11 @@ export class LiveCall {
   #connected(room: LivekitRoom): void {
     const { editor, clock, faults } = this.#options;
     const { agent: fault } = faults();
+    // A test may have joined it in the meantime.
+    if (editor.row(this.#row.callId).joinedMicros !== null) {
+      room.close();
+      return;
+    }
     editor.joinCall(this.#row.callId, this.#clientVersion);
     room.send({ type: "call_started", callId: this.#row.callId });
     this.#voice = new AgentVoice(room.track);

@@ -51,12 +51,16 @@ export function createLiveCalls(options: Omit<LiveOptions, "onLeft">): LiveCalls
 
   const openRoom = (call: LiveCall, url: URL, socket: WebSocket) => {
     if (faults().room === "silent") return;
-    call.join(socket, parseJoinRequest(url.searchParams.get("join_request") ?? ""));
+    const request = parseJoinRequest(url.searchParams.get("join_request") ?? "");
+    if (request === null) socket.close();
+    else call.join(socket, request);
   };
 
   return {
     upgrade(request, socket, head) {
-      const url = new URL(request.url ?? "/", "ws://localhost");
+      socket.on("error", () => socket.destroy());
+      const url = URL.parse(request.url ?? "/", "ws://localhost");
+      if (url === null) return refuse(socket, 400);
       const accept = (open: (socket: WebSocket) => void) =>
         server.handleUpgrade(request, socket, head, (client) => {
           client.on("error", () => client.terminate());

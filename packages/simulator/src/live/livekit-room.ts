@@ -2,7 +2,7 @@ import {
   type JoinRequest,
   Pong,
   SessionDescription,
-  SignalRequest,
+  type SignalRequest,
   TrackInfo,
   TrackPublishedResponse,
 } from "@livekit/protocol";
@@ -24,6 +24,7 @@ import {
   encodeResponse,
   joinResponse,
   leaveRequest,
+  parseRequest,
 } from "./signal-messages.ts";
 
 /** What happens in a room. */
@@ -67,9 +68,11 @@ export class LivekitRoom {
     this.#events = events;
     this.#peer.onDataChannel.subscribe((channel) => this.#takeChannel(channel));
     this.#peer.onTrack.subscribe((track) => this.#listenTo(track));
-    socket.on("message", (bytes: Buffer) =>
-      this.#take(SignalRequest.fromBinary(new Uint8Array(bytes)).message),
-    );
+    socket.on("message", (bytes: Buffer) => {
+      const message = parseRequest(new Uint8Array(bytes));
+      if (message === null) socket.close();
+      else this.#take(message);
+    });
     // Not before the client has gone: werift fails on data channels that open while it closes.
     socket.on("close", () => {
       void this.#peer.close();

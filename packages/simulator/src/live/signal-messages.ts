@@ -13,6 +13,7 @@ import {
   ParticipantPermission,
   Room,
   ServerInfo,
+  SignalRequest,
   SignalResponse,
   TrackInfo,
   TrackSource,
@@ -37,8 +38,26 @@ const PING_TIMEOUT_SECONDS = 15;
 /** Maximum size of an unpacked join request. */
 const JOIN_REQUEST_MAX_BYTES = 256 * 1024;
 
-/** The `join_request` parameter of a LiveKit client, base64url of a possibly compressed message. */
-export function parseJoinRequest(parameter: string): JoinRequest {
+/** The `join_request` parameter of a LiveKit client, base64url of a possibly compressed message. Null if malformed. */
+export function parseJoinRequest(parameter: string): JoinRequest | null {
+  return orNull(() => readJoinRequest(parameter));
+}
+
+/** A client's message. Null if malformed. */
+export function parseRequest(bytes: Uint8Array): SignalRequest["message"] | null {
+  return orNull(() => SignalRequest.fromBinary(bytes).message);
+}
+
+/** Protobuf throws on bytes that are no message. */
+function orNull<Value>(parse: () => Value): Value | null {
+  try {
+    return parse();
+  } catch {
+    return null;
+  }
+}
+
+function readJoinRequest(parameter: string): JoinRequest {
   const { joinRequest, compression } = WrappedJoinRequest.fromBinary(Buffer.from(parameter, "base64url"));
   const isPacked = compression === WrappedJoinRequest_Compression.GZIP;
   return JoinRequest.fromBinary(
@@ -107,8 +126,8 @@ export function encodeData(message: object): Buffer {
   return Buffer.from(packet.toBinary());
 }
 
-/** The text of a client's data packet. Null if it carries something else. */
+/** The text of a client's data packet. Null if it carries something else, or is malformed. */
 export function decodeData(bytes: Uint8Array): string | null {
-  const { value } = DataPacket.fromBinary(bytes);
-  return value.case === "user" ? new TextDecoder().decode(value.value.payload) : null;
+  const value = orNull(() => DataPacket.fromBinary(bytes).value);
+  return value?.case === "user" ? new TextDecoder().decode(value.value.payload) : null;
 }
