@@ -43,11 +43,12 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   // XLSX is chosen there.
   { name: "xlsx.js", entry: "src/list/export/write-xlsx.ts", maxBytes: 9_000 },
   // Beside the first of the above that needs it.
-  { name: SHARED, maxBytes: 4_600 },
-  // What not every viewer of a call needs: the lanes and the peaks of a recording, files, events.
+  { name: SHARED, maxBytes: 5_000 },
+  // What not every viewer of a call needs: the lanes and the peaks of a recording, files, evaluation, events.
   { name: "lanes.js", entry: "src/call/player/draw-lanes.ts", maxBytes: 600 },
   { name: "recording.js", entry: "src/call/player/first-play.ts", maxBytes: 1_750 },
   { name: "transcript.js", entry: "src/call/transcript/transcript-file.ts", maxBytes: 1_000 },
+  { name: "evaluation.js", entry: "src/call/evaluation/evaluation-panel.ts", maxBytes: 5_000 },
   { name: "events.js", entry: "src/call/events/event-list-view.ts", maxBytes: 1_050 },
   // All texts of one language. English is in the files above.
   ...LANGUAGES.map(

@@ -1,4 +1,12 @@
-export type { CallDetail, CallSummary, ProblemCode, Scope } from "@keyhole/contract";
+export type {
+  CallDetail,
+  CallSummary,
+  Evaluation,
+  EvaluationMetric,
+  EvaluationSummary,
+  ProblemCode,
+  Scope,
+} from "@keyhole/contract";
 export type { CallFilters, DateRange } from "./base/call-filters.ts";
 export { VERSION } from "./base/version.ts";
 export { KeyholeCall } from "./call/keyhole-call.ts";
@@ -16,6 +24,8 @@ export { KeyholeCallsExportEvent } from "./events/keyhole-calls-export-event.ts"
 export { KeyholeCallsFilterEvent } from "./events/keyhole-calls-filter-event.ts";
 export { KeyholeCallsLoadEvent } from "./events/keyhole-calls-load-event.ts";
 export { KeyholeErrorEvent } from "./events/keyhole-error-event.ts";
+export { KeyholeEvaluationLoadEvent } from "./events/keyhole-evaluation-load-event.ts";
+export { KeyholeEvaluationVoteEvent } from "./events/keyhole-evaluation-vote-event.ts";
 export { KeyholeReadyEvent } from "./events/keyhole-ready-event.ts";
 export { KeyholeSignOutEvent } from "./events/keyhole-sign-out-event.ts";
 export { KeyholeCalls } from "./list/keyhole-calls.ts";

@@ -71,6 +71,20 @@ describe("elements with the real broker", () => {
     equal([...new Set(verdicts(failed))], ["Failed"]);
   });
 
+  it("show why a call failed, and take a vote, which marks it as reviewed", async () => {
+    const list = put(new Calls(), { site: "judged", filters: { verdict: "failed" } });
+    await until(() => rows(list) > 0, "rows are there");
+    const element = put(new Call(), { site: "judged", callId: list.store?.state.calls[0]?.id ?? "" });
+    const said = () => findAll(element, ".evaluation")[0]?.textContent ?? "";
+    await until(() => said().includes("Not met:"), "the evaluation says why");
+    await until(() => findAll(element, ".marks button").length > 0, "the lanes are marked");
+    const wasReviewed = said().includes("Reviewed");
+    find(element, ".vote.down").click();
+    dispatchEvent(new Event("pagehide"));
+    await until(() => said().includes("Your vote was sent"), "the vote is sent");
+    await until(() => wasReviewed || said().includes("Reviewed by a person"), "the evaluation is reviewed");
+  });
+
   it("show the notice for an unknown site", async () => {
     const element = put(new Calls(), { site: "nobody" });
     await until(() => shown(element).includes("Unknown site"), "it is said");

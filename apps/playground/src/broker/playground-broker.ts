@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { PROBLEMS, type ProblemCode } from "@keyhole/contract";
+import { MADE_UP_EVALUATION } from "./made-up-evaluation.ts";
 import { type Part, SITES, type Site } from "./sites.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -109,6 +110,7 @@ function partOf({ pathname, searchParams }: URL, { headers }: Request): Part | u
     return headers.has("If-None-Match") ? "newer" : "list";
   }
   if (pathname === "/v1/evaluations") return "evaluations";
+  if (pathname.endsWith("/evaluation/votes")) return "votes";
   const [, part = "call"] = /^\/v1\/calls\/[^/]+(?:\/(\w+))?$/.exec(pathname) ?? [undefined, ""];
   return (["call", "messages", "events", "recording", "evaluation"] as const).find((known) => known === part);
 }
@@ -119,11 +121,15 @@ function injectedAnswer(
   part: Part | undefined,
   { pathname }: URL,
 ): Response | undefined {
-  const { fault, foreign, emptyPages, noAudio, noEvents, vanishesAfterMs, clockOffsetMs = 0 } = site;
+  const { fault, foreign, emptyPages, noAudio, noEvents, judged, vanishesAfterMs, clockOffsetMs = 0 } = site;
   if (pathname.startsWith("/v1/recordings/") && noAudio) return Response.json({ audio: false });
   if (part === "token" && foreign) return Response.json({ hello: "world" });
   if (emptyPages && (part === "list" || part === "more"))
     return Response.json({ items: [], next: String(Date.now()) });
+  if (part === "evaluation" && judged) {
+    const [, , , callId] = pathname.split("/");
+    return Response.json({ ...MADE_UP_EVALUATION, callId, ...judged });
+  }
   if (part === "events" && noEvents) return Response.json({ items: [], next: null });
   const isCall = pathname.startsWith("/v1/calls/");
   if (isCall && vanishesAfterMs !== undefined && Date.now() - sinceMs > vanishesAfterMs)

@@ -1,4 +1,4 @@
-import { PROBLEMS, type ProblemCode, type Scope } from "@keyhole/contract";
+import { type Evaluation, PROBLEMS, type ProblemCode, type Scope } from "@keyhole/contract";
 
 /** A part of the broker's work that can fail or never answer. `newer` is a poll for newer calls. */
 export type Part =
@@ -11,7 +11,8 @@ export type Part =
   | "events"
   | "recording"
   | "evaluation"
-  | "evaluations";
+  | "evaluations"
+  | "votes";
 
 /** How the broker answers one site: the site's id names the state that it brings about. */
 export interface Site {
@@ -37,6 +38,8 @@ export interface Site {
   noEvents?: true;
   /** The ticket leads to something that is no audio. */
   noAudio?: true;
+  /** What is special about the evaluation of a call. */
+  judged?: Partial<Evaluation>;
   /** The call is deleted this long after its viewer came. */
   vanishesAfterMs?: number;
 }
@@ -81,6 +84,19 @@ const NAMED: Readonly<Record<string, Partial<Site>>> = {
   "events-fail": { fault: { at: "events", code: "upstream_unavailable" } },
   judged: { scopes: JUDGED },
   "verdicts-fail": { scopes: JUDGED, fault: { at: "evaluations", code: "upstream_unavailable" } },
+  "judged-reads": { scopes: [...ALL, "evaluations:read"] },
+  "evaluation-loading": { scopes: JUDGED, silent: "evaluation" },
+  "evaluation-fails": { scopes: JUDGED, fault: { at: "evaluation", code: "upstream_unavailable" } },
+  "evaluation-key": { scopes: JUDGED, fault: { at: "evaluation", code: "upstream_key_rejected" } },
+  "evaluation-reviewed": { scopes: JUDGED, judged: { reviewed: true } },
+  "evaluation-ungraded": {
+    scopes: JUDGED,
+    judged: { verdict: "ungraded", reason: "not_graded", metrics: [] },
+  },
+  "evaluation-none": { scopes: JUDGED, judged: { verdict: "none", metrics: [] } },
+  "evaluation-too-old": { scopes: JUDGED, judged: { verdict: "none", reason: "too_old", metrics: [] } },
+  "vote-sending": { scopes: JUDGED, judged: {}, silent: "votes" },
+  "vote-fails": { scopes: JUDGED, judged: {}, fault: { at: "votes", code: "upstream_key_rejected" } },
   "verdicts-loading": { scopes: JUDGED, silent: "evaluations" },
 };
 

@@ -30,6 +30,20 @@ async function unfoldEvents({ element }: OpenedState, until: string): Promise<vo
   await element.getByText(until).first().waitFor();
 }
 
+async function unfoldMetrics(opened: OpenedState): Promise<void> {
+  await full(opened);
+  await opened.element.locator("summary.evaluation-head").click();
+  await opened.element.getByText("CSAT").first().waitFor();
+}
+
+/** Votes, and leaves: a vote waits for a few seconds otherwise. */
+async function voteUntil(opened: OpenedState, until: string): Promise<void> {
+  await unfoldMetrics(opened);
+  await opened.element.getByRole("button", { name: "Agree with the result of CSAT", exact: true }).click();
+  await opened.page.evaluate(() => dispatchEvent(new Event("beforeunload")));
+  await opened.element.getByText(until).first().waitFor();
+}
+
 async function searchFor(opened: OpenedState, query: string, until: string): Promise<void> {
   await full(opened);
   await opened.element.getByRole("searchbox").fill(query);
@@ -142,6 +156,65 @@ export const CALL_STATES: readonly State[] = [
   }),
   call({ name: "waiting", id: WAITING, words: "Waiting for the caller to join", controls: 1 }),
   call({ name: "unjoined", id: UNJOINED, words: "Nobody joined this call", controls: 1 }),
+  call({ name: "judged", site: "judged", words: "Passed", steps: full, controls: 13 }),
+  call({
+    name: "evaluation",
+    site: "evaluation-reviewed",
+    words: "Failed",
+    steps: unfoldMetrics,
+    controls: 30,
+  }),
+  call({
+    name: "evaluation-without-votes",
+    site: "judged-reads",
+    words: "Passed",
+    steps: unfoldMetrics,
+    controls: 13,
+  }),
+  call({
+    name: "vote-sending",
+    site: "vote-sending",
+    words: "Failed",
+    steps: (opened) => voteUntil(opened, "Sending your vote"),
+    controls: 30,
+  }),
+  call({
+    name: "vote-fails",
+    site: "vote-fails",
+    words: "Failed",
+    steps: (opened) => voteUntil(opened, "accepts no votes"),
+    controls: 31,
+  }),
+  call({
+    name: "evaluation-loading",
+    site: "evaluation-loading",
+    words: "Loading evaluation",
+    steps: full,
+    controls: 12,
+  }),
+  call({ name: "evaluation-running", site: "judged", id: LIVE, words: "still running", controls: 5 }),
+  call({ name: "evaluation-ungraded", site: "evaluation-ungraded", words: "No rule applied", controls: 12 }),
+  call({
+    name: "evaluation-none",
+    site: "evaluation-none",
+    words: "no evaluation of this call",
+    controls: 12,
+  }),
+  call({ name: "evaluation-too-old", site: "evaluation-too-old", words: "too old", controls: 12 }),
+  call({
+    name: "evaluation-fails",
+    site: "evaluation-fails",
+    words: "The evaluation service does not answer",
+    steps: full,
+    controls: 13,
+  }),
+  call({
+    name: "evaluation-key",
+    site: "evaluation-key",
+    words: "The evaluation service rejects the key",
+    steps: full,
+    controls: 13,
+  }),
   call({ name: "few-scopes", site: "few-scopes", words: "Call ID", controls: 1 }),
   call({ name: "recording-none", id: UNRECORDED, words: "This call has no recording", controls: 5 }),
   call({ name: "recording-loading", site: "recording-loading", words: "Loading recording", controls: 5 }),

@@ -100,7 +100,7 @@ export const LIST_STATES: readonly State[] = [
     query: { site: "judged" },
     words: FIRST_TITLE,
     steps: judged,
-    controls: 5,
+    controls: 4,
   }),
   list({
     name: "verdicts-loading",

@@ -136,6 +136,9 @@ export const VERDICT_SETTLE_MS = 200;
 export const VERDICT_WAIT_FIRST_MS = 10_000;
 export const VERDICT_WAIT_MAX_MS = 300_000;
 
+/** A vote waits this long before it is sent, because nothing takes it back afterwards. */
+export const VOTE_UNDO_MS = 8_000;
+
 /** Pages that one refresh loads to reach known calls. */
 export const REFRESH_PAGES_MAX = 5;
 

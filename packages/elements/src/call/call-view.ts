@@ -14,7 +14,7 @@ import { KeyholeCallOpenEvent } from "../events/keyhole-call-open-event.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
 import { callStyles } from "./call.styles.ts";
 import { renderFacts, renderHeader } from "./call-header.ts";
-import { enterCall, leaveCall } from "./call-history.ts";
+import { EvaluationView } from "./evaluation/evaluation-view.ts";
 import { EventsView } from "./events/events-view.ts";
 import { type CallHost, type OpenCall, reportFailures } from "./model/call-host.ts";
 import { type CallState, CallStore } from "./model/call-store.ts";
@@ -45,6 +45,7 @@ export class CallView extends View {
   readonly #call: OpenCall;
   readonly #store: CallStore;
   readonly #events: EventsView;
+  readonly #evaluation: EvaluationView;
   readonly #transcript: TranscriptView;
   readonly #player: PlayerView;
   readonly #poll: PollController;
@@ -72,10 +73,23 @@ export class CallView extends View {
     element.setAttribute("aria-labelledby", "details-title");
     this.#store = new CallStore(call, clock);
     this.#events = new EventsView(host, call);
+    this.#evaluation = new EvaluationView(host, call, {
+      clock,
+      play: (atMs) => {
+        this.#goTo(atMs);
+        this.player.play();
+      },
+      seekable: () => this.#player.ready,
+      durationMs: () => this.#player.durationMs,
+      turns: () => this.#transcript.store.state.items,
+      mayVote: () => this.#may("evaluations:vote"),
+      marked: () => this.refresh(),
+    });
     this.#player = new PlayerView(host, call, {
       clock,
       fetch,
       call: this.#store,
+      marks: () => this.#evaluation.marks,
       heard: (index) => this.#transcript.turns.setCurrent(index),
     });
     this.#transcript = new TranscriptView(host, call, {
@@ -87,6 +101,7 @@ export class CallView extends View {
         if (play) this.player.play();
       },
       seekable: () => this.#player.ready,
+      mark: this.#evaluation.mark,
       linkTo: (atMs) => linkTo(location.href, { id: call.close ? call.id : null, atMs }, call.prefix),
     });
     this.#poll = new PollController(
@@ -98,7 +113,7 @@ export class CallView extends View {
     if (call.atMs == null) this.#goToUrl();
     else this.#goTo(call.atMs);
     if (call.close) {
-      if (call.closeOnBack) this.historyKey = enterCall(call.close);
+      this.historyKey = call.enter?.(call.close) ?? null;
       host.dispatchEvent(new KeyholeCallOpenEvent(call.id, call.summary));
     }
     this.refresh();
@@ -115,13 +130,16 @@ export class CallView extends View {
 
   /** Renders everything, as after a change of language. */
   refresh(): void {
-    for (const view of [this, this.#events, this.#transcript, this.#player]) view.requestUpdate();
+    for (const view of [this, this.#events, this.#evaluation, this.#transcript, this.#player])
+      view.requestUpdate();
   }
 
   override close(): void {
     this.#listening.abort();
-    for (const part of [this.#poll, this.#store, this.#events, this.#transcript, this.#player]) part.close();
-    if (this.#call.close) leaveCall(this.#call.close);
+    for (const part of [this.#poll, this.#store, this.#transcript, this.#player]) part.close();
+    for (const part of [this.#events, this.#evaluation]) part.close();
+    const { close, leave } = this.#call;
+    if (close) leave?.(close);
     super.close();
   }
 
@@ -166,6 +184,7 @@ export class CallView extends View {
       </div>`;
     }
     return html`${renderFacts(text, detail, formats, this.#hasTranscript)} ${this.#events.element}
+    ${this.#may("evaluations:read") ? this.#evaluation.element : nothing}
     ${failure ? renderStrip(this.#host.explain(failure), () => void this.#store.poll()) : nothing}`;
   }
 
@@ -197,7 +216,7 @@ export class CallView extends View {
       let before = this.#player.ready;
       store.subscribe(() => {
         const { ready } = this.#player;
-        if (ready !== before) this.#transcript.requestUpdate();
+        if (ready !== before) for (const view of [this.#transcript, this.#evaluation]) view.requestUpdate();
         before = ready;
       });
     }
@@ -219,6 +238,7 @@ export class CallView extends View {
     const mayRead = this.#may("transcripts:read");
     const mayHear = this.#may("recordings:read");
     if (!this.#ready && !this.#call.close) this.#host.dispatchEvent(new KeyholeReadyEvent(this.#scopes));
+    if (!this.#ready && this.#may("evaluations:read")) this.#evaluation.load();
     this.#ready = true;
     this.#host.dispatchEvent(new KeyholeCallLoadEvent(detail));
     const { store } = this.#transcript;

@@ -2,7 +2,8 @@ import { assert, equal } from "../../test/assert.ts";
 import { axeViolations } from "../../test/axe.ts";
 import { recordedSession } from "../../test/call-page.ts";
 import { call } from "../../test/calls.ts";
-import { type FakeSession, problem, type Reply } from "../../test/fake-session.ts";
+import { JUDGE, judgedSession } from "../../test/evaluation-page.ts";
+import { type FakeSession, FULL, problem, type Reply } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, findAll, frame, mountCall, type TestCall, unmountAll, until } from "../../test/mount.ts";
 import { toolUse, turn, turns } from "../../test/turns.ts";
@@ -19,6 +20,7 @@ interface State {
 const failing = (part: string, reply: Reply) => (session: FakeSession) => {
   session.reply = (path) => (path.includes(part) ? reply : undefined);
 };
+const ALL_SCOPES = FULL.status === "ready" ? FULL.scopes : [];
 const unavailable: Reply = { failure: problem("upstream_unavailable") };
 const never = (part: string) => (session: FakeSession) => {
   session.reply = (path) => (path.includes(part) ? new Promise<Reply>(() => {}) : undefined);
@@ -32,6 +34,20 @@ const searching = (words: string) => (element: TestCall) => {
 const STATES: State[] = [
   { name: "transcript and recording", shows: ".controls" },
   { name: "narrow", widthPx: 320, shows: ".controls" },
+  {
+    name: "evaluation with a vote that waits",
+    session: (session) => {
+      const { reply } = judgedSession();
+      session.state = { status: "ready", scopes: [...ALL_SCOPES, ...JUDGE] };
+      session.reply = reply;
+    },
+    async act(element) {
+      await until(() => findAll(element, ".vote").length > 0, "metrics are there");
+      find(element, ".evaluation summary").click();
+      find(element, ".vote").click();
+    },
+    shows: "[part~=vote-undo]",
+  },
   { name: "loading", session: never("/v1/calls/"), shows: ".details .skeleton" },
   { name: "transcript loading", session: never("/messages"), shows: ".transcript .skeleton" },
   {

@@ -39,6 +39,8 @@ import { type CallModule, loadCall } from "./load-call.ts";
  * @fires {KeyholeCallPlayEvent} keyhole-call-play - The recording started to play.
  * @fires {KeyholeCallPauseEvent} keyhole-call-pause - The recording stopped.
  * @fires {KeyholeCallSeekEvent} keyhole-call-seek - The recording moved to another place.
+ * @fires {KeyholeEvaluationLoadEvent} keyhole-evaluation-load - The evaluation of the call arrived or changed.
+ * @fires {KeyholeEvaluationVoteEvent} keyhole-evaluation-vote - The viewer's vote on a metric was sent.
  * @fires {KeyholeErrorEvent} keyhole-error - Something failed; carries the kind, the code and the request id.
  *
  * @csspart box - The frame around the whole element.
@@ -66,6 +68,33 @@ import { type CallModule, loadCall } from "./load-call.ts";
  * @csspart event-severity - The severity of an event, in words.
  * @csspart event-text - The type and the text of an event.
  * @csspart event-type - The type of an event.
+ * @csspart evaluation - The evaluation of a call.
+ * @csspart evaluation-more - The evaluation with its metrics, folded.
+ * @csspart evaluation-head - The line with the verdict; unfolds the metrics.
+ * @csspart evaluation-title - The heading of the evaluation.
+ * @csspart evaluation-reason - Why a call has failed, or has no result.
+ * @csspart verdict-label - A verdict; also `passed`, `failed`, `pending`, `ungraded` or `none`.
+ * @csspart verdict-words - The words of a verdict.
+ * @csspart reviewed - The words for an evaluation that a person has reviewed.
+ * @csspart metrics - The list of metrics.
+ * @csspart metric - A metric.
+ * @csspart metric-name - The name of a metric.
+ * @csspart metric-result - The result of a metric.
+ * @csspart metric-value - A number or a word that is a metric's result.
+ * @csspart explanation - An explanation of a metric's result.
+ * @csspart metric-times - The times that the explanations of a metric name.
+ * @csspart metric-time - One of these times; a click plays from it.
+ * @csspart ballot - The two buttons for a vote on a metric.
+ * @csspart vote - A button for a vote; also `up` or `down`.
+ * @csspart vote-state - What becomes of a vote.
+ * @csspart vote-words - The words for what becomes of a vote.
+ * @csspart vote-undo - The button that takes a vote back before it is sent.
+ * @csspart vote-retry - The button that sends a vote again.
+ * @csspart marks - The failed metrics on the lanes.
+ * @csspart mark - A failed metric on the lanes; a click plays from its time.
+ * @csspart turn-marks - The failed metrics of a turn.
+ * @csspart turn-mark - A failed metric of a turn; a click plays from its time.
+ * @csspart mark-words - The words of a failed metric of a turn.
  * @csspart transcript - The transcript with its tools.
  * @csspart transcript-tools - The bar above the turns.
  * @csspart transcript-title - The heading of the transcript.
@@ -142,6 +171,8 @@ import { type CallModule, loadCall } from "./load-call.ts";
  * @cssprop --keyhole-active - Color of the status "in progress".
  * @cssprop --keyhole-waiting - Color of the status "waiting".
  * @cssprop --keyhole-unjoined - Color of the status "not joined".
+ * @cssprop --keyhole-passed - Color of the verdict "passed".
+ * @cssprop --keyhole-failed - Color of the verdict "failed", and of marks.
  * @cssprop --keyhole-danger - Color of errors and strips.
  * @cssprop --keyhole-caution - Color of warnings, and of the edge of the current match.
  * @cssprop --keyhole-caller - Color of the caller in transcript and lanes.

@@ -1,6 +1,7 @@
 import type { en } from "./en.ts";
 import type { enCall } from "./en-call.ts";
 import type { enErrors } from "./en-errors.ts";
+import type { enEvaluation } from "./en-evaluation.ts";
 import type { enExport } from "./en-export.ts";
 import type { enList } from "./en-list.ts";
 import type { enVerdicts } from "./en-verdicts.ts";
@@ -11,7 +12,8 @@ export type English = typeof en &
   typeof enErrors &
   typeof enExport &
   typeof enList &
-  typeof enVerdicts;
+  typeof enVerdicts &
+  typeof enEvaluation;
 
 type Category = Intl.LDMLPluralRule;
 

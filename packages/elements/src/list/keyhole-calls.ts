@@ -135,7 +135,7 @@ const loadList = async (): Promise<ListModule> => withTexts(await import("./inde
  * @cssprop --keyhole-unjoined - Color of the status "not joined".
  * @cssprop --keyhole-danger - Color of errors and strips.
  * @cssprop --keyhole-passed - Color of the verdict "passed".
- * @cssprop --keyhole-failed - Color of the verdict "failed".
+ * @cssprop --keyhole-failed - Color of the verdict "failed", and of marks.
  * @cssprop --keyhole-font-family - Font of all text.
  * @cssprop --keyhole-font-size - Size of text; all other sizes are relative to it.
  * @cssprop --keyhole-font-size-small - Size of times, labels and statuses.
@@ -272,7 +272,7 @@ export class KeyholeCalls extends SiteElement {
     return html`<div class="list" part="list" tabindex="-1">
       <div class="sizer">
         <div
-          class="rows ${this.#list.judged ? "judged" : ""}"
+          class=${this.#list.judged ? "rows judged" : "rows"}
           role="grid"
           aria-label=${text("calls")}
           aria-rowcount=${count}

@@ -12,6 +12,7 @@ import { CallController } from "../call/call-controller.ts";
 import { renderButton, renderNotice } from "../errors/render-notice.ts";
 import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
+import { enterCall, leaveCall } from "./call-history.ts";
 import { ExportController } from "./export/export-controller.ts";
 import { exportMenuStyles } from "./export/export-menu.styles.ts";
 import { FilterController } from "./filters/filter-controller.ts";
@@ -198,10 +199,10 @@ export class ListController implements ListPart {
   async open(id: string, summary: CallSummary | null, atMs: number | null = null): Promise<void> {
     const { session, pane, noHistory } = this.#host;
     if (!session) return;
-    const closeOnBack = flagOf(noHistory, "no-history") === false;
     await pane.open(session, id, summary, {
       close: this.#close,
-      closeOnBack,
+      enter: flagOf(noHistory, "no-history") === false ? enterCall : null,
+      leave: leaveCall,
       prefix: this.#url.prefix,
       atMs,
     });

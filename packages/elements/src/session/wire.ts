@@ -82,6 +82,8 @@ export async function send(wire: Wire, out: Outgoing, signal: AbortSignal): Prom
     mode: "cors",
     credentials: "omit",
     redirect: "error",
+    // What is sent once, such as a vote of somebody who leaves, outlives the page.
+    keepalive: !out.repeatable,
     // The broker's answers say `no-store`, so no cache has them. Asking for `no-store` here too, or sending an
     // entity tag in the default mode, makes Chromium send a new preflight each time (Fetch 4.6, 4.8).
     cache: headers.has("If-None-Match") ? "force-cache" : "default",

@@ -13,7 +13,7 @@ export interface CallHost {
   /** Returns the notice for a trouble. */
   explain(trouble: Trouble): Notice;
   /** Reports a trouble: an event, and the live region. */
-  failed(trouble: Trouble): void;
+  failed(trouble: Trouble): unknown;
   /** Announces a message in the live region. */
   say(message: string): void;
   dispatchEvent(event: Event): boolean;
@@ -23,8 +23,10 @@ export interface CallHost {
 export interface OpenOptions {
   /** Closes the call; null if it stands alone. */
   close: (() => void) | null;
-  /** The browser's Back closes the call. */
-  closeOnBack?: boolean;
+  /** Makes the browser's Back close the call; returns the key of the call's history entry, null if it has none. */
+  enter?: ((close: () => void) => string | null) | null;
+  /** Leaves the browser's Back to the page again. */
+  leave?: (close: () => void) => void;
   /** The moment to begin at, by the recording's clock. */
   atMs?: number | null;
   /** Prefix of the parameters for links to a moment, where the list keeps its state in the page's query. */

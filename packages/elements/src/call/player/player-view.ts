@@ -18,6 +18,8 @@ export interface PlayerDeps {
   clock: Clock;
   fetch: typeof fetch;
   call: CallStore;
+  /** What is marked on the lanes. */
+  marks: () => unknown;
   /** The position has changed; `index` is the turn that is heard there, -1 for none. */
   heard: (index: number) => void;
 }
@@ -104,7 +106,8 @@ export class PlayerView extends View {
     return renderPlayerBar({
       text,
       player: this.player,
-      durationMs: this.#durationMs,
+      durationMs: this.durationMs,
+      marks: this.#deps.marks(),
       speaker: role ? text(role) : null,
       hasLanes: this.#spans.length > 0,
       locale: formats.locale,
@@ -112,7 +115,7 @@ export class PlayerView extends View {
   }
 
   protected override updated(): void {
-    const durationMs = this.#durationMs;
+    const durationMs = this.durationMs;
     const done = durationMs > 0 ? Math.min(1, this.player.state.positionMs / durationMs) : 0;
     this.element.querySelector<HTMLElement>(".played")?.style.setProperty("inline-size", `${done * 100}%`);
     const canvas = this.element.querySelector("canvas");
@@ -148,7 +151,8 @@ export class PlayerView extends View {
     return html`<p class="quiet" part="quiet" role=${role}>${text(`recording.${words}`)} ${button}</p>`;
   }
 
-  get #durationMs(): number {
+  /** The length of the recording; 0 while it is unknown. */
+  get durationMs(): number {
     const { durationMs } = this.player.state;
     return durationMs ?? this.#deps.call.state.detail?.durationMs ?? this.#spans.at(-1)?.reachMs ?? 0;
   }
@@ -157,7 +161,7 @@ export class PlayerView extends View {
     const canvas = this.#canvas;
     if (!canvas) return;
     this.#stale = false;
-    const durationMs = Math.max(1, this.#durationMs);
+    const durationMs = Math.max(1, this.durationMs);
     const lanes = (this.#peaks && this.#firstPlay?.lanesOf(this.#peaks, this.#spans, durationMs)) ?? null;
     const drawing = { spans: this.#spans, durationMs, lanes };
     // Without the file the lanes stay empty, and the recording plays.

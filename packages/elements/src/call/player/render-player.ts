@@ -14,6 +14,8 @@ export interface PlayerBar {
   /** Who speaks at the position; null for nobody. */
   speaker: string | null;
   hasLanes: boolean;
+  /** What is marked on the lanes. */
+  marks: unknown;
   /** BCP 47 tag for numbers; undefined for the browser's own. */
   locale: string | undefined;
 }
@@ -32,6 +34,7 @@ export function renderPlayerBar({
   durationMs,
   speaker,
   hasLanes,
+  marks,
   locale,
 }: PlayerBar): TemplateResult {
   const { playing, waiting, positionMs, speed, volume } = player.state;
@@ -58,6 +61,7 @@ export function renderPlayerBar({
           aria-valuetext=${speaker ? text("position.speaker", { at, all, name: speaker }) : text("position.value", { at, all })}
           @input=${seek}
         />
+        ${marks}
       </div>
     </div>
     <div class="controls" part="controls">

@@ -21,6 +21,8 @@ export interface TurnState {
   pinned: boolean;
   /** The first turn of a further stage. */
   beginsStage: boolean;
+  /** What is marked in the turn. */
+  mark: unknown;
   /** A click plays from this turn. */
   seekable: boolean;
   /** All of a long text is shown. */
@@ -59,7 +61,7 @@ function renderContent(view: TurnState): TemplateResult {
       ? html`<p class="stage" part="stage"><span>${text("stage", { number: turn.stage + 1 })}</span></p>`
       : nothing
   }
-    ${isSaid ? renderSaid(view) : renderTool(view)}`;
+    ${isSaid ? renderSaid(view) : renderTool(view)} ${view.mark}`;
 }
 
 function renderSaid(view: TurnState): TemplateResult {

@@ -24,6 +24,8 @@ export interface TranscriptDeps {
   seek: (atMs: number, play: boolean) => void;
   /** Whether there is a recording to hear. */
   seekable: () => boolean;
+  /** What is marked in a turn. */
+  mark: (index: number, tabbable: boolean) => unknown;
   /** The URL of a place in the call. */
   linkTo: (atMs: number) => string;
 }
@@ -66,6 +68,7 @@ export class TranscriptView extends View {
       search: this.#search,
       seek: deps.seek,
       seekable: deps.seekable,
+      mark: deps.mark,
       copy: (turn) =>
         this.#copy(async () =>
           (await import("./transcript-file.ts")).turnText(host.text, host.formats.locale, turn),

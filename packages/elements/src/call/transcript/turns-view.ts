@@ -12,6 +12,8 @@ export interface TurnsDeps {
   /** Goes to a place in the recording, and plays it with `play`. */
   seek: (atMs: number, play: boolean) => void;
   seekable: () => boolean;
+  /** What is marked in a turn. */
+  mark: (index: number, tabbable: boolean) => unknown;
   copy: (turn: Message) => void;
   link: (turn: Message) => void;
   reachedEnd: () => void;
@@ -140,7 +142,7 @@ export class TurnsView extends View {
 
   #show(): void {
     const turns = this.#turns;
-    const { host, search, seekable } = this.#deps;
+    const { host, search, seekable, mark } = this.#deps;
     const { text } = host;
     const { locale } = host.formats;
     this.element.ariaLabel = text("transcript");
@@ -173,6 +175,7 @@ export class TurnsView extends View {
         tabbable: index === focus,
         pinned: !this.#window.holds(index),
         beginsStage: turn.stage !== (turns[index - 1]?.stage ?? 0),
+        mark: mark(index, index === focus),
         seekable: seekable() && turn.audioStartMs !== null,
         unfolded: this.#whole.has(turn.id) || this.element.classList.contains("on-paper"),
         ...search.inTurn(index),

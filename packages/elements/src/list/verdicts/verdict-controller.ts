@@ -27,6 +27,8 @@ export class VerdictController implements ReactiveController {
     this.#grant = grant;
     this.#clock = clock;
     this.#viewer = [host.session, host.session?.epoch];
+    // An open call asks anew: its verdict may have come, or a vote may have changed it.
+    host.addEventListener("keyhole-evaluation-load", ({ evaluation }) => this.#store?.learn(evaluation));
     host.addController(this);
   }
 
