@@ -44,6 +44,20 @@ async function newestEvaluations({ read }: Member): Promise<Evaluation[]> {
   return evaluations;
 }
 
+/** A row whose call can be heard at the time of a failed metric, and that time. */
+async function failedMoment(
+  { read }: Member,
+  calls: readonly Call[],
+): Promise<{ row: number; atMs: number }> {
+  for (const [row, call] of calls.entries()) {
+    if (placeOfRecorded([call]) < 0) continue;
+    const { metrics } = await read<Evaluation>(`/v1/calls/${call.id}/evaluation`);
+    const [atMs] = metrics.find(({ passed, atMs }) => passed === false && atMs.length > 0)?.atMs ?? [];
+    if (atMs !== undefined && atMs > 3000) return { row, atMs };
+  }
+  return assert.fail("no failed metric has a time");
+}
+
 /** Opens the call in a row, plays its recording, and waits until that is heard. */
 async function playCall(page: Page, row: number): Promise<void> {
   await openButton(rows(page).nth(row)).click();
@@ -118,6 +132,29 @@ describe("the demo with Cekura", () => {
     await playCall(page, placeOfRecorded(calls));
     assert.deepEqual(complaints, []);
   });
+
+  it("seeks the recording from a failed metric", async () => {
+    const watched = await world.newPage();
+    const { page, complaints } = watched;
+    await page.goto(world.demo.pageUrl);
+    await callsAs(watched, "Inês Duarte");
+    const list = page.locator("keyhole-calls");
+    const [calls] = await Promise.all([
+      nextList(watched),
+      list.getByRole("combobox", { name: "Verdict" }).selectOption("failed"),
+    ]);
+    const { row, atMs } = await failedMoment(await memberOf(world.demo, "ines"), calls);
+    await openButton(rows(page).nth(row)).click();
+    await list.locator("summary", { hasText: "Evaluation" }).click();
+    const failed = list.locator("[part~='metric']", { has: page.locator("[part~='failed']") });
+    await failed.locator("[part~='metric-time']").first().click();
+    await page.waitForFunction((seconds) => {
+      const root = document.querySelector("keyhole-calls")?.shadowRoot;
+      const position = Number(root?.querySelector<HTMLInputElement>("input.seek")?.value);
+      return position >= seconds - 0.5 && position < seconds + 30;
+    }, atMs / 1000);
+    assert.deepEqual(complaints, []);
+  });
 });
 
 describe("the demo without a key of Cekura", () => {
@@ -135,6 +172,8 @@ describe("the demo without a key of Cekura", () => {
     await playCall(page, placeOfRecorded(calls));
     assert.deepEqual(complaints, []);
     assert.equal(await page.locator("keyhole-calls [part~='notice']").count(), 0);
+    for (const part of ["evaluation-more", "verdict-label", "strip"])
+      assert.equal(await page.locator(`keyhole-calls [part~='${part}']`).count(), 0, part);
   });
 
   it("says to programs that evaluations are not configured", async () => {
