@@ -40,6 +40,7 @@ export default defineConfig({
         items: [
           { text: "&lt;keyhole-calls&gt;", link: "/keyhole-calls" },
           { text: "&lt;keyhole-call&gt;", link: "/keyhole-call" },
+          { text: "&lt;keyhole-overview&gt;", link: "/keyhole-overview" },
           { text: "Who sees what", link: "/who-sees-what" },
           { text: "What a call shows", link: "/one-call" },
           { text: "Cekura", link: "/cekura" },
@@ -54,6 +55,7 @@ export default defineConfig({
         items: [
           { text: "&lt;keyhole-calls&gt;", link: "/reference/keyhole-calls" },
           { text: "&lt;keyhole-call&gt;", link: "/reference/keyhole-call" },
+          { text: "&lt;keyhole-overview&gt;", link: "/reference/keyhole-overview" },
           { text: "Types and editors", link: "/reference/types-and-editors" },
         ],
       },

@@ -28,7 +28,7 @@ function sayBroken(words: string, error: unknown) {
   console.error?.(error);
   const say = () => {
     document
-      .querySelectorAll<HTMLElement & { isTold?: true }>("keyhole-calls,keyhole-call")
+      .querySelectorAll<HTMLElement & { isTold?: true }>("keyhole-calls,keyhole-call,keyhole-overview")
       .forEach((element) => {
         if (element.shadowRoot || element.isTold) return;
         element.isTold = true;

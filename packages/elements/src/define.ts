@@ -1,13 +1,17 @@
 import { KeyholeCall } from "./call/keyhole-call.ts";
 import { KeyholeCalls } from "./list/keyhole-calls.ts";
+import { KeyholeOverview } from "./overview/keyhole-overview.ts";
 
 /**
  * Defines the elements. Keeps a name that is already defined, as by a script that is included twice or by another
  * version of Keyhole.
  */
 export function defineElements(registry: CustomElementRegistry = customElements): void {
-  if (!registry.get("keyhole-calls")) registry.define("keyhole-calls", KeyholeCalls);
-  if (!registry.get("keyhole-call")) registry.define("keyhole-call", KeyholeCall);
+  const define = (tag: string, element: CustomElementConstructor) =>
+    registry.get(tag) ?? registry.define(tag, element);
+  define("keyhole-calls", KeyholeCalls);
+  define("keyhole-call", KeyholeCall);
+  define("keyhole-overview", KeyholeOverview);
   // Some pages replace `define`.
   if (!registry.get("keyhole-call")) throw new TypeError("customElements.define");
 }

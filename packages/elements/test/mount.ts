@@ -2,6 +2,7 @@ import type { LazyModule } from "../src/base/lazy-module.ts";
 import { KeyholeCall } from "../src/call/keyhole-call.ts";
 import type { SiteElement } from "../src/core/site-element.ts";
 import { KeyholeCalls } from "../src/list/keyhole-calls.ts";
+import { KeyholeOverview } from "../src/overview/keyhole-overview.ts";
 import type { Session, SessionOptions } from "../src/session/index.ts";
 import { assert } from "./assert.ts";
 import { FakeSession } from "./fake-session.ts";
@@ -46,6 +47,21 @@ export class TestCall extends KeyholeCall {
   protected override readonly openSession = (): Session => this.given;
 }
 customElements.define("test-call", TestCall);
+
+/** The overview, the same way. */
+export class TestOverview extends KeyholeOverview {
+  given: Session = new FakeSession();
+  laterFails = false;
+
+  constructor() {
+    super();
+    failing(this.errorTexts, () => this.laterFails);
+    failing(this.module, () => this.laterFails);
+  }
+
+  protected override readonly openSession = (): Session => this.given;
+}
+customElements.define("test-overview", TestOverview);
 
 /** A lazy module whose file is out of reach, or does not run, while `fails` says so. */
 function failing<Module>(module: LazyModule<Module>, fails: () => boolean | "script"): void {
@@ -98,6 +114,21 @@ export function mountCall(session: Session, options: MountCallOptions = {}): Tes
     scheme = "light",
   } = options;
   return put(new TestCall(), session, { attributes, properties, widthPx, scheme });
+}
+
+export interface MountOverviewOptions extends Omit<MountOptions, "properties" | "children"> {
+  properties?: Partial<TestOverview>;
+}
+
+/** Puts an overview on the page, in a box of its own. */
+export function mountOverview(session: Session, options: MountOverviewOptions = {}): TestOverview {
+  const {
+    attributes = { site: "acme", "time-zone": "Europe/Berlin" },
+    properties = {},
+    widthPx = 900,
+    scheme = "light",
+  } = options;
+  return put(new TestOverview(), session, { attributes, properties, widthPx, scheme });
 }
 
 function put<Element extends Mounted>(

@@ -3,7 +3,7 @@ import { equal } from "./assert.ts";
 import { recordedSession } from "./call-page.ts";
 import { call, calls } from "./calls.ts";
 import { type FakeSession, problem, type Reply } from "./fake-session.ts";
-import { find, findAll, frame, type TestCall, type TestCalls, until } from "./mount.ts";
+import { find, findAll, frame, type TestCall, type TestCalls, type TestOverview, until } from "./mount.ts";
 import { isPseudo, PSEUDO_LANG, pseudoTexts } from "./pseudo.ts";
 import { clipped, untranslated } from "./pseudo-faults.ts";
 import { toolUse, turn, turns } from "./turns.ts";
@@ -109,7 +109,7 @@ function has(element: Element, key: string): boolean {
 }
 
 /** Shows a state at every width and looks at what is there. */
-export async function look<Element extends TestCalls | TestCall>(
+export async function look<Element extends TestCalls | TestCall | TestOverview>(
   state: State<Element>,
   put: (session: FakeSession, options: object) => Element,
 ): Promise<void> {
@@ -121,7 +121,7 @@ export async function look<Element extends TestCalls | TestCall>(
   }
 }
 
-async function lookAt<Element extends TestCalls | TestCall>(
+async function lookAt<Element extends TestCalls | TestCall | TestOverview>(
   state: State<Element>,
   put: (session: FakeSession, options: object) => Element,
 ): Promise<void> {

@@ -3,6 +3,7 @@ import { enCall } from "../src/i18n/en-call.ts";
 import { enErrors } from "../src/i18n/en-errors.ts";
 import { enExport } from "../src/i18n/en-export.ts";
 import { enList } from "../src/i18n/en-list.ts";
+import { enOverview } from "../src/i18n/en-overview.ts";
 import type { Catalogue } from "../src/i18n/text.ts";
 
 const ACCENTED: Readonly<Record<string, string>> = {
@@ -37,7 +38,7 @@ export function pseudo(words: string): string {
   return `[!! ${accented} ${more.trim()} !!]`;
 }
 
-const english: Catalogue = { ...en, ...enCall, ...enErrors, ...enExport, ...enList };
+const english: Catalogue = { ...en, ...enCall, ...enErrors, ...enExport, ...enList, ...enOverview };
 
 /** All texts of the elements in no language at all, for the property `texts`. */
 export const pseudoTexts: Catalogue = Object.fromEntries(

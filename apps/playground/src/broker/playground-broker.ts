@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { PROBLEMS, type ProblemCode } from "@keyhole/contract";
+import { figuresOf } from "./figures-of.ts";
 import { MADE_UP_EVALUATION } from "./made-up-evaluation.ts";
 import { type Part, SITES, type Site } from "./sites.ts";
 import { createWorld, type World } from "./world.ts";
@@ -111,6 +112,7 @@ function partOf({ pathname, searchParams }: URL, { headers }: Request): Part | u
   }
   if (pathname === "/v1/evaluations") return "evaluations";
   if (pathname.endsWith("/evaluation/votes")) return "votes";
+  if (pathname === "/v1/stats") return "stats";
   const [, part = "call"] = /^\/v1\/calls\/[^/]+(?:\/(\w+))?$/.exec(pathname) ?? [undefined, ""];
   return (["call", "messages", "events", "recording", "evaluation"] as const).find((known) => known === part);
 }
@@ -119,8 +121,9 @@ function partOf({ pathname, searchParams }: URL, { headers }: Request): Part | u
 function injectedAnswer(
   { site, sinceMs }: Visit,
   part: Part | undefined,
-  { pathname }: URL,
+  { pathname, searchParams }: URL,
 ): Response | undefined {
+  if (part === "stats" && site.figures) return Response.json(figuresOf(site.figures, searchParams));
   const { fault, foreign, emptyPages, noAudio, noEvents, judged, vanishesAfterMs, clockOffsetMs = 0 } = site;
   if (pathname.startsWith("/v1/recordings/") && noAudio) return Response.json({ audio: false });
   if (part === "token" && foreign) return Response.json({ hello: "world" });

@@ -12,7 +12,8 @@ export type Part =
   | "recording"
   | "evaluation"
   | "evaluations"
-  | "votes";
+  | "votes"
+  | "stats";
 
 /** How the broker answers one site: the site's id names the state that it brings about. */
 export interface Site {
@@ -30,6 +31,8 @@ export interface Site {
   foreign?: true;
   /** The broker's clock minus this one's, as a refused proof tells it. */
   clockOffsetMs?: number;
+  /** Figures of calls: none that the viewer may see, made-up ones with verdicts, or those of a source that counts little. */
+  figures?: "none" | "graded" | "coarse";
   /** The texts of tools are hidden. */
   toolsHidden?: true;
   /** A running call gets a turn with every poll. */
@@ -81,6 +84,12 @@ const NAMED: Readonly<Record<string, Partial<Site>>> = {
   "recording-unplayable": { noAudio: true },
   "events-loading": { silent: "events" },
   "events-empty": { noEvents: true },
+  "figures-loading": { silent: "stats" },
+  "figures-fail": { fault: { at: "stats", code: "upstream_unavailable" } },
+  "figures-none": { figures: "none" },
+  "figures-graded": { figures: "graded" },
+  "figures-coarse": { figures: "coarse" },
+  "many-figures": { calls: 1_500 },
   "events-fail": { fault: { at: "events", code: "upstream_unavailable" } },
   judged: { scopes: JUDGED },
   "verdicts-fail": { scopes: JUDGED, fault: { at: "evaluations", code: "upstream_unavailable" } },

@@ -2,6 +2,7 @@ import { ENDED } from "./call-ids.ts";
 import { CALL_STATES } from "./call-states.ts";
 import { LIST_STATES } from "./list-states.ts";
 import { MISUSE_STATES } from "./misuse-states.ts";
+import { OVERVIEW_STATES } from "./overview-states.ts";
 import { PROBLEM_STATES } from "./problem-states.ts";
 import type { State } from "./state.ts";
 
@@ -16,6 +17,7 @@ const callMisuse: readonly State[] = MISUSE_STATES.map((state) => ({
 export const ALL_STATES: readonly State[] = [
   ...LIST_STATES,
   ...CALL_STATES,
+  ...OVERVIEW_STATES,
   ...MISUSE_STATES,
   ...callMisuse,
   ...PROBLEM_STATES,

@@ -18,11 +18,14 @@ export function readBuiltManifest(): ElementsManifest {
   return JSON.parse(readFileSync(MANIFEST, "utf8")) as ElementsManifest;
 }
 
-/** Every token of the elements' manifest: a token that is documented is on the page. */
+/** The elements that the page shows. */
+const PREVIEWED = ["keyhole-calls", "keyhole-call"];
+
+/** Every token of their manifest: a token that is documented is on the page. */
 export function readTokens({ modules }: ElementsManifest = readBuiltManifest()): Token[] {
   const tokens = modules
     .flatMap(({ declarations }) => declarations)
-    .filter(({ tagName }) => tagName !== undefined)
+    .filter(({ tagName }) => tagName !== undefined && PREVIEWED.includes(tagName))
     .flatMap(({ cssProperties = [] }) => cssProperties)
     .map(
       ({ name, description = "", default: value = null }): Token => ({

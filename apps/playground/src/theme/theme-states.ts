@@ -10,7 +10,11 @@ export interface ThemeState {
 }
 
 /** The state that an element begins in. */
-const FIRST = { "keyhole-calls": "list-rows", "keyhole-call": "call-full" };
+const FIRST = {
+  "keyhole-calls": "list-rows",
+  "keyhole-call": "call-full",
+  "keyhole-overview": "overview-figures",
+};
 /** What a query sets that is no attribute. */
 const PROPERTIES = ["filters", "row-end", "get-assertion"];
 
@@ -30,6 +34,6 @@ export function themeStates(element: State["element"]): ThemeState[] {
 
 /** "list-more-fails" is "More fails". */
 function labelOf(name: string): string {
-  const words = name.replace(/^(list|call|token)-/, "").replaceAll(/[-_]/g, " ");
+  const words = name.replace(/^(list|call|overview|token)-/, "").replaceAll(/[-_]/g, " ");
   return `${words[0]?.toUpperCase()}${words.slice(1)}`;
 }

@@ -49,6 +49,9 @@ export const PAGE_TURNS = 50;
 /** Pages of turns or events that are loaded of one call. */
 export const CALL_PAGES_MAX = 200;
 
+/** Between two refreshes of an overview. */
+export const STATS_REFRESH_MS = 300_000;
+
 /** First wait between two polls of a call in progress; it grows while nothing is new. */
 export const POLL_FIRST_MS = 2_000;
 export const POLL_MAX_MS = 30_000;

@@ -1,3 +1,4 @@
+import type { ElementContent } from "../core/lazy-element.ts";
 import type { Session } from "../session/index.ts";
 import { CallController, type CallElement } from "./call-controller.ts";
 
@@ -6,7 +7,7 @@ interface Host extends CallElement {
 }
 
 /** Keeps the call of `<keyhole-call>` open: for another `call-id`, another viewer, and after a failure. */
-export class CallElementController {
+export class CallElementController implements ElementContent {
   readonly pane: CallController;
   readonly #host: Host;
   #unsubscribe: (() => void) | null = null;
@@ -26,6 +27,10 @@ export class CallElementController {
     } catch (error) {
       this.#host.broke(error);
     }
+  }
+
+  get view(): CallController["view"] {
+    return this.pane.view;
   }
 
   stop(): void {

@@ -1,14 +1,11 @@
-import { html, type TemplateResult } from "lit";
 import { LazyModule } from "../base/lazy-module.ts";
-import { renderSkeleton } from "../base/render-skeleton.ts";
 import { box } from "../base/styles/box.styles.ts";
 import { notice } from "../base/styles/notice.styles.ts";
 import { row } from "../base/styles/row.styles.ts";
 import { tokens } from "../base/styles/tokens.styles.ts";
+import { LazyElement } from "../core/lazy-element.ts";
 import { SiteElement } from "../core/site-element.ts";
-import { renderNotice } from "../errors/render-notice.ts";
-import type { Misuse, Trouble } from "../errors/trouble.ts";
-import type { Session } from "../session/index.ts";
+import type { Misuse } from "../errors/trouble.ts";
 import type { CallController } from "./call-controller.ts";
 import type { CallElementController } from "./call-element-controller.ts";
 import { type CallModule, loadCall } from "./load-call.ts";
@@ -199,7 +196,7 @@ import { type CallModule, loadCall } from "./load-call.ts";
  * @cssprop --keyhole-focus-offset - Distance of the focus ring, as `outline-offset`; negative values draw it inside.
  * @cssprop --keyhole-duration - Duration of one beat of an animation; 0s disables animations.
  */
-export class KeyholeCall extends SiteElement {
+export class KeyholeCall extends LazyElement<CallElementController> {
   static override readonly styles = [box, row, notice, tokens("call", "720px")];
   static override readonly properties = { ...SiteElement.properties, callId: { attribute: "call-id" } };
 
@@ -208,7 +205,7 @@ export class KeyholeCall extends SiteElement {
 
   /** @internal */
   readonly callModule = new LazyModule<CallModule>(this, loadCall, true);
-  #controller: CallElementController | null = null;
+  protected override readonly module = this.callModule;
 
   /** Plays the recording, if there is one. Browsers require a gesture of the viewer before the first time. */
   play(): void {
@@ -226,57 +223,13 @@ export class KeyholeCall extends SiteElement {
   }
 
   /** @internal */
-  get pane(): CallController | null {
-    return this.#controller?.pane ?? null;
+  get pane(): CallController | undefined {
+    return this.content?.pane;
   }
 
   protected override missing(): Misuse | null {
     return this.callId ? null : { kind: "call-missing" };
   }
-
-  protected override start(session: Session): void {
-    if (this.#controller) this.#controller.start(session);
-    else void this.#load();
-  }
-
-  protected override suspend(): void {
-    this.#controller?.stop();
-  }
-
-  protected override wordsChanged(): void {
-    this.pane?.view?.refresh();
-  }
-
-  protected override render(): TemplateResult {
-    const trouble = this.#trouble();
-    const notice = trouble && this.notice(trouble);
-    const content = trouble
-      ? notice && html`<slot name="error">${renderNotice(notice, this.#retry)}</slot>`
-      : this.pane?.view?.element;
-    return html`<div class="box" part="box" lang=${this.language}>
-      <slot name="header"></slot>
-      <div class="body alone" part="body" tabindex="-1">${content ?? renderSkeleton(this.text("loading"))}</div>
-      <div class="unseen" role="status">${this.announcement}</div>
-    </div>`;
-  }
-
-  #trouble(): Trouble | null {
-    if (this.session?.state.status === "signed-out") return { kind: "signed-out" };
-    return this.misuse ?? this.callModule.failure;
-  }
-
-  async #load(): Promise<void> {
-    await this.callModule.load();
-    const { loaded } = this.callModule;
-    if (!loaded) return;
-    this.#controller ??= new loaded.CallElementController(this);
-    if (this.session && this.isConnected) this.#controller.start(this.session);
-  }
-
-  #retry = (): void => {
-    if (this.#controller) this.#controller.retry();
-    else void this.#load();
-  };
 }
 
 declare global {

@@ -1,12 +1,13 @@
 import { assert, equal } from "../../test/assert.ts";
 import { FakeSession } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
-import { find, findAll, mount, mountCall, unmountAll, until } from "../../test/mount.ts";
+import { find, findAll, mount, mountCall, mountOverview, unmountAll, until } from "../../test/mount.ts";
 import { isPseudo, PSEUDO_LANG, pseudo, pseudoTexts } from "../../test/pseudo.ts";
 import { CALL_STATES } from "../../test/pseudo-call-states.ts";
 import { clipped, untranslated } from "../../test/pseudo-faults.ts";
 import { LIST_STATES } from "../../test/pseudo-list-states.ts";
 import { DATA, look, rows, seen } from "../../test/pseudo-look.ts";
+import { OVERVIEW_STATES } from "../../test/pseudo-overview-states.ts";
 
 /** Texts that no state shows, by the reason why. */
 const NOT_ON_SCREEN = {
@@ -20,6 +21,8 @@ const NOT_ON_SCREEN = {
     "matches.one",
     "newCalls.one",
     "newTurns.one",
+    "overview.days.one",
+    "overview.loaded.one",
   ],
   "it needs a frame that blocks downloads": ["export.blocked", "export.framed"],
   "it is shown until a file has loaded": ["export.loading"],
@@ -54,6 +57,8 @@ describe("pseudo-language", () => {
 
   for (const state of LIST_STATES) it(`is all that a list says: ${state.name}`, () => look(state, mount));
   for (const state of CALL_STATES) it(`is all that a call says: ${state.name}`, () => look(state, mountCall));
+  for (const state of OVERVIEW_STATES)
+    it(`is all that an overview says: ${state.name}`, () => look(state, mountOverview));
 
   it("was seen for every text but the listed exceptions", () => {
     const never = Object.keys(pseudoTexts).filter((key) => !seen.has(key));

@@ -4,6 +4,7 @@ import type { enErrors } from "./en-errors.ts";
 import type { enEvaluation } from "./en-evaluation.ts";
 import type { enExport } from "./en-export.ts";
 import type { enList } from "./en-list.ts";
+import type { enOverview } from "./en-overview.ts";
 import type { enVerdicts } from "./en-verdicts.ts";
 
 /** All texts in English; each lazy module brings its own. */
@@ -13,7 +14,8 @@ export type English = typeof en &
   typeof enExport &
   typeof enList &
   typeof enVerdicts &
-  typeof enEvaluation;
+  typeof enEvaluation &
+  typeof enOverview;
 
 type Category = Intl.LDMLPluralRule;
 

@@ -1,8 +1,8 @@
 import { equal } from "../../../test/assert.ts";
 import { describe, it } from "../../../test/mocha.ts";
 import type { CallFilters } from "../../base/call-filters.ts";
+import { nextDayMs } from "../../base/zoned-day.ts";
 import { callsQuery } from "./read-filters.ts";
-import { nextDayMs } from "./zoned-day.ts";
 
 /** Half past midnight in Berlin, and the day before in New York. */
 const NOW_MS = Date.parse("2026-10-25T22:30:00Z") + 3_600_000;

@@ -25,9 +25,9 @@ import {
   type,
 } from "../../../test/toolbar-page.ts";
 import type { CallFilters } from "../../base/call-filters.ts";
+import { dayAt, moveDay, startOfDay } from "../../base/zoned-day.ts";
 import type { KeyholeCallsFilterEvent } from "../../events/keyhole-calls-filter-event.ts";
 import type { CallsStore } from "../calls-store.ts";
-import { dayAt, moveDay, startOfDay } from "./zoned-day.ts";
 
 const AGENT = AGENTS[1]?.id ?? "";
 const BERLIN = { site: "acme", "time-zone": "Europe/Berlin" };

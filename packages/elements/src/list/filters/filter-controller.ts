@@ -2,6 +2,7 @@ import type { ReactiveController } from "lit";
 import type { CallFilters } from "../../base/call-filters.ts";
 import { browserClock, type Clock } from "../../base/clock.ts";
 import { DAY_CHECK_MS } from "../../base/limits.ts";
+import { nextDayMs } from "../../base/zoned-day.ts";
 import { KeyholeCallsFilterEvent } from "../../events/keyhole-calls-filter-event.ts";
 import type { ListHost } from "../list-host.ts";
 import type { FilterChange } from "./filter.ts";
@@ -17,7 +18,6 @@ import {
   unknownControls,
 } from "./read-filters.ts";
 import { ToolbarView } from "./toolbar-view.ts";
-import { nextDayMs } from "./zoned-day.ts";
 
 /** Turns the filters of a list into the query of its store, and the viewer's changes into filters. */
 export class FilterController implements ReactiveController {

@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from "lit";
 import type { Clock } from "../../base/clock.ts";
 import { SEARCH_CHARACTERS_MAX } from "../../base/limits.ts";
+import { dayOf, isDay } from "../../base/zoned-day.ts";
 import { SEARCH } from "../icons.ts";
 import type { FilterChange, FilterProps } from "./filter.ts";
-import { dayOf, isDay } from "./zoned-day.ts";
 
 export interface SelectProps {
   name: string;

@@ -2,9 +2,9 @@ import type { Agent } from "@keyhole/contract";
 import type { TemplateResult } from "lit";
 import type { CallFilters } from "../../base/call-filters.ts";
 import type { Formats } from "../../base/formats.ts";
+import type { Zone } from "../../base/zoned-day.ts";
 import type { Text } from "../../i18n/text.ts";
 import type { Need } from "./grant-store.ts";
-import type { Zone } from "./zoned-day.ts";
 
 /** A change of some filters; undefined removes one. */
 export type FilterChange = { [Name in keyof CallFilters]?: CallFilters[Name] | undefined };

@@ -2,10 +2,11 @@ import { CALL_STATUSES } from "@keyhole/contract";
 import { type CallFilters, DATE_RANGES } from "../../base/call-filters.ts";
 import { SEARCH_CHARACTERS_MAX, SEARCH_CHARACTERS_MIN } from "../../base/limits.ts";
 import { VERDICTS } from "../../base/parse-evaluation.ts";
+import { boundsOf, daysOf, isDay } from "../../base/zoned-day.ts";
 import type { Text } from "../../i18n/text.ts";
+import { dateWords } from "./date-words.ts";
 import type { Filter, FilterContext } from "./filter.ts";
 import { renderDays, renderSearch, renderSelect } from "./filter-fields.ts";
-import { boundsOf, dateWords, daysOf, isDay } from "./zoned-day.ts";
 
 /** An agent's id, in the form of any source. `encodeURIComponent` throws on lone surrogates. */
 const AGENT_ID = /^\P{Surrogate}{1,100}$/u;

@@ -1,5 +1,5 @@
 import type { Agent, Scope } from "@keyhole/contract";
-import { fieldsOf, stringOf } from "../../base/parse-fields.ts";
+import { parseAgents } from "../../base/parse-agents.ts";
 import { Store } from "../../base/store.ts";
 import type { Session } from "../../session/index.ts";
 
@@ -88,17 +88,4 @@ export class GrantStore extends Store<GrantState> {
     this.#refused = answer.ok ? answer.value.refused : [];
     this.set(answer.ok ? { agents: answer.value.agents } : {});
   }
-}
-
-/** Reads the answer of `GET /v1/agents`. Invalid items are skipped. */
-function parseAgents(body: unknown): { agents: Agent[]; refused: unknown[] } | undefined {
-  const { items, refusedFilters: refused } = fieldsOf(body) ?? {};
-  if (!Array.isArray(items)) return undefined;
-  const agents = items.flatMap((item) => {
-    const fields = fieldsOf(item);
-    const id = stringOf(fields?.id);
-    const name = stringOf(fields?.name)?.trim();
-    return id && name ? [{ id, name }] : [];
-  });
-  return { agents, refused: Array.isArray(refused) ? refused : [] };
 }

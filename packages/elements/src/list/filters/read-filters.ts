@@ -1,9 +1,9 @@
 import type { CallFilters } from "../../base/call-filters.ts";
 import { flagOf } from "../../base/flag-of.ts";
+import type { Zone } from "../../base/zoned-day.ts";
 import type { Filter, FilterChange, FilterContext } from "./filter.ts";
 import { FILTERS } from "./filters.ts";
 import type { Need } from "./grant-store.ts";
-import type { Zone } from "./zoned-day.ts";
 
 // Everything here follows from the descriptors in `filters.ts`. Tests pass other descriptors.
 

@@ -1,6 +1,5 @@
-import type { CallFilters, DateRange } from "../../base/call-filters.ts";
-import type { Formats } from "../../base/formats.ts";
-import type { Text } from "../../i18n/text.ts";
+import type { CallFilters, DateRange } from "./call-filters.ts";
+import type { Formats } from "./formats.ts";
 
 /** A day of the Gregorian calendar, such as `2026-11-22`. */
 export type Day = string;
@@ -120,17 +119,4 @@ function lastMs(day: string, timeZone: string | undefined): number {
 export function dayOf(bound: string | undefined, timeZone: string | undefined): Day {
   if (!bound || isDay(bound)) return bound ?? "";
   return dayAt(Date.parse(bound), timeZone);
-}
-
-/** A range or days in words; empty without bounds. */
-export function dateWords({ range, from, to }: CallFilters, text: Text, { locale, timeZone }: Zone): string {
-  if (range) return text(`filter.date.${range}`);
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-  const [first, last] = [dayOf(from, timeZone), dayOf(to, timeZone)].map((day) => day && new Date(day));
-  if (first && last) {
-    const reversed = first > last;
-    return format.formatRange(reversed ? last : first, reversed ? first : last);
-  }
-  if (first) return text("filter.date.since", { from: format.format(first) });
-  return last ? text("filter.date.until", { to: format.format(last) }) : "";
 }

@@ -1,5 +1,5 @@
-import { equal } from "../../../test/assert.ts";
-import { describe, it } from "../../../test/mocha.ts";
+import { equal } from "../../test/assert.ts";
+import { describe, it } from "../../test/mocha.ts";
 import { dayAt, isDay, moveDay, startOfDay } from "./zoned-day.ts";
 
 const HOUR_MS = 3_600_000;
