@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const BY_HOUR_DAYS = 93;
 const MAX_DAYS = 400;
 /** Days that an overview shows where nothing else is chosen. */
-export const DEFAULT_DAYS = 30;
+const DEFAULT_DAYS = 30;
 
 /** The filters of a number of days that end today, as a list knows them. */
 export function lastDays(days: number, timeZone: string | undefined, nowMs: number): CallFilters {
