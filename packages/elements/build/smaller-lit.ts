@@ -62,6 +62,44 @@ const EDITS: readonly Edit[] = [
     file: "reactive-element",
     of: /,!0===\w+&&this\._\$Em!==\w+&&\(this\._\$Eq\?\?=new Set\)\.add\(\w+\)(?=\)\})/,
   },
+  {
+    what: "the values of attributes that are written",
+    file: "reactive-element",
+    of: /(?<=,\w=\{)toAttribute\(\w,\w\)\{switch.*?\}return \w\},(?=fromAttribute)/,
+  },
+  {
+    what: "the empty script that is an attribute's value",
+    file: "reactive-element",
+    of: /,\w=\w\.trustedTypes,\w=\w\?\w\.emptyScript:""/,
+  },
+  {
+    what: "the defaults that are written back",
+    file: "reactive-element",
+    of: /\|\|\w\.useDefault&&\w\.reflect&&\w===this\._\$Ej\?\.get\(\w\)&&!this\.hasAttribute\(\w\._\$Eu\(\w,\w\)\)/,
+  },
+  // Decorators' initializers, which no element has.
+  {
+    what: "the registration of initializers",
+    file: "reactive-element",
+    of: /static addInitializer\(\w\)\{[^}]*\}/,
+  },
+  {
+    what: "the initializers of a superclass",
+    file: "reactive-element",
+    of: /,void 0!==\w\.l&&\(this\.l=\[\.\.\.\w\.l\]\)/,
+  },
+  {
+    what: "the call of initializers",
+    file: "reactive-element",
+    of: /,this\.constructor\.l\?\.forEach\(\w=>\w\(this\)\)/,
+  },
+  {
+    // A template with one throws: no part is made for it.
+    what: "directives in the place of an attribute",
+    file: "lit-html",
+    of: /:6===\w\.type&&\(\w=new \w+\(\w,this,\w\)\)/,
+    to: ":0",
+  },
   // Polyfills for shadow DOM, and a list of versions that development builds warn of.
   {
     what: "the polyfills of elements",
