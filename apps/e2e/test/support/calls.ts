@@ -6,6 +6,7 @@ import type { WatchedPage } from "./world.ts";
 /** A call as the broker answers it, as far as the tests look. */
 export interface Call {
   id: string;
+  createdAt: string;
   source: "ultravox" | "cekura";
   metadata: Record<string, string>;
   agent: { id: string } | null;
