@@ -115,11 +115,14 @@ export class FakeSession implements Session {
       return { body: { items: items.slice(start, end), next: end < items.length ? `${end}` : null } };
     };
     if (pathname === "/v1/calls") return page(this.calls);
+    if (pathname === "/v1/evaluations") return { body: { items: [] } };
     const [, id, part] = /^\/v1\/calls\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? [];
     const call = this.calls.find((known) => encodeURIComponent(known.id) === id);
     if (!call) return { failure: problem("not_found") };
     if (part === "messages") return page(this.turns);
     if (part === "events") return page(this.events);
+    if (part === "evaluation")
+      return { body: { callId: call.id, verdict: "none", reason: null, metrics: [] } };
     if (part === "recording") return this.ticket ? { body: this.ticket } : { failure: problem("not_found") };
     return {
       body: { ...call, joinTimeoutMs: 30_000, maxDurationMs: 600_000, languageHint: "en", stages: 1 },

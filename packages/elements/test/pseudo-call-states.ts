@@ -1,7 +1,9 @@
+import type { Evaluation } from "@keyhole/contract";
 import { ticket } from "./call-page.ts";
 import { call } from "./calls.ts";
+import { evaluation } from "./evaluation-page.ts";
 import { type FakeSession, problem, type Reply } from "./fake-session.ts";
-import { find, frame, type TestCall } from "./mount.ts";
+import { find, findAll, frame, type TestCall, until } from "./mount.ts";
 import { answering, clipboard, never, STATUSES, type State, unavailable } from "./pseudo-look.ts";
 import { turn } from "./turns.ts";
 
@@ -22,6 +24,29 @@ const turnsThen = (reply: Reply | Promise<Reply>) => (session: FakeSession) => {
 const longTurn = (session: FakeSession) => {
   session.turns = [turn({ id: "0:0", text: "0 ".repeat(3_000) })];
 };
+
+const judged = (fields: Partial<Evaluation>) => answering("/evaluation", { body: evaluation(fields) });
+
+/** Votes on the first metric, and what becomes of it: after a while, or at once for somebody who leaves. */
+const voted = (says: string, answer?: Reply | Promise<Reply>): State<TestCall> => ({
+  name: says,
+  session: (session) => {
+    session.reply = (path) => {
+      if (path.endsWith("/votes")) return answer;
+      return path.endsWith("/evaluation") ? { body: evaluation() } : undefined;
+    };
+  },
+  first: ".vote",
+  act: async (element) => {
+    find(element, ".evaluation summary").click();
+    find(element, ".vote").click();
+    await until(() => findAll(element, "[part~=vote-undo]").length > 0, "it waits");
+    if (says === "vote.undone") find(element, "[part~=vote-undo]").click();
+    else if (answer) dispatchEvent(new Event("beforeunload"));
+  },
+  shows: ".vote",
+  says,
+});
 
 /** All that a call can show. */
 export const CALL_STATES: State<TestCall>[] = [
@@ -121,6 +146,32 @@ export const CALL_STATES: State<TestCall>[] = [
       shows: "dl",
     }),
   ),
+  {
+    name: "evaluation",
+    session: judged({ reviewed: true }),
+    first: ".evaluation summary",
+    act: (element) => find(element, ".evaluation summary").click(),
+    shows: ".turn-mark",
+  },
+  { name: "evaluation loading", session: never("/evaluation"), shows: ".evaluation .quiet" },
+  ...(["running", "not_graded", "too_old", "unavailable"] as const).map((reason) => ({
+    name: `evaluation ${reason}`,
+    session: judged({ verdict: "ungraded", reason, metrics: [] }),
+    shows: ".evaluation-reason",
+  })),
+  { name: "no evaluation", session: judged({ verdict: "none", metrics: [] }), shows: ".evaluation-reason" },
+  { name: "evaluation failed", session: answering("/evaluation", unavailable), shows: ".evaluation .strip" },
+  {
+    name: "evaluation rejected",
+    session: answering("/evaluation", { failure: problem("upstream_key_rejected") }),
+    shows: ".evaluation .strip",
+  },
+  voted("vote.waiting"),
+  voted("vote.undone"),
+  voted("vote.sending", new Promise(() => {})),
+  voted("vote.sent", { body: undefined }),
+  voted("vote.failed", unavailable),
+  voted("vote.refused", { failure: problem("upstream_key_rejected") }),
   { name: "found", first: ".turn", act: searching("please"), shows: "mark.found" },
   { name: "not found", first: ".turn", act: searching("xyz"), shows: ".count" },
   {

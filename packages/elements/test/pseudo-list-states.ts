@@ -38,6 +38,23 @@ function forbidden(url: string): Promise<Response> {
 export const LIST_STATES: State<TestCalls>[] = [
   { name: "loading", session: never("/v1/calls"), shows: ".skeleton" },
   { name: "rows", shows: ".toolbar > *" },
+  {
+    name: "verdicts",
+    session: answering("/v1/evaluations", {
+      body: {
+        items: [
+          ["passed", null],
+          ["failed", null],
+          ["pending", "running"],
+          ["pending", "unavailable"],
+          ["ungraded", "not_graded"],
+          ["none", null],
+          ["none", "too_old"],
+        ].map(([verdict, reason], n) => ({ callId: `call-${n * 4}`, verdict, reason })),
+      },
+    }),
+    shows: ".verdict-label.passed",
+  },
   { name: "rows, announced", shows: ".call", says: "complete.other" },
   { name: "a page of more, announced", session: manyAnd(() => {}), shows: ".call", says: "loaded.other" },
   { name: "empty", session: answering("/v1/calls", { body: { items: [], next: null } }), shows: ".notice" },

@@ -2,6 +2,7 @@ import { PROBLEM_CODES, SCOPES } from "@keyhole/contract";
 import { equal } from "./assert.ts";
 import { recordedSession } from "./call-page.ts";
 import { call, calls } from "./calls.ts";
+import { METRICS } from "./evaluation-page.ts";
 import { type FakeSession, problem, type Reply } from "./fake-session.ts";
 import { find, findAll, frame, type TestCall, type TestCalls, type TestOverview, until } from "./mount.ts";
 import { isPseudo, PSEUDO_LANG, pseudoTexts } from "./pseudo.ts";
@@ -38,6 +39,7 @@ export const DATA = [
     agent?.name,
   ]),
   ...said.map(({ text }) => text),
+  ...METRICS.flatMap(({ name, label, explanation }) => [name, label, ...explanation]),
   // The broker's own words, which a developer sees on their own machine.
   ...[...PROBLEM_CODES, "publicUrls"].map((what) => `Detail of ${what}.`),
   ...[

@@ -1,9 +1,11 @@
 import { en } from "../src/i18n/en.ts";
 import { enCall } from "../src/i18n/en-call.ts";
 import { enErrors } from "../src/i18n/en-errors.ts";
+import { enEvaluation } from "../src/i18n/en-evaluation.ts";
 import { enExport } from "../src/i18n/en-export.ts";
 import { enList } from "../src/i18n/en-list.ts";
 import { enOverview } from "../src/i18n/en-overview.ts";
+import { enVerdicts } from "../src/i18n/en-verdicts.ts";
 import type { Catalogue } from "../src/i18n/text.ts";
 
 const ACCENTED: Readonly<Record<string, string>> = {
@@ -38,7 +40,16 @@ export function pseudo(words: string): string {
   return `[!! ${accented} ${more.trim()} !!]`;
 }
 
-const english: Catalogue = { ...en, ...enCall, ...enErrors, ...enExport, ...enList, ...enOverview };
+const english: Catalogue = {
+  ...en,
+  ...enCall,
+  ...enErrors,
+  ...enEvaluation,
+  ...enExport,
+  ...enList,
+  ...enOverview,
+  ...enVerdicts,
+};
 
 /** All texts of the elements in no language at all, for the property `texts`. */
 export const pseudoTexts: Catalogue = Object.fromEntries(
