@@ -41,6 +41,7 @@ async function takePicture(
   await page.goto(demo.pageUrl);
   await page.getByRole("radio", { name: "Maya Okafor" }).check();
   await page.locator("keyhole-calls").getByRole("row").nth(5).waitFor();
+  await page.locator("keyhole-calls [part~='verdict-label']").nth(4).waitFor();
   await prepare(page);
   const path = `${FOLDER}${name}`;
   await page.screenshot({ path });
@@ -56,13 +57,15 @@ async function openRecordedCall(page: Page): Promise<void> {
   const play = list.getByRole("button", { name: "Play", exact: true });
   for (let row = 1; row <= 5; row += 1) {
     await list.getByRole("row").nth(row).getByRole("button").first().click();
-    await list.getByText("Call ID").waitFor();
+    await list.getByText("Call ID").waitFor({ state: "attached" });
     const isThere = await play.waitFor({ timeout: 3000 }).then(
       () => true,
       () => false,
     );
     if (!isThere) continue;
     await list.locator("[part~='turn']").nth(1).waitFor();
+    await list.locator("[part~='evaluation-head']").waitFor();
+    await list.locator("[part~='lanes'], [part~='lane']").first().waitFor();
     await page.mouse.move(0, 0);
     return;
   }
