@@ -104,11 +104,13 @@ const AGENTS = [
 /** Keys of the texts that were on the screen of a state. */
 export const seen = new Set<string>();
 
-/** Whether a text of the catalogue is inside of an element, whatever stands in its places. */
-function has(element: Element, key: string): boolean {
-  const escaped = (pseudoTexts[key] ?? "").replace(/[.*+?^$()[\]|\\]/g, "\\$&");
-  return new RegExp(escaped.replace(/\{\w+\}/g, "[^]{0,200}?")).test(element.innerHTML);
-}
+/** What each text of the catalogue is found by, whatever stands in its places. */
+const patterns = new Map(
+  Object.entries(pseudoTexts).map(([key, text]) => {
+    const escaped = text.replace(/[.*+?^$()[\]|\\]/g, "\\$&");
+    return [key, new RegExp(escaped.replace(/\{\w+\}/g, "[^]{0,200}?"))];
+  }),
+);
 
 /** Shows a state at every width and looks at what is there. */
 export async function look<Element extends TestCalls | TestCall | TestOverview>(
@@ -145,9 +147,10 @@ async function lookAt<Element extends TestCalls | TestCall | TestOverview>(
   await act?.(element, session);
   await until(() => findAll(element, state.shows).length > 0, `${state.shows} is there`);
   const box = find(element, ".box");
-  if (says) await until(() => has(box, says), `${says} is said`);
+  if (says) await until(() => patterns.get(says)?.test(box.innerHTML), `${says} is said`);
   const see = () => {
-    for (const key of Object.keys(pseudoTexts)) if (has(box, key)) seen.add(key);
+    const markup = box.innerHTML;
+    for (const [key, pattern] of patterns) if (pattern.test(markup)) seen.add(key);
   };
   see();
   for (const widthPx of WIDTHS) {
@@ -155,8 +158,13 @@ async function lookAt<Element extends TestCalls | TestCall | TestOverview>(
     await frame();
     await frame();
     // The words for an error may be loading still.
-    await until(() => untranslated(box, DATA).length === 0, "all is translated").catch(() => {});
-    equal(untranslated(box, DATA), [], `${state.name} at ${widthPx} px, untranslated`);
+    let left: string[] = [];
+    const isTranslated = () => {
+      left = untranslated(box, DATA);
+      return left.length === 0;
+    };
+    await until(isTranslated, "all is translated").catch(() => {});
+    equal(left, [], `${state.name} at ${widthPx} px, untranslated`);
     equal(clipped(box, isPseudo), [], `${state.name} at ${widthPx} px, clipped`);
   }
   see();
