@@ -50,7 +50,8 @@ export class MarksView extends View {
   }
 
   protected override render(): unknown {
-    if (this.#deps.durationMs() <= 0) return nothing;
+    // Until it is on the screen, all marks would be in one place.
+    if (this.#deps.durationMs() <= 0 || this.element.clientWidth === 0) return nothing;
     return this.#places.map(({ atMs, names }) => {
       const words = markLabel(this.#host, names, atMs);
       return html`<button class="mark" part="mark" aria-label=${words} title=${words} @click=${() => this.#deps.play(atMs)}>${FLAG}</button>`;
