@@ -149,7 +149,7 @@ test("list and call work under the strictest page policy, and ask page and broke
   await setScenario("unauthorised");
   try {
     await showCall(page, SHOWCASE_CALL_IDS.direct);
-    await page.locator("keyhole-call").getByText("rejects the API key").waitFor();
+    await page.locator("keyhole-call").getByText("rejects the API key").first().waitFor();
   } finally {
     await setScenario("normal");
   }

@@ -41,6 +41,9 @@ export async function openTheme(
   await page.goto(`${origin}/${hash}`);
   await page.locator("html[data-ready]").waitFor();
   await page.locator("keyhole-calls").getByRole("row").first().waitFor();
+  // Their styles come with them.
+  for (const tag of ["keyhole-calls", "keyhole-call"])
+    await page.locator(tag).locator("[part~='verdict-label']").first().waitFor();
   await settled(page);
   return { page, complaints, origins };
 }

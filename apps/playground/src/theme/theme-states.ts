@@ -11,8 +11,8 @@ export interface ThemeState {
 
 /** The state that an element begins in. */
 const FIRST = {
-  "keyhole-calls": "list-rows",
-  "keyhole-call": "call-full",
+  "keyhole-calls": "list-judged",
+  "keyhole-call": "call-judged",
   "keyhole-overview": "overview-figures",
 };
 /** What a query sets that is no attribute. */
