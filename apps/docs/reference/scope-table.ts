@@ -12,7 +12,7 @@ export const SCOPE_TEXTS: Readonly<Record<Scope, string>> = {
   "evaluations:read":
     "Verdicts and metrics of calls, and the share that passed, without explanations: these quote the call and need `transcripts:read`, too.",
   "evaluations:vote": "Votes on whether a metric judged rightly.",
-  "calls:start": "Nothing yet: no route needs it.",
+  "calls:start": "Starting calls with the agents that the site's `talk` lists, and hanging up its own.",
 };
 
 export function scopeTable(): string {

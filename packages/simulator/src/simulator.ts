@@ -38,7 +38,7 @@ export interface Simulator extends Controls {
   /** Signs an event of a call as a webhook with these secrets would, without sending it. */
   signWebhook(callId: string, event: WebhookEvent, secrets: readonly string[]): SignedMessage;
   /** Asks the simulator without the network, for tests that ask tens of thousands of times. */
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetchInProcess: typeof globalThis.fetch;
   /** Stops the simulator at once and closes open connections. */
   close(): Promise<void>;
 }
@@ -224,7 +224,7 @@ export async function startSimulator(
     },
     signWebhook: (callId, event, secrets) =>
       signMessage(editor.row(callId), { event, secrets, sentMs: dataClockMs() }),
-    fetch: createInProcessFetch((asked) => {
+    fetchInProcess: createInProcessFetch((asked) => {
       if (asked === origin) return dispatch;
       return asked === files.origin ? answerStorage : null;
     }),

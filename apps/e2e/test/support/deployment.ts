@@ -34,6 +34,8 @@ export async function prepareDeployment(pageOrigin: string, publicUrl?: string):
           ULTRAVOX_BASE_URL: simulator.baseUrl,
           KEYHOLE_SECRET: secrets.keyholeSecret,
           ACME_ASSERTION_SECRET: secrets.assertionSecret,
+          ULTRAVOX_WEBHOOK_SECRET: secrets.ultravoxWebhookSecret,
+          CEKURA_WEBHOOK_SECRET: secrets.cekuraWebhookSecret,
           DEMO_PAGE_ORIGIN: pageOrigin,
           DEMO_BROKER_ORIGIN: publicUrl ?? brokerUrl,
         },

@@ -2,12 +2,18 @@ import { bare, CALL_ID, type HostileCase, read } from "./hostile-case.ts";
 
 /** Methods that a route does not answer, and attempts to override one. */
 export const methods: HostileCase[] = [
-  ...["PUT", "PATCH", "DELETE", "POST"].map((method) => ({
+  ...["PUT", "PATCH", "DELETE"].map((method) => ({
     name: `${method} on the list`,
     request: read("/v1/calls", { method }),
     status: 405,
     code: "invalid_request",
   })),
+  {
+    name: "POST on the list by who may start no calls",
+    request: read("/v1/calls", { method: "POST" }),
+    status: 403,
+    code: "scope_missing",
+  },
   {
     name: "DELETE on a call",
     request: read(`/v1/calls/${CALL_ID}`, { method: "DELETE" }),

@@ -168,7 +168,7 @@ describe("a call that has ended", () => {
       fetch: (simulator) => (input, init) => {
         const request = new Request(input, init);
         if (request.url.endsWith("/observe/")) keys.push(request.headers.get("X-CEKURA-API-KEY") ?? "");
-        return simulator.fetch(input, init);
+        return simulator.fetchInProcess(input, init);
       },
     });
     const callId = oldCall(provisioned);
@@ -210,7 +210,7 @@ describe("a call that Cekura does not take", () => {
       simulator: { scenario: "cekura-unavailable" },
       fetch: (simulator) => (input, init) => {
         if (String(input).endsWith("/observe/")) attempts.push(world.now());
-        return simulator.fetch(input, init);
+        return simulator.fetchInProcess(input, init);
       },
     });
     const callId = oldCall(world);

@@ -106,7 +106,7 @@ export async function openBridgeWorld(options: BridgeWorldOptions = {}) {
   };
   /** What the broker has asked the vendors, in order. */
   const asked: string[] = [];
-  const ask = options.fetch?.(simulator) ?? simulator.fetch;
+  const ask = options.fetch?.(simulator) ?? simulator.fetchInProcess;
   const log: Parameters<NonNullable<BrokerOptions["log"]>>[0][] = [];
   const defineWith = (changes: Partial<Record<keyof SiteConfig, unknown>>) =>
     defineConfig((env) => ({

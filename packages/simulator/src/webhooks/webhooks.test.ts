@@ -164,7 +164,7 @@ describe("the webhook of Cekura", () => {
   it("tells a call that was sent once it is evaluated, with the secret itself", async () => {
     const { clock, receiver, simulator } = await start({ webhooks: [], cekuraImportsCalls: false });
     simulator.setWebhooks({ cekura: { url: receiver.url, secret: "the-secret-of-cekura" } });
-    const answer = await simulator.fetch(`${simulator.cekura.baseUrl}/observability/v1/observe/`, {
+    const answer = await simulator.fetchInProcess(`${simulator.cekura.baseUrl}/observability/v1/observe/`, {
       method: "POST",
       headers: {
         "Content-Type": "application/json",
@@ -191,7 +191,7 @@ describe("calls that are sent to Cekura", () => {
   const send = async (scenario: "normal" | "cekura-refuses-calls" | "cekura-loses-answers") => {
     const { simulator } = await start({ webhooks: [], scenario });
     const observe = () =>
-      simulator.fetch(`${simulator.cekura.baseUrl}/observability/v1/observe/`, {
+      simulator.fetchInProcess(`${simulator.cekura.baseUrl}/observability/v1/observe/`, {
         method: "POST",
         headers: {
           "Content-Type": "application/json",

@@ -28,7 +28,7 @@ const client = (kind: keyof Simulator["cekura"]["apiKeys"] = "project") =>
   createCekura({
     apiKey: simulator.cekura.apiKeys[kind],
     baseUrl: simulator.cekura.baseUrl,
-    fetch: simulator.fetch,
+    fetch: simulator.fetchInProcess,
   });
 
 describe("sendCall", () => {
