@@ -1,4 +1,4 @@
-/** `npx -y pnpm@12 test`: every test runner, two at a time, and the sum of what they say. */
+/** `npx -y pnpm@12 test`: every test runner, three at a time, and the sum of what they say. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { buildWhenNeeded } from "@keyhole/dev/build";
@@ -22,8 +22,8 @@ const abort = () => {
 };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, abort);
 
-/** Runners wait much, for servers and browsers: two at a time use two cores. */
-const LANES = 2;
+/** Runners wait much, for servers and browsers: three at a time use two cores. */
+const LANES = 3;
 /** After this a runner is ended and counts as failed. It is a guard against hanging, not a measure. */
 const RUNNER_TIMEOUT_MS = 30 * 60_000;
 const outcomes: Outcome[] = [];

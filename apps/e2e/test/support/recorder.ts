@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { CDPSession, Page } from "playwright-core";
 
 /** An answer that the page got. */
@@ -19,6 +20,8 @@ export interface Recording {
 }
 
 const ANSWER_TIMEOUT_MS = 60_000;
+/** How long the bodies of a page that was left are waited for. */
+const LEFT_BEHIND_MS = 5_000;
 /** Characters that are kept of a recording. */
 const SOUND_KEPT = 100_000;
 
@@ -36,10 +39,15 @@ const NETWORK_EVENTS = [
 /** Starts recording, before the page is opened. */
 export async function record(page: Page): Promise<Recording> {
   const texts: string[] = [];
-  const pending: Promise<unknown>[] = [];
+  /** Bodies that are being read, by the number of pages that had been opened before. */
+  const pending: { opened: number; read: Promise<unknown> }[] = [];
+  let opened = 0;
   const waiting = new Set<(answer: Answer) => void>();
   page.on("console", (message) => texts.push(message.text()));
   page.on("pageerror", (error) => texts.push(String(error.stack)));
+  page.on("framenavigated", (frame) => {
+    if (frame === page.mainFrame()) opened += 1;
+  });
 
   const session = await page.context().newCDPSession(page);
   for (const name of NETWORK_EVENTS) session.on(name, (event) => texts.push(JSON.stringify(event)));
@@ -56,7 +64,7 @@ export async function record(page: Page): Promise<Recording> {
       for (const tell of waiting)
         tell({ method, url: new URL(request.url), status: responseStatusCode, body });
     });
-    pending.push(read);
+    pending.push({ opened, read });
   });
   await session.send("Fetch.enable", { patterns: [{ requestStage: "Response" }] });
 
@@ -66,7 +74,7 @@ export async function record(page: Page): Promise<Recording> {
       const { promise, resolve, reject } = Promise.withResolvers<Answer>();
       const tell = (answer: Answer) => matches(answer) && resolve(answer);
       const late = new Error(`no such answer within ${ANSWER_TIMEOUT_MS / 1000} s: ${matches}`);
-      const timer = setTimeout(reject, ANSWER_TIMEOUT_MS, late);
+      const timer = globalThis.setTimeout(reject, ANSWER_TIMEOUT_MS, late);
       waiting.add(tell);
       return promise.finally(() => {
         clearTimeout(timer);
@@ -74,7 +82,11 @@ export async function record(page: Page): Promise<Recording> {
       });
     },
     async finish() {
-      await Promise.all(pending);
+      const ofPage = pending.filter((each) => each.opened === opened);
+      const before = pending.filter((each) => each.opened !== opened);
+      await Promise.all(ofPage.map(({ read }) => read));
+      // Of what a page had asked for when it was left, Chromium may never tell the body.
+      await Promise.race([Promise.all(before.map(({ read }) => read)), setTimeout(LEFT_BEHIND_MS)]);
       texts.push(
         ...(await held(page)),
         JSON.stringify(await page.context().storageState({ indexedDB: true })),
