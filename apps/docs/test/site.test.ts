@@ -67,7 +67,10 @@ test("every page is accessible in light and dark, fits 360 px and loads nothing 
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.locator(colorScheme === "dark" ? "html.dark" : "html:not(.dark)").waitFor();
-      faults.push(...(await accessibilityFaults(page)).map((fault) => `/${path}, ${colorScheme}: ${fault}`));
+      // A scheme changes nothing but colours.
+      const asked = colorScheme === "dark" ? "colours" : "all";
+      const found = await accessibilityFaults(page, asked);
+      faults.push(...found.map((fault) => `/${path}, ${colorScheme}: ${fault}`));
     }
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > 360) faults.push(`/${path} is ${width} px wide`);
@@ -91,8 +94,9 @@ for (const [what, faultsOf, text] of planted) {
 }
 
 /** What axe finds serious or worse on a page. */
-async function accessibilityFaults(page: Page): Promise<string[]> {
-  const { violations } = await page.evaluate<AxeResults>("axe.run()");
+async function accessibilityFaults(page: Page, asked: "all" | "colours"): Promise<string[]> {
+  const options = asked === "all" ? {} : { runOnly: ["color-contrast", "link-in-text-block"] };
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(options)})`);
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${id} in ${nodes[0]?.html}, ${nodes.length} in all`);
