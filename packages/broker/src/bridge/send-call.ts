@@ -1,6 +1,9 @@
 import {
   DELIVERY_DEADLINE_MS,
   DELIVERY_POLL_MS,
+  DELIVERY_RETRY_FIRST_MS,
+  DELIVERY_RETRY_FOR_MS,
+  DELIVERY_RETRY_MAX_MS,
   DELIVERY_TICKET_SECONDS,
   RECORDING_WAIT_MS,
   SUMMARY_WAIT_MS,
@@ -18,7 +21,6 @@ import type { SourceCall, SourceMessage } from "../sources/source-call.ts";
 import type { Sources } from "../sources/sources.ts";
 import type { DeliveryOutcome, DeliveryWork } from "./delivery.ts";
 import type { Outage } from "./outage.ts";
-import { nextAttemptMs } from "./retry-wait.ts";
 
 export interface SendCallOptions {
   sources: Sources;
@@ -188,4 +190,25 @@ function refuseOutside(): Refusal {
 function refuseBug(error: unknown): Refusal {
   const name = error instanceof Error ? error.name : typeof error;
   return new Refusal("internal", "The broker failed.", { ownerDetail: `the bridge threw ${name}` });
+}
+
+/** An attempt that has just failed. */
+interface FailedAttempt {
+  nowMs: number;
+  /** When the first attempt of the round failed; null if this is the first. */
+  failingSinceMs: number | null;
+  /** The shortest wait that Cekura asks for; null if it asks for none. */
+  retryAfterMs: number | null;
+}
+
+/**
+ * When to try again. A wait is as long as the attempts have failed so far, so it doubles, up to an hour. The last
+ * attempt is a day after the first, and null follows it.
+ */
+function nextAttemptMs({ nowMs, failingSinceMs, retryAfterMs }: FailedAttempt): number | null {
+  const sinceMs = failingSinceMs ?? nowMs;
+  const endMs = sinceMs + DELIVERY_RETRY_FOR_MS;
+  if (nowMs >= endMs) return null;
+  const waitMs = Math.max(DELIVERY_RETRY_FIRST_MS, Math.min(DELIVERY_RETRY_MAX_MS, nowMs - sinceMs));
+  return Math.min(endMs, nowMs + Math.max(waitMs, retryAfterMs ?? 0));
 }

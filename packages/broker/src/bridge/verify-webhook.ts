@@ -1,5 +1,7 @@
 import { WEBHOOK_AHEAD_MS, WEBHOOK_MAX_AGE_MS, WEBHOOK_MAX_SIGNATURES } from "../base/limits.ts";
 import { parseDateTime } from "../base/values.ts";
+import { hmacSha256, toHex } from "../keys/hmac.ts";
+import { isSameSecret } from "../keys/is-same-secret.ts";
 
 /** A message as it came in. */
 export interface WebhookMessage {
@@ -30,9 +32,9 @@ export async function findWebhookFault(
   let isSigned = false;
   // All are compared, so that the time tells nothing about which is right.
   for (const secret of secrets) {
-    const expected = await hmacHex(secret, signed);
+    const expected = toHex(await hmacSha256(secret, signed));
     for (const signature of given) {
-      if (isSameHex(signature, expected)) isSigned = true;
+      if (await isSameSecret(signature, expected)) isSigned = true;
     }
   }
   if (!isSigned) return "signature";
@@ -41,25 +43,6 @@ export async function findWebhookFault(
   const isInTime =
     sentMs !== undefined && nowMs - sentMs <= WEBHOOK_MAX_AGE_MS && sentMs - nowMs <= WEBHOOK_AHEAD_MS;
   return isInTime ? null : "time";
-}
-
-async function hmacHex(secret: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(secret), algorithm, false, [
-    "sign",
-  ]);
-  const signature = new Uint8Array(await crypto.subtle.sign("HMAC", key, bytes));
-  return Array.from(signature, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** Compares two hashes in a time that tells nothing about where they differ. */
-function isSameHex(one: string, other: string): boolean {
-  if (one.length !== other.length) return false;
-  let difference = 0;
-  for (let index = 0; index < one.length; index += 1) {
-    difference |= one.charCodeAt(index) ^ other.charCodeAt(index);
-  }
-  return difference === 0;
 }
 
 function concatenate(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -23,10 +23,27 @@ const DEFAULTS: SiteLimits = {
 };
 
 export function checkLimits(setting: string, value: unknown): SiteLimits {
-  if (value === undefined) return DEFAULTS;
+  return checkByAudience(setting, value, DEFAULTS, { least: 1, expects: "a whole number above 0" });
+}
+
+/** What a number of a limit has to be. */
+interface LimitRange {
+  least: number;
+  expects: string;
+}
+
+/** Whole numbers for one visitor, one member, all visitors and all members; what is left out takes its default. */
+export function checkByAudience<Limit extends object>(
+  setting: string,
+  value: unknown,
+  defaults: Record<keyof SiteLimits, Limit>,
+  range: LimitRange,
+): Record<keyof SiteLimits, Limit> {
+  if (value === undefined) return defaults;
   if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object");
-  checkKeys(setting, value, Object.keys(DEFAULTS));
-  const limit = (who: keyof SiteLimits) => checkPerMinute(`${setting}.${who}`, value[who], DEFAULTS[who]);
+  checkKeys(setting, value, Object.keys(defaults));
+  const limit = (who: keyof SiteLimits) =>
+    checkNumbers(`${setting}.${who}`, value[who], defaults[who], range);
   return {
     visitor: limit("visitor"),
     member: limit("member"),
@@ -35,14 +52,19 @@ export function checkLimits(setting: string, value: unknown): SiteLimits {
   };
 }
 
-function checkPerMinute(setting: string, value: unknown, defaults: PerMinute): PerMinute {
+function checkNumbers<Limit extends object>(
+  setting: string,
+  value: unknown,
+  defaults: Limit,
+  { least, expects }: LimitRange,
+): Limit {
   if (value === undefined) return defaults;
   if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object");
   checkKeys(setting, value, Object.keys(defaults));
   const merged = { ...defaults, ...value };
   for (const [name, limit] of Object.entries(merged)) {
-    if (!Number.isInteger(limit) || limit < 1)
-      throw new ConfigError(`${setting}.${name}`, "expects a whole number above 0");
+    if (!Number.isInteger(limit) || Number(limit) < least)
+      throw new ConfigError(`${setting}.${name}`, `expects ${expects}`);
   }
   return merged;
 }

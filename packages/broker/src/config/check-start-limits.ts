@@ -1,5 +1,4 @@
-import { isPlainObject } from "../base/values.ts";
-import { ConfigError, checkKeys } from "./config-error.ts";
+import { checkByAudience } from "./check-limits.ts";
 
 /** What may be started: in any hour, in any day, and at once. */
 export interface StartLimit {
@@ -25,26 +24,5 @@ const DEFAULTS: StartLimits = {
 };
 
 export function checkStartLimits(setting: string, value: unknown): StartLimits {
-  if (value === undefined) return DEFAULTS;
-  if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object");
-  checkKeys(setting, value, Object.keys(DEFAULTS));
-  const limit = (who: keyof StartLimits) => checkLimit(`${setting}.${who}`, value[who], DEFAULTS[who]);
-  return {
-    visitor: limit("visitor"),
-    member: limit("member"),
-    visitors: limit("visitors"),
-    members: limit("members"),
-  };
-}
-
-function checkLimit(setting: string, value: unknown, defaults: StartLimit): StartLimit {
-  if (value === undefined) return defaults;
-  if (!isPlainObject(value)) throw new ConfigError(setting, "expects an object");
-  checkKeys(setting, value, Object.keys(defaults));
-  const merged = { ...defaults, ...value };
-  for (const [name, limit] of Object.entries(merged)) {
-    if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 0)
-      throw new ConfigError(`${setting}.${name}`, "expects a whole number from 0");
-  }
-  return merged;
+  return checkByAudience(setting, value, DEFAULTS, { least: 0, expects: "a whole number from 0" });
 }

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { base64url } from "jose";
 import { ENTITY_TAG_BYTES, ENTITY_TAG_SECONDS } from "../base/limits.ts";
+import { hmacSha256 } from "../keys/hmac.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { BrokerEnv } from "./broker-env.ts";
 
@@ -45,10 +46,7 @@ async function entityTag(
   const text = JSON.stringify([period, site.id, subject, pathname, search, meaning]);
   const [secret] = await keyring.keys("tag", keyring.day());
   if (secret === undefined) throw new Error("the key of today is missing");
-  const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", secret, algorithm, false, ["sign"]);
-  const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text));
-  return base64url.encode(new Uint8Array(mac, 0, ENTITY_TAG_BYTES));
+  return base64url.encode((await hmacSha256(secret, text)).subarray(0, ENTITY_TAG_BYTES));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { base64url } from "jose";
+import { hmacSha256 } from "./hmac.ts";
 import { deriveKey } from "./keyring.ts";
 
 /** Names that the broker writes into a call's metadata, and that say nothing to who has no secret of it. */
@@ -17,10 +18,7 @@ export function createStamps(secrets: readonly string[]): Stamps {
     // Caches bytes, not promises: workerd lets no request await a promise of another.
     const bytes = keys.get(secret) ?? (await deriveKey(secret, "keyhole stamps"));
     keys.set(secret, bytes);
-    const algorithm = { name: "HMAC", hash: "SHA-256" };
-    const key = await crypto.subtle.importKey("raw", bytes, algorithm, false, ["sign"]);
-    const signed = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text));
-    return base64url.encode(new Uint8Array(signed));
+    return base64url.encode(await hmacSha256(bytes, text));
   }
 
   const stampAll = (text: string) => Promise.all(secrets.map((secret) => stamp(secret, text)));

@@ -1,5 +1,6 @@
 import type { Context, Handler } from "hono";
 import { START_REQUEST_MAX_BYTES } from "../base/limits.ts";
+import { createMeter } from "../base/meter.ts";
 import { parseUuid } from "../base/values.ts";
 import type { Talk } from "../config/check-talk.ts";
 import { isInside } from "../grants/rows.ts";
@@ -71,11 +72,7 @@ function openTalk(broker: Broker, context: Context<BrokerEnv>) {
   const { talk } = site;
   const { apiKey, plan } = broker.config.settings.ultravox;
   if (talk === null) throw new Refusal("not_found", "This site starts no calls.");
-  const starter = broker.sources.starterFor(
-    site,
-    audience,
-    context.get("meter") ?? { sent: 0, failure: undefined },
-  );
+  const starter = broker.sources.starterFor(site, audience, context.get("meter") ?? createMeter());
   const account = { source: site.source, key: apiKey ?? "", plan };
   const books = createStartBooks({
     state: broker.state,

@@ -1,5 +1,6 @@
 import type { SourceName } from "@keyhole/contract";
 import type { Audience } from "../base/audience.ts";
+import { DAY_MS, HOUR_MS } from "../base/limits.ts";
 import type { Site } from "../config/check-site.ts";
 import type { StartLimit } from "../config/check-start-limits.ts";
 import type { Talk } from "../config/check-talk.ts";
@@ -48,8 +49,6 @@ export interface BooksOptions {
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Calls that may be created a second and a minute, and at once (docs.ultravox.ai/gettingstarted/concurrency). */
 const PLANS: Record<Plan, { perSecond: number; perMinute: number; atOnce: number | null }> = {

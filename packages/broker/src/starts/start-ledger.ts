@@ -1,3 +1,5 @@
+import { DAY_MS, HOUR_MS } from "../base/limits.ts";
+
 /** One start of a call, as a ledger keeps it. */
 export interface StartEntry {
   /** Names the start; see `keyhole_start`. */
@@ -76,9 +78,8 @@ export interface StartStore {
   writeSolved(untilMs: number): void;
 }
 
-const DAY_MS = 86_400_000;
 /** How long an entry is kept: for the longest limit, and for the key of a start that comes again. */
-export const START_KEPT_MS = DAY_MS + 3_600_000;
+export const START_KEPT_MS = DAY_MS + HOUR_MS;
 /** Entries that a refusal names for a look upstream. */
 const UNSETTLED_MOST = 10;
 /** Entries that are read to tell a wait. */

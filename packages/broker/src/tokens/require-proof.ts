@@ -5,6 +5,7 @@ import type { Site } from "../config/check-site.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { urlsFor } from "../http/public-address.ts";
 import { refuseProof } from "../http/refusals.ts";
+import { hmacSha256 } from "../keys/hmac.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { type Proof, verifyProof } from "./proof.ts";
 
@@ -88,7 +89,8 @@ function createNonces(keyring: Keyring, now: () => number): Nonces {
   async function noncesOf(minute: number): Promise<string[]> {
     const day = new Date(minute * MINUTE_MS).toISOString().slice(0, 10);
     const keys = await keyring.keys("nonce", day);
-    return Promise.all(keys.map(async (key) => `${minute}.${await sign(key, String(minute))}`));
+    const signed = keys.map(async (key) => base64url.encode(await hmacSha256(key, String(minute))));
+    return (await Promise.all(signed)).map((signature) => `${minute}.${signature}`);
   }
 
   return {
@@ -103,11 +105,4 @@ function createNonces(keyring: Keyring, now: () => number): Nonces {
       return isRecent && (await noncesOf(minute)).some((known) => known === nonce);
     },
   };
-}
-
-async function sign(key: Uint8Array<ArrayBuffer>, text: string): Promise<string> {
-  const hmac = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  return base64url.encode(
-    new Uint8Array(await crypto.subtle.sign("HMAC", hmac, new TextEncoder().encode(text))),
-  );
 }

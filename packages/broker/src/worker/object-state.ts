@@ -5,6 +5,7 @@ import type { DeliveryLedger } from "../bridge/delivery.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseLate, refuseState } from "../http/refusals.ts";
+import { hmacSha256, toHex } from "../keys/hmac.ts";
 import { deriveKey } from "../keys/keyring.ts";
 import { sha256 } from "../keys/sha256.ts";
 import type { ProjectKeyState } from "../provisioning/key-record.ts";
@@ -184,13 +185,6 @@ export function createViewerNames(secret: string): (site: string, subject: strin
   return async function viewerName(site, subject) {
     // The bytes are kept, not their promise: a promise of one request may not be awaited by another.
     bytes ??= await deriveKey(secret, "keyhole object names");
-    const algorithm = { name: "HMAC", hash: "SHA-256" };
-    const key = await crypto.subtle.importKey("raw", bytes, algorithm, false, ["sign"]);
-    const text = new TextEncoder().encode(`${site}\n${subject}`);
-    return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", key, text)));
+    return toHex(await hmacSha256(bytes, `${site}\n${subject}`));
   };
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
