@@ -1,12 +1,5 @@
-import { en } from "../src/i18n/en.ts";
-import { enCall } from "../src/i18n/en-call.ts";
-import { enErrors } from "../src/i18n/en-errors.ts";
-import { enEvaluation } from "../src/i18n/en-evaluation.ts";
-import { enExport } from "../src/i18n/en-export.ts";
-import { enList } from "../src/i18n/en-list.ts";
-import { enOverview } from "../src/i18n/en-overview.ts";
-import { enVerdicts } from "../src/i18n/en-verdicts.ts";
 import type { Catalogue } from "../src/i18n/text.ts";
+import { englishTexts as english } from "./english-texts.ts";
 
 const ACCENTED: Readonly<Record<string, string>> = {
   a: "á",
@@ -39,17 +32,6 @@ export function pseudo(words: string): string {
   const accented = words.replace(/\{\w+\}|./gs, (piece) => ACCENTED[piece] ?? piece);
   return `[!! ${accented} ${more.trim()} !!]`;
 }
-
-const english: Catalogue = {
-  ...en,
-  ...enCall,
-  ...enErrors,
-  ...enEvaluation,
-  ...enExport,
-  ...enList,
-  ...enOverview,
-  ...enVerdicts,
-};
 
 /** All texts of the elements in no language at all, for the property `texts`. */
 export const pseudoTexts: Catalogue = Object.fromEntries(

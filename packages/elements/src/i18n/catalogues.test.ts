@@ -1,30 +1,14 @@
 import { equal } from "../../test/assert.ts";
+import { englishTexts as english } from "../../test/english-texts.ts";
 import { describe, it } from "../../test/mocha.ts";
 import { texts as ar } from "./ar.ts";
 import { texts as de } from "./de.ts";
 import { en } from "./en.ts";
-import { enCall } from "./en-call.ts";
-import { enErrors } from "./en-errors.ts";
-import { enEvaluation } from "./en-evaluation.ts";
-import { enExport } from "./en-export.ts";
-import { enList } from "./en-list.ts";
-import { enOverview } from "./en-overview.ts";
-import { enVerdicts } from "./en-verdicts.ts";
 import { texts as es } from "./es.ts";
 import { texts as ja } from "./ja.ts";
 import { LANGUAGES } from "./localize.ts";
 import type { Catalogue } from "./text.ts";
 
-const english: Catalogue = {
-  ...en,
-  ...enCall,
-  ...enErrors,
-  ...enEvaluation,
-  ...enExport,
-  ...enList,
-  ...enOverview,
-  ...enVerdicts,
-};
 const catalogues: Record<string, Catalogue> = { de, es, ja, ar };
 const CATEGORY = /\.(zero|one|two|few|many|other)$/;
 

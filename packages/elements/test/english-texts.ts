@@ -1,0 +1,21 @@
+import { en } from "../src/i18n/en.ts";
+import { enCall } from "../src/i18n/en-call.ts";
+import { enErrors } from "../src/i18n/en-errors.ts";
+import { enEvaluation } from "../src/i18n/en-evaluation.ts";
+import { enExport } from "../src/i18n/en-export.ts";
+import { enList } from "../src/i18n/en-list.ts";
+import { enOverview } from "../src/i18n/en-overview.ts";
+import { enVerdicts } from "../src/i18n/en-verdicts.ts";
+import type { Catalogue } from "../src/i18n/text.ts";
+
+/** Every English text, of the entry and of each lazy module. */
+export const englishTexts: Catalogue = {
+  ...en,
+  ...enCall,
+  ...enErrors,
+  ...enEvaluation,
+  ...enExport,
+  ...enList,
+  ...enOverview,
+  ...enVerdicts,
+};
