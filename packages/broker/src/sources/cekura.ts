@@ -169,14 +169,15 @@ export function createCekuraSource(options: CekuraSourceOptions): CallSource {
       if (agentId === null && rows.agents !== undefined) return null;
       const scope = agentId === null ? { projectId: project } : { agentId };
       const request = { cekura, unwrap, scope };
-      const verdicts = withVerdicts ? countVerdicts(request, spans, time) : null;
-      const counts = await Promise.all(
-        spans.map(async (span) => ({ ...span, calls: await countLogs(request, span, time) })),
-      );
+      // Both are awaited together: a failure that nobody awaits would end a broker in Node.
+      const [verdicts, counts] = await Promise.all([
+        withVerdicts ? countVerdicts(request, spans, time) : null,
+        Promise.all(spans.map(async (span) => ({ ...span, calls: await countLogs(request, span, time) }))),
+      ]);
       const calls = counts.flatMap(({ calls, ...span }) =>
         calls === null ? [] : [{ ...span, calls, joined: null, durationMs: null }],
       );
-      return calls.length < spans.length ? null : { calls, verdicts: await verdicts };
+      return calls.length < spans.length ? null : { calls, verdicts };
     },
     async agents({ cursor, pageSize }, time) {
       const page = Number(cursor ?? 1);
