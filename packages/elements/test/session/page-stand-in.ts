@@ -1,13 +1,18 @@
 import { createSession } from "../../src/session/create-session.ts";
 import type { SessionDeps } from "../../src/session/deps.ts";
 import { type KeyStore, memoryKeyStore } from "../../src/session/key-ring.ts";
-// Loaded before the first test, which then does not wait for it.
-import "../../src/session/watch-page.ts";
 import { openSession } from "../../src/session/open-session.ts";
 import type { Answer, AssertionSource, Session, SessionOptions } from "../../src/session/session.ts";
 import { FakeClock } from "../fake-clock.ts";
 import { BrokerStandIn } from "./broker-stand-in.ts";
 import { HostStandIn } from "./host-stand-in.ts";
+
+// Loaded before the first test: a test that moves the clock does not wait for a file.
+await Promise.all([
+  import("../../src/session/watch-page.ts"),
+  import("../../src/session/refusal.ts"),
+  import("../../src/session/add-assertion.ts"),
+]);
 
 let pages = 0;
 
