@@ -73,9 +73,10 @@ export class LivekitRoom {
       if (message === null) socket.close();
       else this.#take(message);
     });
-    // Not before the client has gone: werift fails on data channels that open while it closes.
+    // Not before the client has gone: werift fails on data channels that open while it closes. And not during an
+    // answer: the transports that it makes afterwards would stay open.
     socket.on("close", () => {
-      void this.#peer.close();
+      void this.#negotiation.then(() => this.#peer.close());
       events.onGone(this.#hasLeft ? "left" : "lost");
     });
     this.#respond({ case: "join", value: joinResponse(callId) });
@@ -138,6 +139,7 @@ export class LivekitRoom {
   }
 
   async #answer({ sdp, id }: SessionDescription): Promise<void> {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     const offer = acceptOffer(sdp, this.#agentMid);
     await this.#peer.setRemoteDescription({ type: "offer", sdp: offer.sdp });
     if (this.#agentMid === null) await this.#publishVoice(this.#transceiver(offer.agentMid));
