@@ -246,6 +246,8 @@ export const CEKURA_MAX_REQUESTS = 16;
 export const START_REQUEST_MAX_BYTES = 32_768;
 /** Longest value of a metadata key that a page sets, in UTF-16 units. */
 export const START_METADATA_MAX_CHARACTERS = 256;
+/** Time limit of a request for the names of agents that calls may be started with. */
+export const TALK_NAMES_DEADLINE_MS = 3_000;
 /** Longest answer of a challenge. Cloudflare's are at most 2,048 characters. */
 export const TURNSTILE_MAX_CHARACTERS = 2_048;
 /** Time limit of the request that starts a call: what is left of a request's time looks for it. */

@@ -16,6 +16,7 @@ import { recordingRoute, recordingTicketRoute } from "./recording.ts";
 import { type Assets, scriptRoute } from "./script.ts";
 import { hangUpRoute, startRoute } from "./starts.ts";
 import { statsRoute } from "./stats.ts";
+import { talkRoute } from "./talk.ts";
 import { serverMetadataRoute, tokenRoute } from "./token.ts";
 import { cekuraWebhookRoute, ultravoxWebhookRoute } from "./webhooks.ts";
 
@@ -81,6 +82,7 @@ export const AREAS: readonly Area[] = [
       },
       { method: "GET", path: "/v1/recordings/:ticket", handler: recordingRoute },
       { method: "GET", path: "/v1/agents", scope: "calls:read", handler: agentsRoute },
+      { method: "GET", path: "/v1/talk", scope: "calls:start", handler: talkRoute },
       { method: "GET", path: "/v1/stats", scope: "calls:read", handler: statsRoute },
       { method: "GET", path: "/v1/health", handler: healthRoute },
     ],

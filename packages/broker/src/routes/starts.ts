@@ -1,21 +1,18 @@
-import type { Context, Handler } from "hono";
+import type { Handler } from "hono";
 import { START_REQUEST_MAX_BYTES } from "../base/limits.ts";
-import { createMeter } from "../base/meter.ts";
 import { parseUuid } from "../base/values.ts";
 import type { Talk } from "../config/check-talk.ts";
 import { isInside } from "../grants/rows.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { readJson } from "../http/read-body.ts";
-import { Refusal } from "../http/refusal.ts";
 import { refuseCall } from "../http/refusals.ts";
 import { sha256Base64url } from "../keys/sha256.ts";
-import { startReading } from "../sources/reading.ts";
 import { checkViewer } from "../starts/check-viewer.ts";
 import { parseIdempotencyKey, parseStart } from "../starts/parse-start.ts";
-import { createStartBooks } from "../starts/start-books.ts";
 import { startCall } from "../starts/start-call.ts";
 import { isOwnCall } from "../starts/start-stamps.ts";
 import type { Broker } from "./broker.ts";
+import { openTalk } from "./open-talk.ts";
 
 /** `POST /v1/calls`, with `Idempotency-Key`. */
 export function startRoute(broker: Broker): Handler<BrokerEnv> {
@@ -63,25 +60,6 @@ export function hangUpRoute(broker: Broker): Handler<BrokerEnv> {
     await books.over(call.id, call.endedAt === null ? broker.now() - joinedMs : (call.durationMs ?? 0));
     return context.body(null, 204);
   };
-}
-
-/** What starts and ends calls of the viewer's site. Refuses where the site starts none. */
-function openTalk(broker: Broker, context: Context<BrokerEnv>) {
-  const { access, timeLeft } = startReading(broker, context);
-  const { site, subject, audience } = access;
-  const { talk } = site;
-  const { apiKey, plan } = broker.config.settings.ultravox;
-  if (talk === null) throw new Refusal("not_found", "This site starts no calls.");
-  const starter = broker.sources.starterFor(site, audience, context.get("meter") ?? createMeter());
-  const account = { source: site.source, key: apiKey ?? "", plan };
-  const books = createStartBooks({
-    state: broker.state,
-    site: { id: site.id, talk },
-    subject,
-    audience,
-    account,
-  });
-  return { access, talk, starter, books, timeLeft };
 }
 
 /** The text that the viewer has agreed to, as the call's metadata keeps it. */

@@ -4,6 +4,7 @@ import type { Talk, TalkAgent, TalkMedium } from "../config/check-talk.ts";
 import type { Rows } from "../grants/rows.ts";
 import { Refusal } from "../http/refusal.ts";
 import { sha256Base64url } from "../keys/sha256.ts";
+import { allowedAgents, settableKeys } from "./allowed-starts.ts";
 
 /** What a page asks for when it starts a call, with the owner's settings for it. */
 export interface StartRequest {
@@ -33,10 +34,9 @@ export async function parseStart(
     throw refuseField(printable(unknown), `is not known; known are ${FIELDS.join(", ")}`);
   const [agentId, agent] = chooseAgent(body.agent, talk, rows);
   const variables = parseTexts("variables", body.variables, (name) => agent.variables.get(name));
+  const settable = settableKeys(agent, rows);
   const metadata = parseTexts("metadata", body.metadata, (key) =>
-    agent.metadata.has(key) && !Object.hasOwn(rows.metadata ?? {}, key)
-      ? START_METADATA_MAX_CHARACTERS
-      : undefined,
+    settable.includes(key) ? START_METADATA_MAX_CHARACTERS : undefined,
   );
   const medium = parseMedium(body.medium, agent);
   const same = [agentId, Object.entries(variables), Object.entries(metadata), medium];
@@ -52,9 +52,8 @@ export async function parseStart(
   };
 }
 
-/** An agent that both the site's talk and the grant's rows allow. */
-function chooseAgent(value: unknown, { agents }: Pick<Talk, "agents">, rows: Rows): [string, TalkAgent] {
-  const allowed = [...agents].filter(([id]) => rows.agents?.includes(id) ?? true);
+function chooseAgent(value: unknown, talk: Pick<Talk, "agents">, rows: Rows): [string, TalkAgent] {
+  const allowed = allowedAgents(talk, rows);
   const [first] = allowed;
   if (value === undefined) {
     if (first !== undefined && allowed.length === 1) return first;

@@ -19,6 +19,7 @@ const PATHS = [
   "/v1/health",
   "/v1/calls",
   "/v1/agents",
+  "/v1/talk",
   "/v1/elsewhere",
   "/.well-known/oauth-authorization-server",
 ];
