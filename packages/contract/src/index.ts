@@ -28,6 +28,14 @@ export type {
 } from "./calls.ts";
 export { CALL_MEDIA, CALL_STATUSES, END_REASONS, MESSAGE_ROLES, SEVERITIES } from "./calls.ts";
 export type {
+  BrokerCheckId,
+  CheckId,
+  Diagnosis,
+  DiagnosisCheck,
+  PageCheckId,
+} from "./diagnosis.ts";
+export { BROKER_CHECKS, PAGE_CHECKS } from "./diagnosis.ts";
+export type {
   Evaluation,
   EvaluationMetric,
   EvaluationSummary,

@@ -16,6 +16,8 @@ export interface Shield {
   checkMint(site: string, address: string | undefined): Promise<void>;
   /** Counts a wrong or missing admin secret against the network that sends it. */
   checkAdminFailure(address: string | undefined): Promise<void>;
+  /** Counts a question to the doctor against the network that asks, whichever site it names. */
+  checkDoctor(address: string | undefined): Promise<void>;
   /** Counts a visitor's mint against all visitors of the site. */
   checkSite(site: string): Promise<void>;
 }
@@ -76,6 +78,15 @@ export function createShield(
         names: ["SHIELD_MINT", "SHIELD_MINT_NETWORK"],
         // No id of a site has a space.
         suffix: " admin secret",
+        retryAfterSeconds: SHIELD_MINT_RETRY_SECONDS,
+      });
+    },
+    async checkDoctor(address) {
+      if (address === undefined) return;
+      await checkNetworks(mints, address, {
+        names: ["SHIELD_MINT", "SHIELD_MINT_NETWORK"],
+        // No id of a site has a space.
+        suffix: " asks the doctor",
         retryAfterSeconds: SHIELD_MINT_RETRY_SECONDS,
       });
     },

@@ -89,6 +89,16 @@ export const AGENTS_CACHE_SECONDS = 60;
 /** Time limit of all upstream requests of one request. A viewer gets an answer within 15 s. */
 export const UPSTREAM_DEADLINE_MS = 12_000;
 
+/** How long an isolate keeps what `GET /v1/doctor` has learnt of an upstream, and what it could not learn. */
+export const PROBE_CACHE_SECONDS = 60;
+export const PROBE_PAUSE_SECONDS = 10;
+/** Time limit of the request to the upstream, repeats included. */
+export const PROBE_DEADLINE_MS = 4000;
+/** How often a request looks whether another has asked the upstream. */
+export const PROBE_POLL_MS = 25;
+/** Times a minute that all isolates together ask the upstream for one site. */
+export const PROBES_PER_MINUTE = 6;
+
 /** Time limit of one call to a Durable Object. */
 export const STATE_TIMEOUT_MS = 3000;
 /** Time limit of any answer, whatever hangs. */

@@ -9,6 +9,7 @@ import { agentsRoute } from "./agents.ts";
 import type { Broker } from "./broker.ts";
 import { callEventsRoute, callMessagesRoute, callRoute, callsRoute } from "./calls.ts";
 import { deliveriesRoute, repeatDeliveryRoute } from "./deliveries.ts";
+import { doctorRoute } from "./doctor.ts";
 import { evaluationRoute, evaluationsRoute, votesRoute } from "./evaluations.ts";
 import { healthRoute } from "./health.ts";
 import { homeRoute } from "./home.ts";
@@ -85,6 +86,7 @@ export const AREAS: readonly Area[] = [
       { method: "GET", path: "/v1/talk", scope: "calls:start", handler: talkRoute },
       { method: "GET", path: "/v1/stats", scope: "calls:read", handler: statsRoute },
       { method: "GET", path: "/v1/health", handler: healthRoute },
+      { method: "GET", path: "/v1/doctor", handler: doctorRoute },
     ],
   },
   // No page is meant to use these, so none may read what they answer.

@@ -75,6 +75,7 @@ it("lists every other route below /v1, with the reason why it needs no call's ro
       "GET /v1/agents",
       "GET /v1/talk",
       "GET /v1/health",
+      "GET /v1/doctor",
       // Its ticket was sealed for one call, behind the row check.
       "GET /v1/recordings/:ticket",
       // For vendors: the answer is empty.

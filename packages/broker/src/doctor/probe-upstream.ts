@@ -1,0 +1,120 @@
+import type { SiteState } from "../admission/state.ts";
+import {
+  PROBE_CACHE_SECONDS,
+  PROBE_DEADLINE_MS,
+  PROBE_PAUSE_SECONDS,
+  PROBE_POLL_MS,
+  PROBES_PER_MINUTE,
+} from "../base/limits.ts";
+import { createMeter } from "../base/meter.ts";
+import type { Site } from "../config/check-site.ts";
+import { Refusal } from "../http/refusal.ts";
+import type { Sources } from "../sources/sources.ts";
+
+/** What is known of a site's upstream. Null: nothing. */
+export interface UpstreamVerdict {
+  isReachable: boolean | null;
+  isKeyAccepted: boolean | null;
+  /** Why not; null where nothing is wrong. */
+  refusal: Refusal | null;
+}
+
+/** Finds out about a site's upstream. `tell` hears of a failure if this very request has met it. */
+export type ProbeUpstream = (site: Site, tell: (refusal: Refusal) => void) => Promise<UpstreamVerdict>;
+
+export interface ProbeOptions {
+  sources: Pick<Sources, "sourceFor" | "faultOf">;
+  state: { site(site: string, audience: "visitors"): SiteState };
+  now: () => number;
+}
+
+const UNKNOWN: UpstreamVerdict = { isReachable: null, isKeyAccepted: null, refusal: null };
+
+/**
+ * Asks an upstream for one agent, on behalf of strangers. So that they cannot spend its budget, an isolate keeps what it
+ * learns for a minute, for all sites with the same key, and all isolates together ask a few times a minute for each
+ * site. The trade-off: beyond that, an isolate that knows nothing says so.
+ */
+export function createProbe({ sources, state, now }: ProbeOptions): ProbeUpstream {
+  const kept = new Map<string, { verdict: UpstreamVerdict; untilMs: number }>();
+  /** When the request began that is asking. One that was cancelled never ends. */
+  const asking = new Map<string, number>();
+  const isAsked = (key: string) => now() < (asking.get(key) ?? Number.NEGATIVE_INFINITY) + PROBE_DEADLINE_MS;
+  const fresh = (key: string) => {
+    const known = kept.get(key);
+    return known !== undefined && now() < known.untilMs ? known.verdict : null;
+  };
+
+  async function ask(site: Site): Promise<UpstreamVerdict> {
+    const use = { kind: "probe", limitPerMinute: PROBES_PER_MINUTE, count: 1, nowMs: now() } as const;
+    try {
+      if (!(await state.site(site.id, "visitors").take(use)).ok) return UNKNOWN;
+    } catch {
+      return UNKNOWN;
+    }
+    return verdictAfter(async () => {
+      const source = sources.sourceFor(site, "visitors", createMeter());
+      await source.agents({ cursor: null, pageSize: 1 }, { deadlineMs: PROBE_DEADLINE_MS });
+      return { isReachable: true, isKeyAccepted: true, refusal: null };
+    });
+  }
+
+  /** What viewers' requests have shown. */
+  function recall(site: Site): Promise<UpstreamVerdict> {
+    return verdictAfter(async () => {
+      const fault = sources.faultOf(site);
+      return fault === null ? UNKNOWN : verdictOf(fault);
+    });
+  }
+
+  return async function probeUpstream(site, tell) {
+    // The first request of such a site makes a key, which is for its viewers to do.
+    if (site.source === "cekura" && site.cekura?.provisionKey) return recall(site);
+    const key = `${site.source} ${site.source === "cekura" ? site.cekura?.project : ""}`;
+    // Another request's promise must not be awaited in workerd.
+    while (fresh(key) === null && isAsked(key)) {
+      await new Promise((resolve) => setTimeout(resolve, PROBE_POLL_MS));
+    }
+    const known = fresh(key);
+    if (known !== null) return known;
+    asking.set(key, now());
+    try {
+      const verdict = await ask(site);
+      const seconds =
+        verdict.isReachable === null && verdict.refusal === null ? PROBE_PAUSE_SECONDS : PROBE_CACHE_SECONDS;
+      kept.set(key, { verdict, untilMs: now() + seconds * 1000 });
+      if (verdict.refusal !== null) tell(verdict.refusal);
+      return verdict;
+    } finally {
+      asking.delete(key);
+    }
+  };
+}
+
+async function verdictAfter(look: () => Promise<UpstreamVerdict>): Promise<UpstreamVerdict> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof Refusal) return verdictOf(error);
+    throw error;
+  }
+}
+
+function verdictOf(refusal: Refusal): UpstreamVerdict {
+  const { code, options } = refusal;
+  switch (code) {
+    case "upstream_key_rejected":
+      return { isReachable: true, isKeyAccepted: false, refusal };
+    case "not_configured":
+      return { isReachable: null, isKeyAccepted: false, refusal };
+    case "upstream_unavailable":
+    case "upstream_invalid":
+    case "not_found":
+      // The broker's own state, too, can be unavailable: that says nothing of the upstream.
+      if (!options.reason?.startsWith("upstream: ")) return UNKNOWN;
+      return { isReachable: false, isKeyAccepted: null, refusal };
+    default:
+      // Its limit, or the budget that keeps within it, is used up.
+      return UNKNOWN;
+  }
+}
