@@ -16,6 +16,8 @@ const ARROWS = {
 const TESTS_MAY_USE = ["simulator", "dev"];
 /** The elements' tests also run against the real broker. */
 const TESTS_OF_MAY_USE = { elements: ["broker"] };
+/** Builds what is published, with the tools of `dev`; nothing of it is. */
+const LIBRARY_BUILD = "^packages/(broker/build|elements/build/build-library)\\.ts$";
 /** These may use anything. */
 const UNBOUND = ["docs", "e2e", "bench"];
 
@@ -56,7 +58,7 @@ export default {
   forbidden: [
     ...PACKAGES.flatMap((folder) => {
       const name = folder.split("/")[1];
-      return onlyAlong(name, folder, `^${folder}/`, [OWNERS_CONFIG, EDGE_DEV]);
+      return onlyAlong(name, folder, `^${folder}/`, [OWNERS_CONFIG, EDGE_DEV, LIBRARY_BUILD]);
     }),
     ...onlyAlong("edge", "apps/demo/edge", OWNERS_CONFIG, []).slice(0, 1),
     ...onlyAlong("edge-dev", "apps/edge/dev", EDGE_DEV, []).slice(0, 1),
@@ -96,5 +98,5 @@ export default {
       },
     },
   ],
-  options: cruising("(^|/)(dist|releases|\\.wrangler|\\.vitepress/(cache|dist))/"),
+  options: cruising("(^|/)(dist|lib|releases|\\.wrangler|\\.vitepress/(cache|dist))/"),
 };

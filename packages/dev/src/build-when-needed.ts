@@ -25,6 +25,18 @@ const BUILDS = {
     args: ["build.ts"],
     sources: ["packages/contract/src", "pnpm-lock.yaml"],
   },
+  "elements library": {
+    folder: "packages/elements",
+    output: "lib/index.js",
+    args: ["build-library.ts"],
+    sources: ["packages/contract/src", "pnpm-lock.yaml"],
+  },
+  broker: {
+    folder: "packages/broker",
+    output: "dist/index.js",
+    args: ["build.ts"],
+    sources: ["packages/contract/src", "packages/upstream/src", "pnpm-lock.yaml"],
+  },
   demo: { folder: "apps/demo", output: "dist/index.html", args: VITE, sources: [] },
   playground: {
     folder: "apps/playground",
@@ -35,7 +47,7 @@ const BUILDS = {
 } satisfies Record<string, Build>;
 
 /** What is in a folder and is no source. */
-const NO_SOURCES = ["dist", "node_modules"];
+const NO_SOURCES = ["dist", "lib", "node_modules"];
 
 /** Builds where the output is missing or older than its sources. */
 export function buildWhenNeeded(name: keyof typeof BUILDS, onBuild: () => void = () => {}): void {

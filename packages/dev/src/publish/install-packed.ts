@@ -1,0 +1,38 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, realpathSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const PACKAGES = join(import.meta.dirname, "../../..");
+
+/**
+ * Installs a packed package into the `node_modules` of a folder, without a registry: its dependencies are links to what
+ * the workspace has installed for it. A dependency that it does not name is not there. Packages of the workspace must
+ * be installed before those that depend on them.
+ */
+export function installPacked(folder: string, tarball: string): void {
+  const modules = join(folder, "node_modules");
+  const { name, dependencies = {} } = JSON.parse(
+    run("tar", ["-xOzf", tarball, "package/package.json"]),
+  ) as Manifest;
+  const home = join(modules, name);
+  mkdirSync(home, { recursive: true });
+  run("tar", ["-xzf", tarball, "-C", home, "--strip-components=1"]);
+  for (const dependency of Object.keys(dependencies)) {
+    const link = join(modules, dependency);
+    if (existsSync(link)) continue;
+    mkdirSync(dirname(link), { recursive: true });
+    const source = join(PACKAGES, name.replace(/^@keyhole\//, ""), "node_modules", dependency);
+    symlinkSync(realpathSync(source), link);
+  }
+}
+
+interface Manifest {
+  name: string;
+  dependencies?: Record<string, string>;
+}
+
+function run(command: string, args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`${command} ${args.join(" ")}: ${stderr}`);
+  return stdout;
+}
