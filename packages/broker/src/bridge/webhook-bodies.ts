@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { parseDateTime, parseUuid } from "../base/values.ts";
 
-/** An event of a call, as far as the bridge acts on it. */
+/** An event of a call, as far as the broker acts on it. */
 export interface UltravoxEvent {
   event: string;
   call: {
@@ -10,6 +10,7 @@ export interface UltravoxEvent {
     /** Null if the event does not tell. */
     endedMs: number | null;
     agent: { id: string } | null;
+    metadata: Readonly<Record<string, string>>;
   };
 }
 
@@ -24,6 +25,7 @@ const ultravoxSchema = v.pipe(
       ended: TextOrNull,
       agentId: TextOrNull,
       agent: v.nullish(v.object({ agentId: v.string() }), null),
+      metadata: v.nullish(v.record(v.string(), v.unknown()), {}),
     }),
   }),
   v.transform(({ event, call }): UltravoxEvent => {
@@ -35,10 +37,18 @@ const ultravoxSchema = v.pipe(
         joinedAt: call.joined,
         endedMs: call.ended === null ? null : (parseDateTime(call.ended) ?? null),
         agent: agentId === null ? null : { id: agentId },
+        metadata: textsOf(call.metadata ?? {}),
       },
     };
   }),
 );
+
+function textsOf(values: Record<string, unknown>): Record<string, string> {
+  const texts = Object.entries(values).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  return Object.fromEntries(texts);
+}
 
 /** A call that Cekura has evaluated. What it says is only a hint: the evaluation is read from Cekura. */
 export interface EvaluatedEvent {

@@ -17,7 +17,7 @@ import { openTalk } from "./open-talk.ts";
 /** `POST /v1/calls`, with `Idempotency-Key`. */
 export function startRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerStart(context) {
-    const { talk, starter, books, access, timeLeft } = openTalk(broker, context);
+    const { talk, starter, books, access, timeLeft } = await openTalk(broker, context);
     const key = parseIdempotencyKey(context.req.header("Idempotency-Key"));
     const body = await readJson(context.req.raw, START_REQUEST_MAX_BYTES);
     const request = await parseStart(body, talk, access.rows);
@@ -48,7 +48,7 @@ export function startRoute(broker: Broker): Handler<BrokerEnv> {
 /** `POST /v1/calls/:id/hangup`: ends the viewer's own call. */
 export function hangUpRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerHangUp(context) {
-    const { starter, books, access, timeLeft } = openTalk(broker, context);
+    const { starter, books, access, timeLeft } = await openTalk(broker, context);
     const id = parseUuid(context.req.param("id") ?? "");
     if (id === undefined) throw refuseCall("call: no id");
     const call = await starter.get(id, timeLeft());
@@ -56,8 +56,10 @@ export function hangUpRoute(broker: Broker): Handler<BrokerEnv> {
       call !== null && isInside(call, access.rows) && (await isOwnCall(call, access, broker.stamps));
     if (!isOwn) throw refuseCall("call: outside the grant");
     if (call.endedAt === null) await starter.hangUp(id, timeLeft());
-    const joinedMs = call.joinedAt === null ? broker.now() : Date.parse(call.joinedAt);
-    await books.over(call.id, call.endedAt === null ? broker.now() - joinedMs : (call.durationMs ?? 0));
+    const callId = call.id;
+    if (call.endedAt !== null) await books.over({ callId }, call.durationMs ?? 0);
+    else if (call.joinedAt === null) await books.left({ callId });
+    else await books.over({ callId }, broker.now() - Date.parse(call.joinedAt));
     return context.body(null, 204);
   };
 }

@@ -15,7 +15,7 @@ import { openTalk } from "./open-talk.ts";
 export function talkRoute(broker: Broker): Handler<BrokerEnv> {
   const cache = createAgentCache(broker.now);
   return async function answerTalk(context) {
-    const { talk, books, ...reading } = openTalk(broker, context);
+    const { talk, books, ...reading } = await openTalk(broker, context);
     const { rows, audience } = reading.access;
     const allowed = allowedAgents(talk, rows);
     const isVisitor = audience === "visitors";

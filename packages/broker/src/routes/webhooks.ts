@@ -1,9 +1,10 @@
 import type { Context, Handler } from "hono";
 import { WEBHOOK_BODY_MAX_BYTES } from "../base/limits.ts";
 import { createMeter } from "../base/meter.ts";
+import { parseDateTime } from "../base/values.ts";
 import { isOfSite } from "../bridge/send-call.ts";
 import { findWebhookFault } from "../bridge/verify-webhook.ts";
-import { readEvaluatedEvent, readUltravoxEvent } from "../bridge/webhook-bodies.ts";
+import { readEvaluatedEvent, readUltravoxEvent, type UltravoxEvent } from "../bridge/webhook-bodies.ts";
 import type { Site } from "../config/check-site.ts";
 import { listEvaluations } from "../evaluations/list-evaluations.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
@@ -11,9 +12,14 @@ import { readBytes } from "../http/read-body.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseWebhook } from "../http/refusals.ts";
 import { isSameSecret } from "../keys/is-same-secret.ts";
+import { createStartBooks } from "../starts/start-books.ts";
+import { startOf } from "../starts/start-stamps.ts";
 import type { Broker } from "./broker.ts";
 
-/** `POST /v1/webhooks/ultravox/:site`: takes the call that has ended, and answers before any slow work. */
+/**
+ * `POST /v1/webhooks/ultravox/:site`: takes the call that has ended, settles the start of one that a page started, and
+ * answers before any slow work. The vendor repeats a message that is not answered; each may come twice, and late.
+ */
 export function ultravoxWebhookRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerUltravox(context) {
     const body = await readBytes(context.req.raw, WEBHOOK_BODY_MAX_BYTES);
@@ -30,15 +36,37 @@ export function ultravoxWebhookRoute(broker: Broker): Handler<BrokerEnv> {
     if (fault !== null) throw refuseWebhook(fault, site.id);
     const told = readUltravoxEvent(body);
     if (told === null) throw new Refusal("invalid_request", "The body must be an event of a call.");
-    const { event, call } = told;
-    if (event === "call.ended" && isOfSite(call, site)) {
-      const nowMs = broker.now();
-      await broker
-        .deliveries(site.id)
-        .accept({ site: site.id, call: call.id, endedMs: call.endedMs ?? nowMs, nowMs });
-    }
+    await Promise.all([deliver(broker, site, told), settleStart(broker, site, told)]);
     return context.body(null, 204);
   };
+}
+
+async function deliver(broker: Broker, site: Site, { event, call }: UltravoxEvent): Promise<void> {
+  if (event !== "call.ended" || !isOfSite(call, site)) return;
+  const nowMs = broker.now();
+  await broker
+    .deliveries(site.id)
+    .accept({ site: site.id, call: call.id, endedMs: call.endedMs ?? nowMs, nowMs });
+}
+
+/** Records in the ledgers of its start that a call was joined, or how long it took. */
+async function settleStart(
+  { config, state, now }: Broker,
+  { id: site, source, talk }: Site,
+  { event, call }: UltravoxEvent,
+): Promise<void> {
+  if (talk === null || (event !== "call.joined" && event !== "call.ended")) return;
+  const stamped = startOf(call.metadata);
+  if (stamped === null) return;
+  const { id, audience, viewer } = stamped;
+  const { apiKey, plan } = config.settings.ultravox;
+  const account = { source, key: apiKey ?? "", plan };
+  const books = createStartBooks({ state, site: { id: site, talk }, viewers: [viewer], audience, account });
+  const start = { id, callId: call.id };
+  const joinedMs = call.joinedAt === null ? null : (parseDateTime(call.joinedAt) ?? null);
+  if (event === "call.joined") return books.joined(start, joinedMs ?? now());
+  const tookMs = joinedMs === null ? null : (call.endedMs ?? now()) - joinedMs;
+  return books.over(start, call.joinedAt === null ? 0 : tookMs);
 }
 
 /** `POST /v1/webhooks/cekura/:site`: reads an evaluation anew that has changed. */

@@ -6,12 +6,13 @@ import type { StartLimit } from "../config/check-start-limits.ts";
 import type { Talk } from "../config/check-talk.ts";
 import type { Plan } from "../config/settings.ts";
 import { Refusal } from "../http/refusal.ts";
-import type { StartClaim, StartEntry, StartRule, StartState } from "./start-ledger.ts";
+import type { StartClaim, StartEntry, StartRef, StartRule, StartState } from "./start-ledger.ts";
 
 /** Where starts are kept. */
 export interface StartsState {
   /** Of one viewer: with its idempotency keys. */
-  startsOfViewer(site: string, subject: string): StartState;
+  /** By the names of its ledgers, which count as one. */
+  startsOfViewer(site: string, viewers: readonly string[]): StartState;
   startsOfAudience(site: string, audience: Audience): StartState;
   startsOfKey(name: string, key: string): StartState;
 }
@@ -20,20 +21,25 @@ export interface StartsState {
 export interface StartBooks {
   find(ids: readonly string[]): Promise<StartEntry | null>;
   /**
-   * Books a start everywhere, or nowhere. False where the viewer's ledger knows it already. `settle` tells which of
-   * the calls in the way are over. Refuses where a limit is reached, the viewer's first: what one viewer is refused
+   * Books a start everywhere, or nowhere. False where the viewer's ledger knows it already. `settle` tells what has
+   * become of the calls in the way. Refuses where a limit is reached, the viewer's first: what one viewer is refused
    * takes nothing from others.
    */
   claim(claim: Omit<StartClaim, "limits">, settle: Settle): Promise<boolean>;
   made(made: { id: string; callId: string; answer: string | null; joinBeforeMs: number }): Promise<void>;
   release(id: string): Promise<void>;
-  over(callId: string, takenMs: number): Promise<void>;
+  /** Each records what has become of a call; see `StartState`. */
+  joined(start: StartRef, joinedMs: number): Promise<void>;
+  left(start: StartRef): Promise<void>;
+  over(start: StartRef, takenMs: number | null): Promise<void>;
   /** Whether the viewer has solved a challenge that still counts. */
   isChallenged(nowMs: number): Promise<boolean>;
   solved(untilMs: number): Promise<void>;
 }
 
-export type Settle = (open: readonly StartEntry[]) => Promise<{ id: string; takenMs: number }[]>;
+/** What has become of a call: joined since then, or over after it took so long (null: nobody knows). */
+export type Settled = { id: string } & ({ joinedMs: number } | { takenMs: number | null });
+export type Settle = (open: readonly StartEntry[]) => Promise<Settled[]>;
 
 /** A site that starts calls. */
 export type TalkingSite = Pick<Site, "id"> & { talk: Talk };
@@ -41,7 +47,8 @@ export type TalkingSite = Pick<Site, "id"> & { talk: Talk };
 export interface BooksOptions {
   state: StartsState;
   site: TalkingSite;
-  subject: string;
+  /** Names of the viewer's ledgers. */
+  viewers: readonly string[];
   audience: Audience;
   /** The upstream's account. */
   account: { source: SourceName; key: string; plan: Plan };
@@ -57,10 +64,10 @@ const PLANS: Record<Plan, { perSecond: number; perMinute: number; atOnce: number
   scale: { perSecond: 30, perMinute: 360, atOnce: null },
 };
 
-export function createStartBooks({ state, site, subject, audience, account }: BooksOptions): StartBooks {
+export function createStartBooks({ state, site, viewers, audience, account }: BooksOptions): StartBooks {
   const who = audience === "visitors" ? "visitor" : "member";
   const viewer = {
-    ledger: state.startsOfViewer(site.id, subject),
+    ledger: state.startsOfViewer(site.id, viewers),
     rules: siteRules(site.talk.limits[who], `sites.${site.id}.talk.limits.${who}`),
     refuse: refuseQuota(
       "You have used up what you may start here just now: try again after retryAfterSeconds.",
@@ -80,6 +87,10 @@ export function createStartBooks({ state, site, subject, audience, account }: Bo
   };
   const books = [viewer, crowd, key];
 
+  const inAll = async (ask: (ledger: StartState) => Promise<void>): Promise<void> => {
+    await Promise.all(books.map(({ ledger }) => ask(ledger)));
+  };
+
   /** Books a start in one ledger, after a second look where calls that have ended are in its way. */
   async function claimIn(
     { ledger, rules, refuse }: (typeof books)[number],
@@ -91,7 +102,7 @@ export function createStartBooks({ state, site, subject, audience, account }: Bo
     if (answer.kind === "full" && answer.unsettled.length > 0) {
       // A source that does not answer leaves the calls as they are known.
       const settled = await settle(answer.unsettled).catch(() => []);
-      for (const { id, takenMs } of settled) await ledger.over({ id }, takenMs);
+      await Promise.all(settled.map((one) => inAll((each) => record(each, one))));
       if (settled.length > 0) answer = await ledger.claim(asked);
     }
     if (answer.kind === "full") throw refuse(answer.rule, Math.ceil(answer.retryAfterMs / 1000));
@@ -114,22 +125,26 @@ export function createStartBooks({ state, site, subject, audience, account }: Bo
       }
       return true;
     },
-    async made(made) {
-      await Promise.all(
-        books.map(({ ledger }) => ledger.made(ledger === viewer.ledger ? made : { ...made, answer: null })),
-      );
-    },
+    made: (made) =>
+      inAll((ledger) => ledger.made(ledger === viewer.ledger ? made : { ...made, answer: null })),
     async release(id) {
       // The viewer's last: until then, no other request takes the start for a new one.
       await Promise.all([crowd.ledger.release(id), key.ledger.release(id)]);
       await viewer.ledger.release(id);
     },
-    async over(callId, takenMs) {
-      await Promise.all(books.map(({ ledger }) => ledger.over({ callId }, takenMs)));
-    },
+    joined: (start, joinedMs) => inAll((ledger) => ledger.joined(start, joinedMs)),
+    left: (start) => inAll((ledger) => ledger.left(start)),
+    over: (start, takenMs) => inAll((ledger) => ledger.over(start, takenMs)),
     isChallenged: (nowMs) => viewer.ledger.isChallenged(nowMs),
     solved: (untilMs) => viewer.ledger.solved(untilMs),
   };
+}
+
+function record(ledger: StartState, settled: Settled): Promise<void> {
+  const { id } = settled;
+  return "joinedMs" in settled
+    ? ledger.joined({ id }, settled.joinedMs)
+    : ledger.over({ id }, settled.takenMs);
 }
 
 function siteRules(limit: StartLimit, setting: string): StartRule[] {

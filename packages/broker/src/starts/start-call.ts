@@ -9,7 +9,7 @@ import { openStored, sealStored } from "../keys/stored-seal.ts";
 import type { CallStarter, StartedCall } from "../sources/call-starter.ts";
 import type { TimeLimit } from "../sources/source.ts";
 import type { StartRequest } from "./parse-start.ts";
-import type { StartBooks } from "./start-books.ts";
+import type { Settled, StartBooks } from "./start-books.ts";
 import type { StartEntry } from "./start-ledger.ts";
 import { START_STAMP, stampsOf } from "./start-stamps.ts";
 
@@ -143,21 +143,20 @@ async function take(
   return started;
 }
 
-/** Asks upstream what became of calls that are in the way of another. Returns what each has taken, if it is over. */
-async function settle(
-  { starter, now, timeLeft }: Starting,
-  open: readonly StartEntry[],
-): Promise<{ id: string; takenMs: number }[]> {
+/** Asks upstream what became of calls that are in the way of another. Leaves out those of which there is no news. */
+async function settle({ starter, now, timeLeft }: Starting, open: readonly StartEntry[]): Promise<Settled[]> {
   const settled = await Promise.all(
-    open.map(async ({ id, callId, atMs, joinBeforeMs }) => {
+    open.map(async ({ id, callId, atMs, joinBeforeMs }): Promise<Settled | null> => {
       if (callId === null && now() - atMs < START_LOST_MS) return null;
       const call =
         callId === null
           ? ((await starter.find({ [START_STAMP]: id }, timeLeft()))?.call ?? null)
           : await starter.get(callId, timeLeft());
-      if (call === null) return { id, takenMs: 0 };
+      // A call that was deleted has taken nobody knows how long.
+      if (call === null) return { id, takenMs: callId === null ? 0 : null };
       if (call.endedAt !== null) return { id, takenMs: call.durationMs ?? 0 };
-      return call.joinedAt === null && now() >= joinBeforeMs ? { id, takenMs: 0 } : null;
+      if (call.joinedAt !== null) return { id, joinedMs: Date.parse(call.joinedAt) };
+      return now() >= joinBeforeMs ? { id, takenMs: 0 } : null;
     }),
   );
   return settled.filter((each) => each !== null);

@@ -13,12 +13,16 @@ export interface StartEntry {
   answer: string | null;
   /** Nobody can join later. */
   joinBeforeMs: number;
-  /** The call is over by then at the latest. */
+  /** The call is over by then at the latest; 0 once its viewer hung up before anybody had joined. */
   overByMs: number;
+  maxDurationMs: number;
   /** What the start takes of the minutes of a day: all that was reserved until the end, then what it took. */
   takenMs: number;
   isOver: boolean;
 }
+
+/** A start by its own name, by its call's, or by both. */
+export type StartRef = { id: string; callId?: string } | { callId: string };
 
 /** A new start. */
 export interface StartClaim {
@@ -31,11 +35,10 @@ export interface StartClaim {
 }
 
 /** One limit, by its name in the config or the Worker. */
-export type StartRule = { name: string } & (
+export type StartRule = { name: string } & (SlidingRule | { kind: "at once"; most: number });
+type SlidingRule =
   | { kind: "starts"; most: number; withinMs: number }
-  | { kind: "time"; mostMs: number; withinMs: number }
-  | { kind: "at once"; most: number }
-);
+  | { kind: "time"; mostMs: number; withinMs: number };
 
 export type StartAnswer =
   | { kind: "claimed" }
@@ -53,8 +56,15 @@ export interface StartState {
   made(made: { id: string; callId: string; answer: string | null; joinBeforeMs: number }): Promise<void>;
   /** Forgets a start that has made no call: it does not count. */
   release(id: string): Promise<void>;
-  /** Records that a call is over, by its start or itself, and gives back what it did not take. */
-  over(ended: { id: string } | { callId: string }, takenMs: number): Promise<void>;
+  /** Records that a call was joined: its answer is given to nobody else. A call that is over stays so. */
+  joined(start: StartRef, joinedMs: number): Promise<void>;
+  /**
+   * Records that its viewer hung up a call that nobody had joined. It counts as none at once any more, but keeps its
+   * minutes: its join URL still holds for some seconds.
+   */
+  left(start: StartRef): Promise<void>;
+  /** Records that a call is over, and gives back what it did not take; null: nobody knows what it took. */
+  over(start: StartRef, takenMs: number | null): Promise<void>;
   /** Whether a challenge that was solved still counts. */
   isChallenged(nowMs: number): Promise<boolean>;
   solved(untilMs: number): Promise<void>;
@@ -128,6 +138,7 @@ export class StartLedger implements StartState {
       answer: null,
       joinBeforeMs,
       overByMs: joinBeforeMs + maxDurationMs,
+      maxDurationMs,
       takenMs: maxDurationMs,
       isOver: false,
     });
@@ -147,18 +158,33 @@ export class StartLedger implements StartState {
   }): Promise<void> {
     const entry = this.#store.get(id);
     if (entry === undefined) return;
-    const longestMs = entry.overByMs - entry.joinBeforeMs;
-    this.#store.put({ ...entry, callId, answer, joinBeforeMs, overByMs: joinBeforeMs + longestMs });
+    const overByMs = joinBeforeMs + entry.maxDurationMs;
+    // A webhook may have told of its end before.
+    const kept = entry.isOver ? null : answer;
+    this.#store.put({ ...entry, callId, answer: kept, joinBeforeMs, overByMs });
   }
 
   async release(id: string): Promise<void> {
     this.#store.remove(id);
   }
 
-  async over(ended: { id: string } | { callId: string }, takenMs: number): Promise<void> {
-    const entry = "id" in ended ? this.#store.get(ended.id) : this.#store.findCall(ended.callId);
-    if (entry === undefined) return;
-    const taken = Math.max(0, Math.min(entry.takenMs, takenMs));
+  async joined(start: StartRef, joinedMs: number): Promise<void> {
+    const entry = this.#entryOf(start);
+    if (entry === null) return;
+    this.#store.put({ ...entry, answer: null, overByMs: joinedMs + entry.maxDurationMs });
+  }
+
+  async left(start: StartRef): Promise<void> {
+    const entry = this.#entryOf(start);
+    if (entry === null) return;
+    this.#store.put({ ...entry, answer: null, overByMs: 0 });
+  }
+
+  async over(start: StartRef, takenMs: number | null): Promise<void> {
+    const entry = this.#entryOf(start);
+    if (entry === null) return;
+    const most = entry.maxDurationMs;
+    const taken = Math.max(0, Math.min(most, takenMs ?? most));
     this.#store.put({ ...entry, isOver: true, answer: null, takenMs: taken });
   }
 
@@ -170,6 +196,18 @@ export class StartLedger implements StartState {
     this.#store.writeSolved(untilMs);
   }
 
+  /** The entry of a start, with its call. */
+  #entryOf(start: StartRef): StartEntry | null {
+    const { callId = null } = start;
+    const entry =
+      (callId === null ? undefined : this.#store.findCall(callId)) ??
+      ("id" in start ? this.#store.get(start.id) : undefined);
+    if (entry === undefined) return null;
+    // A start is of one call: what is told of another is not about it.
+    if (callId !== null && entry.callId !== null && entry.callId !== callId) return null;
+    return { ...entry, callId: entry.callId ?? callId };
+  }
+
   /** How long until one more start fits under a rule; 0 if it does now. */
   #waitOf(rule: StartRule, maxDurationMs: number, nowMs: number): number {
     if (rule.kind === "at once") return this.#waitForEnd(rule.most, nowMs);
@@ -178,9 +216,13 @@ export class StartLedger implements StartState {
     let excess =
       rule.kind === "starts" ? sum.count + 1 - rule.most : sum.takenMs + maxDurationMs - rule.mostMs;
     if (excess <= 0) return 0;
-    for (const entry of this.#store.listSince(since, WAIT_MOST)) {
+    const freed = this.#store
+      .listSince(since, WAIT_MOST)
+      .map((entry) => ({ entry, ms: freesMs(entry, rule) }))
+      .sort((one, other) => one.ms - other.ms);
+    for (const { entry, ms } of freed) {
       excess -= rule.kind === "starts" ? 1 : entry.takenMs;
-      if (excess <= 0) return entry.atMs + rule.withinMs - nowMs;
+      if (excess <= 0) return Math.max(1, ms - nowMs);
     }
     return rule.withinMs;
   }
@@ -196,6 +238,12 @@ export class StartLedger implements StartState {
     if (excess <= 0) return 0;
     return (ends[excess - 1] ?? nowMs + DAY_MS) - nowMs;
   }
+}
+
+/** When an entry counts no more: one that was left gives its minutes back once nobody can join. */
+function freesMs({ atMs, joinBeforeMs, overByMs, isOver }: StartEntry, rule: SlidingRule): number {
+  const isLeft = overByMs === 0 && !isOver;
+  return isLeft && rule.kind === "time" ? joinBeforeMs : atMs + rule.withinMs;
 }
 
 /** Keeps the entries in memory. */

@@ -4,6 +4,7 @@ import { createMemoryDeliveries } from "../bridge/memory-deliveries.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import { Ledger } from "../budget/ledger.ts";
 import { type KeyRecord, KeyVault, type ProjectKeyState } from "../provisioning/key-record.ts";
+import { joinLedgers } from "../starts/join-ledgers.ts";
 import { createStartList, StartLedger } from "../starts/start-ledger.ts";
 import type { BrokerState } from "./broker-state.ts";
 
@@ -28,7 +29,10 @@ export function createMemoryState(
     site: (site, audience) => getOrCreate(sites, `${site}\n${audience}`, createSite),
     upstream: (name, key) => getOrCreate(upstreams, `${name}\n${key}`, () => createUpstream(now)),
     projectKey: (baseUrl, project) => getOrCreate(projectKeys, `${baseUrl}\n${project}`, createProjectKey),
-    startsOfViewer: (site, subject) => ledger("viewer", site, subject),
+    startsOfViewer(site, viewers) {
+      const owned = viewers.map((viewer) => ledger("viewer", site, viewer));
+      return joinLedgers(owned.map((each) => async (ask) => ask(each)));
+    },
     startsOfAudience: (site, audience) => ledger("audience", site, audience),
     startsOfKey: (name, key) => ledger("key", name, key),
     deliveries: (site) => deliveries.ledger(site),

@@ -9,6 +9,7 @@ import { hmacSha256, toHex } from "../keys/hmac.ts";
 import { deriveKey } from "../keys/keyring.ts";
 import { sha256 } from "../keys/sha256.ts";
 import type { ProjectKeyState } from "../provisioning/key-record.ts";
+import { joinLedgers } from "../starts/join-ledgers.ts";
 import type { StartState } from "../starts/start-ledger.ts";
 import type { BrokerState } from "../state/broker-state.ts";
 
@@ -78,17 +79,8 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
         shrink: () => ask((object) => object.shrink()),
       };
     },
-    startsOfViewer(site, subject) {
-      const objects = bound<StartState>("STARTS");
-      const each = viewerNames.map(
-        (name) =>
-          async <Answer>(ask: (ledger: StartState) => Promise<Answer>): Promise<Answer> => {
-            const object = objects.getByName(`viewer ${await name(site, subject)}`);
-            return answerOf("STARTS", () => ask(object));
-          },
-      );
-      return joinLedgers(each);
-    },
+    startsOfViewer: (site, viewers) =>
+      joinLedgers(viewers.map((viewer) => find<StartState>("STARTS", "viewer", site, viewer))),
     startsOfAudience: (site, audience) =>
       joinLedgers([find<StartState>("STARTS", "audience", site, audience)]),
     startsOfKey: (name, key) => joinLedgers([find<StartState>("STARTS", "key", name, key)]),
@@ -123,39 +115,6 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
         list: (query) => ask((object) => object.list(query)),
       };
     },
-  };
-}
-
-type AskLedger = <Answer>(ask: (ledger: StartState) => Promise<Answer>) => Promise<Answer>;
-
-/** Ledgers that count as one: a viewer has one under each secret while a secret is rotated. */
-function joinLedgers(ledgers: readonly AskLedger[]): StartState {
-  const inAll = async (ask: (ledger: StartState) => Promise<void>): Promise<void> => {
-    await Promise.all(ledgers.map((ledger) => ledger(ask)));
-  };
-  return {
-    async find(ids) {
-      const found = await Promise.all(ledgers.map((ledger) => ledger((each) => each.find(ids))));
-      return found.find((entry) => entry !== null) ?? null;
-    },
-    async claim(claim) {
-      for (const [index, ledger] of ledgers.entries()) {
-        const answer = await ledger((each) => each.claim(claim));
-        if (answer.kind === "claimed") continue;
-        await Promise.all(ledgers.slice(0, index).map((before) => before((each) => each.release(claim.id))));
-        return answer;
-      }
-      return { kind: "claimed" };
-    },
-    made: (made) => inAll((ledger) => ledger.made(made)),
-    release: (id) => inAll((ledger) => ledger.release(id)),
-    over: (ended, takenMs) => inAll((ledger) => ledger.over(ended, takenMs)),
-    async isChallenged(nowMs) {
-      return (
-        await Promise.all(ledgers.map((ledger) => ledger((each) => each.isChallenged(nowMs))))
-      ).includes(true);
-    },
-    solved: (untilMs) => inAll((ledger) => ledger.solved(untilMs)),
   };
 }
 

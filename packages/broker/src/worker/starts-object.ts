@@ -6,6 +6,7 @@ import {
   type StartClaim,
   type StartEntry,
   StartLedger,
+  type StartRef,
   type StartState,
   type StartStore,
 } from "../starts/start-ledger.ts";
@@ -13,7 +14,8 @@ import {
 const CREATE = `
   CREATE TABLE IF NOT EXISTS starts (
     id TEXT PRIMARY KEY, hash TEXT NOT NULL, at_ms INTEGER NOT NULL, call_id TEXT, answer TEXT,
-    join_before_ms INTEGER NOT NULL, over_by_ms INTEGER NOT NULL, taken_ms INTEGER NOT NULL, is_over INTEGER NOT NULL
+    join_before_ms INTEGER NOT NULL, over_by_ms INTEGER NOT NULL, max_duration_ms INTEGER NOT NULL,
+    taken_ms INTEGER NOT NULL, is_over INTEGER NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS starts_by_time ON starts (at_ms);
   CREATE INDEX IF NOT EXISTS starts_by_call ON starts (call_id);
@@ -27,6 +29,7 @@ type Row = Record<string, SqlStorageValue> & {
   answer: string | null;
   join_before_ms: number;
   over_by_ms: number;
+  max_duration_ms: number;
   taken_ms: number;
   is_over: number;
 };
@@ -56,9 +59,19 @@ export class StartsObject extends DurableObject implements StartState {
     return this.#ledger.release(id);
   }
 
-  async over(ended: { id: string } | { callId: string }, takenMs: number): Promise<void> {
+  async joined(start: StartRef, joinedMs: number): Promise<void> {
     await this.#prepare();
-    return this.#ledger.over(ended, takenMs);
+    return this.#ledger.joined(start, joinedMs);
+  }
+
+  async left(start: StartRef): Promise<void> {
+    await this.#prepare();
+    return this.#ledger.left(start);
+  }
+
+  async over(start: StartRef, takenMs: number | null): Promise<void> {
+    await this.#prepare();
+    return this.#ledger.over(start, takenMs);
   }
 
   async isChallenged(nowMs: number): Promise<boolean> {
@@ -107,7 +120,7 @@ function storeIn({ sql, kv }: DurableObjectStorage): StartStore {
     findCall: (callId) => list("SELECT * FROM starts WHERE call_id = ?", callId)[0],
     put(entry) {
       sql.exec(
-        "INSERT OR REPLACE INTO starts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO starts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entry.id,
         entry.hash,
         entry.atMs,
@@ -115,6 +128,7 @@ function storeIn({ sql, kv }: DurableObjectStorage): StartStore {
         entry.answer,
         entry.joinBeforeMs,
         entry.overByMs,
+        entry.maxDurationMs,
         entry.takenMs,
         Number(entry.isOver),
       );
@@ -150,6 +164,7 @@ function toEntry(row: Row): StartEntry {
     answer: row.answer,
     joinBeforeMs: row.join_before_ms,
     overByMs: row.over_by_ms,
+    maxDurationMs: row.max_duration_ms,
     takenMs: row.taken_ms,
     isOver: row.is_over !== 0,
   };

@@ -6,7 +6,6 @@ import { createObjectState } from "../../src/worker/object-state.ts";
 import { KEYHOLE_SECRET } from "../support/identities.ts";
 
 const NOW_MS = Date.now();
-const OLD_SECRET = "the-secret-before-0123456789-abcdefghij";
 const STATES = [
   ["in memory", () => createMemoryState()],
   ["in Durable Objects", () => createObjectState({ ...env, KEYHOLE_SECRET })],
@@ -26,7 +25,7 @@ function claim(id: string, limits: readonly StartRule[], changes: Partial<StartC
 }
 
 describe.each(STATES)("starts kept %s", (_, createState) => {
-  const open = () => createState().startsOfViewer(crypto.randomUUID(), "visitor:a");
+  const open = () => createState().startsOfViewer(crypto.randomUUID(), ["visitors a"]);
 
   it("know an id again, with what became of it", async () => {
     const ledger = open();
@@ -90,6 +89,61 @@ describe.each(STATES)("starts kept %s", (_, createState) => {
     expect(await open().claim(claim("a", [atOnce(0)]))).toMatchObject({ kind: "full" });
   });
 
+  it("give no answer again once the call is joined, and count it until its longest end", async () => {
+    const ledger = open();
+    const rules = [atOnce(1)];
+    await ledger.claim(claim("a", rules));
+    await ledger.made({ id: "a", callId: "c", answer: "sealed", joinBeforeMs: NOW_MS + 30_000 });
+    await ledger.joined({ id: "a", callId: "c" }, NOW_MS + 5_000);
+    expect(await ledger.find(["a"])).toMatchObject({ answer: null, isOver: false });
+    expect(await ledger.claim(claim("b", rules))).toMatchObject({ kind: "full", retryAfterMs: 65_000 });
+    await ledger.over({ id: "a", callId: "c" }, 1_000);
+    // A message that comes late says nothing new.
+    await ledger.joined({ id: "a", callId: "c" }, NOW_MS + 5_000);
+    expect(await ledger.claim(claim("b", rules))).toEqual({ kind: "claimed" });
+  });
+
+  it("keep the minutes of a call that was left before anyone joined, until it is known to be over", async () => {
+    const ledger = open();
+    const rules = [atOnce(1), time(100_000)];
+    await ledger.claim(claim("a", rules));
+    await ledger.made({ id: "a", callId: "c", answer: "sealed", joinBeforeMs: NOW_MS + 30_000 });
+    await ledger.left({ callId: "c" });
+    expect(await ledger.find(["a"])).toMatchObject({ answer: null, isOver: false, takenMs: 60_000 });
+    expect(await ledger.claim(claim("b", rules))).toMatchObject({
+      kind: "full",
+      rule: "time",
+      retryAfterMs: 30_000,
+      unsettled: [{ id: "a" }],
+    });
+    expect(await ledger.claim(claim("b", [atOnce(1)]))).toEqual({ kind: "claimed" });
+    // Joined all the same: it is one of those at once again.
+    await ledger.over({ id: "b" }, 0);
+    await ledger.joined({ callId: "c" }, NOW_MS + 5_000);
+    expect(await ledger.claim(claim("d", [atOnce(1)]))).toMatchObject({ kind: "full" });
+  });
+
+  it("are settled by their own name before the answer has told the call's, and by no other call", async () => {
+    const ledger = open();
+    await ledger.claim(claim("a", []));
+    await ledger.over({ id: "a", callId: "c" }, 2_000);
+    await ledger.made({ id: "a", callId: "c", answer: "sealed", joinBeforeMs: NOW_MS + 30_000 });
+    expect(await ledger.find(["a"])).toMatchObject({
+      callId: "c",
+      answer: null,
+      isOver: true,
+      takenMs: 2_000,
+    });
+    await ledger.over({ id: "a", callId: "another" }, 50_000);
+    await ledger.over({ id: "unknown", callId: "another" }, 50_000);
+    expect(await ledger.find(["a"])).toMatchObject({ callId: "c", takenMs: 2_000 });
+    // What it took by its end is the truth, whatever was thought before; without a time it is all that was reserved.
+    await ledger.over({ callId: "c" }, 9_000);
+    expect((await ledger.find(["a"]))?.takenMs).toBe(9_000);
+    await ledger.over({ callId: "c" }, null);
+    expect((await ledger.find(["a"]))?.takenMs).toBe(60_000);
+  });
+
   it("forget after a day what no limit counts", async () => {
     const ledger = open();
     await ledger.claim(claim("a", []));
@@ -108,23 +162,22 @@ describe.each(STATES)("starts kept %s", (_, createState) => {
   });
 });
 
-describe("starts while KEYHOLE_SECRET is rotated", () => {
+describe.each(STATES)("starts of a member while KEYHOLE_SECRET is rotated, kept %s", (_, createState) => {
   it("are those of before too", async () => {
+    const state = createState();
     const site = crypto.randomUUID();
-    const before = createObjectState({ ...env, KEYHOLE_SECRET: OLD_SECRET }).startsOfViewer(
-      site,
-      "visitor:a",
-    );
+    const before = state.startsOfViewer(site, ["members old"]);
     await before.claim(claim("a", []));
-    const now = createObjectState({
-      ...env,
-      KEYHOLE_SECRET,
-      KEYHOLE_SECRET_PREVIOUS: OLD_SECRET,
-    }).startsOfViewer(site, "visitor:a");
+    const now = state.startsOfViewer(site, ["members new", "members old"]);
     expect(await now.find(["new", "a"])).toMatchObject({ id: "a" });
     expect(await now.claim(claim("b", [starts(1)]))).toMatchObject({ kind: "full" });
     // What the old ledger refuses is not left in the new one.
     expect(await now.find(["b"])).toBeNull();
     expect(await now.claim(claim("c", [starts(2)]))).toEqual({ kind: "claimed" });
+    // A webhook knows the stamp alone that the call was made with.
+    await state.startsOfViewer(site, ["members new"]).over({ id: "c" }, 1_000);
+    expect(await now.find(["c"])).toMatchObject({ isOver: true });
+    await now.over({ id: "a" }, 1_000);
+    expect(await before.find(["a"])).toMatchObject({ isOver: true });
   });
 });
