@@ -191,9 +191,9 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     if (!/^\/[^/\\]/.test(path) || !url.href.startsWith(`${broker}/`))
       throw new TypeError(`path: wants one of the broker, got ${path}`);
     if (state.status === "signed-out") return DROPPED;
-    const { method = "GET", headers = {}, body } = init;
-    return withSignals([ofEpoch.signal, init.signal], async (signal) => {
-      for (let again = true; ; again = false) {
+    const { method = "GET", headers = {}, body, hold } = init;
+    return withSignals([hold ? undefined : ofEpoch.signal, init.signal], async (signal) => {
+      for (let again = !hold; ; again = false) {
         const held = signal.aborted ? ABORTED : await abortable(useToken(), signal);
         if (held === ABORTED || signal.aborted) return DROPPED;
         if (!held.ok) return held;
@@ -207,6 +207,7 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
           key: used.key,
           token: used.value,
           repeatable: method === "GET",
+          hold,
         };
         const outcome = await exchange(secure.wire, out, signal);
         if (signal.aborted) return DROPPED;

@@ -72,6 +72,11 @@ export interface SessionRequest<T> {
   headers?: Record<string, string>;
   /** Aborting it drops the answer. */
   signal?: AbortSignal;
+  /**
+   * Signs the request now, and sends it in the task in which this resolves, for the viewer of now, whoever is signed
+   * in by then. A page that is left has no time to sign. A proof is good for a minute.
+   */
+  hold?: Promise<void>;
   /** Parses the JSON body (undefined for 204 and 304); undefined means that it does not fit the contract. */
   parse: (body: unknown) => T | undefined;
 }

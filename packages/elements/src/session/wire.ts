@@ -27,6 +27,8 @@ export interface Outgoing {
   token?: string;
   /** Whether it may be sent again after a 429 or 503. */
   repeatable: boolean;
+  /** Resolves when it is to be sent; it is signed before. */
+  hold?: Promise<void> | undefined;
 }
 
 /** A JSON answer of the broker, not parsed into a type yet. */
@@ -71,6 +73,7 @@ export async function send(wire: Wire, out: Outgoing, signal: AbortSignal): Prom
   } catch (error) {
     return { outcome: failed(pageFailure(error)) };
   }
+  await out.hold;
   if (signal.aborted) return { outcome: DROPPED };
   const headers = new Headers(out.headers);
   headers.set("DPoP", proof);
