@@ -224,3 +224,35 @@ export const CLOCK_DRIFT_MS = 10_000;
 
 /** Assertions that one mint may request: the first, one for a new key, one more if another tab was faster. */
 export const ASSERTION_ROUNDS = 3;
+
+// A talk
+
+/** A viewer who has not answered the browser's question for the microphone by then is told about it. */
+export const MICROPHONE_PROMPT_MS = 60_000;
+
+/** A refusal of the microphone sooner than this was nobody's answer. */
+export const NO_PROMPT_MS = 100;
+
+/** From the broker's answer until the call is live. Upstream waits 30 s by default. */
+export const JOIN_MS = 20_000;
+
+/** A connection that is not back by then is lost. */
+export const RECONNECT_MS = 20_000;
+
+/** Leaving a call takes at most this long for its viewer. */
+export const LEAVE_MS = 3_000;
+
+/** Ultravox ends a call at its limit; if it does not, the element does after this. */
+export const LIMIT_GRACE_MS = 3_000;
+
+/** A call that ends by itself this close to its limit reached it. */
+export const LIMIT_SLACK_MS = 2_000;
+
+/** The request that hangs up is signed anew this often. The broker accepts proofs of the last 60 s. */
+export const HANG_UP_PROOF_MS = 20_000;
+
+/** Wait in line where the broker does not say how long. */
+export const LINE_WAIT_MS = 5_000;
+
+/** Longest time in line, in which the microphone stays open. */
+export const LINE_MAX_MS = 600_000;

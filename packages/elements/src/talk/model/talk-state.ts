@@ -104,6 +104,8 @@ export interface TalkState {
   /** Null: the browser's own choice. */
   readonly microphoneId: string | null;
   readonly speakerId: string | null;
+  /** Why no other microphone could be opened during the call, which goes on. */
+  readonly microphoneFailure: TalkFailure | null;
 }
 
 /** What one press of the button asks for. */
