@@ -11,8 +11,6 @@ export interface Guidance {
   answered?: false;
 }
 
-const RESERVED = "Nothing yet: this version's broker never answers it. The code is reserved.";
-
 /** Guidance for every code of the contract; a missing code fails the type check. */
 export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
   token_missing: {
@@ -33,7 +31,12 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
     todo: "Nothing for the elements: they get a new token. Rotate the secret in the three steps under [rotating the secret](/security#rotating-the-secret).",
     shows: "Access was refused",
   },
-  token_revoked: { happened: RESERVED, answered: false, shows: "Access was refused" },
+  token_revoked: {
+    happened: "The owner has revoked the token before it expired.",
+    why: "`POST /v1/admin/revoke` ends everything that was issued until then: for one viewer, for a site, or for everyone.",
+    todo: "Nothing if it was meant: the elements stop, and get a new token when the viewer tries again. To keep a viewer out, [switch the viewer off](/operating#kill-switches).",
+    shows: "Access was refused",
+  },
   proof_invalid: {
     happened: "The DPoP proof of a request was refused. The `detail` names the broken rule.",
     why: "The proof is missing or malformed, was made for another method or URL, was used before, lacks the token's hash, or is more than 60 seconds off. In the last case the answer holds `serverTime`; the elements adjust to it and try again. “Another URL” means that browsers reach the Worker at an address that is not in `publicUrls`.",
@@ -58,7 +61,12 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
     todo: "Add the origin that the `detail` names to the site's `origins`, and deploy.",
     shows: "This page may not show calls",
   },
-  site_disabled: { happened: RESERVED, answered: false, shows: "This site is disabled" },
+  site_disabled: {
+    happened: "The owner has switched the site off, or this viewer.",
+    why: "A [kill switch](/operating#kill-switches) is set. The answer does not tell which.",
+    todo: '`GET /v1/admin/switches` lists the switches; `PUT` one with `{"disabled": false}` to switch it on.',
+    shows: "This site is disabled",
+  },
   consent_required: {
     happened:
       "The site wants a viewer to agree to a text before a call, and the request names no version or an old one.",

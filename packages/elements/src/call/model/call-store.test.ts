@@ -1,7 +1,7 @@
 import { equal } from "../../../test/assert.ts";
 import { call } from "../../../test/calls.ts";
 import { FakeClock } from "../../../test/fake-clock.ts";
-import { FakeSession } from "../../../test/fake-session.ts";
+import { FakeSession, problem } from "../../../test/fake-session.ts";
 import { describe, it } from "../../../test/mocha.ts";
 import { CallStore } from "./call-store.ts";
 
@@ -24,6 +24,20 @@ describe("CallStore", () => {
     clock.nowMs -= 121_000;
     equal([await store.poll(), store.live, await store.poll()], [true, false, false]);
   });
+
+  for (const code of ["site_disabled", "token_revoked"] as const) {
+    it(`is not live after ${code}, until the viewer tries again`, async () => {
+      const session = new FakeSession([call(0, { status: "active", endedAt: null })]);
+      const store = open(session);
+      await store.load();
+      session.reply = () => ({ failure: problem(code) });
+      await store.poll();
+      equal([store.state.phase, store.live], ["ready", false]);
+      session.reply = () => undefined;
+      await store.load();
+      equal(store.live, true);
+    });
+  }
 
   it("is gone, not failed, once the call was deleted", async () => {
     const session = new FakeSession([call(0)]);

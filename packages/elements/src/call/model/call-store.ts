@@ -5,6 +5,7 @@ import { parseCallSummary } from "../../base/parse-call.ts";
 import { amountOf, type Fields } from "../../base/parse-fields.ts";
 import { Store } from "../../base/store.ts";
 import type { Failure, Session } from "../../session/index.ts";
+import { isShutOut } from "../../session/is-shut-out.ts";
 import type { OpenCall } from "./call-host.ts";
 
 export interface CallState {
@@ -43,7 +44,8 @@ export class CallStore extends Store<CallState> {
 
   /** Whether more may come: the call is ongoing, or has just ended and has no summary yet. */
   get live(): boolean {
-    const { phase, detail } = this.state;
+    const { phase, detail, failure } = this.state;
+    if (isShutOut(failure)) return false;
     if (this.ongoing) return true;
     if (phase !== "ready" || !detail?.endedAt || detail.summary !== null) return false;
     return this.#clock.now() - Date.parse(detail.endedAt) < SUMMARY_WAIT_MS;
@@ -66,7 +68,9 @@ export class CallStore extends Store<CallState> {
     const { detail: known } = this.state;
     if (answer.ok) {
       const changed = JSON.stringify(known) !== JSON.stringify(answer.value);
-      if (changed || this.state.failure) this.set({ phase: "ready", detail: answer.value, failure: null });
+      const { phase, failure } = this.state;
+      if (changed || failure || phase !== "ready")
+        this.set({ phase: "ready", detail: answer.value, failure: null });
       return changed;
     }
     const { failure } = answer;

@@ -33,6 +33,24 @@ describe("PollTimer", () => {
     equal(polls, [15, 30, 45]);
   });
 
+  for (const code of ["site_disabled", "token_revoked"] as const) {
+    it(`stops after ${code}, until the viewer asks again or comes back`, async () => {
+      const { clock, polls, given, made } = timer();
+      given.next = { kind: "failed", failure: problem(code) };
+      await clock.pass(15_000);
+      await clock.pass(3_600_000);
+      equal(polls, [15]);
+      made.setVisible(false);
+      made.setVisible(true);
+      await clock.pass(3_600_000);
+      equal(polls, [15, 3_615]);
+      given.next = NEWS;
+      made.settle(NEWS);
+      await clock.pass(15_000);
+      equal(polls.length, 3);
+    });
+  }
+
   it("adds jitter, and never shortens the interval", () => {
     equal(timer({ random: 0 }).clock.nextMs, 15_000);
     equal(timer({ random: 1 }).clock.nextMs, 16_500);

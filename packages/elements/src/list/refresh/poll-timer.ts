@@ -8,6 +8,7 @@ import {
   REFRESH_SECONDS_MAX,
   REFRESH_SECONDS_MIN,
 } from "../../base/limits.ts";
+import { isShutOut } from "../../session/is-shut-out.ts";
 import { retryAfterMs } from "../../session/retry-after.ts";
 import type { RefreshResult } from "../calls-store.ts";
 
@@ -89,6 +90,7 @@ export class PollTimer {
     const { clock, random } = this.#deps;
     const waitMs = this.#waitMs * (1 + random() * REFRESH_JITTER);
     const atMs = Math.max(this.#lastMs + waitMs, this.#notBeforeMs);
+    if (atMs === Number.POSITIVE_INFINITY) return;
     this.#stop = clock.after(Math.max(0, atMs - clock.now()), () => void this.#turn());
   }
 
@@ -104,7 +106,7 @@ export class PollTimer {
 
 /**
  * Milliseconds to wait after a poll: the interval after news, a little longer each time without news, twice as
- * long after each failure, and never less than the broker asks for.
+ * long after each failure, and never less than the broker asks for. Whom the owner has shut out polls no more.
  */
 export function pollWaitMs(lastMs: number, baseMs: number, result: RefreshResult): number {
   switch (result.kind) {
@@ -113,6 +115,7 @@ export function pollWaitMs(lastMs: number, baseMs: number, result: RefreshResult
     case "same":
       return Math.max(baseMs, Math.min(REFRESH_IDLE_MAX_MS, lastMs * REFRESH_GROWTH));
     case "failed":
+      if (isShutOut(result.failure)) return Number.POSITIVE_INFINITY;
       return Math.max(
         baseMs,
         Math.min(REFRESH_FAILED_MAX_MS, Math.max(lastMs, baseMs) * 2),
