@@ -97,7 +97,11 @@ const claims: [page: string, words: string][] = [
   ],
   ["cekura", `goes back ${broker.CEKURA_HISTORY_MS / 86_400_000} days`],
   ["from-cekura", `at most ${broker.TOKEN_MAX_SECONDS} seconds`],
-  ["getting-started", `within ${broker.TOKEN_MAX_SECONDS} seconds`],
+  ["operating", `does not answer for ${broker.SWITCH_STALE_MS / 1000} seconds`],
+  ["operating", `both again for ${(broker.HANG_UP_ROUNDS * broker.HANG_UP_PAUSE_MS) / 1000} seconds`],
+  ["operating", `A site takes ${number(broker.SWITCHED_SUBJECTS)} subjects`],
+  ["security", `reads the switches of its sites every ${broker.SWITCH_LEASE_MS / 1000} seconds`],
+  ["security", `for ${broker.SWITCH_STALE_MS / 1000} seconds, it refuses everything`],
   ["index", `at most ${broker.TOKEN_MAX_SECONDS} seconds`],
 ];
 

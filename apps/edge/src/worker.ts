@@ -4,12 +4,21 @@ import {
   ProjectKeyObject,
   SiteObject,
   StartsObject,
+  SwitchObject,
   UpstreamObject,
   ViewerObject,
 } from "@keyhole/broker/worker";
 import config from "#keyhole.config";
 
 // The runtime finds Durable Object classes by name among the Worker's exports.
-export { DeliveryObject, ProjectKeyObject, SiteObject, StartsObject, UpstreamObject, ViewerObject };
+export {
+  DeliveryObject,
+  ProjectKeyObject,
+  SiteObject,
+  StartsObject,
+  SwitchObject,
+  UpstreamObject,
+  ViewerObject,
+};
 
 export default createBroker(config);

@@ -7,6 +7,7 @@ import { createShield, shieldAddress } from "./admission/shield.ts";
 import { createAssertionKeys } from "./assertions/assertion-key.ts";
 import { DELIVERY_UNCONFIGURED_SECONDS } from "./base/limits.ts";
 import type { Log } from "./base/log.ts";
+import { sleepByTimer } from "./base/sleep.ts";
 import { createDeliveryConsumer } from "./bridge/consume-deliveries.ts";
 import type { DeliveryBatch } from "./bridge/delivery.ts";
 import { createEndedCalls } from "./calls/ended-calls.ts";
@@ -25,12 +26,14 @@ import { writeProblem } from "./http/write-problem.ts";
 import { createKeyring } from "./keys/keyring.ts";
 import { createSealer } from "./keys/sealer.ts";
 import { createStamps } from "./keys/stamps.ts";
+import { createSubjectNames } from "./keys/subject-names.ts";
 import { createProjectKeys } from "./provisioning/project-keys.ts";
 import type { Broker } from "./routes/broker.ts";
 import { addHome, addRoutes, addScripts, inAreas, isInArea, refuseUnconfigured } from "./routes/routes.ts";
 import { createSources } from "./sources/sources.ts";
 import type { BrokerState } from "./state/broker-state.ts";
 import { createStatsMemory } from "./stats/stats-memory.ts";
+import { createSwitches } from "./switches/switches.ts";
 import { createProofMemory, createRequireProof } from "./tokens/require-proof.ts";
 
 /** The surroundings of a broker. */
@@ -43,6 +46,8 @@ export interface BrokerOptions {
   /** Milliseconds since 1970. */
   now?: () => number;
   log?: Log;
+  /** Waits, for work that goes on after an answer. Default: a timer. */
+  sleep?: (ms: number) => Promise<void>;
   /** Keeps work alive after an answer. Default: none is needed, because the process lives on. */
   waitUntil?: (work: Promise<unknown>) => void;
 }
@@ -156,7 +161,13 @@ interface Surroundings extends Pick<Broker, "now" | "logRefusal"> {
 
 function startBroker(
   define: DefineConfig,
-  { env, state, fetch = (...request) => globalThis.fetch(...request), waitUntil = () => {} }: BrokerOptions,
+  {
+    env,
+    state,
+    fetch = (...request) => globalThis.fetch(...request),
+    waitUntil = () => {},
+    sleep = sleepByTimer,
+  }: BrokerOptions,
   { shield, now, logRefusal, log }: Surroundings,
 ): Broker {
   const config = checkConfig(define, env);
@@ -171,6 +182,7 @@ function startBroker(
     ),
   );
   const evaluationMemory = createEvaluationMemory(now);
+  const subjectNames = createSubjectNames(settings.secrets);
   const projectKeys = createProjectKeys({
     settings,
     keyring,
@@ -199,6 +211,13 @@ function startBroker(
     statsMemory: createStatsMemory(now),
     state,
     stamps: createStamps(settings.secrets),
+    subjectNames,
+    switches: createSwitches({
+      state: (site) => state.switches(site),
+      names: subjectNames,
+      now,
+      waitUntil,
+    }),
     admission: createAdmission({ state, shield, now }),
     shield,
     projectKeys,
@@ -216,6 +235,7 @@ function startBroker(
     }),
     fetch,
     now,
+    sleep,
     waitUntil,
     logRefusal,
   };

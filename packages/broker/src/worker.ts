@@ -2,6 +2,7 @@ export { DeliveryObject } from "./worker/delivery-object.ts";
 export { SiteObject, UpstreamObject, ViewerObject } from "./worker/durable-objects.ts";
 export { ProjectKeyObject } from "./worker/project-key-object.ts";
 export { StartsObject } from "./worker/starts-object.ts";
+export { SwitchObject } from "./worker/switch-object.ts";
 
 import { waitUntil, env as workerEnv } from "cloudflare:workers";
 import type { DefineConfig } from "./config/keyhole-config.ts";

@@ -3,6 +3,7 @@ export {
   ProjectKeyObject,
   SiteObject,
   StartsObject,
+  SwitchObject,
   UpstreamObject,
   ViewerObject,
 } from "../src/worker.ts";

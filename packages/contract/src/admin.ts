@@ -9,6 +9,61 @@ export interface CekuraKey {
   createdAt: string | null;
 }
 
+/** One item of `GET /v1/admin/switches`: what is switched off at a site, and what was revoked. */
+export interface SiteSwitches {
+  site: string;
+  /** Whether the whole site is switched off. */
+  disabled: boolean;
+  /** Everything issued until then is revoked, ISO 8601 with Z; null for nothing. */
+  revokedAt: string | null;
+  /** Subjects that are, or were, switched off or whose access was revoked; the last change first. */
+  subjects: readonly SubjectSwitch[];
+}
+
+/** The switch of one subject. */
+export interface SubjectSwitch {
+  /** The subject's name in the audit log. */
+  subject: string;
+  disabled: boolean;
+  revokedAt: string | null;
+  /** When it was last changed, ISO 8601 with Z. */
+  changedAt: string;
+}
+
+/** Answer of `GET /v1/admin/switches`. */
+export interface SwitchList {
+  items: readonly SiteSwitches[];
+}
+
+/** Answer of `PUT /v1/admin/switches/:site` and of `PUT /v1/admin/switches/:site/subjects/:subject`. */
+export interface SwitchChanged {
+  site: string;
+  /** Null: the whole site. */
+  subject: string | null;
+  disabled: boolean;
+  calls: EndedCalls;
+}
+
+/** What a kill switch did to calls that were started through the broker. The Worker goes on with the rest. */
+export interface EndedCalls {
+  /** Calls that were hung up. */
+  hungUp: number;
+  /** Calls that nobody has joined yet, and that can be joined for at most `joinTimeoutSeconds`. */
+  waiting: number;
+  /** Calls that could not be hung up. */
+  failed: number;
+}
+
+/** Answer of `POST /v1/admin/revoke`. */
+export interface Revocation {
+  /** Null: every site. */
+  site: string | null;
+  /** Null: every viewer. */
+  subject: string | null;
+  /** Everything issued until then is revoked, ISO 8601 with Z. */
+  revokedAt: string;
+}
+
 /** Answer of `GET /v1/admin/state`. */
 export interface AdminState {
   /** One entry for each project that the Worker makes keys for. */

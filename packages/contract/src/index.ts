@@ -1,4 +1,15 @@
-export type { AdminState, CekuraKey, CekuraKeyRotation, Delivery } from "./admin.ts";
+export type {
+  AdminState,
+  CekuraKey,
+  CekuraKeyRotation,
+  Delivery,
+  EndedCalls,
+  Revocation,
+  SiteSwitches,
+  SubjectSwitch,
+  SwitchChanged,
+  SwitchList,
+} from "./admin.ts";
 export type { Scope, TokenResponse } from "./auth.ts";
 export {
   CLIENT_CREDENTIALS_GRANT,

@@ -33,6 +33,7 @@ const OBJECTS = {
   PROJECT_KEYS: "ProjectKeyObject",
   STARTS: "StartsObject",
   DELIVERIES: "DeliveryObject",
+  SWITCHES: "SwitchObject",
 };
 
 /** Starts bare workerd with the deployable Worker and the tests' config. */

@@ -101,6 +101,21 @@ export const PROBES_PER_MINUTE = 6;
 
 /** Time limit of one call to a Durable Object. */
 export const STATE_TIMEOUT_MS = 3000;
+/**
+ * How long an isolate remembers switches before it reads them again in the background, and before a request waits for
+ * it: less than the 10 s within which a switch holds everywhere.
+ */
+export const SWITCH_LEASE_MS = 5_000;
+export const SWITCH_HOLD_MS = 9_000;
+/** How long what is remembered holds while the state does not answer. */
+export const SWITCH_STALE_MS = 30_000;
+/** Pause after the state was asked in vain, and shortest time between two questions in the background. */
+export const SWITCH_REST_MS = 1_000;
+/** Subjects of one site that are switched off or revoked at the same time. */
+export const SWITCHED_SUBJECTS = 5_000;
+/** How long the revocation of a subject is kept: an hour longer than the longest life of anything that it revokes. */
+export const SWITCH_KEPT_MS = 25 * 3_600_000;
+
 /** Time limit of any answer, whatever hangs. */
 export const ANSWER_DEADLINE_MS = 14_000;
 
@@ -268,6 +283,13 @@ export const START_UNDERWAY_MS = 15_000;
 export const START_POLL_MS = 250;
 /** How long a start whose answer was lost is looked for upstream before it is taken to have made no call. */
 export const START_LOST_MS = 60_000;
+/** Calls of one ledger that a kill switch ends; a viewer's and a site's own limits keep far below it. */
+export const OPEN_CALLS_MOST = 1_000;
+/** Time limit of the first round of hang-ups, which the owner's request waits for. */
+export const HANG_UP_DEADLINE_MS = 8_000;
+/** Rounds that follow in the background, for calls that nobody has joined yet or that could not be ended. */
+export const HANG_UP_ROUNDS = 5;
+export const HANG_UP_PAUSE_MS = 4_000;
 /** How long one solved challenge lets a visitor's key start calls. */
 export const CHALLENGE_SECONDS = 86_400;
 /** Time limit of the request that checks a challenge. */

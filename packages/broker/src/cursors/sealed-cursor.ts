@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { CURSOR_SECONDS } from "../base/limits.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Reading } from "../sources/reading.ts";
+import { isRevoked } from "../switches/switches.ts";
 
 /** A list and its filters: a cursor of one does not open another. */
 export type ListName = readonly [kind: string, ...filters: readonly (string | number | null)[]];
@@ -29,10 +30,12 @@ export async function openCursor<Schema extends v.GenericSchema>(
   const opened = await sealer.open("cursor", cursor, audienceOfCursor(list, access));
   const position =
     opened.ok && opened.claims.sub === access.subject ? v.safeParse(schema, opened.claims) : null;
-  if (position?.success) return position.output;
+  const isOld = opened.ok && isRevoked(opened.claims.iat, access);
+  if (position?.success && !isOld) return position.output;
   throw new Refusal(
     "invalid_request",
-    "The parameter cursor is not of this list, or is over a day old: start from the first page.",
+    "The parameter cursor is not of this list, is revoked, or is over a day old: start from the first page.",
+    isOld ? { reason: "cursor: revoked" } : {},
   );
 }
 

@@ -16,4 +16,6 @@ export interface Credential {
 export interface Access extends Credential {
   audience: Audience;
   rows: Rows;
+  /** Cursors that the viewer got until then are revoked, in milliseconds since 1970; 0 for none. */
+  revokedMs: number;
 }

@@ -18,8 +18,8 @@ export interface Tagging {
  * The tag is an HMAC over exactly what this viewer is shown, for one viewer and one address: a page cannot
  * forge a tag for a guessed text, nor learn anything from another viewer's tag, and hidden data does not
  * change it. A list's `next` is sealed anew each time, so only its presence counts, and such a tag is weak
- * (section 8.8.1: the bytes differ, the meaning does not). Tags change after half a day, so that a page gets
- * a new `next` before the old one expires.
+ * (section 8.8.1: the bytes differ, the meaning does not). Tags change after half a day and with
+ * a revocation, so that a page gets a new `next` where the old one does not open.
  */
 export async function answerTagged<Body extends object>(
   tagging: Tagging,
@@ -40,10 +40,10 @@ async function entityTag(
   context: Context<BrokerEnv>,
   meaning: object,
 ): Promise<string> {
-  const { site, subject } = context.get("access");
+  const { site, subject, revokedMs } = context.get("access");
   const { pathname, search } = new URL(context.req.url);
   const period = Math.floor(now() / (ENTITY_TAG_SECONDS * 1000));
-  const text = JSON.stringify([period, site.id, subject, pathname, search, meaning]);
+  const text = JSON.stringify([period, revokedMs, site.id, subject, pathname, search, meaning]);
   const [secret] = await keyring.keys("tag", keyring.day());
   if (secret === undefined) throw new Error("the key of today is missing");
   return base64url.encode((await hmacSha256(secret, text)).subarray(0, ENTITY_TAG_BYTES));

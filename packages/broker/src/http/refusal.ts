@@ -13,7 +13,7 @@ export type ProofFault =
   | "token"
   | "nonce";
 /** What is wrong with an access token. */
-export type TokenFault = "missing" | "malformed" | "expired" | "invalid" | "site" | "key";
+export type TokenFault = "missing" | "malformed" | "expired" | "invalid" | "site" | "key" | "revoked";
 /** What is wrong with an assertion. */
 export type AssertionFault = "expired" | "invalid" | "key_unavailable" | "reused";
 /** What is wrong with a ticket of a recording. */
@@ -36,6 +36,8 @@ export type RefusalReason =
   | `limit: ${LimitFault}`
   | `late: ${"state" | "request"}`
   | "state: failed"
+  | `switch: ${"site" | "subject" | "unknown"}`
+  | "cursor: revoked"
   | `address: ${"http" | "not in publicUrls"}`
   | `origin: ${OriginFault}`
   | "site: unknown"

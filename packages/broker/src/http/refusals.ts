@@ -73,6 +73,12 @@ export function refuseToken(fault: TokenFault): Refusal {
       );
     case "expired":
       return new Refusal("token_expired", "The access token has expired: request a new one.", options);
+    case "revoked":
+      return new Refusal(
+        "token_revoked",
+        "The owner has revoked the access token: reload the page, or sign in again.",
+        options,
+      );
     case "malformed":
     case "invalid":
     case "site":

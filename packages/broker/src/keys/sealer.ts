@@ -32,7 +32,8 @@ export function createSealer({ keyring, issuer, now }: SealerOptions): Sealer {
       const kid = keyring.day();
       const [key] = await keyring.keys(purpose, kid);
       if (key === undefined) throw new Error("the key of today is missing");
-      const [iat, exp] = [Math.floor(now() / 1000), Math.floor(expiresAtMs / 1000)];
+      // With its fraction (RFC 7519 section 2): what is sealed right after a revocation is not revoked.
+      const [iat, exp] = [now() / 1000, Math.floor(expiresAtMs / 1000)];
       const encrypt = new EncryptJWT({ ...claims, iss: issuer, aud: audience, iat, exp });
       return encrypt.setProtectedHeader({ alg: "dir", enc: "A256GCM", kid }).encrypt(key);
     },

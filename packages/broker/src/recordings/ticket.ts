@@ -17,6 +17,7 @@ export interface Ticket {
 }
 
 const claimsSchema = v.object({
+  iat: v.number(),
   site: v.string(),
   subject: v.string(),
   origin: v.string(),
@@ -30,8 +31,11 @@ export function sealTicket(sealer: Sealer, ticket: Ticket, expiresAtMs: number):
   return sealer.seal("ticket", { ...ticket }, { expiresAtMs });
 }
 
+/** A ticket, and when it was sealed, in seconds since 1970. */
+export type OpenedTicket = Ticket & { iat: number };
+
 /** Opens a ticket that this broker sealed and that has not expired; null for anything else. */
-export async function openTicket(sealer: Sealer, sealed: string): Promise<Ticket | null> {
+export async function openTicket(sealer: Sealer, sealed: string): Promise<OpenedTicket | null> {
   const opened = await sealer.open("ticket", sealed);
   const claims = opened.ok ? v.safeParse(claimsSchema, opened.claims) : null;
   return claims?.success ? claims.output : null;

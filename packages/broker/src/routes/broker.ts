@@ -10,11 +10,14 @@ import type { LogRefusal } from "../http/refusal-log.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Sealer } from "../keys/sealer.ts";
 import type { Stamps } from "../keys/stamps.ts";
+import type { SubjectNames } from "../keys/subject-names.ts";
 import type { ProjectKeys } from "../provisioning/project-keys.ts";
 import type { Sources } from "../sources/sources.ts";
 import type { StartsState } from "../starts/start-books.ts";
 import type { BrokerState } from "../state/broker-state.ts";
 import type { StatsMemory } from "../stats/stats-memory.ts";
+import type { SwitchesState } from "../switches/switch-state.ts";
+import type { Switches } from "../switches/switches.ts";
 import type { ProofMemory, RequireProof } from "../tokens/require-proof.ts";
 
 /** What routes use, created once per isolate. Only routes take all of it. */
@@ -22,8 +25,12 @@ export interface Broker {
   config: CheckedConfig;
   keyring: Keyring;
   sealer: Sealer;
-  state: AdmissionState & StartsState;
+  state: AdmissionState & StartsState & SwitchesState;
+  /** What the owner has switched off. */
+  switches: Switches;
   stamps: Stamps;
+  /** Names of viewers for the owner. */
+  subjectNames: SubjectNames;
   admission: Admission;
   shield: Shield;
   requireProof: RequireProof;
@@ -40,6 +47,8 @@ export interface Broker {
   statsMemory: StatsMemory;
   fetch: typeof globalThis.fetch;
   now: () => number;
+  /** Waits, for work that goes on after an answer. */
+  sleep: (ms: number) => Promise<void>;
   /** Keeps work alive after an answer. */
   waitUntil: (work: Promise<unknown>) => void;
   logRefusal: LogRefusal;

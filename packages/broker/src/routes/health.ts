@@ -26,6 +26,7 @@ export function findFault({ config, sources, state, deliveries }: Broker): Refus
       if (fault !== null) return fault;
       state.site(site.id, "visitors");
       state.viewer(site.id, "");
+      state.switches(site.id);
       if (site.bridge !== null) deliveries(site.id);
     }
     return null;

@@ -15,6 +15,7 @@ import { probeRecording } from "../recordings/probe-recording.ts";
 import { openTicket, sealTicket, type Ticket } from "../recordings/ticket.ts";
 import { startReading } from "../sources/reading.ts";
 import type { CallSource, RecordingAnswer, RecordingRequest, TimeLimit } from "../sources/source.ts";
+import { isRevoked } from "../switches/switches.ts";
 import type { Broker } from "./broker.ts";
 
 /** `POST /v1/calls/:id/recording`: returns a ticket, or a refusal where a page can read it. */
@@ -53,6 +54,10 @@ export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
     const { subject, origin } = ticket;
     setViewer(context, site, subject);
     if (!isStillGranted(ticket, site)) throw refuseRecording("ticket: revoked");
+    // Nobody can be told: an audio element sees that there is nothing.
+    const standing = await broker.switches.standingOf(site.id, ticket.isBridge ? null : subject);
+    if (standing.disabled !== null) throw refuseRecording(`switch: ${standing.disabled}`);
+    if (isRevoked(ticket.iat, standing)) throw refuseRecording("ticket: revoked");
     refuseNavigation(context.req.header("Sec-Fetch-Dest"));
     if (ticket.isBridge) await broker.admission.admitBridge(site, subject, context.req.header("Origin"));
     else {

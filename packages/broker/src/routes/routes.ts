@@ -17,13 +17,14 @@ import { recordingRoute, recordingTicketRoute } from "./recording.ts";
 import { type Assets, scriptRoute } from "./script.ts";
 import { hangUpRoute, startRoute } from "./starts.ts";
 import { statsRoute } from "./stats.ts";
+import { revokeRoute, siteSwitchRoute, subjectSwitchRoute, switchesRoute } from "./switches.ts";
 import { talkRoute } from "./talk.ts";
 import { serverMetadataRoute, tokenRoute } from "./token.ts";
 import { cekuraWebhookRoute, ultravoxWebhookRoute } from "./webhooks.ts";
 
 /** One method of one address. `GET` includes `HEAD`. */
 export interface Route {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PUT";
   /** With its parameters, such as `/v1/calls/:id`. */
   path: string;
   /** The scope that the token must have. Absent: the route needs no token. */
@@ -98,6 +99,10 @@ export const AREAS: readonly Area[] = [
     routes: [
       { method: "GET", path: "/v1/admin/state", handler: adminStateRoute },
       { method: "POST", path: "/v1/admin/cekura/:project/rotate", handler: rotateCekuraKeyRoute },
+      { method: "GET", path: "/v1/admin/switches", handler: switchesRoute },
+      { method: "PUT", path: "/v1/admin/switches/:site", handler: siteSwitchRoute },
+      { method: "PUT", path: "/v1/admin/switches/:site/subjects/:subject", handler: subjectSwitchRoute },
+      { method: "POST", path: "/v1/admin/revoke", handler: revokeRoute },
       { method: "GET", path: "/v1/admin/deliveries", handler: deliveriesRoute },
       { method: "POST", path: "/v1/admin/deliveries/:id/repeat", handler: repeatDeliveryRoute },
     ],

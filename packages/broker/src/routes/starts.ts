@@ -11,6 +11,7 @@ import { checkViewer } from "../starts/check-viewer.ts";
 import { parseIdempotencyKey, parseStart } from "../starts/parse-start.ts";
 import { startCall } from "../starts/start-call.ts";
 import { isOwnCall } from "../starts/start-stamps.ts";
+import { requireEnabled } from "../switches/switches.ts";
 import type { Broker } from "./broker.ts";
 import { openTalk } from "./open-talk.ts";
 
@@ -22,6 +23,8 @@ export function startRoute(broker: Broker): Handler<BrokerEnv> {
     const body = await readJson(context.req.raw, START_REQUEST_MAX_BYTES);
     const request = await parseStart(body, talk, access.rows);
     const { stamps, keyring, now, fetch } = broker;
+    const { site, subject } = access;
+    const [viewer = ""] = await broker.subjectNames(site.id, subject);
     const starting = startCall(
       {
         access,
@@ -32,6 +35,10 @@ export function startRoute(broker: Broker): Handler<BrokerEnv> {
         now,
         timeLeft,
         checkViewer: () => checkViewer({ access, talk, books, fetch, now }, request),
+        async checkEnabled() {
+          requireEnabled(await broker.switches.standingOf(site.id, subject, { isFresh: true }));
+        },
+        viewer,
         consent: await describeConsent(talk, now),
         throttle: talk.throttle,
       },

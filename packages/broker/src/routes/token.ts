@@ -5,6 +5,7 @@ import type { BrokerEnv } from "../http/broker-env.ts";
 import { readForm } from "../http/read-body.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseOrigin } from "../http/refusals.ts";
+import { requireEnabled } from "../switches/switches.ts";
 import { mintToken } from "../tokens/mint.ts";
 import { parseTokenRequest, type TokenRequester } from "../tokens/token-request.ts";
 import type { Broker } from "./broker.ts";
@@ -27,6 +28,7 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
     context.set("audience", audience);
     const origin = context.req.header("Origin");
     if (origin === undefined || !isOriginOfSite(site, origin)) throw refuseOrigin(origin, site.id);
+    requireEnabled(await broker.switches.standingOf(site.id, null));
 
     // An assertion that is not verified yet counts against the network alone, as any request does.
     if (audience === "visitors")
@@ -35,7 +37,10 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
       site,
       origin,
       proof,
-      setSubject: (subject) => context.set("subject", subject),
+      async setSubject(subject) {
+        context.set("subject", subject);
+        requireEnabled(await broker.switches.standingOf(site.id, subject));
+      },
     };
     return context.json(await mintToken(broker, request, requester));
   };

@@ -27,6 +27,10 @@ export function joinLedgers(ledgers: readonly AskLedger[]): StartState {
     joined: (start, joinedMs) => inAll((ledger) => ledger.joined(start, joinedMs)),
     left: (start) => inAll((ledger) => ledger.left(start)),
     over: (start, takenMs) => inAll((ledger) => ledger.over(start, takenMs)),
+    async open(filter) {
+      const open = await Promise.all(ledgers.map((ledger) => ledger((each) => each.open(filter))));
+      return [...new Map(open.flat().map((entry) => [entry.id, entry])).values()];
+    },
     async isChallenged(nowMs) {
       return (
         await Promise.all(ledgers.map((ledger) => ledger((each) => each.isChallenged(nowMs))))

@@ -24,6 +24,10 @@ export interface Starting {
   timeLeft: () => TimeLimit;
   /** Refuses a viewer who lacks consent or has to solve a challenge; asked once a new call is due. */
   checkViewer: () => Promise<void>;
+  /** Refuses a viewer who is switched off by now, as the state knows it. */
+  checkEnabled: () => Promise<void>;
+  /** The viewer's name for the owner. */
+  viewer: string;
   consent: { version: string; hash: string; time: string } | null;
   throttle: string | null;
 }
@@ -62,9 +66,27 @@ export async function startCall(
     if (!isChecked) await starting.checkViewer();
     isChecked = true;
     const { joinTimeoutMs, maxDurationMs } = request.agent;
-    const claim = { id, hash: request.hash, nowMs: now(), joinTimeoutMs, maxDurationMs };
+    const { viewer } = starting;
+    const claim = { id, viewer, hash: request.hash, nowMs: now(), joinTimeoutMs, maxDurationMs };
     const isClaimed = await books.claim(claim, (open) => settle(starting, open));
-    if (isClaimed) return { isNew: true, call: await makeCall(starting, request, id) };
+    if (!isClaimed) continue;
+    const call = await makeCall(starting, request, id);
+    await checkEnabled(starting, call.id);
+    return { isNew: true, call };
+  }
+}
+
+/**
+ * A kill switch ends the calls that it finds. One that was being made meanwhile is not given to its page: nobody can join
+ * it, and it lapses.
+ */
+async function checkEnabled({ checkEnabled, books }: Starting, callId: string): Promise<void> {
+  try {
+    await checkEnabled();
+  } catch (error) {
+    const isDisabled = error instanceof Refusal && error.code === "site_disabled";
+    if (isDisabled) await books.over({ callId }, 0).catch(() => {});
+    throw error;
   }
 }
 

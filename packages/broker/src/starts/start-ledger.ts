@@ -1,9 +1,11 @@
-import { DAY_MS, HOUR_MS } from "../base/limits.ts";
+import { DAY_MS, HOUR_MS, OPEN_CALLS_MOST } from "../base/limits.ts";
 
 /** One start of a call, as a ledger keeps it. */
 export interface StartEntry {
   /** Names the start; see `keyhole_start`. */
   id: string;
+  /** The viewer's name for the owner, see `SubjectNames`. */
+  viewer: string;
   /** Hash of what was asked for. */
   hash: string;
   atMs: number;
@@ -27,6 +29,7 @@ export type StartRef = { id: string; callId?: string } | { callId: string };
 /** A new start. */
 export interface StartClaim {
   id: string;
+  viewer: string;
   hash: string;
   nowMs: number;
   joinTimeoutMs: number;
@@ -65,6 +68,8 @@ export interface StartState {
   left(start: StartRef): Promise<void>;
   /** Records that a call is over, and gives back what it did not take; null: nobody knows what it took. */
   over(start: StartRef, takenMs: number | null): Promise<void>;
+  /** Starts whose call may go on, the oldest first; of one viewer, or of all. */
+  open(filter: { viewer: string | null; nowMs: number }): Promise<readonly StartEntry[]>;
   /** Whether a challenge that was solved still counts. */
   isChallenged(nowMs: number): Promise<boolean>;
   solved(untilMs: number): Promise<void>;
@@ -111,7 +116,15 @@ export class StartLedger implements StartState {
     return null;
   }
 
-  async claim({ id, hash, nowMs, joinTimeoutMs, maxDurationMs, limits }: StartClaim): Promise<StartAnswer> {
+  async claim({
+    id,
+    viewer,
+    hash,
+    nowMs,
+    joinTimeoutMs,
+    maxDurationMs,
+    limits,
+  }: StartClaim): Promise<StartAnswer> {
     const entry = this.#store.get(id);
     if (entry !== undefined) return { kind: "known", entry };
     this.#store.forgetBefore(nowMs - START_KEPT_MS);
@@ -132,6 +145,7 @@ export class StartLedger implements StartState {
     const joinBeforeMs = nowMs + joinTimeoutMs;
     this.#store.put({
       id,
+      viewer,
       hash,
       atMs: nowMs,
       callId: null,
@@ -186,6 +200,17 @@ export class StartLedger implements StartState {
     const most = entry.maxDurationMs;
     const taken = Math.max(0, Math.min(most, takenMs ?? most));
     this.#store.put({ ...entry, isOver: true, answer: null, takenMs: taken });
+  }
+
+  async open({ viewer, nowMs }: { viewer: string | null; nowMs: number }): Promise<readonly StartEntry[]> {
+    return (
+      this.#store
+        .listOpen()
+        .filter((entry) => viewer === null || entry.viewer === viewer)
+        // Also those that their viewer has hung up: until nobody can join, somebody may.
+        .filter(({ joinBeforeMs, maxDurationMs }) => joinBeforeMs + maxDurationMs > nowMs)
+        .slice(0, OPEN_CALLS_MOST)
+    );
   }
 
   async isChallenged(nowMs: number): Promise<boolean> {

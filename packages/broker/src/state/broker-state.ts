@@ -3,9 +3,10 @@ import type { DeliveryBatch, DeliveryLedger } from "../bridge/delivery.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import type { ProjectKeyState } from "../provisioning/key-record.ts";
 import type { StartsState } from "../starts/start-books.ts";
+import type { SwitchesState } from "../switches/switch-state.ts";
 
 /** Everything that outlives a request. The Worker keeps it in Durable Objects, `createMemoryState` in memory. */
-export interface BrokerState extends AdmissionState, StartsState {
+export interface BrokerState extends AdmissionState, StartsState, SwitchesState {
   /** The budget of one key of an upstream. */
   upstream(name: string, key: string): UpstreamState;
   /** The key of a project in Cekura, below a base URL. */

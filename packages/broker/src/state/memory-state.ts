@@ -1,11 +1,13 @@
 import { roomFor, type SecondUse, WINDOW_SECONDS } from "../admission/sliding-window.ts";
 import type { SiteState, Take, ViewerState } from "../admission/state.ts";
+import { sleepByTimer } from "../base/sleep.ts";
 import { createMemoryDeliveries } from "../bridge/memory-deliveries.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import { Ledger } from "../budget/ledger.ts";
 import { type KeyRecord, KeyVault, type ProjectKeyState } from "../provisioning/key-record.ts";
 import { joinLedgers } from "../starts/join-ledgers.ts";
 import { createStartList, StartLedger } from "../starts/start-ledger.ts";
+import { createSwitchList, SwitchBoard, type SwitchState } from "../switches/switch-state.ts";
 import type { BrokerState } from "./broker-state.ts";
 
 /**
@@ -21,6 +23,7 @@ export function createMemoryState(
   const sites = new Map<string, SiteState>();
   const upstreams = new Map<string, UpstreamState>();
   const projectKeys = new Map<string, ProjectKeyState>();
+  const switches = new Map<string, SwitchState>();
   const ledgers = new Map<string, StartLedger>();
   const ledger = (...owner: readonly string[]) =>
     getOrCreate(ledgers, owner.join("\n"), () => new StartLedger(createStartList()));
@@ -29,6 +32,7 @@ export function createMemoryState(
     site: (site, audience) => getOrCreate(sites, `${site}\n${audience}`, createSite),
     upstream: (name, key) => getOrCreate(upstreams, `${name}\n${key}`, () => createUpstream(now)),
     projectKey: (baseUrl, project) => getOrCreate(projectKeys, `${baseUrl}\n${project}`, createProjectKey),
+    switches: (site) => getOrCreate(switches, site, () => new SwitchBoard(createSwitchList())),
     startsOfViewer(site, viewers) {
       const owned = viewers.map((viewer) => ledger("viewer", site, viewer));
       return joinLedgers(owned.map((each) => async (ask) => ask(each)));
@@ -38,14 +42,6 @@ export function createMemoryState(
     deliveries: (site) => deliveries.ledger(site),
     consumeDeliveries: (consumer) => deliveries.consume(consumer),
   };
-}
-
-/** Does not keep the process alive. */
-function sleepByTimer(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer: unknown = setTimeout(resolve, ms);
-    if (typeof timer === "object" && timer !== null && "unref" in timer) (timer as { unref(): void }).unref();
-  });
 }
 
 function getOrCreate<Value>(map: Map<string, Value>, key: string, create: () => Value): Value {

@@ -46,7 +46,7 @@ export async function grantMember(
   if (!result.ok) throw refuseAssertion(result.reason, result.fault);
   const { claims, id, expiresAtMs } = result.assertion;
   const subject = `member:${claims.sub}`;
-  requester.setSubject(subject);
+  await requester.setSubject(subject);
 
   // Before counting the mint: a stolen assertion must not use up its owner's limit.
   const viewer = granting.state.viewer(site.id, subject);

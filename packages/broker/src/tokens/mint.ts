@@ -86,7 +86,7 @@ async function grantVisitor(
   }
   const stamp = await visitorStamp(site.id, proof.thumbprint);
   const subject = `visitor:${stamp}`;
-  setSubject(subject);
+  await setSubject(subject);
   await admission.admitMint({ site, subject, proof });
   return {
     subject,

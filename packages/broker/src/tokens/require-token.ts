@@ -9,6 +9,7 @@ import type { BrokerEnv } from "../http/broker-env.ts";
 import { setViewer } from "../http/broker-env.ts";
 import { refuseProof, refuseToken } from "../http/refusals.ts";
 import type { Sealer } from "../keys/sealer.ts";
+import { isRevoked, requireEnabled, type Switches } from "../switches/switches.ts";
 import { openAccessToken } from "./access-token.ts";
 import type { ProofMemory, RequireProof } from "./require-proof.ts";
 
@@ -21,6 +22,7 @@ export interface TokenGate {
   proofMemory: ProofMemory;
   now: () => number;
   admission: Admission;
+  switches: Switches;
   waitUntil: (work: Promise<unknown>) => void;
 }
 
@@ -39,6 +41,10 @@ export function requireToken(gate: TokenGate, scope: Scope): MiddlewareHandler<B
     if (proof.thumbprint !== token.thumbprint) throw refuseToken("key");
 
     const { subject, origin, scopes } = token;
+    // Before anything is counted: who is switched off costs nothing.
+    const standing = await gate.switches.standingOf(site.id, subject);
+    requireEnabled(standing);
+    if (isRevoked(token.issuedAt, standing)) throw refuseToken("revoked");
     // Repeating a read does nothing new. Any other proof works once, across all isolates.
     const isRead = context.req.raw.method === "GET" || context.req.raw.method === "HEAD";
     await gate.admission.admitRequest(
@@ -48,7 +54,8 @@ export function requireToken(gate: TokenGate, scope: Scope): MiddlewareHandler<B
     // RFC 9449 section 11.1. Remembered last, so that only admitted requests take up memory.
     if (isRead && !gate.proofMemory.remember(proof, gate.now())) throw refuseProof("replayed");
     const rows = withinSite(token.rows, site.agents);
-    context.set("access", { site, subject, audience: audienceOf(subject), origin, scopes, rows });
+    const { revokedMs } = standing;
+    context.set("access", { site, subject, audience: audienceOf(subject), origin, scopes, rows, revokedMs });
     await next();
     chargeUpstream(gate, context, "request");
   };

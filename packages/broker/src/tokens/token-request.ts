@@ -22,8 +22,8 @@ export interface TokenRequester {
   site: Site;
   origin: string;
   proof: Proof;
-  /** Records the subject as soon as it is known. */
-  setSubject: (subject: string) => void;
+  /** Records the subject as soon as it is known. Refuses one that the owner has switched off. */
+  setSubject: (subject: string) => Promise<void>;
 }
 
 /** Reads the parameters of a token request (RFC 6749 section 4.4.2, RFC 8693 section 2.1). */

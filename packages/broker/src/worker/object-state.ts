@@ -12,6 +12,7 @@ import type { ProjectKeyState } from "../provisioning/key-record.ts";
 import { joinLedgers } from "../starts/join-ledgers.ts";
 import type { StartState } from "../starts/start-ledger.ts";
 import type { BrokerState } from "../state/broker-state.ts";
+import type { SwitchState } from "../switches/switch-state.ts";
 
 /** A Durable Object binding, as far as the broker uses it. */
 interface Namespace<State> {
@@ -84,6 +85,13 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
     startsOfAudience: (site, audience) =>
       joinLedgers([find<StartState>("STARTS", "audience", site, audience)]),
     startsOfKey: (name, key) => joinLedgers([find<StartState>("STARTS", "key", name, key)]),
+    switches(site) {
+      const ask = find<SwitchState>("SWITCHES", site);
+      return {
+        read: (version) => ask((object) => object.read(version)),
+        change: (change) => ask((object) => object.change(change)),
+      };
+    },
     projectKey(baseUrl, project) {
       const ask = find<ProjectKeyState>("PROJECT_KEYS", baseUrl, String(project));
       return {

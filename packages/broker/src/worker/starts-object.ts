@@ -15,7 +15,7 @@ const CREATE = `
   CREATE TABLE IF NOT EXISTS starts (
     id TEXT PRIMARY KEY, hash TEXT NOT NULL, at_ms INTEGER NOT NULL, call_id TEXT, answer TEXT,
     join_before_ms INTEGER NOT NULL, over_by_ms INTEGER NOT NULL, max_duration_ms INTEGER NOT NULL,
-    taken_ms INTEGER NOT NULL, is_over INTEGER NOT NULL
+    taken_ms INTEGER NOT NULL, is_over INTEGER NOT NULL, viewer TEXT NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS starts_by_time ON starts (at_ms);
   CREATE INDEX IF NOT EXISTS starts_by_call ON starts (call_id);
@@ -32,6 +32,7 @@ type Row = Record<string, SqlStorageValue> & {
   max_duration_ms: number;
   taken_ms: number;
   is_over: number;
+  viewer: string;
 };
 
 /** Keeps starts of calls in SQLite: of one viewer, of an audience of a site, or of an upstream key. */
@@ -72,6 +73,11 @@ export class StartsObject extends DurableObject implements StartState {
   async over(start: StartRef, takenMs: number | null): Promise<void> {
     await this.#prepare();
     return this.#ledger.over(start, takenMs);
+  }
+
+  async open(filter: Parameters<StartState["open"]>[0]): Promise<readonly StartEntry[]> {
+    await this.#prepare();
+    return this.#ledger.open(filter);
   }
 
   async isChallenged(nowMs: number): Promise<boolean> {
@@ -120,7 +126,7 @@ function storeIn({ sql, kv }: DurableObjectStorage): StartStore {
     findCall: (callId) => list("SELECT * FROM starts WHERE call_id = ?", callId)[0],
     put(entry) {
       sql.exec(
-        "INSERT OR REPLACE INTO starts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO starts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entry.id,
         entry.hash,
         entry.atMs,
@@ -131,6 +137,7 @@ function storeIn({ sql, kv }: DurableObjectStorage): StartStore {
         entry.maxDurationMs,
         entry.takenMs,
         Number(entry.isOver),
+        entry.viewer,
       );
     },
     remove(id) {
@@ -158,6 +165,7 @@ function storeIn({ sql, kv }: DurableObjectStorage): StartStore {
 function toEntry(row: Row): StartEntry {
   return {
     id: row.id,
+    viewer: row.viewer,
     hash: row.hash,
     atMs: row.at_ms,
     callId: row.call_id,

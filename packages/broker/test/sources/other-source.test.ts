@@ -89,6 +89,7 @@ function read(source: CallSource, rows: Rows = {}): Reading {
     origin: "o",
     scopes: ["calls:read"],
     rows,
+    revokedMs: 0,
   } as const;
   return {
     access,

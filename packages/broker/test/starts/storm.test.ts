@@ -55,7 +55,15 @@ async function raise({ viewers, keys, plan, limits }: Storm) {
     if (state === undefined) throw new Error("no state");
     const audience = "visitors" as const;
     const subject = `visitor:v${viewer}`;
-    const access = { site: site as Site, subject, audience, origin: PAGE_ORIGIN, scopes: [], rows: {} };
+    const access = {
+      site: site as Site,
+      subject,
+      audience,
+      origin: PAGE_ORIGIN,
+      scopes: [],
+      rows: {},
+      revokedMs: 0,
+    };
     const books = createStartBooks({
       state,
       site: { id: access.site.id, talk },
@@ -72,6 +80,8 @@ async function raise({ viewers, keys, plan, limits }: Storm) {
       now: () => nowMs,
       timeLeft: () => ({ deadlineMs: 12_000 }),
       checkViewer: async () => {},
+      checkEnabled: async () => {},
+      viewer: subject,
       consent: null,
       throttle: null,
     };

@@ -21,7 +21,16 @@ const time = (mostMs: number): StartRule => ({ name: "time", kind: "time", mostM
 const atOnce = (most: number): StartRule => ({ name: "at once", kind: "at once", most });
 
 function claim(id: string, limits: readonly StartRule[], changes: Partial<StartClaim> = {}): StartClaim {
-  return { id, hash: "h", nowMs: NOW_MS, joinTimeoutMs: 30_000, maxDurationMs: 60_000, limits, ...changes };
+  return {
+    id,
+    viewer: "a",
+    hash: "h",
+    nowMs: NOW_MS,
+    joinTimeoutMs: 30_000,
+    maxDurationMs: 60_000,
+    limits,
+    ...changes,
+  };
 }
 
 describe.each(STATES)("starts kept %s", (_, createState) => {

@@ -4,6 +4,7 @@ import type {
   ProjectKeyObject,
   SiteObject,
   StartsObject,
+  SwitchObject,
   UpstreamObject,
   ViewerObject,
 } from "../../src/worker.ts";
@@ -17,6 +18,7 @@ declare global {
       PROJECT_KEYS: DurableObjectNamespace<ProjectKeyObject>;
       STARTS: DurableObjectNamespace<StartsObject>;
       DELIVERIES: DurableObjectNamespace<DeliveryObject>;
+      SWITCHES: DurableObjectNamespace<SwitchObject>;
       DELIVERY_QUEUE: Queue;
     }
   }

@@ -8,6 +8,7 @@ import {
   type KeyholeConfig,
   type SiteConfig,
 } from "../../src/index.ts";
+import type { SwitchState } from "../../src/switches/switch-state.ts";
 import type { WorkerBrokerOptions } from "../../src/worker.ts";
 import {
   ASSERTION_SECRET,
@@ -35,6 +36,7 @@ export function testEnv(change: Record<string, unknown> = {}): Record<string, un
     PROJECT_KEYS: ownObjects(workerEnv.PROJECT_KEYS),
     STARTS: ownObjects(workerEnv.STARTS),
     DELIVERIES: ownObjects(workerEnv.DELIVERIES),
+    SWITCHES: { getByName: () => nothingSwitched },
     UPSTREAMS: { getByName: () => unlimitedUpstream },
     SHIELD_ADDRESS: openShield,
     SHIELD_NETWORK: openShield,
@@ -61,6 +63,12 @@ const unlimitedUpstream: UpstreamState = {
   lease: async () => ({ rates: { members: UNLIMITED, visitors: UNLIMITED }, forMs: 10_000 }),
   permit: async () => ({ ok: true }),
   shrink: async () => {},
+};
+
+/** Switches that nobody has touched: reading them costs most tests nothing. */
+const nothingSwitched: SwitchState = {
+  read: async () => ({ version: "none", entries: [] }),
+  change: async () => "full",
 };
 
 const openShield = { limit: async () => ({ success: true }) };
