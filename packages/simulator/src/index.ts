@@ -14,6 +14,8 @@ export { TENANTS, VISITOR_KEY } from "./calls/make-rows.ts";
 export { SECRET_PREFIX, type Secret } from "./calls/secret.ts";
 export { SHOWCASE_CALL_IDS } from "./calls/showcase.ts";
 export type { ReceivedCall } from "./cekura/world.ts";
+export { type AccessTeam, type AccessTeamOptions, startAccessTeam } from "./identity/access-team.ts";
+export { type OpenIdFaults, type OpenIdProvider, startOpenIdProvider } from "./identity/openid-provider.ts";
 export { PERSONAL_DATA, type PersonalDatum } from "./languages/personal-data.ts";
 export { DEFAULT_API_KEY, type SimulatorOptions } from "./options.ts";
 export { SCENARIOS, type ScenarioName } from "./scenarios/scenarios.ts";
