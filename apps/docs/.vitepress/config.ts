@@ -31,7 +31,7 @@ export default defineConfig({
         text: "Start",
         items: [
           { text: "Getting started", link: "/getting-started" },
-          { text: "Your sign-in endpoint", link: "/sign-in" },
+          { text: "Sign-in", link: "/sign-in" },
           { text: "Moving from Cekura’s embeds", link: "/from-cekura" },
         ],
       },

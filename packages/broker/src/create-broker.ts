@@ -23,6 +23,7 @@ import { publicAddress } from "./http/public-address.ts";
 import { Refusal } from "./http/refusal.ts";
 import { createRefusalLog } from "./http/refusal-log.ts";
 import { writeProblem } from "./http/write-problem.ts";
+import { createSignIns } from "./identity/create-sign-ins.ts";
 import { createKeyring } from "./keys/keyring.ts";
 import { createSealer } from "./keys/sealer.ts";
 import { createStamps } from "./keys/stamps.ts";
@@ -178,7 +179,9 @@ function startBroker(
   const keyring = createKeyring({ secrets: settings.secrets, now });
   const assertionKeys = new Map(
     [...sites].flatMap(([id, { members }]) =>
-      members === null ? [] : [[id, createAssertionKeys(members.verifier, fetch, now)] as const],
+      members?.verifier.kind !== "jwt"
+        ? []
+        : [[id, createAssertionKeys(members.verifier, fetch, now)] as const],
     ),
   );
   const evaluationMemory = createEvaluationMemory(now);
@@ -222,6 +225,7 @@ function startBroker(
     shield,
     projectKeys,
     assertionKeys,
+    signIns: createSignIns(sites, { fetch, now, isDevelopment: settings.isDevelopment }),
     sources: createSources(settings, {
       upstream: state.upstream,
       noteEvaluation(project, callId, { logId, ...counts }) {

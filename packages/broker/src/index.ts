@@ -11,10 +11,12 @@ export type {
   KeyholeConfig,
   MembersConfig,
   RowFilter,
+  SignInOptions,
+  SignInVerifier,
   SiteConfig,
   VisitorsConfig,
 } from "./config/keyhole-config.ts";
-export { defineConfig, jwt } from "./config/keyhole-config.ts";
+export { defineConfig, jwt, signIn } from "./config/keyhole-config.ts";
 export type { BrokerOptions } from "./create-broker.ts";
 export { createBroker } from "./create-broker.ts";
 export { VISITOR_METADATA_KEY, visitorStamp } from "./grants/visitor-rows.ts";

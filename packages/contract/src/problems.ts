@@ -47,6 +47,11 @@ export const PROBLEMS = {
   consent_required: { status: 403, title: "Consent required" },
   challenge_required: { status: 403, title: "Challenge required" },
   site_unknown: { status: 400, title: "Site unknown", error: "invalid_client" },
+  sign_in_required: {
+    status: 400,
+    title: "Sign-in required",
+    error: "invalid_grant",
+  },
   assertion_invalid: {
     status: 400,
     title: "Assertion not valid",

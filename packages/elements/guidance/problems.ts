@@ -86,6 +86,13 @@ export const PROBLEM_GUIDANCE: Readonly<Record<ProblemCode, Guidance>> = {
     todo: "Compare the attribute with the keys of `sites` in the config.",
     shows: "Unknown site",
   },
+  sign_in_required: {
+    happened:
+      "The site shows calls to members only, who sign in at the broker, and this page has not done so.",
+    why: "The site's `verify` is [`signIn()`](/sign-in#without-a-server). Each page that is opened begins this way.",
+    todo: "Nothing for the elements: they show a button that opens the sign-in. In your own code, open `/v1/sign-in` in a window and send the assertion that it posts.",
+    shows: "Sign in to see the calls",
+  },
   assertion_invalid: {
     happened: "Your server's assertion does not verify.",
     why: "Its signature, `iss`, `aud`, `exp` or `sub` is not what the site's `verify` expects; its `aud` lists several audiences; it lives longer than `maxAgeSeconds` (300 by default); its `iat` is in the future; it is longer than 8,192 bytes; or its `cnf.jkt` is not the thumbprint in the request.",

@@ -16,6 +16,7 @@ const SAYS: Readonly<Record<ProblemCode, string>> = {
   consent_required: "The request was rejected",
   challenge_required: "The request was rejected",
   site_unknown: "Unknown site",
+  sign_in_required: "Sign in to see the calls",
   assertion_invalid: "This website's sign-in is not set up correctly",
   assertion_expired: "Your sign-in was not accepted",
   assertion_reused: "Your sign-in was not accepted",

@@ -12,6 +12,8 @@ export interface Assertion {
   id: string;
   /** From then on the assertion is refused anyway. */
   expiresAtMs: number;
+  /** When the broker's own sign-in made it, in seconds since 1970; the owner may have revoked it since. */
+  issuedAt?: number;
 }
 
 /** The assertion, or its fault in words for the owner's log. */

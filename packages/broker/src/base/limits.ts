@@ -33,6 +33,19 @@ export const SUBJECT_MAX_CHARACTERS = 255;
 /** Shortest shared secret for HS256 (RFC 7518 section 3.2), and of KEYHOLE_SECRET. */
 export const SECRET_MIN_BYTES = 32;
 
+/** Lifetime of an assertion of the broker's own sign-in, and the most that the config may set. */
+export const SIGN_IN_ASSERTION_SECONDS = 3600;
+/** Keys change daily and yesterday's still open, so an assertion opens for at least this long. */
+export const SIGN_IN_ASSERTION_MAX_SECONDS = 86_400;
+/** How long a person may take at the identity provider. */
+export const SIGN_IN_FLOW_SECONDS = 600;
+/** Time limit of one request to an identity provider; a sign-in needs three. */
+export const PROVIDER_TIMEOUT_MS = 4000;
+/** Largest answer of an identity provider. */
+export const PROVIDER_ANSWER_MAX_BYTES = 65_536;
+/** How long a provider's discovery document is kept. */
+export const PROVIDER_METADATA_MAX_AGE_MS = 600_000;
+
 /** Time limit of one fetch of a JWKS. */
 export const JWKS_TIMEOUT_MS = 3000;
 /** Pause after the begin of a fetch of a JWKS, and after a failed one. */

@@ -1,5 +1,6 @@
 import { ASSERTION_MAX_AGE_SECONDS, ASSERTION_WARN_AGE_SECONDS, SECRET_MIN_BYTES } from "../base/limits.ts";
 import { isPlainObject } from "../base/values.ts";
+import { type CheckedSignIn, checkSignIn } from "./check-sign-in.ts";
 import { ConfigError, checkBoolean, checkKeys } from "./config-error.ts";
 import type { MembersConfig } from "./keyhole-config.ts";
 import { isLoopback } from "./origin-pattern.ts";
@@ -12,8 +13,9 @@ export type KeySource =
   | { kind: "jwks"; url: string }
   | { kind: "publicKey"; pem: string };
 
-/** A verifier of assertions that has passed every check. */
+/** A verifier of a host's assertions that has passed every check. */
 export interface CheckedVerifier {
+  kind: "jwt";
   /** Name of the setting, such as `sites.acme.members.verify`. */
   setting: string;
   keySource: KeySource;
@@ -25,7 +27,7 @@ export interface CheckedVerifier {
 }
 
 export interface Members {
-  verifier: CheckedVerifier;
+  verifier: CheckedVerifier | CheckedSignIn;
   grant: MembersConfig["grant"];
   /** The only metadata keys that grants may use; null where the config does not say. */
   rowKeys: ReadonlySet<string> | null;
@@ -60,13 +62,26 @@ export function checkMembers(
   const { verify, grant } = value;
   if (typeof grant !== "function")
     throw new ConfigError(`${setting}.grant`, "expects a function of an assertion's claims");
-  if (!isPlainObject(verify) || verify.kind !== "jwt" || !isPlainObject(verify.options)) {
-    throw new ConfigError(`${setting}.verify`, "expects jwt({ … })");
+  if (!isPlainObject(verify) || !isPlainObject(verify.options)) {
+    throw new ConfigError(`${setting}.verify`, EXPECTS);
   }
-  const verifier = checkVerifier(`${setting}.verify`, verify.options, site, context);
+  const verifier = checkVerify(`${setting}.verify`, verify.kind, verify.options);
   const rowKeys = checkRowKeys(`${setting}.rowKeys`, value.rowKeys);
   return { verifier, grant: grant as MembersConfig["grant"], rowKeys };
+
+  function checkVerify(name: string, kind: unknown, options: Record<string, unknown>): Members["verifier"] {
+    switch (kind) {
+      case "jwt":
+        return checkVerifier(name, options, site, context);
+      case "signIn":
+        return checkSignIn(name, options, context);
+      default:
+        throw new ConfigError(name, EXPECTS);
+    }
+  }
 }
+
+const EXPECTS = "expects jwt({ … }) or signIn({ … })";
 
 function checkRowKeys(setting: string, value: unknown): Members["rowKeys"] {
   if (value === undefined) return null;
@@ -93,6 +108,7 @@ function checkVerifier(
   const algorithms = checkAlgorithms(`${setting}.algorithms`, options.algorithms, keySource.kind);
   if (keySource.kind === "secret") checkSecretSize(`${setting}.secret`, keySource.secrets, algorithms);
   return {
+    kind: "jwt",
     setting,
     keySource,
     issuer,

@@ -71,6 +71,12 @@ export function checkSite(id: string, value: unknown, context: SiteContext): Sit
   }
   if (visitors?.rows === "public" && value.agents === "all") warnOfPublic(setting, visitors.scopes, context);
   const members = checkMembers(`${setting}.members`, value.members, id, context);
+  if (visitors !== null && members?.verifier.kind === "signIn") {
+    throw new ConfigError(
+      `${setting}.visitors`,
+      "expects to be left out beside signIn(): a page could not tell a visitor from a member who is not signed in yet; make a second site for visitors",
+    );
+  }
   if (visitors === null && members === null) {
     throw new ConfigError(
       setting,

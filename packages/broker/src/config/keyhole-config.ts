@@ -117,7 +117,8 @@ export interface VisitorsConfig {
 }
 
 export interface MembersConfig {
-  verify: JwtVerifier;
+  /** Who vouches for a member: `jwt()` of the host, or the broker's own `signIn()`. */
+  verify: JwtVerifier | SignInVerifier;
   /** Turns the claims of a verified assertion into a grant. If it throws, the mint is refused. */
   grant: (claims: AssertionClaims) => Grant | Promise<Grant>;
   /**
@@ -184,6 +185,40 @@ export interface JwtOptions {
 export interface JwtVerifier {
   readonly kind: "jwt";
   readonly options: JwtOptions;
+}
+
+/** Who signs people in. Exactly one of `cloudflareAccess` and `oidc`. */
+export interface SignInOptions {
+  /** Cloudflare Access, which protects `/v1/sign-in` of the broker. */
+  cloudflareAccess?: {
+    /** The team's name, as in `https://<team>.cloudflareaccess.com`. */
+    team: string | undefined;
+    /** The audience tag (AUD) of the Access application. */
+    audience: string | undefined;
+  };
+  /** Any provider of OpenID Connect with discovery. Its redirect URI is `<broker>/v1/sign-in/callback`. */
+  oidc?: {
+    /** The provider's `issuer`, as its discovery document writes it. */
+    issuer: string | undefined;
+    clientId: string | undefined;
+    /** From `env`. */
+    clientSecret: string | undefined;
+    /** Default: `openid`, `email`, `profile`. `openid` is always among them. */
+    scopes?: readonly string[];
+  };
+  /** How long a member goes on without signing in anew, in seconds, 60 to 86,400. Default: 3600. */
+  maxAgeSeconds?: number;
+}
+
+/** The result of `signIn()`: options that are checked with the rest of the config. */
+export interface SignInVerifier {
+  readonly kind: "signIn";
+  readonly options: SignInOptions;
+}
+
+/** Signs members in with Cloudflare Access or OpenID Connect, without a server of the host's. */
+export function signIn(options: SignInOptions): SignInVerifier {
+  return { kind: "signIn", options };
 }
 
 /** Verifies assertions that are JWTs (RFC 7519), signed by the host's server or its identity provider. */

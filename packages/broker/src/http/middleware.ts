@@ -18,7 +18,9 @@ export function responseHeaders(): MiddlewareHandler<BrokerEnv> {
     const { path } = context.req;
     // Whatever a recording's storage answers, a page that is opened from it runs nothing.
     if (path === "/v1" || path.startsWith("/v1/")) {
-      headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
+      // The window of a sign-in has a script of its own, and a policy that allows that one alone.
+      if (!path.startsWith("/v1/sign-in") || !headers.has("Content-Security-Policy"))
+        headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
       // A page's service worker may cache by URL alone, whatever `Cache-Control` says. The Cache API refuses this
       // (Service Workers, `Cache.put`), so nobody is shown what another viewer was answered.
       headers.set("Vary", "*");
@@ -39,7 +41,7 @@ const EXPOSE_HEADERS = "X-Request-Id, Retry-After, ETag, DPoP-Nonce, WWW-Authent
 
 /**
  * Lets any page read any answer. CORS is not the access control: a refused page must be able to read the
- * reason, and the broker never reads cookies. Preflights are answered before any other work.
+ * reason, and no answer that a page can read depends on a cookie. Preflights are answered before any other work.
  */
 export function cors(): MiddlewareHandler<BrokerEnv> {
   return async function allowAnyPage(context, next) {

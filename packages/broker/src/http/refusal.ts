@@ -16,6 +16,15 @@ export type ProofFault =
 export type TokenFault = "missing" | "malformed" | "expired" | "invalid" | "site" | "key" | "revoked";
 /** What is wrong with an assertion. */
 export type AssertionFault = "expired" | "invalid" | "key_unavailable" | "reused";
+/** Why nobody is signed in. */
+export type SignInFault =
+  | "request"
+  | "origin"
+  | "not set up"
+  | "refused"
+  | "stale"
+  | "too large"
+  | "unavailable";
 /** What is wrong with a ticket of a recording. */
 export type TicketFault = "invalid" | "revoked";
 /** Which limit is reached. */
@@ -32,6 +41,7 @@ export type RefusalReason =
   | `proof: ${ProofFault}`
   | `token: ${TokenFault}`
   | `assertion: ${AssertionFault}`
+  | `sign-in: ${SignInFault}`
   | `ticket: ${TicketFault}`
   | `limit: ${LimitFault}`
   | `late: ${"state" | "request"}`
@@ -44,7 +54,7 @@ export type RefusalReason =
   | `admin: ${AdminFault}`
   | `webhook: ${WebhookFault}`
   | `scope: ${"unknown" | "not granted" | "missing"}`
-  | `grant: ${"no visitors" | "no members" | "threw" | "malformed" | "too large"}`
+  | `grant: ${"no visitors" | "not signed in" | "no members" | "threw" | "malformed" | "too large"}`
   | `call: ${"no id" | "outside the grant" | "not recorded"}`
   | `upstream: ${UpstreamError["kind"]}${"" | ` (${string})`}`;
 

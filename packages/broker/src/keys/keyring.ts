@@ -1,8 +1,8 @@
 /**
  * All keys of the broker are derived from KEYHOLE_SECRET (HKDF, RFC 5869), with one `info` per purpose. Keys
- * of tokens, cursors, tickets and entity tags change daily (UTC); the day is the `kid`.
+ * of tokens, cursors, tickets, entity tags and sign-ins change daily (UTC); the day is the `kid`.
  */
-export type Purpose = "token" | "cursor" | "nonce" | "ticket" | "tag";
+export type Purpose = "token" | "cursor" | "nonce" | "ticket" | "tag" | "assertion" | "sign-in";
 
 export interface Keyring {
   /** Today, whose keys seal. */

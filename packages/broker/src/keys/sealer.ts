@@ -8,6 +8,8 @@ export interface SealOptions {
   expiresAtMs: number;
   /** `aud` of the claims. Default: the issuer. */
   audience?: string;
+  /** `sub` of the claims, which then stands in the header too, for everybody to read (RFC 7519 section 5.3). */
+  visibleSubject?: string;
 }
 
 /** Seals claims for a page to carry, and opens them again. */
@@ -28,14 +30,16 @@ export interface SealerOptions {
 /** Creates a sealer, which knows the clock, the issuer and the keys. */
 export function createSealer({ keyring, issuer, now }: SealerOptions): Sealer {
   return {
-    async seal(purpose, claims, { expiresAtMs, audience = issuer }) {
+    async seal(purpose, claims, { expiresAtMs, audience = issuer, visibleSubject: sub }) {
       const kid = keyring.day();
       const [key] = await keyring.keys(purpose, kid);
       if (key === undefined) throw new Error("the key of today is missing");
       // With its fraction (RFC 7519 section 2): what is sealed right after a revocation is not revoked.
       const [iat, exp] = [now() / 1000, Math.floor(expiresAtMs / 1000)];
-      const encrypt = new EncryptJWT({ ...claims, iss: issuer, aud: audience, iat, exp });
-      return encrypt.setProtectedHeader({ alg: "dir", enc: "A256GCM", kid }).encrypt(key);
+      const shown = sub === undefined ? {} : { sub };
+      const encrypt = new EncryptJWT({ ...claims, ...shown, iss: issuer, aud: audience, iat, exp });
+      const header = { alg: "dir", enc: "A256GCM", kid, ...(sub === undefined ? {} : { iss: issuer, sub }) };
+      return encrypt.setProtectedHeader(header).encrypt(key);
     },
     async open(purpose, sealed, audience = issuer) {
       let kid: unknown;

@@ -7,6 +7,7 @@ import type { SeenCalls } from "../calls/seen-calls.ts";
 import type { CheckedConfig } from "../config/check-config.ts";
 import type { EvaluationMemory } from "../evaluations/evaluation-memory.ts";
 import type { LogRefusal } from "../http/refusal-log.ts";
+import type { SignIns } from "../identity/create-sign-ins.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Sealer } from "../keys/sealer.ts";
 import type { Stamps } from "../keys/stamps.ts";
@@ -37,6 +38,8 @@ export interface Broker {
   proofMemory: ProofMemory;
   /** Keys of each site's verifier. */
   assertionKeys: ReadonlyMap<string, readonly AssertionKey[]>;
+  /** Sign-in of the sites that have the broker's own. */
+  signIns: SignIns;
   sources: Sources;
   projectKeys: ProjectKeys;
   /** What the bridge of a site has to send. */

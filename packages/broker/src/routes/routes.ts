@@ -15,6 +15,7 @@ import { healthRoute } from "./health.ts";
 import { homeRoute } from "./home.ts";
 import { recordingRoute, recordingTicketRoute } from "./recording.ts";
 import { type Assets, scriptRoute } from "./script.ts";
+import { signInCallbackRoute, signInRoute } from "./sign-in.ts";
 import { hangUpRoute, startRoute } from "./starts.ts";
 import { statsRoute } from "./stats.ts";
 import { revokeRoute, siteSwitchRoute, subjectSwitchRoute, switchesRoute } from "./switches.ts";
@@ -114,6 +115,16 @@ export const AREAS: readonly Area[] = [
     routes: [
       { method: "POST", path: "/v1/webhooks/ultravox/:site", handler: ultravoxWebhookRoute },
       { method: "POST", path: "/v1/webhooks/cekura/:site", handler: cekuraWebhookRoute },
+    ],
+  },
+  // Windows that people look at. No page may read them, so they need no CORS.
+  {
+    prefix: "/v1/sign-in",
+    cors: false,
+    shielded: true,
+    routes: [
+      { method: "GET", path: "/v1/sign-in", handler: signInRoute },
+      { method: "GET", path: "/v1/sign-in/callback", handler: signInCallbackRoute },
     ],
   },
   {

@@ -4,8 +4,8 @@ import { isOriginOfSite } from "../config/origin-pattern.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { readForm } from "../http/read-body.ts";
 import { Refusal } from "../http/refusal.ts";
-import { refuseOrigin } from "../http/refusals.ts";
-import { requireEnabled } from "../switches/switches.ts";
+import { refuseAssertion, refuseOrigin } from "../http/refusals.ts";
+import { isRevoked, requireEnabled } from "../switches/switches.ts";
 import { mintToken } from "../tokens/mint.ts";
 import { parseTokenRequest, type TokenRequester } from "../tokens/token-request.ts";
 import type { Broker } from "./broker.ts";
@@ -37,9 +37,13 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
       site,
       origin,
       proof,
-      async setSubject(subject) {
+      async setSubject(subject, issuedAt) {
         context.set("subject", subject);
-        requireEnabled(await broker.switches.standingOf(site.id, subject));
+        const standing = await broker.switches.standingOf(site.id, subject);
+        requireEnabled(standing);
+        // A host signs anew for each mint; the broker's own assertions live for long.
+        if (issuedAt !== undefined && isRevoked(issuedAt, standing))
+          throw refuseAssertion("expired", "assertion: was revoked; the page signs in anew");
       },
     };
     return context.json(await mintToken(broker, request, requester));

@@ -1,11 +1,13 @@
 import type { Admission } from "../admission/admission.ts";
 import type { AdmissionState } from "../admission/state.ts";
 import type { AssertionKey } from "../assertions/assertion-key.ts";
+import { openOwnAssertion } from "../assertions/own-assertion.ts";
 import { verifyAssertion } from "../assertions/verify-assertion.ts";
 import { GRANT_TIMEOUT_MS } from "../base/limits.ts";
 import { parseGrant, type SubjectGrant } from "../grants/parse-grant.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseAssertion } from "../http/refusals.ts";
+import type { Sealer } from "../keys/sealer.ts";
 import type { TokenRequester } from "./token-request.ts";
 
 const REFUSED = "The site's grant function returned no valid grant; the Worker's log says why.";
@@ -17,6 +19,7 @@ class GrantTimeout extends Error {
 
 /** What `grantMember` needs. */
 export interface MemberGranting {
+  sealer: Sealer;
   state: AdmissionState;
   admission: Admission;
   assertionKeys: ReadonlyMap<string, readonly AssertionKey[]>;
@@ -31,22 +34,26 @@ export async function grantMember(
 ): Promise<SubjectGrant> {
   const { site, proof } = requester;
   const { thumbprint } = proof;
-  const keys = granting.assertionKeys.get(site.id);
-  if (site.members === null || keys === undefined) {
+  if (site.members === null) {
     throw new Refusal("grant_refused", "This site has no members: send no assertion.", {
       reason: "grant: no members",
       ownerDetail: `sites.${site.id}.members: is not set, and the page sent an assertion`,
     });
   }
-  const result = await verifyAssertion(text, site.members.verifier, {
-    keys,
-    thumbprint,
-    now: granting.now(),
-  });
+  const { verifier } = site.members;
+  const result =
+    verifier.kind === "signIn"
+      ? await openOwnAssertion(granting.sealer, text, { site: site.id, thumbprint })
+      : await verifyAssertion(text, verifier, {
+          keys: granting.assertionKeys.get(site.id) ?? [],
+          thumbprint,
+          now: granting.now(),
+        });
   if (!result.ok) throw refuseAssertion(result.reason, result.fault);
-  const { claims, id, expiresAtMs } = result.assertion;
+  const { claims, id, expiresAtMs, issuedAt } = result.assertion;
   const subject = `member:${claims.sub}`;
-  await requester.setSubject(subject);
+  const isSingleUse = verifier.kind === "jwt" && verifier.singleUse;
+  await requester.setSubject(subject, issuedAt);
 
   // Before counting the mint: a stolen assertion must not use up its owner's limit.
   const viewer = granting.state.viewer(site.id, subject);
@@ -55,14 +62,13 @@ export async function grantMember(
       id,
       thumbprint,
       expiresAtMs,
-      isSingleUse: site.members.verifier.singleUse,
+      isSingleUse,
     })) === "reused"
   ) {
-    const { setting, singleUse } = site.members.verifier;
     throw refuseAssertion(
       "reused",
-      singleUse
-        ? `${setting}.singleUse: allows one use, and the assertion was used before`
+      isSingleUse
+        ? `${verifier.setting}.singleUse: allows one use, and the assertion was used before`
         : "assertion: belongs to the key that used it first; the page asked with another",
     );
   }

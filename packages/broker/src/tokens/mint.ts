@@ -3,19 +3,13 @@ import { TOKEN_MAX_BYTES } from "../base/limits.ts";
 import type { SubjectGrant } from "../grants/parse-grant.ts";
 import { visitorRows, visitorStamp } from "../grants/visitor-rows.ts";
 import { Refusal } from "../http/refusal.ts";
-import type { Sealer } from "../keys/sealer.ts";
 import { sealAccessToken } from "./access-token.ts";
 import { grantMember, type MemberGranting } from "./grant-member.ts";
 import type { TokenRequest, TokenRequester } from "./token-request.ts";
 
-/** What `mintToken` needs. */
-export interface Minting extends MemberGranting {
-  sealer: Sealer;
-}
-
 /** Mints an access token for a visitor or a member. */
 export async function mintToken(
-  minting: Minting,
+  minting: MemberGranting,
   request: TokenRequest,
   requester: TokenRequester,
 ): Promise<TokenResponse> {
@@ -71,9 +65,14 @@ export async function mintToken(
 
 /** Grants a visitor, who has made its own key, what the site allows visitors. */
 async function grantVisitor(
-  { admission }: Minting,
+  { admission }: MemberGranting,
   { site, proof, setSubject }: TokenRequester,
 ): Promise<SubjectGrant> {
+  if (site.members?.verifier.kind === "signIn") {
+    throw new Refusal("sign_in_required", "Sign in at /v1/sign-in of this broker: the element opens it.", {
+      reason: "grant: not signed in",
+    });
+  }
   if (site.visitors === null) {
     throw new Refusal(
       "grant_refused",

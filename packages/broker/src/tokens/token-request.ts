@@ -23,7 +23,7 @@ export interface TokenRequester {
   origin: string;
   proof: Proof;
   /** Records the subject as soon as it is known. Refuses one that the owner has switched off. */
-  setSubject: (subject: string) => Promise<void>;
+  setSubject: (subject: string, issuedAt?: number) => Promise<void>;
 }
 
 /** Reads the parameters of a token request (RFC 6749 section 4.4.2, RFC 8693 section 2.1). */

@@ -124,12 +124,12 @@ describe("jwt() with", () => {
     ["publicKey", withPem({ maxAgeSeconds: 60 })],
   ])("%s is accepted", (_, options) => {
     const { sites } = checkConfig(membersConfig(options), testEnv({ LONG }));
-    expect(sites.get("acme")?.members?.verifier.issuer).toBe(ISSUER);
+    expect(sites.get("acme")?.members?.verifier).toMatchObject({ issuer: ISSUER });
   });
 
   it("no audience defaults to one that names the site", () => {
     const { sites } = checkConfig(testConfig, testEnv());
-    expect(sites.get("acme")?.members?.verifier.audience).toBe("keyhole:acme");
+    expect(sites.get("acme")?.members?.verifier).toMatchObject({ audience: "keyhole:acme" });
   });
 
   it.each(["secret", "issuer", "jwks"] as const)(

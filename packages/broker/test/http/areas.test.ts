@@ -52,7 +52,7 @@ describe("an area", () => {
 
   it("holds each of its routes below its prefix", () => {
     for (const { prefix, routes } of AREAS) {
-      for (const { path } of routes) expect(path.startsWith(`${prefix}/`)).toBe(true);
+      for (const { path } of routes) expect(`${path}/`.startsWith(`${prefix}/`)).toBe(true);
     }
   });
 });

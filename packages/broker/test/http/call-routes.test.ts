@@ -76,6 +76,9 @@ it("lists every other route below /v1, with the reason why it needs no call's ro
       "GET /v1/talk",
       "GET /v1/health",
       "GET /v1/doctor",
+      // Windows for people: they vouch for a person, and show no call.
+      "GET /v1/sign-in",
+      "GET /v1/sign-in/callback",
       // Its ticket was sealed for one call, behind the row check.
       "GET /v1/recordings/:ticket",
       // For vendors: the answer is empty.

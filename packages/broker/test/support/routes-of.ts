@@ -15,14 +15,19 @@ export function routesOf({ app }: TestBroker): Route[] {
   return [...new Set(routes)].map((route) => JSON.parse(route) as Route);
 }
 
-/** Routes that pages may use: not those of the owner and of the vendors. */
+/** Routes that pages may use: not those of the owner and of the vendors, and no windows of a sign-in. */
 export function pageRoutesOf(broker: TestBroker): Route[] {
   return routesOf(broker).filter(({ path }) => !isForNoPage(path));
 }
 
 /** True below the addresses that are for no page, and whose answers none may read. */
 export function isForNoPage(path: string): boolean {
-  return path.startsWith("/v1/admin/") || path.startsWith("/v1/webhooks/");
+  return path.startsWith("/v1/admin/") || path.startsWith("/v1/webhooks/") || isWindow(path);
+}
+
+/** True for the windows of a sign-in, which people look at. */
+export function isWindow(path: string): boolean {
+  return path.startsWith("/v1/sign-in");
 }
 
 /** A path of a route, its parameters filled in. */

@@ -37,6 +37,7 @@ const NOTICE_OF_CODE: Record<ProblemCode, NoticeName> = {
   consent_required: "requestRefused",
   challenge_required: "requestRefused",
   site_unknown: "siteUnknown",
+  sign_in_required: "signInRequired",
   assertion_invalid: "assertionInvalid",
   assertion_expired: "assertionExpired",
   assertion_reused: "assertionExpired",

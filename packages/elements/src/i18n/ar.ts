@@ -72,6 +72,8 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
     "لا تنشئ المتصفحات المفاتيح إلا في الصفحات المقدَّمة عبر HTTPS أو من localhost. قدّم هذه الصفحة عبر HTTPS.",
   "notSignedIn.title": "لم يُسجَّل الدخول",
   "notSignedIn.text": "سجّل الدخول إلى هذا الموقع لعرض مكالماتك، ثم أعد المحاولة.",
+  "signInRequired.title": "سجّل الدخول لعرض المكالمات",
+  "signInRequired.text": "يُفتح حسابك في نافذة صغيرة، ثم تظهر المكالمات هنا.",
   "signedOut.title": "سُجِّل الخروج",
   "signedOut.text": "أُزيلت المكالمات وصلاحية وصولك إليها من هذه الصفحة.",
   "assertion.title": "تعذّر تأكيد تسجيل الدخول",

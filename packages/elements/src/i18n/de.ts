@@ -62,6 +62,8 @@ export const texts: Translation<"one" | "other"> = {
   "notSignedIn.title": "Sie sind nicht angemeldet",
   "notSignedIn.text":
     "Melden Sie sich auf dieser Website an, um Ihre Anrufe zu sehen, und versuchen Sie es erneut.",
+  "signInRequired.title": "Melden Sie sich an, um die Anrufe zu sehen",
+  "signInRequired.text": "Ihr Konto öffnet sich in einem kleinen Fenster. Danach erscheinen die Anrufe hier.",
   "signedOut.title": "Sie sind abgemeldet",
   "signedOut.text": "Die Anrufe und Ihr Zugriff darauf wurden von dieser Seite entfernt.",
   "assertion.title": "Ihre Anmeldung konnte nicht bestätigt werden",

@@ -27,6 +27,8 @@ export const enErrors = {
     "Browsers create keys only on pages served over HTTPS or from localhost. Serve this page over HTTPS.",
   "notSignedIn.title": "You are not signed in",
   "notSignedIn.text": "Sign in to this website to see your calls, then try again.",
+  "signInRequired.title": "Sign in to see the calls",
+  "signInRequired.text": "Your account opens in a small window. Afterwards the calls appear here.",
   "signedOut.title": "You are signed out",
   "signedOut.text": "The calls and your access to them were removed from this page.",
   "assertion.title": "Your sign-in could not be confirmed",

@@ -63,6 +63,8 @@ export const texts: Translation<"one" | "many" | "other"> = {
     "Los navegadores solo crean claves en páginas servidas por HTTPS o desde localhost. Sirva esta página por HTTPS.",
   "notSignedIn.title": "No ha iniciado sesión",
   "notSignedIn.text": "Inicie sesión en este sitio web para ver sus llamadas y vuelva a intentarlo.",
+  "signInRequired.title": "Inicie sesión para ver las llamadas",
+  "signInRequired.text": "Su cuenta se abre en una ventana pequeña. Después, las llamadas aparecen aquí.",
   "signedOut.title": "Ha cerrado la sesión",
   "signedOut.text": "Las llamadas y su acceso a ellas se han retirado de esta página.",
   "assertion.title": "No se ha podido confirmar su sesión",

@@ -58,6 +58,8 @@ export const texts: Translation<"other"> = {
     "ブラウザーがキーを作成できるのは、HTTPS または localhost で配信されるページだけです。このページを HTTPS で配信してください。",
   "notSignedIn.title": "サインインしていません",
   "notSignedIn.text": "通話を見るには、このウェブサイトにサインインしてから再試行してください。",
+  "signInRequired.title": "通話を見るにはサインインしてください",
+  "signInRequired.text": "小さなウィンドウでアカウントが開きます。その後、通話がここに表示されます。",
   "signedOut.title": "サインアウトしました",
   "signedOut.text": "通話とそのアクセス権をこのページから削除しました。",
   "assertion.title": "サインインを確認できませんでした",
