@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { transform } from "lightningcss";
 import { minify } from "terser";
@@ -9,6 +9,7 @@ import { functionsLast } from "./functions-last.ts";
 import { lazyFiles } from "./lazy-files.ts";
 import { minifyTemplates } from "./minify-templates.ts";
 import type { ModuleSizes } from "./module-sizes.ts";
+import { noticesOf } from "./notices.ts";
 import { ownPolicy } from "./own-policy.ts";
 import type { Files } from "./release-files.ts";
 import { BUNDLE, ENTRY, RELEASE_FILES } from "./release-table.ts";
@@ -34,7 +35,7 @@ export function folderOf(version: string): string {
  * `Object.prototype`.
  */
 function ownKeysOnly(code: string): string {
-  return code.replace(/\bfor ?\(var ([\w$]+) in ([\w$]+)\)/g, "for(var $1 of Object.keys($2))");
+  return code.replace(/\bfor ?\((var|let|const) ([\w$]+) in ([\w$]+)\)/g, "for($1 $2 of Object.keys($3))");
 }
 
 /** Builds all files of a version from the sources, with the notices of other people's code beside each. */
@@ -44,7 +45,8 @@ export async function buildFiles(version: string): Promise<BuiltFiles> {
   const whole = await bundle(BUNDLE, version, oneFile);
   const files = new Map<string, Buffer>();
   for (const chunk of [...split, ...whole]) {
-    const notices = noticesOf(chunk);
+    const used = Object.entries(chunk.modules).filter(([, { renderedLength }]) => renderedLength > 0);
+    const notices = noticesOf(used.map(([id]) => id));
     const note = notices && `/*! Licenses: ${chunk.fileName}.LEGAL.txt */`;
     const code = functionsLast(ownKeysOnly(chunk.code));
     const script = isLazy(chunk)
@@ -108,23 +110,6 @@ function nameOf(module: string | null): string | undefined {
 /** Whether the elements load it. A page loads the others, in whichever way. */
 function isLazy({ fileName }: Rolldown.OutputChunk): boolean {
   return fileName !== ENTRY && fileName !== BUNDLE;
-}
-
-/** What other people ask to be kept of their code. Minified chunks have lost it; the packages have it. */
-function noticesOf({ modules }: Rolldown.OutputChunk): string {
-  const notices = Object.entries(modules)
-    .filter(([id, { renderedLength }]) => id.includes("/node_modules/") && renderedLength > 0)
-    .flatMap(
-      ([id]) => readFileSync(id, "utf8").match(/\/\*[*!](?:(?!\*\/).)*@license.*?\*\//gs) ?? licenseOf(id),
-    );
-  return [...new Set(notices)].map((notice) => `${notice}\n`).join("\n");
-}
-
-/** The license of a package whose modules name none. */
-function licenseOf(id: string): string[] {
-  const home = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? "";
-  const file = join(home, "LICENSE");
-  return existsSync(file) ? [readFileSync(file, "utf8")] : [];
 }
 
 /** Bytes of each module before it is minified, by its name from the workspace or its package. */
