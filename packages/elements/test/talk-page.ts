@@ -123,7 +123,8 @@ export class FakeClient implements VendorClient {
 /** Microphones as the browser gives them, or does not. */
 export class FakeMicrophones {
   readonly streams: MediaStream[] = [];
-  readonly asked: MediaStreamConstraints[] = [];
+  /** The `deviceId` of each request. */
+  readonly asked: MediaTrackConstraints["deviceId"][] = [];
   /** What the browser answers; by default a stream of its own. */
   answer: () => MediaStream | Promise<MediaStream> = () => this.stream();
   readonly #context = new AudioContext();
@@ -131,7 +132,7 @@ export class FakeMicrophones {
 
   constructor() {
     const getUserMedia = async (constraints: MediaStreamConstraints) => {
-      this.asked.push(constraints);
+      this.asked.push((constraints.audio as MediaTrackConstraints).deviceId);
       return this.answer();
     };
     Object.defineProperty(navigator.mediaDevices, "getUserMedia", {

@@ -120,12 +120,12 @@ export class GuardedSession extends VendorSession {
   }
 
   #listen(room: Room): void {
-    const { reconnecting, agentTrack } = this.#events;
+    const events = this.#events;
     room.on(RoomEvent.TrackSubscribed, (track, publication) => {
       if (track.kind !== Track.Kind.Audio) return;
       publication.setEnabled(!this.isSpeakerMuted);
       this.handleTrackSubscribed(track);
-      agentTrack(track.mediaStreamTrack);
+      events.agentTrack(track.mediaStreamTrack);
     });
     room.on(RoomEvent.DataReceived, (payload) => {
       try {
@@ -134,10 +134,10 @@ export class GuardedSession extends VendorSession {
         // A message of another kind.
       }
     });
-    room.on(RoomEvent.SignalReconnecting, () => reconnecting(true));
-    room.on(RoomEvent.Reconnecting, () => reconnecting(true));
-    room.on(RoomEvent.Reconnected, () => reconnecting(false));
-    room.on(RoomEvent.Disconnected, (reason) => this.#end(isLoss(reason) ? "lost" : "ended"));
+    room.on(RoomEvent.SignalReconnecting, () => events.reconnecting(true));
+    room.on(RoomEvent.Reconnecting, () => events.reconnecting(true));
+    room.on(RoomEvent.Reconnected, () => events.reconnecting(false));
+    room.on(RoomEvent.Disconnected, (reason) => this.#end(closingFor(reason)));
     room.on(RoomEvent.AudioPlaybackStatusChanged, () => this.#unblockSound(room));
   }
 
@@ -152,13 +152,20 @@ export class GuardedSession extends VendorSession {
   }
 }
 
-function isLoss(reason: DisconnectReason | undefined): boolean {
-  return (
-    reason === undefined ||
-    reason === DisconnectReason.UNKNOWN_REASON ||
-    reason === DisconnectReason.STATE_MISMATCH ||
-    reason === DisconnectReason.JOIN_FAILURE
-  );
+function closingFor(reason: DisconnectReason | undefined): Closing {
+  switch (reason) {
+    case undefined:
+    case DisconnectReason.UNKNOWN_REASON:
+    case DisconnectReason.STATE_MISMATCH:
+    case DisconnectReason.JOIN_FAILURE:
+    case DisconnectReason.SIGNAL_CLOSE:
+      return "lost";
+    // LiveKit's word for a room that does not take the token.
+    case DisconnectReason.USER_REJECTED:
+      return "refused";
+    default:
+      return "ended";
+  }
 }
 
 function closingOf(error: unknown): Closing {

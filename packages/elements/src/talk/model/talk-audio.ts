@@ -69,8 +69,9 @@ export class TalkAudio {
   }
 
   chooseMicrophone(id: string | null): void {
+    const before = this.#host.state.microphoneId;
     this.#host.set({ microphoneId: id });
-    if (this.#stream) void this.#openAnother(id);
+    if (this.#stream) void this.#openAnother(id, { before });
   }
 
   chooseSpeaker(id: string | null): void {
@@ -96,14 +97,14 @@ export class TalkAudio {
   }
 
   /** Opens another microphone during the call. If that fails, the call goes on with what it had. */
-  async #openAnother(id: string | null, { unmutes = false } = {}): Promise<void> {
+  async #openAnother(id: string | null, { before = id, unmutes = false } = {}): Promise<void> {
     const opening = ++this.#openings;
     const { signal } = this.#control;
     const answer = await openMicrophone(id, this.#host.clock, signal);
     const isLate = signal.aborted || opening !== this.#openings;
     if ("failure" in answer) {
       if (isLate) return;
-      this.#host.set({ microphoneFailure: answer.failure });
+      this.#host.set({ microphoneFailure: answer.failure, microphoneId: before });
       if (!this.#stream) this.muteMic(true);
       return;
     }

@@ -75,7 +75,10 @@ export class TalkRun {
     }
     const leaving: TalkPhase = { at: "leaving" };
     this.#host.set({ phase: leaving });
-    await Promise.race([left, new Promise<void>((resolve) => this.#host.clock.after(LEAVE_MS, resolve))]);
+    await new Promise<void>((resolve) => {
+      const stopTimer = this.#host.clock.after(LEAVE_MS, resolve);
+      void left.then(stopTimer).then(resolve);
+    });
     // The element may have been removed meanwhile.
     if (this.#host.state.phase === leaving) this.#host.set({ phase });
   }
@@ -111,15 +114,20 @@ export class TalkRun {
     this.#started = new Promise((resolve) => {
       settle = resolve;
     });
-    this.#isStarting = true;
     const answer = await startCall({
       session,
       clock,
       body,
       key,
       signal,
-      waits: (retryAtMs) => this.#set({ at: "waiting", retryAtMs }),
-      asks: () => this.#set({ at: "starting" }),
+      waits: (retryAtMs) => {
+        this.#isStarting = false;
+        this.#set({ at: "waiting", retryAtMs });
+      },
+      asks: () => {
+        this.#isStarting = true;
+        this.#set({ at: "starting" });
+      },
     });
     this.#isStarting = false;
     if (answer && "id" in answer) {
