@@ -5,6 +5,7 @@ import { enEvaluation } from "../src/i18n/en-evaluation.ts";
 import { enExport } from "../src/i18n/en-export.ts";
 import { enList } from "../src/i18n/en-list.ts";
 import { enOverview } from "../src/i18n/en-overview.ts";
+import { enSignIn } from "../src/i18n/en-sign-in.ts";
 import { enVerdicts } from "../src/i18n/en-verdicts.ts";
 import type { Catalogue } from "../src/i18n/text.ts";
 
@@ -17,5 +18,6 @@ export const englishTexts: Catalogue = {
   ...enExport,
   ...enList,
   ...enOverview,
+  ...enSignIn,
   ...enVerdicts,
 };

@@ -222,6 +222,9 @@ export const RETRY_JITTER = 0.25;
 /** The broker accepts proofs that are 60 s off. A smaller difference than this is not why it refused one. */
 export const CLOCK_DRIFT_MS = 10_000;
 
+/** How long a person may take to sign in at the broker, and how often the page looks whether the window is closed. */
+export const SIGN_IN_MS = 600_000;
+export const SIGN_IN_CLOSED_MS = 500;
 /** Assertions that one mint may request: the first, one for a new key, one more if another tab was faster. */
 export const ASSERTION_ROUNDS = 3;
 

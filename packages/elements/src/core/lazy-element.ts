@@ -36,7 +36,7 @@ export abstract class LazyElement<Content extends ElementContent> extends SiteEl
     this.content?.stop();
   }
 
-  protected override wordsChanged(): void {
+  override wordsChanged(): void {
     this.content?.view?.refresh();
   }
 

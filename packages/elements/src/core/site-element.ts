@@ -121,8 +121,8 @@ export abstract class SiteElement extends LitElement implements Settings {
   protected missing(): Misuse | null {
     return null;
   }
-  /** Called when the language or a notice has changed, to update views that render themselves. */
-  protected wordsChanged(): void {}
+  /** @internal Called when the language or a notice has changed, to update views that render themselves. */
+  wordsChanged(): void {}
 
   /** @internal Announces a message. Of several in a short time, as while scrolling, only the last is announced. */
   say(message: string): void {

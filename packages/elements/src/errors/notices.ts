@@ -4,17 +4,15 @@ import { parseUrl } from "../base/parse-url.ts";
 import { VERSION } from "../base/version.ts";
 import type { en } from "../i18n/en.ts";
 import type { enErrors } from "../i18n/en-errors.ts";
-import type { Text, TextValues } from "../i18n/text.ts";
+import type { TextValues } from "../i18n/text.ts";
 import type { Notice, NoticeContext } from "./render-notice.ts";
+import type { SignInHost } from "./sign-in.ts";
+import { signInNotice, signsIn } from "./sign-in-notice.ts";
 import type { Trouble } from "./trouble.ts";
 import type { Unreachable } from "./unreachable.ts";
 
 /** The element that shows a notice. */
-export interface NoticeHost {
-  readonly text: Text;
-  /** Says something in the live region. */
-  say(message: string): void;
-}
+export type NoticeHost = SignInHost;
 
 /** The key of a notice in the catalogue, where it has a title and a text. */
 type NoticeName = keyof (typeof enErrors & typeof en) extends infer Key
@@ -59,7 +57,7 @@ const NOTICE_OF_CODE: Record<ProblemCode, NoticeName> = {
 
 /** The notice of each kind that has one. A lost connection has several: see `Unreachable`. */
 const NOTICE_OF_KIND: Record<
-  Exclude<Trouble["kind"], "problem" | "network" | "part" | "page">,
+  Exclude<Trouble["kind"], "problem" | "network" | "part" | "page" | "not-signed-in">,
   NoticeName
 > = {
   "key-in-attribute": "keyInAttribute",
@@ -68,7 +66,6 @@ const NOTICE_OF_KIND: Record<
   "broker-invalid": "brokerInvalid",
   "time-zone-invalid": "timeZoneInvalid",
   "insecure-context": "insecureContext",
-  "not-signed-in": "notSignedIn",
   "signed-out": "signedOut",
   assertion: "assertion",
   answer: "answer",
@@ -115,6 +112,10 @@ export function noticeOf(
       return problemNotice(host, trouble.problem, context);
     case "network":
       return notice(unreachable, {}, kind);
+    case "not-signed-in":
+      return signsIn(host)
+        ? signInNotice(host, context, renderMore(host, context, kind, null))
+        : notice("notSignedIn", {}, kind);
     case "signed-out":
       // The viewer or the page asked for it: there is nothing to explain.
       return { ...notice("signedOut", {}, kind), button: text("signIn"), more: undefined };
@@ -147,6 +148,9 @@ function problemNotice(host: NoticeHost, problem: Problem, context: NoticeContex
   // The address is wrong, not the proof: only the owner can add it, and no new token helps.
   if (/^(proof_invalid|invalid_request)$/.test(code) && detail.includes("publicUrls"))
     name = "addressUnlisted";
+  const more = renderMore(host, context, code, requestId, detail);
+  if (name === "signInRequired" || (signsIn(host) && code.startsWith("assertion_")))
+    return signInNotice(host, context, more);
   const wait = retryAfterSeconds
     ? text("wait", { duration: inSeconds(retryAfterSeconds, context.locale) })
     : text("waitLittle");
@@ -154,7 +158,7 @@ function problemNotice(host: NoticeHost, problem: Problem, context: NoticeContex
     title: name ? text(`${name}.title`) : title,
     text: name ? text(`${name}.text`, { ...named(context), wait }) : detail,
     ...(!FINAL.some((final) => final === name) && { button: text("retry") }),
-    more: renderMore(host, context, code, requestId, detail),
+    more,
   };
 }
 

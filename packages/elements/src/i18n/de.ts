@@ -62,6 +62,19 @@ export const texts: Translation<"one" | "other"> = {
   "notSignedIn.title": "Sie sind nicht angemeldet",
   "notSignedIn.text":
     "Melden Sie sich auf dieser Website an, um Ihre Anrufe zu sehen, und versuchen Sie es erneut.",
+  signInNow: "Anmelden",
+  "signIn.waiting": "Fahren Sie in dem Fenster fort, das sich geöffnet hat.",
+  "signIn.blocked":
+    "Der Browser hat das Fenster blockiert. Erlauben Sie Pop-ups für diese Website und melden Sie sich erneut an.",
+  "signIn.closed":
+    "Das Fenster wurde geschlossen oder hat die Verbindung zu dieser Seite verloren. Melden Sie sich erneut an.",
+  "signIn.late": "Die Anmeldung hat zu lange gedauert. Melden Sie sich erneut an.",
+  "signIn.refused":
+    "Die Anmeldung wurde abgebrochen oder abgelehnt. Melden Sie sich erneut oder mit einem anderen Konto an.",
+  "signIn.unavailable": "Der Anmeldedienst antwortet nicht. Melden Sie sich gleich noch einmal an.",
+  "signIn.setup":
+    "Die Anmeldung ist nicht richtig eingerichtet. Senden Sie die Anfrage-ID im Fenster an den Betreiber der Website.",
+  "signIn.expired": "Ihre Anmeldung ist abgelaufen. Melden Sie sich erneut an.",
   "signInRequired.title": "Melden Sie sich an, um die Anrufe zu sehen",
   "signInRequired.text": "Ihr Konto öffnet sich in einem kleinen Fenster. Danach erscheinen die Anrufe hier.",
   "signedOut.title": "Sie sind abgemeldet",

@@ -8,6 +8,7 @@ export const enErrors = {
   wait: "Try again in {duration}.",
   waitLittle: "Try again in a moment.",
   signIn: "Show calls again",
+  signInNow: "Sign in",
 
   "keyInAttribute.title": "API keys do not belong in a page",
   "keyInAttribute.text":

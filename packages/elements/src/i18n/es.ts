@@ -63,6 +63,17 @@ export const texts: Translation<"one" | "many" | "other"> = {
     "Los navegadores solo crean claves en páginas servidas por HTTPS o desde localhost. Sirva esta página por HTTPS.",
   "notSignedIn.title": "No ha iniciado sesión",
   "notSignedIn.text": "Inicie sesión en este sitio web para ver sus llamadas y vuelva a intentarlo.",
+  signInNow: "Iniciar sesión",
+  "signIn.waiting": "Continúe en la ventana que se ha abierto.",
+  "signIn.blocked":
+    "El navegador bloqueó la ventana. Permita las ventanas emergentes de este sitio web e inicie sesión de nuevo.",
+  "signIn.closed": "La ventana se cerró o perdió la conexión con esta página. Inicie sesión de nuevo.",
+  "signIn.late": "El inicio de sesión tardó demasiado. Inicie sesión de nuevo.",
+  "signIn.refused": "El inicio de sesión se canceló o se rechazó. Inicie sesión de nuevo o use otra cuenta.",
+  "signIn.unavailable": "El servicio de inicio de sesión no responde. Inicie sesión de nuevo en un momento.",
+  "signIn.setup":
+    "El inicio de sesión no está bien configurado. Envíe el ID de solicitud de la ventana al propietario del sitio.",
+  "signIn.expired": "Su sesión ha caducado. Inicie sesión de nuevo.",
   "signInRequired.title": "Inicie sesión para ver las llamadas",
   "signInRequired.text": "Su cuenta se abre en una ventana pequeña. Después, las llamadas aparecen aquí.",
   "signedOut.title": "Ha cerrado la sesión",

@@ -4,5 +4,6 @@ export { enErrors } from "./en-errors.ts";
 export { enEvaluation } from "./en-evaluation.ts";
 export { enExport } from "./en-export.ts";
 export { enList } from "./en-list.ts";
+export { enSignIn } from "./en-sign-in.ts";
 export { enVerdicts } from "./en-verdicts.ts";
 export { LANGUAGES } from "./localize.ts";

@@ -5,6 +5,7 @@ import type { enEvaluation } from "./en-evaluation.ts";
 import type { enExport } from "./en-export.ts";
 import type { enList } from "./en-list.ts";
 import type { enOverview } from "./en-overview.ts";
+import type { enSignIn } from "./en-sign-in.ts";
 import type { enVerdicts } from "./en-verdicts.ts";
 
 /** All texts in English; each lazy module brings its own. */
@@ -13,6 +14,7 @@ export type English = typeof en &
   typeof enErrors &
   typeof enExport &
   typeof enList &
+  typeof enSignIn &
   typeof enVerdicts &
   typeof enEvaluation &
   typeof enOverview;

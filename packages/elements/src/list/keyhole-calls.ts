@@ -228,7 +228,7 @@ export class KeyholeCalls extends SiteElement {
     this.#rows.show(box, views, this.#list.fillEnd);
   }
 
-  protected override wordsChanged(): void {
+  override wordsChanged(): void {
     this.pane?.view?.refresh();
   }
 

@@ -2,7 +2,7 @@ import { assert, equal } from "../../test/assert.ts";
 import { describe, it } from "../../test/mocha.ts";
 import { assertion } from "../../test/session/answers.ts";
 import { text } from "../../test/session/host-stand-in.ts";
-import { listed, PageStandIn } from "../../test/session/page-stand-in.ts";
+import { list, listed, PageStandIn } from "../../test/session/page-stand-in.ts";
 import { settle, until } from "../../test/wait.ts";
 
 const failed = (reason: string, status?: number) => ({
@@ -42,6 +42,14 @@ describe("addAssertion() with an assertion URL", () => {
       equal(await listed(page.openMember()), ["rows of anna"]);
     });
   }
+
+  it("may answer with an assertion that the broker has sealed, whose header says whose it is", async () => {
+    const page = new PageStandIn();
+    const sealed = assertion({ sub: "anna" }).replace(/^[^.]+\.([^.]+)\..*$/, "$1..aXY.dGV4dA.dGFn");
+    page.host.replies.push(() => text(sealed));
+    await list(page.openMember());
+    equal(page.broker.mints[0]?.form.get("subject_token"), sealed);
+  });
 
   it("may answer with an assertion in quotes, as JSON", async () => {
     const page = new PageStandIn();

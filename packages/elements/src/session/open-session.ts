@@ -30,7 +30,8 @@ export function openSession(options: SessionOptions, deps: Partial<SessionDeps> 
   const { named } = page[REGISTRY];
   const session = named.get(name) ?? createSession(options, all);
   named.set(name, session);
-  session.assertion = assertion;
+  // What a visitor has signed in with stays.
+  if (assertion) session.assertion = assertion;
   return session;
 }
 

@@ -53,6 +53,14 @@ describe("openSession()", () => {
     frame.remove();
   });
 
+  it("keeps what a visitor has signed in with when an element opens the session again", () => {
+    const page = new PageStandIn();
+    const session = page.open();
+    const signedIn = { kind: "function", get: async () => "sealed" } as const;
+    session.assertion = signedIn;
+    equal(page.open().assertion, signedIn);
+  });
+
   it("shares a session by broker, site and assertion source", () => {
     const page = new PageStandIn();
     const get = async () => null;
