@@ -1,4 +1,5 @@
 import {
+  AuditObject,
   createBroker,
   DeliveryObject,
   ProjectKeyObject,
@@ -12,6 +13,7 @@ import config from "#keyhole.config";
 
 // The runtime finds Durable Object classes by name among the Worker's exports.
 export {
+  AuditObject,
   DeliveryObject,
   ProjectKeyObject,
   SiteObject,

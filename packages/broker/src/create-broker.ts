@@ -5,6 +5,7 @@ import { createAdmission } from "./admission/admission.ts";
 import type { Shield } from "./admission/shield.ts";
 import { createShield, shieldAddress } from "./admission/shield.ts";
 import { createAssertionKeys } from "./assertions/assertion-key.ts";
+import { createAudit } from "./audit/audit.ts";
 import { DELIVERY_UNCONFIGURED_SECONDS } from "./base/limits.ts";
 import type { Log } from "./base/log.ts";
 import { sleepByTimer } from "./base/sleep.ts";
@@ -64,10 +65,11 @@ export type BrokerApp = Hono<BrokerEnv> & { queue(batch: DeliveryBatch): Promise
  * request is answered with `not_configured`.
  */
 export function createBroker(define: DefineConfig, options: BrokerOptions): BrokerApp {
-  const { env, now = Date.now, log = logLine } = options;
+  const { env, now = Date.now, log = logLine, sleep = sleepByTimer, waitUntil = () => {} } = options;
   const shield = createShield(env, { log, now });
-  const logRefusal = createRefusalLog(log, now);
-  const started = start(() => startBroker(define, options, { shield, now, logRefusal, log }), log);
+  const audit = createAudit({ log, now, sleep, waitUntil });
+  const logRefusal = createRefusalLog(audit, now);
+  const started = start(() => startBroker(define, options, { shield, now, logRefusal, log, audit }), log);
   const locate = createLocate("broker" in started ? started.broker.config.publicUrls : []);
   const app = new Hono<BrokerEnv>({
     // Routes are those below the broker's address, which may have a path.
@@ -155,7 +157,7 @@ function start(run: () => Broker, log: Log): { broker: Broker } | { fault: strin
 }
 
 /** What the broker and its middleware share. */
-interface Surroundings extends Pick<Broker, "now" | "logRefusal"> {
+interface Surroundings extends Pick<Broker, "now" | "logRefusal" | "audit"> {
   shield: Shield;
   log: Log;
 }
@@ -169,7 +171,7 @@ function startBroker(
     waitUntil = () => {},
     sleep = sleepByTimer,
   }: BrokerOptions,
-  { shield, now, logRefusal, log }: Surroundings,
+  { shield, now, logRefusal, log, audit }: Surroundings,
 ): Broker {
   const config = checkConfig(define, env);
   const { settings, publicUrls, sites } = config;
@@ -184,6 +186,8 @@ function startBroker(
         : [[id, createAssertionKeys(members.verifier, fetch, now)] as const],
     ),
   );
+  // Without the secret nobody could read what is kept.
+  if (settings.adminSecret !== null) audit.keepIn(() => state.audit(), config.auditKeepMs);
   const evaluationMemory = createEvaluationMemory(now);
   const subjectNames = createSubjectNames(settings.secrets);
   const projectKeys = createProjectKeys({
@@ -242,6 +246,7 @@ function startBroker(
     sleep,
     waitUntil,
     logRefusal,
+    audit,
   };
 }
 

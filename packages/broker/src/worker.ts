@@ -1,3 +1,4 @@
+export { AuditObject } from "./worker/audit-object.ts";
 export { DeliveryObject } from "./worker/delivery-object.ts";
 export { SiteObject, UpstreamObject, ViewerObject } from "./worker/durable-objects.ts";
 export { ProjectKeyObject } from "./worker/project-key-object.ts";

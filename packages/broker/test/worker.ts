@@ -1,4 +1,5 @@
 export {
+  AuditObject,
   DeliveryObject,
   ProjectKeyObject,
   SiteObject,

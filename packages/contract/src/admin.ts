@@ -1,3 +1,4 @@
+import type { Scope } from "./auth.ts";
 import type { ProblemCode } from "./problems.ts";
 
 /** A key of Cekura that the Worker made for one project, without the key itself. */
@@ -7,6 +8,36 @@ export interface CekuraKey {
   name: string;
   /** ISO 8601; null if Cekura did not tell. */
   createdAt: string | null;
+}
+
+/** What the audit log is divided into. */
+export const AUDIT_KINDS = ["mint", "refusal", "read", "start", "admin"] as const;
+export type AuditKind = (typeof AUDIT_KINDS)[number];
+
+/** One item of `GET /v1/admin/audit`. */
+export interface AuditItem {
+  id: string;
+  /** ISO 8601 with Z. */
+  at: string;
+  kind: AuditKind;
+  /** Null where it is not known, or where it is not about one site. */
+  site: string | null;
+  /** The viewer's name, an HMAC: what switches and revoke take. Null where it is not known. */
+  subject: string | null;
+  /** Null for a count of refusals. */
+  requestId: string | null;
+  /** The problem that was answered. Absent: none was. */
+  code?: ProblemCode;
+  /** The exact reason of a refusal, which its answer does not tell. */
+  reason?: string;
+  /** Method and pattern of the route, such as `GET /v1/calls/:id`. */
+  action?: string;
+  /** The call's id. */
+  call?: string;
+  /** What a token was granted. */
+  scopes?: readonly Scope[];
+  /** Refusals for the same reason since the item before that have no item of their own. */
+  unlogged?: number;
 }
 
 /** One item of `GET /v1/admin/switches`: what is switched off at a site, and what was revoked. */

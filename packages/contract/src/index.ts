@@ -1,5 +1,7 @@
 export type {
   AdminState,
+  AuditItem,
+  AuditKind,
   CekuraKey,
   CekuraKeyRotation,
   Delivery,
@@ -10,6 +12,7 @@ export type {
   SwitchChanged,
   SwitchList,
 } from "./admin.ts";
+export { AUDIT_KINDS } from "./admin.ts";
 export type { Scope, TokenResponse } from "./auth.ts";
 export {
   CLIENT_CREDENTIALS_GRANT,

@@ -34,6 +34,7 @@ const OBJECTS = {
   STARTS: "StartsObject",
   DELIVERIES: "DeliveryObject",
   SWITCHES: "SwitchObject",
+  AUDIT: "AuditObject",
 };
 
 /** Starts bare workerd with the deployable Worker and the tests' config. */

@@ -1,3 +1,4 @@
+import { AUDIT_DAYS, AUDIT_MAX_DAYS, DAY_MS } from "../base/limits.ts";
 import { isPlainObject } from "../base/values.ts";
 import type { KeySource } from "./check-members.ts";
 import { checkSite, type Site } from "./check-site.ts";
@@ -13,8 +14,15 @@ export interface CheckedConfig {
   /** Addresses of the broker, without a slash at their end. The first is `iss` and `aud`. */
   publicUrls: readonly [string, ...string[]];
   sites: ReadonlyMap<string, Site>;
+  /** How long the audit log is kept. */
+  auditKeepMs: number;
   /** What is allowed and probably not meant, one line each. */
   warnings: readonly string[];
+}
+
+/** True for a text that may be the id of a site, of this config or of an earlier one. */
+export function isSiteId(text: string): boolean {
+  return SITE_ID.test(text);
 }
 
 const SITE_ID = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -28,7 +36,7 @@ export function checkConfig(define: DefineConfig, env: Readonly<Record<string, u
   const config = evaluate(define, visible);
   refuseKeys(config, "config");
   if (!isPlainObject(config)) throw new ConfigError("config", "expects a function that returns an object");
-  checkKeys("config", config, ["publicUrls", "sites"]);
+  checkKeys("config", config, ["publicUrls", "sites", "audit"]);
 
   const publicUrls = checkPublicUrls(config.publicUrls, visible);
   const sites = new Map<string, Site>();
@@ -45,7 +53,17 @@ export function checkConfig(define: DefineConfig, env: Readonly<Record<string, u
   if (sites.size === 0) throw new ConfigError("sites", "has no site yet; add one in keyhole.config.ts");
   checkVerifierOverlap(sites);
   checkProvisioning(sites);
-  return { settings, publicUrls, sites, warnings };
+  return { settings, publicUrls, sites, auditKeepMs: checkAudit(config.audit) * DAY_MS, warnings };
+}
+
+/** Days that the audit log is kept. */
+function checkAudit(value: unknown): number {
+  if (value === undefined) return AUDIT_DAYS;
+  if (!isPlainObject(value)) throw new ConfigError("audit", "expects { days: <number> }");
+  checkKeys("audit", value, ["days"]);
+  const { days = AUDIT_DAYS } = value;
+  if (Number.isInteger(days) && Number(days) >= 1 && Number(days) <= AUDIT_MAX_DAYS) return Number(days);
+  throw new ConfigError("audit.days", `expects a whole number from 1 to ${AUDIT_MAX_DAYS}`);
 }
 
 /** Reports only the name of an error that the config throws: its message may quote a secret. */

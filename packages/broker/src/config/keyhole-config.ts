@@ -11,6 +11,11 @@ export interface KeyholeConfig {
   publicUrls: readonly (string | undefined)[];
   /** Sites by id; the id is the OAuth `client_id` and the element's `site`. */
   sites: Readonly<Record<string, SiteConfig>>;
+  /** How long the audit log is kept. */
+  audit?: {
+    /** 1 to 400. Default: 30. */
+    days?: number;
+  };
 }
 
 /** One site: who may embed it, and who may see what. */

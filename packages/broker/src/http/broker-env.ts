@@ -1,8 +1,10 @@
 import type { Context } from "hono";
+import type { AuditEvent } from "../audit/audit-state.ts";
 import { type Audience, audienceOf } from "../base/audience.ts";
 import type { Meter } from "../base/meter.ts";
 import type { Site } from "../config/check-site.ts";
 import type { Access } from "../grants/access.ts";
+import type { SubjectNames } from "../keys/subject-names.ts";
 
 /** What middleware passes to routes (Hono's `Variables`). */
 export interface BrokerEnv {
@@ -21,14 +23,23 @@ export interface BrokerEnv {
     site?: Site;
     audience?: Audience;
     subject?: string;
+    /** The subject's name for the owner. */
+    subjectName?: string;
+    /** What a route tells the audit log beyond that. */
+    audited?: Partial<Pick<AuditEvent, "site" | "subject" | "call" | "scopes">>;
     /** Set by `requireToken`. */
     access: Access;
   };
 }
 
 /** Records who asks, as soon as a credential tells. */
-export function setViewer(context: Context<BrokerEnv>, site: Site, subject: string): void {
+export async function setViewer(
+  context: Context<BrokerEnv>,
+  { site, subject, subjectNames }: { site: Site; subject: string; subjectNames: SubjectNames },
+): Promise<void> {
   context.set("site", site);
   context.set("subject", subject);
   context.set("audience", audienceOf(subject));
+  const [name = ""] = await subjectNames(site.id, subject);
+  context.set("subjectName", name);
 }

@@ -2,6 +2,7 @@ import type { Admission } from "../admission/admission.ts";
 import type { Shield } from "../admission/shield.ts";
 import type { AdmissionState } from "../admission/state.ts";
 import type { AssertionKey } from "../assertions/assertion-key.ts";
+import type { Audit } from "../audit/audit.ts";
 import type { EndedCalls } from "../calls/ended-calls.ts";
 import type { SeenCalls } from "../calls/seen-calls.ts";
 import type { CheckedConfig } from "../config/check-config.ts";
@@ -26,7 +27,8 @@ export interface Broker {
   config: CheckedConfig;
   keyring: Keyring;
   sealer: Sealer;
-  state: AdmissionState & StartsState & SwitchesState;
+  state: AdmissionState & StartsState & SwitchesState & Pick<BrokerState, "audit">;
+  audit: Audit;
   /** What the owner has switched off. */
   switches: Switches;
   stamps: Stamps;

@@ -52,7 +52,8 @@ export function recordingRoute(broker: Broker): Handler<BrokerEnv> {
     const site = ticket === null ? undefined : broker.config.sites.get(ticket.site);
     if (ticket === null || site === undefined) throw refuseRecording("ticket: invalid");
     const { subject, origin } = ticket;
-    setViewer(context, site, subject);
+    await setViewer(context, { site, subject, subjectNames: broker.subjectNames });
+    context.set("audited", { call: ticket.callId });
     if (!isStillGranted(ticket, site)) throw refuseRecording("ticket: revoked");
     // Nobody can be told: an audio element sees that there is nothing.
     const standing = await broker.switches.standingOf(site.id, ticket.isBridge ? null : subject);

@@ -1,11 +1,13 @@
-import type { Scope } from "@keyhole/contract";
+import type { AuditKind, Scope } from "@keyhole/contract";
 import type { Handler, Hono, MiddlewareHandler } from "hono";
 import { requireAdmin } from "../admin/require-admin.ts";
+import { createAuditAnswers } from "../http/audit-answers.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { Refusal } from "../http/refusal.ts";
 import { requireToken } from "../tokens/require-token.ts";
 import { adminStateRoute, rotateCekuraKeyRoute } from "./admin.ts";
 import { agentsRoute } from "./agents.ts";
+import { auditRoute } from "./audit.ts";
 import type { Broker } from "./broker.ts";
 import { callEventsRoute, callMessagesRoute, callRoute, callsRoute } from "./calls.ts";
 import { deliveriesRoute, repeatDeliveryRoute } from "./deliveries.ts";
@@ -30,6 +32,8 @@ export interface Route {
   path: string;
   /** The scope that the token must have. Absent: the route needs no token. */
   scope?: Scope;
+  /** What the audit log files its answers under. Absent: they are in none. */
+  audit?: AuditKind;
   handler: (broker: Broker) => Handler<BrokerEnv>;
 }
 
@@ -52,41 +56,63 @@ export const AREAS: readonly Area[] = [
     cors: true,
     shielded: true,
     routes: [
-      { method: "POST", path: "/v1/token", handler: tokenRoute },
-      { method: "GET", path: "/v1/calls", scope: "calls:read", handler: callsRoute },
-      { method: "POST", path: "/v1/calls", scope: "calls:start", handler: startRoute },
-      { method: "POST", path: "/v1/calls/:id/hangup", scope: "calls:start", handler: hangUpRoute },
-      { method: "GET", path: "/v1/calls/:id", scope: "calls:read", handler: callRoute },
+      { method: "POST", path: "/v1/token", audit: "mint", handler: tokenRoute },
+      { method: "GET", path: "/v1/calls", scope: "calls:read", audit: "read", handler: callsRoute },
+      { method: "POST", path: "/v1/calls", scope: "calls:start", audit: "start", handler: startRoute },
+      {
+        method: "POST",
+        path: "/v1/calls/:id/hangup",
+        scope: "calls:start",
+        audit: "start",
+        handler: hangUpRoute,
+      },
+      { method: "GET", path: "/v1/calls/:id", scope: "calls:read", audit: "read", handler: callRoute },
       {
         method: "GET",
         path: "/v1/calls/:id/messages",
         scope: "transcripts:read",
+        audit: "read",
         handler: callMessagesRoute,
       },
-      { method: "GET", path: "/v1/calls/:id/events", scope: "calls:read", handler: callEventsRoute },
-      { method: "GET", path: "/v1/evaluations", scope: "evaluations:read", handler: evaluationsRoute },
+      {
+        method: "GET",
+        path: "/v1/calls/:id/events",
+        scope: "calls:read",
+        audit: "read",
+        handler: callEventsRoute,
+      },
+      {
+        method: "GET",
+        path: "/v1/evaluations",
+        scope: "evaluations:read",
+        audit: "read",
+        handler: evaluationsRoute,
+      },
       {
         method: "GET",
         path: "/v1/calls/:id/evaluation",
         scope: "evaluations:read",
+        audit: "read",
         handler: evaluationRoute,
       },
       {
         method: "POST",
         path: "/v1/calls/:id/evaluation/votes",
         scope: "evaluations:vote",
+        audit: "read",
         handler: votesRoute,
       },
       {
         method: "POST",
         path: "/v1/calls/:id/recording",
         scope: "recordings:read",
+        audit: "read",
         handler: recordingTicketRoute,
       },
-      { method: "GET", path: "/v1/recordings/:ticket", handler: recordingRoute },
-      { method: "GET", path: "/v1/agents", scope: "calls:read", handler: agentsRoute },
-      { method: "GET", path: "/v1/talk", scope: "calls:start", handler: talkRoute },
-      { method: "GET", path: "/v1/stats", scope: "calls:read", handler: statsRoute },
+      { method: "GET", path: "/v1/recordings/:ticket", audit: "read", handler: recordingRoute },
+      { method: "GET", path: "/v1/agents", scope: "calls:read", audit: "read", handler: agentsRoute },
+      { method: "GET", path: "/v1/talk", scope: "calls:start", audit: "read", handler: talkRoute },
+      { method: "GET", path: "/v1/stats", scope: "calls:read", audit: "read", handler: statsRoute },
       { method: "GET", path: "/v1/health", handler: healthRoute },
       { method: "GET", path: "/v1/doctor", handler: doctorRoute },
     ],
@@ -99,13 +125,29 @@ export const AREAS: readonly Area[] = [
     admin: true,
     routes: [
       { method: "GET", path: "/v1/admin/state", handler: adminStateRoute },
-      { method: "POST", path: "/v1/admin/cekura/:project/rotate", handler: rotateCekuraKeyRoute },
+      {
+        method: "POST",
+        path: "/v1/admin/cekura/:project/rotate",
+        audit: "admin",
+        handler: rotateCekuraKeyRoute,
+      },
+      { method: "GET", path: "/v1/admin/audit", audit: "admin", handler: auditRoute },
       { method: "GET", path: "/v1/admin/switches", handler: switchesRoute },
-      { method: "PUT", path: "/v1/admin/switches/:site", handler: siteSwitchRoute },
-      { method: "PUT", path: "/v1/admin/switches/:site/subjects/:subject", handler: subjectSwitchRoute },
-      { method: "POST", path: "/v1/admin/revoke", handler: revokeRoute },
+      { method: "PUT", path: "/v1/admin/switches/:site", audit: "admin", handler: siteSwitchRoute },
+      {
+        method: "PUT",
+        path: "/v1/admin/switches/:site/subjects/:subject",
+        audit: "admin",
+        handler: subjectSwitchRoute,
+      },
+      { method: "POST", path: "/v1/admin/revoke", audit: "admin", handler: revokeRoute },
       { method: "GET", path: "/v1/admin/deliveries", handler: deliveriesRoute },
-      { method: "POST", path: "/v1/admin/deliveries/:id/repeat", handler: repeatDeliveryRoute },
+      {
+        method: "POST",
+        path: "/v1/admin/deliveries/:id/repeat",
+        audit: "admin",
+        handler: repeatDeliveryRoute,
+      },
     ],
   },
   {
@@ -164,7 +206,9 @@ export function addRoutes(app: Hono<BrokerEnv>, broker: Broker): void {
   const routes = AREAS.filter(({ admin }) => admin === undefined || secret !== null).flatMap(
     (area) => area.routes,
   );
-  for (const { method, path, scope, handler } of routes) {
+  const auditAnswers = createAuditAnswers(broker.audit, broker.now);
+  for (const { method, path, scope, audit, handler } of routes) {
+    app.on(method, path, auditAnswers({ kind: audit, method, path }));
     if (scope !== undefined) app.on(method, path, requireToken(broker, scope));
     app.on(method, path, handler(broker));
   }

@@ -48,6 +48,7 @@ export function startRoute(broker: Broker): Handler<BrokerEnv> {
     // A page that goes away leaves a call that is found again by its key.
     broker.waitUntil(starting.catch(() => {}));
     const { isNew, call } = await starting;
+    context.set("audited", { call: call.id });
     return context.json(call, isNew ? 201 : 200);
   };
 }

@@ -54,6 +54,7 @@ export function revokeRoute(broker: Broker): Handler<BrokerEnv> {
     if (subject !== undefined && site === null) {
       throw new Refusal("invalid_request", "The field subject needs the field site.");
     }
+    context.set("audited", { site: site?.id ?? null, subject: subject ?? null });
     const nowMs = broker.now();
     const sites = site === null ? [...broker.config.sites.keys()] : [site.id];
     const change = { subject: subject ?? "", revokedMs: nowMs, nowMs };
@@ -95,6 +96,7 @@ async function flip(
   if (typeof disabled !== "boolean") {
     throw new Refusal("invalid_request", "The field disabled expects true or false.");
   }
+  context.set("audited", { site: site.id, subject });
   await apply(broker, site.id, { subject: subject ?? "", isDisabled: disabled, nowMs: broker.now() });
   const calls = disabled ? await endCalls(broker, site, subject) : { hungUp: 0, waiting: 0, failed: 0 };
   return { site: site.id, subject, disabled, calls };

@@ -1,7 +1,7 @@
-import { CLIENT_CREDENTIALS_GRANT, SCOPES, TOKEN_EXCHANGE_GRANT } from "@keyhole/contract";
+import { CLIENT_CREDENTIALS_GRANT, isScope, SCOPES, TOKEN_EXCHANGE_GRANT } from "@keyhole/contract";
 import type { Handler } from "hono";
 import { isOriginOfSite } from "../config/origin-pattern.ts";
-import type { BrokerEnv } from "../http/broker-env.ts";
+import { type BrokerEnv, setViewer } from "../http/broker-env.ts";
 import { readForm } from "../http/read-body.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseAssertion, refuseOrigin } from "../http/refusals.ts";
@@ -38,7 +38,7 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
       origin,
       proof,
       async setSubject(subject, issuedAt) {
-        context.set("subject", subject);
+        await setViewer(context, { site, subject, subjectNames: broker.subjectNames });
         const standing = await broker.switches.standingOf(site.id, subject);
         requireEnabled(standing);
         // A host signs anew for each mint; the broker's own assertions live for long.
@@ -46,7 +46,9 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
           throw refuseAssertion("expired", "assertion: was revoked; the page signs in anew");
       },
     };
-    return context.json(await mintToken(broker, request, requester));
+    const answer = await mintToken(broker, request, requester);
+    context.set("audited", { scopes: answer.scope.split(" ").filter(isScope) });
+    return context.json(answer);
   };
 }
 

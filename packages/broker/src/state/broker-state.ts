@@ -1,4 +1,5 @@
 import type { AdmissionState } from "../admission/state.ts";
+import type { AuditState } from "../audit/audit-state.ts";
 import type { DeliveryBatch, DeliveryLedger } from "../bridge/delivery.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import type { ProjectKeyState } from "../provisioning/key-record.ts";
@@ -9,6 +10,8 @@ import type { SwitchesState } from "../switches/switch-state.ts";
 export interface BrokerState extends AdmissionState, StartsState, SwitchesState {
   /** The budget of one key of an upstream. */
   upstream(name: string, key: string): UpstreamState;
+  /** The audit log of all sites. */
+  audit(): AuditState;
   /** The key of a project in Cekura, below a base URL. */
   projectKey(baseUrl: string, project: number): ProjectKeyState;
   /** What the bridge of a site has to send. */

@@ -1,5 +1,6 @@
 import { roomFor, type SecondUse, WINDOW_SECONDS } from "../admission/sliding-window.ts";
 import type { SiteState, Take, ViewerState } from "../admission/state.ts";
+import { createMemoryAudit } from "../audit/audit-state.ts";
 import { sleepByTimer } from "../base/sleep.ts";
 import { createMemoryDeliveries } from "../bridge/memory-deliveries.ts";
 import type { UpstreamState } from "../budget/lease.ts";
@@ -23,6 +24,7 @@ export function createMemoryState(
   const sites = new Map<string, SiteState>();
   const upstreams = new Map<string, UpstreamState>();
   const projectKeys = new Map<string, ProjectKeyState>();
+  const audit = createMemoryAudit(now);
   const switches = new Map<string, SwitchState>();
   const ledgers = new Map<string, StartLedger>();
   const ledger = (...owner: readonly string[]) =>
@@ -32,6 +34,7 @@ export function createMemoryState(
     site: (site, audience) => getOrCreate(sites, `${site}\n${audience}`, createSite),
     upstream: (name, key) => getOrCreate(upstreams, `${name}\n${key}`, () => createUpstream(now)),
     projectKey: (baseUrl, project) => getOrCreate(projectKeys, `${baseUrl}\n${project}`, createProjectKey),
+    audit: () => audit,
     switches: (site) => getOrCreate(switches, site, () => new SwitchBoard(createSwitchList())),
     startsOfViewer(site, viewers) {
       const owned = viewers.map((viewer) => ledger("viewer", site, viewer));

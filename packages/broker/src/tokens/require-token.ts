@@ -9,6 +9,7 @@ import type { BrokerEnv } from "../http/broker-env.ts";
 import { setViewer } from "../http/broker-env.ts";
 import { refuseProof, refuseToken } from "../http/refusals.ts";
 import type { Sealer } from "../keys/sealer.ts";
+import type { SubjectNames } from "../keys/subject-names.ts";
 import { isRevoked, requireEnabled, type Switches } from "../switches/switches.ts";
 import { openAccessToken } from "./access-token.ts";
 import type { ProofMemory, RequireProof } from "./require-proof.ts";
@@ -23,6 +24,7 @@ export interface TokenGate {
   now: () => number;
   admission: Admission;
   switches: Switches;
+  subjectNames: SubjectNames;
   waitUntil: (work: Promise<unknown>) => void;
 }
 
@@ -36,7 +38,7 @@ export function requireToken(gate: TokenGate, scope: Scope): MiddlewareHandler<B
 
     const site = gate.config.sites.get(token.site);
     if (site === undefined) throw refuseToken("site");
-    setViewer(context, site, token.subject);
+    await setViewer(context, { site, subject: token.subject, subjectNames: gate.subjectNames });
     const proof = await gate.requireProof(context, { site, accessToken: sealed });
     if (proof.thumbprint !== token.thumbprint) throw refuseToken("key");
 

@@ -1,4 +1,5 @@
 import type { SiteState, ViewerState } from "../admission/state.ts";
+import type { AuditState } from "../audit/audit-state.ts";
 import { STATE_TIMEOUT_MS } from "../base/limits.ts";
 import { within } from "../base/within.ts";
 import type { DeliveryLedger } from "../bridge/delivery.ts";
@@ -85,6 +86,13 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
     startsOfAudience: (site, audience) =>
       joinLedgers([find<StartState>("STARTS", "audience", site, audience)]),
     startsOfKey: (name, key) => joinLedgers([find<StartState>("STARTS", "key", name, key)]),
+    audit() {
+      const ask = find<AuditState>("AUDIT", "all");
+      return {
+        write: (rows, keepMs) => ask((object) => object.write(rows, keepMs)),
+        list: (query) => ask((object) => object.list(query)),
+      };
+    },
     switches(site) {
       const ask = find<SwitchState>("SWITCHES", site);
       return {

@@ -333,7 +333,7 @@ describe("the log", () => {
     vi.useRealTimers();
   });
 
-  it("has 20 lines a minute about one reason of one site, and counts the others", async () => {
+  it("has ten lines a minute about one reason of one site, and counts the others", async () => {
     let nowMs = Date.now();
     const broker = testBroker({ now: () => nowMs });
     const page = await TestPage.open(broker);
@@ -341,11 +341,11 @@ describe("the log", () => {
       page.askAsVisitor({ headers: { Origin: "https://evil.example" } }, site);
     for (let count = 0; count < 30; count += 1) await refused("acme");
     await refused("open");
-    expect(broker.log.map(({ site }) => site)).toEqual([...Array(20).fill("acme"), "open"]);
+    expect(broker.log.map(({ site }) => site)).toEqual([...Array(10).fill("acme"), "open"]);
     nowMs += 60_000;
     const proofNow = { claims: { iat: Math.floor(nowMs / 1000) } };
     await page.askAsVisitor({ headers: { Origin: "https://evil.example" }, proof: proofNow });
-    expect(broker.log.at(-1)).toMatchObject({ site: "acme", reason: "origin: foreign", unlogged: 10 });
+    expect(broker.log.at(-1)).toMatchObject({ site: "acme", reason: "origin: foreign", unlogged: 20 });
     await page.askAsVisitor({ headers: { Origin: "https://evil.example" }, proof: proofNow });
     expect(broker.log.at(-1)).not.toHaveProperty("unlogged");
   });

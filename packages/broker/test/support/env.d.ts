@@ -1,5 +1,6 @@
 import "@cloudflare/vitest-plugin/types";
 import type {
+  AuditObject,
   DeliveryObject,
   ProjectKeyObject,
   SiteObject,
@@ -19,6 +20,7 @@ declare global {
       STARTS: DurableObjectNamespace<StartsObject>;
       DELIVERIES: DurableObjectNamespace<DeliveryObject>;
       SWITCHES: DurableObjectNamespace<SwitchObject>;
+      AUDIT: DurableObjectNamespace<AuditObject>;
       DELIVERY_QUEUE: Queue;
     }
   }

@@ -1,4 +1,4 @@
-import type { Scope } from "@keyhole/contract";
+import type { AuditItem, Scope } from "@keyhole/contract";
 import {
   type BrokerOptions,
   type BrokerState,
@@ -37,6 +37,8 @@ export interface OwnedOptions {
   /** Whether the site sends its calls to Cekura. */
   hasBridge?: boolean;
   site?: Partial<SiteConfig>;
+  /** Days that the audit log is kept. */
+  days?: number;
   fetch?: typeof globalThis.fetch;
   env?: Record<string, unknown>;
   /** Changes what the isolates share. */
@@ -50,6 +52,7 @@ export function openOwnedBrokers({
   count = 1,
   hasBridge = false,
   site = {},
+  days,
   fetch,
   env = {},
   state,
@@ -90,7 +93,11 @@ export function openOwnedBrokers({
       source: "ultravox",
       visitors: { rows: "public", scopes: ["calls:read"] },
     };
-    return { publicUrls: [PUBLIC_URL], sites: { acme, other } };
+    return {
+      publicUrls: [PUBLIC_URL],
+      sites: { acme, other },
+      ...(days === undefined ? {} : { audit: { days } }),
+    };
   });
   const brokers = Array.from({ length: count }, () =>
     createBroker(define, {
@@ -126,6 +133,11 @@ export function openOwnedBrokers({
     log,
     background,
     proof,
+    /** The audit log, as the owner reads it. */
+    async audit(query = ""): Promise<AuditItem[]> {
+      const answer = await this.owner("GET", `audit${query}`);
+      return ((await answer.json()) as { items: AuditItem[] }).items;
+    },
     /** Asks an isolate as the owner; the first unless another is given. */
     owner(method: string, path: string, body?: unknown, broker = first) {
       return broker.request(`${PUBLIC_URL}/v1/admin/${path}`, {

@@ -1,4 +1,5 @@
 import { env as workerEnv } from "cloudflare:workers";
+import type { AuditState } from "../../src/audit/audit-state.ts";
 import type { UpstreamState } from "../../src/budget/lease.ts";
 import {
   type AssertionClaims,
@@ -36,6 +37,7 @@ export function testEnv(change: Record<string, unknown> = {}): Record<string, un
     PROJECT_KEYS: ownObjects(workerEnv.PROJECT_KEYS),
     STARTS: ownObjects(workerEnv.STARTS),
     DELIVERIES: ownObjects(workerEnv.DELIVERIES),
+    AUDIT: { getByName: () => nothingKept },
     SWITCHES: { getByName: () => nothingSwitched },
     UPSTREAMS: { getByName: () => unlimitedUpstream },
     SHIELD_ADDRESS: openShield,
@@ -70,6 +72,9 @@ const nothingSwitched: SwitchState = {
   read: async () => ({ version: "none", entries: [] }),
   change: async () => "full",
 };
+
+/** An audit log that keeps nothing: most tests read the lines. */
+const nothingKept: AuditState = { write: async () => {}, list: async () => [] };
 
 const openShield = { limit: async () => ({ success: true }) };
 
