@@ -110,6 +110,10 @@ export class FakeClient implements VendorClient {
     return id !== "broken";
   }
 
+  addTool(name: string): void {
+    this.said.push(`tool ${name}`);
+  }
+
   setMedium(medium: string): void {
     this.said.push(`medium ${medium}`);
   }

@@ -19,8 +19,9 @@ export function createClient({ context, track, events, tools, runTool }: ClientO
     const message = fieldsOf((event as Event & { message: unknown }).message);
     if (message?.type === "transcript") events.transcript(message);
   });
-  for (const name of tools)
+  const addTool = (name: string) =>
     session.registerToolImplementation(name, (parameters) => runTool(name, { ...parameters }));
+  tools.forEach(addTool);
   const { audioElement } = session;
   return {
     join: (joinUrl) => session.joinCall(joinUrl),
@@ -32,6 +33,7 @@ export function createClient({ context, track, events, tools, runTool }: ClientO
     },
     useMicrophone: (next) => succeeds(session.useTrack(next)),
     useSpeaker: (id) => succeeds(audioElement.setSinkId(id ?? "")),
+    addTool,
     setMedium: (medium) => attempt(() => session.setOutputMedium(medium as Medium)),
     sendText: (text) => attempt(() => session.sendText(text)),
   };

@@ -180,7 +180,8 @@ describe("a talk's tools", () => {
     await rejects(runTool("fly", {}), /no wings/);
     page.store.registerTool("map", null);
     await rejects(runTool("map", {}), /no tool map/);
-    equal(page.phase.at, "live");
+    page.store.registerTool("late", () => "");
+    equal([page.phase.at, page.client.said], ["live", ["tool late"]]);
   });
 });
 

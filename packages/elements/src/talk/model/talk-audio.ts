@@ -39,6 +39,8 @@ export class TalkAudio {
   }
 
   open(stream: MediaStream | null): void {
+    // Some browsers let sound start only once the microphone is open.
+    this.#audio.context?.resume().catch(() => {});
     if (stream) this.#follow(stream);
     else this.#host.set({ isMicMuted: true });
     watchAudioDevices((devices) => this.#host.set(devices), this.#control.signal);

@@ -127,6 +127,7 @@ describe("TalkStore for another viewer", () => {
     equal(page.store.state.loading, "ready");
     // The variables were the other member's.
     page.store.retry();
+    await settled();
     equal(page.session.starts.length, 1);
   });
 

@@ -91,6 +91,10 @@ export class TalkRun {
     this.#client?.setMedium(medium);
   }
 
+  addTool(name: string): void {
+    this.#client?.addTool(name);
+  }
+
   async #talk(body: CallStart): Promise<void> {
     const microphone = await this.#press.microphone;
     if (this.#isOver) return;

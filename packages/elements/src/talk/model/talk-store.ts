@@ -147,8 +147,11 @@ export class TalkStore extends Store<TalkState> implements TalkRequests {
   }
 
   registerTool(name: string, tool: Tool | null): void {
-    if (tool) this.#tools.set(name, tool);
-    else this.#tools.delete(name);
+    if (!tool) this.#tools.delete(name);
+    else {
+      this.#tools.set(name, tool);
+      this.#run?.addTool(name);
+    }
   }
 
   async #talk(press: Press, body: CallStart, keepKey: () => void): Promise<void> {
@@ -171,10 +174,13 @@ export class TalkStore extends Store<TalkState> implements TalkRequests {
 
   #hostOf(press: Press, keepKey: () => void): RunHost {
     const state = () => this.state;
+    const tools = this.#tools;
     return {
       session: this.session,
       clock: this.#clock,
-      toolNames: [...this.#tools.keys()],
+      get toolNames() {
+        return [...tools.keys()];
+      },
       get state() {
         return state();
       },

@@ -15,6 +15,8 @@ export interface VendorClient {
   /** Plays through another speaker; null for the browser's own choice. Resolves to whether it does. */
   useSpeaker(id: string | null): Promise<boolean>;
   setMedium(medium: TalkMedium): void;
+  /** Lets the agent call a tool that was registered after the start. */
+  addTool(name: string): void;
   /** False where the agent is not there to read it. */
   sendText(text: string): boolean;
 }
