@@ -62,6 +62,7 @@ export default defineConfig({
       {
         text: "Look up",
         items: [
+          { text: "When something does not work", link: "/doctor" },
           { text: "Errors", link: "/errors" },
           { text: "Security", link: "/security" },
           { text: "Starting calls", link: "/starting-calls" },

@@ -1,4 +1,4 @@
-import { en, enCall, enErrors, enExport, enList } from "@keyhole/elements/texts";
+import { en, enCall, enDoctor, enErrors, enExport, enList } from "@keyhole/elements/texts";
 import { table } from "./element-tables.ts";
 
 /** The English texts, by place. */
@@ -8,6 +8,7 @@ export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   "An export that runs": enExport,
   "One call": enCall,
   "What went wrong": enErrors,
+  "Finding out why": enDoctor,
 };
 
 /** Every key of the property `texts` with its English text, in Markdown. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { PROBLEM_GUIDANCE } from "@keyhole/elements/guidance";
+import { enDoctor } from "@keyhole/elements/texts";
 import { ALL_STATES } from "@keyhole/playground";
 import * as broker from "../../../packages/broker/src/base/limits.ts";
 import { checkLimits } from "../../../packages/broker/src/config/check-limits.ts";
@@ -89,6 +90,10 @@ const claims: [page: string, words: string][] = [
   ["reference/keyhole-call", `forward by ${elements.SKIP_MS / 1000} seconds`],
   ["reference/keyhole-call", `forward by ${elements.STEP_MS / 1000} seconds`],
   ["errors", `within ${session.ANSWER_TIMEOUT_MS / 1000} seconds`],
+  ["doctor", `more than ${elements.CLOCK_WRONG_MS / 1000} seconds off`],
+  ["doctor", `up to ${broker.PROBE_CACHE_SECONDS} seconds old`],
+  ["doctor", `at most ${broker.PROBES_PER_MINUTE} times a minute`],
+  ["doctor", `One network gets ${shieldLimit("SHIELD_MINT")} answers a minute`],
   ["cekura", `within ${broker.EVALUATION_EXPECTED_MS / 60_000} minutes of its end`],
   ["cekura", `kept for ${inWords(broker.EVALUATION_CACHE_SECONDS / 60)} minutes`],
   [
@@ -122,6 +127,13 @@ for (const [name, words] of claims) {
     );
   });
 }
+
+test("the page on what does not work has a row for each check", () => {
+  const page = readPages().find(({ name }) => name === "doctor.md");
+  const rows = [...(page?.text.matchAll(/^\| `([\w-]+)` \|/gm) ?? [])].map(([, id]) => id);
+  const ids = Object.keys(enDoctor).flatMap((key) => /^check\.(.+)$/.exec(key)?.[1] ?? []);
+  assert.deepEqual(rows.sort(), ids.sort());
+});
 
 test("the guidance on problems states the limits in the code", () => {
   const says = (code: keyof typeof PROBLEM_GUIDANCE, words: string) =>

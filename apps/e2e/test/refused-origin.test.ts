@@ -36,6 +36,22 @@ test("a page of an origin that the site does not list is refused, and says what 
     assert.match(text ?? "", /origins/);
     assert.match(text ?? "", /northside/);
     assert.equal(await rows(page).count(), 0);
+
+    // Where the file with the checks does not come, the words for that stand in its place.
+    await page.route("**/doctor.js*", (route) => route.abort());
+    const findOut = list.getByRole("button", { name: "Find out why" });
+    await findOut.click();
+    await list.getByText("a content blocker stopped a file").first().waitFor();
+    await page.unroute("**/doctor.js*");
+    await findOut.click();
+    const failed = list.getByRole("dialog").locator("[part=check].failed");
+    await failed.first().waitFor();
+    assert.deepEqual(await failed.locator("[part=check-name]").allTextContents(), [
+      "Origin allowed for the site",
+    ]);
+    assert.match((await failed.locator("[part=check-fix]").textContent()) ?? "", new RegExp(origin));
+    const words = (await list.getByRole("dialog").textContent()) ?? "";
+    assert(!words.includes(world.demo.pageUrl));
   } finally {
     close();
   }

@@ -2,22 +2,20 @@
 export const BROKER_CHECKS = ["site", "origin", "upstream", "key"] as const;
 export type BrokerCheckId = (typeof BROKER_CHECKS)[number];
 
-/** What `diagnose()` of an element checks beside these, in the order of its result. */
-export const PAGE_CHECKS = [
-  "files",
-  "settings",
-  "secure-context",
-  "sandbox",
-  "built-ins",
-  "storage",
-  "microphone",
-  "policy",
-  "broker",
-  "version",
-  "clock",
-  "sign-in",
-] as const;
-export type PageCheckId = (typeof PAGE_CHECKS)[number];
+/** What `diagnose()` of an element checks beside these. */
+export type PageCheckId =
+  | "files"
+  | "settings"
+  | "secure-context"
+  | "sandbox"
+  | "built-ins"
+  | "storage"
+  | "microphone"
+  | "policy"
+  | "broker"
+  | "version"
+  | "clock"
+  | "sign-in";
 
 export type CheckId = BrokerCheckId | PageCheckId;
 
@@ -31,14 +29,18 @@ export interface DiagnosisCheck<Id extends CheckId = CheckId> {
 }
 
 /**
- * `GET /v1/doctor?site=`, and the result of `diagnose()`. It holds nothing that a stranger could use: no token, no other
- * origin, no agent, no figure.
+ * The result of `diagnose()` of an element. It holds nothing that a stranger could use: no token, no assertion, no
+ * query, no other origin, no agent, no figure.
  */
 export interface Diagnosis<Id extends CheckId = CheckId> {
-  /** A broker's always has each of `BROKER_CHECKS`; an element's has those that apply to its page. */
+  /** Those that apply to the page; a broker's always has each of `BROKER_CHECKS`. */
   checks: DiagnosisCheck<Id>[];
-  /** Version of the broker, or of the elements. */
+  /** Version of the elements, or of the broker. */
   version: string;
-  /** The clock of whoever checked, ISO 8601 with Z. */
+}
+
+/** `GET /v1/doctor?site=`. */
+export interface BrokerDiagnosis extends Diagnosis<BrokerCheckId> {
+  /** The broker's clock, ISO 8601 with Z. */
   time: string;
 }

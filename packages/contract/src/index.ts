@@ -43,12 +43,13 @@ export type {
 export { CALL_MEDIA, CALL_STATUSES, END_REASONS, MESSAGE_ROLES, SEVERITIES } from "./calls.ts";
 export type {
   BrokerCheckId,
+  BrokerDiagnosis,
   CheckId,
   Diagnosis,
   DiagnosisCheck,
   PageCheckId,
 } from "./diagnosis.ts";
-export { BROKER_CHECKS, PAGE_CHECKS } from "./diagnosis.ts";
+export { BROKER_CHECKS } from "./diagnosis.ts";
 export type {
   Evaluation,
   EvaluationMetric,

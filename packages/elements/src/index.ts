@@ -1,6 +1,9 @@
 export type {
   CallDetail,
   CallSummary,
+  CheckId,
+  Diagnosis,
+  DiagnosisCheck,
   Evaluation,
   EvaluationMetric,
   EvaluationSummary,

@@ -1,5 +1,6 @@
 import { en } from "../src/i18n/en.ts";
 import { enCall } from "../src/i18n/en-call.ts";
+import { enDoctor } from "../src/i18n/en-doctor.ts";
 import { enErrors } from "../src/i18n/en-errors.ts";
 import { enEvaluation } from "../src/i18n/en-evaluation.ts";
 import { enExport } from "../src/i18n/en-export.ts";
@@ -13,6 +14,7 @@ import type { Catalogue } from "../src/i18n/text.ts";
 export const englishTexts: Catalogue = {
   ...en,
   ...enCall,
+  ...enDoctor,
   ...enErrors,
   ...enEvaluation,
   ...enExport,

@@ -36,10 +36,13 @@ export function focusOf(page: Page): Promise<Focus> {
     const view = { top: 0, bottom: innerHeight, left: 0, right: innerWidth };
     for (let each = one.parentElement; each; each = each.parentElement) {
       const { overflowY } = getComputedStyle(each);
-      if (overflowY === "visible") continue;
-      const around = each.getBoundingClientRect();
-      view.top = Math.max(view.top, around.top);
-      view.bottom = Math.min(view.bottom, around.bottom);
+      if (overflowY !== "visible") {
+        const around = each.getBoundingClientRect();
+        view.top = Math.max(view.top, around.top);
+        view.bottom = Math.min(view.bottom, around.bottom);
+      }
+      // Nothing around it clips what is in front of the page.
+      if (each.matches("dialog:modal")) break;
     }
     // What is higher than the view is seen where it fills it.
     const shownPx = Math.min(box.bottom, view.bottom) - Math.max(box.top, view.top);

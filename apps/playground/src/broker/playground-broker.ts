@@ -67,10 +67,11 @@ export function createPlaygroundBroker(
     return remember(answered, visit, part);
   }
 
-  async function visitOf(request: Request, { pathname }: URL): Promise<Visit | undefined> {
-    if (pathname === "/v1/token") {
-      const form = new URLSearchParams(await request.clone().text());
-      const site = SITES.get(form.get("client_id") ?? "");
+  async function visitOf(request: Request, { pathname, searchParams }: URL): Promise<Visit | undefined> {
+    if (pathname === "/v1/token" || pathname === "/v1/doctor") {
+      const form =
+        pathname === "/v1/doctor" ? searchParams : new URLSearchParams(await request.clone().text());
+      const site = SITES.get(form.get("client_id") ?? form.get("site") ?? "");
       return site && { site, world: worldOf(site), sinceMs: Date.now() };
     }
     const token = request.headers.get("Authorization")?.replace(/^DPoP /, "");
@@ -113,6 +114,7 @@ function partOf({ pathname, searchParams }: URL, { headers }: Request): Part | u
   if (pathname === "/v1/evaluations") return "evaluations";
   if (pathname.endsWith("/evaluation/votes")) return "votes";
   if (pathname === "/v1/stats") return "stats";
+  if (pathname === "/v1/doctor") return "doctor";
   const [, part = "call"] = /^\/v1\/calls\/[^/]+(?:\/(\w+))?$/.exec(pathname) ?? [undefined, ""];
   return (["call", "messages", "events", "recording", "evaluation"] as const).find((known) => known === part);
 }

@@ -13,7 +13,8 @@ export type Part =
   | "evaluation"
   | "evaluations"
   | "votes"
-  | "stats";
+  | "stats"
+  | "doctor";
 
 /** How the broker answers one site: the site's id names the state that it brings about. */
 export interface Site {
@@ -91,6 +92,7 @@ const NAMED: Readonly<Record<string, Partial<Site>>> = {
   "figures-coarse": { figures: "coarse" },
   "many-figures": { calls: 1_500 },
   "events-fail": { fault: { at: "events", code: "upstream_unavailable" } },
+  "doctor-silent": { fault: { at: "list", code: "internal" }, silent: "doctor" },
   judged: { scopes: JUDGED },
   "verdicts-fail": { scopes: JUDGED, fault: { at: "evaluations", code: "upstream_unavailable" } },
   "judged-reads": { scopes: [...ALL, "evaluations:read"] },

@@ -1,5 +1,6 @@
 import { ENDED } from "./call-ids.ts";
 import { CALL_STATES } from "./call-states.ts";
+import { DIAGNOSIS_STATES } from "./diagnosis-states.ts";
 import { LIST_STATES } from "./list-states.ts";
 import { MISUSE_STATES } from "./misuse-states.ts";
 import { OVERVIEW_STATES } from "./overview-states.ts";
@@ -21,4 +22,5 @@ export const ALL_STATES: readonly State[] = [
   ...MISUSE_STATES,
   ...callMisuse,
   ...PROBLEM_STATES,
+  ...DIAGNOSIS_STATES,
 ];

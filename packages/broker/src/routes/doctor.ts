@@ -1,4 +1,4 @@
-import type { BrokerCheckId, Diagnosis } from "@keyhole/contract";
+import type { BrokerDiagnosis } from "@keyhole/contract";
 import type { Context, Handler } from "hono";
 import manifest from "../../package.json" with { type: "json" };
 import { examineSite } from "../doctor/examine-site.ts";
@@ -31,7 +31,7 @@ export function doctorRoute(broker: Broker): Handler<BrokerEnv> {
       checks: examineSite({ site, origin: originOf(context), upstream }),
       version: manifest.version,
       time: new Date(now()).toISOString(),
-    } satisfies Diagnosis<BrokerCheckId>);
+    } satisfies BrokerDiagnosis);
   };
 }
 

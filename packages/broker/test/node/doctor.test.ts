@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { BROKER_CHECKS, type BrokerCheckId, type Diagnosis, type Problem } from "@keyhole/contract";
+import { BROKER_CHECKS, type BrokerCheckId, type BrokerDiagnosis, type Problem } from "@keyhole/contract";
 import manifest from "../../package.json" with { type: "json" };
 import type { UpstreamState } from "../../src/budget/lease.ts";
 import { createBroker, createMemoryState, defineConfig, type SiteConfig } from "../../src/index.ts";
@@ -49,14 +49,13 @@ function open({ instead, env = {}, state = createMemoryState() }: OpenOptions = 
   const examine = async (...asked: Parameters<typeof ask>) => {
     const answer = await ask(...asked);
     assert.equal(answer.status, 200);
-    return (await answer.json()) as Diagnosis<BrokerCheckId>;
+    return (await answer.json()) as BrokerDiagnosis;
   };
   return { upstream, clock, log, ask, examine };
 }
 
-const verdicts = ({ checks }: Diagnosis<BrokerCheckId>) =>
-  Object.fromEntries(checks.map(({ id, ok }) => [id, ok]));
-const fixOf = ({ checks }: Diagnosis<BrokerCheckId>, id: BrokerCheckId) =>
+const verdicts = ({ checks }: BrokerDiagnosis) => Object.fromEntries(checks.map(({ id, ok }) => [id, ok]));
+const fixOf = ({ checks }: BrokerDiagnosis, id: BrokerCheckId) =>
   checks.find((check) => check.id === id)?.fix ?? "";
 
 describe("GET /v1/doctor", () => {

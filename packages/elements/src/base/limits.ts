@@ -13,6 +13,12 @@ export const POLICY_REPORT_MS = 200;
 /** Deadline for finding out why a broker does not answer. A policy blocks at once. */
 export const UNREACHABLE_MS = 3_000;
 
+/** Time in which a built-in that the page has replaced must show that it works. */
+export const BUILT_IN_MS = 1_000;
+
+/** A clock that is off by more is wrong: a broker accepts no proof that is older. */
+export const CLOCK_WRONG_MS = 60_000;
+
 /** Rows or turns rendered above and below the visible ones, so that a quick scroll shows no gap. */
 export const OVERSCAN_ROWS = 6;
 

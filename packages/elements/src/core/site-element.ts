@@ -1,6 +1,7 @@
+import type { Diagnosis } from "@keyhole/contract";
 import { LitElement, type PropertyValues } from "lit";
 import { type Formats, formatsFor } from "../base/formats.ts";
-import { LazyModule } from "../base/lazy-module.ts";
+import { LazyModule, loadFailure } from "../base/lazy-module.ts";
 import { ANNOUNCE_AFTER_MS } from "../base/limits.ts";
 import { type PageFailure, pageFailure } from "../base/page-failure.ts";
 import { VERSION } from "../base/version.ts";
@@ -19,6 +20,7 @@ import { type GetAssertion, resolveSettings, type Settings } from "./settings.ts
 
 type ErrorTexts = typeof import("../errors/index.ts");
 
+const loadDoctor = () => import("../doctor/index.ts");
 const loadErrorTexts = async (): Promise<ErrorTexts> => withTexts(await import("../errors/index.ts"));
 
 /** Base of the elements: settings, session and notices. */
@@ -53,13 +55,15 @@ export abstract class SiteElement extends LitElement implements Settings {
   /** Content of the polite live region. */
   protected announcement = "";
   #announceTimer: ReturnType<typeof setTimeout> | undefined;
-  protected misuse: Misuse | PageFailure | null = null;
+  /** @internal */
+  misuse: Misuse | PageFailure | null = null;
   /** @internal */
   session: Session | null = null;
   /** @internal */
   declare viewBroke?: ViewHost["viewBroke"];
   protected readonly openSession: (options: SessionOptions) => Session = openSession;
-  protected readonly errorTexts = new LazyModule<ErrorTexts>(this, loadErrorTexts);
+  /** @internal */
+  readonly errorTexts = new LazyModule<ErrorTexts>(this, loadErrorTexts);
   #attributeObserver: MutationObserver | undefined;
   #sessionOptions: SessionOptions | null = null;
   /** Why the broker did not answer, last time. */
@@ -85,6 +89,20 @@ export abstract class SiteElement extends LitElement implements Settings {
     await this.updateComplete;
     if (!this.session) throw new TypeError("`thumbprint()` needs `site` and `broker`");
     return this.session.thumbprint();
+  }
+
+  /**
+   * Checks why calls do not appear: page, sign-in and broker. Resolves to a list of checks, each with what to do, and
+   * never rejects. `show` also shows it to the viewer.
+   */
+  diagnose(options?: { show?: boolean }): Promise<Diagnosis> {
+    return loadDoctor().then(
+      ({ examine }) => examine(this, () => this.#sessionOptions, options),
+      (error) => ({
+        checks: [{ id: "files", ok: false, fix: this.explain(loadFailure(error)).text }],
+        version: VERSION,
+      }),
+    );
   }
 
   override connectedCallback(): void {
@@ -223,8 +241,8 @@ export abstract class SiteElement extends LitElement implements Settings {
     void this.prepareNotice({ kind: "signed-out" });
   }
 
-  /** Loads the texts for a trouble. */
-  protected async prepareNotice({ kind }: Trouble): Promise<void> {
+  /** @internal Loads the texts for a trouble. */
+  async prepareNotice({ kind }: Trouble): Promise<void> {
     await this.errorTexts.load();
     const { loaded } = this.errorTexts;
     loaded?.adoptNoticeStyles(this.renderRoot);

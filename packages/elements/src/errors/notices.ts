@@ -1,4 +1,4 @@
-import type { ProblemCode } from "@keyhole/contract";
+import type { Diagnosis, ProblemCode } from "@keyhole/contract";
 import { html, type TemplateResult } from "lit";
 import { parseUrl } from "../base/parse-url.ts";
 import { VERSION } from "../base/version.ts";
@@ -12,7 +12,10 @@ import type { Trouble } from "./trouble.ts";
 import type { Unreachable } from "./unreachable.ts";
 
 /** The element that shows a notice. */
-export type NoticeHost = SignInHost;
+export interface NoticeHost extends SignInHost {
+  /** Shows why calls do not appear. Absent: the notice offers no button for it. */
+  diagnose?(options: { show: boolean }): Promise<Diagnosis>;
+}
 
 /** The key of a notice in the catalogue, where it has a title and a text. */
 type NoticeName = keyof (typeof enErrors & typeof en) extends infer Key
@@ -192,7 +195,7 @@ export function helpLink(broker: string, topic: string): string | null {
 const LOOPBACK = /^https?:\/\/([\w.-]+\.)?(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/;
 
 /**
- * Below a notice: the request id with a button to copy it, and a link to the page about errors. On a developer's
+ * Below a notice: the request id with a button to copy it, one that finds out the reason, and a link to the page about errors. On a developer's
  * own machine also what the broker says to the owner.
  */
 function renderMore(
@@ -209,6 +212,13 @@ function renderMore(
       () => host.say(text("notCopiedId")),
     );
   const href = helpLink(broker, topic);
+  const findOut = async ({ target }: Event) => {
+    const { checks } = (await host.diagnose?.({ show: true })) ?? { checks: [] };
+    // Its file has not come, so no dialog is there.
+    if (checks.length === 1) (target as Element).after(checks[0]?.fix ?? "");
+  };
+  const reason =
+    host.diagnose && html`<button class="link" part="find-out" @click=${findOut}>${text("findOut")}</button>`;
   const words =
     detail && LOOPBACK.test(origin) ? html`<span part="notice-detail" lang="en">${detail}</span>` : null;
   const id =
@@ -218,5 +228,5 @@ function renderMore(
   const link =
     href &&
     html`<a class="link" part="help" href=${href} target="_blank" rel="noreferrer">${text("help")}</a>`;
-  return html`<p class="more-about" part="notice-more">${words} ${id} ${link}</p>`;
+  return html`<p class="more-about" part="notice-more">${words} ${id} ${reason} ${link}</p>`;
 }

@@ -352,6 +352,7 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   copyId: "نسخ",
   copiedId: "نُسخ معرّف الطلب",
   notCopiedId: "حظر المتصفح نسخ معرّف الطلب.",
+  findOut: "معرفة السبب",
   help: "معرفة المزيد (يُفتح في علامة تبويب جديدة)",
   wait: "أعد المحاولة بعد {duration}.",
   waitLittle: "أعد المحاولة بعد قليل.",

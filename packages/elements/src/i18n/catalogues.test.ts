@@ -2,14 +2,23 @@ import { equal } from "../../test/assert.ts";
 import { englishTexts as english } from "../../test/english-texts.ts";
 import { describe, it } from "../../test/mocha.ts";
 import { texts as ar } from "./ar.ts";
+import { texts as arDoctor } from "./ar-doctor.ts";
 import { texts as de } from "./de.ts";
+import { texts as deDoctor } from "./de-doctor.ts";
 import { en } from "./en.ts";
 import { texts as es } from "./es.ts";
+import { texts as esDoctor } from "./es-doctor.ts";
 import { texts as ja } from "./ja.ts";
+import { texts as jaDoctor } from "./ja-doctor.ts";
 import { LANGUAGES } from "./localize.ts";
 import type { Catalogue } from "./text.ts";
 
-const catalogues: Record<string, Catalogue> = { de, es, ja, ar };
+const catalogues: Record<string, Catalogue> = {
+  de: { ...de, ...deDoctor },
+  es: { ...es, ...esDoctor },
+  ja: { ...ja, ...jaDoctor },
+  ar: { ...ar, ...arDoctor },
+};
 const CATEGORY = /\.(zero|one|two|few|many|other)$/;
 
 /** The English text that a key stands for. */
@@ -25,7 +34,7 @@ function foreign(language: string, catalogue: Catalogue): string[] {
 }
 
 const TYPED =
-  /\b(call-id|time-zone|connect-src|media-src|assertion-src|allow-same-origin|getAssertion|https:\S+dev)\b|“(site|broker|origins|sandbox)”/g;
+  /\b(call-id|time-zone|connect-src|media-src|assertion-src|allow-same-origin|allow=microphone|Permissions-Policy|Content-Security-Policy|getAssertion|https:\S+dev)\b|“(site|broker|origins|sandbox)”/g;
 
 /** Texts that lack something which is typed as it is: an attribute, a setting, a directive. */
 function untyped(catalogue: Catalogue): string[] {

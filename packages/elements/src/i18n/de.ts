@@ -320,6 +320,7 @@ export const texts: Translation<"one" | "other"> = {
   copyId: "Kopieren",
   copiedId: "Anfrage-ID kopiert",
   notCopiedId: "Der Browser hat das Kopieren der Anfrage-ID blockiert.",
+  findOut: "Ursache finden",
   help: "Mehr erfahren (öffnet neuen Tab)",
   wait: "Versuchen Sie es in {duration} erneut.",
   waitLittle: "Versuchen Sie es gleich noch einmal.",

@@ -4,6 +4,7 @@ export const enErrors = {
   copyId: "Copy",
   copiedId: "Request ID copied",
   notCopiedId: "The browser blocked copying the request ID.",
+  findOut: "Find out why",
   help: "Learn more (opens in a new tab)",
   wait: "Try again in {duration}.",
   waitLittle: "Try again in a moment.",

@@ -328,6 +328,7 @@ export const texts: Translation<"one" | "many" | "other"> = {
   copyId: "Copiar",
   copiedId: "ID de la solicitud copiado",
   notCopiedId: "El navegador ha bloqueado la copia del ID de la solicitud.",
+  findOut: "Averiguar la causa",
   help: "Más información (se abre en una pestaña nueva)",
   wait: "Vuelva a intentarlo en {duration}.",
   waitLittle: "Vuelva a intentarlo en un momento.",

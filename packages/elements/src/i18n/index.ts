@@ -1,5 +1,6 @@
 export { en } from "./en.ts";
 export { enCall } from "./en-call.ts";
+export { enDoctor } from "./en-doctor.ts";
 export { enErrors } from "./en-errors.ts";
 export { enEvaluation } from "./en-evaluation.ts";
 export { enExport } from "./en-export.ts";

@@ -308,6 +308,7 @@ export const texts: Translation<"other"> = {
   copyId: "コピー",
   copiedId: "リクエストIDをコピーしました",
   notCopiedId: "ブラウザーがリクエストIDのコピーをブロックしました。",
+  findOut: "原因を調べる",
   help: "詳細（新しいタブで開きます）",
   wait: "{duration}後に再試行してください。",
   waitLittle: "しばらくしてから再試行してください。",

@@ -4,6 +4,7 @@ import { afterEach, describe, it } from "../../test/mocha.ts";
 import { find, findAll, mount, mountCall, mountOverview, unmountAll, until } from "../../test/mount.ts";
 import { isPseudo, PSEUDO_LANG, pseudo, pseudoTexts } from "../../test/pseudo.ts";
 import { CALL_STATES } from "../../test/pseudo-call-states.ts";
+import { DOCTOR_STATES } from "../../test/pseudo-doctor-states.ts";
 import { clipped, untranslated } from "../../test/pseudo-faults.ts";
 import { LIST_STATES } from "../../test/pseudo-list-states.ts";
 import { DATA, look, rows, seen } from "../../test/pseudo-look.ts";
@@ -13,6 +14,7 @@ import { OVERVIEW_STATES } from "../../test/pseudo-overview-states.ts";
 const NOT_ON_SCREEN = {
   "the pseudo-language has one form of a number": [
     "complete.one",
+    "doctor.found.one",
     "export.count.one",
     "export.done.one",
     "export.failed.one",
@@ -56,6 +58,7 @@ describe("pseudo-language", () => {
   });
 
   for (const state of LIST_STATES) it(`is all that a list says: ${state.name}`, () => look(state, mount));
+  for (const state of DOCTOR_STATES) it(`is all that a list says: ${state.name}`, () => look(state, mount));
   for (const state of CALL_STATES) it(`is all that a call says: ${state.name}`, () => look(state, mountCall));
   for (const state of OVERVIEW_STATES)
     it(`is all that an overview says: ${state.name}`, () => look(state, mountOverview));

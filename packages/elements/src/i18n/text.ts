@@ -1,5 +1,6 @@
 import type { en } from "./en.ts";
 import type { enCall } from "./en-call.ts";
+import type { enDoctor } from "./en-doctor.ts";
 import type { enErrors } from "./en-errors.ts";
 import type { enEvaluation } from "./en-evaluation.ts";
 import type { enExport } from "./en-export.ts";
@@ -8,7 +9,7 @@ import type { enOverview } from "./en-overview.ts";
 import type { enSignIn } from "./en-sign-in.ts";
 import type { enVerdicts } from "./en-verdicts.ts";
 
-/** All texts in English; each lazy module brings its own. */
+/** All texts in English of which a language has one catalogue; each lazy module brings its own. */
 export type English = typeof en &
   typeof enCall &
   typeof enErrors &
@@ -22,7 +23,7 @@ export type English = typeof en &
 type Category = Intl.LDMLPluralRule;
 
 /** A key to look a text up by; for a text with plurals, the key without the category. */
-export type TextKey = keyof English extends infer Key
+export type TextKey = keyof (English & typeof enDoctor) extends infer Key
   ? Key extends `${infer Name}.${Category}`
     ? Name
     : Key
@@ -38,7 +39,16 @@ export type TextValues = Readonly<Record<string, string | number>>;
 export type Text = (key: TextKey, values?: TextValues) => string;
 
 /** Texts that depend on a number, without the category at the end of their keys. */
-type Counted = keyof English extends infer Key ? (Key extends `${infer Name}.other` ? Name : never) : never;
+type Counted<Texts> = keyof Texts extends infer Key
+  ? Key extends `${infer Name}.other`
+    ? Name
+    : never
+  : never;
+
+/** A text for every key of English texts, and for each that depends on a number one for each category. */
+type Translated<Texts, Categories extends Category> = Readonly<
+  Record<Exclude<keyof Texts, `${Counted<Texts>}.${Category}`> | `${Counted<Texts>}.${Categories}`, string>
+>;
 
 /**
  * The whole catalogue of a language: a text for every English key, and for each text that depends on a
@@ -46,6 +56,7 @@ type Counted = keyof English extends infer Key ? (Key extends `${infer Name}.oth
  * (`new Intl.PluralRules(language).resolvedOptions().pluralCategories`).
  * A missing or an unknown key fails the type check.
  */
-export type Translation<Categories extends Category> = Readonly<
-  Record<Exclude<keyof English, `${Counted}.${Category}`> | `${Counted}.${Categories}`, string>
->;
+export type Translation<Categories extends Category> = Translated<English, Categories>;
+
+/** The same for the texts of a diagnosis, which no page needs before somebody asks for one. */
+export type DoctorTexts<Categories extends Category> = Translated<typeof enDoctor, Categories>;

@@ -70,6 +70,16 @@ const loadOverview = async (): Promise<OverviewModule> => withTexts(await import
  * @csspart request-id-value - The request id itself.
  * @csspart copy - The button that copies a request id.
  * @csspart help - The link to the page about an error.
+ * @csspart find-out - The button that finds out why calls do not appear.
+ * @csspart diagnosis - The dialog with the reasons.
+ * @csspart diagnosis-body - The content of that dialog.
+ * @csspart diagnosis-title - The title of that dialog.
+ * @csspart diagnosis-status - How many checks failed.
+ * @csspart checks - The list of checks.
+ * @csspart check - A check: its name, its verdict, and what to do.
+ * @csspart check-name - The name of a check.
+ * @csspart check-verdict - The verdict of a check.
+ * @csspart check-fix - What to do about a check that failed.
  * @csspart strip - Inline error shown while figures stay visible.
  * @csspart strip-title - The title of a strip.
  * @csspart strip-text - The title and the text of a strip.

@@ -68,7 +68,7 @@ function claim(crypto: WebCrypto, held: PageKey, member: string) {
 }
 
 /** Requests an assertion for a key from the host. Never rejects. */
-async function askAssertion(
+export async function askAssertion(
   source: AssertionSource,
   jkt: string,
   subtle: SubtleCrypto,
