@@ -15,27 +15,32 @@ export interface Runner {
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
+/** Runs all files in one process: a process for each would read and compile the same modules again. */
+const TOGETHER = "--test-isolation=none";
+/** After this a test counts as failed. It is a guard against hanging, not a measure. */
+const TEST_TIMEOUT_MS = 300_000;
+
 /** All runners, the long ones first: the quick ones fill the gaps. `reports` is the folder for their counts. */
 export function allRunners(reports: string): Runner[] {
   const tests = nodeTests(reports);
   return [
-    // In one process: its files share a demo and a browser.
-    tests("end to end", "apps/e2e", "test/*.test.ts", "--test-isolation=none", "--test-timeout=300000"),
+    // They share a demo and a browser.
+    tests("end to end", "apps/e2e", "test/*.test.ts", TOGETHER),
     webTestRunner("elements", "packages/elements", `${reports}/elements.json`),
     vitest("broker", "packages/broker", `${reports}/broker.json`),
     tests("end to end apart", "apps/e2e", "test/apart/*.test.ts"),
     tests("docs", "apps/docs", "test/**/*.test.ts"),
     tests("edge", "apps/edge", "test/**/*.test.ts"),
-    tests("elements manifest", "packages/elements", "manifest/**/*.test.ts"),
-    tests("elements build", "packages/elements", "build/**/*.test.ts"),
-    tests("tasks", ".", ".tasks/**/*.test.ts"),
-    tests("simulator", "packages/simulator", "{src,test}/**/*.test.ts"),
-    tests("launch", "apps/launch", "src/**/*.test.ts"),
-    tests("upstream", "packages/upstream", "src/**/*.test.ts"),
-    tests("broker in Node", "packages/broker", "test/node/**/*.test.ts"),
-    tests("demo", "apps/demo", "src/**/*.test.ts"),
-    tests("playground", "apps/playground", "src/**/*.test.ts"),
-    tests("dev", "packages/dev", "src/**/*.test.ts"),
+    tests("elements manifest", "packages/elements", "manifest/**/*.test.ts", TOGETHER),
+    tests("elements build", "packages/elements", "build/**/*.test.ts", TOGETHER),
+    tests("tasks", ".", ".tasks/**/*.test.ts", TOGETHER),
+    tests("simulator", "packages/simulator", "{src,test}/**/*.test.ts", TOGETHER),
+    tests("launch", "apps/launch", "src/**/*.test.ts", TOGETHER),
+    tests("upstream", "packages/upstream", "src/**/*.test.ts", TOGETHER),
+    tests("broker in Node", "packages/broker", "test/node/**/*.test.ts", TOGETHER),
+    tests("demo", "apps/demo", "src/**/*.test.ts", TOGETHER),
+    tests("playground", "apps/playground", "src/**/*.test.ts", TOGETHER),
+    tests("dev", "packages/dev", "src/**/*.test.ts", TOGETHER),
     tests("contract", "packages/contract", "src/**/*.test.ts"),
   ].filter((runner) => runner !== undefined);
 }
@@ -46,7 +51,9 @@ function nodeTests(reports: string) {
     if (globSync(pattern, { cwd: `${ROOT}${folder}` }).length === 0 && name === "contract") return undefined;
     const file = `${reports}/${name.replaceAll(" ", "-")}.json`;
     const args = [
+      `--import=${ROOT}.tasks/report/end-late-file.ts`,
       "--test",
+      `--test-timeout=${TEST_TIMEOUT_MS}`,
       ...options,
       ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
       ...[`--test-reporter=${ROOT}.tasks/report/node-test-reporter.ts`],
