@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { brokerGranting } from "../support/enter-as.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { PUBLIC_URL } from "../support/identities.ts";
@@ -51,8 +51,12 @@ const WAYS: [string, (page: TestPage, route: Route, path: string) => Promise<Res
 const ROUTES = [...routesOf(open()), { method: "GET", path: "/" }, { method: "POST", path: "/v1/nothing" }];
 
 describe.each(ROUTES)("$method $path", (route) => {
+  let page: TestPage;
+  beforeAll(async () => {
+    page = await TestPage.enter(open(), await signAssertion());
+  });
+
   it.each(WAYS)("has the headers of every answer when asked %s", async (_, ask) => {
-    const page = await TestPage.enter(open(), await signAssertion());
     expectHeaders(await ask(page, route, pathOf(route, CALL.callId)), route);
   });
 
