@@ -29,7 +29,7 @@ export function allRunners(reports: string): Runner[] {
     webTestRunner("elements", "packages/elements", `${reports}/elements.json`),
     vitest("broker", "packages/broker", `${reports}/broker.json`),
     tests("end to end apart", "apps/e2e", "test/apart/*.test.ts"),
-    tests("docs", "apps/docs", "test/**/*.test.ts"),
+    tests("docs", "apps/docs", "test/**/*.test.ts", TOGETHER),
     tests("edge", "apps/edge", "test/**/*.test.ts"),
     tests("elements manifest", "packages/elements", "manifest/**/*.test.ts", TOGETHER),
     tests("elements build", "packages/elements", "build/**/*.test.ts", TOGETHER),
