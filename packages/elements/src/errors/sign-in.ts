@@ -131,7 +131,10 @@ function openSignIn(
   );
 }
 
-/** Gives the session the assertion for each token, as long as the broker takes it. */
+/**
+ * Gives the session the assertion for each token, as long as the broker takes it. It is the session of visitors, with
+ * the key of those: a site whose members sign in at the broker has none.
+ */
 function hold(session: Session, assertion: string, jkt: string): void {
   let held: string | null = assertion;
   session.assertion = { kind: "function", get: async (asked) => (asked.jkt === jkt ? held : null) };
