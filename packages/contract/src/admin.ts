@@ -1,4 +1,5 @@
 import type { Scope } from "./auth.ts";
+import type { SourceName } from "./calls.ts";
 import type { ProblemCode } from "./problems.ts";
 
 /** A key of Cekura that the Worker made for one project, without the key itself. */
@@ -97,6 +98,16 @@ export interface Revocation {
 
 /** Answer of `GET /v1/admin/state`. */
 export interface AdminState {
+  /** The release that answers. */
+  version: string;
+  /** Requests to the vendors whose key the Worker has. */
+  upstreams: readonly UpstreamUse[];
+  /** Starts of calls with the key of Ultravox, against the account's plan; null where no site starts any. */
+  starts: PlanUse | null;
+  /** Starts of calls by site and audience, against the config's limits. */
+  siteStarts: readonly SiteStartUse[];
+  /** What the instance of the Worker that answers keeps in memory. Others keep their own. */
+  caches: readonly CacheUse[];
   /** One entry for each project that the Worker makes keys for. */
   cekuraKeys: readonly {
     project: number;
@@ -105,6 +116,48 @@ export interface AdminState {
     /** Names of keys that may exist in Cekura and that nobody holds: revoke them in its dashboard. */
     orphans: readonly string[];
   }[];
+}
+
+/** What of an upstream's budget is in use at a moment, in requests a second. */
+export interface UpstreamUse {
+  source: SourceName;
+  /** The most that leaves for the key. */
+  most: number;
+  /** What may leave at present: less after the vendor has refused; null if it could not be read. */
+  perSecond: number | null;
+  /** What instances of the Worker have reserved or sent; null if it could not be read. */
+  inUse: number | null;
+}
+
+/** One limit: what is used of it, null if it could not be read, and the most, null for none. */
+export interface LimitUse {
+  used: number | null;
+  most: number | null;
+}
+
+/** Calls against the limits of the account's plan. */
+export interface PlanUse {
+  plan: string;
+  lastMinute: LimitUse;
+  atOnce: LimitUse;
+}
+
+/** Calls that all visitors, or all members, of a site have started. */
+export interface SiteStartUse {
+  site: string;
+  audience: "visitors" | "members";
+  lastHour: LimitUse;
+  lastDay: LimitUse;
+  /** Minutes of the last day, reserved ones included. */
+  minutes: LimitUse;
+  atOnce: LimitUse;
+}
+
+/** A memory of one instance of the Worker. */
+export interface CacheUse {
+  name: "endedCalls" | "seenCalls" | "evaluations" | "proofs";
+  entries: number;
+  most: number;
 }
 
 /** Answer of `POST /v1/admin/cekura/:project/rotate`. */

@@ -2,15 +2,20 @@ export type {
   AdminState,
   AuditItem,
   AuditKind,
+  CacheUse,
   CekuraKey,
   CekuraKeyRotation,
   Delivery,
   EndedCalls,
+  LimitUse,
+  PlanUse,
   Revocation,
+  SiteStartUse,
   SiteSwitches,
   SubjectSwitch,
   SwitchChanged,
   SwitchList,
+  UpstreamUse,
 } from "./admin.ts";
 export { AUDIT_KINDS } from "./admin.ts";
 export type { Scope, TokenResponse } from "./auth.ts";

@@ -26,6 +26,16 @@ export interface UpstreamState {
   permit(audience: Audience): Promise<Take>;
   /** Reports that the upstream refused a request for its limit. */
   shrink(): Promise<void>;
+  /** What of the budget is in use; changes nothing. */
+  describe(): Promise<BudgetUse>;
+}
+
+/** The budget of one upstream key at a moment, in requests a second. */
+export interface BudgetUse {
+  /** What may be used: less than the most after the upstream refused. */
+  perSecond: number;
+  /** What isolates have leased, and single requests of the last second. */
+  inUse: number;
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   UPSTREAM_RETRY_MAX_SECONDS,
   UPSTREAM_VISITORS_SHARE,
 } from "../base/limits.ts";
-import type { Lease, LeaseRequest, Rates } from "./lease.ts";
+import type { BudgetUse, Lease, LeaseRequest, Rates } from "./lease.ts";
 import { costOf, rateOf } from "./lease.ts";
 
 const BUCKET_MS = 50;
@@ -133,6 +133,12 @@ export class Ledger {
     for (const lease of this.#leases.values()) {
       lease.granted = { members: lease.granted.members / 2, visitors: lease.granted.visitors / 2 };
     }
+  }
+
+  describe(): BudgetUse {
+    const nowMs = this.#now();
+    const inUse = this.#costOfAll(nowMs) + this.#spent.count(nowMs);
+    return { perSecond: this.#perSecond(nowMs), inUse };
   }
 
   #perSecond(nowMs: number): number {

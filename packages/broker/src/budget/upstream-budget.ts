@@ -75,7 +75,7 @@ export interface UpstreamBudget {
 }
 
 export interface UpstreamBudgetOptions {
-  state: () => UpstreamState;
+  state: () => Omit<UpstreamState, "describe">;
   now: () => number;
   /** Keeps work alive after the answer. */
   waitUntil: (work: Promise<unknown>) => void;

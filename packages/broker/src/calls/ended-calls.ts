@@ -22,6 +22,8 @@ export interface EndedCallKey {
  * found another's, the time of a refusal would reveal that the call exists.
  */
 export interface EndedCalls {
+  /** Calls that are kept, those included whose time is over. */
+  readonly size: number;
   get(key: EndedCallKey): EndedCall | undefined;
   /** Remembers a call that has ended and is inside the grant's rows; ignores one that has not ended. */
   put(key: EndedCallKey, ended: EndedCall): void;
@@ -30,6 +32,9 @@ export interface EndedCalls {
 export function createEndedCalls(now: () => number): EndedCalls {
   const entries = new Map<string, { ended: EndedCall; untilMs: number }>();
   return {
+    get size() {
+      return entries.size;
+    },
     get(asked) {
       const key = nameOf(asked);
       const entry = entries.get(key);

@@ -25,6 +25,8 @@ interface Seeing {
  * them. A page that asks for the evaluations of its list then needs no request for each call.
  */
 export interface SeenCalls {
+  /** Calls that are kept, those included whose time is over. */
+  readonly size: number;
   get(seeing: Seeing, id: string): SeenCall | undefined;
   put(seeing: Seeing, calls: readonly SeenCall[]): void;
 }
@@ -34,6 +36,9 @@ export function createSeenCalls(now: () => number): SeenCalls {
   const nameOf = ({ access, source }: Seeing, id: string) =>
     JSON.stringify([access.site.id, source, id, access.rows]);
   return {
+    get size() {
+      return entries.size;
+    },
     get(seeing, id) {
       const entry = entries.get(nameOf(seeing, id));
       return entry !== undefined && now() < entry.untilMs ? entry.call : undefined;

@@ -27,6 +27,8 @@ interface Entry extends KnownEvaluation {
  * decided before anybody looks here, so all viewers share them.
  */
 export interface EvaluationMemory {
+  /** Evaluations that are kept. */
+  readonly size: number;
   /** What is known, however old. */
   known(project: number, callId: string): KnownEvaluation | null;
   /** Whether it is time to ask for it. */
@@ -42,6 +44,9 @@ export function createEvaluationMemory(now: () => number): EvaluationMemory {
   const entries = new Map<string, Entry>();
   const nameOf = (project: number, callId: string) => `${project}\n${callId}`;
   return {
+    get size() {
+      return entries.size;
+    },
     known: (project, callId) => entries.get(nameOf(project, callId)) ?? null,
     isDue: (project, callId) => now() >= (entries.get(nameOf(project, callId))?.dueMs ?? 0),
     put(project, { summary, logId }) {

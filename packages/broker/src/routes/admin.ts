@@ -1,24 +1,10 @@
-import type { AdminState, CekuraKeyRotation } from "@keyhole/contract";
+import type { CekuraKeyRotation } from "@keyhole/contract";
 import type { Handler } from "hono";
 import { parseInteger } from "../base/values.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { readKnownFields } from "../http/read-body.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Broker } from "./broker.ts";
-
-/** `GET /v1/admin/state`. */
-export function adminStateRoute({ config, projectKeys }: Broker): Handler<BrokerEnv> {
-  const projects = provisionedProjects(config);
-  return async function answerState(context) {
-    const cekuraKeys = await Promise.all(
-      projects.map(async (project) => {
-        const { key, orphans } = await projectKeys.describe(project);
-        return { project, key, orphans };
-      }),
-    );
-    return context.json({ cekuraKeys } satisfies AdminState);
-  };
-}
 
 /** `POST /v1/admin/cekura/:project/rotate`. The key itself is in no answer. */
 export function rotateCekuraKeyRoute({ config, projectKeys }: Broker): Handler<BrokerEnv> {
@@ -38,7 +24,7 @@ export function rotateCekuraKeyRoute({ config, projectKeys }: Broker): Handler<B
 }
 
 /** Projects of Cekura that the Worker makes keys for. */
-function provisionedProjects({ sites }: Broker["config"]): number[] {
+export function provisionedProjects({ sites }: Broker["config"]): number[] {
   const projects = [...sites.values()].flatMap(({ cekura }) =>
     cekura?.provisionKey === true ? [cekura.project] : [],
   );

@@ -27,7 +27,7 @@ export interface Broker {
   config: CheckedConfig;
   keyring: Keyring;
   sealer: Sealer;
-  state: AdmissionState & StartsState & SwitchesState & Pick<BrokerState, "audit">;
+  state: AdmissionState & StartsState & SwitchesState & Pick<BrokerState, "audit" | "upstream">;
   audit: Audit;
   /** What the owner has switched off. */
   switches: Switches;

@@ -1,4 +1,4 @@
-import type { StartState } from "./start-ledger.ts";
+import type { StartState, StartUse } from "./start-ledger.ts";
 
 /** Asks one ledger, wherever it is kept. */
 export type AskLedger = <Answer>(ask: (ledger: StartState) => Promise<Answer>) => Promise<Answer>;
@@ -30,6 +30,17 @@ export function joinLedgers(ledgers: readonly AskLedger[]): StartState {
     async open(filter) {
       const open = await Promise.all(ledgers.map((ledger) => ledger((each) => each.open(filter))));
       return [...new Map(open.flat().map((entry) => [entry.id, entry])).values()];
+    },
+    async describe(nowMs) {
+      const uses = await Promise.all(ledgers.map((ledger) => ledger((each) => each.describe(nowMs))));
+      const sum = (of: (use: StartUse) => number) => uses.reduce((total, use) => total + of(use), 0);
+      return {
+        lastMinute: sum(({ lastMinute }) => lastMinute),
+        lastHour: sum(({ lastHour }) => lastHour),
+        lastDay: sum(({ lastDay }) => lastDay),
+        takenMs: sum(({ takenMs }) => takenMs),
+        atOnce: sum(({ atOnce }) => atOnce),
+      };
     },
     async isChallenged(nowMs) {
       return (

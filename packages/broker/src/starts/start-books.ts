@@ -58,7 +58,7 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
 /** Calls that may be created a second and a minute, and at once (docs.ultravox.ai/gettingstarted/concurrency). */
-const PLANS: Record<Plan, { perSecond: number; perMinute: number; atOnce: number | null }> = {
+export const PLANS: Record<Plan, { perSecond: number; perMinute: number; atOnce: number | null }> = {
   free: { perSecond: 5, perMinute: 30, atOnce: 5 },
   pro: { perSecond: 10, perMinute: 120, atOnce: null },
   scale: { perSecond: 30, perMinute: 360, atOnce: null },

@@ -70,9 +70,21 @@ export interface StartState {
   over(start: StartRef, takenMs: number | null): Promise<void>;
   /** Starts whose call may go on, the oldest first; of one viewer, or of all. */
   open(filter: { viewer: string | null; nowMs: number }): Promise<readonly StartEntry[]>;
+  /** What is used of limits. */
+  describe(nowMs: number): Promise<StartUse>;
   /** Whether a challenge that was solved still counts. */
   isChallenged(nowMs: number): Promise<boolean>;
   solved(untilMs: number): Promise<void>;
+}
+
+/** What a ledger counts at a moment. */
+export interface StartUse {
+  lastMinute: number;
+  lastHour: number;
+  lastDay: number;
+  /** What the calls of the last day take, reserved time included. */
+  takenMs: number;
+  atOnce: number;
 }
 
 /** Where the entries of one ledger are. */
@@ -93,6 +105,7 @@ export interface StartStore {
   writeSolved(untilMs: number): void;
 }
 
+const MINUTE_MS = 60_000;
 /** How long an entry is kept: for the longest limit, and for the key of a start that comes again. */
 export const START_KEPT_MS = DAY_MS + HOUR_MS;
 /** Entries that a refusal names for a look upstream. */
@@ -211,6 +224,19 @@ export class StartLedger implements StartState {
         .filter(({ joinBeforeMs, maxDurationMs }) => joinBeforeMs + maxDurationMs > nowMs)
         .slice(0, OPEN_CALLS_MOST)
     );
+  }
+
+  async describe(nowMs: number): Promise<StartUse> {
+    const since = (ms: number) => this.#store.sumSince(nowMs - ms + 1);
+    const { count, takenMs } = since(DAY_MS);
+    const atOnce = this.#store.listOpen().filter(({ overByMs }) => overByMs > nowMs).length;
+    return {
+      lastMinute: since(MINUTE_MS).count,
+      lastHour: since(HOUR_MS).count,
+      lastDay: count,
+      takenMs,
+      atOnce,
+    };
   }
 
   async isChallenged(nowMs: number): Promise<boolean> {

@@ -91,6 +91,7 @@ function createUpstream(now: () => number): UpstreamState {
     lease: async (request) => ledger.lease(request),
     permit: async (audience) => ledger.permit(audience),
     shrink: async () => ledger.shrink(),
+    describe: async () => ledger.describe(),
   };
 }
 

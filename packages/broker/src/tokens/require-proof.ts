@@ -48,6 +48,8 @@ export function createRequireProof({
 
 /** Remembers used proofs, each until the end of its window. */
 export interface ProofMemory {
+  /** Proofs that are kept. */
+  readonly size: number;
   /** False if the proof was used before. */
   remember(proof: Pick<Proof, "id" | "expiresAtMs">, nowMs: number): boolean;
 }
@@ -60,6 +62,9 @@ export interface ProofMemory {
 export function createProofMemory(): ProofMemory {
   const seen = new Map<string, number>();
   return {
+    get size() {
+      return seen.size;
+    },
     remember({ id, expiresAtMs }, nowMs) {
       for (const [oldest, endMs] of seen) {
         if (endMs > nowMs && seen.size < PROOFS_REMEMBERED) break;

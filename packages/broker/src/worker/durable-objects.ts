@@ -10,7 +10,7 @@ import type {
 } from "../admission/state.ts";
 import type { Audience } from "../base/audience.ts";
 import { STATE_SWEEP_MS } from "../base/limits.ts";
-import type { Lease, LeaseRequest, UpstreamState } from "../budget/lease.ts";
+import type { BudgetUse, Lease, LeaseRequest, UpstreamState } from "../budget/lease.ts";
 import { Ledger } from "../budget/ledger.ts";
 import { SqlWindow } from "./sql-window.ts";
 
@@ -135,5 +135,9 @@ export class UpstreamObject extends DurableObject implements UpstreamState {
 
   async shrink(): Promise<void> {
     this.#ledger.shrink();
+  }
+
+  async describe(): Promise<BudgetUse> {
+    return this.#ledger.describe();
   }
 }

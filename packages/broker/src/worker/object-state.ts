@@ -79,6 +79,7 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
         lease: (request) => ask((object) => object.lease(request)),
         permit: (audience) => ask((object) => object.permit(audience)),
         shrink: () => ask((object) => object.shrink()),
+        describe: () => ask((object) => object.describe()),
       };
     },
     startsOfViewer: (site, viewers) =>

@@ -9,6 +9,7 @@ import {
   type StartRef,
   type StartState,
   type StartStore,
+  type StartUse,
 } from "../starts/start-ledger.ts";
 
 const CREATE = `
@@ -78,6 +79,11 @@ export class StartsObject extends DurableObject implements StartState {
   async open(filter: Parameters<StartState["open"]>[0]): Promise<readonly StartEntry[]> {
     await this.#prepare();
     return this.#ledger.open(filter);
+  }
+
+  async describe(nowMs: number): Promise<StartUse> {
+    await this.#prepare();
+    return this.#ledger.describe(nowMs);
   }
 
   async isChallenged(nowMs: number): Promise<boolean> {

@@ -44,7 +44,7 @@ const keysOf = () => ({ ...inject("cekuraKeys"), none: undefined });
 describe("the admin state", () => {
   it("names each project's key, and the keys that may be lost, never a key", async () => {
     const { state, rotate, answer, pass } = open();
-    expect(await state()).toEqual({ cekuraKeys: [{ project: PROJECT, key: null, orphans: [] }] });
+    expect(await state()).toMatchObject({ cekuraKeys: [{ project: PROJECT, key: null, orphans: [] }] });
     answer(async () => {
       throw new TypeError("reset");
     });

@@ -84,5 +84,7 @@ describe.each(STATES)("the broker's state %s", (_, createState) => {
     expect(await lease(`${site}-2`, "b")).toBeGreaterThan(70);
     await state.upstream("ultravox", `${site}-2`).shrink();
     expect((await state.upstream("ultravox", `${site}-2`).permit("visitors")).ok).toBe(false);
+    const { perSecond, inUse } = await state.upstream("ultravox", `${site}-2`).describe();
+    expect([perSecond, inUse].every((rate) => rate > 0 && rate <= 160)).toBe(true);
   });
 });

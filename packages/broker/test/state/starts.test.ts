@@ -160,6 +160,31 @@ describe.each(STATES)("starts kept %s", (_, createState) => {
     expect(await ledger.find(["a"])).toBeNull();
   });
 
+  it("tell what is used of each limit, and which calls may go on", async () => {
+    const ledger = open();
+    await ledger.claim(claim("a", [], { viewer: "one", nowMs: NOW_MS - 7_200_000 }));
+    await ledger.claim(claim("b", [], { viewer: "one" }));
+    await ledger.claim(claim("c", [], { viewer: "two" }));
+    await ledger.over({ id: "a" }, 10_000);
+    expect(await ledger.describe(NOW_MS)).toEqual({
+      lastMinute: 2,
+      lastHour: 2,
+      lastDay: 3,
+      takenMs: 130_000,
+      atOnce: 2,
+    });
+    const ids = async (viewer: string | null, nowMs = NOW_MS) =>
+      (await ledger.open({ viewer, nowMs })).map(({ id }) => id);
+    expect([await ids(null), await ids("one"), await ids(null, NOW_MS + 90_000)]).toEqual([
+      ["b", "c"],
+      ["b"],
+      [],
+    ]);
+    // Until nobody can join, somebody may join a call that its viewer hung up.
+    await ledger.left({ id: "c" });
+    expect(await ids("two")).toEqual(["c"]);
+  });
+
   it("remember a solved challenge for its time", async () => {
     const ledger = open();
     expect(await ledger.isChallenged(NOW_MS)).toBe(false);

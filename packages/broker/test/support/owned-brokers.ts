@@ -67,6 +67,7 @@ export function openOwnedBrokers({
       lease: async () => ({ rates: { members: PLENTY, visitors: PLENTY }, forMs: 10_000 }),
       permit: async () => ({ ok: true }),
       shrink: async () => {},
+      describe: async () => ({ perSecond: 0, inUse: 0 }),
     }),
   };
   const shared = state?.(memory) ?? memory;

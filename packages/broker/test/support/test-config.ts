@@ -65,6 +65,7 @@ const unlimitedUpstream: UpstreamState = {
   lease: async () => ({ rates: { members: UNLIMITED, visitors: UNLIMITED }, forMs: 10_000 }),
   permit: async () => ({ ok: true }),
   shrink: async () => {},
+  describe: async () => ({ perSecond: 0, inUse: 0 }),
 };
 
 /** Switches that nobody has touched: reading them costs most tests nothing. */
