@@ -30,6 +30,7 @@ export function allRunners(reports: string): Runner[] {
     vitest("broker", "packages/broker", `${reports}/broker.json`),
     tests("end to end apart", "apps/e2e", "test/apart/*.test.ts"),
     tests("docs", "apps/docs", "test/**/*.test.ts", TOGETHER),
+    tests("create-keyhole", "packages/create-keyhole", "test/**/*.test.ts"),
     tests("edge", "apps/edge", "test/**/*.test.ts"),
     tests("elements manifest", "packages/elements", "manifest/**/*.test.ts", TOGETHER),
     tests("elements build", "packages/elements", "build/**/*.test.ts", TOGETHER),

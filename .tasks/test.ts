@@ -12,7 +12,8 @@ const REPORTS = `${ROOT}.reports`;
 
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
-for (const name of ["elements", "demo", "playground"] as const) buildWhenNeeded(name);
+const BUILT = ["elements", "elements library", "broker", "create-keyhole", "demo", "playground"] as const;
+for (const name of BUILT) buildWhenNeeded(name);
 
 const supervisor = await createSupervisor();
 let told = false;

@@ -6,8 +6,9 @@ const ARROWS = {
   upstream: ["contract"],
   broker: ["upstream", "contract"],
   elements: ["contract"],
-  edge: ["broker"],
-  "edge-dev": ["edge", "broker", "simulator", "dev"],
+  "create-keyhole": ["broker", "upstream", "contract"],
+  edge: ["broker", "create-keyhole"],
+  "edge-dev": ["edge", "broker", "create-keyhole", "simulator", "dev"],
   demo: ["elements"],
   playground: ["contract", "elements", "broker", "simulator"],
   launch: ["demo", "playground", "broker", "simulator", "dev"],
@@ -22,7 +23,9 @@ const LIBRARY_BUILD = "^packages/(broker/build|elements/build/build-library)\\.t
 const UNBOUND = ["docs", "e2e", "bench"];
 
 const PACKAGES = [
-  ...["contract", "upstream", "broker", "elements", "simulator", "dev"].map((name) => `packages/${name}`),
+  ...["contract", "upstream", "broker", "create-keyhole", "elements", "simulator", "dev"].map(
+    (name) => `packages/${name}`,
+  ),
   ...["edge", "demo", "playground", "launch"].map((name) => `apps/${name}`),
 ];
 

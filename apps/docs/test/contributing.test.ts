@@ -43,7 +43,7 @@ test("names paths and commands that exist", () => {
 
 test("has a command for one test file of every package that has tests", () => {
   const rows = new Map(
-    [...text.matchAll(/^\| ((?:packages|apps)\/\w+|\.tasks)(?:, [^|]+)? \| (.+) \|$/gm)].map(
+    [...text.matchAll(/^\| ((?:packages|apps)\/[\w-]+|\.tasks)(?:, [^|]+)? \| (.+) \|$/gm)].map(
       ([, folder = "", cell = ""]) => [folder, cell],
     ),
   );

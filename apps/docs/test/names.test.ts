@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { isExampleAddress } from "../../edge/check/example-address.ts";
+import { isExampleAddress } from "../../../packages/create-keyhole/src/config/example-address.ts";
 import { cssFaults } from "./checks/css-faults.ts";
 import { htmlFaults } from "./checks/html-faults.ts";
 import { nameFaults } from "./checks/name-faults.ts";

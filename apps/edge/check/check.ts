@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { checkOwnerConfig } from "./check-owner-config.ts";
-import { readVars } from "./read-vars.ts";
+import { checkOwnerConfig, readVars } from "create-keyhole";
 
 /** Checks `keyhole.config.ts` without deploying it. A config without a site, as it is shipped, passes. */
 const EDGE = fileURLToPath(new URL("../", import.meta.url));

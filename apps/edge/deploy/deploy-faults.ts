@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { liveReleases } from "./live-releases.ts";
-import { lostReleases, parseReleaseList } from "./release-list.ts";
+import { liveReleases, lostReleases, parseReleaseList } from "create-keyhole";
 
 export interface Deployment {
   /** Folder of the elements: `dist` is deployed, `releases` is kept. */
@@ -37,6 +36,10 @@ export async function deployFaults({
   );
   return [
     ...faults,
-    ...lostReleases(await liveReleases(publicUrl, { isFirst, ...(fetch && { fetch }) }), built),
+    ...lostReleases(
+      await liveReleases(publicUrl, { isFirst, ...(fetch && { fetch }) }),
+      built,
+      (version) => `packages/elements/releases/${version}`,
+    ),
   ];
 }

@@ -17,12 +17,3 @@ export function readDeployOptions(args: readonly string[]): DeployOptions {
   }
   return { dryRun: args.includes("--dry-run"), first: args.includes("--first") };
 }
-
-/**
- * The environment that wrangler gets. `CLOUDFLARE_ENV` acts as `--env`: it would deploy to a place whose
- * releases were not checked.
- */
-export function deployEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { CLOUDFLARE_ENV: _, ...kept } = env;
-  return kept;
-}

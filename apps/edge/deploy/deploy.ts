@@ -2,11 +2,15 @@ import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { checkOwnerConfig } from "../check/check-owner-config.ts";
-import { readVars } from "../check/read-vars.ts";
-import { createQueues, type RunWrangler } from "./create-queues.ts";
+import {
+  checkOwnerConfig,
+  createQueues,
+  deployEnvironment,
+  type RunWrangler,
+  readVars,
+} from "create-keyhole";
 import { deployFaults } from "./deploy-faults.ts";
-import { deployEnvironment, readDeployOptions } from "./deploy-options.ts";
+import { readDeployOptions } from "./deploy-options.ts";
 
 /**
  * Checks the config, builds and keeps the release of the elements, checks that no other release gets lost, creates the
@@ -32,7 +36,7 @@ if (publicUrl === null || config.faults.length > 0) refuse(config.faults);
 run(ELEMENTS, [dryRun ? "build.ts" : "release.ts"]);
 const faults = await deployFaults({ elements: ELEMENTS, publicUrl, isDryRun: dryRun, isFirst: first });
 if (faults.length > 0) refuse(faults);
-const queueFaults = dryRun ? [] : createQueues(`${EDGE}wrangler.jsonc`, readWrangler);
+const queueFaults = dryRun ? [] : await createQueues(`${EDGE}wrangler.jsonc`, readWrangler);
 if (queueFaults.length > 0) refuse(queueFaults);
 run(EDGE, [WRANGLER, "deploy", ...(dryRun ? ["--dry-run"] : [])]);
 
@@ -41,7 +45,7 @@ function refuse(faults: readonly string[]): never {
   process.exit(1);
 }
 
-function readWrangler(args: readonly string[]): ReturnType<RunWrangler> {
+async function readWrangler(args: readonly string[]): ReturnType<RunWrangler> {
   const { status, stdout, stderr } = spawnSync(process.execPath, [WRANGLER, ...args], {
     cwd: EDGE,
     encoding: "utf8",

@@ -10,7 +10,7 @@ import { buildWhenNeeded } from "@keyhole/dev/build";
 import { choosePorts, createSupervisor, runUntilTold, StartError, type Told } from "@keyhole/dev/processes";
 import { startWorker } from "@keyhole/dev/worker";
 import { DEFAULT_API_KEY, type SimulatedCekura, startSimulator } from "@keyhole/simulator";
-import { readVars } from "../check/read-vars.ts";
+import { readVars } from "create-keyhole";
 import { readDevOptions } from "./dev-options.ts";
 import { checkSettings, makeUpSettings, readDevVars } from "./local-settings.ts";
 import { writeLocalWorker } from "./local-worker.ts";

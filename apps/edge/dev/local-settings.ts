@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { checkConfig, type DefineConfig } from "@keyhole/broker";
 import { StartError } from "@keyhole/dev/processes";
-import { checkWithStandIns } from "../check/settings-stand-ins.ts";
+import { checkWithStandIns } from "create-keyhole";
 
 type Settings = Readonly<Record<string, string>>;
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { deployFaults } from "../deploy/deploy-faults.ts";
-import { deployEnvironment, readDeployOptions } from "../deploy/deploy-options.ts";
+import { readDeployOptions } from "../deploy/deploy-options.ts";
 
 let elements: string;
 beforeEach(() => {
@@ -104,11 +104,6 @@ describe("the command line of a deployment", () => {
     test(`refuses ${args.join(" ")}`, () => {
       assert.throws(() => readDeployOptions(args), /takes --dry-run and --first, and not/);
     });
-
-  test("the environment of wrangler has no CLOUDFLARE_ENV, and all else", () => {
-    const env = { CLOUDFLARE_ENV: "staging", CLOUDFLARE_API_TOKEN: "token", PATH: "/bin" };
-    assert.deepEqual(deployEnvironment(env), { CLOUDFLARE_API_TOKEN: "token", PATH: "/bin" });
-  });
 });
 
 describe("a deployment is refused", () => {

@@ -3,8 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
-import { checkOwnerConfig, type OwnerConfigOptions } from "../check/check-owner-config.ts";
-import { isExampleAddress, isLocalAddress } from "../check/example-address.ts";
+import { checkOwnerConfig, isExampleAddress, isLocalAddress, type OwnerConfigOptions } from "create-keyhole";
 import { copyEdge, type EdgeCopy } from "./support/edge-copy.ts";
 
 let edge: EdgeCopy;

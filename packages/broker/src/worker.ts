@@ -1,14 +1,9 @@
-export { AuditObject } from "./worker/audit-object.ts";
-export { DeliveryObject } from "./worker/delivery-object.ts";
-export { SiteObject, UpstreamObject, ViewerObject } from "./worker/durable-objects.ts";
-export { ProjectKeyObject } from "./worker/project-key-object.ts";
-export { StartsObject } from "./worker/starts-object.ts";
-export { SwitchObject } from "./worker/switch-object.ts";
-
 import { waitUntil, env as workerEnv } from "cloudflare:workers";
 import type { DefineConfig } from "./config/keyhole-config.ts";
 import { type BrokerApp, type BrokerOptions, createBroker as createPortableBroker } from "./create-broker.ts";
 import { createObjectState } from "./worker/object-state.ts";
+
+export * from "./objects.ts";
 
 /** Replacements for the Worker's own surroundings. */
 export type WorkerBrokerOptions = Partial<BrokerOptions>;

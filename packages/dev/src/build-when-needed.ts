@@ -37,6 +37,12 @@ const BUILDS = {
     args: ["build.ts"],
     sources: ["packages/contract/src", "packages/upstream/src", "pnpm-lock.yaml"],
   },
+  "create-keyhole": {
+    folder: "packages/create-keyhole",
+    output: "dist/template/wrangler.jsonc",
+    args: ["build.ts"],
+    sources: ["packages/contract/src", "packages/upstream/src", "apps/edge/wrangler.jsonc", "pnpm-lock.yaml"],
+  },
   demo: { folder: "apps/demo", output: "dist/index.html", args: VITE, sources: [] },
   playground: {
     folder: "apps/playground",

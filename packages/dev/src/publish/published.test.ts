@@ -10,12 +10,15 @@ import { type Packed, pack } from "./pack.ts";
 import { packageFaults } from "./package-faults.ts";
 
 const root = mkdtempSync(join(tmpdir(), "keyhole-published-"));
+/** In the order of their dependencies. */
+const NAMES = ["broker", "elements", "create-keyhole"];
 const packed = new Map<string, Packed>();
 
 before(() => {
-  for (const name of ["elements", "elements library", "broker"] as const) buildWhenNeeded(name);
+  for (const name of ["elements", "elements library", "broker", "create-keyhole"] as const)
+    buildWhenNeeded(name);
   mkdirSync(join(root, "tarballs"));
-  for (const name of ["broker", "elements"]) {
+  for (const name of NAMES) {
     packed.set(name, pack(name, join(root, "tarballs")));
     installPacked(root, tarballOf(name));
   }
@@ -32,12 +35,16 @@ function tarballOf(name: string): string {
 
 interface Manifest {
   version: string;
+  bin?: Record<string, string>;
   dependencies: Record<string, string>;
 }
 
 function manifestOf(name: string): Manifest {
   return JSON.parse(
-    readFileSync(join(root, "node_modules", "@keyhole", name, "package.json"), "utf8"),
+    readFileSync(
+      join(root, "node_modules", name === "create-keyhole" ? name : `@keyhole/${name}`, "package.json"),
+      "utf8",
+    ),
   ) as Manifest;
 }
 
@@ -52,7 +59,7 @@ function runInNode(code: string): unknown {
 }
 
 describe("a published package", () => {
-  for (const name of ["broker", "elements"]) {
+  for (const name of NAMES) {
     it(`${name} has nothing that publint and Are The Types Wrong refuse`, async () => {
       assert.deepEqual(await packageFaults(tarballOf(name)), []);
     });
@@ -70,7 +77,7 @@ describe("a published package", () => {
 
     it(`${name} depends on no package that is not published`, () => {
       const own = Object.keys(manifestOf(name).dependencies).filter((each) => each.startsWith("@keyhole/"));
-      assert.deepEqual(own, []);
+      assert.deepEqual(own, name === "create-keyhole" ? ["@keyhole/broker"] : []);
       assert.doesNotMatch(JSON.stringify(manifestOf(name).dependencies), /workspace:|catalog:/);
     });
   }
@@ -88,6 +95,15 @@ describe("a published package", () => {
     ]) {
       assert(filesOf("elements").includes(path), path);
     }
+  });
+
+  it("of the commands holds what an owner's folder is made from, and names both commands", () => {
+    const files = ["create-keyhole.js", "keyhole.js", "template/wrangler.jsonc"].map(
+      (file) => `dist/${file}`,
+    );
+    for (const file of files) assert(filesOf("create-keyhole").includes(file), file);
+    const { bin } = manifestOf("create-keyhole");
+    assert.deepEqual(bin, { "create-keyhole": "./dist/create-keyhole.js", keyhole: "./dist/keyhole.js" });
   });
 
   it("of the elements is imported on a server without a browser, and defines nothing there", () => {

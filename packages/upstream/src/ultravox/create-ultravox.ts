@@ -5,6 +5,7 @@ import { type ClientOptions, createTransport, pathSegment, type Transport } from
 import { createJsonClient, type JsonClient } from "../request/json-client.ts";
 import { fail, type Result, succeed } from "../request/result.ts";
 import type { RequestOptions } from "../request/retry.ts";
+import { AccountSchema, type UltravoxAccount } from "./account.ts";
 import { CallUsageSchema, type UltravoxUsage } from "./call-usage.ts";
 import { isSameId } from "./fields.ts";
 import {
@@ -133,6 +134,14 @@ function createReads(transport: Transport, { get }: JsonClient) {
       if (segment === null) return NOT_FOUND;
       const url = new URL(`${transport.baseUrl}/calls/${segment}/recording`);
       return openRecording(transport, { url, isUpstream: true }, request, options);
+    },
+
+    /** `GET /accounts/me`. Cheap: it shows whether a key works. */
+    async getAccount(options?: RequestOptions): Promise<Result<UltravoxAccount>> {
+      const body = await get({ path: "/accounts/me", resource: "list" }, options);
+      if (!body.ok) return body;
+      const account = v.safeParse(AccountSchema, body.value, { abortEarly: true });
+      return account.success ? succeed(account.output) : fail({ kind: "invalid", reason: "schema" });
     },
 
     /** `GET /agents`. */

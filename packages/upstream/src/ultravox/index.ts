@@ -2,6 +2,7 @@ export type { Recording, RecordingOptions, RecordingRequest } from "../recording
 export type { ClientOptions } from "../request/client.ts";
 export type { Result, UpstreamError } from "../request/result.ts";
 export type { RequestOptions } from "../request/retry.ts";
+export type { UltravoxAccount } from "./account.ts";
 export type { UltravoxUsage, UltravoxUsageRow } from "./call-usage.ts";
 export type { Ultravox } from "./create-ultravox.ts";
 export { createUltravox } from "./create-ultravox.ts";

@@ -136,6 +136,15 @@ describe("createUltravox against the simulator", () => {
     assert.deepEqual(await client.countStages(NOBODY), NOT_FOUND);
   });
 
+  it("reads the account of a key, with its plan", async () => {
+    assert.deepEqual(await client.getAccount(), { ok: true, value: { plan: "pro", callsAtOnce: null } });
+    const stranger = createUltravox({ ...simulator, apiKey: "aaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb" });
+    assert.deepEqual(await stranger.getAccount(), {
+      ok: false,
+      error: { kind: "key_rejected", status: 401 },
+    });
+  });
+
   it("lists all agents, in one page or several", async () => {
     const all = await client.listAgents({});
     assert.ok(all.ok);

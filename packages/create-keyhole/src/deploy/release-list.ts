@@ -26,14 +26,19 @@ function asRecord(value: unknown): Record<string, unknown> {
   return { ...value };
 }
 
-/** Files that pages may use now and would no longer find, or find with other bytes, one per line. */
-export function lostReleases(live: ReleaseList, built: ReleaseList): string[] {
+/**
+ * Files that pages may use now and would no longer find, or find with other bytes, one per line. `place` says where a
+ * release would have to be.
+ */
+export function lostReleases(
+  live: ReleaseList,
+  built: ReleaseList,
+  place: (version: string) => string,
+): string[] {
   return [...live].flatMap(([version, files]) => {
     const kept = built.get(version);
     if (kept === undefined) {
-      return [
-        `The release ${version} is live, and this build lacks it: packages/elements/releases/${version}`,
-      ];
+      return [`The release ${version} is live, and this build lacks it: ${place(version)}`];
     }
     const changed = [...files].filter(([name, integrity]) => kept.get(name) !== integrity);
     return changed.map(

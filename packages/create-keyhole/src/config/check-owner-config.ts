@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { pathToFileURL } from "node:url";
 import type { DefineConfig } from "@keyhole/broker";
 import { isExampleAddress, isLocalAddress } from "./example-address.ts";
+import { loadConfig } from "./load-config.ts";
 import { checkWithStandIns } from "./settings-stand-ins.ts";
 
 /** What can be told of an owner's config before the Worker runs. */
@@ -12,6 +12,16 @@ export interface OwnerConfig {
   faults: readonly string[];
   /** What is allowed and probably not meant. */
   warnings: readonly string[];
+  /** Settings that the Worker needs and that are not known here: its secrets. */
+  secrets: readonly string[];
+  sites: readonly OwnerSite[];
+}
+
+/** What a page's tag needs to know of a site. */
+export interface OwnerSite {
+  id: string;
+  origins: readonly string[];
+  hasMembers: boolean;
 }
 
 export interface OwnerConfigOptions {
@@ -21,6 +31,8 @@ export interface OwnerConfigOptions {
   env?: Readonly<Record<string, string | undefined>>;
   /** Accepts a config that has no site yet, as it is shipped. */
   mayBeEmpty?: boolean;
+  /** Accepts an address of this machine: the Worker runs here. */
+  mayBeLocal?: boolean;
 }
 
 /**
@@ -29,10 +41,12 @@ export interface OwnerConfigOptions {
  */
 export async function checkOwnerConfig(
   file: string,
-  { vars = {}, env = {}, mayBeEmpty = false }: OwnerConfigOptions = {},
+  { vars = {}, env = {}, mayBeEmpty = false, mayBeLocal = false }: OwnerConfigOptions = {},
 ): Promise<OwnerConfig> {
   const define = await importConfig(file);
-  if (typeof define === "string") return { publicUrl: null, faults: [define], warnings: [] };
+  if (typeof define === "string") {
+    return { publicUrl: null, faults: [define], warnings: [], secrets: [], sites: [] };
+  }
   const known = { KEYHOLE_SECRET: randomBytes(32).toString("base64url"), ...vars, ...settingsIn(env) };
   const hasSites = Object.keys(recordOf(evaluate(define, known).sites)).length > 0;
   const isSample = mayBeEmpty && !hasSites;
@@ -49,16 +63,32 @@ export async function checkOwnerConfig(
       `${setting}: is not known here${hint}; write it into the config, or into "vars" of wrangler.jsonc`,
     );
   }
-  if (!isSample) faults.push(...addressFaults(publicUrls, config.sites, made));
+  if (!isSample) faults.push(...addressFaults(publicUrls, config.sites, mayBeLocal ? null : made));
   const [, publicUrl = null] = publicUrls[0] ?? [];
-  return { publicUrl, faults, warnings };
+  const secrets = [...new Set(["KEYHOLE_SECRET", ...upstreamKeys(config.sites), ...Object.keys(standIns)])];
+  return { publicUrl, faults, warnings, secrets, sites: sitesOf(config.sites) };
+}
+
+/** The upstream keys that sites need. */
+function upstreamKeys(sites: unknown): string[] {
+  const all = Object.values(recordOf(sites)).map(recordOf);
+  return [
+    ...(all.some(({ source }) => source === "ultravox") ? ["ULTRAVOX_API_KEY"] : []),
+    ...(all.some(({ cekura }) => cekura !== undefined) ? ["CEKURA_API_KEY"] : []),
+  ];
+}
+
+function sitesOf(sites: unknown): OwnerSite[] {
+  return Object.entries(recordOf(sites)).map(([id, site]) => {
+    const { origins, members } = recordOf(site);
+    return { id, origins: named("", origins).map(([, origin]) => origin), hasMembers: members !== undefined };
+  });
 }
 
 /** The config's function, or what is wrong with its file. */
 async function importConfig(file: string): Promise<DefineConfig | string> {
   try {
-    const { default: define } = (await import(pathToFileURL(file).href)) as { default: DefineConfig };
-    return define;
+    return await loadConfig(file);
   } catch (error) {
     return `${file}: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -91,7 +121,8 @@ function withSampleSite(define: DefineConfig): DefineConfig {
 function addressFaults(
   publicUrls: readonly NamedText[],
   sites: unknown,
-  made: ReadonlySet<string>,
+  /** Addresses that were made up; null where local ones are accepted. */
+  made: ReadonlySet<string> | null,
 ): string[] {
   const origins = Object.entries(recordOf(sites)).flatMap(([id, site]) =>
     named(`sites.${id}.origins`, recordOf(site).origins),
@@ -101,7 +132,7 @@ function addressFaults(
       .filter(([, address]) => isExampleAddress(address))
       .map(([setting, address]) => `${setting}: expects an address of your own; ${address} is an example`),
     ...publicUrls
-      .filter(([, address]) => isLocalAddress(address) && !made.has(address))
+      .filter(([, address]) => made !== null && isLocalAddress(address) && !made.has(address))
       .map(
         ([setting, address]) => `${setting}: expects the address of the deployed Worker; ${address} is local`,
       ),
