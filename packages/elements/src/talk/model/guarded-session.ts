@@ -88,7 +88,12 @@ export class GuardedSession extends VendorSession {
       socket.onopen = () => socket.close();
       this.socket = undefined;
     }
-    await this.disconnect();
+    try {
+      await this.disconnect();
+    } finally {
+      // The vendor does not come that far where LiveKit throws.
+      this.socket?.close();
+    }
   }
 
   #end(how: Closing): void {

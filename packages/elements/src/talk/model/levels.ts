@@ -20,11 +20,15 @@ export class Levels implements TalkLevels {
     this.#sources.delete(whose);
     const context = this.#context;
     if (!track || !context || context.state === "closed") return;
-    const node = context.createMediaStreamSource(new MediaStream([track]));
-    const analyser = context.createAnalyser();
-    analyser.fftSize = SAMPLES;
-    node.connect(analyser);
-    this.#sources.set(whose, { node, analyser });
+    try {
+      const node = context.createMediaStreamSource(new MediaStream([track]));
+      const analyser = context.createAnalyser();
+      analyser.fftSize = SAMPLES;
+      node.connect(analyser);
+      this.#sources.set(whose, { node, analyser });
+    } catch {
+      // Firefox refuses a track whose sample rate is not the context's. A call goes on without its meter.
+    }
   }
 
   microphone(): number {
