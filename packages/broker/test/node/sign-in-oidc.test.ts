@@ -13,9 +13,6 @@ before(async () => {
   world = await openSignInWorld();
   page = await TestPage.open(world.broker);
 });
-afterEach(() => {
-  world.provider.faults = {};
-});
 after(() => world?.close());
 
 /** Opens the window: the broker's redirect, and the cookie of the flow. */
@@ -50,6 +47,10 @@ async function wholeFlow() {
 }
 
 describe("GET /v1/sign-in with OpenID Connect", () => {
+  afterEach(() => {
+    world.provider.faults = {};
+  });
+
   it("sends the window to the provider, and keeps the flow in a cookie of its own origin", async () => {
     const { response, cookie, to } = await begin();
     const url = new URL(to);
