@@ -3,7 +3,7 @@ import { diagnose } from "../src/doctor/diagnose.ts";
 import { loadDoctorText } from "../src/doctor/doctor-text.ts";
 import type { SessionOptions } from "../src/session/index.ts";
 import { FakeSession } from "./fake-session.ts";
-import { mount } from "./mount.ts";
+import { mount, type TestCalls } from "./mount.ts";
 
 export const BROKER = "https://broker.example";
 
@@ -32,6 +32,8 @@ export interface Surroundings {
   /** Own properties of objects of the page while it is examined. */
   change?: readonly (readonly [object: object, name: string, value: unknown])[];
   lang?: string;
+  /** What the element has met. */
+  misuse?: TestCalls["misuse"];
 }
 
 /** Examines an element whose page and broker are as told. A function that is bound looks like the browser's own. */
@@ -40,9 +42,11 @@ export async function examined({
   options,
   change = [],
   lang = "en",
+  misuse = null,
 }: Surroundings = {}): Promise<Diagnosis> {
   const element = mount(new FakeSession(), { attributes: { site: "acme", broker: BROKER, lang } });
   await element.updateComplete;
+  element.misuse = misuse;
   const text = await loadDoctorText(element);
   const fetch = async (input: string) => (answer ?? (() => brokerSays()))(new URL(input, location.href));
   const changes = [[globalThis, "fetch", fetch.bind(null)] as const, ...change];

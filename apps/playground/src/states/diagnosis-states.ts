@@ -32,15 +32,6 @@ export const DIAGNOSIS_STATES: readonly State[] = [
     controls: 2,
   },
   {
-    name: "diagnosis-site-unknown",
-    group: GROUP,
-    element: "keyhole-call",
-    query: { site: "nobody-s", "call-id": "0b8f1f6e-1d2a-4c1e-9a53-0f3b8c6f8f21" },
-    words: "Unknown site",
-    steps: findOut("The broker has no site “nobody-s”."),
-    controls: 2,
-  },
-  {
     name: "diagnosis-policy",
     group: GROUP,
     element: "keyhole-overview",

@@ -35,6 +35,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     without: "delete Error.captureStackTrace",
   },
   {
+    features: ["api.Document.featurePolicy"],
+    fallback: "A diagnosis cannot tell whether the page may use the microphone.",
+    without: "delete Document.prototype.featurePolicy",
+  },
+  {
     features: ["css.properties.scrollbar-width"],
     fallback: "Scrollbars are as wide as elsewhere on the page.",
   },

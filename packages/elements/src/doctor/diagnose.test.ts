@@ -177,6 +177,20 @@ describe("diagnose", () => {
     assert(fixOf(diagnosis, "microphone").startsWith("Diese Seite darf"), fixOf(diagnosis, "microphone"));
   });
 
+  it("quotes an exception of the page without queries, tokens and keys", async () => {
+    const secrets = [
+      "token=abc",
+      "eyJhbGciOiJIUzI1NiJ9.e30.c2ln",
+      "AbCdEfGh.0123456789abcdef0123456789ABCDEF",
+    ];
+    const reason = `TypeError: at https://acme.example/app.js?${secrets.join(" ")} planted`;
+    const diagnosis = await examined({ misuse: { kind: "page", reason } });
+    equal(wrongIn(diagnosis), { "built-ins": false });
+    const fix = fixOf(diagnosis, "built-ins");
+    assert(fix.includes("https://acme.example/app.js") && fix.includes("planted"), fix);
+    for (const secret of secrets) assert(!fix.includes(secret), fix);
+  });
+
   it("asks the broker for the site alone, without credentials", async () => {
     const asked: string[] = [];
     await examined({

@@ -77,6 +77,7 @@ describe("a diagnosis", () => {
   it("has nothing that axe finds", async () => {
     const { element } = await opened();
     equal(await axeViolations(element), []);
+    equal(dialogIn(element)?.ariaLabel, "Why does this not work?");
   });
 
   it("copies what it shows as text, and says so", async () => {

@@ -22,6 +22,7 @@ export async function showDiagnosis(
   dialog.part.value = "diagnosis";
   // Firefox makes every scroller a Tab stop that has none.
   dialog.tabIndex = -1;
+  dialog.setAttribute("aria-label", text("doctor.title"));
   const show = (status: string, diagnosis?: Diagnosis) => {
     const copy = async () => {
       if (diagnosis) show(text(await copied(asText(text, localName, diagnosis))), diagnosis);
@@ -50,12 +51,12 @@ interface Shown {
 function renderDialog(text: Text, { status, diagnosis, copy, close }: Shown): TemplateResult {
   const button = (words: string, act: () => void) =>
     html`<button class="button" part="button" type="button" @click=${act}>${words}</button>`;
-  return html`<section part="diagnosis-body" aria-label=${text("doctor.title")}>
+  return html`<div part="diagnosis-body">
     <h2 part="diagnosis-title">${text("doctor.title")}</h2>
     <p part="diagnosis-status" role="status">${status}</p>
     ${diagnosis ? html`<ul part="checks">${diagnosis.checks.map((check) => renderCheck(text, check))}</ul>` : nothing}
     <p class="actions">${diagnosis ? button(text("doctor.copy"), copy) : nothing} ${button(text("doctor.close"), close)}</p>
-  </section>`;
+  </div>`;
 }
 
 const VERDICTS = { true: "passed", false: "failed", null: "unknown" } as const;
