@@ -9,7 +9,12 @@ import manifest from "./package.json" with { type: "json" };
  * What `dependencies` names stays outside.
  */
 const HOME = import.meta.dirname;
-const ENTRIES = { index: "src/index.ts", objects: "src/objects.ts", worker: "src/worker.ts" };
+const ENTRIES = {
+  index: "src/index.ts",
+  objects: "src/objects.ts",
+  testing: "src/testing.ts",
+  worker: "src/worker.ts",
+};
 const OUTSIDE = [...Object.keys(manifest.dependencies), "cloudflare:workers"];
 
 rmSync(join(HOME, "dist"), { recursive: true, force: true });

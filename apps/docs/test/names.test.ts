@@ -94,6 +94,8 @@ const planted: [language: string, what: string, text: string][] = [
   ["sh", "a package", "npx -y pnpm@12 --filter @keyhole/worker run deploy"],
   ["sh", "a folder", "cd apps/worker"],
   ["sh", "a program that a package lacks", "cd apps/edge\nnpx -y pnpm@12 exec vite"],
+  ["sh", "a command of keyhole that is none", "npx keyhole setup-all"],
+  ["sh", "an option of keyhole that is none", "npx keyhole explain --size acme"],
   ["sh", "a program behind a pipe", "openssl rand 1 | sendmail"],
   ["json", "a trailing comma", '{ "a": 1, }'],
 ];

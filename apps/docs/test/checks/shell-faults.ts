@@ -22,7 +22,10 @@ export function shellFaults({ at, text }: Block): string[] {
       folder = words[0] ?? "";
       if (!existsSync(`${ROOT}${folder}/package.json`)) faults.push(`${at}: there is no folder ${folder}`);
     } else if (command.startsWith("npx -y pnpm@12 ")) faults.push(...pnpmFaults(at, words.slice(2), folder));
-    else if (!PROGRAMS.includes(program)) faults.push(`${at}: nothing is known of ${program}`);
+    else if (command.startsWith("npx keyhole ")) faults.push(...keyholeFaults(at, words.slice(1)));
+    else if (/^npm create keyhole( [a-z]+)?$/.test(command)) {
+      if (packageOf("create-keyhole") === undefined) faults.push(`${at}: there is no create-keyhole`);
+    } else if (!PROGRAMS.includes(program)) faults.push(`${at}: nothing is known of ${program}`);
   }
   return faults;
 }
@@ -38,6 +41,17 @@ function pnpmFaults(at: string, words: readonly string[], folder: string): strin
   }
   const script = first === "run" ? second : first;
   return script in (manifest.scripts ?? {}) ? [] : [`${at}: ${manifest.name} has no script "${script}"`];
+}
+
+/** Commands and options of an owner's folder, in the sources that read them. */
+function keyholeFaults(at: string, [command = "", ...words]: readonly string[]): string[] {
+  const sources = ["keyhole.ts", "setup/options.ts", "explain/explain.ts"].map((name) =>
+    readFileSync(`${ROOT}packages/create-keyhole/src/${name}`, "utf8"),
+  );
+  const unknown = [`"${command}"`, ...words.filter((word) => word.startsWith("--"))].filter(
+    (word) => !sources.some((source) => source.includes(word)),
+  );
+  return unknown.map((word) => `${at}: keyhole does not take ${word}`);
 }
 
 function packageOf(name: string): Manifest | undefined {

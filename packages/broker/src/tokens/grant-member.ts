@@ -3,19 +3,14 @@ import type { AdmissionState } from "../admission/state.ts";
 import type { AssertionKey } from "../assertions/assertion-key.ts";
 import { openOwnAssertion } from "../assertions/own-assertion.ts";
 import { verifyAssertion } from "../assertions/verify-assertion.ts";
-import { GRANT_TIMEOUT_MS } from "../base/limits.ts";
-import { parseGrant, type SubjectGrant } from "../grants/parse-grant.ts";
+import type { SubjectGrant } from "../grants/parse-grant.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseAssertion } from "../http/refusals.ts";
 import type { Sealer } from "../keys/sealer.ts";
+import { callGrant } from "./call-grant.ts";
 import type { TokenRequester } from "./token-request.ts";
 
 const REFUSED = "The site's grant function returned no valid grant; the Worker's log says why.";
-
-/** Its name stands in the log. */
-class GrantTimeout extends Error {
-  override readonly name = "TimeoutError";
-}
 
 /** What `grantMember` needs. */
 export interface MemberGranting {
@@ -73,36 +68,10 @@ export async function grantMember(
     );
   }
   await granting.admission.admitMint({ site, subject, proof });
-  const granted = parseGrant(await callGrant(() => site.members?.grant(claims)));
-  if (!granted.ok) throw refuseGrant("malformed", granted.reason);
-  if (site.source === "cekura" && granted.grant.rows.metadata !== undefined) {
-    throw refuseGrant("malformed", "rows.metadata cannot be kept: lists of cekura carry no metadata");
-  }
-  const { rowKeys } = site.members;
-  const isUnlisted = (key: string) => rowKeys !== null && !rowKeys.has(key);
-  if (Object.keys(granted.grant.rows.metadata ?? {}).some(isUnlisted)) {
-    throw refuseGrant("malformed", "rows.metadata has a key that members.rowKeys does not list");
+  const granted = await callGrant(site, claims);
+  if (!granted.ok) {
+    const ownerDetail = `sites.${site.id}.members.grant: ${granted.words}`;
+    throw new Refusal("grant_refused", REFUSED, { reason: `grant: ${granted.fault}`, ownerDetail });
   }
   return { subject, ...granted.grant };
-
-  async function callGrant(call: () => unknown): Promise<unknown> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const timeout = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new GrantTimeout()), GRANT_TIMEOUT_MS);
-    });
-    try {
-      return await Promise.race([call(), timeout]);
-    } catch (error) {
-      // Only the name: a message may quote claims.
-      const name = error instanceof Error ? error.name : typeof error;
-      throw refuseGrant("threw", `threw ${name}`);
-    } finally {
-      if (timer !== undefined) clearTimeout(timer);
-    }
-  }
-
-  function refuseGrant(fault: "threw" | "malformed", words: string): Refusal {
-    const ownerDetail = `sites.${site.id}.members.grant: ${words}`;
-    return new Refusal("grant_refused", REFUSED, { reason: `grant: ${fault}`, ownerDetail });
-  }
 }

@@ -21,7 +21,8 @@ export interface OwnerConfig {
 export interface OwnerSite {
   id: string;
   origins: readonly string[];
-  hasMembers: boolean;
+  /** True if the host says who is signed in: `jwt()`, not the broker's own sign-in. */
+  hasAssertion: boolean;
 }
 
 export interface OwnerConfigOptions {
@@ -81,7 +82,8 @@ function upstreamKeys(sites: unknown): string[] {
 function sitesOf(sites: unknown): OwnerSite[] {
   return Object.entries(recordOf(sites)).map(([id, site]) => {
     const { origins, members } = recordOf(site);
-    return { id, origins: named("", origins).map(([, origin]) => origin), hasMembers: members !== undefined };
+    const { kind } = recordOf(recordOf(members).verify);
+    return { id, origins: named("", origins).map(([, origin]) => origin), hasAssertion: kind === "jwt" };
   });
 }
 

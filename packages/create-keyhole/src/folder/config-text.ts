@@ -6,6 +6,9 @@ export type Viewers =
   | { kind: "host"; secretName: string; issuer: string; rows: MemberRows }
   /** An identity provider signs it, with keys that it publishes. */
   | { kind: "provider"; jwks: string; issuer: string; audience: string; rows: MemberRows }
+  /** The Worker signs people in itself, with Cloudflare Access or OpenID Connect. */
+  | { kind: "access"; team: string; audience: string; rows: MemberRows }
+  | { kind: "oidc"; issuer: string; clientId: string; secretName: string; rows: MemberRows }
   /** Anybody sees every call of the site. */
   | { kind: "public" };
 
@@ -25,10 +28,9 @@ export interface SiteChoice {
 /** The text of a `keyhole.config.ts` with one site. `publicUrl` is null while the Worker has no address yet. */
 export function configText({ site, publicUrl }: { site: SiteChoice; publicUrl: string | null }): string {
   const { viewers } = site;
-  const isPublic = viewers.kind === "public";
-  return `import { defineConfig${isPublic ? "" : ", jwt"} } from "@keyhole/broker";
+  return `import { defineConfig${VERIFIERS[viewers.kind]} } from "@keyhole/broker";
 
-export default defineConfig((${viewers.kind === "host" ? "env" : "_env"}) => ({
+export default defineConfig((${"secretName" in viewers ? "env" : "_env"}) => ({
   publicUrls: [${publicUrl === null ? "" : quote(publicUrl)}],
   sites: {
     ${keyOf(site.id)}: {
@@ -41,6 +43,8 @@ ${indent(viewerLines(site), 6)}${cekuraLine(site)}
 }));
 `;
 }
+
+const VERIFIERS = { host: ", jwt", provider: ", jwt", access: ", signIn", oidc: ", signIn", public: "" };
 
 /** The config with the Worker's address, if it has none yet. */
 export function withPublicUrl(text: string, publicUrl: string): string {
@@ -77,6 +81,18 @@ function verifierOf(viewers: Exclude<Viewers, { kind: "public" }>, origins: read
     jwks: ${quote(viewers.jwks)},
     issuer: ${quote(viewers.issuer)},
     audience: ${quote(viewers.audience)},
+  })`;
+  }
+  if (viewers.kind === "access") {
+    return `signIn({ cloudflareAccess: { team: ${quote(viewers.team)}, audience: ${quote(viewers.audience)} } })`;
+  }
+  if (viewers.kind === "oidc") {
+    return `signIn({
+    oidc: {
+      issuer: ${quote(viewers.issuer)},
+      clientId: ${quote(viewers.clientId)},
+      clientSecret: ${memberOf("env", viewers.secretName)},
+    },
   })`;
   }
   const issuer = viewers.issuer === "" ? (origins[0] ?? "") : viewers.issuer;

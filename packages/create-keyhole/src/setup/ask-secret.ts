@@ -67,12 +67,14 @@ async function askKey<Value>(
   }
 }
 
+/** What the broker demands of a secret that assertions are signed with. */
 const SECRET_MIN_BYTES = 32;
 
 /** Asks for a secret that the config reads and that somebody else knows too, such as the host's server. */
 export async function askSharedSecret({ terminal, env }: SetupContext, name: string): Promise<string> {
+  const isGiven = name.endsWith("_SIGN_IN_SECRET");
   const check = (text: string) =>
-    Buffer.byteLength(text) >= SECRET_MIN_BYTES
+    isGiven || Buffer.byteLength(text) >= SECRET_MIN_BYTES
       ? null
       : `${name} expects at least ${SECRET_MIN_BYTES} bytes, such as those of: openssl rand -base64 32`;
   const given = env[name]?.trim();
@@ -82,7 +84,9 @@ export async function askSharedSecret({ terminal, env }: SetupContext, name: str
     return given;
   }
   return terminal.password({
-    message: `${name}? Your server has the same one. Make it with: openssl rand -base64 32`,
+    message: isGiven
+      ? `${name}? The client secret that the provider gave you.`
+      : `${name}? Your server has the same one. Make it with: openssl rand -base64 32`,
     answeredBy: `the environment variable ${name}`,
     check,
   });

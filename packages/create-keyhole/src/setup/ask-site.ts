@@ -114,19 +114,43 @@ async function askViewers(context: SetupContext, site: string, origin: string): 
     ]));
   if (kind === "public") return { kind };
   if (kind === "host") {
-    const secretName = `${site.toUpperCase().replace(/[^A-Z0-9]/g, "_")}_ASSERTION_SECRET`;
-    const name = /^\d/.test(secretName) ? `SITE_${secretName}` : secretName;
-    return { kind, secretName: name, issuer: options.issuer ?? origin, rows: await askRows(context) };
+    const secretName = secretNameOf(site, "ASSERTION");
+    return { kind, secretName, issuer: options.issuer ?? origin, rows: await askRows(context) };
   }
-  const ask = (flag: "jwks" | "issuer" | "audience", message: string) =>
-    options[flag] ?? terminal.text({ message, answeredBy: `--${flag}` });
-  return {
-    kind,
-    jwks: await ask("jwks", "Where are the provider's keys? The https address of its JWKS."),
-    issuer: await ask("issuer", "Which issuer (iss) do its tokens name?"),
-    audience: await ask("audience", "Which audience (aud) do they name?"),
-    rows: await askRows(context),
-  };
+  const ask = (flag: "jwks" | "issuer" | "audience" | "team" | "clientId", message: string) =>
+    options[flag] ??
+    terminal.text({ message, answeredBy: flag === "clientId" ? "--client-id" : `--${flag}` });
+  switch (kind) {
+    case "provider":
+      return {
+        kind,
+        jwks: await ask("jwks", "Where are the provider's keys? The https address of its JWKS."),
+        issuer: await ask("issuer", "Which issuer (iss) do its tokens name?"),
+        audience: await ask("audience", "Which audience (aud) do they name?"),
+        rows: await askRows(context),
+      };
+    case "access":
+      return {
+        kind,
+        team: await ask("team", "Which team, as in https://<team>.cloudflareaccess.com?"),
+        audience: await ask("audience", "Which audience tag (AUD) does the Access application show?"),
+        rows: await askRows(context),
+      };
+    case "oidc":
+      return {
+        kind,
+        issuer: await ask("issuer", "Which issuer is the provider?"),
+        clientId: await ask("clientId", "Which client id did it give you?"),
+        secretName: secretNameOf(site, "SIGN_IN"),
+        rows: await askRows(context),
+      };
+  }
+}
+
+/** A name for a site's secret. */
+function secretNameOf(site: string, purpose: "ASSERTION" | "SIGN_IN"): string {
+  const name = `${site.toUpperCase().replace(/[^A-Z0-9]/g, "_")}_${purpose}_SECRET`;
+  return /^\d/.test(name) ? `SITE_${name}` : name;
 }
 
 async function askRows({ terminal, options }: SetupContext): Promise<MemberRows> {

@@ -18,13 +18,15 @@ export interface SetupOptions {
   origins: readonly string[];
   /** Ids or names; `all`. */
   agents: readonly string[];
-  viewers: "host" | "provider" | "public" | null;
+  viewers: "host" | "provider" | "access" | "oidc" | "public" | null;
   /** `all`, or the claim and metadata key that a call must share with its viewer. */
   rows: string | null;
   scopes: readonly Scope[] | null;
   issuer: string | null;
   jwks: string | null;
   audience: string | null;
+  team: string | null;
+  clientId: string | null;
   cekuraProject: number | null;
   ultravoxUrl: string | null;
   cekuraUrl: string | null;
@@ -35,6 +37,8 @@ export const USAGE = `Options, each the answer to a question:
   --agents all | id,name,…     whose calls
   --viewers host               your server signs who is signed in
             provider           an identity provider does: with --jwks, --issuer, --audience
+            access             the Worker signs them in with Cloudflare Access: with --team, --audience
+            oidc               or with OpenID Connect: with --issuer, --client-id
             public             anybody sees every call
   --rows all | claim           all calls, or those whose metadata equals a claim of that name
   --scopes calls:read,…        what viewers may do
@@ -53,7 +57,13 @@ never options.`;
 /** Reads the command line. Throws a `SetupError` that says what is known. */
 export function readSetupOptions(args: readonly string[], defaultFolder: string): SetupOptions {
   const { values, positionals } = parsed(args);
-  const viewers = oneOf("--viewers", values.viewers, ["host", "provider", "public"] as const);
+  const viewers = oneOf("--viewers", values.viewers, [
+    "host",
+    "provider",
+    "access",
+    "oidc",
+    "public",
+  ] as const);
   const scopes = listOf(values.scopes).map((scope) => {
     const known = SCOPES.find((each) => each === scope);
     if (known === undefined) throw wrong(`--scopes has "${scope}"; it takes ${SCOPES.join(", ")}.`);
@@ -81,6 +91,8 @@ export function readSetupOptions(args: readonly string[], defaultFolder: string)
     issuer: values.issuer ?? null,
     jwks: values.jwks ?? null,
     audience: values.audience ?? null,
+    team: values.team ?? null,
+    clientId: values["client-id"] ?? null,
     cekuraProject: project === undefined ? null : Number(project),
     ultravoxUrl: values["ultravox-url"] ?? null,
     cekuraUrl: values["cekura-url"] ?? null,
@@ -100,7 +112,7 @@ function parsed(args: readonly string[]) {
         name: { ...text, default: "keyhole" },
         origin: { ...text, multiple: true, default: [] },
         ...{ url: text, site: text, agents: text, viewers: text, rows: text, scopes: text },
-        ...{ issuer: text, jwks: text, audience: text },
+        ...{ issuer: text, jwks: text, audience: text, team: text, "client-id": text },
         ...{ "cekura-project": text, "ultravox-url": text, "cekura-url": text },
       },
     });
