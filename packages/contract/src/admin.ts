@@ -73,7 +73,8 @@ export interface SwitchChanged {
   /** Null: the whole site. */
   subject: string | null;
   disabled: boolean;
-  calls: EndedCalls;
+  /** Null: the calls could not be looked up. The switch holds; the Worker goes on to look. */
+  calls: EndedCalls | null;
 }
 
 /** What a kill switch did to calls that were started through the broker. The Worker goes on with the rest. */

@@ -79,8 +79,14 @@ export interface HangingUpFurther extends HangingUp {
 export async function hangUpFurther(hanging: HangingUpFurther): Promise<void> {
   for (let round = 0; round < HANG_UP_ROUNDS; round += 1) {
     await hanging.sleep(HANG_UP_PAUSE_MS);
-    if (!(await hanging.isDisabled())) return;
-    const { waiting, failed } = await hangUpCalls(hanging);
-    if (waiting + failed === 0) return;
+    // What fails in one round is left to the next.
+    const isDone = await hangUpRound(hanging).catch(() => false);
+    if (isDone) return;
   }
+}
+
+async function hangUpRound(hanging: HangingUpFurther): Promise<boolean> {
+  if (!(await hanging.isDisabled())) return true;
+  const { waiting, failed } = await hangUpCalls(hanging);
+  return waiting + failed === 0;
 }

@@ -40,6 +40,8 @@ export function createAudit({ log, now, sleep, waitUntil }: AuditOptions): Audit
   let rows: AuditRow[] = [];
   let isDue = false;
   let lost = 0;
+  /** Nothing is written before, because the last try failed. */
+  let restUntilMs = 0;
   let silentUntilMs = 0;
   const calls: (() => void)[] = [];
 
@@ -50,7 +52,7 @@ export function createAudit({ log, now, sleep, waitUntil }: AuditOptions): Audit
       rows.shift();
       lost += 1;
     }
-    if (rows.length >= AUDIT_BATCH_ROWS && lost === 0) waitUntil(flush().catch(() => {}));
+    if (rows.length >= AUDIT_BATCH_ROWS && now() >= restUntilMs) waitUntil(flush().catch(() => {}));
     if (isDue) return;
     isDue = true;
     const flushing = sleep(AUDIT_FLUSH_MS).then(() => {
@@ -73,6 +75,7 @@ export function createAudit({ log, now, sleep, waitUntil }: AuditOptions): Audit
       const all = [...batch, ...rows];
       rows = all.slice(-AUDIT_BUFFER_ROWS);
       lost += all.length - rows.length;
+      restUntilMs = now() + AUDIT_FLUSH_MS;
       tell(error);
       throw error;
     }

@@ -31,13 +31,14 @@ function parseObject(request: Request, text: string): Record<string, unknown> {
   return value;
 }
 
-/** Reads a JSON object that has only `known` fields. No body is an object without fields. */
+/** Reads a JSON object that has only `known` fields. No body is an object without fields, where it `mayBeEmpty`. */
 export async function readKnownFields(
   request: Request,
   known: readonly string[],
+  { mayBeEmpty = true } = {},
 ): Promise<Record<string, unknown>> {
   const text = await readText(request, JSON_REQUEST_MAX_BYTES);
-  const fields = text === "" ? {} : parseObject(request, text);
+  const fields = text === "" && mayBeEmpty ? {} : parseObject(request, text);
   const unknown = Object.keys(fields).find((name) => !known.includes(name));
   if (unknown === undefined) return fields;
   throw new Refusal("invalid_request", `There is no field ${printable(unknown)} here.`);

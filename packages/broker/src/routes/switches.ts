@@ -45,7 +45,8 @@ export function subjectSwitchRoute(broker: Broker): Handler<BrokerEnv> {
 /** `POST /v1/admin/revoke`: everything that was issued until now. */
 export function revokeRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerRevocation(context) {
-    const fields = await readKnownFields(context.req.raw, ["site", "subject"]);
+    // `{}` means everyone, and a body that got lost must not.
+    const fields = await readKnownFields(context.req.raw, ["site", "subject"], { mayBeEmpty: false });
     const site = fields.site === undefined ? null : siteOf(broker, fields.site);
     const { subject } = fields;
     if (subject !== undefined && (typeof subject !== "string" || !SUBJECT.test(subject))) {
@@ -98,7 +99,7 @@ async function flip(
   }
   context.set("audited", { site: site.id, subject });
   await apply(broker, site.id, { subject: subject ?? "", isDisabled: disabled, nowMs: broker.now() });
-  const calls = disabled ? await endCalls(broker, site, subject) : { hungUp: 0, waiting: 0, failed: 0 };
+  const calls = disabled ? await endCalls(broker, site, subject) : NO_CALLS;
   return { site: site.id, subject, disabled, calls };
 }
 
@@ -114,12 +115,15 @@ async function apply(broker: Broker, site: string, change: SwitchChange): Promis
   await broker.switches.standingOf(site, null, { isFresh: true });
 }
 
-async function endCalls(broker: Broker, site: Site, subject: string | null): Promise<EndedCalls> {
+const NO_CALLS: EndedCalls = { hungUp: 0, waiting: 0, failed: 0 };
+
+/** Null where the calls could not be looked up: the switch holds all the same. */
+async function endCalls(broker: Broker, site: Site, subject: string | null): Promise<EndedCalls | null> {
   const { talk } = site;
-  if (talk === null) return { hungUp: 0, waiting: 0, failed: 0 };
-  const { state, sources, config, now, sleep } = broker;
-  const { apiKey, plan } = config.settings.ultravox;
-  const account = { source: site.source, key: apiKey ?? "", plan };
+  const { apiKey, plan } = broker.config.settings.ultravox;
+  if (talk === null || apiKey === null) return NO_CALLS;
+  const { state, sources, now, sleep } = broker;
+  const account = { source: site.source, key: apiKey, plan };
   const hanging: HangingUp = {
     starter: sources.starterFor(site, "members", createMeter()),
     audiences: (["visitors", "members"] as const).map((audience) => ({
@@ -131,12 +135,12 @@ async function endCalls(broker: Broker, site: Site, subject: string | null): Pro
     viewer: subject,
     now,
   };
-  const ended = await hangUpCalls(hanging);
+  const ended = await hangUpCalls(hanging).catch(() => null);
   async function isDisabled(): Promise<boolean> {
     const reading = await state.switches(site.id).read(null);
     return reading?.entries.some((entry) => entry.isDisabled && entry.subject === (subject ?? "")) ?? false;
   }
-  if (ended.waiting + ended.failed > 0)
+  if (ended === null || ended.waiting + ended.failed > 0)
     broker.waitUntil(hangUpFurther({ ...hanging, sleep, isDisabled }).catch(() => {}));
   return ended;
 }

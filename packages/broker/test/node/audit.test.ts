@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { AUDIT_KINDS, type AuditItem, type CallStarted, type RecordingTicket } from "@keyhole/contract";
+import { setImmediate } from "node:timers/promises";
+import type { AuditItem, CallStarted } from "@keyhole/contract";
 import type { Context } from "hono";
 import { createAudit } from "../../src/audit/audit.ts";
 import type { AuditState } from "../../src/audit/audit-state.ts";
@@ -9,30 +10,13 @@ import type { BrokerEnv } from "../../src/http/broker-env.ts";
 import { Refusal, type RefusalReason } from "../../src/http/refusal.ts";
 import { createRefusalLog } from "../../src/http/refusal-log.ts";
 import { type BrokerState, ConfigError, checkConfig, createMemoryState } from "../../src/index.ts";
-import { createSubjectNames } from "../../src/keys/subject-names.ts";
-import { AREAS } from "../../src/routes/routes.ts";
 import { FakeClock } from "../support/fake-clock.ts";
-import {
-  ADMIN_SECRET,
-  ASSERTION_SECRET,
-  KEYHOLE_SECRET,
-  PAGE_ORIGIN,
-  PUBLIC_URL,
-  UPSTREAM_KEY,
-} from "../support/identities.ts";
+import { ADMIN_SECRET, ASSERTION_SECRET, KEYHOLE_SECRET, PUBLIC_URL } from "../support/identities.ts";
 import { membersConfig } from "../support/node-broker.ts";
-import {
-  type OwnedBrokers,
-  type OwnedOptions,
-  openOwnedBrokers,
-  outcomeOf,
-} from "../support/owned-brokers.ts";
-import { rawCall } from "../support/raw-call.ts";
-import { rawMessage } from "../support/raw-parts.ts";
-import { signAssertion } from "../support/sign-jwt.ts";
+import { subjectNames as names, openOwnedBrokers, outcomeOf } from "../support/owned-brokers.ts";
+import { openRecordedBrokers } from "../support/recorded-brokers.ts";
 import { TestPage } from "../support/test-page.ts";
 
-const names = createSubjectNames([KEYHOLE_SECRET]);
 const JSON_TYPE = { "Content-Type": "application/json" };
 
 /** An audit log that counts what it is asked, and fails when told to. */
@@ -55,27 +39,9 @@ function watchedAudit() {
   return { watched, state };
 }
 
-/** Brokers whose site has a call with a transcript and a recording. */
-function recordedWorld(options: OwnedOptions = {}): OwnedBrokers {
-  const world: OwnedBrokers = openOwnedBrokers({
-    ...options,
-    async fetch(input, init) {
-      const { pathname } = new URL(new Request(input, init).url);
-      if (pathname.endsWith("/recording"))
-        return new Response("RIFF", { headers: { "Content-Type": "audio/wav", "Content-Length": "4" } });
-      if (pathname.endsWith("/messages"))
-        return Response.json({ results: [rawMessage({ text: "WORDS-OF-A-CALL" })], next: null });
-      if (pathname.endsWith("/stages")) return Response.json({ results: [], next: null });
-      return world.upstream.fetch(input, init);
-    },
-  });
-  world.upstream.calls.push(rawCall({ recordingEnabled: true }));
-  return world;
-}
-
 describe("GET /v1/admin/audit", () => {
   it("tells who did what, by a name that switches take", async () => {
-    const world = recordedWorld();
+    const world = openRecordedBrokers();
     const page = await world.member("jane@acme.example");
     const [call] = world.upstream.calls;
     await world.ask(page, `/v1/calls/${call?.callId}`);
@@ -304,9 +270,12 @@ describe("the audit log's cost", () => {
     audit.keepIn(() => state, 86_400_000);
     const mint = { kind: "mint", site: "acme", subject: null } as const;
     audit.note({ ...mint, action: "of a member" }, { audience: "members" });
+    clock.nowMs += 1;
     for (let count = 0; count < AUDIT_RING_ROWS + 2 * AUDIT_RING_SLACK; count += 1) {
       audit.note(mint, { audience: "visitors" });
-      if (count % AUDIT_RING_SLACK === 0) await audit.flush();
+      if (count % AUDIT_RING_SLACK !== 0) continue;
+      await audit.flush();
+      clock.nowMs += 1;
     }
     await audit.flush();
     const query = { site: "acme", kind: null, fromMs: 0, toMs: 1e15, after: null, limit: 100_000 } as const;
@@ -331,98 +300,22 @@ describe("the audit log's cost", () => {
     const clock = new FakeClock();
     const kept: string[] = [];
     let isDown = true;
+    let writes = 0;
     const audit = createAudit({ log() {}, now: clock.now, sleep: clock.sleep, waitUntil() {} });
     const write = async (rows: readonly { id: string }[]) => {
+      writes += 1;
       if (isDown) throw new Error("out of reach");
       kept.push(...rows.map(({ id }) => id));
     };
     audit.keepIn(() => ({ write, list: async () => [] }), 1);
-    for (let count = 0; count < 3 * AUDIT_BUFFER_ROWS; count += 1)
+    for (let count = 0; count < 3 * AUDIT_BUFFER_ROWS; count += 1) {
       audit.note({ kind: "read", site: null, subject: null });
+      if (count % 100 === 0) await setImmediate();
+    }
+    assert.ok(writes <= 2, `${writes} requests`);
     isDown = false;
     await clock.advanceTo(20_000);
     await audit.flush();
     assert.ok(kept.length <= AUDIT_BUFFER_ROWS, `${kept.length} rows`);
-  });
-});
-
-describe("the lines and rows of a walk through every route", () => {
-  it("hold no secret, no token, no ticket, no words and no address", async () => {
-    const world = recordedWorld();
-    const secrets = new Map<string, string>([
-      ["the upstream key", UPSTREAM_KEY],
-      ["KEYHOLE_SECRET", KEYHOLE_SECRET],
-      ["the admin secret", ADMIN_SECRET],
-      ["the assertion secret", ASSERTION_SECRET],
-      ["a search text", "WORDS-OF-A-SEARCH"],
-      ["words of a call", "WORDS-OF-A-CALL"],
-      ["a variable", "NAME-OF-A-CALLER"],
-      ["a join URL", "wss://"],
-      ["a subject", "jane@acme.example"],
-      ["a network address", "192.0.2.77"],
-    ]);
-    const assertion = await signAssertion({ sub: "jane@acme.example" });
-    secrets.set("an assertion", assertion);
-    const [broker] = world.brokers;
-    if (broker === undefined) return;
-    const page = await TestPage.enter(broker, assertion);
-    secrets.set("a token", page.token);
-    const [call] = world.upstream.calls;
-    const id = call?.callId ?? "";
-    const answer = await world.ask(page, `/v1/calls/${id}/recording`, undefined, { method: "POST" });
-    const { url } = (await answer.json()) as RecordingTicket;
-    const ticket = url.slice(url.lastIndexOf("/") + 1);
-    secrets.set("a ticket", ticket);
-    await broker.request(url, { headers: { Origin: PAGE_ORIGIN } });
-
-    const bodies = ["{}", '{"variables":{"name":"NAME-OF-A-CALLER"}}', '{"disabled":false}', "not JSON"];
-    for (const { method, path } of AREAS.flatMap(({ routes }) => routes)) {
-      const filled = path
-        .replace(":ticket", ticket)
-        .replace("subjects/:subject", "subjects/jane@acme.example")
-        .replace(":site", "acme")
-        .replace(":project", "1")
-        .replace(":id", id);
-      for (const query of ["", "?q=WORDS-OF-A-SEARCH", `?cursor=${ticket}&limit=x`, `?first=${page.token}`]) {
-        for (const body of method === "GET" ? [undefined] : bodies) {
-          const headers = {
-            ...JSON_TYPE,
-            "Idempotency-Key": `key-${crypto.randomUUID()}`,
-            "CF-Connecting-IP": "192.0.2.77",
-          };
-          const sent = { method, headers, ...(body === undefined ? {} : { body }) };
-          await world.ask(page, `${filled}${query}`, broker, sent);
-          await broker.request(`${PUBLIC_URL}${filled}${query}`, {
-            ...sent,
-            headers: { ...headers, Authorization: `Bearer ${ADMIN_SECRET}` },
-          });
-          await broker.request(`${PUBLIC_URL}${filled}${query}`, {
-            ...sent,
-            headers: { ...headers, Authorization: `Bearer ${page.token}x`, DPoP: assertion },
-          });
-        }
-      }
-      await world.clock.advanceTo(world.clock.nowMs + 1);
-    }
-    const lines = world.log.map((entry) => JSON.stringify(entry));
-    const rows = (await world.audit("?limit=1000")).map((item) => JSON.stringify(item));
-    assert.deepEqual(new Set(rows.map((row) => JSON.parse(row).kind)), new Set(AUDIT_KINDS));
-    assert.ok(lines.length > 50 && rows.length > 50, `${lines.length} lines, ${rows.length} rows`);
-    for (const line of lines) assert.ok(!line.includes("\n") && !line.includes("/v1/recordings/"), line);
-    const leaks = [...lines, ...rows].flatMap((text) =>
-      [...secrets].filter(([, secret]) => text.includes(secret)).map(([,]) => text),
-    );
-    assert.deepEqual(leaks, []);
-  });
-
-  it("include a refused ticket as a row, and never as a line", async () => {
-    const world = openOwnedBrokers();
-    await world.brokers[0]?.request(`${PUBLIC_URL}/v1/recordings/not-a-ticket`);
-    assert.deepEqual(
-      world.log.filter(({ event }) => event !== "config"),
-      [],
-    );
-    const [item] = await world.audit("?kind=refusal");
-    assert.equal(item?.reason, "ticket: invalid");
   });
 });

@@ -1,23 +1,21 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { CallStarted, RecordingTicket, SwitchChanged, SwitchList } from "@keyhole/contract";
-import { type BrokerState, visitorStamp } from "../../src/index.ts";
+import type { RecordingTicket, SwitchList } from "@keyhole/contract";
+import type { BrokerState } from "../../src/index.ts";
 import { createKeyring } from "../../src/keys/keyring.ts";
 import { createSealer } from "../../src/keys/sealer.ts";
-import { createSubjectNames } from "../../src/keys/subject-names.ts";
 import { sealTicket } from "../../src/recordings/ticket.ts";
 import { KEYHOLE_SECRET, PAGE_ORIGIN, PUBLIC_URL } from "../support/identities.ts";
-import { type OwnedBrokers, openOwnedBrokers, outcomeOf } from "../support/owned-brokers.ts";
+import {
+  nameOfVisitor,
+  subjectNames as names,
+  type OwnedBrokers,
+  openOwnedBrokers,
+  outcomeOf,
+} from "../support/owned-brokers.ts";
 import { rawCall } from "../support/raw-call.ts";
 import { signAssertion } from "../support/sign-jwt.ts";
 import { TestPage } from "../support/test-page.ts";
-
-const names = createSubjectNames([KEYHOLE_SECRET]);
-/** The name by which the owner knows a visitor of the site. */
-async function nameOf(page: TestPage, site = "acme"): Promise<string> {
-  const [name = ""] = await names(site, `visitor:${await visitorStamp(site, page.thumbprint)}`);
-  return name;
-}
 
 /** Switches of the shared state that are counted, and that fail when told to. */
 function watchedSwitches() {
@@ -96,7 +94,7 @@ describe("a kill switch", () => {
   it("of a subject stops that subject alone, member or visitor, at mint and at request", async () => {
     const world = openOwnedBrokers();
     const [page, other] = [await world.visitor(), await world.visitor()];
-    const subject = await nameOf(page);
+    const subject = await nameOfVisitor(page);
     await world.owner("PUT", `switches/acme/subjects/${subject}`, { disabled: true });
     assert.equal(await outcomeOf(await world.ask(page, "/v1/calls")), "site_disabled");
     assert.equal(await outcomeOf(await page.askAsVisitor()), "site_disabled");
@@ -172,116 +170,6 @@ describe("a kill switch", () => {
     const [broker] = openOwnedBrokers({ state }).brokers;
     if (broker === undefined) return;
     assert.equal(await outcomeOf(await (await TestPage.open(broker)).askAsVisitor()), "upstream_unavailable");
-  });
-});
-
-describe("a kill switch over calls", () => {
-  const startWith = async (world: OwnedBrokers, page: TestPage) => {
-    const answer = await world.ask(page, "/v1/calls", undefined, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "Idempotency-Key": `key-${crypto.randomUUID()}` },
-      body: "{}",
-    });
-    return answer;
-  };
-  async function startCall(world: OwnedBrokers, page: TestPage, isJoined = true): Promise<string> {
-    const { id } = (await (await startWith(world, page)).json()) as CallStarted;
-    if (isJoined) world.upstream.change(id, { joined: new Date(world.now()).toISOString() });
-    return id;
-  }
-  const callsOf = async (answer: Response) => ((await answer.json()) as SwitchChanged).calls;
-
-  it("of a site hangs up all its calls", async () => {
-    const world = openOwnedBrokers();
-    const ids = [
-      await startCall(world, await world.visitor()),
-      await startCall(world, await world.visitor()),
-      await startCall(world, await world.member()),
-    ];
-    const answer = await world.owner("PUT", "switches/acme", { disabled: true });
-    assert.deepEqual(await callsOf(answer), { hungUp: 3, waiting: 0, failed: 0 });
-    assert.deepEqual(world.upstream.hungUp.toSorted(), ids.toSorted());
-    // What is over is not hung up again.
-    const again = await world.owner("PUT", "switches/acme", { disabled: true });
-    assert.deepEqual(await callsOf(again), { hungUp: 0, waiting: 0, failed: 0 });
-  });
-
-  it("of a subject hangs up that subject's calls alone", async () => {
-    const world = openOwnedBrokers();
-    const [page, other] = [await world.visitor(), await world.visitor()];
-    const own = await startCall(world, page);
-    await startCall(world, other);
-    const path = `switches/acme/subjects/${await nameOf(page)}`;
-    assert.equal((await callsOf(await world.owner("PUT", path, { disabled: true }))).hungUp, 1);
-    assert.deepEqual(world.upstream.hungUp, [own]);
-  });
-
-  it("hangs up a call that was joined after its viewer had hung it up", async () => {
-    const world = openOwnedBrokers();
-    const page = await world.visitor();
-    const id = await startCall(world, page, false);
-    const left = await world.ask(page, `/v1/calls/${id}/hangup`, undefined, { method: "POST" });
-    assert.equal(left.status, 204);
-    world.upstream.change(id, { joined: new Date(world.now()).toISOString() });
-    const answer = await world.owner("PUT", "switches/acme", { disabled: true });
-    assert.equal((await callsOf(answer)).hungUp, 1);
-  });
-
-  it("hangs up later who joins later", async () => {
-    const world = openOwnedBrokers();
-    const joinsLater = await startCall(world, await world.visitor(), false);
-    const answer = await world.owner("PUT", "switches/acme", { disabled: true });
-    assert.deepEqual(await callsOf(answer), { hungUp: 0, waiting: 1, failed: 0 });
-    world.upstream.change(joinsLater, { joined: new Date(world.now()).toISOString() });
-    await world.clock.advanceTo(world.clock.nowMs + 5_000);
-    await Promise.all(world.background);
-    assert.deepEqual(world.upstream.hungUp, [joinsLater]);
-  });
-
-  it("tells what it could not hang up, and tries again", async () => {
-    let isDown = false;
-    const world: OwnedBrokers = openOwnedBrokers({
-      fetch: (input, init) =>
-        isDown ? Promise.reject(new TypeError("connection reset")) : world.upstream.fetch(input, init),
-    });
-    const id = await startCall(world, await world.visitor());
-    isDown = true;
-    const asked = world.owner("PUT", "switches/acme", { disabled: true });
-    assert.deepEqual(await callsOf(await asked), { hungUp: 0, waiting: 0, failed: 1 });
-    isDown = false;
-    await world.clock.advanceTo(world.clock.nowMs + 5_000);
-    await Promise.all(world.background);
-    assert.deepEqual(world.upstream.hungUp, [id]);
-  });
-
-  it("goes on with no call of a site that is switched on again", async () => {
-    const world = openOwnedBrokers();
-    const id = await startCall(world, await world.visitor(), false);
-    await world.owner("PUT", "switches/acme", { disabled: true });
-    await world.owner("PUT", "switches/acme", { disabled: false });
-    world.upstream.change(id, { joined: new Date(world.now()).toISOString() });
-    await world.clock.advanceTo(world.clock.nowMs + 30_000);
-    await Promise.all(world.background);
-    assert.deepEqual(world.upstream.hungUp, []);
-  });
-
-  it("gives no page a call that was being made meanwhile", async () => {
-    const world: OwnedBrokers = openOwnedBrokers({
-      count: 2,
-      async fetch(input, init) {
-        const answer = await world.upstream.fetch(input, init);
-        const { method, url } = new Request(input, init);
-        // The owner switches at another isolate while the call is being made.
-        if (method === "POST" && url.endsWith("/calls"))
-          await world.owner("PUT", "switches/acme", { disabled: true }, world.brokers[1]);
-        return answer;
-      },
-    });
-    const answer = await startWith(world, await world.visitor());
-    const text = await answer.text();
-    assert.equal(JSON.parse(text).code, "site_disabled");
-    assert.ok(!text.includes("wss://"));
-    assert.equal(world.upstream.calls.length, 1);
   });
 });
 
@@ -391,17 +279,20 @@ describe("POST /v1/admin/revoke", () => {
     const world = openOwnedBrokers();
     const [page, other] = [await world.visitor(), await world.visitor()];
     await world.clock.advanceTo(1);
-    await world.owner("POST", "revoke", { site: "acme", subject: await nameOf(page) });
+    await world.owner("POST", "revoke", { site: "acme", subject: await nameOfVisitor(page) });
     assert.equal(await outcomeOf(await world.ask(page, "/v1/calls")), "token_revoked");
     assert.equal((await world.ask(other, "/v1/calls")).status, 200);
-    assert.equal((await world.owner("POST", "revoke")).status, 200);
+    assert.equal((await world.owner("POST", "revoke", {})).status, 200);
     assert.equal(await outcomeOf(await world.ask(other, "/v1/calls")), "token_revoked");
     const items = await listOf(world);
     assert.ok(items.every(({ revokedAt }) => revokedAt !== null));
   });
 
-  it("refuses what it does not know", async () => {
+  it("refuses what it does not know, and no body at all", async () => {
     const world = openOwnedBrokers();
+    const page = await world.visitor();
+    assert.equal(await outcomeOf(await world.owner("POST", "revoke")), "invalid_request");
+    assert.equal((await world.ask(page, "/v1/calls")).status, 200);
     const subject = "a".repeat(43);
     for (const body of [
       { subject },

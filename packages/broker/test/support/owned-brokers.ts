@@ -7,7 +7,9 @@ import {
   defineConfig,
   jwt,
   type SiteConfig,
+  visitorStamp,
 } from "../../src/index.ts";
+import { createSubjectNames } from "../../src/keys/subject-names.ts";
 import { FakeClock } from "./fake-clock.ts";
 import {
   ADMIN_SECRET,
@@ -163,4 +165,13 @@ export function openOwnedBrokers({
 export async function outcomeOf(response: Response): Promise<string | number> {
   if (response.status < 400) return response.status;
   return ((await response.json()) as { code: string }).code;
+}
+
+/** The names of viewers for their owner. */
+export const subjectNames = createSubjectNames([KEYHOLE_SECRET]);
+
+/** The name by which the owner knows a visitor of the site. */
+export async function nameOfVisitor({ thumbprint }: TestPage, site = "acme"): Promise<string> {
+  const [name = ""] = await subjectNames(site, `visitor:${await visitorStamp(site, thumbprint)}`);
+  return name;
 }
