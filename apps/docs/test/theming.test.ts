@@ -19,7 +19,7 @@ test("the page gives each documented token a role, and names no other token", ()
   const rows = text.match(/^\| role \|[\s\S]*?\n\n/m)?.[0] ?? "";
   const named = [...rows.matchAll(/`([\w-]+)`/g)].map(([, name]) => `--keyhole-${name}`);
   const known = [...documented].map((name) =>
-    name.replace(/^--keyhole-(?:calls?|overview)-(?=block-size$)/, "--keyhole-"),
+    name.replace(/^--keyhole-(?:calls?|overview|talk)-(?=(?:block-size|inline-size|offset)$)/, "--keyhole-"),
   );
   assert.deepEqual(named.sort(), [...new Set(known)].sort());
 });

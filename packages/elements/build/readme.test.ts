@@ -16,7 +16,9 @@ test("the README has a row for each part, with the size that it may have", () =>
   const named = RELEASE_FILES.map(
     ({ name, maxBytes }) =>
       [
-        name.replace(/^(texts|doctor)-\w+/, "$1-<language>").replace(/^themes\/[\w-]+/, "themes/<preset>"),
+        name
+          .replace(/^(texts|doctor|talk-texts)-\w+/, "$1-<language>")
+          .replace(/^themes\/[\w-]+/, "themes/<preset>"),
         maxBytes,
       ] as const,
   );

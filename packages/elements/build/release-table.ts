@@ -44,6 +44,12 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   { name: "verdicts.js", entry: "src/list/verdicts/verdict-controller.ts", maxBytes: 1_700 },
   // The first overview.
   { name: "overview.js", entry: "src/overview/index.ts", maxBytes: 8_000 },
+  // The first button that starts a call.
+  { name: "talk.js", entry: "src/talk/index.ts", maxBytes: 3_000 },
+  // It is pressed, or about to be: everything of a call but the vendor's client.
+  { name: "talk-call.js", entry: "src/talk/panel/index.ts", maxBytes: 16_000 },
+  // It is pressed: Ultravox's client, with LiveKit's.
+  { name: "ultravox.js", entry: "src/talk/model/create-client.ts", maxBytes: 125_000 },
   // The menu of the export is opened.
   { name: "export.js", entry: "src/list/export/index.ts", maxBytes: 4_500 },
   // XLSX is chosen there.
@@ -72,6 +78,14 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
       maxBytes: 1_200,
     }),
   ),
+  // Those of a talk, which most pages do without.
+  ...LANGUAGES.map(
+    (language): ReleaseFile => ({
+      name: `talk-texts-${language}.js`,
+      entry: `src/i18n/${language}-talk.ts`,
+      maxBytes: 2_600,
+    }),
+  ),
   // Presets: tokens alone, which a page links.
   { name: "themes/light.css", entry: "themes/light.css", maxBytes: 1_000 },
   { name: "themes/dark.css", entry: "themes/dark.css", maxBytes: 1_000 },
@@ -88,6 +102,8 @@ export const LOADS: readonly { when: string; names: readonly ReleaseFile["name"]
   { when: "until a member's first row, in English", names: [ENTRY, "member.js"] },
   { when: "more for all of the list", names: ["list.js", SHARED] },
   { when: "more for an overview", names: ["overview.js", SHARED] },
+  { when: "more for a button that starts a call", names: ["talk.js", SHARED] },
+  { when: "more once it is pressed", names: ["talk-call.js", "ultravox.js"] },
   { when: "more for an export", names: ["export.js"] },
   { when: "more for a call that is opened and read", names: ["call.js", SHARED] },
   {

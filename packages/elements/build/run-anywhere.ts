@@ -28,7 +28,9 @@ function sayBroken(words: string, error: unknown) {
   console.error?.(error);
   const say = () => {
     document
-      .querySelectorAll<HTMLElement & { isTold?: true }>("keyhole-calls,keyhole-call,keyhole-overview")
+      .querySelectorAll<HTMLElement & { isTold?: true }>(
+        "keyhole-calls,keyhole-call,keyhole-overview,keyhole-talk",
+      )
       .forEach((element) => {
         if (element.shadowRoot || element.isTold) return;
         element.isTold = true;

@@ -7,6 +7,8 @@ import { enExport } from "../src/i18n/en-export.ts";
 import { enList } from "../src/i18n/en-list.ts";
 import { enOverview } from "../src/i18n/en-overview.ts";
 import { enSignIn } from "../src/i18n/en-sign-in.ts";
+import { enTalk } from "../src/i18n/en-talk.ts";
+import { enTalkCall } from "../src/i18n/en-talk-call.ts";
 import { enVerdicts } from "../src/i18n/en-verdicts.ts";
 import type { Catalogue } from "../src/i18n/text.ts";
 
@@ -21,5 +23,7 @@ export const englishTexts: Catalogue = {
   ...enList,
   ...enOverview,
   ...enSignIn,
+  ...enTalk,
+  ...enTalkCall,
   ...enVerdicts,
 };

@@ -4,8 +4,11 @@ import type { SiteElement } from "../src/core/site-element.ts";
 import { KeyholeCalls } from "../src/list/keyhole-calls.ts";
 import { KeyholeOverview } from "../src/overview/keyhole-overview.ts";
 import type { Session, SessionOptions } from "../src/session/index.ts";
+import { KeyholeTalk } from "../src/talk/keyhole-talk.ts";
+import type { OpenStore } from "../src/talk/panel/talk-host.ts";
 import { assert } from "./assert.ts";
 import { FakeSession } from "./fake-session.ts";
+import { FakeTalk } from "./fake-talk.ts";
 import { frame, until } from "./wait.ts";
 
 export { frame, until };
@@ -62,6 +65,23 @@ export class TestOverview extends KeyholeOverview {
   protected override readonly openSession = (): Session => this.given;
 }
 customElements.define("test-overview", TestOverview);
+
+/** The button that starts a call, the same way; its store is of the test's making as well. */
+export class TestTalk extends KeyholeTalk {
+  given: Session = new FakeSession();
+  store: FakeTalk = new FakeTalk();
+  laterFails = false;
+
+  constructor() {
+    super();
+    failing(this.errorTexts, () => this.laterFails);
+    failing(this.module, () => this.laterFails);
+  }
+
+  protected override readonly openSession = (): Session => this.given;
+  protected override readonly openStore: OpenStore = () => this.store;
+}
+customElements.define("test-talk", TestTalk);
 
 /** A lazy module whose file is out of reach, or does not run, while `fails` says so. */
 function failing<Module>(module: LazyModule<Module>, fails: () => boolean | "script"): void {
@@ -129,6 +149,25 @@ export function mountOverview(session: Session, options: MountOverviewOptions = 
     scheme = "light",
   } = options;
   return put(new TestOverview(), session, { attributes, properties, widthPx, scheme });
+}
+
+export interface MountTalkOptions extends Omit<MountOptions, "properties"> {
+  properties?: Partial<TestTalk>;
+}
+
+/** Puts a button that starts a call on the page, in a box of its own. */
+export function mountTalk(store: FakeTalk, options: MountTalkOptions = {}): TestTalk {
+  const {
+    attributes = { site: "acme" },
+    properties = {},
+    children = [],
+    widthPx = 400,
+    scheme = "light",
+  } = options;
+  const element = new TestTalk();
+  element.append(...children);
+  const given = properties.given ?? new FakeSession();
+  return put(element, given, { attributes, properties: { ...properties, store }, widthPx, scheme });
 }
 
 function put<Element extends Mounted>(

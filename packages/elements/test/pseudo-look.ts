@@ -4,7 +4,17 @@ import { recordedSession } from "./call-page.ts";
 import { call, calls } from "./calls.ts";
 import { METRICS } from "./evaluation-page.ts";
 import { type FakeSession, problem, type Reply } from "./fake-session.ts";
-import { find, findAll, frame, type TestCall, type TestCalls, type TestOverview, until } from "./mount.ts";
+import { AGENT, CONSENT, OTHER_AGENT, said as words } from "./fake-talk.ts";
+import {
+  find,
+  findAll,
+  frame,
+  type TestCall,
+  type TestCalls,
+  type TestOverview,
+  type TestTalk,
+  until,
+} from "./mount.ts";
 import { isPseudo, PSEUDO_LANG, pseudoTexts } from "./pseudo.ts";
 import { clipped, untranslated } from "./pseudo-faults.ts";
 import { toolUse, turn, turns } from "./turns.ts";
@@ -40,6 +50,7 @@ export const DATA = [
   ]),
   ...said.map(({ text }) => text),
   ...METRICS.flatMap(({ name, label, explanation }) => [name, label, ...explanation]),
+  ...[AGENT.name, OTHER_AGENT.name, CONSENT.text, words(0).text, words(1).text],
   // The broker's own words, which a developer sees on their own machine.
   ...[...PROBLEM_CODES, "publicUrls"].map((what) => `Detail of ${what}.`),
   ...[
@@ -67,6 +78,8 @@ export interface State<Element> {
   /** Puts something in the place of the browser's own, and says how to put that back. */
   instead?: () => () => void;
   shows: string;
+  /** Widths of the element, where not all matter. */
+  widthsPx?: readonly number[];
   /** Key of a text that comes to the screen or the live region by itself. */
   says?: string;
 }
@@ -113,7 +126,7 @@ const patterns = new Map(
 );
 
 /** Shows a state at every width and looks at what is there. */
-export async function look<Element extends TestCalls | TestCall | TestOverview>(
+export async function look<Element extends TestCalls | TestCall | TestOverview | TestTalk>(
   state: State<Element>,
   put: (session: FakeSession, options: object) => Element,
 ): Promise<void> {
@@ -125,7 +138,7 @@ export async function look<Element extends TestCalls | TestCall | TestOverview>(
   }
 }
 
-async function lookAt<Element extends TestCalls | TestCall | TestOverview>(
+async function lookAt<Element extends TestCalls | TestCall | TestOverview | TestTalk>(
   state: State<Element>,
   put: (session: FakeSession, options: object) => Element,
 ): Promise<void> {
@@ -153,7 +166,7 @@ async function lookAt<Element extends TestCalls | TestCall | TestOverview>(
     for (const [key, pattern] of patterns) if (pattern.test(markup)) seen.add(key);
   };
   see();
-  for (const widthPx of WIDTHS) {
+  for (const widthPx of state.widthsPx ?? WIDTHS) {
     if (element.parentElement) element.parentElement.style.inlineSize = `${widthPx}px`;
     await frame();
     await frame();

@@ -1,13 +1,16 @@
+import { talkStore } from "./talk-store.js";
+
 /**
  * Shows one element as the address says: `?element=keyhole-call&site=rows&call-id=…`. Each further name is
- * an attribute; `lang`, `dir` and `scheme` are the page's, `filters` (JSON), `row-end=tenant` and
- * `get-assertion=throws` are properties. The broker answers by the site's name.
+ * an attribute; `lang`, `dir` and `scheme` are the page's, `filters` (JSON), `row-end=tenant`,
+ * `get-assertion=throws` and `talk` (a store of `talk-store.js`) are properties. The broker answers by the site's name.
  */
 const PAGE = ["element", "lang", "dir", "scheme"];
 /** @type {Record<string, (value: string) => [string, unknown]>} */
 const PROPERTIES = {
   filters: (value) => ["filters", JSON.parse(value)],
   "get-assertion": () => ["getAssertion", () => Promise.reject(new Error("by the playground"))],
+  talk: (name) => ["openStore", () => talkStore(name)],
   "row-end": (name) => [
     "renderRowEnd",
     (/** @type {{ metadata: Record<string, string> }} */ { metadata }) => {

@@ -6,6 +6,7 @@ import { MISUSE_STATES } from "./misuse-states.ts";
 import { OVERVIEW_STATES } from "./overview-states.ts";
 import { PROBLEM_STATES } from "./problem-states.ts";
 import type { State } from "./state.ts";
+import { TALK_STATES } from "./talk-states.ts";
 
 const callMisuse: readonly State[] = MISUSE_STATES.map((state) => ({
   ...state,
@@ -19,6 +20,7 @@ export const ALL_STATES: readonly State[] = [
   ...LIST_STATES,
   ...CALL_STATES,
   ...OVERVIEW_STATES,
+  ...TALK_STATES,
   ...MISUSE_STATES,
   ...callMisuse,
   ...PROBLEM_STATES,

@@ -14,9 +14,10 @@ const FIRST = {
   "keyhole-calls": "list-judged",
   "keyhole-call": "call-judged",
   "keyhole-overview": "overview-figures",
+  "keyhole-talk": "talk-button",
 };
 /** What a query sets that is no attribute. */
-const PROPERTIES = ["filters", "row-end", "get-assertion"];
+const PROPERTIES = ["filters", "row-end", "get-assertion", "talk"];
 
 /** Every state of an element that attributes alone bring about, each once. */
 export function themeStates(element: State["element"]): ThemeState[] {
@@ -34,6 +35,6 @@ export function themeStates(element: State["element"]): ThemeState[] {
 
 /** "list-more-fails" is "More fails". */
 function labelOf(name: string): string {
-  const words = name.replace(/^(list|call|overview|token)-/, "").replaceAll(/[-_]/g, " ");
+  const words = name.replace(/^(list|call|overview|talk|token)-/, "").replaceAll(/[-_]/g, " ");
   return `${words[0]?.toUpperCase()}${words.slice(1)}`;
 }

@@ -172,6 +172,23 @@ export const TYPE_AHEAD_MS = 500;
 /** Rows that type-ahead searches: more would delay typing. */
 export const TYPE_AHEAD_ROWS = 20_000;
 
+// A talk
+
+/** How often the time left, and the wait in line, are shown anew. */
+export const TALK_TICK_MS = 1_000;
+
+/** What the agent does is announced at most this often. */
+export const TALK_STATE_QUIET_MS = 15_000;
+
+/** The meter moves at most this often for a viewer who wants no motion. */
+export const TALK_STEP_MS = 500;
+
+/** Longest message that a viewer writes to an agent. */
+export const TALK_MESSAGE_CHARACTERS = 2_000;
+
+/** Deadline for the script of Cloudflare's Turnstile. */
+export const TURNSTILE_MS = 15_000;
+
 // The session
 
 /** Deadline of one answer of the broker or of the host's assertion source, up to its last byte. */

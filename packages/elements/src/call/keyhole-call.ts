@@ -1,4 +1,6 @@
+import type { TemplateResult } from "lit";
 import { LazyModule } from "../base/lazy-module.ts";
+import { renderSkeleton } from "../base/render-skeleton.ts";
 import { box } from "../base/styles/box.styles.ts";
 import { notice } from "../base/styles/notice.styles.ts";
 import { row } from "../base/styles/row.styles.ts";
@@ -235,6 +237,10 @@ export class KeyholeCall extends LazyElement<CallElementController> {
   /** @internal */
   get pane(): CallController | undefined {
     return this.content?.pane;
+  }
+
+  protected override placeholder(): TemplateResult {
+    return renderSkeleton(this.text("loading"));
   }
 
   protected override missing(): Misuse | null {

@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from "lit";
 import type { LazyModule } from "../base/lazy-module.ts";
-import { renderSkeleton } from "../base/render-skeleton.ts";
 import { renderNotice } from "../errors/render-notice.ts";
 import type { Trouble } from "../errors/trouble.ts";
 import type { Session } from "../session/index.ts";
@@ -27,14 +26,17 @@ export abstract class LazyElement<Content extends ElementContent> extends SiteEl
   /** @internal The content, once it is loaded. */
   content: Content | undefined;
 
-  protected override start(session: Session): void {
+  protected override begin(session: Session): void {
     if (this.content) this.content.start(session);
-    else void this.#load();
+    else void this.loadContent();
   }
 
   protected override suspend(): void {
     this.content?.stop();
   }
+
+  /** What is shown until the content has loaded. */
+  protected abstract placeholder(): unknown;
 
   override wordsChanged(): void {
     this.content?.view?.refresh();
@@ -48,7 +50,7 @@ export abstract class LazyElement<Content extends ElementContent> extends SiteEl
       : this.content?.view?.element;
     return html`<div class="box" part="box" lang=${this.language}>
       <slot name="header"></slot>
-      <div class="body alone" part="body" tabindex="-1">${content ?? renderSkeleton(this.text("loading"))}</div>
+      <div class="body alone" part="body" tabindex="-1">${content ?? this.placeholder()}</div>
       <div class="unseen" role="status">${this.announcement}</div>
     </div>`;
   }
@@ -58,7 +60,9 @@ export abstract class LazyElement<Content extends ElementContent> extends SiteEl
     return this.misuse ?? this.module.failure;
   }
 
-  async #load(): Promise<void> {
+  /** Loads the content once, and starts it. */
+  protected async loadContent(): Promise<void> {
+    if (this.content) return;
     await this.module.load();
     const { loaded } = this.module;
     if (loaded) this.content ??= new loaded.Content(this as never);
@@ -67,6 +71,6 @@ export abstract class LazyElement<Content extends ElementContent> extends SiteEl
 
   #retry = (): void => {
     if (this.content) this.content.retry();
-    else void this.#load();
+    else void this.loadContent();
   };
 }

@@ -132,7 +132,7 @@ export abstract class SiteElement extends LitElement implements Settings {
   }
 
   /** Starts with a session, a new one or the previous one. */
-  protected abstract start(session: Session): void;
+  protected abstract begin(session: Session): void;
   /** Stops requests; `changed` if another session follows. */
   protected abstract suspend(changed: boolean): void;
   /** A mistake that the subclass finds in the markup. */
@@ -303,6 +303,6 @@ export abstract class SiteElement extends LitElement implements Settings {
     if (session !== this.session) this.suspend(true);
     this.#sessionOptions = options;
     this.session = session;
-    this.start(session);
+    this.begin(session);
   }
 }

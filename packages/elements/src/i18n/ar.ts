@@ -13,6 +13,7 @@ export const texts: Translation<"zero" | "one" | "two" | "few" | "many" | "other
   loadMore: "تحميل المزيد",
   retry: "إعادة المحاولة",
   sentences: "{title}. {text}",
+  "talk.start": "بدء مكالمة",
 
   "loaded.zero": "لم تُحمَّل أي مكالمة، والمزيد عند التمرير",
   "loaded.one": "حُمِّلت مكالمة واحدة، والمزيد عند التمرير",

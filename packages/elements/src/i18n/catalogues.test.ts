@@ -3,21 +3,25 @@ import { englishTexts as english } from "../../test/english-texts.ts";
 import { describe, it } from "../../test/mocha.ts";
 import { texts as ar } from "./ar.ts";
 import { texts as arDoctor } from "./ar-doctor.ts";
+import { texts as arTalk } from "./ar-talk.ts";
 import { texts as de } from "./de.ts";
 import { texts as deDoctor } from "./de-doctor.ts";
+import { texts as deTalk } from "./de-talk.ts";
 import { en } from "./en.ts";
 import { texts as es } from "./es.ts";
 import { texts as esDoctor } from "./es-doctor.ts";
+import { texts as esTalk } from "./es-talk.ts";
 import { texts as ja } from "./ja.ts";
 import { texts as jaDoctor } from "./ja-doctor.ts";
+import { texts as jaTalk } from "./ja-talk.ts";
 import { LANGUAGES } from "./localize.ts";
 import type { Catalogue } from "./text.ts";
 
 const catalogues: Record<string, Catalogue> = {
-  de: { ...de, ...deDoctor },
-  es: { ...es, ...esDoctor },
-  ja: { ...ja, ...jaDoctor },
-  ar: { ...ar, ...arDoctor },
+  de: { ...de, ...deDoctor, ...deTalk },
+  es: { ...es, ...esDoctor, ...esTalk },
+  ja: { ...ja, ...jaDoctor, ...jaTalk },
+  ar: { ...ar, ...arDoctor, ...arTalk },
 };
 const CATEGORY = /\.(zero|one|two|few|many|other)$/;
 

@@ -9,6 +9,7 @@ export const texts: Translation<"one" | "other"> = {
   loadMore: "Mehr laden",
   retry: "Erneut versuchen",
   sentences: "{title}. {text}",
+  "talk.start": "Anruf starten",
 
   "loaded.one": "{count} Anruf geladen, mehr beim Scrollen",
   "loaded.other": "{count} Anrufe geladen, mehr beim Scrollen",

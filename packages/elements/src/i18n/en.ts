@@ -4,6 +4,7 @@ export const en = {
   loading: "Loading calls",
   retry: "Try again",
   sentences: "{title}. {text}",
+  "talk.start": "Start a call",
 
   waiting: "Waiting",
   active: "In progress",

@@ -9,6 +9,7 @@ export const texts: Translation<"one" | "many" | "other"> = {
   loadMore: "Cargar más",
   retry: "Reintentar",
   sentences: "{title}. {text}",
+  "talk.start": "Iniciar llamada",
 
   "loaded.one": "{count} llamada cargada; desplácese para ver más",
   "loaded.many": "{count} de llamadas cargadas; desplácese para ver más",

@@ -9,6 +9,7 @@ export const texts: Translation<"other"> = {
   loadMore: "さらに読み込む",
   retry: "再試行",
   sentences: "{title}。{text}",
+  "talk.start": "通話を開始",
 
   "loaded.other": "{count}件の通話を読み込みました。スクロールすると続きを表示します",
   "complete.other": "通話{count}件、すべて読み込み済み",

@@ -29,9 +29,9 @@ export function withTexts<Module extends { texts: Catalogue }>(module: Module): 
   return module;
 }
 
-/** Adds the texts of another language. */
+/** Adds texts of another language. */
 export function addLanguage(language: Language, texts: Catalogue): void {
-  catalogues.set(language, texts);
+  catalogues.set(language, { ...catalogues.get(language), ...texts });
 }
 
 /** Loads the catalogue of a language. The browser loads each once; if that fails, texts stay English. */

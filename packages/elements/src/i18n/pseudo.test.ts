@@ -1,7 +1,18 @@
 import { assert, equal } from "../../test/assert.ts";
 import { FakeSession } from "../../test/fake-session.ts";
+import { FakeTalk } from "../../test/fake-talk.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
-import { find, findAll, mount, mountCall, mountOverview, unmountAll, until } from "../../test/mount.ts";
+import {
+  find,
+  findAll,
+  type MountTalkOptions,
+  mount,
+  mountCall,
+  mountOverview,
+  mountTalk,
+  unmountAll,
+  until,
+} from "../../test/mount.ts";
 import { isPseudo, PSEUDO_LANG, pseudo, pseudoTexts } from "../../test/pseudo.ts";
 import { CALL_STATES } from "../../test/pseudo-call-states.ts";
 import { DOCTOR_STATES } from "../../test/pseudo-doctor-states.ts";
@@ -9,6 +20,7 @@ import { clipped, untranslated } from "../../test/pseudo-faults.ts";
 import { LIST_STATES } from "../../test/pseudo-list-states.ts";
 import { DATA, look, rows, seen } from "../../test/pseudo-look.ts";
 import { OVERVIEW_STATES } from "../../test/pseudo-overview-states.ts";
+import { TALK_STATES } from "../../test/pseudo-talk-states.ts";
 
 /** Texts that no state shows, by the reason why. */
 const NOT_ON_SCREEN = {
@@ -27,7 +39,7 @@ const NOT_ON_SCREEN = {
     "overview.loaded.one",
   ],
   "it needs a frame that blocks downloads": ["export.blocked", "export.framed"],
-  "it is shown until a file has loaded": ["export.loading"],
+  "it is shown until a file has loaded": ["export.loading", "talk.opening"],
   "it needs a device that cannot put sound out": ["recording.unplayable.output"],
   "it stands in a transcript that was saved": ["incomplete", "recognisedNote"],
 };
@@ -62,6 +74,12 @@ describe("pseudo-language", () => {
   for (const state of CALL_STATES) it(`is all that a call says: ${state.name}`, () => look(state, mountCall));
   for (const state of OVERVIEW_STATES)
     it(`is all that an overview says: ${state.name}`, () => look(state, mountOverview));
+
+  for (const { store = () => new FakeTalk(), ...state } of TALK_STATES)
+    it(`is all that a talk says: ${state.name}`, () =>
+      look(state, (given, options: MountTalkOptions) =>
+        mountTalk(store(), { ...options, properties: { ...options.properties, given } }),
+      ));
 
   it("was seen for every text but the listed exceptions", () => {
     const never = Object.keys(pseudoTexts).filter((key) => !seen.has(key));

@@ -7,6 +7,8 @@ import type { enExport } from "./en-export.ts";
 import type { enList } from "./en-list.ts";
 import type { enOverview } from "./en-overview.ts";
 import type { enSignIn } from "./en-sign-in.ts";
+import type { enTalk } from "./en-talk.ts";
+import type { enTalkCall } from "./en-talk-call.ts";
 import type { enVerdicts } from "./en-verdicts.ts";
 
 /** All texts in English of which a language has one catalogue; each lazy module brings its own. */
@@ -20,10 +22,13 @@ export type English = typeof en &
   typeof enEvaluation &
   typeof enOverview;
 
+/** What a talk says in English. */
+type Talk = typeof enTalk & typeof enTalkCall;
+
 type Category = Intl.LDMLPluralRule;
 
 /** A key to look a text up by; for a text with plurals, the key without the category. */
-export type TextKey = keyof (English & typeof enDoctor) extends infer Key
+export type TextKey = keyof (English & Talk & typeof enDoctor) extends infer Key
   ? Key extends `${infer Name}.${Category}`
     ? Name
     : Key
@@ -60,3 +65,6 @@ export type Translation<Categories extends Category> = Translated<English, Categ
 
 /** The same for the texts of a diagnosis, which no page needs before somebody asks for one. */
 export type DoctorTexts<Categories extends Category> = Translated<typeof enDoctor, Categories>;
+
+/** The same for the texts of a talk, which other elements do without. None depends on a number. */
+export type TalkTexts = Translated<Talk, "other">;

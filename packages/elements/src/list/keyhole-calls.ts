@@ -205,7 +205,7 @@ export class KeyholeCalls extends SiteElement {
     return this.#list.pane;
   }
 
-  protected override start(session: Session): void {
+  protected override begin(session: Session): void {
     const { CallsStore = FirstPageStore } = this.listModule.loaded ?? {};
     if (!this.store) this.#use(new CallsStore(session));
     this.#list.start();

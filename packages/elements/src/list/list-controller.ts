@@ -9,8 +9,10 @@ import { controls } from "../base/styles/controls.styles.ts";
 import { moreTokens } from "../base/styles/more-tokens.styles.ts";
 import { noticeDetails } from "../base/styles/notice-details.styles.ts";
 import { CallController } from "../call/call-controller.ts";
+import { SiteElement } from "../core/site-element.ts";
 import { renderButton, renderNotice } from "../errors/render-notice.ts";
 import { KeyholeCallSelectEvent } from "../events/keyhole-call-select-event.ts";
+import type { KeyholeOpenRequestEvent } from "../events/keyhole-open-request-event.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
 import { enterCall, leaveCall } from "./call-history.ts";
 import { ExportController } from "./export/export-controller.ts";
@@ -118,6 +120,7 @@ export class ListController implements ListPart {
     this.#url.start();
     this.#filters.start();
     this.#refresh.start();
+    document.addEventListener("keyhole-open-request", this.#requested);
   }
 
   stop(): void {
@@ -126,7 +129,16 @@ export class ListController implements ListPart {
     this.#refresh.stop();
     this.#export.stop();
     this.pane.close();
+    document.removeEventListener("keyhole-open-request", this.#requested);
   }
+
+  /** Opens the call that another element of the same session asks for, unless the host or another list does. */
+  #requested = (event: KeyholeOpenRequestEvent): void => {
+    const { target, callId, defaultPrevented } = event;
+    if (defaultPrevented || !(target instanceof SiteElement) || target.session !== this.#host.session) return;
+    event.preventDefault();
+    void this.open(callId, null);
+  };
 
   /** Announces the page, and dispatches `keyhole-ready` once for each viewer. */
   ready(): void {

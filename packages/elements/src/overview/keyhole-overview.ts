@@ -1,5 +1,7 @@
+import type { TemplateResult } from "lit";
 import type { CallFilters } from "../base/call-filters.ts";
 import { LazyModule } from "../base/lazy-module.ts";
+import { renderSkeleton } from "../base/render-skeleton.ts";
 import { box } from "../base/styles/box.styles.ts";
 import { notice } from "../base/styles/notice.styles.ts";
 import { tokens } from "../base/styles/tokens.styles.ts";
@@ -127,6 +129,10 @@ export class KeyholeOverview extends LazyElement<OverviewController> {
   filters: CallFilters | null = null;
 
   protected override readonly module = new LazyModule<OverviewModule>(this, loadOverview, true);
+
+  protected override placeholder(): TemplateResult {
+    return renderSkeleton(this.text("loading"));
+  }
 
   /** Asks for the figures again; resolves when they, or the failure, are shown. */
   async refresh(): Promise<void> {
