@@ -8,7 +8,7 @@ export default defineConfig({
   build: {
     outDir: `${import.meta.dirname}/dist`,
     emptyOutDir: true,
-    rolldownOptions: { input: ["index", "cekura", "overview"].map((name) => `${PAGE}/${name}.html`) },
+    rolldownOptions: { input: ["index", "cekura", "overview", "talk"].map((name) => `${PAGE}/${name}.html`) },
     // The page's policy allows no inline script and no `data:` URL.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

@@ -16,8 +16,8 @@ const RENEWALS_AGENT_ID = "2201";
 export default defineConfig((env) => ({
   publicUrls: [env.DEMO_BROKER_ORIGIN],
   sites: {
-    // Support people see their tenant's calls, administrators all, anonymous visitors their own. Members see how
-    // Cekura judged a call, visitors do not.
+    // Support people see their tenant's calls, administrators all, anonymous visitors their own, which they start
+    // themselves. Members see how Cekura judged a call, visitors do not.
     acme: {
       origins: [env.DEMO_PAGE_ORIGIN],
       agents: "all",
@@ -32,7 +32,21 @@ export default defineConfig((env) => ({
         webhookSecrets: [env.ULTRAVOX_WEBHOOK_SECRET],
         cekuraWebhookSecret: env.CEKURA_WEBHOOK_SECRET,
       },
-      visitors: { rows: "own", scopes: ["calls:read", "transcripts:read", "recordings:read"] },
+      visitors: { rows: "own", scopes: ["calls:read", "calls:start", "transcripts:read", "recordings:read"] },
+      talk: {
+        agents: {
+          [RECEPTION_AGENT_ID]: { mediums: ["voice", "text"], maxDurationSeconds: 300, recording: true },
+        },
+        consent: {
+          version: "2026-11",
+          text: "An assistant answers, not a person. The call is recorded so that you can hear it again.",
+        },
+        // Wider than the defaults: people try the demo again and again.
+        limits: {
+          visitor: { startsPerHour: 60, startsPerDay: 200, minutesPerDay: 300, callsAtOnce: 2 },
+          visitors: { startsPerHour: 600, startsPerDay: 2000, minutesPerDay: 6000, callsAtOnce: 20 },
+        },
+      },
       members: {
         verify: jwt({
           secret: env.ACME_ASSERTION_SECRET,

@@ -1,2 +1,2 @@
 export { createHost, createHostRoutes, type HostSettings } from "./host/host-server.ts";
-export { pageHeaders, withBroker } from "./host/page-files.ts";
+export { callOrigins, pageHeaders, withBroker } from "./host/page-files.ts";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { createHostRoutes, pageHeaders, withBroker } from "@keyhole/demo";
+import { callOrigins, createHostRoutes, pageHeaders, withBroker } from "@keyhole/demo";
 import { choosePorts } from "@keyhole/dev/processes";
 import { createPlaygroundRoutes, type ElementsManifest, PAGE_HEADERS } from "@keyhole/playground";
 import { createServer, type InlineConfig, type Plugin, type ViteDevServer } from "vite";
@@ -57,7 +57,10 @@ export async function serveSourcePages({
     await start({
       configFile: here("apps/demo/vite.config.ts"),
       plugins: [
-        answering(createHostRoutes(host), pageHeaders([host.brokerOrigin, `ws://127.0.0.1:${brokerPort}`])),
+        answering(
+          createHostRoutes(host),
+          pageHeaders([host.brokerOrigin, `ws://127.0.0.1:${brokerPort}`], callOrigins(host.simulatorOrigin)),
+        ),
         { name: "keyhole-broker", transformIndexHtml: (html) => withBroker(html, host.brokerOrigin) },
       ],
       server: { host: "localhost", port: pagePort, strictPort: true },

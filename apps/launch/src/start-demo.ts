@@ -1,6 +1,6 @@
 import { choosePorts, createSupervisor } from "@keyhole/dev/processes";
 import { startWorker } from "@keyhole/dev/worker";
-import { type SimulatedCekura, startSimulator } from "@keyhole/simulator";
+import { type Clock, type SimulatedCekura, startSimulator } from "@keyhole/simulator";
 import { checkDemoConfig, DEMO_WORKER } from "./demo-worker.ts";
 import type { ServePages } from "./pages.ts";
 import { createSecrets, type DemoSecrets } from "./secrets.ts";
@@ -33,6 +33,8 @@ export interface DemoOptions extends Settings {
   evaluates?: boolean;
   /** By default the built ones. */
   servePages?: ServePages;
+  /** Time in the simulator. Default: the machine's. */
+  clock?: Clock;
   /** `wrangler.jsonc` of the Worker. Default: the demo's. */
   config?: string;
   /** Called with a few words at each step. */
@@ -48,6 +50,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     seed,
     evaluates = true,
     signal,
+    clock,
     config = DEMO_WORKER,
     servePages = serveBuiltPages,
     onProgress = () => {},
@@ -85,21 +88,24 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   };
   try {
     onProgress("Starting simulator, broker and pages");
-    const simulator = await startSimulator({
-      port: simulatorPort,
-      apiKey: secrets.ultravoxApiKey,
-      // A call that ends while the demo runs is in Cekura once the Worker has sent it.
-      cekuraImportsCalls: false,
-      webhooks: [
-        { url: `${urls.brokerUrl}/v1/webhooks/ultravox/acme`, secrets: [secrets.ultravoxWebhookSecret] },
-      ],
-      cekuraWebhook: {
-        url: `${urls.brokerUrl}/v1/webhooks/cekura/acme`,
-        secret: secrets.cekuraWebhookSecret,
+    const simulator = await startSimulator(
+      {
+        port: simulatorPort,
+        apiKey: secrets.ultravoxApiKey,
+        // A call that ends while the demo runs is in Cekura once the Worker has sent it.
+        cekuraImportsCalls: false,
+        webhooks: [
+          { url: `${urls.brokerUrl}/v1/webhooks/ultravox/acme`, secrets: [secrets.ultravoxWebhookSecret] },
+        ],
+        cekuraWebhook: {
+          url: `${urls.brokerUrl}/v1/webhooks/cekura/acme`,
+          secret: secrets.cekuraWebhookSecret,
+        },
+        ...(calls === undefined ? {} : { callCount: calls }),
+        ...(seed === undefined ? {} : { seed }),
       },
-      ...(calls === undefined ? {} : { callCount: calls }),
-      ...(seed === undefined ? {} : { seed }),
-    });
+      clock,
+    );
     closers.push(() => simulator.close());
     const { cekura } = simulator;
     const host = {

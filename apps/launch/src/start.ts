@@ -26,6 +26,7 @@ function greeting({ pageUrl, playgroundUrl, brokerUrl, simulatorUrl }: Demo): st
   return `
   Open        ${pageUrl}
 
+  talk        ${pageUrl}/talk.html   a call with a simulated agent
   playground  ${playgroundUrl}   the theme builder
   broker      ${brokerUrl}   the Worker, which holds the key
   simulator   ${simulatorUrl}   stands in for Ultravox and Cekura

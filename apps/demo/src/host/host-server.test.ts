@@ -12,6 +12,7 @@ const JKT = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
 const BROKER = "http://127.0.0.1:8787";
 
 let origin = "";
+let simulatorPort = 0;
 const closers: (() => unknown)[] = [];
 /** What the stand-in for the simulator was asked. */
 const asked: { line: string; body: unknown }[] = [];
@@ -27,10 +28,11 @@ before(async () => {
     });
     response.end(JSON.stringify({ scenario: "normal", scenarios: { normal: "As it should be." }, seed: 1 }));
   });
-  const [port = 0, simulatorPort = 0] = await choosePorts([
+  const [port = 0, chosen = 0] = await choosePorts([
     { name: "page", port: 0, setting: "none" },
     { name: "simulator", port: 0, setting: "none" },
   ]);
+  simulatorPort = chosen;
   await new Promise<void>((resolve) => simulator.listen(simulatorPort, "127.0.0.1", resolve));
   origin = `http://localhost:${port}`;
   const host = createHost({
@@ -140,6 +142,16 @@ test("the simulator's scenario is shown and set", async () => {
   assert.deepEqual(shown, { scenario: "normal", scenarios: { normal: "As it should be." } });
   assert.equal((await post("/developer/scenarios", { name: "slow" })).status, 204);
   assert.deepEqual(asked.at(-1), { line: "PUT /_simulator/scenario", body: { name: "slow" } });
+});
+
+test("only the page with a call in it may connect to where calls are joined", async () => {
+  const connectOf = async (path: string) => {
+    const policy = (await fetch(`${origin}${path}`)).headers.get("content-security-policy") ?? "";
+    return /connect-src ([^;]+)/.exec(policy)?.[1];
+  };
+  assert.equal(await connectOf("/"), `'self' ${BROKER}`);
+  const at = `127.0.0.1:${simulatorPort}`;
+  assert.equal(await connectOf("/talk.html"), `'self' ${BROKER} ws://${at} http://${at}`);
 });
 
 test("the page comes with a strict policy and the broker's address", async () => {

@@ -28,7 +28,7 @@ export function createHost(settings: HostSettings): RequestListener {
   return (request, response) => {
     if (answerRoute(request, response)) return;
     const path = URL.parse(request.url ?? "/", settings.origin)?.pathname ?? "";
-    const file = request.method === "GET" ? pageFile(path, settings.brokerOrigin) : undefined;
+    const file = request.method === "GET" ? pageFile(path, settings) : undefined;
     sendAnswer(response, file ?? text(404, "There is no such page."));
   };
 }

@@ -15,15 +15,25 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
+/** Where the parts of a page are. */
+export interface PagePlaces {
+  brokerOrigin: string;
+  simulatorOrigin: string;
+}
+
+/** The page with a call in it. */
+const TALK_PAGE = "talk.html";
+
 /** A file of the built page; undefined where there is none. */
-export function pageFile(path: string, brokerOrigin: string): Answer | undefined {
+export function pageFile(path: string, { brokerOrigin, simulatorOrigin }: PagePlaces): Answer | undefined {
   const name = path === "/" ? "index.html" : path.slice(1);
   const type = TYPES[extname(name)];
   const file = new URL(name, FOLDER);
   if (!/^(assets\/)?[\w-]+\.[a-z]+$/.test(name) || type === undefined || !existsSync(file)) return undefined;
   const body = readFileSync(file, "utf8");
   if (!name.endsWith(".html")) return { status: 200, type, body };
-  return { status: 200, type, body: withBroker(body, brokerOrigin), headers: pageHeaders([brokerOrigin]) };
+  const headers = pageHeaders([brokerOrigin], name === TALK_PAGE ? callOrigins(simulatorOrigin) : []);
+  return { status: 200, type, body: withBroker(body, brokerOrigin), headers };
 }
 
 /** The page with the broker of this machine in place of Acme's. */
@@ -31,13 +41,24 @@ export function withBroker(html: string, brokerOrigin: string): string {
   return html.replaceAll(BROKER_IN_PAGE, brokerOrigin);
 }
 
-/** A policy as strict as a careful customer's: Keyhole needs its script and its requests, and nothing else. */
-export function pageHeaders(brokerOrigins: readonly string[]): Record<string, string> {
+/** Where a call is joined: at Ultravox in production, at the simulator here. */
+export function callOrigins(simulatorOrigin: string): string[] {
+  return [simulatorOrigin.replace(/^http/, "ws"), simulatorOrigin];
+}
+
+/**
+ * A policy as strict as a careful customer's: Keyhole needs its script and its requests, and nothing else. A page that
+ * holds calls connects to where they are joined, too.
+ */
+export function pageHeaders(
+  brokerOrigins: readonly string[],
+  joinedAt: readonly string[] = [],
+): Record<string, string> {
   const brokers = brokerOrigins.join(" ");
   const policy = [
     "default-src 'none'",
     `script-src 'self' ${brokers}`,
-    `connect-src 'self' ${brokers}`,
+    ["connect-src 'self'", ...brokerOrigins, ...joinedAt].join(" "),
     `media-src 'self' ${brokers}`,
     "style-src 'self'",
     "img-src 'self'",
