@@ -18,6 +18,7 @@ import {
   STATES,
   showCall,
   showElement,
+  showTalk,
   takePicture,
 } from "./hostile/shown-element.ts";
 import { sharedBrowser } from "./support/shared.ts";
@@ -28,6 +29,7 @@ const WIDTHS_PX: Readonly<Record<ShownState, readonly [number, ...number[]]>> = 
   list: [360],
   call: [360, 900],
   error: [360],
+  talk: [360],
 };
 /** Where pictures that differ are put, to be looked at. */
 const REPORTS = fileURLToPath(new URL("../../../.reports/hostile-pages/", import.meta.url));
@@ -67,9 +69,10 @@ async function look<Value>(
     const page = await showElement(browser, server, host, { state: first, widthPx: WIDTHS_PX[first][0] });
     try {
       await takeAll(page, first);
-      if (first !== "list" || !states.includes("call")) continue;
-      await showCall(page);
-      await takeAll(page, "call");
+      const next = { list: "call", error: "talk" } as const;
+      if (!states.includes(next[first])) continue;
+      await (first === "list" ? showCall(page) : showTalk(page));
+      await takeAll(page, next[first]);
     } finally {
       await page.context().close();
     }

@@ -33,7 +33,7 @@ export const HOSTILE: readonly HostPage[] = [
   },
   {
     name: "rules for the element",
-    css: `keyhole-calls {
+    css: `keyhole-calls, keyhole-talk {
       display: inline; font-size: 40px; color: red; line-height: 0; text-align: center; padding: 0;
       visibility: visible; font-variant: small-caps; quotes: none; tab-size: 40; direction: inherit;
     }`,

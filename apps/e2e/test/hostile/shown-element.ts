@@ -5,17 +5,17 @@ import { type HostPage, htmlOf } from "./host-pages.ts";
 import type { HostServer } from "./host-server.ts";
 
 /** What an element shows when it is looked at. */
-export const STATES = ["list", "call", "error"] as const;
+export const STATES = ["list", "call", "error", "talk"] as const;
 export type ShownState = (typeof STATES)[number];
 
-const BOX = "keyhole-calls [part~='box']";
+const BOX = ":is(keyhole-calls, keyhole-talk) [part~='box']";
 
 /** Opens a host page with the element in a state, so wide as told, with all that it shows at rest. */
 export async function showElement(
   browser: Browser,
   server: HostServer,
   host: HostPage,
-  { state, widthPx }: { state: Exclude<ShownState, "call">; widthPx: number },
+  { state, widthPx }: { state: "list" | "error"; widthPx: number },
 ): Promise<Page> {
   const context = await browser.newContext({
     locale: "en-GB",
@@ -42,6 +42,20 @@ export async function showCall(page: Page): Promise<void> {
   await page.locator("keyhole-calls [part~='turn']").nth(2).waitFor();
   await page.locator("keyhole-calls [part~='play']").waitFor();
   // Not where a button is, whose look would change.
+  await page.mouse.move(0, 0);
+  await atRest(page);
+}
+
+/** Goes on from an element to a talk in its place, and to what the viewer chooses and agrees to. */
+export async function showTalk(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const talk = document.createElement("keyhole-talk");
+    talk.setAttribute("site", "talk");
+    document.querySelector("keyhole-calls")?.replaceWith(talk);
+  });
+  const talk = page.locator("keyhole-talk");
+  await talk.getByRole("button", { name: "Start a call" }).click();
+  await talk.getByRole("button", { name: "I agree, start" }).waitFor();
   await page.mouse.move(0, 0);
   await atRest(page);
 }

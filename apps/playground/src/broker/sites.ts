@@ -109,6 +109,7 @@ const NAMED: Readonly<Record<string, Partial<Site>>> = {
   "vote-sending": { scopes: JUDGED, judged: {}, silent: "votes" },
   "vote-fails": { scopes: JUDGED, judged: {}, fault: { at: "votes", code: "upstream_key_rejected" } },
   "verdicts-loading": { scopes: JUDGED, silent: "evaluations" },
+  talk: { calls: 0, scopes: ["calls:start"] },
 };
 
 /** Every site, one for each problem at the token and at the list included. */

@@ -1,5 +1,5 @@
 import { createBroker, createMemoryState, defineConfig } from "@keyhole/broker";
-import { type Simulator, startSimulator } from "@keyhole/simulator";
+import { RECEPTION_AGENT_ID, type Simulator, SUPPORT_AGENT_ID, startSimulator } from "@keyhole/simulator";
 import { addNewerCall, addTurn, fillWithCalls } from "./fill-with-calls.ts";
 import type { Site } from "./sites.ts";
 
@@ -49,6 +49,7 @@ export async function createWorld(
     metadata: ["tenant"],
     transcripts: { tools: !toolsHidden },
     ...(scopes.includes("evaluations:read") && { cekura: { project: CEKURA_PROJECT } }),
+    ...(scopes.includes("calls:start") && { talk: TALK }),
     visitors: { rows: "public" as const, scopes: [...scopes] },
     limits: { visitor: UNLIMITED, visitors: UNLIMITED },
   };
@@ -77,6 +78,14 @@ export async function createWorld(
     close: () => simulator.close(),
   };
 }
+
+const TALK = {
+  agents: {
+    [RECEPTION_AGENT_ID]: { mediums: ["voice" as const, "text" as const] },
+    [SUPPORT_AGENT_ID]: {},
+  },
+  consent: { version: "2026-11", text: "An assistant answers, not a person. The call is recorded." },
+};
 
 const UNLIMITED = { requestsPerMinute: 1_000_000, mintsPerMinute: 1_000_000 };
 
