@@ -281,13 +281,13 @@ describe("a call that Cekura does not take", () => {
   });
 });
 
-describe("2,000 calls that end while Cekura is down for an hour", () => {
+describe("10,000 calls that end while Cekura is down for an hour", () => {
   it("are all in Cekura afterwards, each once", async () => {
     // In a thread of its own: the test runner watches every promise of its thread, which takes most of the time.
     const thread = new Worker(fileURLToPath(import.meta.resolve("../support/many-calls.ts")), {
-      workerData: 2_000,
+      workerData: 10_000,
     });
     const [counts] = await once(thread, "message");
-    assert.deepEqual(counts, { duringOutage: 0, waiting: 2_000, arrived: 2_000, twice: 0, done: 2_000 });
+    assert.deepEqual(counts, { duringOutage: 0, waiting: 10_000, arrived: 10_000, twice: 0, done: 10_000 });
   });
 });
