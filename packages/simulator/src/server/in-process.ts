@@ -17,11 +17,14 @@ export function createInProcessFetch(handlerOf: (origin: string) => Handler | nu
     const answer = await handler(await toMessage(request, url), request.signal);
     if (answer === null) throw new TypeError("fetch failed");
     const isEmpty = BODILESS.includes(answer.status) || request.method === "HEAD";
-    const body = typeof answer.body === "string" ? answer.body : Readable.toWeb(answer.body);
-    return new Response(isEmpty ? null : (body as string | ReadableStream), {
-      status: answer.status,
-      headers: answer.headers,
-    });
+    const { status, headers } = answer;
+    if (isEmpty) return new Response(null, { status, headers });
+    if (typeof answer.body !== "string") {
+      const stream: unknown = Readable.toWeb(answer.body);
+      return new Response(stream as ReadableStream, { status, headers });
+    }
+    const body = Buffer.from(answer.body);
+    return new Response(body, { status, headers: { ...headers, "Content-Length": `${body.length}` } });
   };
 }
 

@@ -15,7 +15,7 @@ export async function readBody(
     return null;
   }
   if (response.body === null) return "";
-  const reader = largeChunksOf(response.body);
+  const reader = largeChunksOf(response.body, firstBufferBytes(response));
   // Not awaited: a hostile stream may never settle its cancellation.
   const cancel = () => void reader.cancel().catch(() => {});
   signal.addEventListener("abort", cancel, { once: true });
@@ -40,14 +40,31 @@ interface ChunkReader {
   cancel(): Promise<void>;
 }
 
+/** Size of the first buffer: no body that is as long as its response says fills it. A compressed one is longer. */
+function firstBufferBytes({ headers }: Response): number {
+  const bytes = headers.has("Content-Encoding") ? 0 : Number(headers.get("Content-Length"));
+  return bytes > 0 ? Math.min(bytes + 1, BODY_CHUNK_BYTES) : BODY_CHUNK_BYTES;
+}
+
 /**
  * Reads a byte stream in chunks that are as large as what has arrived, up to a limit. A Worker's default reader gives
- * 4 kB at a time, and costs as much for a megabyte as its parsing does.
+ * 4 kB at a time, and costs as much for a megabyte as its parsing does. One buffer serves all reads until one fills it:
+ * clearing a large one costs more than reading a small body.
  */
-function largeChunksOf(body: ReadableStream<Uint8Array>): ChunkReader {
+function largeChunksOf(body: ReadableStream<Uint8Array>, bufferBytes: number): ChunkReader {
   try {
     const reader = body.getReader({ mode: "byob" });
-    return { read: () => reader.read(new Uint8Array(BODY_CHUNK_BYTES)), cancel: () => reader.cancel() };
+    let buffer = new ArrayBuffer(bufferBytes);
+    return {
+      read: async () => {
+        const { done, value } = await reader.read(new Uint8Array(buffer));
+        if (value === undefined) return { done };
+        const isFull = value.byteLength === value.buffer.byteLength;
+        buffer = isFull ? new ArrayBuffer(BODY_CHUNK_BYTES) : value.buffer;
+        return { done, value };
+      },
+      cancel: () => reader.cancel(),
+    };
   } catch {
     // Not a byte stream.
     return body.getReader();
