@@ -7,7 +7,7 @@ import { HOME } from "./build-files.ts";
 
 const FILES_MAX = 9;
 
-for (const heading of ["### Walk of one call", "### Walk of one token"]) {
+for (const heading of ["### Walk of one call", "### Walk of one token", "### Walk of one talk"]) {
   test(`"${heading}" lists existing files that import each other in order`, () => {
     const files = listedFiles(readFileSync(join(HOME, "README.md"), "utf8"), heading);
     assert.ok(files.length > 2, "The walk is a numbered list of linked paths.");

@@ -1,6 +1,5 @@
 import type { CallStarted, TalkOptions } from "@keyhole/contract";
 import type { Answer, SessionRequest } from "../src/session/index.ts";
-import { TalkRun } from "../src/talk/model/talk-run.ts";
 import { TalkStore } from "../src/talk/model/talk-store.ts";
 import type { ClientOptions, VendorClient, VendorModule } from "../src/talk/model/vendor-client.ts";
 import { FakeClock } from "./fake-clock.ts";
@@ -178,12 +177,7 @@ export class TalkPage {
       return client;
     },
   });
-  loadRun: () => Promise<{ TalkRun: typeof TalkRun }> = async () => ({ TalkRun });
-  readonly store = new TalkStore(
-    this.session,
-    { run: () => this.loadRun(), client: () => this.loadClient() },
-    this.clock,
-  );
+  readonly store = new TalkStore(this.session, () => this.loadClient(), this.clock);
 
   get client(): FakeClient {
     const client = this.clients.at(-1);

@@ -72,6 +72,18 @@ for (const [reason, what, leave] of LEAVES) {
   });
 }
 
+describe("TalkStore.close() by whoever hears of the press", () => {
+  it("gives the microphone back", async () => {
+    await page.open();
+    const unsubscribe = page.store.subscribe(() => {
+      unsubscribe();
+      page.store.close();
+    });
+    await page.press();
+    equal([page.phase.at, page.microphones.areClosed, page.session.starts.length], ["idle", true, 0]);
+  });
+});
+
 describe("TalkStore.detach()", () => {
   it("keeps the talk of an element that is moved within a task", async () => {
     await page.talk();

@@ -149,15 +149,6 @@ describe("TalkStore.start()", () => {
     equal(page.phase.at, "joining");
   });
 
-  it("makes no call where the file of the call is missing", async () => {
-    await page.open();
-    page.loadRun = () => Promise.reject(new TypeError("Failed to fetch dynamically imported module"));
-    await page.press();
-    await settled();
-    equal(page.phase, { at: "failed", failure: { kind: "broker", failure: { kind: "part" } } });
-    equal([page.session.starts.length, page.microphones.areClosed], [0, true]);
-  });
-
   it("keeps the join URL out of the state", async () => {
     await page.talk();
     assert(!JSON.stringify(page.store.state).includes("secret"));

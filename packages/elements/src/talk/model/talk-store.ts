@@ -1,13 +1,12 @@
-import type { CallStart, TalkMedium } from "@keyhole/contract";
+import type { TalkMedium } from "@keyhole/contract";
 import { browserClock, type Clock } from "../../base/clock.ts";
-import { loadFailure } from "../../base/lazy-module.ts";
 import { Store } from "../../base/store.ts";
 import type { Session } from "../../session/index.ts";
 import { NO_CALL, NO_TALK } from "./no-talk.ts";
 import { parseTalkOptions } from "./parse-talk.ts";
 import { Press } from "./press.ts";
 import { newStartKey, type StartKey, sameCall, startBody } from "./start-request.ts";
-import type { RunHost, TalkRun } from "./talk-run.ts";
+import { type RunHost, TalkRun } from "./talk-run.ts";
 import type {
   TalkEnd,
   TalkLevels,
@@ -20,11 +19,8 @@ import type {
 } from "./talk-state.ts";
 import type { VendorModule } from "./vendor-client.ts";
 
-/** What a press of the button loads. */
-export interface TalkLoaders {
-  run(): Promise<{ TalkRun: typeof TalkRun }>;
-  client(): Promise<VendorModule>;
-}
+/** Loads the vendor's client, which is a file of its own. */
+export type LoadClient = () => Promise<VendorModule>;
 
 /** What one viewer may start, and the talk under way. Another viewer ends it, and so does leaving the page. */
 export class TalkStore extends Store<TalkState> implements TalkRequests {
@@ -33,7 +29,7 @@ export class TalkStore extends Store<TalkState> implements TalkRequests {
     microphone: () => this.#run?.audio.levels.microphone() ?? 0,
     agent: () => this.#run?.audio.levels.agent() ?? 0,
   };
-  readonly #loaders: TalkLoaders;
+  readonly #loadClient: LoadClient;
   readonly #clock: Clock;
   readonly #tools = new Map<string, Tool>();
   #unsubscribe: (() => void) | null = null;
@@ -47,10 +43,10 @@ export class TalkStore extends Store<TalkState> implements TalkRequests {
   /** The key of a start whose answer was lost, and what it asked for. */
   #kept: { key: StartKey; body: string } | null = null;
 
-  constructor(session: Session, loaders: TalkLoaders, clock = browserClock) {
+  constructor(session: Session, loadClient: LoadClient, clock = browserClock) {
     super(NO_TALK);
     this.session = session;
-    this.#loaders = loaders;
+    this.#loadClient = loadClient;
     this.#clock = clock;
   }
 
@@ -60,7 +56,7 @@ export class TalkStore extends Store<TalkState> implements TalkRequests {
     this.restart();
     this.#unsubscribe = this.session.subscribe(() => this.#sessionChanged());
     this.#listening = new AbortController();
-    addEventListener("pagehide", () => this.#end("hidden"), { signal: this.#listening.signal });
+    addEventListener("pagehide", () => this.#run?.end("hidden"), { signal: this.#listening.signal });
     this.#sessionChanged();
   }
 
@@ -74,7 +70,7 @@ export class TalkStore extends Store<TalkState> implements TalkRequests {
     this.#unsubscribe?.();
     this.#listening?.abort();
     this.#unsubscribe = this.#listening = null;
-    this.#end(reason);
+    this.#run?.end(reason);
     super.close();
   }
 
@@ -102,10 +98,16 @@ export class TalkStore extends Store<TalkState> implements TalkRequests {
     const [only, ...others] = this.state.options?.agents ?? [];
     const agentId = request.agentId ?? (only && !others.length ? only.id : null);
     const at = press.microphone ? "microphone" : "starting";
-    this.set({ ...NO_CALL, agentId, medium, phase: { at } });
-    void this.#talk(press, body, () => {
+    const keepKey = () => {
       this.#kept = { key, body: text };
-    });
+    };
+    const client = this.#loadClient();
+    // The run hears of it.
+    client.catch(() => {});
+    const run = new TalkRun(this.#hostOf(press, keepKey), press, client);
+    this.#run = run;
+    this.set({ ...NO_CALL, agentId, medium, phase: { at } });
+    void run.run(body);
   }
 
   retry(): void {
@@ -113,8 +115,7 @@ export class TalkStore extends Store<TalkState> implements TalkRequests {
   }
 
   hangUp(): void {
-    if (this.#run) void this.#run.hangUp();
-    else this.#end("hung-up");
+    void this.#run?.hangUp();
   }
 
   muteMic(isMuted: boolean): void {
@@ -151,24 +152,6 @@ export class TalkStore extends Store<TalkState> implements TalkRequests {
     else {
       this.#tools.set(name, tool);
       this.#run?.addTool(name);
-    }
-  }
-
-  async #talk(press: Press, body: CallStart, keepKey: () => void): Promise<void> {
-    const vendor = this.#loaders.client();
-    // The run hears of it.
-    vendor.catch(() => {});
-    try {
-      const { TalkRun } = await this.#loaders.run();
-      if (press.signal.aborted) return;
-      const run = new TalkRun(this.#hostOf(press, keepKey), press, vendor);
-      this.#run = run;
-      await run.run(body);
-    } catch (error) {
-      if (press.signal.aborted) return;
-      press.release();
-      const failure = loadFailure(error);
-      this.#setOf(press, { phase: { at: "failed", failure: { kind: "broker", failure } } });
     }
   }
 
@@ -209,22 +192,12 @@ export class TalkStore extends Store<TalkState> implements TalkRequests {
     return tool(parameters);
   }
 
-  #end(reason: TalkEnd): void {
-    const press = this.#press;
-    if (!press) return;
-    if (this.#run) this.#run.end(reason);
-    else {
-      press.release();
-      this.#setOf(press, { phase: { at: "idle" } });
-    }
-  }
-
   #sessionChanged(): void {
     const { epoch, state } = this.session;
     const isOut = state.status === "signed-out";
     if (epoch !== this.#epoch || (isOut && this.state.loading !== "signed-out")) {
       this.#epoch = epoch;
-      this.#end("signed-out");
+      this.#run?.end("signed-out");
       this.restart();
       this.#request = this.#kept = null;
       // What was said is for nobody else's eyes.
