@@ -34,6 +34,42 @@ function forbidden(url: string): Promise<Response> {
   return Promise.reject(new TypeError("Failed to fetch"));
 }
 
+/** How a sign-in at the broker goes, and what its window posts for that. */
+const SIGN_INS: Record<string, object | null> = {
+  blocked: null,
+  waiting: null,
+  closed: null,
+  late: { error: "stale" },
+  refused: { error: "refused" },
+  unavailable: { error: "unavailable" },
+  setup: { error: "setup" },
+  expired: { assertion: "sealed" },
+};
+
+function signingIn([status, answer]: [string, object | null]): State<TestCalls> {
+  let state: string | null = null;
+  return {
+    name: `sign-in ${status}`,
+    session: failing(problem("sign_in_required")),
+    instead: () =>
+      instead(globalThis, "open", (url: string) => {
+        state = new URL(url).searchParams.get("state");
+        if (status === "blocked") return null;
+        return status === "closed" ? { closed: true } : window;
+      }),
+    first: ".notice .button",
+    async act(element) {
+      find(element, ".notice .button").click();
+      if (!answer) return;
+      await until(() => state, "the window is open");
+      const data = { keyhole: "sign-in", state, ...answer };
+      dispatchEvent(new MessageEvent("message", { source: window, origin: location.origin, data }));
+    },
+    shows: ".notice",
+    says: `signIn.${status}`,
+  };
+}
+
 /** All that a list can show. */
 export const LIST_STATES: State<TestCalls>[] = [
   { name: "loading", session: never("/v1/calls"), shows: ".skeleton" },
@@ -83,6 +119,7 @@ export const LIST_STATES: State<TestCalls>[] = [
     session: failing(problem(code, { retryAfterSeconds: 90 })),
     shows: ".notice code",
   })),
+  ...Object.entries(SIGN_INS).map(signingIn),
   {
     name: "a wait of nobody knows how long",
     session: failing(problem("rate_limited")),
