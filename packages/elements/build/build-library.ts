@@ -1,9 +1,12 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeDeclarations } from "@keyhole/dev/publish";
 import { build } from "vite";
+import { buildManifest } from "../manifest/build-manifest.ts";
+import { readElements } from "../manifest/read-elements.ts";
 import { BUILD_TARGETS } from "./browsers/oldest-browsers.ts";
 import { HOME } from "./build-files.ts";
+import { frameworkEntries } from "./framework-entries.ts";
 
 /** Modules that a page may import, by the name of their file. */
 const ENTRIES = { index: "src/index.ts", register: "src/keyhole.ts" };
@@ -40,4 +43,6 @@ export async function buildLibrary(lib: string): Promise<void> {
     },
   });
   writeDeclarations({ name: "elements", entries: Object.values(ENTRIES), out: join(lib, "types") });
+  const manifest = buildManifest(await readElements(HOME));
+  for (const [path, text] of Object.entries(frameworkEntries(manifest))) writeFileSync(join(lib, path), text);
 }
