@@ -44,6 +44,7 @@ const loadTalk = async (): Promise<TalkModule> => withTexts(await import("./inde
  * @csspart talk - The button, or the call.
  * @csspart idle - What is shown before the button is pressed.
  * @csspart start-button - The button that starts a call.
+ * @csspart start-words - The words on that button.
  * @csspart bubble - The button of a floating element, and of a call that is folded away.
  * @csspart bubble-text - The words on that button.
  * @csspart panel - A call, and what is shown before and after it.

@@ -69,13 +69,13 @@ export class TalkView extends View {
     return html`<div class="idle" part="idle">
       <slot name="idle"></slot>
       ${layout === "panel" ? html`<p class="note" part="note">${text("talk.note")}</p>` : nothing}
-      ${this.#renderButton("start primary", html`<slot name="start">${this.#label("talk.start")}</slot>`)}
+      ${this.#renderButton("start primary", html`<slot name="start" part="start-words">${this.#label()}</slot>`)}
     </div>`;
   }
 
   #renderBubble(): TemplateResult {
     const { panel, isOpen } = this.#model;
-    const words = isOpen && panel ? panel.words : this.#label("talk.start");
+    const words = isOpen && panel ? panel.words : this.#label();
     return html`<button
       class="bubble primary"
       part="bubble"
@@ -86,7 +86,7 @@ export class TalkView extends View {
       @focus=${this.#model.prefetch}
     >
       ${MICROPHONE}
-      <span part="bubble-text">${isOpen ? words : html`<slot name="start">${words}</slot>`}</span>
+      <span part="bubble-text">${isOpen ? words : html`<slot name="start" part="start-words">${words}</slot>`}</span>
     </button>`;
   }
 
@@ -95,9 +95,9 @@ export class TalkView extends View {
     return html`<button class="button ${classes}" part="start-button" aria-busy=${isOpening} @click=${press} @pointerenter=${prefetch} @focus=${prefetch}>${content}</button>`;
   }
 
-  #label(name: "talk.start"): string {
+  #label(): string {
     const { host, isOpening } = this.#model;
-    return host.text(isOpening ? "talk.opening" : name);
+    return host.text(isOpening ? "talk.opening" : "talk.start");
   }
 
   /** Escape folds what floats, and closes what is no call. A call is ended by its button alone. */
