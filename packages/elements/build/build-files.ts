@@ -7,12 +7,13 @@ import { BUILD_TARGETS } from "./browsers/oldest-browsers.ts";
 import { ERRORS_PAGE, errorsPage } from "./errors-page.ts";
 import { functionsLast } from "./functions-last.ts";
 import { lazyFiles } from "./lazy-files.ts";
+import { leaveApart, withApart } from "./leave-apart.ts";
 import { minifyTemplates } from "./minify-templates.ts";
 import type { ModuleSizes } from "./module-sizes.ts";
 import { noticesOf } from "./notices.ts";
 import { ownPolicy } from "./own-policy.ts";
-import type { Files } from "./release-files.ts";
-import { BUNDLE, ENTRY, RELEASE_FILES } from "./release-table.ts";
+import { type Files, integrityOf } from "./release-files.ts";
+import { APART, BUNDLE, ENTRY, RELEASE_FILES } from "./release-table.ts";
 import { runAnywhere, withScriptUrl } from "./run-anywhere.ts";
 import { smallerLit } from "./smaller-lit.ts";
 
@@ -41,14 +42,15 @@ function ownKeysOnly(code: string): string {
 /** Builds all files of a version from the sources, with the notices of other people's code beside each. */
 export async function buildFiles(version: string): Promise<BuiltFiles> {
   const split = await bundle(ENTRY, version, lazyFiles(fileOf(ENTRY), folderOf(version)));
-  // Where no folder is there to load from, everything is in one file.
-  const whole = await bundle(BUNDLE, version, oneFile);
+  const whole = await bundle(BUNDLE, version, leaveApart(fileOf(APART)));
   const files = new Map<string, Buffer>();
   for (const chunk of [...split, ...whole]) {
+    if (chunk.fileName === APART && chunk.imports.length > 0)
+      throw new Error(`${APART} has to run beside the bundle, so it may not import ${chunk.imports}.`);
     const used = Object.entries(chunk.modules).filter(([, { renderedLength }]) => renderedLength > 0);
     const notices = noticesOf(used.map(([id]) => id));
     const note = notices && `/*! Licenses: ${chunk.fileName}.LEGAL.txt */`;
-    const code = functionsLast(ownKeysOnly(chunk.code));
+    const code = functionsLast(ownKeysOnly(withClient(chunk, files)));
     const script = isLazy(chunk)
       ? await shrink(code, true)
       : withScriptUrl(await shrink(runAnywhere(code), false));
@@ -62,11 +64,12 @@ export async function buildFiles(version: string): Promise<BuiltFiles> {
   return { files, modules: Object.fromEntries(split.map((chunk) => [chunk.fileName, sizesOf(chunk)])) };
 }
 
-/** Takes what would be loaded lazily into the entry. */
-const oneFile: Plugin = {
-  name: "one-file",
-  outputOptions: (options) => ({ ...options, codeSplitting: false }),
-};
+/** The code of a chunk. The bundle loads the one file that is not in it. */
+function withClient({ fileName, code }: Rolldown.OutputChunk, built: Files): string {
+  const apart = built.get(APART);
+  if (fileName !== BUNDLE || !apart) return code;
+  return withApart(code, APART, integrityOf(apart));
+}
 
 async function bundle(name: string, version: string, plugin: Plugin): Promise<Rolldown.OutputChunk[]> {
   const entry = fileOf(ENTRY);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { fileFaults, headroomWarnings, sizesOf } from "./file-faults.ts";
-import { BUNDLE, ENTRY, RELEASE_FILES } from "./release-table.ts";
+import { integrityOf } from "./release-files.ts";
+import { APART, BUNDLE, ENTRY, RELEASE_FILES } from "./release-table.ts";
 
 const files = (changes: Record<string, string> = {}) =>
   new Map(
@@ -88,6 +89,13 @@ for (const [what, name, text] of planted) {
 test("scripts may load others, and the file with everything may read import.meta", () => {
   assert.deepEqual(fileFaults(files({ [ENTRY]: 'import("/keyhole/1.0.0/" + name)' })), []);
   assert.deepEqual(fileFaults(files({ [BUNDLE]: "new URL(import.meta.url)" })), []);
+});
+
+test("the file with everything may load the one whose hash it has, and no other", () => {
+  const known = `import("./" + "${integrityOf(Buffer.from(APART))}")`;
+  assert.deepEqual(fileFaults(files({ [BUNDLE]: known })), []);
+  assert.equal(fileFaults(files({ [BUNDLE]: known, [APART]: "other bytes" })).length, 1);
+  assert.equal(fileFaults(files({ [BUNDLE]: `${known};import("./call.js")` })).length, 1);
 });
 
 test("a part that was not built is not left out in silence", () => {

@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { HOME } from "./build-files.ts";
-import type { Files } from "./release-files.ts";
-import { BUNDLE, HEADROOM, LOADS, RELEASE_FILES } from "./release-table.ts";
+import { type Files, integrityOf } from "./release-files.ts";
+import { APART, BUNDLE, HEADROOM, LOADS, RELEASE_FILES } from "./release-table.ts";
 
 /** The size of each file that is loaded, and what it may have, a line each. */
 export function sizesOf(files: Files): string[] {
@@ -61,7 +61,10 @@ export function fileFaults(files: Files, grown: Grown = () => []): string[] {
         /\bfor ?\((?:var|let|const) [\w$]+ in /.test(text),
         "meets what a page adds to Object.prototype (for…in)",
       ],
-      [name === BUNDLE && /\bimport\s*\(/.test(text), "loads another script"],
+      [
+        name === BUNDLE && importCount(text) > knownScripts(text, files),
+        "loads a script whose hash it does not know",
+      ],
     ];
     return faults.filter(([wrong]) => wrong).map(([, what]) => `${name}: ${what}`);
   });
@@ -88,4 +91,14 @@ function loaded(files: Files): [name: string, bytes: Buffer, maxBytes: number | 
 
 function brotliBytes(bytes: Buffer): number {
   return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+}
+
+function importCount(script: string): number {
+  return script.match(/\bimport\s*\(/g)?.length ?? 0;
+}
+
+/** Number of files beside the bundle whose hash it has. */
+function knownScripts(bundle: string, files: Files): number {
+  const apart = files.get(APART);
+  return apart && bundle.includes(integrityOf(apart)) ? 1 : 0;
 }

@@ -142,6 +142,30 @@ describe("what the viewer reads", () => {
   });
 });
 
+describe("a page that loads the elements as one file", () => {
+  it("runs the vendor's client only with the bytes of its release", async () => {
+    const { brokerUrl } = world.demo;
+    const { version } = (await (await fetch(`${brokerUrl}/v1/health`)).json()) as { version: string };
+    const talker = await visit({
+      rewrite: (html) => html.replace("/keyhole.js", `/keyhole/${version}/keyhole.bundle.js`),
+    });
+    const client = "**/ultravox.js*";
+    await talker.page.route(client, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `globalThis.isForeign = true;${await response.text()}` });
+    });
+    await talker.press();
+    await talker.button("Try again").waitFor();
+    assert.equal(await talker.page.evaluate(() => "isForeign" in globalThis), false);
+    await talker.page.unroute(client);
+    await talker.button("Try again").click();
+    await talker.hears("the agent is audible", isAudible);
+    await talker.button("Hang up").click();
+    await talker.reads("You hung up.");
+    assert.deepEqual(talker.errors, []);
+  });
+});
+
 // Last: it sets the clock forward, and calls that wait are over then.
 describe("a visitor who presses the button", () => {
   it("hears the agent, reads along, hangs up, and finds the call in the list with its recording", async (t: TestContext) => {

@@ -103,13 +103,15 @@ export class TalkWorld {
     });
   }
 
-  /** A visitor on the demo's page, or on a page with other headers at the same origin. */
+  /** A visitor on the demo's page, or on one at the same origin with another policy or in other words. */
   async visit({
     microphone = true,
     policy,
+    rewrite,
   }: {
     microphone?: boolean;
     policy?: string;
+    rewrite?: (html: string) => string;
   } = {}): Promise<Talker> {
     const context = await this.#browser.newContext({ viewport: { width: 1000, height: 900 } });
     context.setDefaultTimeout(20_000);
@@ -118,12 +120,14 @@ export class TalkWorld {
     await context.addInitScript(watchSound);
     const page = await context.newPage();
     const talker = new Talker(page, context);
-    if (policy !== undefined) {
+    if (policy !== undefined || rewrite !== undefined) {
       await context.grantPermissions(["microphone", "local-network-access"]);
       await page.route(url, async (route) => {
         const answer = await route.fetch();
-        const headers = { ...answer.headers(), "content-security-policy": policy };
-        await route.fulfill({ response: answer, headers });
+        const headers = answer.headers();
+        if (policy !== undefined) headers["content-security-policy"] = policy;
+        const body = await answer.text();
+        await route.fulfill({ response: answer, headers, body: rewrite?.(body) ?? body });
       });
     }
     await page.goto(url);

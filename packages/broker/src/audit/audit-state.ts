@@ -101,7 +101,7 @@ export class AuditBook {
 }
 
 /** Newest first; the order of rows of one moment is that of their ids, backwards. */
-export function newestFirst(one: AuditPlace, other: AuditPlace): number {
+function newestFirst(one: AuditPlace, other: AuditPlace): number {
   return other.atMs - one.atMs || (one.id < other.id ? 1 : one.id > other.id ? -1 : 0);
 }
 

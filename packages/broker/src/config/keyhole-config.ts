@@ -66,6 +66,15 @@ export interface SiteConfig {
   };
   /** Lets viewers with the scope `calls:start` start calls. Absent: nobody starts any. */
   talk?: TalkConfig;
+  /** Sends the site's calls from Ultravox to Cekura once they have ended. Absent: nothing is sent. */
+  bridge?: {
+    /** The number of the agent in Cekura that the calls are filed under. */
+    cekuraAgent: number;
+    /** Secrets of Ultravox's webhook, from `env`. Several while one is rotated. */
+    webhookSecrets: readonly (string | undefined)[];
+    /** Secret of Cekura's webhook, from `env`. Absent: Cekura's webhook is refused. */
+    cekuraWebhookSecret?: string | undefined;
+  };
 }
 
 /** Which calls pages may start. What is not listed is the owner's: pages set nothing else. */
@@ -104,15 +113,6 @@ export interface TalkAgentConfig {
   joinTimeoutSeconds?: number;
   /** Whether the call is recorded. Default: false. */
   recording?: boolean;
-  /** Sends the site's calls from Ultravox to Cekura once they have ended. Absent: nothing is sent. */
-  bridge?: {
-    /** The number of the agent in Cekura that the calls are filed under. */
-    cekuraAgent: number;
-    /** Secrets of Ultravox's webhook, from `env`. Several while one is rotated. */
-    webhookSecrets: readonly (string | undefined)[];
-    /** Secret of Cekura's webhook, from `env`. Absent: Cekura's webhook is refused. */
-    cekuraWebhookSecret?: string | undefined;
-  };
 }
 
 export interface VisitorsConfig {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { readOptions } from "../options.ts";
 import { type Files, readReleases } from "../release-files.ts";
+import { APART } from "../release-table.ts";
 import { EXCEPTIONS, type Exception } from "./exceptions.ts";
 import { newerFeatures } from "./newer-features.ts";
 
@@ -9,7 +10,8 @@ import { newerFeatures } from "./newer-features.ts";
  * line each. Empty when all is well.
  */
 export function browserFaults(files: Files, exceptions: readonly Exception[] = EXCEPTIONS): string[] {
-  const uses = newerFeatures(files);
+  // The vendors' client looks for what it uses, and its vendors say where it runs.
+  const uses = newerFeatures(new Map([...files].filter(([name]) => name !== APART)));
   const excepted = exceptions.flatMap(({ features }) => features);
   const wrong = uses.filter(({ path }) => !excepted.some((feature) => isBelow(path, feature)));
   const idle = excepted.filter((feature) => !uses.some(({ path }) => isBelow(path, feature)));

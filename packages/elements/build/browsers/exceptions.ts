@@ -40,6 +40,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     without: "delete Document.prototype.featurePolicy",
   },
   {
+    features: ["api.MediaDevices.devicechange_event"],
+    fallback: "A microphone that is plugged in during a call appears among the devices with the next call.",
+    without: "delete MediaDevices.prototype.ondevicechange",
+  },
+  {
     features: ["css.properties.scrollbar-width"],
     fallback: "Scrollbars are as wide as elsewhere on the page.",
   },

@@ -1,6 +1,5 @@
 import { getLogger, LoggerNames } from "livekit-client";
 import type { Medium } from "ultravox-client";
-import { fieldsOf } from "../../base/parse-fields.ts";
 import { GuardedSession } from "./guarded-session.ts";
 import type { AgentActivity } from "./talk-state.ts";
 import type { ClientOptions, VendorClient } from "./vendor-client.ts";
@@ -16,8 +15,8 @@ export function createClient({ context, track, events, tools, runTool }: ClientO
     if (isActivity(status)) events.activity(status);
   });
   session.addEventListener("data_message", (event) => {
-    const message = fieldsOf((event as Event & { message: unknown }).message);
-    if (message?.type === "transcript") events.transcript(message);
+    const { message } = event as Event & { message: { type?: unknown } | null };
+    if (message?.type === "transcript") events.transcript({ ...message });
   });
   const addTool = (name: string) =>
     session.registerToolImplementation(name, (parameters) => runTool(name, { ...parameters }));

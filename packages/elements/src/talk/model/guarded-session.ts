@@ -7,8 +7,6 @@ import {
   RoomEvent,
   Track,
 } from "livekit-client";
-import { fieldsOf } from "../../base/parse-fields.ts";
-import { parseUrl } from "../../base/parse-url.ts";
 import type { ClientEvents, Closing } from "./vendor-client.ts";
 import { VendorSession } from "./vendor-session.ts";
 
@@ -49,7 +47,7 @@ export class GuardedSession extends VendorSession {
   override async handleSocketMessage({ data }: MessageEvent): Promise<void> {
     if (this.room || this.#isOver) return;
     try {
-      const { roomUrl, token } = fieldsOf(JSON.parse(String(data))) ?? {};
+      const { roomUrl, token } = (JSON.parse(String(data)) ?? {}) as { roomUrl?: unknown; token?: unknown };
       if (typeof roomUrl !== "string" || typeof token !== "string") return;
       await this.#enter(roomUrl, token);
     } catch (error) {
@@ -103,8 +101,7 @@ export class GuardedSession extends VendorSession {
   }
 
   async #enter(roomUrl: string, token: string): Promise<void> {
-    const target = parseUrl(roomUrl)?.origin;
-    if (target) this.#events.connects(target);
+    this.#events.connects(new URL(roomUrl).origin);
     // A page says `beforeunload` too when its viewer then stays.
     const room = new Room({ webAudioMix: false, disconnectOnPageLeave: false });
     this.room = room;
