@@ -13,15 +13,20 @@ export interface Packed {
 
 /** Packs a built package of `packages` as it would be published, into a folder that exists. */
 export function pack(name: string, into: string): Packed {
-  // Scripts of pnpm know where it is.
-  const own = process.env.npm_execpath ?? "";
-  const [command, ...before] = /pnpm[^/]*$/.test(own) ? [process.execPath, own] : ["npx", "-y", "pnpm@12"];
+  const [command, ...before] = pnpm();
   const { status, stdout, stderr } = spawnSync(
-    command ?? "",
+    command,
     [...before, "pack", "--json", "--pack-destination", into],
     { cwd: join(PACKAGES, name), encoding: "utf8", shell: process.platform === "win32" },
   );
   if (status !== 0) throw new Error(`packages/${name} could not be packed.\n\n${stdout}${stderr}`);
   const { filename, files } = JSON.parse(stdout) as { filename: string; files: { path: string }[] };
   return { tarball: filename, files: files.map(({ path }) => path) };
+}
+
+/** Scripts of pnpm know where it is: a program, or a script for Node. */
+function pnpm(): [command: string, ...before: string[]] {
+  const own = process.env.npm_execpath ?? "";
+  if (!/pnpm[^/\\]*$/.test(own)) return ["npx", "-y", "pnpm@12"];
+  return /\.[cm]?js$/.test(own) ? [process.execPath, own] : [own];
 }
