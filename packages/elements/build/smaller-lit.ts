@@ -77,6 +77,99 @@ const EDITS: readonly Edit[] = [
     file: "reactive-element",
     of: /\|\|\w\.useDefault&&\w\.reflect&&\w===this\._\$Ej\?\.get\(\w\)&&!this\.hasAttribute\(\w\._\$Eu\(\w,\w\)\)/,
   },
+  // `SiteElement.properties` has what is left of a property's options: the name of the attribute, and numbers.
+  {
+    what: "attributes that are neither text nor numbers",
+    file: "reactive-element",
+    of: /(?<=fromAttribute\((\w),(\w)\)\{)let (\w)=\1;switch\(\2\)\{.*?\}return \3(?=\})/,
+    to: "return $2===Number&&null!==$1?Number($1):$1",
+  },
+  {
+    what: "the converter of a property",
+    file: "reactive-element",
+    of: /"function"==typeof (\w)\.converter\?\{fromAttribute:\1\.converter\}:void 0!==\1\.converter\?\.fromAttribute\?\1\.converter:(?=\w)/,
+  },
+  {
+    what: "the options of a property without any",
+    file: "reactive-element",
+    of: /(?<=,\w=)\{attribute:!0,type:String,converter:\w,reflect:!1,useDefault:!1,hasChanged:\w\}/,
+    to: "{}",
+  },
+  {
+    what: "the comparison of a property",
+    file: "reactive-element",
+    of: /\(\w\.hasChanged\?\?(\w)\)(?=\(\w,\w\))/,
+    to: "$1",
+  },
+  {
+    what: "properties without an accessor, or with their own",
+    file: "reactive-element",
+    of: /\w\.state&&\(\w\.attribute=!1\),(this\._\$Ei\(\)),this\.prototype\.hasOwnProperty\((\w)\)&&\(\(\w=Object\.create\(\w\)\)\.wrapped=!0\),(this\.elementProperties\.set\(\2,\w\)),!\w\.noAccessor/,
+    to: "$1,$3,1",
+  },
+  {
+    what: "the first values of properties with an accessor of their own",
+    file: "reactive-element",
+    of: /const \w=this\.constructor\.elementProperties;if\(\w\.size>0\)for\(const\[\w,\w\]of \w\)\{const\{wrapped:.*?\}(?=\}let \w=!1;)/,
+  },
+  {
+    what: "the defaults that an attribute's removal restores",
+    file: "reactive-element",
+    of: /(?<==)(\w)\?\?this\._\$Ej\?\.get\(\w\)\?\?\1/,
+    to: "$1",
+  },
+  {
+    what: "the defaults to restore",
+    file: "reactive-element",
+    of: /,\{useDefault:\w,reflect:\w,wrapped:\w\},\w\)\{\w&&.*?\|\|\((this\._\$AL\.has\(\w\)\|\|\(this\.hasUpdated\|\|)\w\|\|(\(.*?\)\))\)(?=\}async)/,
+    to: "){$1$2",
+  },
+  {
+    // `SiteElement.styles` is a list of sheets.
+    what: "the lists of styles in a list of styles",
+    file: "reactive-element",
+    of: /this\.finalizeStyles\((this\.styles)\)\}static finalizeStyles\(.*?return \w(?=\}static)/,
+    to: "$1",
+  },
+  {
+    what: "properties named by a symbol",
+    file: "reactive-element",
+    of: /\[\.\.\.(\w\(\w\)),\.\.\.\w\(\w\)\]/,
+    to: "$1",
+  },
+  {
+    what: "the look at symbols",
+    file: "reactive-element",
+    of: /,getOwnPropertySymbols:\w/,
+  },
+  {
+    what: "the attribute that is being written",
+    file: "reactive-element",
+    of: /&&this\._\$Em!==\w(\)\{.*?)this\._\$Em=\w;(.*?),this\._\$Em=null/,
+    to: "$1$2",
+  },
+  {
+    what: "the attribute that is being written, at first",
+    file: "reactive-element",
+    of: /,this\._\$Em=null/,
+  },
+  // Methods that no element has: see the test.
+  {
+    what: "the call of the method for the first update",
+    file: "reactive-element",
+    of: /this\.hasUpdated\|\|\((this\.hasUpdated=!0),this\.firstUpdated\(\w\)\)/,
+    to: "$1",
+  },
+  {
+    what: "the method for the first update",
+    file: "reactive-element",
+    of: /firstUpdated\(\w\)\{\}/,
+  },
+  {
+    what: "the method for the end of an update",
+    file: "reactive-element",
+    of: /this\.getUpdateComplete\(\)\}getUpdateComplete\(\)\{return /,
+  },
   // Decorators' initializers, which no element has.
   {
     what: "the registration of initializers",
@@ -101,6 +194,11 @@ const EDITS: readonly Edit[] = [
     to: ":0",
   },
   // Polyfills for shadow DOM, and a list of versions that development builds warn of.
+  {
+    what: "the look for polyfills of elements",
+    file: "reactive-element",
+    of: /,\w=\w\.reactiveElementPolyfillSupport(?=,)/,
+  },
   {
     what: "the polyfills of elements",
     file: "reactive-element",
