@@ -70,4 +70,3 @@ export { isProblemCode, PROBLEM_CODES, PROBLEMS } from "./problems.ts";
 export type { CallCount, Stats, StatsStep, VerdictCount } from "./stats.ts";
 export { STATS_STEPS } from "./stats.ts";
 export type { TalkAgent, TalkMedium, TalkOptions } from "./talk.ts";
-export { TALK_MEDIUMS } from "./talk.ts";

@@ -1,6 +1,5 @@
 /** What a call can be held in. */
-export const TALK_MEDIUMS = ["voice", "text"] as const;
-export type TalkMedium = (typeof TALK_MEDIUMS)[number];
+export type TalkMedium = "voice" | "text";
 
 /** An agent that this viewer may start a call with, and what the page may set. */
 export interface TalkAgent {

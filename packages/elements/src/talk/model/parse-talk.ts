@@ -1,6 +1,8 @@
-import { type CallStarted, TALK_MEDIUMS, type TalkAgent, type TalkOptions } from "@keyhole/contract";
+import type { CallStarted, TalkAgent, TalkMedium, TalkOptions } from "@keyhole/contract";
 import { amountOf, fieldsOf, stringOf } from "../../base/parse-fields.ts";
 import { parseUrl } from "../../base/parse-url.ts";
+
+const MEDIUMS: readonly TalkMedium[] = ["voice", "text"];
 
 /** Reads the answer of `GET /v1/talk`. Leaves out agents that do not parse; refuses all where none does. */
 export function parseTalkOptions(body: unknown): TalkOptions | undefined {
@@ -23,7 +25,7 @@ export function parseTalkOptions(body: unknown): TalkOptions | undefined {
 function parseAgent(value: unknown): TalkAgent | undefined {
   const { id, name, mediums, variables, metadata, maxDurationMs } = fieldsOf(value) ?? {};
   const limit = amountOf(maxDurationMs);
-  const known = Array.isArray(mediums) ? TALK_MEDIUMS.filter((medium) => mediums.includes(medium)) : [];
+  const known = Array.isArray(mediums) ? MEDIUMS.filter((medium) => mediums.includes(medium)) : [];
   // In the site's order: the first is the default.
   const ordered = Array.isArray(mediums) && mediums[0] === "text" ? known.toReversed() : known;
   if (typeof id !== "string" || typeof name !== "string" || !known.length || limit === null) return undefined;
