@@ -6,6 +6,7 @@ import { describe, it } from "node:test";
 import { createContext, runInContext } from "node:vm";
 import { build, type Rolldown } from "vite";
 import { sourcePaths } from "../manifest/sources.ts";
+import { defineElements } from "../src/define.ts";
 import { HOME } from "./build-files.ts";
 import { smallerLit } from "./smaller-lit.ts";
 
@@ -111,9 +112,30 @@ describe("Lit without what no element uses", () => {
   });
 });
 
-it("no source uses what builds leave out of Lit", () => {
-  const leftOut =
-    /\b(?:firstUpdated|getUpdateComplete|addInitializer|finalizeStyles|getPropertyOptions)\b|lit\/(?:decorators|directives\/ref)/;
-  const uses = sourcePaths(HOME).filter((path) => leftOut.test(readFileSync(join(HOME, path), "utf8")));
-  assert.deepEqual(uses, []);
+describe("every element", () => {
+  const elements = new Map<string, { properties: Record<string, object>; styles: object[] }>();
+  defineElements({
+    get: (tag: string) => elements.get(tag),
+    define: (tag: string, element: never) => elements.set(tag, element),
+  } as unknown as CustomElementRegistry);
+
+  for (const [tag, { properties, styles }] of elements) {
+    it(`${tag} has properties that are text, numbers or no attribute`, () => {
+      for (const [name, options] of Object.entries(properties)) {
+        const { attribute, type = Number, ...others } = options as Record<string, unknown>;
+        assert.deepEqual({ type, others }, { type: Number, others: {} }, name);
+      }
+    });
+
+    it(`${tag} has its sheets in one list`, () => {
+      assert.ok(styles.length > 0 && styles.every((sheet) => "cssText" in sheet));
+    });
+  }
+
+  it("calls no method that builds leave out of Lit", () => {
+    const leftOut =
+      /\b(?:firstUpdated|getUpdateComplete|addInitializer|finalizeStyles)\b|lit\/(?:decorators|directives\/ref)/;
+    const uses = sourcePaths(HOME).filter((path) => leftOut.test(readFileSync(join(HOME, path), "utf8")));
+    assert.deepEqual(uses, []);
+  });
 });

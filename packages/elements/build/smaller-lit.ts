@@ -77,7 +77,7 @@ const EDITS: readonly Edit[] = [
     file: "reactive-element",
     of: /\|\|\w\.useDefault&&\w\.reflect&&\w===this\._\$Ej\?\.get\(\w\)&&!this\.hasAttribute\(\w\._\$Eu\(\w,\w\)\)/,
   },
-  // `SiteElement.properties` has what is left of a property's options: the name of the attribute, and numbers.
+  // The test keeps elements to what is left: an attribute's name, texts and numbers, one list of sheets.
   {
     what: "attributes that are neither text nor numbers",
     file: "reactive-element",
@@ -125,7 +125,6 @@ const EDITS: readonly Edit[] = [
     to: "){$1$2",
   },
   {
-    // `SiteElement.styles` is a list of sheets.
     what: "the lists of styles in a list of styles",
     file: "reactive-element",
     of: /this\.finalizeStyles\((this\.styles)\)\}static finalizeStyles\(.*?return \w(?=\}static)/,
@@ -153,7 +152,7 @@ const EDITS: readonly Edit[] = [
     file: "reactive-element",
     of: /,this\._\$Em=null/,
   },
-  // Methods that no element has: see the test.
+  // Methods that no element has.
   {
     what: "the call of the method for the first update",
     file: "reactive-element",

@@ -1,5 +1,5 @@
 import type { Diagnosis } from "@keyhole/contract";
-import { type CSSResult, LitElement, type PropertyDeclaration, type PropertyValues } from "lit";
+import { LitElement, type PropertyValues } from "lit";
 import { type Formats, formatsFor } from "../base/formats.ts";
 import { LazyModule, loadFailure } from "../base/lazy-module.ts";
 import { ANNOUNCE_AFTER_MS } from "../base/limits.ts";
@@ -23,16 +23,9 @@ type ErrorTexts = typeof import("../errors/index.ts");
 const loadDoctor = () => import("../doctor/index.ts");
 const loadErrorTexts = async (): Promise<ErrorTexts> => withTexts(await import("../errors/index.ts"));
 
-/** Options of a property. A build leaves all others out of Lit: see `build/smaller-lit.ts`. */
-type PropertyOptions = { attribute?: string | boolean; type?: typeof Number } & {
-  [Other in Exclude<keyof PropertyDeclaration, "attribute" | "type">]?: never;
-};
-
 /** Base of the elements: settings, session and notices. */
 export abstract class SiteElement extends LitElement implements Settings {
-  /** Sheets alone: a build leaves lists of lists out of Lit, too. */
-  declare static readonly styles: CSSResult[];
-  static override readonly properties: Record<string, PropertyOptions> = {
+  static override readonly properties: Record<string, object> = {
     site: {},
     broker: {},
     assertionSrc: { attribute: "assertion-src" },
