@@ -32,6 +32,7 @@ export default defineConfig({
         items: [
           { text: "Getting started", link: "/getting-started" },
           { text: "Sign-in", link: "/sign-in" },
+          { text: "On your own domain", link: "/own-zone" },
           { text: "Moving from Cekura’s embeds", link: "/from-cekura" },
         ],
       },
@@ -67,6 +68,7 @@ export default defineConfig({
           { text: "When something does not work", link: "/doctor" },
           { text: "Errors", link: "/errors" },
           { text: "Security", link: "/security" },
+          { text: "Privacy", link: "/privacy" },
           { text: "Starting calls", link: "/starting-calls" },
           { text: "Operating", link: "/operating" },
           { text: "Browsers", link: "/browsers" },
