@@ -6,6 +6,7 @@ import { enDoctor } from "@keyhole/elements/texts";
 import { ALL_STATES } from "@keyhole/playground";
 import * as broker from "../../../packages/broker/src/base/limits.ts";
 import { checkLimits } from "../../../packages/broker/src/config/check-limits.ts";
+import { START_KEPT_MS } from "../../../packages/broker/src/starts/start-ledger.ts";
 import * as elements from "../../../packages/elements/src/base/limits.ts";
 import * as session from "../../../packages/elements/src/base/limits.ts";
 import { toolbarStyles } from "../../../packages/elements/src/list/filters/toolbar.styles.ts";
@@ -36,6 +37,38 @@ const inWords = (count: number) => ({ 4: "four", 10: "ten" })[count];
 /** Below this width, in CSS pixels, a button unfolds the filters. */
 const [, unfoldedPx] =
   /@container keyhole \(inline-size < (\d+)px\)[^@]*\.filters-button/.exec(toolbarStyles.cssText) ?? [];
+
+const HOUR_MS = broker.HOUR_MS;
+const tokenMs = broker.TOKEN_MAX_SECONDS * 1000 * (1 - elements.RENEW_SHARE);
+const [busy, quiet] = [HOUR_MS / (elements.REFRESH_SECONDS * 1000), HOUR_MS / elements.REFRESH_IDLE_MAX_MS];
+const tokens = HOUR_MS / tokenMs;
+/** Requests to Durable Objects of a member with a list: 5 for a poll and 4 for a token; see `cost-of-polls.test.ts`. */
+const objects = (polls: number) => number(polls * 5 + tokens * 4);
+
+/** Costs of a page that somebody looks at for an hour. */
+const costs: [page: string, words: string][] = [
+  ["operating", `a poll every ${elements.REFRESH_SECONDS} seconds | up to ${busy}`],
+  ["operating", `a poll a minute | about ${quiet}`],
+  ["operating", `one every ${tokenMs / 1000} seconds | ${tokens}`],
+  [
+    "operating",
+    `one every ${elements.STATS_REFRESH_MS / 1000} seconds | ${HOUR_MS / elements.STATS_REFRESH_MS}`,
+  ],
+  ["operating", `transcript | up to ${number((2 * HOUR_MS) / elements.POLL_FIRST_MS)}`],
+  [
+    "operating",
+    `polls after ${elements.POLL_MAX_MS / 1000} seconds | up to ${(2 * HOUR_MS) / elements.POLL_MAX_MS}`,
+  ],
+  ["operating", `a new ticket every ${broker.TICKET_SECONDS / 60} minutes`],
+  ["operating", `Up to ${elements.REFRESH_JITTER * 100}% is added`],
+  ["operating", `up to ${broker.LIST_MAX_UPSTREAM_PAGES} where Ultravox`],
+  ["operating", `a request for each ${elements.PAGE_CALLS} calls`],
+  ["operating", `one every ${broker.AUDIT_FLUSH_MS / 1000} seconds | 0`],
+  ["operating", `about ${quiet + tokens} requests to the Worker, ${objects(quiet)} to Durable Objects`],
+  ["operating", `all the time, ${busy + tokens}, ${objects(busy)} and ${busy}`],
+  ["operating", `${broker.CALL_CACHE_SECONDS / 60} minutes and ${broker.AGENTS_CACHE_SECONDS} seconds`],
+  ["operating", `comes again every ${broker.DELIVERY_POLL_MS / 1000} seconds`],
+];
 
 /** Numbers in pages, taken from the code. */
 const claims: [page: string, words: string][] = [
@@ -118,6 +151,19 @@ const claims: [page: string, words: string][] = [
   ["operating", `A site takes ${number(broker.SWITCHED_SUBJECTS)} subjects`],
   ["security", `reads the switches of its sites every ${broker.SWITCH_LEASE_MS / 1000} seconds`],
   ["security", `for ${broker.SWITCH_STALE_MS / 1000} seconds, it refuses everything`],
+  ...costs,
+  ["privacy", `in the memory of an instance | up to ${broker.CALL_CACHE_SECONDS / 60} minutes`],
+  ["privacy", `as an HMAC | ${START_KEPT_MS / 3_600_000} hours`],
+  ["privacy", `was solved | ${broker.CHALLENGE_SECONDS / 3600} hours`],
+  ["privacy", `state, times | ${broker.DELIVERY_KEPT_MS / broker.DAY_MS} days`],
+  ["privacy", `an HMAC | ${broker.AUDIT_DAYS} days, or`],
+  ["privacy", `within ${broker.TOKEN_MAX_SECONDS / 60} minutes`],
+  [
+    "own-zone",
+    `${shieldLimit("SHIELD_ADDRESS")} requests in ${broker.SHIELD_LIMITS.SHIELD_ADDRESS.period} seconds`,
+  ],
+  ["own-zone", `${shieldLimit("SHIELD_MINT")} visitors' tokens a minute`],
+  ["own-zone", `for up to ${broker.SIGN_IN_FLOW_SECONDS / 60} minutes, and no script`],
   ["index", `at most ${broker.TOKEN_MAX_SECONDS} seconds`],
 ];
 
