@@ -107,6 +107,15 @@ const CALL = [
   "log Transcript",
   ...PLAYER,
 ];
+const TALK = [
+  "region Call",
+  "region Transcript",
+  "log Transcript",
+  "button Mute me",
+  "button Mute agent",
+  "button Write",
+  "button Hang up",
+];
 const CHIPS = [
   "button Remove filter: Ended",
   "button Remove filter: 30 secs or longer",
@@ -147,6 +156,18 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     "log Transcript",
     ...PLAYER,
   ],
+  "talk-choice": [
+    "region Call",
+    "button Close",
+    "combobox Who do you want to talk to?",
+    "group Before you start",
+    "button I agree, start",
+    "button Write instead",
+  ],
+  "talk-listening": TALK,
+  "talk-writing": TALK.toSpliced(3, 0, "button Send"),
+  "talk-ended": ["region Call", "button Close", "button Start again", "region Transcript", "log Transcript"],
+  "talk-waiting": ["region Call", "button Cancel"],
 };
 
 for (const [name, expected] of Object.entries(EXPECTED)) {
@@ -215,6 +236,9 @@ for (const [name, words] of [
   ["token-origin_not_allowed", ["This page may not show calls."]],
   ["list-export-done", ["The file with 60 calls is ready"]],
   ["call-new-turns", ["new turn"]],
+  ["talk-listening", ["You are connected. You can speak now."]],
+  ["talk-reconnecting", ["Connection lost"]],
+  ["talk-ended", ["Call ended"]],
 ] as const) {
   test(`${name}: the live region says it once`, async () => {
     await open(name);

@@ -201,10 +201,9 @@ describe("a visitor who presses the button", () => {
 
     const list = page.locator("keyhole-calls");
     await list.getByRole("row").first().waitFor();
-    await talker.button("Show this call").waitFor();
     // A recording is ready half a minute after the end.
     world.skip(40_000);
-    await list.getByRole("row").first().getByRole("button").first().click();
+    await talker.button("Show this call").click();
     await list.locator("[part~='turn']").first().waitFor();
     await list.getByRole("button", { name: "Play", exact: true }).click();
     await list.getByRole("button", { name: "Pause", exact: true }).waitFor();
