@@ -26,7 +26,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 /** Runners wait much, for servers and browsers: three at a time use two cores. */
 const LANES = 3;
 /** After this a runner is ended and counts as failed. It is a guard against hanging, not a measure. */
-const RUNNER_TIMEOUT_MS = 12 * 60_000;
+const RUNNER_TIMEOUT_MS = 20 * 60_000;
 const outcomes: Outcome[] = [];
 const waiting = allRunners(REPORTS);
 const startedMs = performance.now();
