@@ -79,6 +79,26 @@ describe("<keyhole-talk>", () => {
     equal(focused(element)?.textContent?.trim(), "Cancel");
   });
 
+  it("makes the AudioContext in the click, and closes it where the viewer is asked first", async () => {
+    const { AudioContext: own } = globalThis;
+    const states: AudioContext[] = [];
+    globalThis.AudioContext = class extends own {
+      constructor() {
+        super();
+        states.push(this);
+      }
+    };
+    try {
+      const element = await ready(new FakeTalk({ options: { ...OPTIONS, consent: CONSENT } }));
+      click(element, "Start a call");
+      equal(states.length, 1);
+      await shows(element, CONSENT.text);
+      await until(() => states[0]?.state === "closed", "the context is closed");
+    } finally {
+      globalThis.AudioContext = own;
+    }
+  });
+
   it("asks for an agent and for consent, whose text is no markup", async () => {
     const store = new FakeTalk({
       options: { ...OPTIONS, agents: [...OPTIONS.agents, OTHER_AGENT], consent: CONSENT },

@@ -4,6 +4,7 @@ import type { ElementContent } from "../core/lazy-element.ts";
 import { withTexts } from "../i18n/localize.ts";
 import type { Session } from "../session/index.ts";
 import { loadTalkTexts } from "./load-talk-texts.ts";
+import { openAudio } from "./model/open-audio.ts";
 import type { Tool } from "./model/talk-state.ts";
 import type { TalkPanel } from "./panel/index.ts";
 import type { OpenStore, TalkHost } from "./panel/talk-host.ts";
@@ -84,6 +85,8 @@ export class TalkController implements ElementContent, ReactiveController {
     this.isOpening = true;
     this.failure = null;
     this.view.requestUpdate();
+    // In the click: what the browser lets sound then may stay silent when it is made after loading.
+    const audio = openAudio();
     await Promise.all([this.#module.load(), loadTalkTexts(this.host.formats.locale)]);
     this.isOpening = false;
     const { loaded, failure } = this.#module;
@@ -95,8 +98,8 @@ export class TalkController implements ElementContent, ReactiveController {
         fold: () => this.fold(true),
       });
       this.panel.begin(this.#session);
-      this.panel.press();
-    }
+      this.panel.press(audio);
+    } else audio.close();
     this.view.requestUpdate();
   };
 

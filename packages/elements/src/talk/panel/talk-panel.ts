@@ -8,6 +8,7 @@ import { speakerTokens } from "../../base/styles/more-tokens.styles.ts";
 import { noticeDetails } from "../../base/styles/notice-details.styles.ts";
 import { View } from "../../base/view.ts";
 import type { Session } from "../../session/index.ts";
+import type { Audio } from "../model/open-audio.ts";
 import type { TalkRequest, TalkState, Tool } from "../model/talk-state.ts";
 import { FormView } from "./form-view.ts";
 import { CROSS, FOLD } from "./icons.ts";
@@ -47,6 +48,8 @@ export class TalkPanel extends View {
   #asks = false;
   /** The button was pressed, and it is not known yet what may be started. */
   #isPressed = false;
+  /** The sound of that press, until a start has its own. */
+  #audio: Audio | null = null;
   #request: TalkRequest | null = null;
   #stopTick: (() => void) | null = null;
   #hadFocus = false;
@@ -86,6 +89,7 @@ export class TalkPanel extends View {
   /** The element has left the document; it may come back at once. */
   stop(): void {
     this.#store?.detach();
+    this.#closeAudio();
     this.#stopTick?.();
     this.#stopTick = null;
     this.#live.stop();
@@ -100,9 +104,12 @@ export class TalkPanel extends View {
   }
 
   /** Starts a call once it is known what the viewer may start, or asks what has to be known before. */
-  press(): void {
+  press(audio: Audio | null = null): void {
     this.isOpen = true;
-    if (!this.isCalling) {
+    this.#closeAudio();
+    this.#audio = audio;
+    if (this.isCalling) this.#closeAudio();
+    else {
       this.#isPressed = true;
       if (this.#store?.state.loading === "failed") void this.#store.load();
       this.#proceed();
@@ -115,12 +122,19 @@ export class TalkPanel extends View {
     if (!this.#isPressed || (loading !== "ready" && loading !== "failed")) return;
     this.#isPressed = false;
     this.#again();
+    this.#closeAudio();
+  }
+
+  #closeAudio(): void {
+    this.#audio?.close();
+    this.#audio = null;
   }
 
   /** Shows the button again. A call goes on. */
   dismiss(): void {
     if (this.isCalling) return;
     this.isOpen = this.#asks = false;
+    this.#closeAudio();
     this.#form.leave();
     this.#changed();
   }
