@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 import { violationsOf } from "./support/axe-run.ts";
 import { boxesWithoutPart } from "./support/boxes-without-part.ts";
 import { tabStops } from "./support/keyboard.ts";
-import { layoutFaults, smallTargets, spaceText } from "./support/layout-faults.ts";
+import { type LayoutQuestion, layoutFaults } from "./support/layout-faults.ts";
 import { openState } from "./support/open-state.ts";
 import { openPlaygroundWorld, type PlaygroundWorld } from "./support/playground-world.ts";
 import { rememberBoxes } from "./support/seen-boxes.ts";
@@ -36,26 +36,26 @@ after(() => world?.close());
 const seen = rememberBoxes();
 
 /**
- * All rules as it is; for boxes that are new, the colours that a viewer may have, and a page from right to left. That is
+ * For boxes that are new: all rules as it is, the colours that a viewer may have, and a page from right to left. That is
  * looked at in the dark: neither changes what the other can break.
  */
-async function lookedAt({ page, element }: OpenedState, isNew: boolean): Promise<string[]> {
+async function lookedAt({ page, element }: OpenedState): Promise<string[]> {
   const found: string[] = [];
-  const look = async (how: string, asked: "all" | "colours") => {
+  const look = async (how: string, asked: "all" | "colours" | "colours and places") => {
     // Colours of the recording follow a scheme by a transition of a moment.
     await page.evaluate(
       () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
     );
-    for (const fault of await violationsOf(element, { asked })) found.push(`${how}: ${fault}`);
+    for (const fault of await violationsOf(element, { asked, contrastOf: "[data-new]" }))
+      found.push(`${how}: ${fault}`);
   };
   await look("light", "all");
-  if (!isNew) return found;
   await page.emulateMedia({ forcedColors: "active" });
   await look("forced colours", "colours");
   await page.emulateMedia({ forcedColors: "none", colorScheme: "dark" });
   await page.evaluate(() => Object.assign(document.documentElement, { lang: "ar", dir: "rtl" }));
   await element.locator(".box[lang=ar]").waitFor();
-  await look("dark, right to left", "all");
+  await look("dark, right to left", "colours and places");
   await page.emulateMedia({ colorScheme: "light" });
   await page.evaluate(() => Object.assign(document.documentElement, { lang: "en", dir: "ltr" }));
   await element.locator(".box[lang=en]").waitFor();
@@ -68,25 +68,18 @@ async function lookedAt({ page, element }: OpenedState, isNew: boolean): Promise
  */
 async function measured({ page, element }: OpenedState, isNew: boolean, mostPx?: number): Promise<string[]> {
   const found: string[] = [];
-  const measure = async (how: string) => {
-    for (const fault of await layoutFaults(element, { targetPx: TARGET_PX, fits: true }))
-      found.push(`${how}: ${fault}`);
+  const measure = async (how: string, ...looks: NonNullable<LayoutQuestion["looks"]>) => {
+    const question = { targetPx: TARGET_PX, fits: true, looks, tokens: SMALL };
+    for (const fault of await layoutFaults(element, question)) found.push(`${how}, ${fault}`);
   };
   const widths = WIDTHS_PX.map((widthPx) => Math.min(widthPx, mostPx ?? widthPx));
   for (const width of isNew ? new Set(widths) : widths.slice(-1)) {
     await page.setViewportSize({ ...WIDE, width });
-    await measure(`${width} px wide`);
-    for (const fault of await smallTargets(element, TARGET_PX, SMALL))
-      found.push(`${width} px wide, small tokens: ${fault}`);
-    if (width !== widths[1]) continue;
-    await spaceText(element, true);
-    await measure(`${width} px wide, spaced`);
-    await spaceText(element, false);
+    const isSpaced = width === widths[1];
+    await measure(`${width} px wide`, "as it is", "small tokens", ...(isSpaced ? ["spaced" as const] : []));
   }
   await page.setViewportSize(MAGNIFIED);
-  if (isNew) await measure("at 400 %");
-  await spaceText(element, true);
-  await measure("at 400 %, spaced");
+  await measure("at 400 %", ...(isNew ? ["as it is" as const] : []), "spaced");
   return found;
 }
 
@@ -120,9 +113,9 @@ describe(`the ${STATES.length} states`, { concurrency: PAGES }, () => {
         const isNew = await seen.hasNew(opened.element, state.width ?? WIDE.width);
         return [
           ...(await boxesWithoutPart(opened.element)),
-          ...(await lookedAt(opened, isNew)),
+          ...(isNew.atAnyWidth ? await lookedAt(opened) : []),
           ...(await walked(opened, state)),
-          ...(await measured(opened, isNew, state.width)),
+          ...(await measured(opened, isNew.atThisWidth, state.width)),
         ];
       });
       assert.deepEqual(faults, []);

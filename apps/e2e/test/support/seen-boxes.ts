@@ -8,8 +8,11 @@ const DIFFERENCES = [
 
 /** Remembers the boxes of elements. */
 export interface SeenBoxes {
-  /** Whether an element has a box, in what it is in, that none had before; remembers all of them. */
-  hasNew(element: Locator, width: number): Promise<boolean>;
+  /**
+   * Whether an element has a box, in what it is in, that none had before: at any width, and at this one. Remembers all
+   * of them, and gives those that no width has had the attribute `data-new`.
+   */
+  hasNew(element: Locator, width: number): Promise<{ atAnyWidth: boolean; atThisWidth: boolean }>;
 }
 
 /** Boxes that differ in their words alone count as one. */
@@ -18,15 +21,37 @@ export function rememberBoxes(): SeenBoxes {
   return {
     async hasNew(element, width) {
       const paths = await element.evaluate((host, differences) => {
-        const pathOf = (one: Element): string => {
-          const marks = differences.map((name) => one.getAttribute(name));
-          return `${one.parentElement ? pathOf(one.parentElement) : host.localName} > ${one.localName}${marks.join("|")}`;
+        /** Short names of paths: FNV-1a, twice 32 bits. */
+        const hashOf = (text: string) => {
+          let [one, other] = [0x811c9dc5, 0x1b873593];
+          for (let at = 0; at < text.length; at += 1) {
+            one = Math.imul(one ^ text.charCodeAt(at), 0x01000193);
+            other = Math.imul(other ^ text.charCodeAt(at), 0x85ebca6b);
+          }
+          return `${(one >>> 0).toString(36)}.${(other >>> 0).toString(36)}`;
         };
-        return [...new Set([...(host.shadowRoot?.querySelectorAll("*") ?? [])].map(pathOf))];
+        const pathOfParent = new Map<Element | null, string>([[null, host.localName]]);
+        const boxes = new Map<string, Element[]>();
+        // Parents come before their children.
+        for (const one of host.shadowRoot?.querySelectorAll("*") ?? []) {
+          const marks = differences.map((name) => one.getAttribute(name));
+          const path = hashOf(`${pathOfParent.get(one.parentElement)} > ${one.localName}${marks.join("|")}`);
+          pathOfParent.set(one, path);
+          boxes.set(path, [...(boxes.get(path) ?? []), one]);
+        }
+        Object.assign(host, { boxes });
+        return [...boxes.keys()];
       }, DIFFERENCES);
-      const unseen = paths.map((path) => `${width} ${path}`).filter((path) => !seen.has(path));
-      for (const path of unseen) seen.add(path);
-      return unseen.length > 0;
+      const unseen = paths.filter((path) => !seen.has(path));
+      const unseenHere = paths.map((path) => `${width} ${path}`).filter((path) => !seen.has(path));
+      for (const path of [...unseen, ...unseenHere]) seen.add(path);
+      if (unseen.length > 0) {
+        await element.evaluate((host, paths) => {
+          const { boxes } = host as Element & { boxes?: Map<string, Element[]> };
+          for (const box of paths.flatMap((path) => boxes?.get(path) ?? [])) box.setAttribute("data-new", "");
+        }, unseen);
+      }
+      return { atAnyWidth: unseen.length > 0, atThisWidth: unseenHere.length > 0 };
     },
   };
 }
