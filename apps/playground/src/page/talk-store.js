@@ -117,9 +117,9 @@ export function talkStore(name) {
     state = Object.freeze({ ...state, ...change });
     for (const listener of [...listeners]) listener(state, previous);
   };
-  const failure = name.startsWith("fail-")
-    ? { kind: name.slice(5), directive: "connect-src wss://*.livekit.cloud" }
-    : null;
+  const kind = name.startsWith("fail-") ? name.slice(5) : null;
+  const directive = kind === "csp-worker" ? "worker-src blob:" : "connect-src wss://*.livekit.cloud";
+  const failure = kind && { kind, directive };
   const start = () => {
     set({ agentId: AGENT.id, callId: "f5261e8c-242f-4c5c-a20f-0f776da2293c" });
     if (failure) set({ phase: { at: "failed", failure } });
