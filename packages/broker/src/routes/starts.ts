@@ -21,7 +21,7 @@ export function startRoute(broker: Broker): Handler<BrokerEnv> {
     const { talk, starter, books, access, timeLeft } = await openTalk(broker, context);
     const key = parseIdempotencyKey(context.req.header("Idempotency-Key"));
     const body = await readJson(context.req.raw, START_REQUEST_MAX_BYTES);
-    const request = await parseStart(body, talk, access.rows);
+    const request = await parseStart(body, talk, access.rows, key);
     const { stamps, keyring, now, fetch } = broker;
     const { site, subject } = access;
     const [viewer = ""] = await broker.subjectNames(site.id, subject);

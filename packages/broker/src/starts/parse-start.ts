@@ -3,7 +3,7 @@ import { isPlainObject, parseUuid } from "../base/values.ts";
 import type { Talk, TalkAgent, TalkMedium } from "../config/check-talk.ts";
 import type { Rows } from "../grants/rows.ts";
 import { Refusal } from "../http/refusal.ts";
-import { sha256Base64url } from "../keys/sha256.ts";
+import { hmacSha256, toHex } from "../keys/hmac.ts";
 import { allowedAgents, settableKeys } from "./allowed-starts.ts";
 
 /** What a page asks for when it starts a call, with the owner's settings for it. */
@@ -17,7 +17,7 @@ export interface StartRequest {
   consent: string | null;
   /** Answer of the challenge; null for none. */
   turnstile: string | null;
-  /** Of what has to be the same for the same idempotency key. */
+  /** Of what has to be the same for the same idempotency key, with that key: nobody else can guess what was asked for. */
   hash: string;
 }
 
@@ -28,6 +28,7 @@ export async function parseStart(
   body: Readonly<Record<string, unknown>>,
   talk: Pick<Talk, "agents">,
   rows: Rows,
+  idempotencyKey: string,
 ): Promise<StartRequest> {
   const unknown = Object.keys(body).find((field) => !FIELDS.includes(field));
   if (unknown !== undefined)
@@ -48,7 +49,7 @@ export async function parseStart(
     medium,
     consent: parseConsent(body.consent),
     turnstile: parseTurnstile(body.turnstile),
-    hash: await sha256Base64url(JSON.stringify(same)),
+    hash: toHex(await hmacSha256(idempotencyKey, JSON.stringify(same))),
   };
 }
 

@@ -85,7 +85,8 @@ async function raise({ viewers, keys, plan, limits }: Storm) {
       consent: null,
       throttle: null,
     };
-    return startCall(starting, await parseStart({}, talk, {}), `key-of-${viewer}-number-${key}`);
+    const idempotencyKey = `key-of-${viewer}-number-${key}`;
+    return startCall(starting, await parseStart({}, talk, {}, idempotencyKey), idempotencyKey);
   }
 
   const asked = Array.from({ length: viewers * keys * DUPLICATES }, (_, index) =>
