@@ -57,13 +57,16 @@ async function walk(
   });
   await page.goto(new URL("/list", page.url()).href);
   const list = page.locator("keyhole-calls");
+  const exportButton = list.getByRole("button", { name: "Export" });
+  // Arrows work with the rest of the list.
+  await exportButton.waitFor();
   await openButton(rows(page).first()).focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await list.locator("[part~='turn']").first().waitFor();
   await page.keyboard.press("Escape");
   await list.locator("[part~='turn']").first().waitFor({ state: "detached" });
-  await list.getByRole("button", { name: "Export" }).click();
+  await exportButton.click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     list.getByRole("button", { name: /^CSV/ }).click(),
