@@ -7,7 +7,8 @@ import { pageFailure } from "./page-failure.ts";
  */
 export abstract class Store<State extends object> {
   #state: Readonly<State>;
-  readonly #listeners = new Set<Listener<State>>();
+  /** Replaced as a whole, so that a change tells those that were there. Some pages replace `Set` by one without iteration. */
+  #listeners: readonly Listener<State>[] = [];
   #run = new AbortController();
 
   constructor(initial: State) {
@@ -20,8 +21,10 @@ export abstract class Store<State extends object> {
 
   /** Calls back after each change; returns the unsubscribe. */
   subscribe(listener: Listener<State>): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    this.#listeners = [...this.#listeners, listener];
+    return () => {
+      this.#listeners = this.#listeners.filter((each) => each !== listener);
+    };
   }
 
   /** Aborts what is under way. */
@@ -32,7 +35,7 @@ export abstract class Store<State extends object> {
   protected set(change: Partial<State>): void {
     const previous = this.#state;
     this.#state = Object.freeze({ ...previous, ...change });
-    for (const listener of [...this.#listeners]) listener(this.#state, previous);
+    for (const listener of this.#listeners) listener(this.#state, previous);
   }
 
   /** Aborted by `close()` and `restart()`. */
