@@ -41,6 +41,7 @@ export function allRunners(reports: string): Runner[] {
     tests("broker in Node", "packages/broker", "test/node/**/*.test.ts", TOGETHER),
     tests("demo", "apps/demo", "src/**/*.test.ts", TOGETHER),
     tests("playground", "apps/playground", "src/**/*.test.ts", TOGETHER),
+    tests("bench", "apps/bench", "src/**/*.test.ts", TOGETHER),
     tests("dev", "packages/dev", "src/**/*.test.ts", TOGETHER),
     tests("contract", "packages/contract", "src/**/*.test.ts"),
   ].filter((runner) => runner !== undefined);

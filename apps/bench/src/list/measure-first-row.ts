@@ -1,9 +1,7 @@
 import type { Browser } from "playwright-core";
+import { inTurns } from "../harness/in-turns.ts";
 import { openList } from "./list-page.ts";
-import { SUBJECTS, type Subject } from "./subject.ts";
-
-const ROUNDS = 21;
-const WARM_UP_ROUNDS = 2;
+import type { Subject } from "./subject.ts";
 
 export interface FirstRow {
   /** Since navigation started, one for each round. */
@@ -19,22 +17,29 @@ export async function measureFirstRow(
   browser: Browser,
   origin: string,
   size: number,
+  rounds: number,
 ): Promise<Record<Subject, FirstRow>> {
-  const taken = { keyhole: empty(), vaadin: empty(), "vaadin-array": empty() };
-  for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
-    for (const subject of SUBJECTS) {
-      const list = await openList(browser, origin, subject, size);
-      const { navigationMs, upgradeMs, answerMs } = await list.call("firstRow");
-      await list.close();
-      if (round < 0) continue;
-      taken[subject].navigationMs.push(navigationMs);
-      taken[subject].upgradeMs.push(upgradeMs);
-      taken[subject].answerMs.push(answerMs);
-    }
-  }
-  return taken;
+  const open = (subject: Subject) => async () => {
+    const list = await openList(browser, origin, subject, size);
+    const times = await list.call("firstRow");
+    await list.close();
+    return times;
+  };
+  const taken = await inTurns(
+    { keyhole: open("keyhole"), vaadin: open("vaadin"), "vaadin-array": open("vaadin-array") },
+    { rounds, warmUp: 2 },
+  );
+  return {
+    keyhole: split(taken.keyhole),
+    vaadin: split(taken.vaadin),
+    "vaadin-array": split(taken["vaadin-array"]),
+  };
 }
 
-function empty(): FirstRow {
-  return { navigationMs: [], upgradeMs: [], answerMs: [] };
+function split(times: readonly { navigationMs: number; upgradeMs: number; answerMs: number }[]): FirstRow {
+  return {
+    navigationMs: times.map(({ navigationMs }) => navigationMs),
+    upgradeMs: times.map(({ upgradeMs }) => upgradeMs),
+    answerMs: times.map(({ answerMs }) => answerMs),
+  };
 }

@@ -1,17 +1,20 @@
+import { quantile } from "../harness/statistics.ts";
 import type { ListPage } from "./list-page.ts";
 
-const ROUNDS = 5;
 const FRAMES = 180;
+const STILL_FRAMES = 30;
 const STEP_PX = 40;
 /** Where the flings go, as shares of the list; the first is its end, the last its start. */
 const JUMPS = [1, 0.5, 0.1, 0.9, 0.3, 0.7, 0.02, 0.98, 0.6, 0];
-const KEY_ROUNDS = 3;
 const FRAME_MS = 1000 / 60;
 
 export interface Scrolled {
-  frameMs: number[];
-  /** Of 60 frames a second, how many were not drawn in all rounds. */
-  dropped: number;
+  /** The frame that 95% of a round's frames are no longer than, one for each round. */
+  frameP95Ms: number[];
+  /** The median frame of the page while nothing scrolls, one for each round. */
+  stillMs: number[];
+  /** Of 60 frames a second, how many were not drawn, one for each round. */
+  dropped: number[];
   /** Frames of a separate run that had a hole where a row belongs. */
   holes: number;
   /** Main thread, for a frame, one for each round. */
@@ -32,6 +35,7 @@ export interface Scrolled {
 export async function measureScroll<Key extends string>(
   lists: Record<Key, ListPage>,
   size: number,
+  rounds: number,
 ): Promise<Record<Key, Scrolled>> {
   const each = Object.entries(lists) as [Key, ListPage][];
   const taken = Object.fromEntries(each.map(([name]) => [name, empty()])) as Record<Key, Scrolled>;
@@ -51,12 +55,13 @@ export async function measureScroll<Key extends string>(
     into.elementsFewest = fewest;
     into.elementsMost = most;
   });
-  await inTurns(ROUNDS, async (list, into) => {
+  await inTurns(rounds, async (list, into) => {
     const beforeMs = await list.workedMs();
     const frameMs = await list.call("scroll", FRAMES, STEP_PX);
     into.workMs.push(((await list.workedMs()) - beforeMs) / FRAMES);
-    into.frameMs.push(...frameMs);
-    into.dropped += frameMs.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / FRAME_MS) - 1), 0);
+    into.frameP95Ms.push(quantile(frameMs, 0.95));
+    into.dropped.push(frameMs.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / FRAME_MS) - 1), 0));
+    into.stillMs.push(quantile(await list.call("scroll", STILL_FRAMES, 0), 0.5));
   });
   await inTurns(2, async (list, into) => {
     for (const share of JUMPS) {
@@ -66,7 +71,7 @@ export async function measureScroll<Key extends string>(
     }
   });
   await inTurns(1, (list) => list.call("focusFirst"));
-  await inTurns(KEY_ROUNDS, async (list, into) => {
+  await inTurns(rounds, async (list, into) => {
     into.endMs.push(await press(list, "End", size - 1));
     into.homeMs.push(await press(list, "Home", 0));
   });
@@ -85,8 +90,9 @@ async function press(list: ListPage, key: string, goesTo: number): Promise<numbe
 
 function empty(): Scrolled {
   return {
-    frameMs: [],
-    dropped: 0,
+    frameP95Ms: [],
+    stillMs: [],
+    dropped: [],
     holes: 0,
     workMs: [],
     jumpMs: [],

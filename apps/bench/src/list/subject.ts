@@ -6,9 +6,6 @@ export function isSubject(value: string): value is Subject {
   return (SUBJECTS as readonly string[]).includes(value);
 }
 
-/** Lengths of the lists. */
-export const SIZES = [10_000, 100_000] as const;
-
 /** Both have this width, and at most this height; neither has a toolbar. */
 const BOX = "body { margin: 0 } keyhole-calls, vaadin-grid { inline-size: 1000px; block-size: 560px }";
 

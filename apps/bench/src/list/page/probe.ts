@@ -108,6 +108,11 @@ async function loadPages(count: number): Promise<boolean> {
   return true;
 }
 
+/** Brings all pages. */
+async function loadAll(): Promise<void> {
+  while (await loadPages(1));
+}
+
 /** Drops all rows and loads the first page again. */
 async function restart(): Promise<void> {
   const element = target.element as HTMLElementTagNameMap["keyhole-calls"];
@@ -136,6 +141,7 @@ const bench = {
   expectKey,
   pressed: () => pressed,
   loadPages,
+  loadAll,
   restart,
   refresh,
   focusFirst: () => target.focusable()?.focus(),

@@ -1,0 +1,5 @@
+import type { Group } from "./harness/group.ts";
+import { list } from "./list/list.ts";
+
+/** All groups, in the order in which they run. */
+export const GROUPS: readonly Group[] = [list];
