@@ -92,6 +92,7 @@ const planted: [language: string, what: string, text: string][] = [
   ["sh", "a script of the root", "npx -y pnpm@12 strat"],
   ["sh", "a script of a package", "npx -y pnpm@12 --filter @keyhole/edge run release"],
   ["sh", "a package", "npx -y pnpm@12 --filter @keyhole/worker run deploy"],
+  ["sh", "a package of npm", "npm install @keyhole/react"],
   ["sh", "a folder", "cd apps/worker"],
   ["sh", "a program that a package lacks", "cd apps/edge\nnpx -y pnpm@12 exec vite"],
   ["sh", "a command of keyhole that is none", "npx keyhole setup-all"],

@@ -23,8 +23,9 @@ export function shellFaults({ at, text }: Block): string[] {
       if (!existsSync(`${ROOT}${folder}/package.json`)) faults.push(`${at}: there is no folder ${folder}`);
     } else if (command.startsWith("npx -y pnpm@12 ")) faults.push(...pnpmFaults(at, words.slice(2), folder));
     else if (command.startsWith("npx keyhole ")) faults.push(...keyholeFaults(at, words.slice(1)));
-    else if (/^npm create keyhole( [a-z]+)?$/.test(command)) {
-      if (packageOf("create-keyhole") === undefined) faults.push(`${at}: there is no create-keyhole`);
+    else if (/^npm (?:create|install) /.test(command)) {
+      const name = words[0] === "create" ? `create-${words[1]}` : `${words[1]}`;
+      if (packageOf(name) === undefined) faults.push(`${at}: there is no package ${name}`);
     } else if (!PROGRAMS.includes(program)) faults.push(`${at}: nothing is known of ${program}`);
   }
   return faults;

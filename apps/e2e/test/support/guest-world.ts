@@ -9,6 +9,8 @@ import { sharedBrowser } from "./shared.ts";
 
 /** Pages of a customer on a real server, and elements and broker on another origin. */
 export interface GuestWorld {
+  /** Where the elements and the broker are. */
+  brokerOrigin: string;
   /**
    * Opens a page of the customer's server, in a browser profile of its own. `<!--keyhole-->` stands for the tag of the
    * script, and `{broker}` for its origin.
@@ -59,6 +61,7 @@ export async function openGuestWorld(libraries: Libraries): Promise<GuestWorld> 
     await page.goto(`${hostOrigin}${path}`);
   };
   return {
+    brokerOrigin,
     show,
     async open(path, files) {
       const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });

@@ -1,0 +1,6 @@
+import "@keyhole/elements/register";
+import { mount } from "svelte";
+import App from "./App.svelte";
+
+const target = document.getElementById("app");
+if (target) mount(App, { target });
