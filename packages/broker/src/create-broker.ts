@@ -31,11 +31,20 @@ import { createStamps } from "./keys/stamps.ts";
 import { createSubjectNames } from "./keys/subject-names.ts";
 import { createProjectKeys } from "./provisioning/project-keys.ts";
 import type { Broker } from "./routes/broker.ts";
-import { addHome, addRoutes, addScripts, inAreas, isInArea, refuseUnconfigured } from "./routes/routes.ts";
+import {
+  addHome,
+  addRoutes,
+  addScripts,
+  inAreas,
+  isInArea,
+  needsToken,
+  refuseUnconfigured,
+} from "./routes/routes.ts";
 import { createSources } from "./sources/sources.ts";
 import type { BrokerState } from "./state/broker-state.ts";
 import { createStatsMemory } from "./stats/stats-memory.ts";
 import { createSwitches } from "./switches/switches.ts";
+import { createFirstRequests } from "./tokens/first-request.ts";
 import { createProofMemory, createRequireProof } from "./tokens/require-proof.ts";
 
 /** The surroundings of a broker. */
@@ -69,7 +78,11 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
   const shield = createShield(env, { log, now });
   const audit = createAudit({ log, now, sleep, waitUntil });
   const logRefusal = createRefusalLog(audit, now);
-  const started = start(() => startBroker(define, options, { shield, now, logRefusal, log, audit }), log);
+  const ask = (request: Request) => app.fetch(request);
+  const started = start(
+    () => startBroker(define, options, { shield, now, logRefusal, log, audit, ask }),
+    log,
+  );
   const locate = createLocate("broker" in started ? started.broker.config.publicUrls : []);
   const app = new Hono<BrokerEnv>({
     // Routes are those below the broker's address, which may have a path.
@@ -78,6 +91,7 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
   app.use(async function prepare(context, next) {
     context.set("requestId", crypto.randomUUID());
     context.set("now", now);
+    context.set("arrivedMs", now());
     context.set("path", locate(new URL(context.req.url)).path);
     await next();
   });
@@ -160,6 +174,8 @@ function start(run: () => Broker, log: Log): { broker: Broker } | { fault: strin
 interface Surroundings extends Pick<Broker, "now" | "logRefusal" | "audit"> {
   shield: Shield;
   log: Log;
+  /** The broker's own front door. */
+  ask: (request: Request) => Response | Promise<Response>;
 }
 
 function startBroker(
@@ -171,7 +187,7 @@ function startBroker(
     waitUntil = () => {},
     sleep = sleepByTimer,
   }: BrokerOptions,
-  { shield, now, logRefusal, log, audit }: Surroundings,
+  { shield, now, logRefusal, log, audit, ask }: Surroundings,
 ): Broker {
   const config = checkConfig(define, env);
   const { settings, publicUrls, sites } = config;
@@ -211,6 +227,7 @@ function startBroker(
       now,
     }),
     proofMemory: createProofMemory(),
+    firstRequests: createFirstRequests({ ask, needsToken, now, waitUntil }),
     endedCalls: createEndedCalls(now),
     seenCalls: createSeenCalls(now),
     evaluationMemory,

@@ -36,4 +36,15 @@ export interface TokenResponse {
   scope: string;
   /** Present for a token exchange (RFC 8693 section 2.2.1). */
   issued_token_type?: string;
+  /** Answer to the request that the field `first` names. Absent where the broker leaves that request to the page. */
+  first?: FirstAnswer;
+}
+
+/** Answer to the request that a token request brings along: what it would have been answered with the new token. */
+export interface FirstAnswer {
+  status: number;
+  /** Its `ETag`, quotes included; null without one. */
+  etag: string | null;
+  /** Its JSON body; a problem document where `status` is not 200. */
+  body: unknown;
 }

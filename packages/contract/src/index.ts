@@ -18,7 +18,7 @@ export type {
   UpstreamUse,
 } from "./admin.ts";
 export { AUDIT_KINDS } from "./admin.ts";
-export type { Scope, TokenResponse } from "./auth.ts";
+export type { FirstAnswer, Scope, TokenResponse } from "./auth.ts";
 export {
   CLIENT_CREDENTIALS_GRANT,
   isScope,

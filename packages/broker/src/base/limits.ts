@@ -20,6 +20,13 @@ export const PROOFS_REMEMBERED = 50_000;
 
 /** Largest body of a token request: an assertion of 8 KiB and its parameters. */
 export const TOKEN_REQUEST_MAX_BYTES = 16_384;
+/** Longest path and query of the request that a token request brings along. */
+export const FIRST_MAX_CHARACTERS = 1024;
+/** Largest answer to it that a token's answer carries. */
+export const FIRST_MAX_BYTES = 1_048_576;
+/** Time limit of its answer, and the time that is kept for the token's own. */
+export const FIRST_DEADLINE_MS = 5_000;
+export const FIRST_RESERVE_MS = 1_000;
 /** Longest assertion. */
 export const ASSERTION_MAX_BYTES = 8192;
 /** Longest lifetime of an accepted assertion, unless the config sets another. */

@@ -13,6 +13,8 @@ export interface BrokerEnv {
     /** The path below the broker's address, as sent. `req.path` is the same path, decoded. */
     path: string;
     now: () => number;
+    /** When the request arrived, in milliseconds since 1970. */
+    arrivedMs: number;
     /** Whether the log has a line about the refusal of this request. */
     isLogged?: boolean;
     /** What the request has asked of its source, once it reads from it. */

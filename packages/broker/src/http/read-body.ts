@@ -58,16 +58,20 @@ function checkType(request: Request, type: string, what: string): void {
   throw new Refusal("invalid_request", `${what} as ${type}.`, { status: 415 });
 }
 
-async function readText(request: Request, maxBytes: number): Promise<string> {
+/** Reads a body of at most so many bytes as UTF-8. */
+export async function readText(request: Pick<Request, "body">, maxBytes: number): Promise<string> {
   return new TextDecoder().decode(await readBytes(request, maxBytes));
 }
 
 /** Reads a body of at most so many bytes, whatever its type. */
-export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (request.body === null) return new Uint8Array();
+export async function readBytes(
+  { body }: Pick<Request, "body">,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (body === null) return new Uint8Array();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
-  for await (const chunk of request.body as ReadableStream<Uint8Array<ArrayBuffer>>) {
+  for await (const chunk of body as ReadableStream<Uint8Array<ArrayBuffer>>) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) {
       throw new Refusal("invalid_request", `The body may have at most ${maxBytes} bytes.`, {

@@ -20,6 +20,7 @@ import type { BrokerState } from "../state/broker-state.ts";
 import type { StatsMemory } from "../stats/stats-memory.ts";
 import type { SwitchesState } from "../switches/switch-state.ts";
 import type { Switches } from "../switches/switches.ts";
+import type { FirstRequests } from "../tokens/first-request.ts";
 import type { ProofMemory, RequireProof } from "../tokens/require-proof.ts";
 
 /** What routes use, created once per isolate. Only routes take all of it. */
@@ -38,6 +39,7 @@ export interface Broker {
   shield: Shield;
   requireProof: RequireProof;
   proofMemory: ProofMemory;
+  firstRequests: FirstRequests;
   /** Keys of each site's verifier. */
   assertionKeys: ReadonlyMap<string, readonly AssertionKey[]>;
   /** Sign-in of the sites that have the broker's own. */

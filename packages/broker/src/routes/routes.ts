@@ -196,6 +196,15 @@ export function isInArea(path: string): boolean {
   return areaOf(path, AREAS) !== undefined;
 }
 
+/** Whether a GET of the path, which has no query, needs a token. */
+export function needsToken(path: string): boolean {
+  return TOKEN_READS.some((pattern) => pattern.test(path));
+}
+
+const TOKEN_READS = AREAS.flatMap(({ routes }) => routes)
+  .filter(({ method, scope }) => method === "GET" && scope !== undefined)
+  .map(({ path }) => new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`));
+
 function areaOf(path: string, areas: readonly Area[]): Area | undefined {
   const around = areas.filter(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
   return around.toSorted((one, other) => other.prefix.length - one.prefix.length)[0];

@@ -1,13 +1,19 @@
-import { CLIENT_CREDENTIALS_GRANT, isScope, SCOPES, TOKEN_EXCHANGE_GRANT } from "@keyhole/contract";
-import type { Handler } from "hono";
+import {
+  CLIENT_CREDENTIALS_GRANT,
+  SCOPES,
+  TOKEN_EXCHANGE_GRANT,
+  type TokenResponse,
+} from "@keyhole/contract";
+import type { Context, Handler } from "hono";
 import { isOriginOfSite } from "../config/origin-pattern.ts";
 import { type BrokerEnv, setViewer } from "../http/broker-env.ts";
 import { readForm } from "../http/read-body.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseAssertion, refuseOrigin } from "../http/refusals.ts";
 import { isRevoked, requireEnabled } from "../switches/switches.ts";
+import type { WrittenAnswer } from "../tokens/first-request.ts";
 import { mintToken } from "../tokens/mint.ts";
-import { parseTokenRequest, type TokenRequester } from "../tokens/token-request.ts";
+import { parseTokenRequest, type TokenRequest, type TokenRequester } from "../tokens/token-request.ts";
 import type { Broker } from "./broker.ts";
 
 /** `POST /v1/token`. */
@@ -16,7 +22,10 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
     const request = parseTokenRequest(await readForm(context.req.raw));
     const site = broker.config.sites.get(request.site);
     // Before anything else is told: who asks holds a key, so that sites cannot be tried out for free.
-    const proof = await broker.requireProof(context, { site: site ?? null });
+    const proof = await broker.requireProof(context, {
+      site: site ?? null,
+      sent: sentProof(context, request),
+    });
     if (site === undefined) {
       throw new Refusal("site_unknown", "No site has this id: compare the element's attribute site.", {
         reason: "site: unknown",
@@ -46,10 +55,36 @@ export function tokenRoute(broker: Broker): Handler<BrokerEnv> {
           throw refuseAssertion("expired", "assertion: was revoked; the page signs in anew");
       },
     };
-    const answer = await mintToken(broker, request, requester);
-    context.set("audited", { scopes: answer.scope.split(" ").filter(isScope) });
-    return context.json(answer);
+    const { answer, token } = await mintToken(broker, request, requester);
+    context.set("audited", { scopes: token.scopes });
+    const { first } = request;
+    const along = first === undefined ? null : await broker.firstRequests.answer(context, first, token);
+    return along === null ? context.json(answer) : writeAlong(context, answer, along);
   };
+}
+
+/** The proof of a token request: in the header `DPoP`, or in the field `dpop`. */
+function sentProof({ req }: Context<BrokerEnv>, { proof }: TokenRequest): string | undefined {
+  const header = req.header("DPoP");
+  // RFC 6749 section 5.2: a request that utilizes more than one mechanism is invalid.
+  if (header !== undefined && proof !== undefined)
+    throw new Refusal(
+      "invalid_request",
+      "Send the DPoP proof once: in the header DPoP or in the field dpop.",
+    );
+  return header ?? proof;
+}
+
+/** Joins texts of JSON: to parse a page of rows only to write it again would cost more than the mint. */
+function writeAlong(
+  context: Context<BrokerEnv>,
+  answer: TokenResponse,
+  { status, etag, json }: WrittenAnswer,
+): Response {
+  const first = `{"status":${status},"etag":${JSON.stringify(etag)},"body":${json}}`;
+  return context.body(`${JSON.stringify(answer).slice(0, -1)},"first":${first}}`, 200, {
+    "Content-Type": "application/json",
+  });
 }
 
 /** `GET /.well-known/oauth-authorization-server` (RFC 8414 section 2, RFC 9449 section 5.1). */

@@ -21,6 +21,9 @@ export interface AccessToken {
   thumbprint: string;
 }
 
+/** A token that this request has minted: what opening it would tell. */
+export type MintedToken = Omit<AccessToken, "jti">;
+
 /** A token before sealing, which adds its id and date. */
 export type NewAccessToken = Omit<AccessToken, "jti" | "issuedAt">;
 

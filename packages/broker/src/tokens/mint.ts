@@ -3,16 +3,22 @@ import { TOKEN_MAX_BYTES } from "../base/limits.ts";
 import type { SubjectGrant } from "../grants/parse-grant.ts";
 import { visitorRows, visitorStamp } from "../grants/visitor-rows.ts";
 import { Refusal } from "../http/refusal.ts";
-import { sealAccessToken } from "./access-token.ts";
+import { type MintedToken, sealAccessToken } from "./access-token.ts";
 import { grantMember, type MemberGranting } from "./grant-member.ts";
 import type { TokenRequest, TokenRequester } from "./token-request.ts";
+
+/** A minted token, as it is answered and as the broker knows it. */
+export interface Minted {
+  answer: TokenResponse;
+  token: MintedToken;
+}
 
 /** Mints an access token for a visitor or a member. */
 export async function mintToken(
   minting: MemberGranting,
   request: TokenRequest,
   requester: TokenRequester,
-): Promise<TokenResponse> {
+): Promise<Minted> {
   const { site, origin, proof } = requester;
   const isMember = request.viewer.kind === "member";
   const granted =
@@ -32,19 +38,17 @@ export async function mintToken(
       },
     );
   }
-  const token = await sealAccessToken(
-    minting.sealer,
-    {
-      site: site.id,
-      subject: granted.subject,
-      origin,
-      scopes,
-      rows: granted.rows,
-      thumbprint: proof.thumbprint,
-    },
-    minting.now() + site.tokenSeconds * 1000,
-  );
-  if (token.length > TOKEN_MAX_BYTES) {
+  const issuedMs = minting.now();
+  const token = {
+    site: site.id,
+    subject: granted.subject,
+    origin,
+    scopes,
+    rows: granted.rows,
+    thumbprint: proof.thumbprint,
+  };
+  const sealed = await sealAccessToken(minting.sealer, token, issuedMs + site.tokenSeconds * 1000);
+  if (sealed.length > TOKEN_MAX_BYTES) {
     throw new Refusal(
       "grant_refused",
       "The grant does not fit into a token; the site's grant function must use fewer filters.",
@@ -54,13 +58,14 @@ export async function mintToken(
       },
     );
   }
-  return {
-    access_token: token,
+  const answer: TokenResponse = {
+    access_token: sealed,
     token_type: "DPoP",
     expires_in: site.tokenSeconds,
     scope: scopes.join(" "),
     ...(isMember ? { issued_token_type: "urn:ietf:params:oauth:token-type:access_token" } : {}),
   };
+  return { answer, token: { ...token, issuedAt: issuedMs / 1000 } };
 }
 
 /** Grants a visitor, who has made its own key, what the site allows visitors. */

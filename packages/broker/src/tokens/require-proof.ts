@@ -12,7 +12,12 @@ import { type Proof, verifyProof } from "./proof.ts";
 /** Returns the proof of a request, or refuses. A site that requires nonces gets a new one with each answer. */
 export type RequireProof = (
   context: Context<BrokerEnv>,
-  expected: { site: Pick<Site, "nonce"> | null; accessToken?: string },
+  expected: {
+    site: Pick<Site, "nonce"> | null;
+    accessToken?: string;
+    /** The proof as sent. Default: the header `DPoP`. */
+    sent?: string | undefined;
+  },
 ) => Promise<Proof>;
 
 export interface RequireProofOptions {
@@ -30,10 +35,10 @@ export function createRequireProof({
   now,
 }: RequireProofOptions): RequireProof {
   const nonces = createNonces(keyring, now);
-  return async function requireProof(context, { site, accessToken }) {
+  return async function requireProof(context, { site, accessToken, sent = context.req.header("DPoP") }) {
     if (site?.nonce) context.set("nonce", await nonces.current());
     const url = new URL(context.req.url);
-    const result = await verifyProof(context.req.header("DPoP"), {
+    const result = await verifyProof(sent, {
       method: context.req.raw.method,
       path: context.get("path"),
       publicUrls: urlsFor({ publicUrls, isDevelopment }, url),

@@ -11,7 +11,8 @@ import { refuseProof, refuseToken } from "../http/refusals.ts";
 import type { Sealer } from "../keys/sealer.ts";
 import type { SubjectNames } from "../keys/subject-names.ts";
 import { isRevoked, requireEnabled, type Switches } from "../switches/switches.ts";
-import { openAccessToken } from "./access-token.ts";
+import { type MintedToken, openAccessToken } from "./access-token.ts";
+import type { FirstRequests } from "./first-request.ts";
 import type { ProofMemory, RequireProof } from "./require-proof.ts";
 
 /** What `requireToken` needs. */
@@ -19,6 +20,7 @@ export interface TokenGate {
   sealer: Sealer;
   config: Pick<CheckedConfig, "sites">;
   requireProof: RequireProof;
+  firstRequests: Pick<FirstRequests, "take">;
   /** Proofs of reads; the state remembers those of everything else. */
   proofMemory: ProofMemory;
   now: () => number;
@@ -28,19 +30,23 @@ export interface TokenGate {
   waitUntil: (work: Promise<unknown>) => void;
 }
 
-/** Requires a token with the scope and a proof by the token's key (RFC 9449 section 7). */
+/**
+ * Requires a token with the scope and a proof by the token's key (RFC 9449 section 7). A request that a token request
+ * has brought along has both from there, and passes every other check.
+ */
 export function requireToken(gate: TokenGate, scope: Scope): MiddlewareHandler<BrokerEnv> {
   return async function checkToken(context, next) {
-    const sealed = readAuthorization(context.req.header("Authorization"));
-    const opened = await openAccessToken(gate.sealer, sealed);
-    if (!opened.ok) throw refuseToken(opened.reason);
-    const { token } = opened;
+    const minted = gate.firstRequests.take(context.req.raw);
+    const { token, sealed } =
+      minted === undefined
+        ? await openSent(gate.sealer, context.req.header("Authorization"))
+        : { token: minted, sealed: null };
 
     const site = gate.config.sites.get(token.site);
     if (site === undefined) throw refuseToken("site");
     await setViewer(context, { site, subject: token.subject, subjectNames: gate.subjectNames });
-    const proof = await gate.requireProof(context, { site, accessToken: sealed });
-    if (proof.thumbprint !== token.thumbprint) throw refuseToken("key");
+    const proof = sealed === null ? null : await gate.requireProof(context, { site, accessToken: sealed });
+    if (proof !== null && proof.thumbprint !== token.thumbprint) throw refuseToken("key");
 
     const { subject, origin, scopes } = token;
     // Before anything is counted: who is switched off costs nothing.
@@ -54,13 +60,25 @@ export function requireToken(gate: TokenGate, scope: Scope): MiddlewareHandler<B
       { scope, origin: context.req.header("Origin"), proof: isRead ? null : proof },
     );
     // RFC 9449 section 11.1. Remembered last, so that only admitted requests take up memory.
-    if (isRead && !gate.proofMemory.remember(proof, gate.now())) throw refuseProof("replayed");
+    if (isRead && proof !== null && !gate.proofMemory.remember(proof, gate.now()))
+      throw refuseProof("replayed");
     const rows = withinSite(token.rows, site.agents);
     const { revokedMs } = standing;
     context.set("access", { site, subject, audience: audienceOf(subject), origin, scopes, rows, revokedMs });
     await next();
     chargeUpstream(gate, context, "request");
   };
+}
+
+/** The token of a header, opened. */
+async function openSent(
+  sealer: Sealer,
+  header: string | undefined,
+): Promise<{ token: MintedToken; sealed: string }> {
+  const sealed = readAuthorization(header);
+  const opened = await openAccessToken(sealer, sealed);
+  if (!opened.ok) throw refuseToken(opened.reason);
+  return { token: opened.token, sealed };
 }
 
 /** RFC 9449 section 7.1: the scheme is `DPoP`, in any case. */

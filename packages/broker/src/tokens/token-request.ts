@@ -15,6 +15,10 @@ export interface TokenRequest {
   viewer: { kind: "visitor" } | { kind: "member"; assertion: string };
   /** Null: all granted scopes. */
   scopes: Scope[] | null;
+  /** The proof, where the form has it: a request without the header `DPoP` needs no preflight. */
+  proof: string | undefined;
+  /** Path and query of a request to answer along with the token. */
+  first: string | undefined;
 }
 
 /** Who requests a token, as far as the request itself shows. */
@@ -40,11 +44,12 @@ export function parseTokenRequest(fields: ReadonlyMap<string, string>): TokenReq
   }
   const site = required(fields, "client_id");
   const scopes = parseScope(fields.get("scope"));
-  if (grantType === CLIENT_CREDENTIALS_GRANT) return { site, viewer: { kind: "visitor" }, scopes };
+  const more = { scopes, proof: fields.get("dpop"), first: fields.get("first") };
+  if (grantType === CLIENT_CREDENTIALS_GRANT) return { site, viewer: { kind: "visitor" }, ...more };
   if (required(fields, "subject_token_type") !== JWT_TOKEN_TYPE) {
     throw new Refusal("invalid_request", `subject_token_type expects ${JWT_TOKEN_TYPE}.`);
   }
-  return { site, viewer: { kind: "member", assertion: required(fields, "subject_token") }, scopes };
+  return { site, viewer: { kind: "member", assertion: required(fields, "subject_token") }, ...more };
 }
 
 function required(fields: ReadonlyMap<string, string>, name: string): string {

@@ -3,7 +3,14 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { type ServerType, serve } from "@hono/node-server";
-import type { CallDetail, CallSummary, Message, Page, RecordingTicket } from "@keyhole/contract";
+import type {
+  CallDetail,
+  CallSummary,
+  Message,
+  Page,
+  RecordingTicket,
+  TokenResponse,
+} from "@keyhole/contract";
 import { SHOWCASE_CALL_IDS, type Simulator, startSimulator } from "@keyhole/simulator";
 import { createBroker, createMemoryState } from "../../src/index.ts";
 import { PAGE_ORIGIN, PUBLIC_URL } from "../support/identities.ts";
@@ -41,6 +48,22 @@ describe("the broker as a Node server, over the simulator", () => {
   const overHttp = {
     request: (target: string, init?: RequestInit) => fetch(target.replace(PUBLIC_URL, url), init),
   };
+
+  test("answers the first request along with the token", async () => {
+    const page = await TestPage.open(overHttp);
+    const fields = {
+      grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+      client_id: "acme",
+      subject_token: await signAssertion(),
+      subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
+      first: "/v1/calls?limit=10",
+    };
+    const answer = await page.askForToken(fields, { isInForm: true });
+    const { first } = (await answer.json()) as TokenResponse;
+    assert(first);
+    assert.equal(first.status, 200);
+    assert.equal((first.body as Page<CallSummary>).items.length, 10);
+  });
 
   test("mints a token, lists, shows a call and its transcript, and plays its recording", async () => {
     const page = await TestPage.enter(overHttp, await signAssertion());

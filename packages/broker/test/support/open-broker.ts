@@ -43,9 +43,9 @@ function keepRequestSecrets({ headers, body }: RequestInit): void {
   const sent = new Headers(headers);
   keepSent("a proof", sent.get("DPoP") ?? "");
   if (typeof body !== "string") return;
-  for (const assertion of new URLSearchParams(body).getAll("subject_token")) {
-    keepSent("an assertion", assertion);
-  }
+  const form = new URLSearchParams(body);
+  for (const assertion of form.getAll("subject_token")) keepSent("an assertion", assertion);
+  for (const proof of form.getAll("dpop")) keepSent("a proof", proof);
 }
 
 async function noteAnswer(request: string, response: Response): Promise<void> {

@@ -15,6 +15,8 @@ export interface Change {
   proof?: ProofParts;
   /** Replaces the form of a token request; the body of any other request. */
   body?: BodyInit;
+  /** Sends the proof of a token request in the field `dpop`. */
+  isInForm?: boolean;
 }
 
 /** What answers a page. */
@@ -76,6 +78,13 @@ export class TestPage {
       "Content-Type": "application/x-www-form-urlencoded",
       DPoP: await this.#proof(target, "POST", change.proof),
     });
+    if (change.isInForm) {
+      applyHeaders(headers, change);
+      const proof = headers.get("DPoP");
+      headers.delete("DPoP");
+      const form = new URLSearchParams({ ...fields, ...(proof === null ? {} : { dpop: proof }) });
+      return this.#broker.request(target, { method, headers, body: form.toString() });
+    }
     return this.#send(`${change.url ?? this.#address}${change.path ?? "/v1/token"}`, headers, change, {
       method,
       ...(method === "GET" || method === "HEAD"
@@ -137,10 +146,7 @@ export class TestPage {
   }
 
   async #send(url: string, headers: Headers, change: Change, init: RequestInit): Promise<Response> {
-    for (const [name, value] of Object.entries(change.headers ?? {})) {
-      if (value === null) headers.delete(name);
-      else headers.set(name, value);
-    }
+    applyHeaders(headers, change);
     return this.#broker.request(url, { ...init, headers });
   }
 
@@ -149,5 +155,12 @@ export class TestPage {
     const answer = await response.json<TokenResponse>();
     this.#token = answer.access_token;
     return answer;
+  }
+}
+
+function applyHeaders(headers: Headers, change: Change): void {
+  for (const [name, value] of Object.entries(change.headers ?? {})) {
+    if (value === null) headers.delete(name);
+    else headers.set(name, value);
   }
 }

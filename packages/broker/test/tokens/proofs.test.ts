@@ -13,18 +13,26 @@ const openPage = () => TestPage.visit(testBroker({ fetch: upstream.fetch }));
 /** The two places that check proofs. */
 const PLACES = [
   {
+    name: "token endpoint",
     place: "token endpoint",
     path: "/v1/token",
     ask: (page: TestPage, change: Change) => page.askAsVisitor(change),
   },
   {
+    name: "token endpoint, in its form",
+    place: "token endpoint",
+    path: "/v1/token",
+    ask: (page: TestPage, change: Change) => page.askAsVisitor({ ...change, isInForm: true }),
+  },
+  {
+    name: "resource",
     place: "resource",
     path: "/v1/calls",
     ask: (page: TestPage, change: Change) => page.get("/v1/calls", change),
   },
 ] as const;
 
-describe.each(PLACES)("a proof at the $place", ({ place, path, ask }) => {
+describe.each(PLACES)("a proof at the $name", ({ place, path, ask }) => {
   async function expectRefused(page: TestPage, broken: BrokenProof): Promise<void> {
     const before = upstream.requests.length;
     const response = await ask(page, await changeFor(page, broken));

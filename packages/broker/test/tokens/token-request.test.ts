@@ -154,6 +154,36 @@ describe("without a proof that holds", () => {
   });
 });
 
+describe("a proof in the field dpop", () => {
+  it("needs no header", async () => {
+    expect((await send({ isInForm: true })).status).toBe(200);
+  });
+
+  it.each(["x", "a.b.c"])("beside the header (%s) is refused", async (dpop) => {
+    await expectProblem(await send({}, { ...VISITOR, dpop }), "invalid_request", PLACE);
+  });
+
+  it("that is empty leaves the header", async () => {
+    expect((await send({}, { ...VISITOR, dpop: "" })).status).toBe(200);
+  });
+
+  it("given twice is refused", async () => {
+    const body = `${new URLSearchParams(VISITOR)}&dpop=a.b.c&dpop=a.b.c`;
+    await expectProblem(await send({ body, headers: { DPoP: null } }), "invalid_request", PLACE);
+  });
+
+  it("counts at the token endpoint alone", async () => {
+    const page = await TestPage.visit(testBroker());
+    const path = "/v1/calls?dpop=a.b.c";
+    await expectProblem(await page.get(path, { headers: { DPoP: null } }), "proof_invalid");
+  });
+
+  it("is asked for from pages of the site alone", async () => {
+    const response = await send({ isInForm: true, headers: { Origin: "https://evil.example" } });
+    await expectProblem(response, "origin_not_allowed", PLACE);
+  });
+});
+
 it("ignores an assertion beside client_credentials", async () => {
   const fields = {
     ...VISITOR,
