@@ -3,6 +3,7 @@ import { bundleSnippet } from "./bundle-snippet.ts";
 import { elementPage } from "./element-page.ts";
 import { elementTable } from "./element-tables.ts";
 import { problemSections, troubleSections } from "./problem-sections.ts";
+import { recordedSetUp } from "./recorded-set-up.ts";
 import { scopeTable } from "./scope-table.ts";
 import { textTables } from "./text-tables.ts";
 
@@ -11,8 +12,8 @@ const MARKER = /^<!-- reference: (.*) -->$/gm;
 /**
  * Replaces the markers of a page with text generated from the code: `<!-- reference: keyhole-calls -->` for
  * a whole element, `<!-- reference: keyhole-calls parts -->` for one of its tables, and
- * `<!-- reference: problems -->`, `troubles`, `scopes`, `bundle`, `texts`, `browsers` and `missing-features`. Throws for an unknown marker, so
- * that the build fails.
+ * `<!-- reference: problems -->`, `troubles`, `scopes`, `bundle`, `texts`, `browsers`, `missing-features` and
+ * `set-up`. Throws for an unknown marker, so that the build fails.
  */
 export function expandReferences(markdown: string): string {
   return markdown.replace(MARKER, (_marker, asked: string) => {
@@ -23,6 +24,7 @@ export function expandReferences(markdown: string): string {
     if (what === "bundle") return bundleSnippet();
     if (what === "browsers") return browserTable();
     if (what === "missing-features") return missingFeatures();
+    if (what === "set-up") return recordedSetUp();
     if (what === "texts") return textTables();
     return table === "" ? elementPage(what) : elementTable(what, table);
   });

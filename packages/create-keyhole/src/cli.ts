@@ -17,6 +17,7 @@ export async function runSetup(args: readonly string[], defaultFolder: string): 
     const isInteractive = !options.yes && process.stdin.isTTY && process.stdout.isTTY;
     await setUp(options, {
       terminal: isInteractive ? createPromptsTerminal() : createPlainTerminal(),
+      cwd: process.cwd(),
       env: process.env,
       run: runProgram,
       fetch,

@@ -2,8 +2,8 @@ import type { UpstreamError } from "@keyhole/upstream/request";
 import { createUltravox } from "@keyhole/upstream/ultravox";
 import type { CheckedKey, KeyOptions } from "./checked-key.ts";
 
-/** Where the vendor makes keys. */
-export const ULTRAVOX_KEYS = "https://app.ultravox.ai/settings/api-keys";
+/** Where the vendor makes keys (docs.ultravox.ai, "Creating an API Key"). */
+export const ULTRAVOX_KEYS = "https://app.ultravox.ai/settings/, under API Keys";
 
 /** Eight characters, a dot and 32 more (docs.ultravox.ai, "Creating an API Key"). */
 const FORM = /^[A-Za-z0-9]{8}\.[A-Za-z0-9]{32}$/;

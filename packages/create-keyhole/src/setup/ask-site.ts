@@ -107,6 +107,16 @@ async function askViewers(context: SetupContext, site: string, origin: string): 
         hint: "a JWT with published keys",
       },
       {
+        value: "access" as const,
+        label: "The Worker signs them in with Cloudflare Access",
+        hint: "without a server of yours",
+      },
+      {
+        value: "oidc" as const,
+        label: "The Worker signs them in with OpenID Connect",
+        hint: "Google, Okta, Entra ID and others",
+      },
+      {
         value: "public" as const,
         label: "It need not: anybody may see every call",
         hint: "curl sees them too",

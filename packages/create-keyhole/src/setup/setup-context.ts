@@ -6,6 +6,8 @@ import type { RunProgram } from "./run-program.ts";
 /** What the set-up uses of its surroundings. */
 export interface SetupDeps {
   terminal: Terminal;
+  /** Where a folder that the owner names is. */
+  cwd: string;
   /** Of the process: the only place besides a terminal that secrets come from. */
   env: NodeJS.ProcessEnv;
   run: RunProgram;

@@ -1,13 +1,22 @@
+import type { Readable, Writable } from "node:stream";
 import * as prompts from "@clack/prompts";
 import { SetupError } from "./setup-error.ts";
 import type { Choice, Question, Terminal } from "./terminal.ts";
 
-/** A terminal in which a person answers. */
-export function createPromptsTerminal(): Terminal {
+export interface PromptsStreams {
+  input: Readable;
+  output: Writable;
+}
+
+/** A terminal in which a person answers: that of the process, or one behind streams. */
+export function createPromptsTerminal(
+  streams: PromptsStreams = { input: process.stdin, output: process.stdout },
+): Terminal {
   return {
     isInteractive: true,
     async text({ message, initial, check }) {
       const answer = await prompts.text({
+        ...streams,
         message,
         ...(initial !== undefined && { placeholder: initial, defaultValue: initial }),
         validate: (value) => validated(value === "" || value === undefined ? (initial ?? "") : value, check),
@@ -16,11 +25,12 @@ export function createPromptsTerminal(): Terminal {
     },
     async password({ message, check }) {
       return given(
-        await prompts.password({ message, validate: (value) => validated(value ?? "", check) }),
+        await prompts.password({ ...streams, message, validate: (value) => validated(value ?? "", check) }),
       ).trim();
     },
     async choose<Value>(question: Question<Value>, choices: readonly Choice<Value>[]) {
       const index = await prompts.select({
+        ...streams,
         message: question.message,
         options: numbered(choices),
         initialValue: Math.max(
@@ -33,6 +43,7 @@ export function createPromptsTerminal(): Terminal {
     async chooseSome<Value>(question: Question<readonly Value[]>, choices: readonly Choice<Value>[]) {
       const initial = question.initial ?? [];
       const indexes = await prompts.multiselect({
+        ...streams,
         message: question.message,
         options: numbered(choices),
         initialValues: choices.flatMap(({ value }, index) => (initial.includes(value) ? [index] : [])),
@@ -41,12 +52,12 @@ export function createPromptsTerminal(): Terminal {
       return given(indexes).map((index) => at(choices, index));
     },
     async confirm({ message, initial }) {
-      return given(await prompts.confirm({ message, initialValue: initial ?? true }));
+      return given(await prompts.confirm({ ...streams, message, initialValue: initial ?? true }));
     },
-    tell: (line) => prompts.log.success(line),
-    warn: (line) => prompts.log.warn(line),
+    tell: (line) => prompts.log.success(line, streams),
+    warn: (line) => prompts.log.warn(line, streams),
     async while(doing, done, work) {
-      const spinner = prompts.spinner();
+      const spinner = prompts.spinner(streams);
       spinner.start(doing);
       try {
         const value = await work();
