@@ -3,6 +3,7 @@ import { once } from "node:events";
 import {
   copyFileSync,
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,9 +12,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { buildWhenNeeded } from "@keyhole/dev/build";
-import { installPacked, pack } from "@keyhole/dev/publish";
+import { pack, type Registry, serveRegistry } from "@keyhole/dev/publish";
 
 /** What wrangler's stand-in was called with. */
 export interface WranglerCall {
@@ -36,40 +37,82 @@ export interface Ended {
   output: string;
 }
 
+/** Later than the one that the build names, so that an owner's package.json accepts it. */
+const WRANGLER_VERSION = "4.999.0";
+
 /**
- * A folder of an owner, with the published packages in its `node_modules` as their tarballs have them, and a stand-in
- * for wrangler's remote calls.
+ * An owner's empty folder, and npm with a registry that has the packed packages and a stand-in for wrangler's remote
+ * calls. What npm installs comes from their tarballs.
  */
 export class OwnerFolder {
   readonly root = mkdtempSync(join(tmpdir(), "keyhole-owner-"));
   readonly folder = join(this.root, "voice");
   readonly #account = join(this.root, "account");
+  readonly #cache = join(this.root, "npm");
   readonly #url: string;
+  readonly #registry: Registry;
 
   /** `url` is the address that the stand-in gives the Worker. */
-  constructor(url: string) {
-    this.#url = url;
+  static async open(url: string): Promise<OwnerFolder> {
     for (const name of ["elements", "elements library", "broker", "create-keyhole"] as const)
       buildWhenNeeded(name);
-    for (const path of [this.folder, this.#account, join(this.root, "tarballs")]) mkdirSync(path);
-    for (const name of ["broker", "elements", "create-keyhole"])
-      installPacked(this.folder, pack(name, join(this.root, "tarballs")).tarball);
-    const wrangler = join(this.folder, "node_modules", "wrangler");
+    const tarballs = mkdtempSync(join(tmpdir(), "keyhole-tarballs-"));
+    const wrangler = join(tarballs, "wrangler");
     mkdirSync(join(wrangler, "bin"), { recursive: true });
-    writeFileSync(join(wrangler, "package.json"), JSON.stringify({ name: "wrangler", type: "module" }));
+    const manifest = { name: "wrangler", version: WRANGLER_VERSION, type: "module" };
+    writeFileSync(join(wrangler, "package.json"), JSON.stringify(manifest));
     copyFileSync(join(import.meta.dirname, "stand-in/wrangler.mjs"), join(wrangler, "bin", "wrangler.js"));
+    const registry = await serveRegistry({
+      tarballs: ["broker", "elements", "create-keyhole"].map((name) => pack(name, tarballs).tarball),
+      folders: [wrangler],
+    });
+    return new OwnerFolder(url, tarballs, registry);
   }
 
-  /** Runs `keyhole` in the folder, without a terminal. */
-  async keyhole(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-    const child = spawn(process.execPath, ["node_modules/create-keyhole/dist/keyhole.js", ...args], {
-      cwd: this.folder,
+  readonly #tarballs: string;
+
+  constructor(url: string, tarballs: string, registry: Registry) {
+    this.#url = url;
+    this.#tarballs = tarballs;
+    this.#registry = registry;
+    mkdirSync(this.#account);
+  }
+
+  /** Runs `npm create keyhole voice`, without a terminal. */
+  create(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    return this.#run("npm", ["create", "keyhole", "voice", "--", ...args], this.root, env);
+  }
+
+  /** Runs the command that `npm create` has fetched, as it does. */
+  createAgain(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    const [command = ""] = globSync(`${this.#cache}/_npx/*/node_modules/.bin/create-keyhole`);
+    return this.#run(process.execPath, [command, "voice", ...args], this.root, env);
+  }
+
+  /** Runs what `npx keyhole` does in the folder. */
+  keyhole(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    return this.#run(process.execPath, ["node_modules/.bin/keyhole", ...args], this.folder, env);
+  }
+
+  async #run(
+    command: string,
+    args: readonly string[],
+    cwd: string,
+    env: Readonly<Record<string, string>>,
+  ): Promise<Ended> {
+    const child = spawn(command, args, {
+      cwd,
       stdio: ["ignore", "pipe", "pipe"],
+      shell: process.platform === "win32",
       env: {
-        PATH: process.env.PATH,
+        PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
         HOME: this.root,
         STAND_IN_ACCOUNT: this.#account,
         STAND_IN_URL: this.#url,
+        npm_config_registry: this.#registry.url,
+        npm_config_cache: this.#cache,
+        npm_config_audit: "false",
+        npm_config_update_notifier: "false",
         ...env,
       },
     });
@@ -93,9 +136,11 @@ export class OwnerFolder {
     return JSON.parse(readFileSync(join(this.#account, "account.json"), "utf8")) as Account;
   }
 
-  /** The owner's own files with their texts. */
+  /** The owner's own files with their texts, without what npm and wrangler write. */
   files(): Record<string, string> {
-    const names = readdirSync(this.folder).filter((name) => name !== "node_modules" && name !== ".wrangler");
+    if (!existsSync(this.folder)) return {};
+    const others = ["node_modules", ".wrangler", "package-lock.json"];
+    const names = readdirSync(this.folder).filter((name) => !others.includes(name));
     return Object.fromEntries(names.sort().map((name) => [name, this.read(name)]));
   }
 
@@ -104,6 +149,7 @@ export class OwnerFolder {
   }
 
   remove(): void {
-    rmSync(this.root, { recursive: true });
+    this.#registry.close();
+    for (const folder of [this.root, this.#tarballs]) rmSync(folder, { recursive: true });
   }
 }

@@ -1,27 +1,31 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { existsSync, globSync, lstatSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { choosePorts, createSupervisor, type Supervisor } from "@keyhole/dev/processes";
 import { startWorker } from "@keyhole/dev/worker";
-import { type Simulator, startSimulator } from "@keyhole/simulator";
+import { type Simulator, startSimulator, TENANTS } from "@keyhole/simulator";
+import { Member } from "./member.ts";
 import { OwnerFolder } from "./owner-folder.ts";
 
 const ASSERTION_SECRET = "an-assertion-secret-of-the-tests-0123456789";
+const [tenant = ""] = TENANTS;
 
 let simulator: Simulator;
 let supervisor: Supervisor;
 let owner: OwnerFolder;
 let port: number;
 let url: string;
+/** What the deployment printed. */
+let printed = "";
 
 before(async () => {
   [port = 0] = await choosePorts([{ name: "Worker", port: 0, setting: "port" }]);
   url = `http://127.0.0.1:${port}`;
-  simulator = await startSimulator({ port: 0, callCount: 20 });
+  simulator = await startSimulator({ port: 0, callCount: 200 });
   supervisor = await createSupervisor();
-  owner = new OwnerFolder(url);
+  owner = await OwnerFolder.open(url);
 });
 after(async () => {
   await supervisor?.stop();
@@ -31,7 +35,7 @@ after(async () => {
 
 function flags(...more: string[]): string[] {
   return [
-    ...["setup", "--yes", "--origin", "https://shop.test", "--agents", "northside-reception"],
+    ...["--yes", "--origin", "https://shop.test", "--agents", "northside-reception"],
     ...["--viewers", "host", "--rows", "tenant", "--scopes", "calls:read,transcripts:read"],
     ...["--ultravox-url", simulator.baseUrl, "--cekura-url", simulator.cekura.baseUrl],
     ...["--cekura-project", String(simulator.cekura.projects.ultravox)],
@@ -49,7 +53,7 @@ function secrets(): Record<string, string> {
 
 /** Runs the command, and serves the Worker once it is deployed, with what the account has. */
 async function setUpAndServe() {
-  const ended = owner.keyhole(flags(), secrets());
+  const ended = owner.create(flags(), secrets());
   const isDeployed = () => owner.calls().some(({ args }) => args[0] === "deploy" && args[1] === "--tag");
   while (!isDeployed() && (await Promise.race([ended, sleep(50)])) === undefined);
   if (!isDeployed()) return ended;
@@ -61,13 +65,13 @@ async function setUpAndServe() {
   return ended;
 }
 
-describe("keyhole setup", () => {
+describe("npm create keyhole, and keyhole setup in its folder", () => {
   it("asks by name for what a flag or the environment has to say, and changes nothing", async () => {
-    const unkeyed = await owner.keyhole(flags());
+    const unkeyed = await owner.create(flags());
     assert.equal(unkeyed.status, 1);
     assert.match(unkeyed.output, /https:\/\/app\.ultravox\.ai/);
     assert.match(unkeyed.output, /environment variable ULTRAVOX_API_KEY/);
-    const unsaid = await owner.keyhole(["setup", "--yes", "--ultravox-url", simulator.baseUrl], secrets());
+    const unsaid = await owner.createAgain(["--yes", "--ultravox-url", simulator.baseUrl], secrets());
     assert.match(unsaid.output, /--origin https:\/\/acme\.com/);
     assert.deepEqual(owner.files(), {});
   });
@@ -77,7 +81,7 @@ describe("keyhole setup", () => {
       ["not-a-key-of-ultravox", /41 characters/],
       [`aaaaaaaa.${"b".repeat(32)}`, /Ultravox refuses this key/],
     ] as const) {
-      const { status, output } = await owner.keyhole(flags(), { ...secrets(), ULTRAVOX_API_KEY: key });
+      const { status, output } = await owner.createAgain(flags(), { ...secrets(), ULTRAVOX_API_KEY: key });
       assert.equal(status, 1);
       assert.match(output, words);
       assert.ok(!output.includes(key));
@@ -85,7 +89,7 @@ describe("keyhole setup", () => {
   });
 
   it("writes nothing and calls no wrangler with --dry-run, and shows the config", async () => {
-    const { status, output } = await owner.keyhole(flags("--dry-run"), secrets());
+    const { status, output } = await owner.createAgain(flags("--dry-run"), secrets());
     assert.equal(status, 0, output);
     assert.match(output, /Would write wrangler\.jsonc, worker\.ts, package\.json, keyhole\.config\.ts/);
     assert.match(output, /origins: \["https:\/\/shop\.test"\]/);
@@ -94,6 +98,7 @@ describe("keyhole setup", () => {
 
   it("deploys a Worker that answers, from an empty folder and an empty account", async () => {
     const { status, output } = await setUpAndServe();
+    printed = output;
     assert.equal(status, 0, output);
     const commands = owner.calls().map(({ args }) => args.join(" ").replace(/keyhole-[0-9a-f]{12}/, "<tag>"));
     assert.deepEqual(commands, [
@@ -128,6 +133,28 @@ describe("keyhole setup", () => {
       checks.filter(({ ok }) => ok !== true),
       [],
     );
+  });
+
+  it("installs what is published, with npm", () => {
+    for (const name of ["@keyhole/broker", "@keyhole/elements", "create-keyhole"]) {
+      const home = join(owner.folder, "node_modules", name);
+      assert.ok(!lstatSync(home).isSymbolicLink(), name);
+      assert.deepEqual(globSync("{src,test}/", { cwd: home }), []);
+    }
+    assert.ok(existsSync(join(owner.folder, "package-lock.json")));
+  });
+
+  it("lists a member's calls from the upstream, and no other tenant's", async () => {
+    const member = await Member.signIn({
+      url,
+      origin: "https://shop.test",
+      site: "shop",
+      tenant,
+      secret: ASSERTION_SECRET,
+    });
+    const { items } = await member.get<{ items: { metadata: { tenant?: string } }[] }>("/v1/calls?limit=50");
+    assert.ok(items.length > 0);
+    assert.deepEqual([...new Set(items.map(({ metadata }) => metadata.tenant))], [tenant]);
   });
 
   it("writes the config as a person would", () => {
@@ -167,7 +194,11 @@ export default defineConfig((env) => ({
     const { KEYHOLE_SECRET = "", ...others } = put;
     assert.deepEqual(others, secrets());
     assert.match(KEYHOLE_SECRET, /^[\w-]{43}$/);
-    const elsewhere = JSON.stringify([owner.files(), owner.calls().map(({ args, env }) => [args, env])]);
+    const elsewhere = JSON.stringify([
+      printed,
+      owner.files(),
+      owner.calls().map(({ args, env }) => [args, env]),
+    ]);
     for (const secret of Object.values(put)) assert.ok(!elsewhere.includes(secret));
   });
 

@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, realpathSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { manifestIn, unpack } from "./tarball.ts";
 
 const PACKAGES = join(import.meta.dirname, "../../..");
 
@@ -11,12 +11,10 @@ const PACKAGES = join(import.meta.dirname, "../../..");
  */
 export function installPacked(folder: string, tarball: string): void {
   const modules = join(folder, "node_modules");
-  const { name, dependencies = {} } = JSON.parse(
-    run("tar", ["-xOzf", tarball, "package/package.json"]),
-  ) as Manifest;
+  const { name, dependencies = {} } = manifestIn(tarball);
   const home = join(modules, name);
   mkdirSync(home, { recursive: true });
-  run("tar", ["-xzf", tarball, "-C", home, "--strip-components=1"]);
+  unpack(tarball, home);
   for (const dependency of Object.keys(dependencies)) {
     const link = join(modules, dependency);
     if (existsSync(link)) continue;
@@ -24,15 +22,4 @@ export function installPacked(folder: string, tarball: string): void {
     const source = join(PACKAGES, name.replace(/^@keyhole\//, ""), "node_modules", dependency);
     symlinkSync(realpathSync(source), link);
   }
-}
-
-interface Manifest {
-  name: string;
-  dependencies?: Record<string, string>;
-}
-
-function run(command: string, args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: "utf8" });
-  if (status !== 0) throw new Error(`${command} ${args.join(" ")}: ${stderr}`);
-  return stdout;
 }
