@@ -28,8 +28,8 @@ export const LIST_BODY_MAX_BYTES = 8 * 1024 * 1024;
 /** Body of a single call. */
 export const SINGLE_BODY_MAX_BYTES = 2 * 1024 * 1024;
 
-/** Most that one read of a body takes. */
-export const BODY_CHUNK_BYTES = 256 * 1024;
+/** Buffer for a body that does not say how long it is. It grows. */
+export const BODY_BUFFER_BYTES = 256 * 1024;
 
 /** Size that an empty chunk of a body counts as; networks send none. */
 export const EMPTY_CHUNK_BYTES = 1_024;

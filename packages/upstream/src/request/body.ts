@@ -1,9 +1,11 @@
-import { BODY_CHUNK_BYTES, EMPTY_CHUNK_BYTES, EMPTY_CHUNKS_MAX } from "../limits.ts";
+import { BODY_BUFFER_BYTES, EMPTY_CHUNK_BYTES, EMPTY_CHUNKS_MAX } from "../limits.ts";
 
 /**
  * The body as text, or null where it is larger than `limitBytes`; the rest is then cancelled, not read.
  * Rejects where the connection breaks. Decodes as `Response.json()` does: bytes that are not UTF-8
  * become U+FFFD. The signal is that of one attempt and ends with it.
+ *
+ * Decoded once, at its end: a Worker's decoder takes three times as long for a text that comes in pieces.
  */
 export async function readBody(
   response: Response,
@@ -15,60 +17,99 @@ export async function readBody(
     return null;
   }
   if (response.body === null) return "";
-  const reader = largeChunksOf(response.body, firstBufferBytes(response));
+  const { read, cancel } = bytesOf(response.body, firstBufferBytes(response, limitBytes), limitBytes);
   // Not awaited: a hostile stream may never settle its cancellation.
-  const cancel = () => void reader.cancel().catch(() => {});
-  signal.addEventListener("abort", cancel, { once: true });
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done || value === undefined) return text + decoder.decode();
-    // An empty chunk counts too: an endless row of them would never let a timer run.
-    bytes += value.byteLength || EMPTY_CHUNK_BYTES;
-    if (bytes > limitBytes) {
-      cancel();
-      return null;
-    }
-    text += decoder.decode(value, { stream: true });
-  }
+  const giveUp = () => void cancel().catch(() => {});
+  signal.addEventListener("abort", giveUp, { once: true });
+  const bytes = await read();
+  if (bytes === null) giveUp();
+  return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 
-interface ChunkReader {
-  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+/** Reads a body to its end; null where it is larger than the limit. */
+interface BodyBytes {
+  read(): Promise<Uint8Array | null>;
   cancel(): Promise<void>;
 }
 
-/** Size of the first buffer: no body that is as long as its response says fills it. A compressed one is longer. */
-function firstBufferBytes({ headers }: Response): number {
+/**
+ * Size of the first buffer: no body that is as long as its response says fills it, which shows its end. A compressed
+ * one is longer.
+ */
+function firstBufferBytes({ headers }: Response, limitBytes: number): number {
   const bytes = headers.has("Content-Encoding") ? 0 : Number(headers.get("Content-Length"));
-  return bytes > 0 ? Math.min(bytes + 1, BODY_CHUNK_BYTES) : BODY_CHUNK_BYTES;
+  return bytes > 0 && bytes <= limitBytes ? bytes + 1 : BODY_BUFFER_BYTES;
+}
+
+function bytesOf(body: ReadableStream<Uint8Array>, bufferBytes: number, limitBytes: number): BodyBytes {
+  try {
+    const reader = body.getReader({ mode: "byob" });
+    return { read: () => fillBuffer(reader as PatientReader, bufferBytes, limitBytes), cancel: () => reader.cancel() };
+  } catch {
+    // Not a byte stream.
+    const reader = body.getReader();
+    return { read: () => collectChunks(reader, limitBytes), cancel: () => reader.cancel() };
+  }
+}
+
+/** A BYOB reader, of which not all types know the option. */
+interface PatientReader {
+  read(
+    view: Uint8Array<ArrayBuffer>,
+    options: { min: number },
+  ): Promise<{ done: boolean; value?: Uint8Array<ArrayBuffer> | undefined }>;
 }
 
 /**
- * Reads a byte stream in chunks that are as large as what has arrived, up to a limit. A Worker's default reader gives
- * 4 kB at a time, and costs as much for a megabyte as its parsing does. One buffer serves all reads until one fills it:
- * clearing a large one costs more than reading a small body.
+ * Fills one buffer, which grows if it must. Where the runtime knows `min` (Streams section 4.5.3), each read waits until
+ * the buffer is full or the body ends: a Worker's reads cost as much as the parsing of what they bring.
  */
-function largeChunksOf(body: ReadableStream<Uint8Array>, bufferBytes: number): ChunkReader {
-  try {
-    const reader = body.getReader({ mode: "byob" });
-    let buffer = new ArrayBuffer(bufferBytes);
-    return {
-      read: async () => {
-        const { done, value } = await reader.read(new Uint8Array(buffer));
-        if (value === undefined) return { done };
-        const isFull = value.byteLength === value.buffer.byteLength;
-        buffer = isFull ? new ArrayBuffer(BODY_CHUNK_BYTES) : value.buffer;
-        return { done, value };
-      },
-      cancel: () => reader.cancel(),
-    };
-  } catch {
-    // Not a byte stream.
-    return body.getReader();
+async function fillBuffer(
+  reader: PatientReader,
+  bufferBytes: number,
+  limitBytes: number,
+): Promise<Uint8Array | null> {
+  let buffer = new Uint8Array(bufferBytes);
+  let filled = 0;
+  for (;;) {
+    const min = buffer.byteLength - filled;
+    const { done, value } = await reader.read(new Uint8Array(buffer.buffer, filled), { min });
+    // Cancelled.
+    if (value === undefined) return new Uint8Array();
+    buffer = new Uint8Array(value.buffer);
+    filled += value.byteLength;
+    if (done) return buffer.subarray(0, filled);
+    if (filled > limitBytes) return null;
+    if (filled < buffer.byteLength) continue;
+    const larger = new Uint8Array(Math.min(2 * filled, limitBytes + 1));
+    larger.set(buffer);
+    buffer = larger;
   }
+}
+
+async function collectChunks(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  limitBytes: number,
+): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let filled = 0;
+  let counted = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    filled += value.byteLength;
+    // An empty chunk counts too: an endless row of them would never let a timer run.
+    counted += value.byteLength || EMPTY_CHUNK_BYTES;
+    if (counted > limitBytes) return null;
+  }
+  const bytes = new Uint8Array(filled);
+  let start = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, start);
+    start += chunk.byteLength;
+  }
+  return bytes;
 }
 
 /** Cancels a body that nobody will read. */

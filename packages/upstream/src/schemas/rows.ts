@@ -7,12 +7,26 @@ export interface Rows<T> {
   skipped: number;
 }
 
-/** Reads the rows of a list: one that fails its schema does not fail the others. */
-export function parseRows<T>(rows: readonly unknown[], schema: v.GenericSchema<unknown, T>): Rows<T> {
+/** Reads one row; undefined for one that cannot be read. */
+export type ReadRow<T> = (row: unknown) => T | undefined;
+
+/** Reads the rows of a list, by a schema or by hand: one that does not parse does not fail the others. */
+export function parseRows<T>(
+  rows: readonly unknown[],
+  reader: v.GenericSchema<unknown, T> | ReadRow<T>,
+): Rows<T> {
+  const read = typeof reader === "function" ? reader : readBySchema(reader);
   const items: T[] = [];
   for (const row of rows) {
-    const parsed = v.safeParse(schema, row, { abortEarly: true });
-    if (parsed.success) items.push(parsed.output);
+    const item = read(row);
+    if (item !== undefined) items.push(item);
   }
   return { items, skipped: rows.length - items.length };
+}
+
+function readBySchema<T>(schema: v.GenericSchema<unknown, T>): ReadRow<T> {
+  return (row) => {
+    const parsed = v.safeParse(schema, row, { abortEarly: true });
+    return parsed.success ? parsed.output : undefined;
+  };
 }

@@ -30,18 +30,39 @@ export const IntegerSchema = v.pipe(
 );
 
 // RFC 3339 with its offset, as OpenAPI's `date-time`; without one the moment is not known.
-const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** A date-time, as ISO 8601 with Z and milliseconds. Finer fractions are cut off. */
-export const TimestampSchema = v.pipe(
-  v.string(),
-  v.regex(DATE_TIME),
-  v.check((text) => isCalendarDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text))),
-  v.transform((text) => new Date(text).toISOString()),
-);
+/**
+ * A date-time, as ISO 8601 with Z and milliseconds; undefined for another text. Finer fractions are cut off. Each call
+ * has three, so a text in UTC is copied: building a date and writing it again takes ten times as long.
+ */
+export function readTimestamp(text: string): string | undefined {
+  const parts = DATE_TIME.exec(text);
+  if (parts === null) return undefined;
+  const [, year, month, day, hour, minute, second, fraction = ""] = parts;
+  if (!isCalendarDay(Number(year), Number(month), Number(day))) return undefined;
+  if (text.endsWith("Z") && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60)
+    return `${text.slice(0, 19)}.${`${fraction}000`.slice(0, 3)}Z`;
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+}
 
 /** `Date` reads 30 February as 2 March. */
-function isCalendarDay(day: string): boolean {
-  const midnightMs = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(midnightMs) && new Date(midnightMs).toISOString().slice(0, 10) === day;
+function isCalendarDay(year: number, month: number, day: number): boolean {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 ? (isLeap ? 29 : 28) : DAYS[month - 1];
+  return days !== undefined && day >= 1 && day <= days;
 }
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** See `readTimestamp`. */
+export const TimestampSchema = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }): string => {
+    const time = readTimestamp(dataset.value);
+    if (time !== undefined) return time;
+    addIssue({ message: "date-time" });
+    return NEVER;
+  }),
+);

@@ -19,7 +19,7 @@ import {
   type UsageQuery,
 } from "./queries.ts";
 import { type CallStarts, createCallStarts } from "./start-call.ts";
-import { AgentSchema, CallSchema, type UltravoxAgent, type UltravoxCall } from "./ultravox-call.ts";
+import { AgentSchema, readCall, type UltravoxAgent, type UltravoxCall } from "./ultravox-call.ts";
 import { EventSchema, type UltravoxEvent } from "./ultravox-event.ts";
 import { MessageSchema, type UltravoxMessage } from "./ultravox-message.ts";
 import { parsePage, type UpstreamPage } from "./upstream-page.ts";
@@ -55,7 +55,7 @@ function createReads(transport: Transport, { get }: JsonClient) {
       // Sent as no parameter at all, a list of no agents would be every agent.
       if (query.agentIds?.length === 0) return succeed({ items: [], skipped: 0, cursor: null, total: 0 });
       const body = await get({ path: "/calls", query: params, resource: "list" }, options);
-      return body.ok ? parsePage(body.value, CallSchema) : body;
+      return body.ok ? parsePage(body.value, readCall) : body;
     },
 
     /** `GET /accounts/me/usage/calls`: calls by day and by hour of UTC. */
@@ -76,9 +76,9 @@ function createReads(transport: Transport, { get }: JsonClient) {
       if (segment === null) return NOT_FOUND;
       const body = await get({ path: `/calls/${segment}`, resource: "single" }, options);
       if (!body.ok) return body;
-      const call = v.safeParse(CallSchema, body.value, { abortEarly: true });
-      if (!call.success) return fail({ kind: "invalid", reason: "schema" });
-      return isSameId(call.output.callId, callId) ? succeed(call.output) : WRONG_ID;
+      const call = readCall(body.value);
+      if (call === undefined) return fail({ kind: "invalid", reason: "schema" });
+      return isSameId(call.callId, callId) ? succeed(call) : WRONG_ID;
     },
 
     /** `total` of `GET /calls/{id}/stages`; null where the upstream does not count. */

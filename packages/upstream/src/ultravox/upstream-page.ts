@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { CURSOR_MAX_CHARACTERS } from "../limits.ts";
 import { fail, type Result, succeed } from "../request/result.ts";
-import { parseRows, type Rows } from "../schemas/rows.ts";
+import { parseRows, type ReadRow, type Rows } from "../schemas/rows.ts";
 import { CountOrNullSchema } from "../schemas/values.ts";
 
 /** One page of a list. */
@@ -25,16 +25,19 @@ const NextSchema = v.pipe(
 );
 
 const PageSchema = v.object({
-  results: v.array(v.unknown()),
+  results: v.custom<readonly unknown[]>(Array.isArray),
   next: v.nullish(NextSchema, null),
   // It only informs, so a wrong one does not fail the page.
   total: CountOrNullSchema,
 });
 
-/** Reads a page. A row that fails its schema is left out and counted. */
-export function parsePage<T>(body: unknown, rowSchema: v.GenericSchema<unknown, T>): Result<UpstreamPage<T>> {
+/** Reads a page. A row that does not parse is left out and counted. */
+export function parsePage<T>(
+  body: unknown,
+  reader: v.GenericSchema<unknown, T> | ReadRow<T>,
+): Result<UpstreamPage<T>> {
   const page = v.safeParse(PageSchema, body, { abortEarly: true });
   if (!page.success) return fail({ kind: "invalid", reason: "schema" });
   const { results, next, total } = page.output;
-  return succeed({ ...parseRows(results, rowSchema), cursor: next, total });
+  return succeed({ ...parseRows(results, reader), cursor: next, total });
 }
