@@ -12,18 +12,36 @@ export function textFor(scopes: readonly Scope[], text: string): string {
  */
 export function maskPersonalData(text: string): string {
   const withoutEmail = maskEmails(text);
-  const hasManyDigits = (withoutEmail.match(DIGIT)?.length ?? 0) >= 7;
-  if (!hasManyDigits) return withoutEmail;
+  if (!hasManyDigits(withoutEmail)) return withoutEmail;
   // Runs first: a card number inside a longer number is masked together with it.
   const withoutRuns = withoutEmail.replace(DIGITS, (match) => (isPersonal(match) ? mask(match) : match));
   return withoutRuns.replace(CARD, mask);
 }
+
+/** Whether a text has as many digits as a short phone number. */
+function hasManyDigits(text: string): boolean {
+  let digits = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    // Latin letters need no look at what Unicode says of them.
+    if (code > LATIN_MAX) return (text.match(DIGIT)?.length ?? 0) >= DIGITS_MIN;
+    if ((code >= 0x30 && code <= 0x39) || (code >= 0xb2 && LATIN_DIGITS.includes(code))) digits += 1;
+  }
+  return digits >= DIGITS_MIN;
+}
+
+const DIGITS_MIN = 7;
+/** The end of the block Latin Extended-B. */
+const LATIN_MAX = 0x24f;
+/** Other digits up to there: ²³¹¼½¾. */
+const LATIN_DIGITS = [0xb2, 0xb3, 0xb9, 0xbc, 0xbd, 0xbe];
 
 /**
  * Finds each at with its domain first, then looks back for the name before it. Trying a name at every
  * character takes a hundred times as long for a text that is one long word.
  */
 function maskEmails(text: string): string {
+  if (!AT.test(text)) return text;
   let masked = "";
   let end = 0;
   for (const { 0: found, index } of text.matchAll(DOMAIN)) {
@@ -44,6 +62,7 @@ const DIGIT = /[\p{Nd}\p{No}]/gu;
  * section 3.2.3; quoted names and addresses in brackets are e-mail too (sections 3.2.4 and 3.4.1).
  */
 const NAME = /(?<=([\p{L}\p{M}\p{N}\p{Cf}.!#$&'*+/=?^_`{|}~-]{1,64}|"[^"\n]{1,64}"))/uy;
+const AT = /[@＠﹫]|%40|\\u0040|&#(?:64|x40);/u;
 /** An at, also as URLs, JSON and HTML write it, and a domain. */
 const DOMAIN =
   /(?:[@＠﹫]|%40|\\u0040|&#(?:64|x40);)(?:[\p{L}\p{M}\p{N}\p{Cf}-]{1,63}(?:[.．。][\p{L}\p{M}\p{N}\p{Cf}-]{1,63})+|\[[^\][@\s]{1,64}\])/gu;

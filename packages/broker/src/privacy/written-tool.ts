@@ -44,7 +44,11 @@ const CALL = new RegExp(
   "iu",
 );
 
+/** A sign that every marker has. Most texts have none, and are not searched for each kind of marker. */
+const MARKER_SIGN = /[<[({＜【]|&lt;|\\u003c|to=|```/iu;
+
 function readMarker(text: string): WrittenTool["role"] | null {
+  if (!MARKER_SIGN.test(text)) return null;
   if (CALL.test(text)) return "tool_call";
   return RESULT.test(text) ? "tool_result" : null;
 }
@@ -63,6 +67,7 @@ const RESULT_KEYS =
   /^(?:tool|function)(?:(?:call|use|invocation)id|(?:call)?(?:results?|responses?|outputs?))$/;
 
 function readObjects(text: string): WrittenTool | null {
+  if (!/[{[｛［]/u.test(text)) return null;
   const plain = text
     .replace(/[“”„‟«»＂]/gu, '"')
     .replace(/[‘’‚‛]/gu, "'")
@@ -142,25 +147,22 @@ const LOOSE_NAME = new RegExp(
   "iu",
 );
 
+const LABELLED_INPUT =
+  /(?:^|\n)[\s>*_-]{0,8}(?:action|tool|function)[ _]?(?:input|args|arguments|parameters)[*_\s]{0,8}:/i;
+const LABELS = new RegExp(`(?:^|\\n)[\\s>*_-]{0,8}${ARGUMENT_WORD}[*_\\s]{0,8}:`, "i");
+const NAMES = /(?:^|\n)[\s>*_-]{0,8}(?:name|tool|function|action)(?:[ _]?(?:name|call))?[*_\s]{0,8}:/i;
+const HELD = new RegExp(
+  `(?<![\\p{L}\\p{N}])${ARGUMENT_WORD}[*_\`:=\\s]{1,8}(?:\`\`\`\\w{0,12}\\s{0,4})?[{[]["'\\s]`,
+  "iu",
+);
+const CALLING = /(?<![\p{L}\p{N}])(?:tools?|functions?|call|calling|invok(?:e|ing))(?![\p{L}\p{N}])/iu;
+
 /** Arguments with a label, as in `Action Input: …`, YAML, or "calling lookup with arguments {…}". */
 function isLabelled(text: string): boolean {
-  if (
-    /(?:^|\n)[\s>*_-]{0,8}(?:action|tool|function)[ _]?(?:input|args|arguments|parameters)[*_\s]{0,8}:/i.test(
-      text,
-    )
-  )
-    return true;
-  const labels = new RegExp(`(?:^|\\n)[\\s>*_-]{0,8}${ARGUMENT_WORD}[*_\\s]{0,8}:`, "i");
-  const names = /(?:^|\n)[\s>*_-]{0,8}(?:name|tool|function|action)(?:[ _]?(?:name|call))?[*_\s]{0,8}:/i;
-  if (labels.test(text) && names.test(text)) return true;
-  const held = new RegExp(
-    `(?<![\\p{L}\\p{N}])${ARGUMENT_WORD}[*_\`:=\\s]{1,8}(?:\`\`\`\\w{0,12}\\s{0,4})?[{[]["'\\s]`,
-    "iu",
-  );
-  return (
-    held.test(text) &&
-    /(?<![\p{L}\p{N}])(?:tools?|functions?|call|calling|invok(?:e|ing))(?![\p{L}\p{N}])/iu.test(text)
-  );
+  // A part of each word for arguments.
+  if (!/input|arg|param/i.test(text)) return false;
+  if (LABELLED_INPUT.test(text) || (LABELS.test(text) && NAMES.test(text))) return true;
+  return HELD.test(text) && CALLING.test(text);
 }
 
 /** A word before which no other begins. */
@@ -192,7 +194,9 @@ const ABOVE_OBJECT = new RegExp(
 
 /** The name of a function that the text calls; null if it calls none. */
 function readCallSyntax(text: string): string | null {
-  for (const pattern of [NAMED_ARGUMENTS, PLACED_ARGUMENTS, WHOLE, BEFORE_OBJECT, ABOVE_OBJECT]) {
+  const called = text.includes("(") ? [NAMED_ARGUMENTS, PLACED_ARGUMENTS, WHOLE] : [];
+  const before = text.includes("{") ? [BEFORE_OBJECT, ABOVE_OBJECT] : [];
+  for (const pattern of [...called, ...before]) {
     const name = pattern.exec(text)?.[1];
     if (name) return nameOf({ kind: "word", text: name });
   }
@@ -201,6 +205,7 @@ function readCallSyntax(text: string): string | null {
 
 /** `<lookupCustomer><pin>1234</pin></lookupCustomer>`; null for other elements, such as those of HTML. */
 function readElement(text: string): string | null {
+  if (!text.includes("</")) return null;
   const name = /<((?=\p{Ll}{1,63}[\p{Lu}_])[\p{L}\p{N}_]{1,64})>/u.exec(text)?.[1];
   return name !== undefined && text.includes(`</${name}`) ? name : null;
 }

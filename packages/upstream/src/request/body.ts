@@ -44,7 +44,10 @@ function firstBufferBytes({ headers }: Response, limitBytes: number): number {
 function bytesOf(body: ReadableStream<Uint8Array>, bufferBytes: number, limitBytes: number): BodyBytes {
   try {
     const reader = body.getReader({ mode: "byob" });
-    return { read: () => fillBuffer(reader as PatientReader, bufferBytes, limitBytes), cancel: () => reader.cancel() };
+    return {
+      read: () => fillBuffer(reader as PatientReader, bufferBytes, limitBytes),
+      cancel: () => reader.cancel(),
+    };
   } catch {
     // Not a byte stream.
     const reader = body.getReader();
