@@ -1,5 +1,6 @@
+import { edge } from "./edge/edge.ts";
 import type { Group } from "./harness/group.ts";
 import { list } from "./list/list.ts";
 
 /** All groups, in the order in which they run. */
-export const GROUPS: readonly Group[] = [list];
+export const GROUPS: readonly Group[] = [list, edge];

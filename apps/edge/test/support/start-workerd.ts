@@ -14,11 +14,15 @@ export interface WorkerdOptions {
   services: readonly { name: string; vars: Readonly<Record<string, string>> }[];
   /** A module to run instead of the deployable Worker. */
   source?: string;
+  /** Opens workerd's inspector, which shows profiles. */
+  inspector?: boolean;
 }
 
 export interface RunningWorkerd {
   /** Address of each service. */
   urls: Record<string, string>;
+  /** Where the inspector listens, without the name of a service at its end; null without an inspector. */
+  inspectorUrl: string | null;
   pid: number;
   stop(): Promise<void>;
 }
@@ -38,7 +42,11 @@ const OBJECTS = {
 };
 
 /** Starts bare workerd with the deployable Worker and the tests' config. */
-export async function startWorkerd({ services, source }: WorkerdOptions): Promise<RunningWorkerd> {
+export async function startWorkerd({
+  services,
+  source,
+  inspector = false,
+}: WorkerdOptions): Promise<RunningWorkerd> {
   const folder = await mkdtemp(join(tmpdir(), "keyhole-workerd-"));
   if (source === undefined) await bundle(join(folder, "worker.js"));
   else await writeFile(join(folder, "worker.js"), source);
@@ -46,7 +54,8 @@ export async function startWorkerd({ services, source }: WorkerdOptions): Promis
     join(folder, "config.capnp"),
     describe(services, folder, source === undefined ? OBJECTS : {}),
   );
-  const child = spawn(WORKERD, ["serve", join(folder, "config.capnp"), "--control-fd=3"], {
+  const more = inspector ? ["--inspector-addr=127.0.0.1:0"] : [];
+  const child = spawn(WORKERD, ["serve", join(folder, "config.capnp"), "--control-fd=3", ...more], {
     stdio: ["ignore", "inherit", "inherit", "pipe"],
   });
   const exited = once(child, "exit");
@@ -56,8 +65,13 @@ export async function startWorkerd({ services, source }: WorkerdOptions): Promis
     await rm(folder, { recursive: true, force: true });
   };
   try {
+    const ports = await readPorts(child.stdio[3] as Readable, services.length + more.length, exited);
+    const { [INSPECTOR]: inspectorPort, ...listening } = ports;
     return {
-      urls: await readPorts(child.stdio[3] as Readable, services.length, exited),
+      urls: Object.fromEntries(
+        Object.entries(listening).map(([name, port]) => [name, `http://127.0.0.1:${port}`]),
+      ),
+      inspectorUrl: inspectorPort === undefined ? null : `ws://127.0.0.1:${inspectorPort}`,
       pid: child.pid ?? 0,
       stop,
     };
@@ -117,21 +131,25 @@ const config :Workerd.Config = (
 `;
 }
 
+/** Stands for the inspector among the names of sockets. */
+const INSPECTOR = "(inspector)";
+
 async function readPorts(
   control: Readable,
   count: number,
   exited: Promise<unknown>,
-): Promise<Record<string, string>> {
-  const urls: Record<string, string> = {};
+): Promise<Record<string, number>> {
+  const ports: Record<string, number> = {};
   const ended = exited.then(() => {
     throw new Error("workerd ended before it listened");
   });
   const listened = (async () => {
     for await (const line of createInterface({ input: control })) {
       const event = JSON.parse(line) as { event: string; socket?: string; port?: number };
-      if (event.event === "listen" && event.socket !== undefined)
-        urls[event.socket] = `http://127.0.0.1:${event.port}`;
-      if (Object.keys(urls).length === count) return urls;
+      if (event.port === undefined) continue;
+      if (event.event === "listen" && event.socket !== undefined) ports[event.socket] = event.port;
+      if (event.event === "listen-inspector") ports[INSPECTOR] = event.port;
+      if (Object.keys(ports).length === count) return ports;
     }
     throw new Error("workerd did not say where it listens");
   })();

@@ -32,23 +32,38 @@ export class Viewer {
   /** Requests a token as a visitor, or as a new member each time. */
   async mint(url: string, kind: "visitor" | "member"): Promise<Response> {
     if (kind === "member") return this.exchange(url, await signAssertion());
-    return this.#ask(url, { grant_type: "client_credentials", client_id: "acme" });
+    return this.#ask(url, this.visitorFields());
   }
 
   /** Requests a member's token with an assertion. */
   exchange(url: string, assertion: string): Promise<Response> {
-    return this.#ask(url, {
+    return this.#ask(url, this.memberFields(assertion));
+  }
+
+  /** The form of a visitor's token request. */
+  visitorFields(): Record<string, string> {
+    return { grant_type: "client_credentials", client_id: "acme" };
+  }
+
+  /** The form of a member's token request. */
+  memberFields(assertion: string): Record<string, string> {
+    return {
       grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
       client_id: "acme",
       subject_token: assertion,
       subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
-    });
+    };
+  }
+
+  /** Headers of a token request. */
+  async mintHeaders(): Promise<Record<string, string>> {
+    return { Origin: this.#origin, DPoP: await this.proof("POST", "/v1/token") };
   }
 
   async #ask(url: string, fields: Record<string, string>): Promise<Response> {
     const answer = await fetch(`${url}/v1/token`, {
       method: "POST",
-      headers: { Origin: this.#origin, DPoP: await this.proof("POST", "/v1/token") },
+      headers: await this.mintHeaders(),
       body: new URLSearchParams(fields),
     });
     if (answer.ok) this.#token = ((await answer.clone().json()) as { access_token: string }).access_token;
@@ -75,13 +90,17 @@ export class Viewer {
   }
 }
 
-/** An assertion of a new member of the site `acme`. */
-export function signAssertion(secret = ASSERTION_SECRET): Promise<string> {
+/** An assertion of a member of the site `acme`; without a subject, of a new one. */
+export function signAssertion(
+  secret = ASSERTION_SECRET,
+  subject: string = crypto.randomUUID(),
+): Promise<string> {
   return new SignJWT({})
     .setProtectedHeader({ alg: "HS256" })
     .setIssuer("https://acme.example")
     .setAudience("keyhole:acme")
-    .setSubject(crypto.randomUUID())
+    .setSubject(subject)
+    .setJti(crypto.randomUUID())
     .setIssuedAt()
     .setExpirationTime("2m")
     .sign(new TextEncoder().encode(secret));
