@@ -5,9 +5,11 @@ import { describe, it } from "node:test";
 interface WranglerConfig {
   compatibility_flags: string[];
   preview_urls: boolean;
+  limits: { cpu_ms: number };
   workers_dev: boolean;
   ratelimits: { name: string; namespace_id: string }[];
   observability: {
+    enabled: boolean;
     redact_query_string: boolean;
     logs: { invocation_logs: boolean };
     traces: { enabled: boolean };
@@ -27,11 +29,16 @@ const demo = read("../../demo/edge/wrangler.jsonc");
 describe("wrangler.jsonc", () => {
   it("keeps URLs out of the platform's records: a ticket is a URL, and a query holds words", () => {
     const { observability } = edge;
+    assert.equal(observability.enabled, true);
     assert.equal(observability.logs.invocation_logs, false);
     assert.equal(observability.traces.enabled, false);
     assert.equal(observability.redact_query_string, true);
     assert.equal(edge.tail_consumers, undefined);
     assert.equal(edge.logpush, undefined);
+  });
+
+  it("bounds what one request can cost", () => {
+    assert.deepEqual(edge.limits, { cpu_ms: 1000 });
   });
 
   it("lets no redirect into the Worker's own zone pass by its firewall", () => {

@@ -66,6 +66,29 @@ describe("the owner's wrangler.jsonc", () => {
   });
 });
 
+describe("the settings of the Worker's platform", () => {
+  /** As wrangler reads them, in a checkout and in an owner's folder. */
+  const files: Record<string, object> = {
+    "apps/edge": parse(EDGE),
+    "an owner's folder": parse(ownerWrangler(EDGE, { ...SETTINGS, name: "voice", vars: { A: "b" } })),
+  };
+  for (const [where, settings] of Object.entries(files)) {
+    it(`keep URLs out of records, hide versions, bound CPU time and stay in the zone, in ${where}`, () => {
+      assert.partialDeepStrictEqual(settings, {
+        compatibility_flags: ["global_fetch_strictly_public"],
+        preview_urls: false,
+        limits: { cpu_ms: 1000 },
+        observability: {
+          enabled: true,
+          redact_query_string: true,
+          logs: { enabled: true, invocation_logs: false },
+          traces: { enabled: false },
+        },
+      });
+    });
+  }
+});
+
 describe("withNewBindings", () => {
   const own = ownerWrangler(EDGE, { ...SETTINGS, name: "voice", vars: { MINE: "kept" } });
 

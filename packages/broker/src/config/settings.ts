@@ -4,6 +4,8 @@ import { isLoopback } from "./origin-pattern.ts";
 
 const ULTRAVOX_BASE_URL = "https://api.ultravox.ai/api";
 const CEKURA_BASE_URL = "https://api.cekura.ai";
+/** Where Durable Objects can be made to stay (developers.cloudflare.com, Durable Objects, data location). */
+const JURISDICTIONS: readonly string[] = ["eu", "us", "fedramp", "fedramp-high"];
 const ULTRAVOX_PLANS = ["free", "pro", "scale"] as const;
 
 /** The owner's plan at Ultravox. */
@@ -59,6 +61,9 @@ export function readSettings(env: Readonly<Record<string, unknown>>, warn: Warn)
   const knownPlan = ULTRAVOX_PLANS.find((name) => name === plan);
   if (knownPlan === undefined)
     throw new ConfigError("ULTRAVOX_PLAN", `expects one of ${ULTRAVOX_PLANS.join(", ")}`);
+  const jurisdiction = readString(env, "KEYHOLE_JURISDICTION");
+  if (jurisdiction !== null && !JURISDICTIONS.includes(jurisdiction))
+    throw new ConfigError("KEYHOLE_JURISDICTION", `expects one of ${JURISDICTIONS.join(", ")}`);
 
   return {
     ultravox: { apiKey: readKey(env, "ULTRAVOX_API_KEY"), baseUrl: ultravoxUrl.href, plan: knownPlan },

@@ -18,6 +18,8 @@ import type { SwitchState } from "../switches/switch-state.ts";
 /** A Durable Object binding, as far as the broker uses it. */
 interface Namespace<State> {
   getByName(name: string): State;
+  /** The same objects, all in one part of the world. workerd alone has none. */
+  jurisdiction(name: string): Namespace<State>;
 }
 
 /**
@@ -38,7 +40,10 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
         `The Worker lacks its Durable Object binding ${binding}; see its wrangler.jsonc.`,
       );
     }
-    return namespace;
+    const { KEYHOLE_JURISDICTION: jurisdiction } = env;
+    return typeof jurisdiction === "string" && jurisdiction !== ""
+      ? namespace.jurisdiction(jurisdiction)
+      : namespace;
   }
   /** Asks an object, found by parts of its name. */
   function find<State>(binding: string, ...parts: readonly string[]) {

@@ -36,6 +36,7 @@ const WRONG: [string, string, unknown][] = [
   ["a local Cekura base URL outside development", "CEKURA_BASE_URL", "http://localhost:9"],
   ["a Cekura base URL that is none", "CEKURA_BASE_URL", "cekura"],
   ["a plan that does not exist", "ULTRAVOX_PLAN", "password-1"],
+  ["a jurisdiction that does not exist", "KEYHOLE_JURISDICTION", "password-1"],
 ];
 
 describe("a setting of the Worker", () => {

@@ -6,23 +6,24 @@ import { createQueues } from "../deploy/create-queues.ts";
 import { liveReleases } from "../deploy/live-releases.ts";
 import { lostReleases, parseReleaseList } from "../deploy/release-list.ts";
 import { withPublicUrl } from "../folder/config-text.ts";
+import { setting } from "../folder/owner-files.ts";
 import { SetupError } from "../terminal/setup-error.ts";
-import type { Terminal } from "../terminal/terminal.ts";
 import type { SetupContext } from "./setup-context.ts";
 import type { WorkerState, Wrangler } from "./wrangler.ts";
 
 /** Deploys the Worker where the account has none, or where its address is not known yet, and notes the address. */
 export async function makeReachable(
-  { folder, terminal }: SetupContext,
+  context: SetupContext,
   wrangler: Wrangler,
   state: WorkerState,
 ): Promise<void> {
+  const { folder, terminal } = context;
   const file = join(folder, "keyhole.config.ts");
   const text = readFileSync(file, "utf8");
   const isUnaddressed = withPublicUrl(text, "") !== text;
   if (state.exists && !isUnaddressed) return;
   await makeQueues(folder, wrangler);
-  const address = await deployShown(terminal, wrangler, null, "The Worker is there, without its secrets yet");
+  const address = await deployShown(context, wrangler, null, "The Worker is there, without its secrets yet");
   if (!isUnaddressed) return;
   if (address === null)
     throw new SetupError(
@@ -34,10 +35,11 @@ export async function makeReachable(
 
 /** Deploys, unless the Worker is what the folder holds. No page loses a release that it may have loaded. */
 export async function deployWorker(
-  { folder, terminal }: SetupContext,
+  context: SetupContext,
   wrangler: Wrangler,
   { config, state, changed }: { config: OwnerConfig; state: WorkerState; changed: boolean },
 ): Promise<void> {
+  const { folder, terminal } = context;
   const tag = deploymentTag(folder);
   if (!changed && state.tag === tag) {
     terminal.tell("The Worker is up to date");
@@ -47,7 +49,7 @@ export async function deployWorker(
     await keepReleases(folder, config.publicUrl ?? "");
     await makeQueues(folder, wrangler);
   }
-  await deployShown(terminal, wrangler, tag, "Deployed the Worker");
+  await deployShown(context, wrangler, tag, "Deployed the Worker");
 }
 
 async function makeQueues(folder: string, wrangler: Wrangler): Promise<void> {
@@ -67,17 +69,35 @@ async function keepReleases(folder: string, publicUrl: string): Promise<void> {
   if (lost.length > 0) throw new SetupError(lost.join("\n"));
 }
 
+/** How Cloudflare refuses a limit of CPU time to an account on the Workers Free plan. */
+const NO_LIMITS = /\b100328\b/;
+
 /** Deploys. In front of a person, wrangler may ask, so nothing moves beside what it prints. */
 async function deployShown(
-  terminal: Terminal,
+  { folder, terminal }: SetupContext,
   wrangler: Wrangler,
   tag: string | null,
   done: string,
 ): Promise<string | null> {
-  if (!terminal.isInteractive) return terminal.while("Deploying", done, () => wrangler.deploy(tag));
-  const address = await wrangler.deploy(tag);
+  if (!terminal.isInteractive) terminal.tell("Deploying …");
+  let deployed = await wrangler.deploy(tag);
+  if (!deployed.ok && NO_LIMITS.test(deployed.output) && dropLimits(folder)) {
+    terminal.tell("Removed limits from wrangler.jsonc: the Workers Free plan has its own");
+    deployed = await wrangler.deploy(tag);
+  }
+  if (!deployed.ok)
+    throw new SetupError(`wrangler could not deploy the Worker.\n\n${deployed.output}`.trim());
   terminal.tell(done);
-  return address;
+  return deployed.address;
+}
+
+/** True if the owner's wrangler.jsonc had limits. */
+function dropLimits(folder: string): boolean {
+  const file = join(folder, "wrangler.jsonc");
+  const text = readFileSync(file, "utf8");
+  const without = setting(text, ["limits"], undefined);
+  writeFileSync(file, without);
+  return without !== text;
 }
 
 /** Where the versions stand that are installed. */

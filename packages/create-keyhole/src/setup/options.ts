@@ -28,6 +28,8 @@ export interface SetupOptions {
   team: string | null;
   clientId: string | null;
   cekuraProject: number | null;
+  /** Where the Worker's Durable Objects have to stay. */
+  jurisdiction: "eu" | "us" | "fedramp" | "fedramp-high" | null;
   ultravoxUrl: string | null;
   cekuraUrl: string | null;
 }
@@ -46,6 +48,7 @@ export const USAGE = `Options, each the answer to a question:
   --site acme                  the site's id in the tag
   --name keyhole               the Worker's name
   --url https://voice.acme.com the Worker's address on a domain of your own
+  --jurisdiction eu            the Worker's storage stays in the EU (us, fedramp, fedramp-high)
   --cekura-project 123         joins calls with their evaluations
   --ultravox-url, --cekura-url other base URLs of the vendors
   --yes                        asks nothing; secrets come from the environment
@@ -63,6 +66,12 @@ export function readSetupOptions(args: readonly string[], defaultFolder: string)
     "access",
     "oidc",
     "public",
+  ] as const);
+  const jurisdiction = oneOf("--jurisdiction", values.jurisdiction, [
+    "eu",
+    "us",
+    "fedramp",
+    "fedramp-high",
   ] as const);
   const scopes = listOf(values.scopes).map((scope) => {
     const known = SCOPES.find((each) => each === scope);
@@ -94,6 +103,7 @@ export function readSetupOptions(args: readonly string[], defaultFolder: string)
     team: values.team ?? null,
     clientId: values["client-id"] ?? null,
     cekuraProject: project === undefined ? null : Number(project),
+    jurisdiction,
     ultravoxUrl: values["ultravox-url"] ?? null,
     cekuraUrl: values["cekura-url"] ?? null,
   };
@@ -113,6 +123,7 @@ function parsed(args: readonly string[]) {
         origin: { ...text, multiple: true, default: [] },
         ...{ url: text, site: text, agents: text, viewers: text, rows: text, scopes: text },
         ...{ issuer: text, jwks: text, audience: text, team: text, "client-id": text },
+        jurisdiction: text,
         ...{ "cekura-project": text, "ultravox-url": text, "cekura-url": text },
       },
     });

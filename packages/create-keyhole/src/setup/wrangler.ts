@@ -83,23 +83,28 @@ export class Wrangler {
     );
   }
 
-  /** Deploys, and returns the address on workers.dev, or null where the Worker has none. */
-  async deploy(tag: string | null): Promise<string | null> {
+  /** Deploys. */
+  async deploy(tag: string | null): Promise<Deployed> {
     const temporary = mkdtempSync(join(tmpdir(), "keyhole-wrangler-"));
     const file = join(temporary, "output.ndjson");
+    const args = ["deploy", ...(tag === null ? [] : ["--tag", tag])];
+    const env = { WRANGLER_OUTPUT_FILE_PATH: file };
+    // An account without a subdomain of workers.dev is asked for one.
+    const show = this.#options.isInteractive;
     try {
-      const { status, output } = await this.run(["deploy", ...(tag === null ? [] : ["--tag", tag])], {
-        // An account without a subdomain of workers.dev is asked for one.
-        show: this.#options.isInteractive,
-        env: { WRANGLER_OUTPUT_FILE_PATH: file },
-      });
-      if (status !== 0) throw new SetupError(`wrangler could not deploy the Worker.\n\n${output}`.trim());
-      return addressIn(readFileSync(file, "utf8"));
+      const shown = await this.run(args, { show, env });
+      // What a person has seen cannot be read: a second try tells the reason.
+      const ran = shown.status !== 0 && show ? await this.run(args, { env }) : shown;
+      if (ran.status !== 0) return { ok: false, output: ran.output };
+      return { ok: true, address: addressIn(readFileSync(file, "utf8")) };
     } finally {
       rmSync(temporary, { recursive: true });
     }
   }
 }
+
+/** A deployment with the address on workers.dev, null where the Worker has none; or what wrangler said. */
+export type Deployed = { ok: true; address: string | null } | { ok: false; output: string };
 
 interface RunOptions {
   input?: string;

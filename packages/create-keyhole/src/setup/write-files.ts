@@ -15,6 +15,7 @@ export async function writeFiles(context: SetupContext): Promise<void> {
     ...(existsSync(wranglerFile) ? readVars(wranglerFile) : {}),
     ...(options.ultravoxUrl && { ULTRAVOX_BASE_URL: options.ultravoxUrl }),
     ...(options.cekuraUrl && { CEKURA_BASE_URL: options.cekuraUrl }),
+    ...(options.jurisdiction && { KEYHOLE_JURISDICTION: options.jurisdiction }),
   };
   const asked = existsSync(join(folder, "keyhole.config.ts")) ? null : await askConfig(context, vars);
   if (asked?.plan) vars.ULTRAVOX_PLAN = asked.plan;
