@@ -1,6 +1,7 @@
 import { edge } from "./edge/edge.ts";
+import { growth } from "./growth/growth.ts";
 import type { Group } from "./harness/group.ts";
 import { list } from "./list/list.ts";
 
 /** All groups, in the order in which they run. */
-export const GROUPS: readonly Group[] = [list, edge];
+export const GROUPS: readonly Group[] = [list, edge, growth];

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { CallSummary } from "@keyhole/contract";
+import type { CallSummary, FirstAnswer } from "@keyhole/contract";
 import { generateCall } from "./generate-call.ts";
 import { type Served, serve } from "./serve.ts";
 
@@ -44,11 +44,22 @@ function answer(
   else if (pathname === "/v1/calls") send(JSON.stringify(page(searchParams, sizeOf(request), newer())));
   else if (pathname === "/v1/token") {
     // The site's id is the number of its calls. It comes back as the token, which is what tells it later.
-    request.setEncoding("utf8").once("data", (form: string) => {
-      const size = new URLSearchParams(form).get("client_id");
-      send(JSON.stringify({ access_token: size, token_type: "DPoP", expires_in: 300, scope: "calls:read" }));
+    request.setEncoding("utf8").once("data", (text: string) => {
+      const form = new URLSearchParams(text);
+      const token = { token_type: "DPoP", expires_in: 300, scope: "calls:read" } as const;
+      const size = form.get("client_id") ?? "";
+      send(
+        JSON.stringify({ ...token, access_token: size, ...first(form.get("first"), Number(size), newer()) }),
+      );
     });
   } else response.writeHead(404, CORS).end();
+}
+
+/** The answer to the request that the token request brings along. */
+function first(path: string | null, size: number, newer: number): { first?: FirstAnswer } {
+  if (path === null) return {};
+  const { searchParams } = new URL(path, "http://127.0.0.1");
+  return { first: { status: 200, etag: null, body: page(searchParams, size, newer) } };
 }
 
 function sizeOf({ headers, url }: IncomingMessage): number {

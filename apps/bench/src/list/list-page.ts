@@ -16,19 +16,26 @@ export interface ListPage {
   workedMs(): Promise<number>;
   /** JavaScript heap after a collection. */
   heapBytes(): Promise<number>;
+  /** Makes the main thread this many times slower. */
+  slowDown(factor: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens a list in a browser context of its own: nothing cached, no key stored. Resolves with its first row. */
+/**
+ * Opens a list in a browser context of its own: nothing cached, no key stored. Resolves with its first row. `prepare`
+ * gets the page before it navigates.
+ */
 export async function openList(
   browser: Browser,
   origin: string,
   subject: Subject,
   size: number,
+  prepare: (page: Page) => Promise<unknown> = async () => {},
 ): Promise<ListPage> {
   const context = await browser.newContext({ viewport: { width: 1_100, height: 700 } });
   const page = await context.newPage();
   page.on("pageerror", (error) => console.error(`${subject}: ${error.message}`));
+  await prepare(page);
   await page.goto(`${origin}/${subject}/${size}`);
   const devtools = await context.newCDPSession(page);
   // The time of the thread and not of the clock: what else the machine does stays out.
@@ -40,17 +47,26 @@ export async function openList(
   const list: ListPage = {
     page,
     call: (name, ...args) =>
-      page.evaluate(
-        ([name, args]) => {
-          const { bench } = globalThis as unknown as { bench: Record<string, (...args: unknown[]) => never> };
-          return bench[name]?.(...args) as never;
-        },
-        [name, args] as [string, unknown[]],
-      ),
+      page
+        .evaluate(
+          ([name, args]) => {
+            const { bench } = globalThis as unknown as {
+              bench: Record<string, (...args: unknown[]) => never>;
+            };
+            return bench[name]?.(...args) as never;
+          },
+          [name, args] as [string, unknown[]],
+        )
+        .catch((error: Error) => {
+          throw new Error(`${subject}, ${name}(${args}): ${error.message}`, { cause: error });
+        }),
     workedMs: async () => (await metric("TaskDuration")) * 1000,
     async heapBytes() {
       await devtools.send("HeapProfiler.collectGarbage");
       return metric("JSHeapUsedSize");
+    },
+    async slowDown(factor) {
+      await devtools.send("Emulation.setCPUThrottlingRate", { rate: factor });
     },
     close: () => context.close(),
   };

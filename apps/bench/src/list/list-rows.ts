@@ -1,5 +1,7 @@
-import type { Comparison, Row } from "../harness/row.ts";
+import type { PageRequests } from "../browser/watch-requests.ts";
+import type { Comparison, Growth, Row } from "../harness/row.ts";
 import type { FirstRow } from "./measure-first-row.ts";
+import type { Interaction } from "./measure-interaction.ts";
 import type { PageCost } from "./measure-page-cost.ts";
 import type { Scrolled } from "./measure-scroll.ts";
 import type { Subject } from "./subject.ts";
@@ -7,9 +9,25 @@ import type { Subject } from "./subject.ts";
 const MIB = 1024 ** 2;
 const HALF = 0.5;
 const SCROLL_FRAMES_MAX = 1.3;
+const INTERACTION_MS_MAX = 50;
+/** Exponents. */
+const CONSTANT_MAX = 0.1;
+const LINEAR_MAX = 1.1;
 
 export function bytesRow({ keyhole, vaadin }: { keyhole: number; vaadin: number }): Comparison {
   return { ...against(keyhole, vaadin), name: "bytes to the first row, brotli 11", unit: "B" };
+}
+
+export function requestRows(keyhole: PageRequests, vaadin: PageRequests): Comparison[] {
+  const both = (name: string, of: (of: PageRequests) => number): Comparison => ({
+    ...against(of(keyhole), of(vaadin)),
+    name,
+    unit: "requests",
+  });
+  return [
+    both("requests until the first row", ({ total }) => total),
+    both("of them OPTIONS", ({ options }) => options),
+  ];
 }
 
 export function firstRowRows(size: number, taken: Record<Subject, FirstRow>): Row[] {
@@ -74,6 +92,15 @@ export function scrollRows(size: number, { keyhole, vaadin }: Record<"keyhole" |
   ];
 }
 
+export function interactionRows({ refreshMs, pagesMs }: Interaction<"keyhole" | "grid">): Row[] {
+  const aims: Comparison["aims"] = [{ subject: "keyhole", of: "median", atMost: INTERACTION_MS_MAX }];
+  const row = { unit: "ms", against: "grid", aims };
+  return [
+    { ...row, name: "slowest key to paint, CPU × 4, a refresh brings 50 calls", samples: refreshMs },
+    { ...row, name: "slowest key to paint, CPU × 4, Page Down brings pages of 50", samples: pagesMs },
+  ];
+}
+
 /** What a page of calls costs in a list that has nearly all, against one that has a few pages. */
 export function costRows(size: number, costs: Readonly<Record<string, PageCost | undefined>>): Row[] {
   return Object.entries(costs).flatMap(([name, cost]) =>
@@ -88,6 +115,34 @@ export function costRows(size: number, costs: Readonly<Record<string, PageCost |
         ]
       : [],
   );
+}
+
+/** What was measured of our list, for one size. */
+export interface MeasuredSize {
+  firstRow: FirstRow;
+  scrolled: Scrolled;
+}
+
+/** How our list grows with its calls. */
+export function growthRows(sizes: ReadonlyMap<number, MeasuredSize>): Growth[] {
+  const grow = (
+    name: string,
+    unit: string,
+    of: (of: MeasuredSize) => number | readonly number[],
+    atMostExponent: number,
+  ): Growth => ({
+    name: `keyhole: ${name}, by calls`,
+    unit,
+    axis: "calls",
+    points: [...sizes].map(([size, measured]) => ({ size, samples: [of(measured)].flat() })),
+    atMostExponent,
+  });
+  return [
+    grow("first row, from navigation", "ms", ({ firstRow }) => firstRow.navigationMs, CONSTANT_MAX),
+    grow("scroll, main thread a frame", "ms", ({ scrolled }) => scrolled.workMs, CONSTANT_MAX),
+    grow("elements scrolling, most", "elements", ({ scrolled }) => scrolled.elementsMost, CONSTANT_MAX),
+    grow("heap, all rows loaded", "MiB", ({ scrolled }) => scrolled.heapBytes / MIB, LINEAR_MAX),
+  ];
 }
 
 function against(keyhole: number | readonly number[], grid: number | readonly number[]) {

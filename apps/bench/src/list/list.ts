@@ -5,20 +5,32 @@
  */
 import { buildWhenNeeded } from "@keyhole/dev/build";
 import type { Browser } from "playwright-core";
+import { type PageRequests, watchRequests } from "../browser/watch-requests.ts";
 import type { Context, Group } from "../harness/group.ts";
 import type { Row } from "../harness/row.ts";
 import { type BrokerStandIn, startBrokerStandIn } from "./broker-stand-in.ts";
 import { openList } from "./list-page.ts";
-import { bytesRow, costRows, firstRowRows, scrollRows } from "./list-rows.ts";
+import {
+  bytesRow,
+  costRows,
+  firstRowRows,
+  growthRows,
+  interactionRows,
+  type MeasuredSize,
+  requestRows,
+  scrollRows,
+} from "./list-rows.ts";
 import { measureFirstRow } from "./measure-first-row.ts";
+import { type Interaction, measureInteraction } from "./measure-interaction.ts";
 import { measureAppend, measureRefresh } from "./measure-page-cost.ts";
 import { measureScroll } from "./measure-scroll.ts";
 import { readScripts } from "./scripts.ts";
 import { serve } from "./serve.ts";
-import { isSubject, pageOf } from "./subject.ts";
+import { isSubject, pageOf, type Subject } from "./subject.ts";
 
 const SIZES = [100, 10_000, 100_000];
 const QUICK_SIZES = [100, 10_000];
+const INTERACTION_CALLS = 10_000;
 /** Below this many calls a list has no end to append to while it is measured. */
 const COSTED_CALLS_MIN = 10_000;
 
@@ -40,18 +52,51 @@ export const list: Group = {
     context.defer(host.stop);
     const browser = await context.browser();
     const rows: Row[] = [bytesRow(scripts.bytes)];
+    const counted = (subject: Subject) => countRequests(browser, host.origin, subject);
+    rows.push(...requestRows(await counted("keyhole"), await counted("vaadin")));
+    context.say("  interactions");
+    rows.push(...interactionRows(await interact(context, browser, { broker, origin: host.origin })));
+    const sizes = new Map<number, MeasuredSize>();
     for (const size of context.quick ? QUICK_SIZES : SIZES) {
-      rows.push(...(await measureSize(context, browser, { broker, origin: host.origin, size })));
+      const measured = await measureSize(context, browser, { broker, origin: host.origin, size });
+      sizes.set(size, measured);
+      rows.push(...measured.rows);
     }
-    return rows;
+    return [...rows, ...growthRows(sizes)];
   },
 };
+
+/** What a list asks for until its first row. */
+async function countRequests(browser: Browser, origin: string, subject: Subject): Promise<PageRequests> {
+  let requests: PageRequests | undefined;
+  const opened = await openList(browser, origin, subject, QUICK_SIZES[0] ?? 0, async (page) => {
+    requests = await watchRequests(page);
+  });
+  const counted = { total: 0, options: 0, bytes: 0, ...requests };
+  await opened.close();
+  return counted;
+}
+
+async function interact(
+  { quick }: Context,
+  browser: Browser,
+  { broker, origin }: { broker: BrokerStandIn; origin: string },
+): Promise<Interaction<"keyhole" | "grid">> {
+  const lists = {
+    keyhole: await openList(browser, origin, "keyhole", INTERACTION_CALLS),
+    grid: await openList(browser, origin, "vaadin", INTERACTION_CALLS),
+  };
+  const taken = await measureInteraction(lists, broker, quick ? 5 : 15);
+  await Promise.all([lists.keyhole.close(), lists.grid.close()]);
+  broker.newer = 0;
+  return taken;
+}
 
 async function measureSize(
   { quick, say }: Context,
   browser: Browser,
   { broker, origin, size }: { broker: BrokerStandIn; origin: string; size: number },
-): Promise<Row[]> {
+): Promise<MeasuredSize & { rows: Row[] }> {
   say(`  ${size} calls: first row`);
   const firstRow = await measureFirstRow(browser, origin, size, quick ? 7 : 21);
   const keyhole = await openList(browser, origin, "keyhole", size);
@@ -68,9 +113,13 @@ async function measureSize(
   const refresh = short && (await measureRefresh(broker, keyhole, short));
   await Promise.all([keyhole.close(), short?.close()]);
   broker.newer = 0;
-  return [
-    ...firstRowRows(size, firstRow),
-    ...scrollRows(size, scrolled),
-    ...costRows(size, { "a page more": append, "a refresh": refresh }),
-  ];
+  return {
+    firstRow: firstRow.keyhole,
+    scrolled: scrolled.keyhole,
+    rows: [
+      ...firstRowRows(size, firstRow),
+      ...scrollRows(size, scrolled),
+      ...costRows(size, { "a page more": append, "a refresh": refresh }),
+    ],
+  };
 }
