@@ -72,3 +72,6 @@ export const EMPTY_CHUNKS_MAX = 1_000;
 
 /** Length of a validator (`ETag`, `If-Range`). */
 export const VALIDATOR_MAX_CHARACTERS = 256;
+
+/** The longest time into a call that is believed: a year. */
+export const CALL_SECONDS_MAX = 31_536_000;

@@ -60,8 +60,10 @@ export function createOidcSignIn(
     } catch {
       throw refuseSignIn("not set up", `${name}.issuer: has no discovery document that names it`);
     }
-    if (server.authorization_endpoint === undefined || server.token_endpoint === undefined)
+    const { authorization_endpoint: authorization, token_endpoint: token, jwks_uri: keys } = server;
+    if (!isUrl(authorization) || !isUrl(token))
       throw refuseSignIn("not set up", `${name}.issuer: names no authorization or token endpoint`);
+    if (!isUrl(keys)) throw refuseSignIn("not set up", `${name}.issuer: names no key set`);
     known = { server, fetchedMs: now() };
     return server;
   }
@@ -137,6 +139,11 @@ export function createOidcSignIn(
       }
     },
   };
+}
+
+/** A discovery document is JSON: an endpoint may be anything. */
+function isUrl(endpoint: unknown): boolean {
+  return typeof endpoint === "string" && URL.canParse(endpoint);
 }
 
 /** RFC 8414 section 2: a server that lists no method takes Basic. */

@@ -3,7 +3,7 @@
  * of the attribute for on, and leave nothing, `false` or `"false"` for off.
  */
 export function flagOf(value: unknown, name: string): string | boolean {
-  const words = `${value ?? false}`.trim();
+  const words = String(value ?? false).trim();
   if (new RegExp(`^(true|${name})?$`, "i").test(words)) return true;
   return /^false$/i.test(words) ? false : words;
 }

@@ -63,11 +63,14 @@ function string(value: unknown): string | null {
 }
 
 function number(value: unknown): number | null {
-  return typeof value === "number" && value >= 0 ? value : null;
+  return typeof value === "number" && value >= 0 && value < Infinity ? value : null;
 }
 
+const ISO = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/** ISO 8601 with Z, as a table shows it without a change; `Date` reads almost anything. */
 function time(value: unknown): string | null {
-  return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : null;
+  return typeof value === "string" && ISO.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
 }
 
 function strings(value: unknown): Record<string, string> {

@@ -24,7 +24,7 @@ export function resolveSettings(element: Element & Settings, scriptUrl: string):
   const broker = brokerAddress(named || scriptUrl, !named);
   if (broker === null) return { kind: "broker-invalid" };
   const timeZone = element.timeZone ?? "";
-  if (timeZone && !isTimeZone(timeZone)) return { kind: "time-zone-invalid", timeZone: `${timeZone}` };
+  if (timeZone && !isTimeZone(timeZone)) return { kind: "time-zone-invalid", timeZone: String(timeZone) };
   return { site, broker, assertion: assertionSource(element) };
 }
 

@@ -1,5 +1,6 @@
 import type { MessageRole } from "@keyhole/contract";
 import * as v from "valibot";
+import { CALL_SECONDS_MAX } from "../limits.ts";
 import { TextOrNullSchema } from "../schemas/values.ts";
 
 /** A turn of Cekura's own transcript format (docs: documentation/advanced/transcript-format). */
@@ -22,7 +23,10 @@ const ROLES = {
   "Function Call Result": "tool_result",
 } as const satisfies Record<string, MessageRole>;
 
-const SecondsSchema = v.fallback(v.nullish(v.pipe(v.number(), v.finite(), v.minValue(0)), null), null);
+const SecondsSchema = v.fallback(
+  v.nullish(v.pipe(v.number(), v.minValue(0), v.maxValue(CALL_SECONDS_MAX)), null),
+  null,
+);
 const ClockSchema = v.fallback(v.nullish(v.pipe(v.string(), v.regex(/^\d{1,3}(?::\d\d){1,2}$/)), null), null);
 
 const ToolSchema = v.fallback(
