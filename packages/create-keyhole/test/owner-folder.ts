@@ -51,6 +51,7 @@ export class OwnerFolder {
   readonly #cache = join(this.root, "npm");
   readonly #url: string;
   readonly #registry: Registry;
+  readonly #tarballs: string;
 
   /** `url` is the address that the stand-in gives the Worker. */
   static async open(url: string): Promise<OwnerFolder> {
@@ -68,8 +69,6 @@ export class OwnerFolder {
     });
     return new OwnerFolder(url, tarballs, registry);
   }
-
-  readonly #tarballs: string;
 
   constructor(url: string, tarballs: string, registry: Registry) {
     this.#url = url;
@@ -94,6 +93,20 @@ export class OwnerFolder {
     return this.#run(process.execPath, ["node_modules/.bin/keyhole", ...args], this.folder, env);
   }
 
+  /** What every command gets: nothing of the machine's own npm. */
+  environment(): Record<string, string> {
+    return {
+      PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+      HOME: this.root,
+      STAND_IN_ACCOUNT: this.#account,
+      STAND_IN_URL: this.#url,
+      npm_config_registry: this.#registry.url,
+      npm_config_cache: this.#cache,
+      npm_config_audit: "false",
+      npm_config_update_notifier: "false",
+    };
+  }
+
   async #run(
     command: string,
     args: readonly string[],
@@ -104,17 +117,7 @@ export class OwnerFolder {
       cwd,
       stdio: ["ignore", "pipe", "pipe"],
       shell: process.platform === "win32",
-      env: {
-        PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
-        HOME: this.root,
-        STAND_IN_ACCOUNT: this.#account,
-        STAND_IN_URL: this.#url,
-        npm_config_registry: this.#registry.url,
-        npm_config_cache: this.#cache,
-        npm_config_audit: "false",
-        npm_config_update_notifier: "false",
-        ...env,
-      },
+      env: { ...this.environment(), ...env },
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr])

@@ -36,7 +36,7 @@ export async function setUp(options: SetupOptions, deps: SetupDeps): Promise<voi
   await deployWorker(context, wrangler, { config, state, changed });
   const publicUrl = config.publicUrl ?? "";
   await lookAtWorker(context, publicUrl, config.sites);
-  terminal.tell(snippet(publicUrl, config.sites));
+  terminal.show(snippet(publicUrl, config.sites));
 }
 
 function tellRest({ terminal }: SetupContext): void {

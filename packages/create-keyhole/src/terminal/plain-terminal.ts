@@ -16,6 +16,7 @@ export function createPlainTerminal(write: (line: string) => void = console.log)
     confirm: ask,
     tell: (line) => write(line),
     warn: (line) => write(`warning  ${line}`),
+    show: (lines) => write(`\n${lines}`),
     async while(doing, done, work) {
       write(`${doing} …`);
       const value = await work();

@@ -56,6 +56,7 @@ export function createPromptsTerminal(
     },
     tell: (line) => prompts.log.success(line, streams),
     warn: (line) => prompts.log.warn(line, streams),
+    show: (lines) => void streams.output.write(`\n${lines}\n`),
     async while(doing, done, work) {
       const spinner = prompts.spinner(streams);
       spinner.start(doing);

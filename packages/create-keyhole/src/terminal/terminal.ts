@@ -31,6 +31,8 @@ export interface Terminal {
   /** Tells what was done, or is to know. */
   tell(line: string): void;
   warn(line: string): void;
+  /** Shows lines to be copied, with nothing before them. */
+  show(lines: string): void;
   /** Shows that something takes time, until it is done. Resolves with what `work` resolves with. */
   while<Value>(doing: string, done: string, work: () => Promise<Value>): Promise<Value>;
 }
