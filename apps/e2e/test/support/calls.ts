@@ -44,14 +44,17 @@ export async function callsAs(watched: WatchedPage, name: string): Promise<Call[
   return calls;
 }
 
-/** The calls of the next list answer. */
+/** The calls of the next list answer, which may come along with a token. */
 export async function nextList({ recording }: WatchedPage): Promise<Call[]> {
-  const { body } = await recording.nextAnswer((answer) => isList(answer) && answer.status === 200);
-  return (JSON.parse(body) as { items: Call[] }).items;
+  const answer = await recording.nextAnswer((answer) => callsOf(answer) !== undefined);
+  return callsOf(answer) ?? [];
 }
 
-function isList({ method, url }: Answer): boolean {
-  return method === "GET" && url.pathname === "/v1/calls";
+function callsOf({ method, url, status, body }: Answer): Call[] | undefined {
+  if (status !== 200) return undefined;
+  if (method === "GET" && url.pathname === "/v1/calls") return (JSON.parse(body) as { items: Call[] }).items;
+  if (method !== "POST" || url.pathname !== "/v1/token") return undefined;
+  return (JSON.parse(body) as { first?: { body: { items?: Call[] } } }).first?.body.items;
 }
 
 /** The next answer about one call. */

@@ -23,12 +23,12 @@ after(async () => {
 
 const keys = await DPoP.generateKeyPair("ES256");
 
-async function mint(site: string): Promise<Response> {
+async function mint(site: string, more: Record<string, string> = {}): Promise<Response> {
   const url = `${origin}/v1/token`;
   return fetch(url, {
     method: "POST",
     headers: { DPoP: await DPoP.generateProof(keys, url, "POST"), Origin: origin },
-    body: new URLSearchParams({ grant_type: "client_credentials", client_id: site }),
+    body: new URLSearchParams({ grant_type: "client_credentials", client_id: site, ...more }),
   });
 }
 
@@ -55,6 +55,16 @@ describe("createPlaygroundBroker", () => {
     assert.equal(await codeOf(refused), "site_disabled");
     const limited = await ask("/v1/calls", await tokenOf("list-rate-limited"));
     assert.equal(limited.headers.get("Retry-After"), "30");
+  });
+
+  it("answers a request along with the token, except where the site says something of it", async () => {
+    for (const [site, comes] of [
+      ["rows", true],
+      ["list-rate-limited", false],
+    ] as const) {
+      const answer = (await (await mint(site, { first: "/v1/calls?limit=1" })).json()) as { first?: object };
+      assert.equal("first" in answer, comes, site);
+    }
   });
 
   it("checks tokens and sites as the real broker does", async () => {

@@ -58,6 +58,8 @@ export function createPlaygroundBroker(
     const injected = injectedAnswer(visit, part, url);
     if (injected) return withCors(injected, request);
     const world = await visit.world;
+    if (part === "token" && (await isScripted(visit, request)))
+      return remember(await world.answer(await alone(request)), visit, part);
     if (part === "newer" && visit.site.newer && !visit.hasNewer) {
       visit.hasNewer = true;
       world.addCalls(visit.site.newer);
@@ -103,6 +105,23 @@ export function createPlaygroundBroker(
 
 function worldKey({ calls, scopes, toolsHidden, newer, grows }: Site): string {
   return JSON.stringify([calls, scopes, toolsHidden, newer, grows]);
+}
+
+/** Whether the site says something of the request that a token request brings along. */
+async function isScripted(visit: Visit, request: Request): Promise<boolean> {
+  const first = new URLSearchParams(await request.clone().text()).get("first");
+  if (first === null) return false;
+  const url = new URL(first, request.url);
+  const part = partOf(url, request);
+  return (part !== undefined && part === visit.site.silent) || injectedAnswer(visit, part, url) !== undefined;
+}
+
+/** The token request without the request that it brings along, which the page then sends itself. */
+async function alone(request: Request): Promise<Request> {
+  const form = new URLSearchParams(await request.text());
+  form.delete("first");
+  const { url, method, headers } = request;
+  return new Request(url, { method, headers, body: form.toString() });
 }
 
 function partOf({ pathname, searchParams }: URL, { headers }: Request): Part | undefined {

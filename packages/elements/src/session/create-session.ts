@@ -3,7 +3,7 @@ import { pageFailure } from "../base/page-failure.ts";
 import { ABORTED, abortable, withSignals } from "./abortable.ts";
 import type { SessionDeps, WebCrypto } from "./deps.ts";
 import { createKeyRing } from "./key-ring.ts";
-import { mint } from "./mint.ts";
+import { mint, type Waiting } from "./mint.ts";
 import { DROPPED, type Failed, failed, type Outcome, problemOf } from "./outcome.ts";
 import type { Answer, Session, SessionOptions, SessionRequest, SessionState } from "./session.ts";
 import type { Token } from "./token.ts";
@@ -45,6 +45,8 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
   let visit = 0;
   let loadingWatch: Promise<void> | undefined;
   let watch: Watch | undefined;
+  /** The request that goes along with the next mint. */
+  let waiting: Waiting | undefined;
   let minting: { answer: Promise<Outcome<Token>>; control: AbortController } | undefined;
 
   function tell(next: SessionState): void {
@@ -95,9 +97,10 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
       vouched = next;
     };
     const outcome = await (secure
-      ? mint({ options: { broker, site, assertion }, ...secure, onMember }, signal).catch((error) =>
-          failed(pageFailure(error)),
-        )
+      ? mint(
+          { options: { broker, site, assertion }, ...secure, onMember, waiting: () => waiting },
+          signal,
+        ).catch((error) => failed(pageFailure(error)))
       : failed({ kind: "insecure-context" }));
     if (end) deps.clearTimer(end);
     if (signal.aborted) return DROPPED;
@@ -193,8 +196,12 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     if (state.status === "signed-out") return DROPPED;
     const { method = "GET", headers = {}, body, hold } = init;
     return withSignals([hold ? undefined : ofEpoch.signal, init.signal], async (signal) => {
+      const own: Waiting = { path, signal };
       for (let again = !hold; ; again = false) {
+        const waits = method === "GET" && !init.headers && !token?.usable();
+        if (waits && (!waiting || waiting.signal.aborted)) waiting = own;
         const held = signal.aborted ? ABORTED : await abortable(useToken(), signal);
+        if (waiting === own) waiting = undefined;
         if (held === ABORTED || signal.aborted) return DROPPED;
         if (!held.ok) return held;
         if (!secure) return DROPPED;
@@ -209,7 +216,9 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
           repeatable: method === "GET",
           hold,
         };
-        const outcome = await exchange(secure.wire, out, signal);
+        const { answer } = own;
+        own.answer = undefined;
+        const outcome = await exchange(secure.wire, out, signal, answer);
         if (signal.aborted) return DROPPED;
         const code = problemOf(outcome)?.code;
         const refused = code === "token_expired" || code === "token_invalid";

@@ -1,4 +1,4 @@
-import { CLIENT_CREDENTIALS_GRANT } from "@keyhole/contract";
+import { CLIENT_CREDENTIALS_GRANT, type FirstAnswer } from "@keyhole/contract";
 import { loadFailure } from "../base/lazy-module.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { failed, type Outcome } from "./outcome.ts";
@@ -9,6 +9,14 @@ import { exchange, type Wire } from "./wire.ts";
 /** Asks the host for an assertion. The file is for members alone, and loads while the key does. */
 const loadMember = () => import("./add-assertion.ts");
 
+/** A request that waits for a token, and may be answered along with it. */
+export interface Waiting {
+  readonly path: string;
+  readonly signal: AbortSignal;
+  /** Its answer. Absent where the broker, which may be older, left it out. */
+  answer?: FirstAnswer | undefined;
+}
+
 /** What a mint needs. */
 export interface Mint {
   options: SessionOptions;
@@ -16,6 +24,8 @@ export interface Mint {
   keys: KeyRing;
   /** Called with the member that the host vouches for, before any request in that name. */
   onMember: (member: string) => void;
+  /** The request that goes along, when the mint is sent. */
+  waiting: () => Waiting | undefined;
 }
 
 /** Requests a token with `POST /v1/token`, as a visitor or with an assertion of the host. */
@@ -31,6 +41,8 @@ export async function mint(minting: Mint, signal: AbortSignal): Promise<Outcome<
     if (!vouched.ok) return vouched;
     key = vouched.value;
   }
+  const along = minting.waiting();
+  if (along && !along.signal.aborted) form.set("first", along.path);
   const withGrant = startToken(wire.deps);
   const answer = await exchange(
     wire,
@@ -38,7 +50,7 @@ export async function mint(minting: Mint, signal: AbortSignal): Promise<Outcome<
       url: new URL(`${broker}/v1/token`),
       method: "POST",
       headers: { "Content-Type": "application/x-www-form-urlencoded" },
-      body: form.toString(),
+      form,
       key,
       repeatable: true,
     },
@@ -46,5 +58,6 @@ export async function mint(minting: Mint, signal: AbortSignal): Promise<Outcome<
   );
   if (!answer.ok) return answer;
   const grant = parseToken(answer.value.body);
+  if (along) along.answer = grant?.first;
   return grant ? { ok: true, value: withGrant(grant, key) } : failed({ kind: "answer" });
 }

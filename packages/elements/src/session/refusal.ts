@@ -3,7 +3,15 @@ import { CLOCK_DRIFT_MS, RETRY_JITTER, RETRY_WAIT_MS, RETRY_WAITS } from "../bas
 import { withDeadline } from "./abortable.ts";
 import type { SessionDeps } from "./deps.ts";
 import { failed, type Outcome, problemOf } from "./outcome.ts";
-import { brokerNow, type Outgoing, type Received, type Sent, send, type Wire } from "./wire.ts";
+import {
+  type Answered,
+  brokerNow,
+  type Outgoing,
+  type Received,
+  type Sent,
+  send,
+  type Wire,
+} from "./wire.ts";
 
 interface Exchange {
   wire: Wire;
@@ -34,6 +42,9 @@ export async function repeat(
       if (Math.abs(driftMs) < CLOCK_DRIFT_MS) return outcome;
       wire.clockOffsetMs += driftMs;
       healed = true;
+    } else if (problem?.code === "proof_invalid" && out.form && !wire.wantsHeader) {
+      wire.wantsHeader = true;
+      out.form.delete("dpop");
     } else if (out.repeatable && waitMs !== undefined && waitMs <= RETRY_WAIT_MS && waits < RETRY_WAITS) {
       waits++;
       await sleep(wire.deps, waitMs * (1 + wire.deps.random() * RETRY_JITTER), signal);
@@ -46,7 +57,7 @@ export async function repeat(
 }
 
 /** The problem of an answer that is no success, and the wait that it asks for. */
-export function readRefusal(response: Response, body: unknown, nowMs: number): Sent {
+export function readRefusal(response: Answered, body: unknown, nowMs: number): Sent {
   const problem = parseProblem(body, response.status);
   return {
     outcome: failed(problem ? { kind: "problem", problem } : { kind: "answer" }),
@@ -59,7 +70,7 @@ export function readRefusal(response: Response, body: unknown, nowMs: number): S
  * seconds or as an IMF-fixdate (RFC 9110 section 10.2.3). Undefined where it is absent, past or neither form.
  */
 function retryWaitMs(
-  { status, headers }: Response,
+  { status, headers }: Answered,
   problem: Problem | undefined,
   nowMs: number,
 ): number | undefined {

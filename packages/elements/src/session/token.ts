@@ -1,3 +1,4 @@
+import type { FirstAnswer } from "@keyhole/contract";
 import {
   RENEW_MIN_MS,
   RENEW_PAUSE_MS,
@@ -60,6 +61,8 @@ export interface TokenGrant {
   lifetimeMs: number;
   /** Those that this version does not know included. */
   scopes: readonly string[];
+  /** The answer to the request that went along, if there is one. */
+  first?: FirstAnswer | undefined;
 }
 
 /** Parses an RFC 6749 section 5.1 answer; undefined if it is none, or of another token type. */
@@ -75,5 +78,13 @@ export function parseToken(body: unknown): TokenGrant | undefined {
     token,
     lifetimeMs: Math.min(seconds, TOKEN_SECONDS) * 1000,
     scopes: scope.split(" "),
+    first: parseFirst(raw.first),
   };
+}
+
+function parseFirst(value: unknown): FirstAnswer | undefined {
+  const { status, etag, body } = (value ?? {}) as Partial<FirstAnswer>;
+  // What is no tag would throw as a header.
+  const tagged = etag === null || (typeof etag === "string" && /^[!-~]+$/.test(etag));
+  return typeof status === "number" && tagged ? { status, etag, body } : undefined;
 }

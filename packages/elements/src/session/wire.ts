@@ -1,3 +1,4 @@
+import type { FirstAnswer } from "@keyhole/contract";
 import { loadFailure } from "../base/lazy-module.ts";
 import { ANSWER_BYTES, ANSWER_TIMEOUT_MS, NONCE_BYTES, SMALL_ANSWER_BYTES } from "../base/limits.ts";
 import { pageFailure } from "../base/page-failure.ts";
@@ -15,6 +16,8 @@ export interface Wire {
   clockOffsetMs: number;
   /** The newest `DPoP-Nonce` (RFC 9449 section 8.2). */
   nonce: string | undefined;
+  /** The broker, an older one, reads no proof in a form. */
+  wantsHeader?: boolean;
 }
 
 /** A request that can be sent again. */
@@ -23,6 +26,8 @@ export interface Outgoing {
   method: "GET" | "POST";
   headers: Record<string, string>;
   body?: BodyInit | undefined;
+  /** Its body, which then has the proof too: without the header, the browser sends no preflight. */
+  form?: URLSearchParams;
   key: PageKey;
   token?: string;
   /** Whether it may be sent again after a 429 or 503. */
@@ -38,6 +43,9 @@ export interface Received {
   headers: Headers;
 }
 
+/** The part of a `Response` that its body is read with. */
+export type Answered = Pick<Response, "status" | "headers" | "ok">;
+
 export interface Sent {
   outcome: Outcome<Received>;
   /** What can be done about a refusal. */
@@ -51,11 +59,17 @@ const loadRefusal = () => import("./refusal.ts");
 
 /**
  * Sends a request, and again where the answer says how: once with a new nonce, once with the broker's clock,
- * and after a short `Retry-After`. Never rejects.
+ * and after a short `Retry-After`. `first` is the answer to the first try, where it came along with the token. Never
+ * rejects.
  */
-export async function exchange(wire: Wire, out: Outgoing, signal: AbortSignal): Promise<Outcome<Received>> {
+export async function exchange(
+  wire: Wire,
+  out: Outgoing,
+  signal: AbortSignal,
+  first?: FirstAnswer,
+): Promise<Outcome<Received>> {
   const { nonce } = wire;
-  const sent = await send(wire, out, signal);
+  const sent = await (first ? readFirst(wire, first) : send(wire, out, signal));
   return sent.refusal ? sent.refusal.repeat({ wire, out, signal, nonce }, sent) : sent.outcome;
 }
 
@@ -76,12 +90,14 @@ export async function send(wire: Wire, out: Outgoing, signal: AbortSignal): Prom
   await out.hold;
   if (signal.aborted) return { outcome: DROPPED };
   const headers = new Headers(out.headers);
-  headers.set("DPoP", proof);
+  const { form } = out;
+  if (form && !wire.wantsHeader) form.set("dpop", proof);
+  else headers.set("DPoP", proof);
   if (out.token) headers.set("Authorization", `DPoP ${out.token}`);
   const init = {
     method: out.method,
     headers,
-    body: out.body ?? null,
+    body: form ? `${form}` : (out.body ?? null),
     mode: "cors",
     credentials: "omit",
     redirect: "error",
@@ -109,14 +125,23 @@ async function receive(wire: Wire, response: Response): Promise<Sent> {
   if (status === 204 || status === 304) return received(response, undefined);
   const text = await readText(response, ok ? ANSWER_BYTES : SMALL_ANSWER_BYTES);
   const json = hasType(response, "application/json", "application/problem+json") && text;
-  const body = json ? parseJson(json) : undefined;
-  if (ok) return body === undefined ? { outcome: failed({ kind: "answer" }) } : received(response, body);
+  return read(wire, response, json ? parseJson(json) : undefined);
+}
+
+function readFirst(wire: Wire, { status, etag, body }: FirstAnswer): Promise<Sent> {
+  const headers = new Headers(etag ? { ETag: etag } : {});
+  return read(wire, { status, headers, ok: status === 200 }, body);
+}
+
+async function read(wire: Wire, response: Answered, body: unknown): Promise<Sent> {
+  if (response.ok)
+    return body === undefined ? { outcome: failed({ kind: "answer" }) } : received(response, body);
   const refusal = await loadRefusal().catch(loadFailure);
   return "kind" in refusal
     ? { outcome: failed(refusal) }
     : { ...refusal.readRefusal(response, body, brokerNow(wire)), refusal };
 }
 
-function received({ status, headers }: Response, body: unknown): Sent {
+function received({ status, headers }: Answered, body: unknown): Sent {
   return { outcome: { ok: true, value: { body, status, headers } } };
 }

@@ -29,6 +29,10 @@ export class BrokerStandIn {
   scope = "calls:read";
   /** The broker's clock minus the page's. */
   aheadMs = 0;
+  /** Reads no proof in a form, and brings no request along: a broker from before both. */
+  older = false;
+  /** Requests that come along with a mint are answered with it. */
+  brings = false;
   /** Asked for where it is set. */
   nonce: string | undefined;
   /** True to answer even what has been aborted, as a fetch that does not listen. */
@@ -47,6 +51,7 @@ export class BrokerStandIn {
     return this.asked.filter(({ path }) => path === "/v1/token");
   }
 
+  /** Those that were sent on their own. */
   get lists(): Asked[] {
     return this.asked.filter(({ path }) => path.startsWith("/v1/calls"));
   }
@@ -100,7 +105,9 @@ export class BrokerStandIn {
     const isMint = asked.path === "/v1/token";
     const [, token] = /^DPoP (.+)$/.exec(asked.headers.get("Authorization") ?? "") ?? [];
     const nowMs = this.#time.nowMs + this.aheadMs;
-    const verdict = await verifyProof(asked.headers.get("DPoP"), {
+    const proof = asked.headers.get("DPoP") ?? (this.older ? null : asked.form.get("dpop"));
+    if (proof === null) return problem("proof_invalid", { status: isMint ? 400 : 401 });
+    const verdict = await verifyProof(proof, {
       method: asked.method,
       url: this.origin + asked.path,
       nowMs,
@@ -140,11 +147,13 @@ export class BrokerStandIn {
     }
     const token = `token-${this.tokens.size + 1}-${crypto.randomUUID()}`;
     this.tokens.set(token, { jkt, expiresAtMs: nowMs + this.lifetimeSeconds * 1000, rows });
+    const first = { status: 200, etag: '"first"', body: { items: [`${rows}, along`], next: null } };
     return json({
       access_token: token,
       token_type: "DPoP",
       expires_in: this.lifetimeSeconds,
       scope: this.scope,
+      ...(this.brings && !this.older && form.has("first") ? { first } : {}),
     });
   }
 }
