@@ -7,6 +7,7 @@ import type { Browser } from "playwright-core";
 import { openButton, rows } from "../support/calls.ts";
 import { type Deployment, prepareDeployment } from "../support/deployment.ts";
 import { type EmbeddedScript, type EmbeddingPage, serveEmbeddingPage } from "../support/embedding-page.ts";
+import { startOwnZone } from "../support/own-zone.ts";
 import { type PathProxy, servePathProxy } from "../support/path-proxy.ts";
 import { sharedBrowser } from "../support/shared.ts";
 
@@ -66,6 +67,26 @@ test("a released script below a path finds the files of its version, and its bro
   const paths = await listAndOpen({ src: `${proxy.origin}${PATH}/keyhole/${version}/keyhole.js` });
   assert(paths.includes(`${PATH}/v1/token`));
   assert(paths.includes(`${PATH}/keyhole/${version}/call.js`));
+});
+
+test("a page of the same origin needs no other host in its policy, and no preflight", async (t) => {
+  const zone = await startOwnZone(PATH);
+  t.after(() => zone.close());
+  const page = await browser.newPage();
+  t.after(() => page.close());
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  await page.goto(zone.page);
+  await openButton(rows(page).first()).click();
+  await page.locator("keyhole-calls [part~='details']").waitFor();
+  assert(zone.requests.includes(`POST ${PATH}/v1/token`));
+  assert.deepEqual(
+    zone.requests.filter((request) => request.startsWith("OPTIONS ")),
+    [],
+  );
+  assert.deepEqual(complaints, []);
 });
 
 for (const end of ["", "/"]) {
