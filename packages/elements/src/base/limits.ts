@@ -129,8 +129,11 @@ export const REFRESH_SECONDS_MAX = 86_400;
 export const REFRESH_GROWTH = 1.25;
 export const REFRESH_IDLE_MAX_MS = 60_000;
 
-/** The wait doubles while refreshes fail, up to this. */
-export const REFRESH_FAILED_MAX_MS = 300_000;
+/**
+ * The longest wait after a failure, unless the broker asks for a longer one: what is shown is right within ten seconds of
+ * the end of an outage.
+ */
+export const RETRY_FAILED_MS = 8_000;
 
 /** Share of a wait that is added at random, so that many pages do not refresh in step. */
 export const REFRESH_JITTER = 0.1;

@@ -12,6 +12,8 @@ import { KeyholeCallCloseEvent } from "../events/keyhole-call-close-event.ts";
 import { KeyholeCallLoadEvent } from "../events/keyhole-call-load-event.ts";
 import { KeyholeCallOpenEvent } from "../events/keyhole-call-open-event.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
+import { isShutOut } from "../session/is-shut-out.ts";
+import { mayPass } from "../session/may-pass.ts";
 import { callStyles } from "./call.styles.ts";
 import { renderFacts, renderHeader } from "./call-header.ts";
 import { EvaluationView } from "./evaluation/evaluation-view.ts";
@@ -107,7 +109,8 @@ export class CallView extends View {
     this.#poll = new PollController(
       clock,
       () => this.#pollAll(),
-      () => this.#store.live,
+      () => this.#store.live || this.#mayPass,
+      () => this.#mayPass,
     );
     this.#observe();
     if (call.atMs == null) this.#goToUrl();
@@ -210,6 +213,7 @@ export class CallView extends View {
     reportFailures(this.#store, this.#host);
     transcript.subscribe(({ items }, previous) => {
       if (items !== previous.items) this.#player.setSpans(spansOf(items));
+      this.#poll.arm();
       this.requestUpdate();
     });
     for (const store of [this.#player.recording, this.player]) {
@@ -234,6 +238,7 @@ export class CallView extends View {
       this.#player.close();
       this.#poll.close();
     }
+    if (phase === "failed") this.#poll.arm();
     if (phase !== "ready" || !detail) return;
     const mayRead = this.#may("transcripts:read");
     const mayHear = this.#may("recordings:read");
@@ -249,11 +254,18 @@ export class CallView extends View {
     this.#poll.arm();
   }
 
+  /** Something is missing that may come without anybody's help. */
+  get #mayPass(): boolean {
+    const failures = [this.#store.state.failure, this.#transcript.store.state.failure];
+    return failures.some((failure) => failure && mayPass(failure) && !isShutOut(failure));
+  }
+
   async #pollAll(): Promise<boolean> {
+    const transcript = this.#transcript.store;
     // Turns do not change after the end.
-    const ended = this.#store.state.detail?.status === "ended";
+    const asks = this.#store.state.detail?.status !== "ended" || transcript.state.failure !== null;
     const changed = await this.#store.poll();
-    const added = !ended && this.#may("transcripts:read") && (await this.#transcript.store.poll());
+    const added = asks && this.#may("transcripts:read") && (await transcript.poll());
     return changed || added;
   }
 

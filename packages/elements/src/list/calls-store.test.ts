@@ -159,6 +159,23 @@ describe("CallsStore", () => {
     equal(log, ["network", "3 all"]);
   });
 
+  it("keeps a failure until the first page arrives, and tells the same one once", async () => {
+    const session = new FakeSession(calls(3));
+    const { list, log } = store(session);
+    const phases = new Set<string>();
+    session.reply = () => ({ failure: problem("upstream_unavailable") });
+    list.open();
+    await settle();
+    list.subscribe(({ phase }) => phases.add(phase));
+    await list.load(true);
+    session.reply = () => ({ failure: { kind: "network" } });
+    await list.load(true);
+    equal([[...phases], log], [["failed"], ["problem", "network"]]);
+    session.reply = () => undefined;
+    await list.load(true);
+    equal([list.state.phase, list.state.failure, ids(list).length], ["ready", null, 3]);
+  });
+
   it("keeps the rows when a page fails, and continues from there", async () => {
     const session = new FakeSession(calls(60));
     session.reply = (_path, asked) =>

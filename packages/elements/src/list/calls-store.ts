@@ -58,9 +58,10 @@ export class CallsStore extends FirstPageStore {
     return store;
   }
 
-  override async load(): Promise<void> {
-    await super.load();
-    if (this.state.phase === "loading" && this.state.next !== null) await this.#skipEmpty();
+  override async load(keepsFailure?: boolean): Promise<void> {
+    await super.load(keepsFailure);
+    const { phase, next } = this.state;
+    if (phase !== "ready" && next !== null) await this.#skipEmpty();
   }
 
   /** Adds the next page. Skips empty pages, a few at a time. */

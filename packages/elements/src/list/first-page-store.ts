@@ -2,6 +2,7 @@ import type { CallSummary, Page } from "@keyhole/contract";
 import { PAGE_CALLS } from "../base/limits.ts";
 import { parseCallsPage } from "../base/parse-call.ts";
 import { Store } from "../base/store.ts";
+import { causeOf } from "../session/cause-of.ts";
 import type { Failure, Session } from "../session/index.ts";
 
 export interface CallsState {
@@ -81,13 +82,18 @@ export class FirstPageStore extends Store<CallsState> {
     if (this.state.phase === "loading") this.drop("idle");
   }
 
-  /** Drops the rows and loads the first page. */
-  async load(): Promise<void> {
-    this.drop("loading");
+  /** Drops the rows and loads the first page. A failure may stay until then: the same one again is no news. */
+  async load(keepsFailure = false): Promise<void> {
+    const known = keepsFailure ? this.state.failure : null;
+    if (!known) this.drop("loading");
     this.restart();
     const answer = await this.page(null);
     if (answer?.ok) this.take(answer.value, answer.headers);
-    else if (answer) this.set({ phase: "failed", failure: answer.failure, failed: "load" });
+    else if (answer) {
+      const { failure } = answer;
+      const isKnown = known && causeOf(known) === causeOf(failure);
+      this.set({ phase: "failed", failure: isKnown ? known : failure, failed: "load" });
+    }
   }
 
   /** Path of a page. That of the first page is constant, so that the browser keeps its preflight. */

@@ -2,6 +2,7 @@ import type { CallSummary } from "@keyhole/contract";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { CallFilters } from "../base/call-filters.ts";
 import { LazyModule } from "../base/lazy-module.ts";
+import { RETRY_FAILED_MS } from "../base/limits.ts";
 import { renderSkeleton } from "../base/render-skeleton.ts";
 import { box } from "../base/styles/box.styles.ts";
 import { notice } from "../base/styles/notice.styles.ts";
@@ -14,7 +15,9 @@ import { renderNotice, renderStrip } from "../errors/render-notice.ts";
 import type { Trouble } from "../errors/trouble.ts";
 import { KeyholeCallsLoadEvent } from "../events/keyhole-calls-load-event.ts";
 import { withTexts } from "../i18n/localize.ts";
-import type { Session } from "../session/index.ts";
+import type { Failure, Session } from "../session/index.ts";
+import { mayPass } from "../session/may-pass.ts";
+import { retryAfterMs } from "../session/retry-after.ts";
 import { type CallsState, FirstPageStore } from "./first-page-store.ts";
 import { FirstRows, type ListPart } from "./first-rows.ts";
 import type { ListController } from "./index.ts";
@@ -304,6 +307,20 @@ export class KeyholeCalls extends SiteElement {
     this.#lastEpoch = epoch;
     if (state.pages > previous.pages) this.#loaded(state.calls.length, state.next === null);
     if (state.failure && state.failure !== previous.failure) void this.failed(state.failure);
+    if (state.phase === "failed" && state.failure) this.#loadLater(state, state.failure);
+  }
+
+  /** Loads the first page again after a failure that may pass, while somebody looks. */
+  #loadLater(state: CallsState, failure: Failure): void {
+    if (!mayPass(failure)) return;
+    setTimeout(
+      () => {
+        if (this.store?.state !== state) return;
+        if (document.hidden) this.#loadLater(state, failure);
+        else void this.store.load(true);
+      },
+      Math.max(RETRY_FAILED_MS, retryAfterMs(failure)),
+    );
   }
 
   #loaded(count: number, complete: boolean): void {

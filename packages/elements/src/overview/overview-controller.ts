@@ -2,12 +2,14 @@ import type { ReactiveController } from "lit";
 import type { CallFilters } from "../base/call-filters.ts";
 import { browserClock, type Clock } from "../base/clock.ts";
 import { type Formats, formatsFor } from "../base/formats.ts";
-import { STATS_REFRESH_MS } from "../base/limits.ts";
+import { RETRY_FAILED_MS, STATS_REFRESH_MS } from "../base/limits.ts";
 import type { ElementContent } from "../core/lazy-element.ts";
 import type { SiteElement } from "../core/site-element.ts";
 import { KeyholeOverviewFilterEvent } from "../events/keyhole-overview-filter-event.ts";
 import { KeyholeReadyEvent } from "../events/keyhole-ready-event.ts";
 import type { Session } from "../session/index.ts";
+import { mayPass } from "../session/may-pass.ts";
+import { retryAfterMs } from "../session/retry-after.ts";
 import { LinkedLists, type SharedFilters, sharedOf } from "./linked-lists.ts";
 import { OverviewView } from "./overview-view.ts";
 import { statsPath } from "./stats-range.ts";
@@ -86,6 +88,7 @@ export class OverviewController implements ElementContent, ReactiveController {
   retry(): void {
     const { session } = this.host;
     if (session?.state.status === "signed-out") session.signIn();
+    else if (this.store?.state.phase === "failed") void this.store.load();
     else void this.refresh();
   }
 
@@ -122,6 +125,10 @@ export class OverviewController implements ElementContent, ReactiveController {
       host.signedOut(previous.phase);
     }
     if (state.failure && state.failure !== previous.failure) void host.failed(state.failure);
+    if (state.phase === "failed" && previous.phase === "loading") {
+      this.#askedMs = this.now();
+      this.#wait();
+    }
     if (state.phase !== "ready" || previous.phase === "ready") return;
     this.#askedMs = this.now();
     this.#wait();
@@ -150,7 +157,11 @@ export class OverviewController implements ElementContent, ReactiveController {
     this.#stopWaiting?.();
     this.#stopWaiting = null;
     if (document.visibilityState === "hidden") return;
-    const leftMs = Math.max(0, this.#askedMs + STATS_REFRESH_MS - this.now());
+    const { phase, failure } = this.store?.state ?? {};
+    if (phase === "failed" && failure && !mayPass(failure)) return;
+    const waitMs =
+      phase === "failed" && failure ? Math.max(RETRY_FAILED_MS, retryAfterMs(failure)) : STATS_REFRESH_MS;
+    const leftMs = Math.max(0, this.#askedMs + waitMs - this.now());
     this.#stopWaiting = this.#clock.after(leftMs, () => void this.refresh());
   }
 }

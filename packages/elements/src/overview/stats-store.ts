@@ -1,6 +1,7 @@
 import type { Agent } from "@keyhole/contract";
 import { parseAgents } from "../base/parse-agents.ts";
 import { Store } from "../base/store.ts";
+import { causeOf } from "../session/cause-of.ts";
 import type { Failure, Session } from "../session/index.ts";
 import { type Figures, parseStats } from "./parse-stats.ts";
 
@@ -50,14 +51,14 @@ export class StatsStore extends Store<StatsState> {
   /** Asks for the figures of the path. The same figures again are no change. */
   async load(): Promise<void> {
     this.restart();
-    this.set({ phase: "loading" });
+    this.set({ phase: "loading", failure: null });
     await this.#ask(null);
   }
 
-  /** Asks again for the same figures; what is shown stays meanwhile. */
+  /** Asks again for the same figures; what is shown stays meanwhile, a failure too. */
   async refresh(): Promise<void> {
-    if (this.state.phase === "ready") await this.#ask(this.#etag);
-    else if (this.state.phase === "failed") await this.load();
+    const { phase, figures } = this.state;
+    if (phase === "ready" || phase === "failed") await this.#ask(figures && this.#etag);
   }
 
   async #ask(etag: string | null): Promise<void> {
@@ -73,7 +74,11 @@ export class StatsStore extends Store<StatsState> {
     if (answer.ok) {
       this.#etag = answer.headers.get("ETag") ?? etag;
       this.set({ phase: "ready", figures: answer.value, failure: null });
-    } else this.set({ phase: "failed", failure: answer.failure });
+    } else {
+      const { failure: known } = this.state;
+      const isKnown = known && causeOf(known) === causeOf(answer.failure);
+      this.set({ phase: "failed", failure: isKnown ? known : answer.failure });
+    }
     if (answer.ok && this.#asksAgents) void this.#askAgents();
   }
 

@@ -1,6 +1,7 @@
 import type { Page } from "@keyhole/contract";
 import { CALL_PAGES_MAX } from "../../base/limits.ts";
 import { Store } from "../../base/store.ts";
+import { causeOf } from "../../session/cause-of.ts";
 import type { Failure, Session } from "../../session/index.ts";
 
 export interface PagesState<Item> {
@@ -79,7 +80,8 @@ export class PagesStore<Item> extends Store<PagesState<Item>> {
   #failed(failure: Failure): void {
     // A cursor is valid for a day. After a longer sleep the pages are read from the first.
     if (failure.kind === "problem" && failure.problem.code === "invalid_request") this.#cursor = null;
-    this.set({ phase: "ready", failure });
+    const { failure: known } = this.state;
+    this.set({ phase: "ready", failure: known && causeOf(known) === causeOf(failure) ? known : failure });
   }
 }
 

@@ -39,4 +39,22 @@ describe("PollController", () => {
     await clock.pass(60_000);
     equal([asked, clock.nextMs], [6, null]);
   });
+
+  it("keeps its waits short while it fails", async () => {
+    const clock = new FakeClock();
+    let isFailing = true;
+    const poll = new PollController(
+      clock,
+      async () => false,
+      () => true,
+      () => isFailing,
+    );
+    poll.arm();
+    for (let turn = 0; turn < 10; turn += 1) await clock.pass(clock.nextMs ?? 0);
+    equal(clock.nextMs, 8_000);
+    isFailing = false;
+    for (let turn = 0; turn < 10; turn += 1) await clock.pass(clock.nextMs ?? 0);
+    equal(clock.nextMs, 30_000);
+    poll.close();
+  });
 });

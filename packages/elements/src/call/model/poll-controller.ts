@@ -1,5 +1,5 @@
 import type { Clock } from "../../base/clock.ts";
-import { POLL_FIRST_MS, POLL_GROWTH, POLL_MAX_MS } from "../../base/limits.ts";
+import { POLL_FIRST_MS, POLL_GROWTH, POLL_MAX_MS, RETRY_FAILED_MS } from "../../base/limits.ts";
 
 /** Polls a live call: less often while nothing is new, and not while the page is hidden. */
 export class PollController {
@@ -12,8 +12,19 @@ export class PollController {
   #paused = false;
   #closed = false;
 
-  /** `poll` resolves to whether anything was new; polling ends once `live` returns false. */
-  constructor(clock: Clock, poll: () => Promise<boolean>, live: () => boolean) {
+  readonly #failing: () => boolean;
+
+  /**
+   * `poll` resolves to whether anything was new; polling ends once `live` returns false. While `failing` returns true,
+   * the waits stay short.
+   */
+  constructor(
+    clock: Clock,
+    poll: () => Promise<boolean>,
+    live: () => boolean,
+    failing: () => boolean = () => false,
+  ) {
+    this.#failing = failing;
     this.#clock = clock;
     this.#poll = poll;
     this.#live = live;
@@ -43,7 +54,8 @@ export class PollController {
   async #turn(): Promise<void> {
     this.#stop = null;
     this.#polling = true;
-    this.#waitMs = pollWaitMs(this.#waitMs, await this.#poll());
+    const waitMs = pollWaitMs(this.#waitMs, await this.#poll());
+    this.#waitMs = this.#failing() ? Math.min(RETRY_FAILED_MS, waitMs) : waitMs;
     this.#polling = false;
     this.arm();
   }

@@ -1,6 +1,7 @@
 import type { CallSummary, Page } from "@keyhole/contract";
 import { REFRESH_PAGES_MAX } from "../../base/limits.ts";
 import { parseCallsPage } from "../../base/parse-call.ts";
+import { causeOf } from "../../session/cause-of.ts";
 import type { Answer, Failure } from "../../session/index.ts";
 import type { RefreshContext, Refreshed } from "../calls-store.ts";
 import type { CallsState } from "../first-page-store.ts";
@@ -59,11 +60,6 @@ function refused(known: CallsState, answer: (Answer<unknown> & { failure: Failur
   const isNews =
     !known.failure || (known.failed === "refresh" && causeOf(known.failure) !== causeOf(failure));
   return { result: { kind: "failed", failure }, ...(isNews && { change: { failure, failed: "refresh" } }) };
-}
-
-/** The cause of a failure, without what differs at every attempt. */
-function causeOf(failure: Failure): string {
-  return failure.kind === "problem" ? failure.problem.code : failure.kind;
 }
 
 export interface Merged {

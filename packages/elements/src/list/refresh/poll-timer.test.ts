@@ -79,11 +79,11 @@ describe("PollTimer", () => {
     const { clock, given, made } = timer();
     given.next = FAILED;
     await clock.pass(15_000);
-    equal(clock.nextMs, 30_000);
+    equal(clock.nextMs, 8_000);
     made.used();
-    equal(clock.nextMs, 30_000);
+    equal(clock.nextMs, 8_000);
     given.next = NEWS;
-    await clock.pass(30_000);
+    await clock.pass(8_000);
     equal(clock.nextMs, 15_000, "after a success");
   });
 

@@ -1,12 +1,12 @@
 import type { Clock } from "../../base/clock.ts";
 import {
-  REFRESH_FAILED_MAX_MS,
   REFRESH_GROWTH,
   REFRESH_IDLE_MAX_MS,
   REFRESH_JITTER,
   REFRESH_SECONDS,
   REFRESH_SECONDS_MAX,
   REFRESH_SECONDS_MIN,
+  RETRY_FAILED_MS,
 } from "../../base/limits.ts";
 import { isShutOut } from "../../session/is-shut-out.ts";
 import { retryAfterMs } from "../../session/retry-after.ts";
@@ -52,10 +52,10 @@ export class PollTimer {
     if (visible) this.catchUp();
   }
 
-  /** Polls at once, if the last poll is older than the interval. */
+  /** Polls at once, if the last poll is older than the interval or has failed. */
   catchUp(): void {
     const { clock } = this.#deps;
-    const dueMs = Math.max(this.#lastMs + this.#baseMs, this.#notBeforeMs);
+    const dueMs = Math.max(this.#lastMs + (this.#failing ? 0 : this.#baseMs), this.#notBeforeMs);
     if (this.#baseMs > 0 && this.#visible && clock.now() >= dueMs) void this.#turn();
   }
 
@@ -105,8 +105,8 @@ export class PollTimer {
 }
 
 /**
- * Milliseconds to wait after a poll: the interval after news, a little longer each time without news, twice as
- * long after each failure, and never less than the broker asks for. Whom the owner has shut out polls no more.
+ * Milliseconds to wait after a poll: the interval after news, a little longer each time without news, a few seconds after
+ * a failure, and never less than the broker asks for. Whom the owner has shut out polls no more.
  */
 export function pollWaitMs(lastMs: number, baseMs: number, result: RefreshResult): number {
   switch (result.kind) {
@@ -116,11 +116,7 @@ export function pollWaitMs(lastMs: number, baseMs: number, result: RefreshResult
       return Math.max(baseMs, Math.min(REFRESH_IDLE_MAX_MS, lastMs * REFRESH_GROWTH));
     case "failed":
       if (isShutOut(result.failure)) return Number.POSITIVE_INFINITY;
-      return Math.max(
-        baseMs,
-        Math.min(REFRESH_FAILED_MAX_MS, Math.max(lastMs, baseMs) * 2),
-        retryAfterMs(result.failure),
-      );
+      return Math.max(Math.min(RETRY_FAILED_MS, Math.max(lastMs, baseMs) * 2), retryAfterMs(result.failure));
     case "dropped":
       return lastMs;
   }
