@@ -118,7 +118,19 @@ describe("an answer's body", () => {
     assert.equal(result.ok && result.value.summary, "مرحبا 👋");
   });
 
-  it("is read in large chunks where it is a stream of bytes, as in a Worker", async () => {
+  it("is read whole where it ended before it is read", async () => {
+    const body = JSON.stringify(sampleCall());
+    const { client } = clientFor(async () => {
+      const response = new Response(body);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return response;
+    });
+    assert.equal((await client.getCall(CALL_ID)).ok, true);
+  });
+
+  it("is read in large chunks where it is a stream of bytes, as in a Worker", async (context) => {
+    context.after(() => Reflect.deleteProperty(navigator, "userAgent"));
+    Object.defineProperty(navigator, "userAgent", { value: "Cloudflare-Workers", configurable: true });
     const bytes = new TextEncoder().encode(JSON.stringify(samplePage([sampleCall()])).padEnd(1_000_000));
     let [reads, offset] = [0, 0];
     const body = new ReadableStream({

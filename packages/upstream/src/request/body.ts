@@ -42,6 +42,9 @@ function firstBufferBytes({ headers }: Response, limitBytes: number): number {
 }
 
 function bytesOf(body: ReadableStream<Uint8Array>, bufferBytes: number, limitBytes: number): BodyBytes {
+  // Node's reader loses a body that ends while it is read into a buffer.
+  const { navigator } = globalThis as { navigator?: { userAgent?: string } };
+  if (navigator?.userAgent !== "Cloudflare-Workers") return chunksOf(body, limitBytes);
   try {
     const reader = body.getReader({ mode: "byob" });
     return {
@@ -50,9 +53,13 @@ function bytesOf(body: ReadableStream<Uint8Array>, bufferBytes: number, limitByt
     };
   } catch {
     // Not a byte stream.
-    const reader = body.getReader();
-    return { read: () => collectChunks(reader, limitBytes), cancel: () => reader.cancel() };
+    return chunksOf(body, limitBytes);
   }
+}
+
+function chunksOf(body: ReadableStream<Uint8Array>, limitBytes: number): BodyBytes {
+  const reader = body.getReader();
+  return { read: () => collectChunks(reader, limitBytes), cancel: () => reader.cancel() };
 }
 
 /** A BYOB reader, of which not all types know the option. */
