@@ -42,8 +42,8 @@ const HOUR_MS = broker.HOUR_MS;
 const tokenMs = broker.TOKEN_MAX_SECONDS * 1000 * (1 - elements.RENEW_SHARE);
 const [busy, quiet] = [HOUR_MS / (elements.REFRESH_SECONDS * 1000), HOUR_MS / elements.REFRESH_IDLE_MAX_MS];
 const tokens = HOUR_MS / tokenMs;
-/** Requests to Durable Objects of a member with a list: 5 for a poll and 4 for a token; see `cost-of-polls.test.ts`. */
-const objects = (polls: number) => number(polls * 5 + tokens * 4);
+/** Requests to Durable Objects of a member with a list: 6 for a poll and 4 for a token; see `cost-of-polls.test.ts`. */
+const objects = (polls: number) => number(polls * 6 + tokens * 4);
 
 /** Costs of a page that somebody looks at for an hour. */
 const costs: [page: string, words: string][] = [
@@ -66,7 +66,10 @@ const costs: [page: string, words: string][] = [
   ["operating", `one every ${broker.AUDIT_FLUSH_MS / 1000} seconds | 0`],
   ["operating", `about ${quiet + tokens} requests to the Worker, ${objects(quiet)} to Durable Objects`],
   ["operating", `all the time, ${busy + tokens}, ${objects(busy)} and ${busy}`],
-  ["operating", `${broker.CALL_CACHE_SECONDS / 60} minutes and ${broker.AGENTS_CACHE_SECONDS} seconds`],
+  [
+    "operating",
+    `${broker.ENDED_CALL_LIFE_MS / 60_000} minutes, names of agents for ${broker.AGENTS_LIFE_MS / 1000} seconds`,
+  ],
   ["operating", `comes again every ${broker.DELIVERY_POLL_MS / 1000} seconds`],
 ];
 
@@ -153,7 +156,10 @@ const claims: [page: string, words: string][] = [
   ["security", `reads the switches of its sites every ${broker.SWITCH_LEASE_MS / 1000} seconds`],
   ["security", `for ${broker.SWITCH_STALE_MS / 1000} seconds, it refuses everything`],
   ...costs,
-  ["privacy", `in the memory of an instance | up to ${broker.CALL_CACHE_SECONDS / 60} minutes`],
+  [
+    "privacy",
+    `in the memory of an instance or a Durable Object | up to ${broker.ENDED_CALL_LIFE_MS / 60_000} minutes`,
+  ],
   ["privacy", `as an HMAC | ${START_KEPT_MS / 3_600_000} hours`],
   ["privacy", `was solved | ${broker.CHALLENGE_SECONDS / 3600} hours`],
   ["privacy", `state, times | ${broker.DELIVERY_KEPT_MS / broker.DAY_MS} days`],

@@ -36,8 +36,9 @@ for (const [row, words] of [
   ["`SwitchObject`", `revocations ${hours(limits.SWITCH_KEPT_MS)} hours`],
   ["`AuditObject`", `${limits.AUDIT_DAYS} days unless`],
   ["`AuditObject`", `${limits.AUDIT_RING_ROWS.toLocaleString("en")} rows in each ring`],
-  ["an instance of the Worker", `${limits.CALL_CACHE_SECONDS / 60} minutes for ended calls`],
-  ["an instance of the Worker", `${limits.AGENTS_CACHE_SECONDS} seconds for agents`],
+  ["`QuestionObject`", `${limits.ENDED_CALL_LIFE_MS / 60_000} minutes for ended calls`],
+  ["an instance of the Worker", `${limits.ENDED_CALL_LIFE_MS / 60_000} minutes for ended calls`],
+  ["an instance of the Worker", `${limits.AGENTS_LIFE_MS / 1000} seconds for agents`],
   ["a cookie of the Worker", `${limits.SIGN_IN_FLOW_SECONDS / 60} minutes`],
 ] as const) {
   test(`the row of ${row} says “${words}”`, () => {

@@ -24,10 +24,10 @@ export function writeLocalWorker(
   const broker = fileURLToPath(import.meta.resolve("@keyhole/broker/worker"));
   writeFileSync(
     file,
-    `import { AuditObject, createBroker, DeliveryObject, ProjectKeyObject, SiteObject, StartsObject, SwitchObject, UpstreamObject, ViewerObject } from ${JSON.stringify(broker)};
+    `import { AuditObject, createBroker, DeliveryObject, ProjectKeyObject, QuestionObject, SiteObject, StartsObject, SwitchObject, UpstreamObject, ViewerObject } from ${JSON.stringify(broker)};
 import define from ${JSON.stringify(config)};
 
-export { AuditObject, DeliveryObject, ProjectKeyObject, SiteObject, StartsObject, SwitchObject, UpstreamObject, ViewerObject };
+export { AuditObject, DeliveryObject, ProjectKeyObject, QuestionObject, SiteObject, StartsObject, SwitchObject, UpstreamObject, ViewerObject };
 
 export default createBroker((env) => {
   const config = define(env);

@@ -11,7 +11,6 @@ import type { Log } from "./base/log.ts";
 import { sleepByTimer } from "./base/sleep.ts";
 import { createDeliveryConsumer } from "./bridge/consume-deliveries.ts";
 import type { DeliveryBatch } from "./bridge/delivery.ts";
-import { createEndedCalls } from "./calls/ended-calls.ts";
 import { createSeenCalls } from "./calls/seen-calls.ts";
 import { checkConfig } from "./config/check-config.ts";
 import { ConfigError } from "./config/config-error.ts";
@@ -30,6 +29,7 @@ import { createSealer } from "./keys/sealer.ts";
 import { createStamps } from "./keys/stamps.ts";
 import { createSubjectNames } from "./keys/subject-names.ts";
 import { createProjectKeys } from "./provisioning/project-keys.ts";
+import { createQuestions } from "./questions/questions.ts";
 import type { Broker } from "./routes/broker.ts";
 import {
   addHome,
@@ -74,7 +74,7 @@ export type BrokerApp = Hono<BrokerEnv> & { queue(batch: DeliveryBatch): Promise
  * request is answered with `not_configured`.
  */
 export function createBroker(define: DefineConfig, options: BrokerOptions): BrokerApp {
-  const { env, now = Date.now, log = logLine, sleep = sleepByTimer, waitUntil = () => {} } = options;
+  const { env, now = () => Date.now(), log = logLine, sleep = sleepByTimer, waitUntil = () => {} } = options;
   const shield = createShield(env, { log, now });
   const audit = createAudit({ log, now, sleep, waitUntil });
   const logRefusal = createRefusalLog(audit, now);
@@ -228,7 +228,13 @@ function startBroker(
     }),
     proofMemory: createProofMemory(),
     firstRequests: createFirstRequests({ ask, needsToken, now, waitUntil }),
-    endedCalls: createEndedCalls(now),
+    questions: createQuestions({
+      findQuestion: state.question ?? null,
+      secret: settings.secrets[0] ?? "",
+      keys: [settings.ultravox.apiKey, settings.cekura.apiKey],
+      now,
+      waitUntil,
+    }),
     seenCalls: createSeenCalls(now),
     evaluationMemory,
     deliveries: (site) => state.deliveries(site),
@@ -251,6 +257,9 @@ function startBroker(
       upstream: state.upstream,
       noteEvaluation(project, callId, { logId, ...counts }) {
         evaluationMemory.put(project, { summary: { callId, ...counts }, logId });
+      },
+      learnEvaluation(project, callId, { logId, ...counts }) {
+        evaluationMemory.learn(project, { summary: { callId, ...counts }, logId });
       },
       projectKeys,
       fetch,

@@ -6,5 +6,6 @@ export { AuditObject } from "./worker/audit-object.ts";
 export { DeliveryObject } from "./worker/delivery-object.ts";
 export { SiteObject, UpstreamObject, ViewerObject } from "./worker/durable-objects.ts";
 export { ProjectKeyObject } from "./worker/project-key-object.ts";
+export { QuestionObject } from "./worker/question-object.ts";
 export { StartsObject } from "./worker/starts-object.ts";
 export { SwitchObject } from "./worker/switch-object.ts";

@@ -2,6 +2,7 @@ export {
   AuditObject,
   DeliveryObject,
   ProjectKeyObject,
+  QuestionObject,
   SiteObject,
   StartsObject,
   SwitchObject,

@@ -156,7 +156,7 @@ export interface SiteStartUse {
 
 /** A memory of one instance of the Worker. */
 export interface CacheUse {
-  name: "endedCalls" | "seenCalls" | "evaluations" | "proofs";
+  name: "answers" | "seenCalls" | "evaluations" | "proofs";
   entries: number;
   most: number;
 }

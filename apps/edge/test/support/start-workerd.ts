@@ -39,6 +39,7 @@ const OBJECTS = {
   DELIVERIES: "DeliveryObject",
   SWITCHES: "SwitchObject",
   AUDIT: "AuditObject",
+  QUESTIONS: "QuestionObject",
 };
 
 /** Starts bare workerd with the deployable Worker and the tests' config. */

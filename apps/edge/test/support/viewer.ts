@@ -85,8 +85,8 @@ export class Viewer {
     return fetch(`${url}${path}`, { method: "POST", headers: await this.headers("POST", path) });
   }
 
-  async get(url: string, path: string): Promise<Response> {
-    return fetch(`${url}${path}`, { headers: await this.headers("GET", path.split("?")[0] ?? "") });
+  async get(url: string, path: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(`${url}${path}`, { ...init, headers: await this.headers("GET", path.split("?")[0] ?? "") });
   }
 }
 

@@ -102,8 +102,7 @@ export const CURSOR_MAX_BYTES = 8192;
 /** Upstream pages that a list of agents may fetch, 100 agents each. */
 export const AGENTS_MAX_UPSTREAM_PAGES = 10;
 export const AGENTS_PAGE_SIZE = 100;
-/** Lists of agents that an isolate keeps, and for how long. */
-export const AGENTS_CACHE_SIZE = 200;
+/** How long an isolate keeps the numbers of a project's agents. */
 export const AGENTS_CACHE_SECONDS = 60;
 
 /** Time limit of all upstream requests of one request. A viewer gets an answer within 15 s. */
@@ -228,10 +227,28 @@ export const NONCE_MINUTES = 5;
 /** Lifetime of a ticket. The player asks for a new one before it ends. */
 export const TICKET_SECONDS = 600;
 
-/** Ended calls that an isolate keeps, for how long, and for how long without a summary. */
-export const CALL_CACHE_SIZE = 500;
-export const CALL_CACHE_SECONDS = 600;
-export const CALL_CACHE_UNSUMMARISED_SECONDS = 60;
+/** Answers of an upstream that an isolate keeps, their characters together, and those of one of them. */
+export const ANSWERS_REMEMBERED = 2_000;
+export const ANSWERS_MAX_CHARACTERS = 8_000_000;
+export const ANSWER_MAX_CHARACTERS = 500_000;
+/** How long an answer is kept, by what it holds: a page of a list, a call that runs, and a call that has ended. */
+export const LIST_LIFE_MS = 2_000;
+export const RUNNING_CALL_LIFE_MS = 2_000;
+export const ENDED_CALL_LIFE_MS = 600_000;
+/** How long an ended call is kept whose summary is not written yet. */
+export const UNSUMMARISED_CALL_LIFE_MS = 60_000;
+/** How long a page of the account's agents is kept. */
+export const AGENTS_LIFE_MS = 60_000;
+/** How long a question that the upstream failed to answer is not asked again. */
+export const FAILURE_LIFE_MS = 2_000;
+/** How long the isolate that asks is waited for before another asks in its place. */
+export const LEAD_MS = 4_000;
+/** How long after a question of another isolate an answer is worth sharing. */
+export const QUESTION_SHARED_MS = 60_000;
+/** How long the objects of questions are not asked after one has failed. */
+export const QUESTION_REST_MS = 10_000;
+/** How much later than its upstream requests a request gives up waiting for them. */
+export const FLIGHT_SLACK_MS = 250;
 
 /** Failures in a row, of all requests of an isolate to one upstream, after which none is repeated. */
 export const UPSTREAM_FAILURES_TO_STOP_REPEATS = 5;

@@ -3,7 +3,6 @@ import { CALLS_AT_ONCE, SEEN_CALLS_SECONDS, SEEN_CALLS_SIZE } from "../base/limi
 import type { Access } from "../grants/access.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Reading } from "../sources/reading.ts";
-import type { EndedCalls } from "./ended-calls.ts";
 import { findCall } from "./find-call.ts";
 
 /** A call that was shown to the holders of one grant: its times alone. */
@@ -61,7 +60,7 @@ export function createSeenCalls(now: () => number): SeenCalls {
 /** Those of some calls that are inside the grant, in order. The others are left out without a word. */
 export async function findSeenCalls(
   reading: Reading,
-  memory: { seenCalls: SeenCalls; endedCalls: EndedCalls },
+  seenCalls: SeenCalls,
   texts: readonly string[],
 ): Promise<SeenCall[]> {
   const { access, source } = reading;
@@ -69,19 +68,19 @@ export async function findSeenCalls(
   const found = new Map<string, SeenCall>();
   const unknown: string[] = [];
   for (const id of ids) {
-    const call = memory.seenCalls.get({ access, source: source.name }, id);
+    const call = seenCalls.get({ access, source: source.name }, id);
     if (call === undefined) unknown.push(id);
     else found.set(id, call);
   }
   const queue = unknown.values();
   const work = async () => {
     for (const id of queue) {
-      const call = await findCall(reading, memory.endedCalls, id).catch(ignoreMissing);
+      const call = await findCall(reading, id).catch(ignoreMissing);
       if (call !== null) found.set(id, call);
     }
   };
   await Promise.all(Array.from({ length: Math.min(CALLS_AT_ONCE, unknown.length) }, work));
-  memory.seenCalls.put({ access, source: source.name }, [...found.values()]);
+  seenCalls.put({ access, source: source.name }, [...found.values()]);
   return [...ids].map((id) => found.get(id)).filter((call) => call !== undefined);
 }
 

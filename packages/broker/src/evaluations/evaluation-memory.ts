@@ -34,6 +34,8 @@ export interface EvaluationMemory {
   /** Whether it is time to ask for it. */
   isDue(project: number, callId: string): boolean;
   put(project: number, known: KnownEvaluation): void;
+  /** Remembers what another request has read, if it is news: it is no reason to wait longer for what is known. */
+  learn(project: number, known: KnownEvaluation): void;
   /** Has it asked for anew at once, and keeps what is known until then. */
   makeDue(project: number, callId: string): void;
   /** Has it asked for anew at once. */
@@ -52,13 +54,18 @@ export function createEvaluationMemory(now: () => number): EvaluationMemory {
     put(project, { summary, logId }) {
       const name = nameOf(project, summary.callId);
       const before = entries.get(name);
-      const isSame = before?.summary.verdict === summary.verdict && before.summary.reason === summary.reason;
-      const tries = isSame ? before.tries + 1 : 0;
+      const isAsBefore =
+        before?.summary.verdict === summary.verdict && before.summary.reason === summary.reason;
+      const tries = isAsBefore ? before.tries + 1 : 0;
       entries.delete(name);
       entries.set(name, { summary, logId, tries, dueMs: now() + waitSeconds(summary, tries) * 1000 });
       // The oldest goes first when the memory is full.
       const [oldest] = entries.keys();
       if (entries.size > EVALUATION_CACHE_SIZE && oldest !== undefined) entries.delete(oldest);
+    },
+    learn(project, known) {
+      const before = entries.get(nameOf(project, known.summary.callId))?.summary;
+      if (before === undefined || !isSame(before, known.summary)) this.put(project, known);
     },
     makeDue(project, callId) {
       const entry = entries.get(nameOf(project, callId));
@@ -68,6 +75,11 @@ export function createEvaluationMemory(now: () => number): EvaluationMemory {
       entries.delete(nameOf(project, callId));
     },
   };
+}
+
+function isSame(one: EvaluationSummary, other: EvaluationSummary): boolean {
+  const names = ["verdict", "reason", "passed", "failed", "total"] as const;
+  return names.every((name) => one[name] === other[name]);
 }
 
 function waitSeconds({ verdict, reason }: EvaluationSummary, tries: number): number {

@@ -34,6 +34,12 @@ export function isInside(call: RowFacts, rows: Rows): boolean {
   return true;
 }
 
+/** Rows as a part of a name, as JSON: the same for the same filters, in whichever order they are written. */
+export function nameOfRows({ agents, metadata, from, to }: Rows): unknown {
+  const filters = Object.entries(metadata ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return [agents?.toSorted() ?? null, filters, from ?? null, to ?? null];
+}
+
 /** Narrows rows to the site's agents. */
 export function withinSite(rows: Rows, siteAgents: ReadonlySet<string> | "all"): Rows {
   if (siteAgents === "all") return rows;

@@ -10,7 +10,7 @@ import type {
 import type { Handler } from "hono";
 import manifest from "../../package.json" with { type: "json" };
 import {
-  CALL_CACHE_SIZE,
+  ANSWERS_REMEMBERED,
   EVALUATION_CACHE_SIZE,
   PROOFS_REMEMBERED,
   SEEN_CALLS_SIZE,
@@ -104,9 +104,9 @@ function describeSites({ config, state, now }: Broker): Promise<SiteStartUse[]> 
 
 const MINUTE_MS = 60_000;
 
-function describeCaches({ endedCalls, seenCalls, evaluationMemory, proofMemory }: Broker): CacheUse[] {
+function describeCaches({ questions, seenCalls, evaluationMemory, proofMemory }: Broker): CacheUse[] {
   return [
-    { name: "endedCalls", entries: endedCalls.size, most: CALL_CACHE_SIZE },
+    { name: "answers", entries: questions.size, most: ANSWERS_REMEMBERED },
     { name: "seenCalls", entries: seenCalls.size, most: SEEN_CALLS_SIZE },
     { name: "evaluations", entries: evaluationMemory.size, most: EVALUATION_CACHE_SIZE },
     { name: "proofs", entries: proofMemory.size, most: PROOFS_REMEMBERED },

@@ -3,7 +3,6 @@ import type { Shield } from "../admission/shield.ts";
 import type { AdmissionState } from "../admission/state.ts";
 import type { AssertionKey } from "../assertions/assertion-key.ts";
 import type { Audit } from "../audit/audit.ts";
-import type { EndedCalls } from "../calls/ended-calls.ts";
 import type { SeenCalls } from "../calls/seen-calls.ts";
 import type { CheckedConfig } from "../config/check-config.ts";
 import type { EvaluationMemory } from "../evaluations/evaluation-memory.ts";
@@ -14,6 +13,7 @@ import type { Sealer } from "../keys/sealer.ts";
 import type { Stamps } from "../keys/stamps.ts";
 import type { SubjectNames } from "../keys/subject-names.ts";
 import type { ProjectKeys } from "../provisioning/project-keys.ts";
+import type { Questions } from "../questions/questions.ts";
 import type { Sources } from "../sources/sources.ts";
 import type { StartsState } from "../starts/start-books.ts";
 import type { BrokerState } from "../state/broker-state.ts";
@@ -48,7 +48,8 @@ export interface Broker {
   projectKeys: ProjectKeys;
   /** What the bridge of a site has to send. */
   deliveries: BrokerState["deliveries"];
-  endedCalls: EndedCalls;
+  /** What upstreams were asked, and have answered. */
+  questions: Questions;
   seenCalls: SeenCalls;
   evaluationMemory: EvaluationMemory;
   statsMemory: StatsMemory;

@@ -59,8 +59,8 @@ export function callRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerCall(context) {
     const reading = startReading(broker, context);
     const { access } = reading;
-    const call = await findCall(reading, broker.endedCalls, context.req.param("id") ?? "");
-    const stages = await countStages(reading, broker.endedCalls, call);
+    const call = await findCall(reading, context.req.param("id") ?? "");
+    const stages = await countStages(reading, call);
     return answerTagged(broker, context, projectCallDetail(call, reading.source.name, stages, access));
   };
 }
@@ -70,7 +70,7 @@ export function callMessagesRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerMessages(context) {
     const reading = startReading(broker, context);
     const query = parsePageQuery(new QueryParams(context.req.url));
-    const call = await findCall(reading, broker.endedCalls, context.req.param("id") ?? "");
+    const call = await findCall(reading, context.req.param("id") ?? "");
     return answerTagged(broker, context, await listMessages(reading, call, query));
   };
 }
@@ -85,7 +85,7 @@ export function callEventsRoute(broker: Broker): Handler<BrokerEnv> {
         SEVERITIES.find((name) => name === text),
       ) ?? "info";
     const query = { ...parsePageQuery(params), severity };
-    const call = await findCall(reading, broker.endedCalls, context.req.param("id") ?? "");
+    const call = await findCall(reading, context.req.param("id") ?? "");
     return answerTagged(broker, context, await listEvents(reading, call, query));
   };
 }

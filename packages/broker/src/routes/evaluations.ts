@@ -29,7 +29,7 @@ export function evaluationsRoute(broker: Broker): Handler<BrokerEnv> {
     const reading = startReading(broker, context);
     const evaluations = readEvaluations(broker, context, reading);
     evaluations.source();
-    const calls = await findSeenCalls(reading, broker, texts);
+    const calls = await findSeenCalls(reading, broker.seenCalls, texts);
     const items = await listEvaluations(evaluations, calls);
     return answerTagged(broker, context, { items } satisfies { items: EvaluationSummary[] });
   };
@@ -72,7 +72,7 @@ export function votesRoute(broker: Broker): Handler<BrokerEnv> {
 async function findJudgedCall(broker: Broker, context: Context<BrokerEnv>) {
   const reading = startReading(broker, context);
   const { memory, project, source } = readEvaluations(broker, context, reading);
-  const call = await findCall(reading, broker.endedCalls, context.req.param("id") ?? "");
+  const call = await findCall(reading, context.req.param("id") ?? "");
   // After the call: a refusal for the site does not tell whether a call exists.
   const evaluations = source();
   const known = memory.known(project, call.id)?.logId ?? null;

@@ -23,7 +23,7 @@ export function recordingTicketRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerTicket(context) {
     const reading = startReading(broker, context);
     const { access } = reading;
-    const call = await findCall(reading, broker.endedCalls, context.req.param("id") ?? "");
+    const call = await findCall(reading, context.req.param("id") ?? "");
     if (!call.isRecorded) throw refuseRecording("call: not recorded");
     await probeRecording(reading.source, call.id, reading.timeLeft());
     const expiresAtMs = broker.now() + TICKET_SECONDS * 1000;

@@ -5,7 +5,7 @@ import type { Rows } from "../grants/rows.ts";
 import { answerTagged } from "../http/answer-tagged.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { Refusal } from "../http/refusal.ts";
-import { type AgentCache, createAgentCache } from "../sources/agent-cache.ts";
+import { listAgents } from "../sources/list-agents.ts";
 import type { Reading } from "../sources/reading.ts";
 import { allowedAgents, settableKeys } from "../starts/allowed-starts.ts";
 import type { Broker } from "./broker.ts";
@@ -13,7 +13,6 @@ import { openTalk } from "./open-talk.ts";
 
 /** `GET /v1/talk`: what this viewer may start with `POST /v1/calls`. */
 export function talkRoute(broker: Broker): Handler<BrokerEnv> {
-  const cache = createAgentCache(broker.now);
   return async function answerTalk(context) {
     const { talk, books, ...reading } = await openTalk(broker, context);
     const { rows, audience } = reading.access;
@@ -21,7 +20,6 @@ export function talkRoute(broker: Broker): Handler<BrokerEnv> {
     const isVisitor = audience === "visitors";
     const [names, isChallenged] = await Promise.all([
       readNames(
-        cache,
         reading,
         allowed.map(([id]) => id),
       ),
@@ -45,8 +43,7 @@ export function talkRoute(broker: Broker): Handler<BrokerEnv> {
 
 /** Names of agents by their ids. Calls start without them: those that cannot be read are left out. */
 async function readNames(
-  cache: AgentCache,
-  { access: { site }, source, now, timeLeft, noteRefusal }: Reading,
+  { source, now, timeLeft, noteRefusal }: Reading,
   agents: string[],
 ): Promise<Map<string, string>> {
   if (agents.length === 0) return new Map();
@@ -54,7 +51,7 @@ async function readNames(
   const endMs = now() + Math.min(TALK_NAMES_DEADLINE_MS, timeLeft().deadlineMs);
   const namesLeft = () => ({ deadlineMs: Math.max(1, endMs - now()) });
   try {
-    const items = await cache.listAgents({ access: { site, rows }, source, timeLeft: namesLeft });
+    const items = await listAgents({ access: { rows }, source, timeLeft: namesLeft });
     return new Map(items.map(({ id, name }) => [id, name]));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

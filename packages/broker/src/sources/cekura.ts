@@ -15,6 +15,7 @@ import {
   STATS_MAX_REQUESTS,
 } from "../base/limits.ts";
 import { parseCekuraId } from "../base/values.ts";
+import { nameOfRows } from "../grants/rows.ts";
 import { refuseCall, refuseRecording } from "../http/refusals.ts";
 import { agentsAmong, type CekuraAgents } from "./cekura-agents.ts";
 import { countLogs, countVerdicts } from "./cekura-counts.ts";
@@ -28,6 +29,7 @@ import type { CallSource, SourcePage, TimeLimit } from "./source.ts";
 import type { SourceCall, SourceMessage } from "./source-call.ts";
 
 export interface CekuraSourceOptions extends CekuraLink {
+  baseUrl: string;
   project: number;
   /** Shared by all requests of an isolate. */
   agents: CekuraAgents;
@@ -36,6 +38,8 @@ export interface CekuraSourceOptions extends CekuraLink {
   isAllowedStorage: (url: URL) => boolean;
   /** Hears of the evaluation that a call came with. */
   noteEvaluation: (callId: string, evaluation: SourceEvaluation) => void;
+  /** Hears of one that another request has read. */
+  learnEvaluation: (callId: string, evaluation: SourceEvaluation) => void;
 }
 
 const CALL_LOGS = "/observability/v2/call-logs/";
@@ -49,7 +53,17 @@ const STATUS: CallStatus = "ended";
  * open others, so a list names the project or one of its agents, and a single call has to say that it is one of its calls.
  */
 export function createCekuraSource(options: CekuraSourceOptions): CallSource {
-  const { connect, unwrap, project, agents, now, isAllowedStorage, noteEvaluation } = options;
+  const {
+    connect,
+    unwrap,
+    baseUrl,
+    project,
+    agents,
+    now,
+    isAllowedStorage,
+    noteEvaluation,
+    learnEvaluation,
+  } = options;
   const requests = { left: CEKURA_MAX_REQUESTS };
   const client = (time: TimeLimit): Promise<Cekura> => connect(requests, time);
 
@@ -68,8 +82,13 @@ export function createCekuraSource(options: CekuraSourceOptions): CallSource {
 
   return {
     name: "cekura",
+    id: `cekura ${baseUrl} ${project}`,
     can: { filters: ["from", "to"], rowsByMetadata: false, evaluations: true },
     parseId: parseCekuraId,
+    listName({ rows, filter, cursor, pageSize }) {
+      const { status = null, verdict = null } = filter;
+      return [nameOfRows(rows), status, verdict, cursor, pageSize];
+    },
     async list({ rows, filter, cursor, pageSize }, time): Promise<SourcePage<SourceCall>> {
       if (filter.status !== undefined && filter.status !== STATUS) return NOTHING;
       const floorMs = rows.from === undefined ? now() - CEKURA_HISTORY_MS : Date.parse(rows.from);
@@ -110,6 +129,11 @@ export function createCekuraSource(options: CekuraSourceOptions): CallSource {
         place = next;
       }
       return { ...NOTHING, cursor: place === null ? null : formatPlace(place) };
+    },
+    learn(calls) {
+      for (const { id, evaluation } of calls) {
+        if (evaluation !== undefined && isWhole(evaluation)) learnEvaluation(id, evaluation);
+      }
     },
     async get(id, time) {
       const detail = await readDetail(id, time);
@@ -188,6 +212,11 @@ export function createCekuraSource(options: CekuraSourceOptions): CallSource {
       return { items: items.map(({ id, name }) => ({ id: String(id), name })), cursor: next, total, skipped };
     },
   };
+}
+
+/** Whether a call came with its evaluation. */
+function isWhole(evaluation: NonNullable<SourceCall["evaluation"]>): evaluation is SourceEvaluation {
+  return "logId" in evaluation;
 }
 
 /** What Cekura can narrow by a verdict; the broker matches the rest. */

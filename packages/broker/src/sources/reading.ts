@@ -6,6 +6,8 @@ import type { BrokerEnv } from "../http/broker-env.ts";
 import type { Refusal } from "../http/refusal.ts";
 import type { LogRefusal } from "../http/refusal-log.ts";
 import type { Sealer } from "../keys/sealer.ts";
+import type { Questions } from "../questions/questions.ts";
+import { shareSource } from "./shared-source.ts";
 import type { CallSource, TimeLimit } from "./source.ts";
 import type { Sources } from "./sources.ts";
 
@@ -25,6 +27,7 @@ export interface Reading {
 /** What `startReading` needs. */
 export interface ReadingOptions {
   sources: Sources;
+  questions: Questions;
   sealer: Sealer;
   now: () => number;
   logRefusal: LogRefusal;
@@ -32,7 +35,7 @@ export interface ReadingOptions {
 
 /** Begins to read the calls of the viewer's site. Refuses if the site's source is not configured. */
 export function startReading(
-  { sources, sealer, now, logRefusal }: ReadingOptions,
+  { sources, questions, sealer, now, logRefusal }: ReadingOptions,
   context: Context<BrokerEnv>,
 ): Reading {
   const access = context.get("access");
@@ -41,7 +44,7 @@ export function startReading(
   const endMs = now() + UPSTREAM_DEADLINE_MS;
   return {
     access,
-    source: sources.sourceFor(access.site, access.audience, meter),
+    source: shareSource(sources.sourceFor(access.site, access.audience, meter), { questions, access }),
     sealer,
     now,
     noteRefusal: (refusal) => logRefusal(context, refusal),

@@ -7,6 +7,7 @@ import type {
   MessageRole,
 } from "@keyhole/contract";
 import type { RowFacts } from "../grants/rows.ts";
+import type { SourceEvaluation } from "./evaluation-source.ts";
 
 /**
  * A call as every source returns it: in the contract's words, with unmasked texts and all metadata. It
@@ -29,7 +30,7 @@ export interface SourceCall extends RowFacts {
   maxDurationMs: number | null;
   languageHint: string | null;
   /** Only where the source tells it, or a list is filtered by it. */
-  evaluation?: Pick<EvaluationSummary, "verdict">;
+  evaluation?: Pick<EvaluationSummary, "verdict"> | SourceEvaluation;
 }
 
 /** A turn as every source returns it, with unmasked text. */

@@ -13,14 +13,20 @@ import type { SourceCall, SourceMessage } from "./source-call.ts";
  */
 export interface CallSource {
   readonly name: SourceName;
+  /** Tells the API, and where there are several, the account, from which it reads: part of every question's name. */
+  readonly id: string;
   readonly can: Capabilities;
   /** The form of the source's ids of calls and agents. */
   readonly parseId: ParseId;
+  /** What decides on the answer of `list`, as JSON: two queries with one name are one request to the upstream. */
+  listName(query: CallsQuery): unknown;
   /** Calls inside the rows, newest first. */
   list(query: CallsQuery, time: TimeLimit): Promise<SourcePage<SourceCall>>;
+  /** Hears of calls of a list that another request has read. */
+  learn?(calls: readonly SourceCall[]): void;
   get(id: string, time: TimeLimit): Promise<SourceCall>;
   /** Null if the source does not count stages. */
-  countStages(id: string, time: TimeLimit): Promise<number | null>;
+  countStages(call: SourceCall, time: TimeLimit): Promise<number | null>;
   /** The whole call, all stages, in order. */
   messages(id: string, page: PageRequest, time: TimeLimit): Promise<SourcePage<SourceMessage>>;
   /** Events of at least a severity. Their texts are unmasked. */

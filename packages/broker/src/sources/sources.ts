@@ -46,6 +46,8 @@ export interface SourceOptions {
   projectKeys: ProjectKeys;
   /** Hears of the evaluation that a call of Cekura came with. */
   noteEvaluation: (project: number, callId: string, evaluation: SourceEvaluation) => void;
+  /** Hears of one that another request has read. */
+  learnEvaluation: (project: number, callId: string, evaluation: SourceEvaluation) => void;
   /** Where the broker itself is reached: no recording comes from there. */
   publicUrls: readonly string[];
 }
@@ -64,7 +66,7 @@ type BridgedSite = SourceSite & Pick<Site, "bridge">;
 
 /** Connects to the sources for which the Worker has a key. */
 export function createSources(settings: Settings, options: SourceOptions): Sources {
-  const { projectKeys, now, publicUrls, noteEvaluation } = options;
+  const { projectKeys, now, publicUrls, noteEvaluation, learnEvaluation } = options;
   const { isDevelopment } = settings;
   const cekura = connectCekura({ settings, ...options });
   const agents = createCekuraAgents(now);
@@ -91,11 +93,13 @@ export function createSources(settings: Settings, options: SourceOptions): Sourc
         source: (audience, meter) =>
           createCekuraSource({
             ...cekura.link(found, audience, meter),
+            baseUrl: settings.cekura.baseUrl,
             project,
             agents,
             now,
             isAllowedStorage: (url) => isPublicStorage(url, { isDevelopment, publicUrls }),
             noteEvaluation: (callId, evaluation) => noteEvaluation(project, callId, evaluation),
+            learnEvaluation: (callId, evaluation) => learnEvaluation(project, callId, evaluation),
           }),
         fault: cekura.fault,
       };
@@ -163,7 +167,12 @@ function connectUltravox(
     state();
     return {
       source: (audience, meter) =>
-        createUltravoxSource(client(audience, meter), { isAllowedStorage, noteFault, meter }),
+        createUltravoxSource(client(audience, meter), {
+          id: `ultravox ${baseUrl}`,
+          isAllowedStorage,
+          noteFault,
+          meter,
+        }),
       starter: (audience, meter) => createUltravoxStarter(client(audience, meter), { noteFault, meter }),
       fault: () => fault,
     };

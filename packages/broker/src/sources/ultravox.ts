@@ -12,6 +12,7 @@ import type {
 import { DAY_MS, HOUR_MS } from "../base/limits.ts";
 import type { Meter } from "../base/meter.ts";
 import { parseUuid } from "../base/values.ts";
+import { nameOfRows } from "../grants/rows.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseRecording } from "../http/refusals.ts";
 import { refuseUpstream } from "./refuse-upstream.ts";
@@ -28,17 +29,26 @@ export interface UltravoxSourceOptions {
 /** Ultravox's calls. */
 export function createUltravoxSource(
   ultravox: Ultravox,
-  { isAllowedStorage, ...options }: UltravoxSourceOptions & { isAllowedStorage: (url: URL) => boolean },
+  {
+    id,
+    isAllowedStorage,
+    ...options
+  }: UltravoxSourceOptions & { id: string; isAllowedStorage: (url: URL) => boolean },
 ): CallSource {
   const { unwrap, refuse } = createUnwrap(options);
   return {
     name: "ultravox",
+    id,
     can: {
       filters: ["from", "to", "agent", "minDurationMs", "maxDurationMs", "q"],
       rowsByMetadata: true,
       evaluations: false,
     },
     parseId: parseUuid,
+    listName({ rows, filter, cursor, pageSize }) {
+      const { minDurationMs = null, maxDurationMs = null, q = null } = filter;
+      return [nameOfRows(rows), minDurationMs, maxDurationMs, q, cursor, pageSize];
+    },
     async list(query, time) {
       const page = unwrap("/calls", await ultravox.listCalls(toUltravoxQuery(query), time));
       return { ...page, items: page.items.map(toSourceCall) };
@@ -46,7 +56,7 @@ export function createUltravoxSource(
     async get(id, time) {
       return toSourceCall(unwrap(`/calls/${id}`, await ultravox.getCall(id, time)));
     },
-    async countStages(id, time) {
+    async countStages({ id }, time) {
       return unwrap(`/calls/${id}/stages`, await ultravox.countStages(id, time));
     },
     async messages(id, page, time) {

@@ -10,6 +10,7 @@ import { hmacSha256, toHex } from "../keys/hmac.ts";
 import { deriveKey } from "../keys/keyring.ts";
 import { sha256 } from "../keys/sha256.ts";
 import type { ProjectKeyState } from "../provisioning/key-record.ts";
+import type { QuestionState } from "../questions/question-state.ts";
 import { joinLedgers } from "../starts/join-ledgers.ts";
 import type { StartState } from "../starts/start-ledger.ts";
 import type { BrokerState } from "../state/broker-state.ts";
@@ -53,6 +54,14 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
       return answerOf(binding, () => ask(object));
     };
   }
+  /** A question waits in its object for another isolate's answer. Its name says nothing: it is an HMAC. */
+  function question(name: string): QuestionState {
+    const object = bound<QuestionState>("QUESTIONS").getByName(name);
+    return {
+      ask: (asking) => answerOf("QUESTIONS", () => object.ask(asking), asking.waitMs + STATE_TIMEOUT_MS),
+      tell: (telling) => answerOf("QUESTIONS", () => object.tell(telling)),
+    };
+  }
   return {
     viewer(site, subject) {
       const viewers = bound<ViewerState>("VIEWERS");
@@ -87,6 +96,8 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
         describe: () => ask((object) => object.describe()),
       };
     },
+    // Optional, so that a Worker of an earlier version works without it.
+    ...(env.QUESTIONS === undefined ? {} : { question }),
     startsOfViewer: (site, viewers) =>
       joinLedgers(viewers.map((viewer) => find<StartState>("STARTS", "viewer", site, viewer))),
     startsOfAudience: (site, audience) =>
@@ -144,9 +155,13 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
  * An object that is overloaded, or moves, may hang or throw: the request is refused then, and may be tried again.
  * It is not repeated here, because nobody knows whether the object has counted it.
  */
-async function answerOf<Answer>(binding: string, ask: () => Promise<Answer>): Promise<Answer> {
+async function answerOf<Answer>(
+  binding: string,
+  ask: () => Promise<Answer>,
+  timeoutMs = STATE_TIMEOUT_MS,
+): Promise<Answer> {
   try {
-    return await within(STATE_TIMEOUT_MS, ask(), () => refuseLate("state"));
+    return await within(timeoutMs, ask(), () => refuseLate("state"));
   } catch (error) {
     throw error instanceof Refusal ? error : refuseState(binding, error);
   }

@@ -3,9 +3,12 @@ import { describe, expect, it } from "vitest";
 import { enterAs } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { json } from "../support/fake-upstream.ts";
+import { outliveAnswers, restoreClock } from "../support/outlive-answers.ts";
 import { type RawCall, rawCalls } from "../support/raw-call.ts";
 import { scriptedPages } from "../support/scripted-pages.ts";
 import { walkCalls } from "../support/walk-calls.ts";
+
+restoreClock();
 
 const CALLS = rawCalls(60, (index) => ({ metadata: { tenant: index < 10 ? "tenant-a" : "tenant-b" } }));
 const PAGES = [CALLS.slice(0, 20), CALLS.slice(20, 40), CALLS.slice(40)];
@@ -35,6 +38,7 @@ describe.each(FAILURES)("a list whose second upstream page fails with %s", (_, f
     expect(first).not.toHaveProperty("total");
 
     isBroken = false;
+    outliveAnswers();
     const { ids } = await walkCalls(page, { status: "ended", cursor: first.next ?? "" });
     expect(ids).toEqual(idsOf(CALLS.slice(20)));
   });

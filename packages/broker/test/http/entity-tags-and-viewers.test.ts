@@ -5,11 +5,14 @@ import { brokerGranting } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { ASSERTION_SECRET, ISSUER } from "../support/identities.ts";
+import { outliveAnswers, restoreClock } from "../support/outlive-answers.ts";
 import { AGENT_A, rawCall, rawCalls } from "../support/raw-call.ts";
 import { pathOf, routesOf } from "../support/routes-of.ts";
 import { signAssertion } from "../support/sign-jwt.ts";
 import { siteBroker } from "../support/test-config.ts";
 import { type Change, TestPage } from "../support/test-page.ts";
+
+restoreClock();
 
 const MINE = rawCall();
 const THEIRS = rawCall({ metadata: { tenant: "tenant-b" } });
@@ -45,6 +48,7 @@ describe("data hidden from a viewer", () => {
     upstream.fetch = new FakeUpstream([MINE, THEIRS], { manner: "ignores filters" }).fetch;
     const tag = await tagOf(page, "/v1/calls");
     upstream.fetch = new FakeUpstream([MINE, ...hidden], { manner: "ignores filters" }).fetch;
+    outliveAnswers();
     expect((await withTag(page, "/v1/calls", tag)).status).toBe(304);
   });
 
@@ -53,6 +57,7 @@ describe("data hidden from a viewer", () => {
     const page = await brokerOf(upstream)("tenant-b");
     const tag = await tagOf(page, "/v1/calls");
     upstream.fetch = new FakeUpstream([MINE, THEIRS]).fetch;
+    outliveAnswers();
     expect((await withTag(page, "/v1/calls", tag)).status).toBe(200);
   });
 

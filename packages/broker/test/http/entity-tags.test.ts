@@ -2,10 +2,13 @@ import { SCOPES } from "@keyhole/contract";
 import { describe, expect, it } from "vitest";
 import { brokerGranting, enterAs } from "../support/enter-as.ts";
 import { FakeUpstream, json } from "../support/fake-upstream.ts";
+import { outliveAnswers, restoreClock } from "../support/outlive-answers.ts";
 import { rawCall, rawCalls } from "../support/raw-call.ts";
 import { part, rawEvent, rawMessage } from "../support/raw-parts.ts";
 import { pathOf, routesOf } from "../support/routes-of.ts";
 import type { TestPage } from "../support/test-page.ts";
+
+restoreClock();
 
 const CALL = rawCall();
 const messages = part("messages", [rawMessage(), rawMessage({ callStageMessageIndex: 1 })]);
@@ -124,6 +127,7 @@ describe("a list's tag changes with", () => {
     const tag = tagOf(await page.get("/v1/calls"));
     expect((await ask(page, "/v1/calls", tag)).status).toBe(304);
     upstream.fetch = upstreamOf(after).fetch;
+    outliveAnswers();
     const response = await ask(page, "/v1/calls", tag);
     expect(response.status).toBe(200);
     expect(tagOf(response)).not.toBe(tag);

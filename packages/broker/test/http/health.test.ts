@@ -3,8 +3,11 @@ import { version } from "../../package.json";
 import { FakeUpstream, json } from "../support/fake-upstream.ts";
 import { PUBLIC_URL } from "../support/identities.ts";
 import type { TestBroker } from "../support/open-broker.ts";
+import { outliveAnswers, restoreClock } from "../support/outlive-answers.ts";
 import { siteBroker, testBroker } from "../support/test-config.ts";
 import { TestPage } from "../support/test-page.ts";
+
+restoreClock();
 
 async function healthOf(broker: TestBroker): Promise<unknown> {
   const answer = await broker.request(`${PUBLIC_URL}/v1/health`);
@@ -76,6 +79,7 @@ describe("GET /v1/health", () => {
     expect(broker.log.map(({ detail }) => detail)).toEqual([expect.stringContaining(words)]);
     expect(await healthOf(broker)).toEqual(NOT_READY);
     isWrong = false;
+    outliveAnswers();
     expect((await page.get("/v1/calls")).status).toBe(200);
     expect(await healthOf(broker)).toEqual(READY);
   });

@@ -81,7 +81,7 @@ describe("GET /v1/admin/state", () => {
     await world.ask(await world.visitor(), "/v1/calls");
     const { caches } = await stateOf(world);
     const entries = Object.fromEntries(caches.map(({ name, entries }) => [name, entries]));
-    assert.deepEqual(entries, { endedCalls: 0, seenCalls: 2, evaluations: 0, proofs: 1 });
+    assert.deepEqual(entries, { answers: 1, seenCalls: 2, evaluations: 0, proofs: 1 });
   });
 
   it("shows the rest where a part cannot be read, and no key anywhere", async () => {

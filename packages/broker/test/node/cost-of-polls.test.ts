@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type BrokerState, createMemoryState } from "../../src/index.ts";
+import type { QuestionState } from "../../src/questions/question-state.ts";
 import { openOwnedBrokers } from "../support/owned-brokers.ts";
 
 /** Counts the calls of an object's methods under a name. */
@@ -29,6 +30,9 @@ function openCounted() {
       site: (...name) => counted(shared.site(...name), "site", counts),
       switches: (site) => counted(shared.switches(site), "switches", counts),
       audit: () => counted(shared.audit(), "audit", counts),
+      ...(shared.question && {
+        question: (name) => counted(shared.question?.(name) as QuestionState, "question", counts),
+      }),
       upstream: (name, key) => counted(budgets.upstream(name, key), "upstream", counts),
     }),
     fetch: (...request) => {
@@ -45,14 +49,22 @@ function openCounted() {
 }
 
 describe("the cost of a page at an instance that serves nobody else", () => {
-  it("is six requests to objects and one to the vendor for a poll", async () => {
+  it("is seven requests to objects and one to the vendor for a poll", async () => {
     const { world, counts, reset, pass } = openCounted();
     const page = await world.member();
     await pass(60_000);
     reset();
     assert.equal((await world.ask(page, "/v1/calls")).status, 200);
     await pass(15_000);
-    assert.deepEqual(counts, { viewer: 1, site: 1, switches: 1, upstream: 2, audit: 1, vendor: 1 });
+    assert.deepEqual(counts, {
+      viewer: 1,
+      site: 1,
+      switches: 1,
+      question: 1,
+      upstream: 2,
+      audit: 1,
+      vendor: 1,
+    });
   });
 
   it("is one request less for a poll within the minute, which the audit log has", async () => {
@@ -63,7 +75,7 @@ describe("the cost of a page at an instance that serves nobody else", () => {
     reset();
     await world.ask(page, "/v1/calls");
     await pass(15_000);
-    assert.deepEqual(counts, { viewer: 1, site: 1, switches: 1, upstream: 2, vendor: 1 });
+    assert.deepEqual(counts, { viewer: 1, site: 1, switches: 1, question: 1, upstream: 2, vendor: 1 });
   });
 
   it("is five requests to objects for a member's token, and four for a visitor's", async () => {
@@ -93,7 +105,8 @@ describe("the cost of many pages at one instance", () => {
     reset();
     for (let seconds = 0; seconds < 5; seconds += 1) await second();
     const { viewer = 0, vendor, ...others } = counts;
-    assert.deepEqual([viewer, vendor], [100, 100]);
+    assert.equal(viewer, 100);
+    assert.ok(vendor !== undefined && vendor <= 3, `${vendor} requests to the vendor`);
     assert.ok(Object.values(others).reduce((sum, count) => sum + count, 0) < 15, JSON.stringify(counts));
   });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, inject, it } from "vitest";
 import { expectProblem } from "../support/expect-problem.ts";
 import { enterOutbound, OUTBOUND_PROJECT, walkList } from "../support/outbound.ts";
+import { outliveAnswers, restoreClock } from "../support/outlive-answers.ts";
+
+restoreClock();
 
 describe("the settings of a site whose source is cekura", () => {
   it("is not healthy while Cekura rejects its key, and says so in the log", async () => {
@@ -49,6 +52,7 @@ describe("the settings of a site whose source is cekura", () => {
     });
     await page.read("/v1/calls");
     isRevoked = true;
+    outliveAnswers();
     for (let count = 0; count < 3; count += 1)
       await expectProblem(await page.get("/v1/calls"), "upstream_key_rejected");
     expect(made).toBe(1);

@@ -61,6 +61,7 @@ function ultravoxSource(): { source: CallSource; requests: URL[] } {
   const client = createUltravox({ apiKey: UPSTREAM_KEY, baseUrl: "https://upstream.example/api", fetch });
   return {
     source: createUltravoxSource(client, {
+      id: "ultravox",
       isAllowedStorage: () => false,
       noteFault: () => {},
       meter: { failure: undefined },

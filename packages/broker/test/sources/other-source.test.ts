@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { createEndedCalls } from "../../src/calls/ended-calls.ts";
 import { findCall } from "../../src/calls/find-call.ts";
 import { listCalls } from "../../src/calls/list-calls.ts";
 import { listMessages } from "../../src/calls/list-messages.ts";
@@ -45,6 +44,8 @@ function numberSource(queries: CallsQuery[] = []): CallSource {
     name: "cekura",
     can: { filters: [], rowsByMetadata: false, evaluations: false },
     parseId: (text) => (/^\d+$/.test(text) ? text : undefined),
+    id: "numbers",
+    listName: (query) => query,
     async list(query) {
       queries.push(query);
       const start = Number(query.cursor ?? 0);
@@ -145,11 +146,10 @@ describe("listCalls over a source that filters nothing", () => {
 
 describe("findCall over another source", () => {
   it("accepts ids in the source's form alone", async () => {
-    const endedCalls = createEndedCalls(Date.now);
     const reading = read(numberSource());
-    expect((await findCall(reading, endedCalls, "3")).id).toBe("3");
+    expect((await findCall(reading, "3")).id).toBe("3");
     const uuid = "cccccccc-0000-4000-8000-000000000001";
-    await expect(findCall(reading, endedCalls, uuid)).rejects.toThrow("not_found");
+    await expect(findCall(reading, uuid)).rejects.toThrow("not_found");
   });
 });
 

@@ -3,6 +3,7 @@ import type {
   AuditObject,
   DeliveryObject,
   ProjectKeyObject,
+  QuestionObject,
   SiteObject,
   StartsObject,
   SwitchObject,
@@ -21,6 +22,7 @@ declare global {
       DELIVERIES: DurableObjectNamespace<DeliveryObject>;
       SWITCHES: DurableObjectNamespace<SwitchObject>;
       AUDIT: DurableObjectNamespace<AuditObject>;
+      QUESTIONS: DurableObjectNamespace<QuestionObject>;
       DELIVERY_QUEUE: Queue;
     }
   }

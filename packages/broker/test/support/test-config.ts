@@ -37,6 +37,7 @@ export function testEnv(change: Record<string, unknown> = {}): Record<string, un
     PROJECT_KEYS: ownObjects(workerEnv.PROJECT_KEYS),
     STARTS: ownObjects(workerEnv.STARTS),
     DELIVERIES: ownObjects(workerEnv.DELIVERIES),
+    QUESTIONS: ownObjects(workerEnv.QUESTIONS),
     AUDIT: { getByName: () => nothingKept },
     SWITCHES: { getByName: () => nothingSwitched },
     UPSTREAMS: { getByName: () => unlimitedUpstream },
