@@ -210,6 +210,14 @@ export default defineConfig((env) => ({
     assert.deepEqual([owner.files(), owner.account()], before);
   });
 
+  it("calls no wrangler with --dry-run in a folder that is set up", async () => {
+    const before = [owner.files(), owner.calls()];
+    const { status, output } = await owner.keyhole(["setup", "--yes", "--dry-run"]);
+    assert.equal(status, 0, output);
+    assert.match(output, /Nothing was changed/);
+    assert.deepEqual([owner.files(), owner.calls()], before);
+  });
+
   it("says where a config is wrong, before anything is deployed", async () => {
     const file = join(owner.folder, "keyhole.config.ts");
     const text = owner.read("keyhole.config.ts");
