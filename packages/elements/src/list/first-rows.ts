@@ -4,6 +4,7 @@ import { FIRST_WINDOW_ROWS } from "../base/limits.ts";
 import type { CallController } from "../call/call-controller.ts";
 import type { FirstPageStore } from "./first-page-store.ts";
 import type { ListHost } from "./list-host.ts";
+import type { RowProps } from "./rows/render-row.ts";
 
 /** A row to render. */
 export interface RowPlace {
@@ -37,8 +38,8 @@ export interface ListPart {
   ready(): void;
   /** The rows to render. */
   rows(calls: readonly CallSummary[]): RowPlace[];
-  /** Fills the end of a row with the host's content. */
-  readonly fillEnd?: (row: HTMLElement, call: CallSummary) => void;
+  /** Renders a row and its end. Absent: `renderRow` does, without an end. */
+  readonly renderRow?: (row: HTMLElement, view: RowProps) => void;
   /** The viewer has selected a call. */
   readonly select?: (call: CallSummary) => void;
 }

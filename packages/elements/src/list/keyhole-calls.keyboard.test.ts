@@ -56,6 +56,18 @@ describe("<keyhole-calls> keyboard", () => {
     equal(at(element), 3, "row that is come back to");
   });
 
+  it("moves focus from row to row without losing it on the way, however far", async () => {
+    const element = await mounted(new FakeSession(calls(50)));
+    find(element, ".call").focus();
+    const next: string[] = [];
+    element.renderRoot.addEventListener("focusout", (event) => {
+      const { relatedTarget } = event as FocusEvent;
+      next.push(relatedTarget instanceof Element ? relatedTarget.className : "nothing");
+    });
+    await press("PageDown", "End", "Home");
+    equal(next, ["call", "call", "call"]);
+  });
+
   it("moves focus with arrows, Home, End, PageDown and PageUp, and keeps it in view", async () => {
     const session = new FakeSession(calls(50));
     const element = await mounted(session);

@@ -224,11 +224,11 @@ export class KeyholeCalls extends SiteElement {
   protected override update(changed: PropertyValues<this>): void {
     super.update(changed);
     const box = this.renderRoot.querySelector<HTMLElement>(".rows");
-    const { text, formats } = this;
-    const shown = { text, formats, nowMs: Date.now() };
+    const { text, language, formats } = this;
+    const shown = { text, language, formats, nowMs: Date.now() };
     const places = box ? this.#list.rows(this.store?.state.calls ?? []) : [];
     const views = places.map((place) => ({ ...shown, ...place, current: place.call.id === this.pane?.id }));
-    this.#rows.show(box, views, this.#list.fillEnd);
+    this.#rows.show(box, views, this.#list.renderRow);
   }
 
   override wordsChanged(): void {

@@ -26,9 +26,11 @@ import type { ListHost } from "./list-host.ts";
 import { newCallsStyles } from "./refresh/new-calls.styles.ts";
 import { NewCallsView } from "./refresh/new-calls-view.ts";
 import { RefreshController } from "./refresh/refresh-controller.ts";
+import { type RowProps, renderRow } from "./rows/render-row.ts";
 import { RowEnds } from "./rows/row-ends.ts";
 import { RowFocus } from "./rows/row-focus.ts";
 import { RowWindow } from "./rows/row-window.ts";
+import { ShownRows } from "./rows/shown-rows.ts";
 import { UrlController } from "./url-controller.ts";
 import type { VerdictController } from "./verdicts/verdict-controller.ts";
 
@@ -51,6 +53,7 @@ export class ListController implements ListPart {
   readonly #host: ListHost;
   readonly #window: RowWindow;
   readonly #focus: RowFocus;
+  readonly #shownRows = new ShownRows();
   readonly #ends = new RowEnds();
   readonly #filters: FilterController;
   readonly #url: UrlController;
@@ -157,13 +160,15 @@ export class ListController implements ListPart {
 
   rows(calls: readonly CallSummary[]): RowPlace[] {
     const focused = this.#focus.index;
-    return this.#window.indexes(focused).flatMap((index) => {
+    return this.#window.indexes(focused, this.#focus.leaving).flatMap((index) => {
       const call = calls[index];
       return call ? [{ call, index, tabbable: index === focused, pinned: !this.#window.holds(index) }] : [];
     });
   }
 
-  fillEnd = (row: HTMLElement, call: CallSummary): void => {
+  renderRow = (row: HTMLElement, view: RowProps): void => {
+    if (!this.#shownRows.keeps(row, view)) renderRow(row, view);
+    const { call } = view;
     this.#ends.fill(row, call, this.#host.renderRowEnd);
     const { grant } = this.#filters;
     const { loaded } = this.#verdictModule;

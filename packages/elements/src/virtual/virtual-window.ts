@@ -103,13 +103,13 @@ export class VirtualWindow {
     return index >= this.start && index < this.end;
   }
 
-  /** The rows to render, in order: the window, and a pinned row wherever it is. */
-  indexes(pinned: number): number[] {
+  /** The rows to render, in order: the window, and pinned rows wherever they are. */
+  indexes(...pinned: readonly number[]): number[] {
     // Old libraries have an `Array.from` of their own.
     const rows: number[] = [];
     for (let row = this.start; row < this.end; row += 1) rows.push(row);
-    const apart = this.#items[pinned] && !this.holds(pinned);
-    return apart ? [...rows, pinned].sort((one, other) => one - other) : rows;
+    for (const row of pinned) if (this.#items[row] && !rows.includes(row)) rows.push(row);
+    return rows.sort((one, other) => one - other);
   }
 
   /** The row that is one view away from a row. */

@@ -16,6 +16,8 @@ export interface RowProps {
   /** Kept in the DOM for its focus, outside the rows in view. */
   pinned: boolean;
   text: Text;
+  /** BCP 47 tag of the texts. */
+  language: string;
   formats: Formats;
   nowMs: number;
 }

@@ -1,4 +1,3 @@
-import type { CallSummary } from "@keyhole/contract";
 import { type RowProps, renderRow } from "./render-row.ts";
 
 /**
@@ -8,12 +7,8 @@ import { type RowProps, renderRow } from "./render-row.ts";
 export class RowElements {
   readonly #known = new Map<string, HTMLElement>();
 
-  /** Renders the rows into a box, in this order, then their ends. Without a box, all elements are dropped. */
-  show(
-    box: HTMLElement | null,
-    views: readonly RowProps[],
-    fillEnd?: (row: HTMLElement, call: CallSummary) => void,
-  ): void {
+  /** Renders the rows into a box, in this order. Without a box, all elements are dropped. */
+  show(box: HTMLElement | null, views: readonly RowProps[], render = renderRow): void {
     const ids = new Set(views.map(({ call }) => call.id));
     for (const [id, element] of this.#known) {
       if (ids.has(id)) continue;
@@ -26,8 +21,7 @@ export class RowElements {
       this.#known.set(view.call.id, row);
       if (row === place) place = place.nextElementSibling;
       else box?.insertBefore(row, place);
-      renderRow(row, view);
-      fillEnd?.(row, view.call);
+      render(row, view);
     }
   }
 }

@@ -24,6 +24,7 @@ export class RowFocus implements ReactiveController {
   #calls: readonly CallSummary[] = [];
   #id: string | null = null;
   #index = 0;
+  #leaving = -1;
   readonly #typeAhead = new TypeAhead();
   #rows: HTMLElement | null = null;
   /** A typed space is still held down. */
@@ -53,6 +54,11 @@ export class RowFocus implements ReactiveController {
     return this.#index;
   }
 
+  /** Index of the row that has the focus until the other one is rendered; else -1. */
+  get leaving(): number {
+    return this.#leaving;
+  }
+
   /** Takes the rows before they are rendered. If the focused row is gone, the row in its place gets the focus. */
   #setCalls(calls: readonly CallSummary[]): void {
     if (calls === this.#calls) return;
@@ -78,12 +84,16 @@ export class RowFocus implements ReactiveController {
   async focus(index: number): Promise<void> {
     const call = this.#calls[index];
     if (!call) return;
+    this.#leaving = this.#hasFocus ? this.#index : -1;
     this.#id = call.id;
     this.#index = index;
+    // It scrolls before the rows are rendered, so that one update does for both rows and place.
+    const revealed = this.#window.reveal(index);
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     this.#row(index)?.querySelector<HTMLElement>(".call")?.focus({ preventScroll: true });
-    await this.#window.reveal(index);
+    this.#leaving = -1;
+    await revealed;
   }
 
   /** Moves focus to the row after a call, else to the first in view. */
