@@ -8,6 +8,7 @@ import { refuseLimit, refuseOrigin, refuseProof, refuseScope } from "../http/ref
 import { createRefusedUntil } from "./refused-until.ts";
 import type { Shield } from "./shield.ts";
 import { createSpendOfSite } from "./spend-of-site.ts";
+import { createSpendOfViewer } from "./spend-of-viewer.ts";
 import type { AdmissionState, ViewerUse } from "./state.ts";
 
 /** What a credential is used for. */
@@ -46,8 +47,10 @@ export interface Admission {
    * count against the network that asks.
    */
   checkVisitorMint(site: Site, address: string | undefined): Promise<void>;
-  /** Counts the mint of a token. */
-  admitMint(mint: Pick<Credential, "site" | "subject"> & Pick<ViewerUse, "proof">): Promise<void>;
+  /** Counts the mint of a token, and binds a member's assertion to its key. */
+  admitMint(
+    mint: Pick<Credential, "site" | "subject"> & Pick<ViewerUse, "proof" | "assertion">,
+  ): Promise<"admitted" | "reused">;
 }
 
 export interface AdmissionOptions {
@@ -59,6 +62,7 @@ export interface AdmissionOptions {
 export function createAdmission({ state, shield, now }: AdmissionOptions): Admission {
   const refusedUntil = createRefusedUntil(now);
   const spendOfSite = createSpendOfSite(state, { refusedUntil, now });
+  const spendOfViewer = createSpendOfViewer(now);
 
   /** Counts a use against the limit that the site's audience shares. */
   async function countForCrowd(site: Site, subject: string, kind: ViewerUse["kind"]): Promise<void> {
@@ -71,21 +75,20 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
   async function countForViewer(
     site: Site,
     subject: string,
-    { kind, proof }: Pick<ViewerUse, "kind" | "proof">,
-  ): Promise<void> {
+    use: Pick<ViewerUse, "kind" | "proof" | "assertion">,
+  ): Promise<"admitted" | "reused"> {
+    const { kind, proof } = use;
     const who = audienceOf(subject) === "visitors" ? "visitor" : "member";
     const limits = site.limits[who];
-    const use = {
-      kind,
-      limitPerMinute: kind === "mint" ? limits.mintsPerMinute : limits.requestsPerMinute,
-      nowMs: now(),
-      proof,
-    };
-    const own = await refusedUntil.ask(`${kind} ${site.id}\n${subject}`, () =>
-      state.viewer(site.id, subject).admit(use),
-    );
-    if (own.ok) return;
+    const limitPerMinute = kind === "mint" ? limits.mintsPerMinute : limits.requestsPerMinute;
+    const name = `${kind} ${site.id}\n${subject}`;
+    const admit = (count: number) =>
+      state.viewer(site.id, subject).admit({ ...use, limitPerMinute, count, nowMs: now() });
+    const spend = proof === null ? spendOfViewer(name, limitPerMinute, admit) : () => admit(1);
+    const own = await refusedUntil.ask(name, spend);
+    if (own.ok) return "admitted";
     if ("reason" in own && own.reason === "replayed") throw refuseProof("replayed");
+    if ("reason" in own && own.reason === "reused") return "reused";
     throw refuseLimit("viewer", own.retryAfterSeconds, limitName(site, who, kind));
   }
 
@@ -119,12 +122,14 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
         state.site(site.id, audienceOf(subject)).take(use),
       ]);
     },
-    async admitMint({ site, subject, proof }) {
+    async admitMint({ site, subject, ...mint }) {
       const isVisitor = audienceOf(subject) === "visitors";
       // Made-up visitors beyond the crowd's budget must not each create an object. Behind `checkVisitorMint`.
       if (isVisitor) await countForCrowd(site, subject, "mint");
-      await countForViewer(site, subject, { kind: "mint", proof });
+      // A stolen assertion uses up neither its owner's limit nor the crowd's.
+      if ((await countForViewer(site, subject, { kind: "mint", ...mint })) === "reused") return "reused";
       if (!isVisitor) await countForCrowd(site, subject, "mint");
+      return "admitted";
     },
   };
 }

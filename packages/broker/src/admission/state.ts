@@ -35,19 +35,21 @@ export interface ViewerUse {
   nowMs: number;
   /** The proof of a `POST`, which may be used once; null for reads. */
   proof: ProofUse | null;
+  /** A member's. It is bound to the key that uses it first, until it expires, whether there is room or not. */
+  assertion?: AssertionUse;
 }
 
 /** Whether a viewer's use is within its limit. */
 export type ViewerAdmission =
   | { ok: true }
   | { ok: false; reason: "limited"; retryAfterSeconds: number }
-  | { ok: false; reason: "replayed" };
+  | { ok: false; reason: "replayed" }
+  /** The assertion belongs to another key, or was to be used once. Nothing is counted. */
+  | { ok: false; reason: "reused" };
 
 /** What the broker remembers of one viewer between requests. */
 export interface ViewerState {
   admit(use: ViewerUse): Promise<ViewerAdmission>;
-  /** Binds an assertion to the key that uses it first, until it expires. */
-  bindAssertion(use: AssertionUse): Promise<"bound" | "reused">;
 }
 
 /** Uses of the limit that an audience of a site shares. */

@@ -146,6 +146,10 @@ export const ORDINARY_UPSTREAM_REQUESTS = 2;
 
 /** Share of an audience's limit per minute that one batch may prepay. */
 export const PREPAID_BATCH_SHARE = 0.01;
+/** The same, of a viewer's own limit. */
+export const PREPAID_VIEWER_SHARE = 0.05;
+/** Viewers whose batches an isolate remembers. */
+export const VIEWERS_PREPAID = 2_000;
 /** How long a prepaid batch can be spent. */
 export const PREPAID_SECONDS = 5;
 
@@ -401,3 +405,9 @@ export const QUEUE_BATCHES_AT_ONCE = 4;
 /** Failures in a row after which Cekura is taken to fail for everybody, and for how long. */
 export const OUTAGE_FAILURES = 5;
 export const OUTAGE_MS = 10_000;
+
+/** Names of viewers and objects that an isolate remembers: each costs an HMAC or a hash. */
+export const NAMES_REMEMBERED = 2_000;
+/** Opened tokens, and keys of proofs, that an isolate remembers: each costs as much as a small answer. */
+export const TOKENS_REMEMBERED = 1_000;
+export const PROOF_KEYS_REMEMBERED = 1_000;

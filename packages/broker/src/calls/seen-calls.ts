@@ -32,19 +32,19 @@ export interface SeenCalls {
 
 export function createSeenCalls(now: () => number): SeenCalls {
   const entries = new Map<string, { call: SeenCall; untilMs: number }>();
-  const nameOf = ({ access, source }: Seeing, id: string) =>
-    JSON.stringify([access.site.id, source, id, access.rows]);
+  const viewOf = ({ access, source }: Seeing) => JSON.stringify([access.site.id, source, access.rows]);
   return {
     get size() {
       return entries.size;
     },
     get(seeing, id) {
-      const entry = entries.get(nameOf(seeing, id));
+      const entry = entries.get(`${viewOf(seeing)}${id}`);
       return entry !== undefined && now() < entry.untilMs ? entry.call : undefined;
     },
     put(seeing, calls) {
+      const view = viewOf(seeing);
       for (const { id, createdAt, joinedAt, endedAt } of calls) {
-        const name = nameOf(seeing, id);
+        const name = `${view}${id}`;
         entries.delete(name);
         // A call that has not ended changes.
         if (endedAt === null) continue;

@@ -26,27 +26,29 @@ export async function answerTagged<Body extends object>(
   context: Context<BrokerEnv>,
   body: Body & { next?: string | null },
 ): Promise<Response> {
-  const isSealedAnew = typeof body.next === "string";
-  const meaning = isSealedAnew ? { ...body, next: true } : body;
-  const opaque = `"${await entityTag(tagging, context, meaning)}"`;
+  const { next, ...rest } = body;
+  const isSealedAnew = typeof next === "string";
+  // Written once: the tag and the answer are made of the same text.
+  const text = JSON.stringify(isSealedAnew ? rest : body);
+  const opaque = `"${await entityTag(tagging, context, isSealedAnew ? `${text} next` : text)}"`;
   const headers = { ETag: isSealedAnew ? `W/${opaque}` : opaque };
-  return isKnownTag(context.req.header("If-None-Match"), opaque)
-    ? context.body(null, 304, headers)
-    : context.json(body, 200, headers);
+  if (isKnownTag(context.req.header("If-None-Match"), opaque)) return context.body(null, 304, headers);
+  const json = isSealedAnew ? `${text.slice(0, -1)},"next":${JSON.stringify(next)}}` : text;
+  return context.body(json, 200, { ...headers, "Content-Type": "application/json" });
 }
 
 async function entityTag(
   { keyring, now }: Tagging,
   context: Context<BrokerEnv>,
-  meaning: object,
+  meaning: string,
 ): Promise<string> {
   const { site, subject, revokedMs } = context.get("access");
   const { pathname, search } = new URL(context.req.url);
   const period = Math.floor(now() / (ENTITY_TAG_SECONDS * 1000));
-  const text = JSON.stringify([period, revokedMs, site.id, subject, pathname, search, meaning]);
+  const whose = JSON.stringify([period, revokedMs, site.id, subject, pathname, search]);
   const [secret] = await keyring.keys("tag", keyring.day());
   if (secret === undefined) throw new Error("the key of today is missing");
-  return base64url.encode((await hmacSha256(secret, text)).subarray(0, ENTITY_TAG_BYTES));
+  return base64url.encode((await hmacSha256(secret, `${whose}\n${meaning}`)).subarray(0, ENTITY_TAG_BYTES));
 }
 
 /**

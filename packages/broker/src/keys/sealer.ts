@@ -1,4 +1,6 @@
 import { decodeProtectedHeader, EncryptJWT, errors, type JWTPayload, jwtDecrypt } from "jose";
+import { TOKENS_REMEMBERED } from "../base/limits.ts";
+import { Recent } from "../base/recent.ts";
 import type { Keyring, Purpose } from "./keyring.ts";
 
 /** Opened claims, or the reason why they do not open. */
@@ -27,8 +29,33 @@ export interface SealerOptions {
   now: () => number;
 }
 
-/** Creates a sealer, which knows the clock, the issuer and the keys. */
+/** Keys that were imported once, by their bytes, which the keyring keeps. */
+const imported = new WeakMap<Uint8Array, CryptoKey>();
+
+async function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  const key =
+    imported.get(bytes) ??
+    (await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]));
+  imported.set(bytes, key);
+  return key;
+}
+
+/**
+ * Creates a sealer, which knows the clock, the issuer and the keys. A page sends its token with each request, so what
+ * tokens hold is remembered until they expire. They live for less than the day for which their keys open.
+ */
 export function createSealer({ keyring, issuer, now }: SealerOptions): Sealer {
+  const tokens = new Recent<JWTPayload>(TOKENS_REMEMBERED);
+
+  /** A token that was opened before, as jose would open it again. */
+  function reopen(sealed: string): Opened | undefined {
+    const claims = tokens.get(sealed);
+    if (claims === undefined) return undefined;
+    if (claims.exp !== undefined && claims.exp > Math.floor(now() / 1000)) return { ok: true, claims };
+    tokens.delete(sealed);
+    return { ok: false, reason: "expired" };
+  }
+
   return {
     async seal(purpose, claims, { expiresAtMs, audience = issuer, visibleSubject: sub }) {
       const kid = keyring.day();
@@ -39,9 +66,12 @@ export function createSealer({ keyring, issuer, now }: SealerOptions): Sealer {
       const shown = sub === undefined ? {} : { sub };
       const encrypt = new EncryptJWT({ ...claims, ...shown, iss: issuer, aud: audience, iat, exp });
       const header = { alg: "dir", enc: "A256GCM", kid, ...(sub === undefined ? {} : { iss: issuer, sub }) };
-      return encrypt.setProtectedHeader(header).encrypt(key);
+      return encrypt.setProtectedHeader(header).encrypt(await importKey(key));
     },
     async open(purpose, sealed, audience = issuer) {
+      const isToken = purpose === "token" && audience === issuer;
+      const known = isToken ? reopen(sealed) : undefined;
+      if (known !== undefined) return known;
       let kid: unknown;
       try {
         ({ kid } = decodeProtectedHeader(sealed));
@@ -51,7 +81,7 @@ export function createSealer({ keyring, issuer, now }: SealerOptions): Sealer {
       if (typeof kid !== "string") return { ok: false, reason: "invalid" };
       for (const key of await keyring.keys(purpose, kid)) {
         try {
-          const { payload } = await jwtDecrypt(sealed, key, {
+          const { payload } = await jwtDecrypt(sealed, await importKey(key), {
             issuer,
             audience,
             currentDate: new Date(now()),
@@ -59,6 +89,7 @@ export function createSealer({ keyring, issuer, now }: SealerOptions): Sealer {
             keyManagementAlgorithms: ["dir"],
             contentEncryptionAlgorithms: ["A256GCM"],
           });
+          if (isToken) tokens.set(sealed, payload);
           return { ok: true, claims: payload };
         } catch (error) {
           if (error instanceof errors.JWTExpired) return { ok: false, reason: "expired" };

@@ -1,4 +1,6 @@
 import { base64url } from "jose";
+import { NAMES_REMEMBERED } from "../base/limits.ts";
+import { Recent } from "../base/recent.ts";
 import { hmacSha256 } from "./hmac.ts";
 import { deriveKey } from "./keyring.ts";
 
@@ -8,6 +10,7 @@ export type SubjectNames = (site: string, subject: string) => Promise<readonly s
 /** Names are HMACs: a subject may be an e-mail address, and a hash without a key could be guessed. */
 export function createSubjectNames(secrets: readonly string[]): SubjectNames {
   const keys = new Map<string, Uint8Array<ArrayBuffer>>();
+  const known = new Recent<readonly string[]>(NAMES_REMEMBERED);
 
   async function name(secret: string, text: string): Promise<string> {
     // Caches bytes, not promises: workerd lets no request await a promise of another.
@@ -16,5 +19,10 @@ export function createSubjectNames(secrets: readonly string[]): SubjectNames {
     return base64url.encode(await hmacSha256(bytes, text));
   }
 
-  return (site, subject) => Promise.all(secrets.map((secret) => name(secret, `${site}\n${subject}`)));
+  return async (site, subject) => {
+    const text = `${site}\n${subject}`;
+    const names = known.get(text) ?? (await Promise.all(secrets.map((secret) => name(secret, text))));
+    known.set(text, names);
+    return names;
+  };
 }

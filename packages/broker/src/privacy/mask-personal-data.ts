@@ -14,8 +14,10 @@ export function maskPersonalData(text: string): string {
   const withoutEmail = maskEmails(text);
   if (!hasManyDigits(withoutEmail)) return withoutEmail;
   // Runs first: a card number inside a longer number is masked together with it.
-  const withoutRuns = withoutEmail.replace(DIGITS, (match) => (isPersonal(match) ? mask(match) : match));
-  return withoutRuns.replace(CARD, mask);
+  const withoutRuns = replaceNumbers(withoutEmail, DIGITS, (match) =>
+    isPersonal(match) ? mask(match) : match,
+  );
+  return replaceNumbers(withoutRuns, CARD, mask);
 }
 
 /** Whether a text has as many digits as a short phone number. */
@@ -23,18 +25,55 @@ function hasManyDigits(text: string): boolean {
   let digits = 0;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    // Latin letters need no look at what Unicode says of them.
-    if (code > LATIN_MAX) return (text.match(DIGIT)?.length ?? 0) >= DIGITS_MIN;
-    if ((code >= 0x30 && code <= 0x39) || (code >= 0xb2 && LATIN_DIGITS.includes(code))) digits += 1;
+    if (isDigit(code)) digits += 1;
+    else if (mayBeDigit(code)) return (text.match(DIGIT)?.length ?? 0) >= DIGITS_MIN;
+    if (digits >= DIGITS_MIN) return true;
   }
-  return digits >= DIGITS_MIN;
+  return false;
 }
 
 const DIGITS_MIN = 7;
-/** The end of the block Latin Extended-B. */
-const LATIN_MAX = 0x24f;
-/** Other digits up to there: ²³¹¼½¾. */
 const LATIN_DIGITS = [0xb2, 0xb3, 0xb9, 0xbc, 0xbd, 0xbe];
+
+/** 0 to 9, and ²³¹¼½¾. */
+function isDigit(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0xb2 && code <= 0xbe && LATIN_DIGITS.includes(code));
+}
+
+/**
+ * Whether a code unit may be of a digit that `isDigit` does not know. It is none of the Latin, Greek, Cyrillic, Hebrew
+ * and Arabic letters, of general punctuation, kana, CJK ideographs and Hangul. To ask the regular expression costs a
+ * hundred times as much.
+ */
+function mayBeDigit(code: number): boolean {
+  if (code < 0x660) return false;
+  if (code >= 0x2000 && code <= 0x206f) return false;
+  if (code >= 0x3000 && code <= 0x318f) return false;
+  return !((code >= 0x4e00 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3));
+}
+
+/** Signs before a number that belong to it. */
+const SIGNS = "+＋(（";
+
+/**
+ * Replaces what a sticky pattern finds, which begins with a sign or a digit. Elsewhere it is not tried: V8 looks digits
+ * of all scripts up in a list, character by character.
+ */
+function replaceNumbers(text: string, pattern: RegExp, replace: (match: string) => string): string {
+  let replaced = "";
+  let end = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (!isDigit(code) && !mayBeDigit(code) && !SIGNS.includes(text.charAt(index))) continue;
+    pattern.lastIndex = index;
+    const match = pattern.exec(text)?.[0];
+    if (match === undefined) continue;
+    replaced += text.slice(end, index) + replace(match);
+    end = index + match.length;
+    index = end - 1;
+  }
+  return replaced + text.slice(end);
+}
 
 /**
  * Finds each at with its domain first, then looks back for the name before it. Trying a name at every
@@ -67,14 +106,14 @@ const AT = /[@＠﹫]|%40|\\u0040|&#(?:64|x40);/u;
 const DOMAIN =
   /(?:[@＠﹫]|%40|\\u0040|&#(?:64|x40);)(?:[\p{L}\p{M}\p{N}\p{Cf}-]{1,63}(?:[.．。][\p{L}\p{M}\p{N}\p{Cf}-]{1,63})+|\[[^\][@\s]{1,64}\])/gu;
 /** Four groups of four digits with any separators. */
-const CARD = /(?<!\p{Nd})\p{Nd}{4}(?:[^\p{L}\p{N}]{1,3}\p{Nd}{4}){3}(?!\p{Nd})/gu;
+const CARD = /(?<!\p{Nd})\p{Nd}{4}(?:[^\p{L}\p{N}]{1,3}\p{Nd}{4}){3}(?!\p{Nd})/uy;
 /**
  * Runs of digits (of any script) with the separators that people and phones use: spaces, brackets, dashes of
  * any width, dots, colons, quotes, marks (of keycaps), and invisible marks (Cf), which right-to-left texts
  * have around numbers.
  */
 const DIGITS =
-  /[+＋]?[(（]?[\p{Nd}\p{No}](?:[\s()（）.．·•/／|~_*:：;；'’"\p{M}\p{Pd}−ー・\p{Cf}]{0,5}[\p{Nd}\p{No}]){6,}/gu;
+  /[+＋]?[(（]?[\p{Nd}\p{No}](?:[\s()（）.．·•/／|~_*:：;；'’"\p{M}\p{Pd}−ー・\p{Cf}]{0,5}[\p{Nd}\p{No}]){6,}/uy;
 const DAY_OR_MONTH = "(?:0?[1-9]|[12][0-9]|3[01])";
 const YEAR = "(?:19|20)[0-9]{2}";
 const DAY = `(?:${YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.]${DAY_OR_MONTH}|${DAY_OR_MONTH}[-/.]${DAY_OR_MONTH}[-/.]${YEAR})`;

@@ -186,14 +186,15 @@ export function inAreas(
   middleware: MiddlewareHandler<BrokerEnv>,
   areas: readonly Area[] = AREAS,
 ): MiddlewareHandler<BrokerEnv> {
+  const sorted = longestFirst(areas);
   return async function guardArea(context, next) {
-    return areaOf(context.req.path, areas)?.[has] ? middleware(context, next) : next();
+    return areaOf(context.req.path, sorted)?.[has] ? middleware(context, next) : next();
   };
 }
 
 /** True for the addresses of the API, whether there is a route or not. */
 export function isInArea(path: string): boolean {
-  return areaOf(path, AREAS) !== undefined;
+  return AREAS.some(({ prefix }) => isBelow(path, prefix));
 }
 
 /** Whether a GET of the path, which has no query, needs a token. */
@@ -205,9 +206,17 @@ const TOKEN_READS = AREAS.flatMap(({ routes }) => routes)
   .filter(({ method, scope }) => method === "GET" && scope !== undefined)
   .map(({ path }) => new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`));
 
-function areaOf(path: string, areas: readonly Area[]): Area | undefined {
-  const around = areas.filter(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
-  return around.toSorted((one, other) => other.prefix.length - one.prefix.length)[0];
+function longestFirst(areas: readonly Area[]): readonly Area[] {
+  return areas.toSorted((one, other) => other.prefix.length - one.prefix.length);
+}
+
+/** `sorted` begins with the longest prefix. */
+function areaOf(path: string, sorted: readonly Area[]): Area | undefined {
+  return sorted.find(({ prefix }) => isBelow(path, prefix));
+}
+
+function isBelow(path: string, prefix: string): boolean {
+  return path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === "/");
 }
 
 export function addRoutes(app: Hono<BrokerEnv>, broker: Broker): void {

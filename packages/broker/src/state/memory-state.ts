@@ -1,5 +1,5 @@
 import { roomFor, type SecondUse, WINDOW_SECONDS } from "../admission/sliding-window.ts";
-import type { SiteState, Take, ViewerState } from "../admission/state.ts";
+import type { AssertionUse, SiteState, Take, ViewerState } from "../admission/state.ts";
 import { createMemoryAudit } from "../audit/audit-state.ts";
 import { sleepByTimer } from "../base/sleep.ts";
 import { createMemoryDeliveries } from "../bridge/memory-deliveries.ts";
@@ -62,8 +62,15 @@ function createViewer(): ViewerState {
   const take = createWindow();
   const assertions = new Map<string, { thumbprint: string; expiresAtMs: number }>();
   const proofs = new Map<string, { expiresAtMs: number }>();
+  function isBound({ id, thumbprint, expiresAtMs, isSingleUse }: AssertionUse): boolean {
+    const bound = assertions.get(id);
+    if (bound === undefined) assertions.set(id, { thumbprint, expiresAtMs });
+    return bound === undefined || (bound.thumbprint === thumbprint && !isSingleUse);
+  }
+
   return {
-    async admit({ kind, limitPerMinute, count = 1, nowMs, proof }) {
+    async admit({ kind, limitPerMinute, count = 1, nowMs, proof, assertion }) {
+      if (assertion !== undefined && !isBound(assertion)) return { ok: false, reason: "reused" };
       if (proof !== null) {
         forgetExpired(proofs, nowMs);
         if (proofs.has(proof.id)) return { ok: false, reason: "replayed" };
@@ -71,14 +78,6 @@ function createViewer(): ViewerState {
       }
       const taken = take(kind, limitPerMinute, count, nowMs);
       return taken.ok ? taken : { ...taken, reason: "limited" };
-    },
-    async bindAssertion({ id, thumbprint, expiresAtMs, isSingleUse }) {
-      const bound = assertions.get(id);
-      if (bound === undefined) {
-        assertions.set(id, { thumbprint, expiresAtMs });
-        return "bound";
-      }
-      return bound.thumbprint === thumbprint && !isSingleUse ? "bound" : "reused";
     },
   };
 }

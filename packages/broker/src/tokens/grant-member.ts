@@ -1,5 +1,4 @@
 import type { Admission } from "../admission/admission.ts";
-import type { AdmissionState } from "../admission/state.ts";
 import type { AssertionKey } from "../assertions/assertion-key.ts";
 import { openOwnAssertion } from "../assertions/own-assertion.ts";
 import { verifyAssertion } from "../assertions/verify-assertion.ts";
@@ -15,7 +14,6 @@ const REFUSED = "The site's grant function returned no valid grant; the Worker's
 /** What `grantMember` needs. */
 export interface MemberGranting {
   sealer: Sealer;
-  state: AdmissionState;
   admission: Admission;
   assertionKeys: ReadonlyMap<string, readonly AssertionKey[]>;
   now: () => number;
@@ -50,16 +48,8 @@ export async function grantMember(
   const isSingleUse = verifier.kind === "jwt" && verifier.singleUse;
   await requester.setSubject(subject, issuedAt);
 
-  // Before counting the mint: a stolen assertion must not use up its owner's limit.
-  const viewer = granting.state.viewer(site.id, subject);
-  if (
-    (await viewer.bindAssertion({
-      id,
-      thumbprint,
-      expiresAtMs,
-      isSingleUse,
-    })) === "reused"
-  ) {
+  const assertion = { id, thumbprint, expiresAtMs, isSingleUse };
+  if ((await granting.admission.admitMint({ site, subject, proof, assertion })) === "reused") {
     throw refuseAssertion(
       "reused",
       isSingleUse
@@ -67,7 +57,6 @@ export async function grantMember(
         : "assertion: belongs to the key that used it first; the page asked with another",
     );
   }
-  await granting.admission.admitMint({ site, subject, proof });
   const granted = await callGrant(site, claims);
   if (!granted.ok) {
     const ownerDetail = `sites.${site.id}.members.grant: ${granted.words}`;

@@ -1,11 +1,22 @@
-import { base64url, calculateJwkThumbprint, EmbeddedJWK, errors, type JWK, jwtVerify } from "jose";
+import {
+  base64url,
+  type CryptoKey,
+  calculateJwkThumbprint,
+  EmbeddedJWK,
+  errors,
+  type JWK,
+  type JWSHeaderParameters,
+  jwtVerify,
+} from "jose";
 import type { ProofUse } from "../admission/state.ts";
 import {
   PROOF_ID_BYTES,
   PROOF_JTI_MAX_CHARACTERS,
+  PROOF_KEYS_REMEMBERED,
   PROOF_MAX_BYTES,
   PROOF_WINDOW_SECONDS,
 } from "../base/limits.ts";
+import { Recent } from "../base/recent.ts";
 import type { ProofFault } from "../http/refusal.ts";
 import { sha256, sha256Base64url } from "../keys/sha256.ts";
 
@@ -53,12 +64,9 @@ export async function verifyProof(
   if (typeof iat !== "number") return malformed("iat: expects seconds since 1970");
   // 8, 9: made for this request.
   if (htm !== expected.method) return { ok: false, reason: "method" };
-  const uri = readUri(htu);
-  if (uri === null) return { ok: false, reason: "uri" };
   // Against the addresses that the owner named, never against a `Host`.
-  const made = `${uri.origin}${uri.pathname}`;
-  if (!expected.publicUrls.some((own) => made === `${own}${expected.path}`))
-    return findUriFault(uri, expected);
+  const fault = findUriFault(htu, expected);
+  if (fault !== null) return fault;
   // 10: the nonce, if the site requires one.
   if (expected.isNonceFresh !== null && !(await expected.isNonceFresh(nonce)))
     return { ok: false, reason: "nonce" };
@@ -84,17 +92,39 @@ function malformed(about: string): ProofResult {
  */
 async function verifySignature(header: string, now: number) {
   try {
-    const { payload, protectedHeader } = await jwtVerify(header, EmbeddedJWK, {
+    const { payload, protectedHeader, key } = await jwtVerify(header, keyOfHeader, {
       typ: "dpop+jwt",
       algorithms: ["ES256"],
       currentDate: new Date(now),
     });
     const { jwk } = protectedHeader;
     if (jwk === undefined || !isP256(jwk)) return "jwk: expects a public key on P-256, in its one spelling";
-    return { claims: payload, thumbprint: await calculateJwkThumbprint(jwk) };
+    const name = plainName(jwk);
+    const thumbprint = knownKeys.get(name ?? "")?.thumbprint ?? (await calculateJwkThumbprint(jwk));
+    // Only after its holder has shown that it can sign.
+    if (name !== null) knownKeys.set(name, { key, thumbprint });
+    return { claims: payload, thumbprint };
   } catch (error) {
     return describeJoseError(error);
   }
+}
+
+/** Keys that have signed proofs in this isolate. To import one costs as much as to verify a signature. */
+const knownKeys = new Recent<{ key: CryptoKey; thumbprint: string }>(PROOF_KEYS_REMEMBERED);
+
+const KEY_MEMBERS = ["kty", "crv", "x", "y", "alg", "use"];
+
+/** Names a key that has no member besides those that make it. Null for others, which are read each time. */
+function plainName(jwk: JWK): string | null {
+  return isP256(jwk) && Object.keys(jwk).every((name) => KEY_MEMBERS.includes(name))
+    ? `${jwk.x}.${jwk.y}`
+    : null;
+}
+
+async function keyOfHeader(header?: JWSHeaderParameters): Promise<CryptoKey> {
+  const { jwk } = header ?? {};
+  const name = typeof jwk === "object" && jwk !== null ? plainName(jwk) : null;
+  return knownKeys.get(name ?? "")?.key ?? EmbeddedJWK(header);
 }
 
 /** Which check of a proof jose refused. Its messages are not used: they may quote the proof. */
@@ -124,8 +154,15 @@ function isCoordinate(text: string | undefined): boolean {
   return /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(text ?? "");
 }
 
-/** Whether a proof was made for another path, or for an address of the broker that is not listed. */
-function findUriFault({ origin, pathname }: URL, { path, publicUrls }: ProofExpectation): ProofResult {
+/** Whether a proof was made for another path, or for an address of the broker that is not listed; null for neither. */
+function findUriFault(htu: unknown, { path, publicUrls }: ProofExpectation): ProofResult | null {
+  const isFor = (made: unknown) => publicUrls.some((own) => made === `${own}${path}`);
+  // Most proofs name the address to the letter.
+  if (isFor(htu)) return null;
+  const uri = readUri(htu);
+  if (uri === null) return { ok: false, reason: "uri" };
+  const { origin, pathname } = uri;
+  if (isFor(`${origin}${pathname}`)) return null;
   const isSamePath = pathname.endsWith(path);
   if (!isSamePath && publicUrls.some((own) => new URL(own).origin === origin))
     return { ok: false, reason: "uri" };

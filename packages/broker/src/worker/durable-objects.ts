@@ -26,21 +26,17 @@ export class ViewerObject extends DurableObject implements ViewerState {
   readonly #uses = new SqlWindow(this.ctx.storage.sql);
   #isReady = false;
 
-  async admit({ kind, limitPerMinute, count = 1, nowMs, proof }: ViewerUse): Promise<ViewerAdmission> {
+  async admit(use: ViewerUse): Promise<ViewerAdmission> {
+    const { kind, limitPerMinute, count = 1, nowMs, proof, assertion } = use;
     await this.#prepare();
+    if (assertion !== undefined && !this.#isBound(assertion)) return { ok: false, reason: "reused" };
     if (proof !== null && !this.#isFirstUse(proof.id, proof.expiresAtMs))
       return { ok: false, reason: "replayed" };
     const taken = this.#uses.take(kind, limitPerMinute, count, nowMs);
     return taken.ok ? taken : { ...taken, reason: "limited" };
   }
 
-  async bindAssertion({
-    id,
-    thumbprint,
-    expiresAtMs,
-    isSingleUse,
-  }: AssertionUse): Promise<"bound" | "reused"> {
-    await this.#prepare();
+  #isBound({ id, thumbprint, expiresAtMs, isSingleUse }: AssertionUse): boolean {
     const { sql } = this.ctx.storage;
     const inserted = sql.exec(
       "INSERT INTO assertions (id, thumbprint, expires_at_ms) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING id",
@@ -48,11 +44,11 @@ export class ViewerObject extends DurableObject implements ViewerState {
       thumbprint,
       expiresAtMs,
     );
-    if (inserted.toArray().length === 1) return "bound";
+    if (inserted.toArray().length === 1) return true;
     const bound = sql
       .exec<{ thumbprint: string }>("SELECT thumbprint FROM assertions WHERE id = ?", id)
       .one();
-    return bound.thumbprint === thumbprint && !isSingleUse ? "bound" : "reused";
+    return bound.thumbprint === thumbprint && !isSingleUse;
   }
 
   /** Deletes what has expired, and all storage once nothing is left. */

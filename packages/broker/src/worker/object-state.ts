@@ -1,6 +1,7 @@
 import type { SiteState, ViewerState } from "../admission/state.ts";
 import type { AuditState } from "../audit/audit-state.ts";
-import { STATE_TIMEOUT_MS } from "../base/limits.ts";
+import { NAMES_REMEMBERED, STATE_TIMEOUT_MS } from "../base/limits.ts";
+import { Recent } from "../base/recent.ts";
 import { within } from "../base/within.ts";
 import type { DeliveryLedger } from "../bridge/delivery.ts";
 import type { UpstreamState } from "../budget/lease.ts";
@@ -76,10 +77,6 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
         async admit(use) {
           const admissions = await ofEach((viewer) => viewer.admit(use));
           return admissions.find(({ ok }) => !ok) ?? { ok: true };
-        },
-        async bindAssertion(use) {
-          const bindings = await ofEach((viewer) => viewer.bindAssertion(use));
-          return bindings.includes("reused") ? "reused" : "bound";
         },
       };
     },
@@ -167,9 +164,14 @@ async function answerOf<Answer>(
   }
 }
 
+const objectNames = new Recent<string>(NAMES_REMEMBERED);
+
 /** Names an object by a hash of the parts: names are stored. */
 async function objectName(...parts: readonly string[]): Promise<string> {
-  return toHex(await sha256(parts.join("\n")));
+  const text = parts.join("\n");
+  const name = objectNames.get(text) ?? toHex(await sha256(text));
+  objectNames.set(text, name);
+  return name;
 }
 
 /**
@@ -178,9 +180,15 @@ async function objectName(...parts: readonly string[]): Promise<string> {
  */
 export function createViewerNames(secret: string): (site: string, subject: string) => Promise<string> {
   let bytes: Uint8Array<ArrayBuffer> | undefined;
+  const known = new Recent<string>(NAMES_REMEMBERED);
   return async function viewerName(site, subject) {
+    const text = `${site}\n${subject}`;
+    const name = known.get(text);
+    if (name !== undefined) return name;
     // The bytes are kept, not their promise: a promise of one request may not be awaited by another.
     bytes ??= await deriveKey(secret, "keyhole object names");
-    return toHex(await hmacSha256(bytes, `${site}\n${subject}`));
+    const made = toHex(await hmacSha256(bytes, text));
+    known.set(text, made);
+    return made;
   };
 }

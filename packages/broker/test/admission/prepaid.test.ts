@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createPrepaid } from "../../src/admission/spend-of-site.ts";
+import { createPrepaid } from "../../src/admission/prepaid.ts";
 
 it("prepays in growing batches, never more than the limit gave", async () => {
   const batches: number[] = [];

@@ -14,7 +14,7 @@ const ANSWER_WITHIN_MS = 15_000;
 
 const never = () => new Promise<never>(() => {});
 
-const METHODS = ["admit", "bindAssertion", "take", "lease", "permit", "shrink"] as const;
+const METHODS = ["admit", "take", "lease", "permit", "shrink"] as const;
 type Method = (typeof METHODS)[number];
 type Ask = (use: unknown) => Promise<unknown>;
 

@@ -54,14 +54,16 @@ describe.each(STATES)("the broker's state %s", (_, createState) => {
 
   it("binds an assertion to the key that uses it first", async () => {
     const { state, site } = open();
-    const bind = (thumbprint: string, isSingleUse = false) =>
-      state
-        .viewer(site, "member:a")
-        .bindAssertion({ id: "one", thumbprint, expiresAtMs: NOW_MS + 60_000, isSingleUse });
-    expect(await bind("k1")).toBe("bound");
-    expect(await bind("k1")).toBe("bound");
-    expect(await bind("k2")).toBe("reused");
-    expect(await bind("k1", true)).toBe("reused");
+    const mint = (thumbprint: string, isSingleUse = false) => {
+      const assertion = { id: "one", thumbprint, expiresAtMs: NOW_MS + 60_000, isSingleUse };
+      return state.viewer(site, "member:a").admit(request({ limitPerMinute: 3, assertion }));
+    };
+    expect(await mint("k1")).toEqual({ ok: true });
+    expect(await mint("k1")).toEqual({ ok: true });
+    expect(await mint("k2")).toEqual({ ok: false, reason: "reused" });
+    expect(await mint("k1", true)).toEqual({ ok: false, reason: "reused" });
+    // What was refused has not been counted.
+    expect(await mint("k1")).toEqual({ ok: true });
   });
 
   it("takes all of a batch from an audience's limit, or none", async () => {

@@ -5,7 +5,7 @@ import { openRecordedCall } from "../support/recorded-call.ts";
 import { pathOf, routesOf } from "../support/routes-of.ts";
 import { signAssertion } from "../support/sign-jwt.ts";
 
-const METHODS = ["admit", "bindAssertion", "take", "lease", "permit", "shrink"] as const;
+const METHODS = ["admit", "take", "lease", "permit", "shrink"] as const;
 type Method = (typeof METHODS)[number];
 type Ask = (use: unknown) => Promise<unknown>;
 

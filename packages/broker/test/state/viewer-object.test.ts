@@ -24,6 +24,14 @@ const request = (changes: object = {}) => ({
   ...changes,
 });
 
+/** Whether an assertion may be used. Those that were swept are long ago, and so are their uses. */
+async function bind(viewer: Viewer, assertion: ReturnType<typeof use>): Promise<"bound" | "reused"> {
+  const nowMs = assertion.expiresAtMs - 120_000;
+  const admitted = await viewer.admit(request({ kind: "mint", nowMs, assertion }));
+  expect(admitted).toEqual(admitted.ok ? { ok: true } : { ok: false, reason: "reused" });
+  return admitted.ok ? "bound" : "reused";
+}
+
 const alarmOf = (viewer: Viewer) => runInDurableObject(viewer, (_, { storage }) => storage.getAlarm());
 const tablesOf = (viewer: Viewer) =>
   runInDurableObject(viewer, (_, { storage }) =>
@@ -38,40 +46,49 @@ const tablesOf = (viewer: Viewer) =>
 describe("an assertion's binding", () => {
   it("belongs to the first key", async () => {
     const viewer = newViewer();
-    expect(await viewer.bindAssertion(use())).toBe("bound");
-    expect(await viewer.bindAssertion(use())).toBe("bound");
-    expect(await viewer.bindAssertion(use({ thumbprint: "second" }))).toBe("reused");
-    expect(await viewer.bindAssertion(use({ id: "another", thumbprint: "second" }))).toBe("bound");
+    expect(await bind(viewer, use())).toBe("bound");
+    expect(await bind(viewer, use())).toBe("bound");
+    expect(await bind(viewer, use({ thumbprint: "second" }))).toBe("reused");
+    expect(await bind(viewer, use({ id: "another", thumbprint: "second" }))).toBe("bound");
   });
 
   it("survives the object's sleep", async () => {
     const viewer = newViewer();
-    await viewer.bindAssertion(use());
+    await bind(viewer, use());
     await evictDurableObject(viewer);
-    expect(await viewer.bindAssertion(use({ thumbprint: "second" }))).toBe("reused");
-    expect(await viewer.bindAssertion(use())).toBe("bound");
+    expect(await bind(viewer, use({ thumbprint: "second" }))).toBe("reused");
+    expect(await bind(viewer, use())).toBe("bound");
   });
 
   it("survives a sweep before it expires", async () => {
     const viewer = newViewer();
-    await viewer.bindAssertion(use());
+    await bind(viewer, use());
     expect(await runDurableObjectAlarm(viewer)).toBe(true);
-    expect(await viewer.bindAssertion(use({ thumbprint: "second" }))).toBe("reused");
+    expect(await bind(viewer, use({ thumbprint: "second" }))).toBe("reused");
   });
 
   it("is swept after it expired, not before", async () => {
     const viewer = newViewer();
-    await viewer.bindAssertion(use({ id: "over", expiresAtMs: inMs(-1) }));
-    await viewer.bindAssertion(use());
+    await bind(viewer, use({ id: "over", expiresAtMs: inMs(-1) }));
+    await bind(viewer, use());
     await runDurableObjectAlarm(viewer);
-    expect(await viewer.bindAssertion(use({ id: "over", thumbprint: "second" }))).toBe("bound");
-    expect(await viewer.bindAssertion(use({ thumbprint: "second" }))).toBe("reused");
+    expect(await bind(viewer, use({ id: "over", thumbprint: "second" }))).toBe("bound");
+    expect(await bind(viewer, use({ thumbprint: "second" }))).toBe("reused");
+  });
+
+  it("counts no use that it refuses", async () => {
+    const viewer = newViewer();
+    const mint = (assertion: object) => viewer.admit(request({ limitPerMinute: 1, assertion }));
+    expect(await mint(use())).toEqual({ ok: true });
+    for (let count = 0; count < 3; count += 1)
+      expect(await mint(use({ thumbprint: "second" }))).toEqual({ ok: false, reason: "reused" });
+    expect(await viewer.admit(request({ limitPerMinute: 2 }))).toEqual({ ok: true });
   });
 
   it("of a single-use assertion is used up", async () => {
     const viewer = newViewer();
-    expect(await viewer.bindAssertion(use({ isSingleUse: true }))).toBe("bound");
-    expect(await viewer.bindAssertion(use({ isSingleUse: true }))).toBe("reused");
+    expect(await bind(viewer, use({ isSingleUse: true }))).toBe("bound");
+    expect(await bind(viewer, use({ isSingleUse: true }))).toBe("reused");
   });
 });
 
@@ -91,13 +108,13 @@ describe("the object", () => {
   it("schedules a sweep once it stores anything", async () => {
     const viewer = newViewer();
     expect(await alarmOf(viewer)).toBeNull();
-    await viewer.bindAssertion(use());
+    await bind(viewer, use());
     expect(await alarmOf(viewer)).toBeGreaterThan(Date.now());
   });
 
   it("deletes its storage when nothing is left", async () => {
     const viewer = newViewer();
-    await viewer.bindAssertion(use({ expiresAtMs: inMs(-1) }));
+    await bind(viewer, use({ expiresAtMs: inMs(-1) }));
     await viewer.admit(request({ nowMs: Date.now() - 600_000, proof: { id: "old", expiresAtMs: inMs(-1) } }));
     expect(await tablesOf(viewer)).not.toEqual([]);
     await runDurableObjectAlarm(viewer);
@@ -107,7 +124,7 @@ describe("the object", () => {
 
   it("schedules another sweep while something is left", async () => {
     const viewer = newViewer();
-    await viewer.bindAssertion(use());
+    await bind(viewer, use());
     await runDurableObjectAlarm(viewer);
     expect(await tablesOf(viewer)).toContain("assertions");
     expect(await alarmOf(viewer)).toBeGreaterThan(Date.now());
@@ -115,9 +132,9 @@ describe("the object", () => {
 
   it("works again after deleting its storage", async () => {
     const viewer = newViewer();
-    await viewer.bindAssertion(use({ expiresAtMs: inMs(-1) }));
+    await bind(viewer, use({ expiresAtMs: inMs(-1) }));
     await runDurableObjectAlarm(viewer);
-    expect(await viewer.bindAssertion(use({ thumbprint: "second" }))).toBe("bound");
+    expect(await bind(viewer, use({ thumbprint: "second" }))).toBe("bound");
     expect(await viewer.admit(request())).toEqual({ ok: true });
   });
 

@@ -164,10 +164,7 @@ function withoutLimits(): BrokerState {
     ...memory,
     viewer(site, subject) {
       const viewer = memory.viewer(site, subject);
-      return {
-        admit: (use) => viewer.admit({ ...use, limitPerMinute: Number.MAX_SAFE_INTEGER }),
-        bindAssertion: (use) => viewer.bindAssertion(use),
-      };
+      return { admit: (use) => viewer.admit({ ...use, limitPerMinute: Number.MAX_SAFE_INTEGER }) };
     },
     site: () => ({ take: async () => ({ ok: true }) }),
     upstream: () => ({

@@ -4,8 +4,6 @@ import { BODY_BUFFER_BYTES, EMPTY_CHUNK_BYTES, EMPTY_CHUNKS_MAX } from "../limit
  * The body as text, or null where it is larger than `limitBytes`; the rest is then cancelled, not read.
  * Rejects where the connection breaks. Decodes as `Response.json()` does: bytes that are not UTF-8
  * become U+FFFD. The signal is that of one attempt and ends with it.
- *
- * Decoded once, at its end: a Worker's decoder takes three times as long for a text that comes in pieces.
  */
 export async function readBody(
   response: Response,
@@ -23,12 +21,13 @@ export async function readBody(
   signal.addEventListener("abort", giveUp, { once: true });
   const bytes = await read();
   if (bytes === null) giveUp();
-  return bytes === null ? null : new TextDecoder().decode(bytes);
+  // Decodes like `TextDecoder`, at a third of its cost in a Worker.
+  return bytes === null ? null : new Response(bytes).text();
 }
 
 /** Reads a body to its end; null where it is larger than the limit. */
 interface BodyBytes {
-  read(): Promise<Uint8Array | null>;
+  read(): Promise<Uint8Array<ArrayBuffer> | null>;
   cancel(): Promise<void>;
 }
 
@@ -78,7 +77,7 @@ async function fillBuffer(
   reader: PatientReader,
   bufferBytes: number,
   limitBytes: number,
-): Promise<Uint8Array | null> {
+): Promise<Uint8Array<ArrayBuffer> | null> {
   let buffer = new Uint8Array(bufferBytes);
   let filled = 0;
   for (;;) {
@@ -100,7 +99,7 @@ async function fillBuffer(
 async function collectChunks(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   limitBytes: number,
-): Promise<Uint8Array | null> {
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const chunks: Uint8Array[] = [];
   let filled = 0;
   let counted = 0;
