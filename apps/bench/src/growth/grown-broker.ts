@@ -84,5 +84,6 @@ const PLENTIFUL_BUDGET = {
   lease: async () => ({ rates: { members: 1_000_000, visitors: 1_000_000 }, forMs: 10_000 }),
   permit: async () => ({ ok: true as const }),
   shrink: async () => {},
+  report: async () => {},
   describe: async () => ({ perSecond: 0, inUse: 0 }),
 };

@@ -256,6 +256,10 @@ export const FLIGHT_SLACK_MS = 250;
 
 /** Failures in a row, of all requests of an isolate to one upstream, after which none is repeated. */
 export const UPSTREAM_FAILURES_TO_STOP_REPEATS = 5;
+/** Of how many different requests those failures are, at least, before the upstream is taken to fail for everybody. */
+export const UPSTREAM_FAILURES_DISTINCT = 3;
+/** How often all isolates together then ask an upstream whether it answers again. */
+export const UPSTREAM_PROBE_MS = 2_000;
 /** The wait that such a failure names; longer than the client would wait. */
 export const UPSTREAM_FAILING_RETRY_SECONDS = 60;
 

@@ -17,15 +17,22 @@ export interface Lease {
   rates: Rates;
   /** Lifetime from now on; an end time would not do, because clocks of isolates differ. */
   forMs: number;
+  /** The upstream fails for everybody: single requests try whether it answers again. */
+  isFailing?: boolean;
 }
+
+/** Whether a request may leave. One that may not, because the upstream fails for everybody, says so. */
+export type Permit = Take | { ok: false; retryAfterSeconds: number; isFailing: true };
 
 /** The budget of one upstream key. */
 export interface UpstreamState {
   lease(request: LeaseRequest): Promise<Lease>;
   /** Permits one request beyond a lease, to be sent immediately. */
-  permit(audience: Audience): Promise<Take>;
+  permit(audience: Audience): Promise<Permit>;
   /** Reports that the upstream refused a request for its limit. */
   shrink(): Promise<void>;
+  /** Reports that the upstream fails for everybody, or that it answers. */
+  report(health: "failing" | "well"): Promise<void>;
   /** What of the budget is in use; changes nothing. */
   describe(): Promise<BudgetUse>;
 }

@@ -1,15 +1,15 @@
-import type { Take } from "../admission/state.ts";
 import type { Audience } from "../base/audience.ts";
 import {
   LEASE_MAX_SECONDS,
   LEASE_MIN_SECONDS,
   UPSTREAM_BUDGET_MIN_PER_SECOND,
   UPSTREAM_BUDGET_PER_SECOND,
+  UPSTREAM_PROBE_MS,
   UPSTREAM_RECOVERY_PER_SECOND,
   UPSTREAM_RETRY_MAX_SECONDS,
   UPSTREAM_VISITORS_SHARE,
 } from "../base/limits.ts";
-import type { BudgetUse, Lease, LeaseRequest, Rates } from "./lease.ts";
+import type { BudgetUse, Lease, LeaseRequest, Permit, Rates } from "./lease.ts";
 import { costOf, rateOf } from "./lease.ts";
 
 const BUCKET_MS = 50;
@@ -81,6 +81,8 @@ export class Ledger {
   readonly #asked = new RecentCount();
   #membersRefusedMs = Number.NEGATIVE_INFINITY;
   #budget: { perSecond: number; changedMs: number };
+  /** When the next request may try whether an upstream that fails answers again; null while it answers. */
+  #probeMs: number | null = null;
 
   /**
    * Nothing is stored: a write would hold back permits and let them leave in a burst. A new ledger does not
@@ -93,6 +95,11 @@ export class Ledger {
 
   lease({ holder, wanted }: LeaseRequest): Lease {
     const nowMs = this.#now();
+    if (this.#probeMs !== null) {
+      this.#giveBack(nowMs, costOfLease(this.#leases.get(holder)));
+      this.#leases.delete(holder);
+      return { rates: { members: 0, visitors: 0 }, forMs: LEASE_MIN_SECONDS * 1000, isFailing: true };
+    }
     const before = this.#costOfAll(nowMs);
     const own = costOfLease(this.#leases.get(holder));
     const others = [...this.#leases].flatMap(([name, lease]) => (name === holder ? [] : [lease]));
@@ -106,8 +113,13 @@ export class Ledger {
     return { rates: { members: rateOf(granted.members), visitors: rateOf(granted.visitors) }, forMs };
   }
 
-  permit(audience: Audience): Take {
+  permit(audience: Audience): Permit {
     const nowMs = this.#now();
+    if (this.#probeMs !== null) {
+      const leftMs = this.#probeMs - nowMs;
+      if (leftMs > 0) return { ok: false, retryAfterSeconds: Math.ceil(leftMs / 1000), isFailing: true };
+      this.#probeMs = nowMs + UPSTREAM_PROBE_MS;
+    }
     this.#asked.add(nowMs);
     const budget = this.#perSecond(nowMs);
     const used = this.#costOfAll(nowMs) + this.#spent.count(nowMs);
@@ -133,6 +145,12 @@ export class Ledger {
     for (const lease of this.#leases.values()) {
       lease.granted = { members: lease.granted.members / 2, visitors: lease.granted.visitors / 2 };
     }
+  }
+
+  /** A probe that is never reported on is followed by the next. */
+  report(health: "failing" | "well"): void {
+    if (health === "well") this.#probeMs = null;
+    else this.#probeMs ??= this.#now() + UPSTREAM_PROBE_MS;
   }
 
   describe(): BudgetUse {

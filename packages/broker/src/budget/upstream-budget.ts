@@ -1,12 +1,12 @@
-import type { Take } from "../admission/state.ts";
 import type { Audience } from "../base/audience.ts";
 import {
   LEASE_GROW_MS,
   LEASE_IDLE_PER_SECOND,
   LEASE_RENEW_SHARE,
   PERMIT_MAX_AGE_MS,
+  UPSTREAM_PROBE_MS,
 } from "../base/limits.ts";
-import type { Lease, UpstreamState } from "./lease.ts";
+import type { Lease, Permit, UpstreamState } from "./lease.ts";
 import { burstOf } from "./lease.ts";
 
 /** Measures demand in requests a second, over the current and the previous second. */
@@ -69,7 +69,11 @@ class TokenBucket {
 
 /** An isolate's share of the budget of an upstream key. */
 export interface UpstreamBudget {
-  take(audience: Audience): Promise<Take>;
+  take(audience: Audience): Promise<Permit>;
+  /** Hears that the upstream fails for everybody: until it answers, requests leave one by one. */
+  pause(): void;
+  /** Hears that the upstream has answered. */
+  resume(): void;
   /** Reports that the upstream refused a request for its limit. */
   shrink(): void;
 }
@@ -90,6 +94,9 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
   let lease: Lease | null = null;
   let leasedMs = 0;
   let isRenewing = false;
+  let isFailing = false;
+  let pausedUntilMs = 0;
+  let answeredMs = Number.NEGATIVE_INFINITY;
   const buckets = { members: new TokenBucket(), visitors: new TokenBucket() };
   const demand = { members: new Demand(), visitors: new Demand() };
 
@@ -99,6 +106,11 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
     const wanted = { members: wantedBy("members"), visitors: wantedBy("visitors") };
     lease = await state().lease({ holder, wanted });
     leasedMs = now();
+    if (lease.isFailing) {
+      // What this isolate was answered itself counts for more than what another was.
+      if (leasedMs - answeredMs < UPSTREAM_PROBE_MS) behind(state().report("well"));
+      else isFailing = true;
+    }
     buckets.members.setRate(lease.rates.members, leasedMs);
     buckets.visitors.setRate(lease.rates.visitors, leasedMs);
   }
@@ -133,6 +145,11 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
     waitUntil(work.catch(() => {}));
   }
 
+  function refusePaused(): Permit {
+    const retryAfterSeconds = Math.ceil((pausedUntilMs - now()) / 1000);
+    return { ok: false, retryAfterSeconds, isFailing: true };
+  }
+
   function spend(audience: Audience): boolean {
     if (buckets[audience].take(now())) return true;
     return audience === "members" && buckets.visitors.take(now());
@@ -140,6 +157,7 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
 
   return {
     async take(audience) {
+      if (now() < pausedUntilMs) return refusePaused();
       demand[audience].count(now());
       if (lease === null || now() - leasedMs >= lease.forMs) {
         lease = null;
@@ -150,9 +168,30 @@ export function createUpstreamBudget({ state, now, waitUntil }: UpstreamBudgetOp
       }
       const askedMs = now();
       const permit = await state().permit(audience);
+      if (!permit.ok && "isFailing" in permit) {
+        isFailing = true;
+        pausedUntilMs = askedMs + permit.retryAfterSeconds * 1000;
+        return permit;
+      }
       // A permit is for now: delayed permits would be used together, in a burst.
       const isStale = permit.ok && now() - askedMs > PERMIT_MAX_AGE_MS;
       return isStale ? { ok: false, retryAfterSeconds: 1 } : permit;
+    },
+    pause() {
+      // Requests that had left before fail too.
+      if (isFailing && now() < pausedUntilMs) return;
+      isFailing = true;
+      pausedUntilMs = now() + UPSTREAM_PROBE_MS;
+      lease = null;
+      behind(state().report("failing"));
+    },
+    resume() {
+      answeredMs = now();
+      if (!isFailing) return;
+      isFailing = false;
+      pausedUntilMs = 0;
+      lease = null;
+      behind(state().report("well"));
     },
     shrink() {
       for (const bucket of Object.values(buckets)) bucket.setRate(bucket.perSecond / 2, now());

@@ -93,6 +93,7 @@ function createUpstream(now: () => number): UpstreamState {
     lease: async (request) => ledger.lease(request),
     permit: async (audience) => ledger.permit(audience),
     shrink: async () => ledger.shrink(),
+    report: async (health) => ledger.report(health),
     describe: async () => ledger.describe(),
   };
 }

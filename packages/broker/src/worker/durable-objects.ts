@@ -10,7 +10,7 @@ import type {
 } from "../admission/state.ts";
 import type { Audience } from "../base/audience.ts";
 import { STATE_SWEEP_MS } from "../base/limits.ts";
-import type { BudgetUse, Lease, LeaseRequest, UpstreamState } from "../budget/lease.ts";
+import type { BudgetUse, Lease, LeaseRequest, Permit, UpstreamState } from "../budget/lease.ts";
 import { Ledger } from "../budget/ledger.ts";
 import { SqlWindow } from "./sql-window.ts";
 
@@ -125,12 +125,16 @@ export class UpstreamObject extends DurableObject implements UpstreamState {
     return this.#ledger.lease(request);
   }
 
-  async permit(audience: Audience): Promise<Take> {
+  async permit(audience: Audience): Promise<Permit> {
     return this.#ledger.permit(audience);
   }
 
   async shrink(): Promise<void> {
     this.#ledger.shrink();
+  }
+
+  async report(health: "failing" | "well"): Promise<void> {
+    this.#ledger.report(health);
   }
 
   async describe(): Promise<BudgetUse> {

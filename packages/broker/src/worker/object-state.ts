@@ -90,6 +90,7 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
         lease: (request) => ask((object) => object.lease(request)),
         permit: (audience) => ask((object) => object.permit(audience)),
         shrink: () => ask((object) => object.shrink()),
+        report: (health) => ask((object) => object.report(health)),
         describe: () => ask((object) => object.describe()),
       };
     },

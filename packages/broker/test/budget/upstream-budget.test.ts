@@ -24,6 +24,7 @@ function openIsolate() {
         hops.push("shrink");
         ledger.shrink();
       },
+      report: async (health) => ledger.report(health),
     }),
     now: () => clock.nowMs,
     waitUntil: (work) => behind.push(work),
@@ -75,6 +76,7 @@ describe("an isolate's part of the budget", () => {
           return { ok: true };
         },
         shrink: async () => {},
+        report: async () => {},
       }),
       now: () => clock.nowMs,
       waitUntil: () => {},

@@ -158,6 +158,7 @@ describe("what the doctor asks of an upstream", () => {
       lease: async () => ({ rates: { members: 100, visitors: 100 }, forMs: 10_000 }),
       permit: async () => ({ ok: true }),
       shrink: async () => {},
+      report: async () => {},
       describe: async () => ({ perSecond: 0, inUse: 0 }),
     };
     const state = { ...createMemoryState(), upstream: () => upstream };

@@ -92,6 +92,7 @@ export async function openBridgeWorld(options: BridgeWorldOptions = {}) {
       lease: async () => ({ rates: { members: PLENTY, visitors: PLENTY }, forMs: 10_000 }),
       permit: async () => ({ ok: true }),
       shrink: async () => {},
+      report: async () => {},
       describe: async () => ({ perSecond: 0, inUse: 0 }),
     }),
     consumeDeliveries(consumer) {

@@ -171,6 +171,7 @@ function withoutLimits(): BrokerState {
       lease: async () => ({ rates: { members: PLENTY, visitors: PLENTY }, forMs: 10_000 }),
       permit: async () => ({ ok: true }),
       shrink: async () => {},
+      report: async () => {},
       describe: async () => ({ perSecond: 0, inUse: 0 }),
     }),
   };

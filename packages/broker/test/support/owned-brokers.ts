@@ -69,6 +69,7 @@ export function openOwnedBrokers({
       lease: async () => ({ rates: { members: PLENTY, visitors: PLENTY }, forMs: 10_000 }),
       permit: async () => ({ ok: true }),
       shrink: async () => {},
+      report: async () => {},
       describe: async () => ({ perSecond: 0, inUse: 0 }),
     }),
   };

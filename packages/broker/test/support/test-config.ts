@@ -66,6 +66,7 @@ const unlimitedUpstream: UpstreamState = {
   lease: async () => ({ rates: { members: UNLIMITED, visitors: UNLIMITED }, forMs: 10_000 }),
   permit: async () => ({ ok: true }),
   shrink: async () => {},
+  report: async () => {},
   describe: async () => ({ perSecond: 0, inUse: 0 }),
 };
 
