@@ -41,13 +41,24 @@ export async function listMessages(
     source.messages(call.id, page, timeLeft()),
   );
   const { numbers, seen } = await numberStages(rows, position);
-  const items = rows.map((row, index) => {
+  const turns = rows.map((row, index) => {
     const place = { stage: numbers[index] ?? 0, position: position.count + index };
     return projectMessage(row, place, access);
   });
+  const items = withoutRepeats(turns);
   if (next === null) return { items, next: null };
   const further = { ...next, ...seen, count: position.count + rows.length };
   return { items, next: await sealCursor(reading, list, further) };
+}
+
+/** Leaves out turns that the source has repeated to the letter. Another text at the same place is another turn. */
+function withoutRepeats(turns: readonly Message[]): Message[] {
+  const first = new Map<string, Message>();
+  return turns.filter((turn) => {
+    const before = first.get(turn.id);
+    if (before === undefined) first.set(turn.id, turn);
+    return before === undefined || JSON.stringify(before) !== JSON.stringify(turn);
+  });
 }
 
 /**

@@ -45,6 +45,8 @@ export const SLOW_MS_DEFAULT = 3000;
 export const SLOW_MS_MAX = 600_000;
 /** `Retry-After` of the scenarios `rate-limited` and `unavailable`. */
 export const SCENARIO_RETRY_AFTER_SECONDS = 2;
+/** `Retry-After` of the scenario `rate-limited-for-years`. */
+export const ABSURD_RETRY_AFTER_SECONDS = 999_999_999;
 
 /** Number of requests that the request log keeps. */
 export const REQUEST_LOG_SIZE = 200;

@@ -90,6 +90,23 @@ scenario("broken-json", "answers 200 with a body that does not parse", async () 
   assert.throws(() => JSON.parse(text), SyntaxError);
 });
 
+scenario("double-rows", "has each row twice", async () => {
+  const { results } = await read(simulator, "/calls?pageSize=5");
+  assert.equal(results.length, 10);
+  assert.equal(new Set(results.map(({ callId }) => callId)).size, 5);
+});
+
+scenario("cursor-loop", "goes on at the same cursor", async () => {
+  const { next } = await read(simulator, "/calls?pageSize=5");
+  assert.equal((await read(simulator, "/calls?pageSize=5")).next, next);
+});
+
+scenario("other-call", "answers a call with another id", async () => {
+  const [call] = (await read(simulator, "/calls?pageSize=1")).results;
+  const answer = (await (await send(simulator, `/calls/${call?.callId}`)).json()) as { callId: string };
+  assert.notEqual(answer.callId, call?.callId);
+});
+
 scenario("html-error", "answers 502 with an HTML page", async () => {
   const response = await send(simulator, "/calls");
   assert.equal(response.status, 502);

@@ -1,12 +1,13 @@
-import { Readable } from "node:stream";
-import { SCENARIO_RETRY_AFTER_SECONDS } from "../base/limits.ts";
+import { ABSURD_RETRY_AFTER_SECONDS, SCENARIO_RETRY_AFTER_SECONDS } from "../base/limits.ts";
 import type { CekuraFaults } from "../cekura/api.ts";
-import { type Answer, json, throttled, unavailable } from "../http/answer.ts";
+import { type Answer, json, redirectTo, throttled, unavailable } from "../http/answer.ts";
 import type { LiveFaults } from "../live/live-options.ts";
 import { noSuchRecording, type StorageFaults } from "../storage/storage-host.ts";
 import { invalidKey } from "../ultravox/routes/problems.ts";
 import type { ApiFaults } from "../ultravox/routes/route.ts";
 import type { WebhookFaults } from "../webhooks/webhook-sender.ts";
+import { doubleRows, loopCursor, otherCall } from "./data-faults.ts";
+import { cutInHalf, drip, huge, signInPage } from "./network-faults.ts";
 
 /** How the simulator behaves while a scenario is set. A scenario with just a description has no faults. */
 interface Scenario extends ApiFaults {
@@ -14,6 +15,8 @@ interface Scenario extends ApiFaults {
   readonly description: string;
   /** Each answer waits for `slowMs` first. */
   readonly delayed?: true;
+  /** Ultravox breaks each connection, or keeps it and says nothing. */
+  readonly connection?: "reset" | "silent";
   /** Answers every request to Ultravox, whatever its path and key. */
   readonly answer?: FixedAnswer;
   /** Changes Ultravox's right answer. */
@@ -99,6 +102,46 @@ const TABLE = {
       body: "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n",
     }),
   },
+  "connection-reset": { description: "Each connection breaks before an answer.", connection: "reset" },
+  silent: { description: "No request is ever answered.", connection: "silent" },
+  "cut-off": {
+    description: "The connection breaks in the middle of each right answer.",
+    rewrite: cutInHalf,
+  },
+  dripping: { description: "The right answer, a byte every half second.", rewrite: drip },
+  huge: { description: "200 with 100 MB of white space.", answer: huge },
+  "html-page": { description: "A proxy in front answers 200 with a page to sign in.", answer: signInPage },
+  "wrong-type": {
+    description: "The right answer as text/html.",
+    rewrite: (answer) => ({ ...answer, headers: { ...answer.headers, "Content-Type": "text/html" } }),
+  },
+  "server-error": {
+    description: "The service fails: 500.",
+    answer: () => json(500, { detail: "Internal error." }),
+  },
+  "unavailable-untold": {
+    description: "The service cannot answer now: 503 without Retry-After.",
+    answer: () => json(503, { detail: "Service temporarily unavailable, try again later." }),
+  },
+  "rate-limited-untold": {
+    description: "Each request is one too many: 429 without Retry-After.",
+    answer: () => json(429, { detail: "Request was throttled." }),
+  },
+  "rate-limited-for-years": {
+    description: "Each request is one too many: 429 with a Retry-After of thirty years.",
+    answer: () => throttled(ABSURD_RETRY_AFTER_SECONDS, String(ABSURD_RETRY_AFTER_SECONDS)),
+  },
+  "redirect-away": {
+    description: "Each request is sent to another host: 302.",
+    answer: () => redirectTo(302, "https://elsewhere.invalid/api/calls"),
+  },
+  "redirect-loop": {
+    description: "Each request is sent to its own path again: 302.",
+    answer: () => redirectTo(302, "?again"),
+  },
+  "other-call": { description: "Each call is answered with another id than asked for.", rewrite: otherCall },
+  "double-rows": { description: "Each row of a page comes twice.", rewrite: doubleRows },
+  "cursor-loop": { description: "The next page of each page has the same cursor.", rewrite: loopCursor },
   "short-pages": {
     description: "Pages hold half the requested rows, and every third page none, while next is set.",
     rowsOfPage: (pageSize, pageNumber) => (pageNumber % 3 === 1 ? 0 : Math.ceil(pageSize / 2)),
@@ -122,11 +165,7 @@ const TABLE = {
   "storage-html": {
     description: "The storage host answers 200 with an HTML page.",
     storage: {
-      rewrite: () => ({
-        status: 200,
-        headers: { "Content-Type": "text/html; charset=utf-8" },
-        body: "<!doctype html><title>Sign in</title><script>document.title='owned'</script>",
-      }),
+      rewrite: signInPage,
     },
   },
   "storage-cut": {
@@ -204,26 +243,5 @@ export class ScenarioSwitch {
   set(name: unknown): void {
     if (!isScenarioName(name)) throw new TypeError(`name: must be one of ${SCENARIOS.join(", ")}`);
     this.#name = name;
-  }
-}
-
-/** Announces the full length, sends half of the body and closes the connection. Text bodies stay whole. */
-function cutInHalf(answer: Answer): Answer {
-  const { body, headers } = answer;
-  if (typeof body === "string") return answer;
-  const halfBytes = Math.floor(Number(headers["Content-Length"]) / 2);
-  return {
-    ...answer,
-    headers: { ...headers, Connection: "close" },
-    body: Readable.from(beginning(body, halfBytes), { objectMode: false }),
-  };
-}
-
-async function* beginning(body: Readable, bytes: number): AsyncGenerator<Uint8Array> {
-  let rest = bytes;
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    if (rest <= 0) return;
-    yield chunk.subarray(0, rest);
-    rest -= chunk.byteLength;
   }
 }

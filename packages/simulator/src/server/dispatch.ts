@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import type { Clock } from "../base/clock.ts";
 import { CEKURA_BODY_MAX_BYTES, CONTROL_BODY_MAX_BYTES, ULTRAVOX_BODY_MAX_BYTES } from "../base/limits.ts";
@@ -64,6 +65,8 @@ async function answerAsUltravox(
     await options.clock.sleep(options.slowMs, gone);
     if (gone.aborted) return null;
   }
+  if (scenario.connection === "silent") await once(gone, "abort");
+  if (scenario.connection !== undefined) return null;
   if (scenario.answer) return scenario.answer(options.retryAfter);
   const contentType = message.headers["content-type"] ?? "";
   const body = target.method === "POST" ? await readBodyOrNull(message, ULTRAVOX_BODY_MAX_BYTES) : "";

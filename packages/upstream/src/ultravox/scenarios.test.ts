@@ -26,6 +26,22 @@ const ERRORS: Record<ScenarioName, UpstreamError | null> = {
   "call-drops": null,
   "broken-json": { kind: "invalid", reason: "not_json" },
   "html-error": { kind: "unavailable", reason: "status", status: 502 },
+  "connection-reset": { kind: "unavailable", reason: "network" },
+  silent: { kind: "unavailable", reason: "timeout" },
+  "cut-off": { kind: "unavailable", reason: "network" },
+  dripping: { kind: "unavailable", reason: "timeout" },
+  huge: { kind: "invalid", reason: "too_large" },
+  "html-page": { kind: "invalid", reason: "not_json" },
+  "wrong-type": null,
+  "server-error": { kind: "unavailable", reason: "status", status: 500 },
+  "unavailable-untold": { kind: "unavailable", reason: "status", status: 503 },
+  "rate-limited-untold": { kind: "rate_limited", retryAfterMs: null },
+  "rate-limited-for-years": { kind: "rate_limited", retryAfterMs: 3_600_000 },
+  "redirect-away": { kind: "invalid", reason: "redirect" },
+  "redirect-loop": { kind: "invalid", reason: "redirect" },
+  "other-call": null,
+  "double-rows": null,
+  "cursor-loop": null,
   "short-pages": null,
   // These are about recordings alone.
   "recording-not-ready": null,
@@ -45,6 +61,9 @@ const ERRORS: Record<ScenarioName, UpstreamError | null> = {
   "cekura-without-in": null,
 };
 
+/** What a client has to give up. */
+const NEVER_ENDING: readonly ScenarioName[] = ["slow", "silent", "dripping"];
+
 /** A simulator and a client that does not really wait between attempts. */
 async function start(
   scenario: ScenarioName,
@@ -63,7 +82,7 @@ describe("createUltravox under a scenario of the simulator", () => {
       const { simulator, client } = await start(scenario);
       try {
         const error = ERRORS[scenario];
-        const options = { deadlineMs: scenario === "slow" ? 400 : 10_000 };
+        const options = { deadlineMs: NEVER_ENDING.includes(scenario) ? 400 : 10_000 };
         for (const result of [
           await client.listCalls({ pageSize: 5 }, options),
           await client.listAgents({}, options),
