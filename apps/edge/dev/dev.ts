@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { DefineConfig } from "@keyhole/broker";
+import type { DefineConfig, KeyholeConfig } from "@keyhole/broker";
 import { buildWhenNeeded } from "@keyhole/dev/build";
 import { choosePorts, createSupervisor, runUntilTold, StartError, type Told } from "@keyhole/dev/processes";
 import { startWorker } from "@keyhole/dev/worker";
@@ -57,7 +57,7 @@ async function run(told: Told): Promise<void> {
     onOutput: (text) => process.stdout.write(text),
     signal: told.signal,
   });
-  const sites = Object.keys(define({ ...set, ...simulated, ...madeUp }).sites);
+  const { sites } = define({ ...set, ...simulated, ...madeUp });
   console.log(greeting(urls[0] ?? "", sites, Object.keys(madeUp)));
   const failure = await told.orFailed(supervisor.failed);
   if (failure) throw failure;
@@ -89,15 +89,20 @@ async function simulate(
   return { settings, cekura };
 }
 
-function greeting(url: string, sites: readonly string[], madeUp: readonly string[]): string {
-  const tags = sites.map((site) => `  <keyhole-calls site="${site}"></keyhole-calls>\n`).join("");
+function greeting(url: string, sites: KeyholeConfig["sites"], madeUp: readonly string[]): string {
+  const tags = Object.entries(sites).map(([id, { visitors, members }]) => {
+    // Where anybody may look, the page needs no server.
+    const needsServer = visitors === undefined && members?.verify.kind === "jwt";
+    const assertion = needsServer ? ' assertion-src="/keyhole-assertion"' : "";
+    return `  <keyhole-calls site="${id}"${assertion}></keyhole-calls>\n`;
+  });
   const secrets =
     madeUp.length === 0 ? "" : `\n  Made up, as .dev.vars does not set it: ${madeUp.join(", ")}\n`;
   return `
   The Worker is at ${url}. In a page whose origin the site lists, or that --origin names:
 
   <script type="module" src="${url}/keyhole.js"></script>
-${tags}${secrets}
+${tags.join("")}${secrets}
   Ctrl-C ends everything.
 `;
 }

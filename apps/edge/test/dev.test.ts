@@ -113,8 +113,10 @@ describe("the owner's config on the owner's machine", () => {
   });
 
   it("is local in front of the real upstream, with the key of .dev.vars", async () => {
+    edge.writeConfig(CONFIG.replace(/visitors: .*/, ""));
     edge.writeFile(".dev.vars", `${KEY}ACME_ASSERTION_SECRET=${SECRET}\n`);
-    await withDev([], async (url) => {
+    await withDev([], async (url, output) => {
+      assert.ok(output.includes('<keyhole-calls site="acme" assertion-src="/keyhole-assertion">'));
       const named = url.replace("127.0.0.1", "localhost");
       for (const publicUrl of [url, named]) {
         const member = await Viewer.make({ publicUrl });
