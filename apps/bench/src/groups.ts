@@ -1,7 +1,9 @@
+import { call } from "./call/call.ts";
 import { edge } from "./edge/edge.ts";
+import { evaluations } from "./evaluations/evaluations.ts";
 import { growth } from "./growth/growth.ts";
 import type { Group } from "./harness/group.ts";
 import { list } from "./list/list.ts";
 
 /** All groups, in the order in which they run. */
-export const GROUPS: readonly Group[] = [list, edge, growth];
+export const GROUPS: readonly Group[] = [list, edge, growth, call, evaluations];
