@@ -415,3 +415,6 @@ export const NAMES_REMEMBERED = 2_000;
 /** Opened tokens, and keys of proofs, that an isolate remembers: each costs as much as a small answer. */
 export const TOKENS_REMEMBERED = 1_000;
 export const PROOF_KEYS_REMEMBERED = 1_000;
+/** Summaries and texts of events that an isolate remembers masked, and the longest of them. */
+export const PROSE_REMEMBERED = 2_000;
+export const PROSE_MAX_CHARACTERS = 500;

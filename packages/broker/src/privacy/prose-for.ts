@@ -1,5 +1,7 @@
+import { PROSE_MAX_CHARACTERS, PROSE_REMEMBERED } from "../base/limits.ts";
+import { Recent } from "../base/recent.ts";
 import type { Access } from "../grants/access.ts";
-import { textFor } from "./mask-personal-data.ts";
+import { maskPersonalData } from "./mask-personal-data.ts";
 import { findWrittenTool } from "./written-tool.ts";
 
 /**
@@ -10,8 +12,27 @@ export function proseFor(
   { site, scopes }: Pick<Access, "site" | "scopes">,
   text: string | null,
 ): string | null {
-  if (text === null || (!site.transcripts.tools && quotesTool(text))) return null;
-  return textFor(scopes, text);
+  if (text === null) return null;
+  const prose = readProse(text);
+  if (!site.transcripts.tools && prose.quotesTool) return null;
+  return scopes.includes("pii:read") ? text : prose.masked;
+}
+
+/** What viewers may read of a text. It depends on nothing but the text. */
+interface Prose {
+  quotesTool: boolean;
+  masked: string;
+}
+
+/** Lists that are polled hold the same summaries again, which take longer to read than all the rest of a row. */
+const known = new Recent<Prose>(PROSE_REMEMBERED);
+
+function readProse(text: string): Prose {
+  const remembered = known.get(text);
+  if (remembered !== undefined) return remembered;
+  const prose = { quotesTool: quotesTool(text), masked: maskPersonalData(text) };
+  if (text.length <= PROSE_MAX_CHARACTERS) known.set(text, prose);
+  return prose;
 }
 
 function quotesTool(text: string): boolean {

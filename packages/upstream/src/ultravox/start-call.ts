@@ -46,15 +46,7 @@ export interface CallStarts {
 
 export function createCallStarts(transport: Transport, { get, post }: JsonClient): CallStarts {
   const isLoopback = transport.baseUrl.startsWith("http:");
-  const JoinUrlSchema = v.pipe(
-    v.nullish(v.string(), null),
-    v.check((text) => text === null || isJoinUrl(text, isLoopback)),
-  );
-  const StartedCallSchema = v.pipe(
-    v.looseObject({ joinUrl: JoinUrlSchema }),
-    v.transform((value) => ({ call: value as unknown, joinUrl: value.joinUrl })),
-    v.object({ call: CallSchema, joinUrl: v.nullable(v.string()) }),
-  );
+  const StartedCallSchema = isLoopback ? LoopbackStartSchema : PublicStartSchema;
 
   return {
     async startCall(agentId, { throttle, ...start }, options) {
@@ -99,6 +91,22 @@ export function createCallStarts(transport: Transport, { get, post }: JsonClient
     },
   };
 }
+
+function startSchema(isLoopback: boolean) {
+  const JoinUrlSchema = v.pipe(
+    v.nullish(v.string(), null),
+    v.check((text) => text === null || isJoinUrl(text, isLoopback)),
+  );
+  return v.pipe(
+    v.looseObject({ joinUrl: JoinUrlSchema }),
+    v.transform((value) => ({ call: value as unknown, joinUrl: value.joinUrl })),
+    v.object({ call: CallSchema, joinUrl: v.nullable(v.string()) }),
+  );
+}
+
+/** Made once: there is a client for each request. */
+const LoopbackStartSchema = startSchema(true);
+const PublicStartSchema = startSchema(false);
 
 /** `StartAgentCallRequest` of the vendor's spec. */
 function toBody(start: Omit<CallStart, "throttle">) {
