@@ -11,6 +11,8 @@ export interface DemoSecrets {
   ultravoxWebhookSecret: string;
   /** Sent with the simulated Cekura's webhooks. */
   cekuraWebhookSecret: string;
+  /** Opens the owner's page. `start` prints it: it protects made-up calls alone. */
+  adminSecret: string;
 }
 
 export function createSecrets(): DemoSecrets {
@@ -20,6 +22,7 @@ export function createSecrets(): DemoSecrets {
     assertionSecret: randomBytes(32).toString("base64url"),
     ultravoxWebhookSecret: randomBytes(32).toString("base64url"),
     cekuraWebhookSecret: randomBytes(32).toString("base64url"),
+    adminSecret: randomBytes(32).toString("base64url"),
   };
 }
 

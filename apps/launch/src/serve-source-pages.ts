@@ -11,6 +11,7 @@ import { createWorkerReload } from "./worker-reload.ts";
 
 const here = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const ELEMENTS = here("packages/elements/src/keyhole.ts");
+const ADMIN = here("packages/elements/src/admin/index.ts");
 
 /** Folders of the Worker's sources. */
 const WORKER_SOURCES = [
@@ -22,7 +23,7 @@ const WORKER_SOURCES = [
 ].map(here);
 
 /** Paths that the Worker answers, and not the elements' sources. */
-const WORKER_PATH = /^\/(?:(?:v1|\.well-known)\/.*)?$/;
+const WORKER_PATH = /^\/(?:admin|(?:v1|\.well-known)\/.*)?$/;
 
 /**
  * Serves everything from its sources through Vite, and reloads what is open when one of them changes. A Vite
@@ -108,18 +109,19 @@ function brokerConfig(port: number, workerPort: number, reload: Plugin): InlineC
   };
 }
 
-/** `/keyhole.js` is the elements' entry in source, to any origin. The pages reload when it changes. */
+/** `/keyhole.js` is the elements' entry in source, `/keyhole/admin.js` the owner's page, to any origin. The pages reload when one changes. */
 function servingElements(): Plugin {
   return {
     name: "keyhole-elements",
-    config: () => ({ optimizeDeps: { entries: [ELEMENTS, "**/*.html"] } }),
+    config: () => ({ optimizeDeps: { entries: [ELEMENTS, ADMIN, "**/*.html"] } }),
     configureServer({ middlewares }) {
       middlewares.use((request, response, next) => {
         const path = request.url?.split("?")[0] ?? "";
         if (!/^\/(v1|\.well-known)\//.test(path)) response.setHeader("Access-Control-Allow-Origin", "*");
-        if (path !== "/keyhole.js") return next();
+        const entry = path === "/keyhole.js" ? ELEMENTS : path === "/keyhole/admin.js" ? ADMIN : null;
+        if (entry === null) return next();
         response.writeHead(200, { "Content-Type": "text/javascript" });
-        response.end(`import "/@vite/client";\nimport "/@fs${ELEMENTS}";\n`);
+        response.end(`import "/@vite/client";\nimport "/@fs${entry}";\n`);
       });
     },
   };

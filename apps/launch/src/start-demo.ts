@@ -72,6 +72,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     ULTRAVOX_API_KEY: secrets.ultravoxApiKey,
     ULTRAVOX_BASE_URL: `${urls.simulatorUrl}/api`,
     KEYHOLE_SECRET: secrets.keyholeSecret,
+    KEYHOLE_ADMIN_SECRET: secrets.adminSecret,
     ACME_ASSERTION_SECRET: secrets.assertionSecret,
     ULTRAVOX_WEBHOOK_SECRET: secrets.ultravoxWebhookSecret,
     CEKURA_WEBHOOK_SECRET: secrets.cekuraWebhookSecret,

@@ -22,13 +22,14 @@ await runUntilTold(async (told) => {
   if (failure) throw failure;
 });
 
-function greeting({ pageUrl, playgroundUrl, brokerUrl, simulatorUrl }: Demo): string {
+function greeting({ pageUrl, playgroundUrl, brokerUrl, simulatorUrl, secrets }: Demo): string {
   return `
   Open        ${pageUrl}
 
   talk        ${pageUrl}/talk.html   a call with a simulated agent
   playground  ${playgroundUrl}   the theme builder
   broker      ${brokerUrl}   the Worker, which holds the key
+  admin       ${brokerUrl}/admin   the owner's page; its secret is ${secrets.adminSecret}
   simulator   ${simulatorUrl}   stands in for Ultravox and Cekura
 
   Ctrl-C ends everything.

@@ -32,6 +32,7 @@ import { createProjectKeys } from "./provisioning/project-keys.ts";
 import { createQuestions } from "./questions/questions.ts";
 import type { Broker } from "./routes/broker.ts";
 import {
+  addAdminPage,
   addHome,
   addRoutes,
   addScripts,
@@ -133,8 +134,10 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
 
   addScripts(app, env);
   addHome(app, "broker" in started ? started.broker : null);
-  if ("broker" in started) addRoutes(app, started.broker);
-  else refuseUnconfigured(app, started.fault);
+  if ("broker" in started) {
+    addAdminPage(app, started.broker);
+    addRoutes(app, started.broker);
+  } else refuseUnconfigured(app, started.fault);
   const queue = "broker" in started ? consumerOf(started.broker, log) : keepMessages;
   if ("broker" in started && [...started.broker.config.sites.values()].some(({ bridge }) => bridge !== null))
     options.state.consumeDeliveries?.(queue);

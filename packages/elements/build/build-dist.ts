@@ -7,7 +7,7 @@ import { grownModules, grownScripts, keepSizes, readKeptSizes, repeatedModules }
 import type { BuildOptions } from "./options.ts";
 import { differences, type Files, readReleases, writeFiles } from "./release-files.ts";
 import { releaseManifest } from "./release-manifest.ts";
-import { ENTRY } from "./release-table.ts";
+import { ADMIN, ENTRY } from "./release-table.ts";
 
 /** What was built for the version of now, and what is wrong with it, a line each. */
 export interface Built {
@@ -19,7 +19,8 @@ export interface Built {
 
 /**
  * Writes what is deployed: `keyhole.js`, which moves with every release, every release below
- * `keyhole/<version>/`, the kept ones and that of now, and `keyhole/manifest.json`. A version that was
+ * `keyhole/<version>/`, the kept ones and that of now, and beside these the pages of the Worker of now and
+ * `keyhole/manifest.json`. A version that was
  * released and would now have other bytes writes nothing.
  */
 export async function buildDist(
@@ -37,16 +38,13 @@ export async function buildDist(
 
   const all = new Map([...kept, [version, files]]);
   rmSync(dist, { recursive: true, force: true });
-  writeFiles(dist, new Map([...files].filter(([name]) => name === ENTRY || name === `${ENTRY}.LEGAL.txt`)));
+  writeFiles(dist, withNotices(ENTRY, files));
   for (const [name, ofRelease] of all) writeFiles(join(dist, "keyhole", name), ofRelease);
   const manifest = `${JSON.stringify(releaseManifest(version, all), null, 2)}\n`;
   const errors = Buffer.from(currentErrorsPage(String(files.get(ERRORS_PAGE) ?? "")));
   writeFiles(
     join(dist, "keyhole"),
-    new Map([
-      ["manifest.json", Buffer.from(manifest)],
-      [ERRORS_PAGE, errors],
-    ]),
+    new Map([["manifest.json", Buffer.from(manifest)], [ERRORS_PAGE, errors], ...withNotices(ADMIN, files)]),
   );
 
   if (options.keepSizes) keepSizes(modules);
@@ -57,6 +55,11 @@ export async function buildDist(
     faults: [...fileFaults(files, grown), ...repeatedModules(modules)],
     notes: [...grownScripts(modules, sizes), ...headroomWarnings(files, grown)],
   };
+}
+
+/** A script, and the notices beside it. */
+function withNotices(script: string, files: Files): Files {
+  return new Map([...files].filter(([name]) => name === script || name === `${script}.LEGAL.txt`));
 }
 
 function changedRelease({ version, releases }: BuildOptions, names: readonly string[]): string {

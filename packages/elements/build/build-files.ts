@@ -13,7 +13,7 @@ import type { ModuleSizes } from "./module-sizes.ts";
 import { noticesOf } from "./notices.ts";
 import { ownPolicy } from "./own-policy.ts";
 import { type Files, integrityOf } from "./release-files.ts";
-import { APART, BUNDLE, ENTRY, RELEASE_FILES } from "./release-table.ts";
+import { ADMIN, APART, BUNDLE, ENTRY, RELEASE_FILES } from "./release-table.ts";
 import { runAnywhere, withScriptUrl } from "./run-anywhere.ts";
 import { smallerLit } from "./smaller-lit.ts";
 
@@ -41,17 +41,19 @@ function ownKeysOnly(code: string): string {
 
 /** Builds all files of a version from the sources, with the notices of other people's code beside each. */
 export async function buildFiles(version: string): Promise<BuiltFiles> {
-  const split = await bundle(ENTRY, version, lazyFiles(fileOf(ENTRY), folderOf(version)));
-  const whole = await bundle(BUNDLE, version, leaveApart(fileOf(APART)));
+  const entry = fileOf(ENTRY);
+  const split = await bundle(ENTRY, { entry, version, plugins: [lazyFiles(entry, folderOf(version))] });
+  const whole = await bundle(BUNDLE, { entry, version, plugins: [leaveApart(fileOf(APART))] });
+  const admin = await bundle(ADMIN, { entry: fileOf(ADMIN), version });
   const files = new Map<string, Buffer>();
-  for (const chunk of [...split, ...whole]) {
+  for (const chunk of [...split, ...whole, ...admin]) {
     if (chunk.fileName === APART && chunk.imports.length > 0)
       throw new Error(`${APART} has to run beside the bundle, so it may not import ${chunk.imports}.`);
     const used = Object.entries(chunk.modules).filter(([, { renderedLength }]) => renderedLength > 0);
     const notices = noticesOf(used.map(([id]) => id));
     const note = notices && `/*! Licenses: ${chunk.fileName}.LEGAL.txt */`;
     const code = functionsLast(ownKeysOnly(withClient(chunk, files)));
-    const script = isLazy(chunk)
+    const script = isModule(chunk)
       ? await shrink(code, true)
       : withScriptUrl(await shrink(runAnywhere(code), false));
     files.set(chunk.fileName, Buffer.from(script + note));
@@ -71,8 +73,10 @@ function withClient({ fileName, code }: Rolldown.OutputChunk, built: Files): str
   return withApart(code, APART, integrityOf(apart));
 }
 
-async function bundle(name: string, version: string, plugin: Plugin): Promise<Rolldown.OutputChunk[]> {
-  const entry = fileOf(ENTRY);
+async function bundle(
+  name: string,
+  { entry, version, plugins = [] }: { entry: string; version: string; plugins?: Plugin[] },
+): Promise<Rolldown.OutputChunk[]> {
   const built = await build({
     configFile: false,
     root: HOME,
@@ -81,7 +85,7 @@ async function bundle(name: string, version: string, plugin: Plugin): Promise<Ro
       KEYHOLE_VERSION: JSON.stringify(version),
       "process.env.NODE_ENV": '"production"',
     },
-    plugins: [minifyTemplates, ownPolicy, smallerLit, plugin],
+    plugins: [minifyTemplates, ownPolicy, smallerLit, ...plugins],
     build: {
       write: false,
       target: BUILD_TARGETS,
@@ -110,8 +114,8 @@ function nameOf(module: string | null): string | undefined {
   return RELEASE_FILES.find(({ entry }) => entry && join(HOME, entry) === module)?.name;
 }
 
-/** Whether the elements load it. A page loads the others, in whichever way. */
-function isLazy({ fileName }: Rolldown.OutputChunk): boolean {
+/** Whether it runs as a module alone. A page loads the others, in whichever way. */
+function isModule({ fileName }: Rolldown.OutputChunk): boolean {
   return fileName !== ENTRY && fileName !== BUNDLE;
 }
 

@@ -16,6 +16,9 @@ export const HEADROOM = 0.03;
 /** What a page loads until its first row; `/keyhole.js` is the same. */
 export const ENTRY = "keyhole.js";
 
+/** The owner's page, which runs by itself. */
+export const ADMIN = "admin.js";
+
 /** What two lazy files need and the entry does not. */
 export const SHARED = "shared.js";
 
@@ -62,6 +65,8 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   { name: "transcript.js", entry: "src/call/transcript/transcript-file.ts", maxBytes: 1_000 },
   { name: "evaluation.js", entry: "src/call/evaluation/evaluation-panel.ts", maxBytes: 5_000 },
   { name: "events.js", entry: "src/call/events/event-list-view.ts", maxBytes: 1_050 },
+  // The owner opens the Worker's own page: all of it, in all languages, with Lit.
+  { name: ADMIN, entry: "src/admin/index.ts", maxBytes: 32_000 },
   // All texts of one language. English is in the files above.
   ...LANGUAGES.map(
     (language): ReleaseFile => ({

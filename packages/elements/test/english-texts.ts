@@ -1,4 +1,5 @@
 import { en } from "../src/i18n/en.ts";
+import { enAdmin } from "../src/i18n/en-admin.ts";
 import { enCall } from "../src/i18n/en-call.ts";
 import { enDoctor } from "../src/i18n/en-doctor.ts";
 import { enErrors } from "../src/i18n/en-errors.ts";
@@ -15,6 +16,7 @@ import type { Catalogue } from "../src/i18n/text.ts";
 /** Every English text, of the entry and of each lazy module. */
 export const englishTexts: Catalogue = {
   ...en,
+  ...enAdmin,
   ...enCall,
   ...enDoctor,
   ...enErrors,

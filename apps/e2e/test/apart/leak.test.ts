@@ -18,13 +18,15 @@ let world: World;
 let needles: Needle[];
 before(async () => {
   world = await openWorld();
-  const { ultravoxApiKey, keyholeSecret, assertionSecret, ultravoxWebhookSecret, cekuraWebhookSecret } =
+  const { ultravoxApiKey, keyholeSecret, adminSecret, assertionSecret, ...webhookSecrets } =
     world.demo.secrets;
+  const { ultravoxWebhookSecret, cekuraWebhookSecret } = webhookSecrets;
   const { organization, project, read_only } = world.demo.cekura.apiKeys;
   needles = [
     ...[organization, project, read_only].flatMap((key) => disguises("a key of Cekura", key)),
     ...disguises("the upstream key", ultravoxApiKey),
     ...disguises("KEYHOLE_SECRET", keyholeSecret),
+    ...disguises("the admin secret", adminSecret),
     ...disguises("the assertion secret", assertionSecret),
     ...disguises("the secret of Ultravox's webhook", ultravoxWebhookSecret),
     ...disguises("the secret of Cekura's webhook", cekuraWebhookSecret),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { PROBLEMS, type ProblemCode } from "@keyhole/contract";
+import { answerAdmin } from "./answer-admin.ts";
 import { figuresOf } from "./figures-of.ts";
 import { MADE_UP_EVALUATION } from "./made-up-evaluation.ts";
 import { type Part, SITES, type Site } from "./sites.ts";
@@ -50,6 +51,7 @@ export function createPlaygroundBroker(
 
   async function answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
+    if (url.pathname.startsWith("/v1/admin/")) return answerAdmin(request, Date.now());
     const visit = request.method === "OPTIONS" ? undefined : await visitOf(request, url);
     // An unknown site is the broker's own business.
     if (!visit) return (await worldOf(plain)).answer(request);

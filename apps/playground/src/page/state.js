@@ -29,6 +29,10 @@ root.lang = query.get("lang") ?? "en";
 root.dir = query.get("dir") ?? "ltr";
 root.style.colorScheme = query.get("scheme") ?? "";
 
+// The owner's page is no element of the entry.
+if (query.get("element") === "keyhole-admin")
+  await import(/* @vite-ignore */ `${location.origin}/keyhole/admin.js`);
+
 const element = document.createElement(query.get("element") ?? "keyhole-calls");
 if (!query.has("broker")) element.setAttribute("broker", location.origin);
 for (const [name, value] of query) {

@@ -1,3 +1,4 @@
+import { ADMIN_STATES } from "./admin-states.ts";
 import { ENDED } from "./call-ids.ts";
 import { CALL_STATES } from "./call-states.ts";
 import { DIAGNOSIS_STATES } from "./diagnosis-states.ts";
@@ -25,4 +26,5 @@ export const ALL_STATES: readonly State[] = [
   ...callMisuse,
   ...PROBLEM_STATES,
   ...DIAGNOSIS_STATES,
+  ...ADMIN_STATES,
 ];

@@ -12,7 +12,7 @@ export interface State {
   group: string;
   /** Unique; a picture is called so. */
   name: string;
-  element: "keyhole-calls" | "keyhole-call" | "keyhole-overview" | "keyhole-talk";
+  element: "keyhole-calls" | "keyhole-call" | "keyhole-overview" | "keyhole-talk" | "keyhole-admin";
   /** The attributes and properties that the page of a state gives the element. */
   query: Readonly<Record<string, string>>;
   /** What a viewer sees first, in English. */

@@ -20,7 +20,7 @@ const FIRST = {
 const PROPERTIES = ["filters", "row-end", "get-assertion", "talk"];
 
 /** Every state of an element that attributes alone bring about, each once. */
-export function themeStates(element: State["element"]): ThemeState[] {
+export function themeStates(element: keyof typeof FIRST): ThemeState[] {
   const isFirst = ({ name }: State) => name === FIRST[element];
   const isReached = ({ around, query }: State) =>
     around === undefined && !PROPERTIES.some((name) => name in query);

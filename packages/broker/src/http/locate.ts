@@ -13,7 +13,7 @@ const METADATA_PATH = "/.well-known/oauth-authorization-server";
 
 /** How the broker's own paths begin. What may stand before them is what `publicUrls` accept. */
 const OWN =
-  "/(?:v1(?:/|$)|\\.well-known/oauth-authorization-server|keyhole\\.js|keyhole/(?:\\d|manifest\\.json|errors\\.html))";
+  "/(?:v1(?:/|$)|\\.well-known/oauth-authorization-server|keyhole\\.js|keyhole/(?:\\d|manifest\\.json|errors\\.html|admin\\.js))";
 const OWN_PATH = new RegExp(`^${OWN}`);
 const BELOW_ANOTHER_PATH = new RegExp(`^((?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+?)(${OWN}.*)$`);
 

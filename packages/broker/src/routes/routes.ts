@@ -6,6 +6,7 @@ import type { BrokerEnv } from "../http/broker-env.ts";
 import { Refusal } from "../http/refusal.ts";
 import { requireToken } from "../tokens/require-token.ts";
 import { rotateCekuraKeyRoute } from "./admin.ts";
+import { adminPageRoute } from "./admin-page.ts";
 import { adminStateRoute } from "./admin-state.ts";
 import { agentsRoute } from "./agents.ts";
 import { auditRoute } from "./audit.ts";
@@ -242,6 +243,7 @@ export const SCRIPT_ROUTES: readonly Pick<Route, "method" | "path">[] = [
   { method: "GET", path: "/keyhole.js" },
   { method: "GET", path: "/keyhole.js.LEGAL.txt" },
   { method: "GET", path: "/keyhole/manifest.json" },
+  { method: "GET", path: "/keyhole/admin.js" },
   { method: "GET", path: "/keyhole/:version/*" },
 ];
 
@@ -263,6 +265,16 @@ export function addHome(app: Hono<BrokerEnv>, broker: Broker | null): void {
     const isOpened = context.req.header("Sec-Fetch-Mode") === "navigate";
     return isOpened && !isInArea(context.req.path) ? home(context, next) : next();
   });
+}
+
+/** The owner's page. */
+const ADMIN_PAGE_ROUTE: Pick<Route, "method" | "path"> = { method: "GET", path: "/admin" };
+
+/** Adds the owner's page. Without an admin secret its address is one of those at which there is nothing. */
+export function addAdminPage(app: Hono<BrokerEnv>, { config }: Pick<Broker, "config">): void {
+  if (config.settings.adminSecret === null) return;
+  app.get(ADMIN_PAGE_ROUTE.path, adminPageRoute(config.settings.isDevelopment));
+  refuseOtherMethods(app, [ADMIN_PAGE_ROUTE]);
 }
 
 /** Answers `not_configured` at every other address. `fault` names the setting, for the owner's log. */

@@ -7,8 +7,9 @@ export interface Assets {
   fetch(request: Request): Promise<Response>;
 }
 
-/** Files that change with each release: the entry, its legal notices, the list of all releases. */
-const MOVING = /^\/keyhole(?:\.js(?:\.LEGAL\.txt)?|\/manifest\.json|\/errors\.html)$/;
+/** Files that change with each release: the entry and the owner's page, their legal notices, the list of all releases. */
+const MOVING =
+  /^\/keyhole(?:\.js(?:\.LEGAL\.txt)?|\/manifest\.json|\/errors\.html|\/admin\.js(?:\.LEGAL\.txt)?)$/;
 /** A file of a release, which never changes once published. */
 const RELEASED =
   /^\/keyhole\/\d[\w.+-]*\/(?:errors\.html|(?:themes\/)?[\w-]+(?:\.[\w-]+)*\.(?:js|css|js\.LEGAL\.txt))$/;

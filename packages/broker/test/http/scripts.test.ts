@@ -39,6 +39,7 @@ describe.each([
   ["/keyhole.js.LEGAL.txt", MOVING, TEXT],
   ["/keyhole/manifest.json", MOVING, "application/json"],
   ["/keyhole/errors.html", MOVING, "text/html; charset=utf-8"],
+  ["/keyhole/admin.js", MOVING, SCRIPT],
   [VERSIONED, IMMUTABLE, SCRIPT],
   ["/keyhole/1.2.3/texts-de.js", IMMUTABLE, SCRIPT],
   ["/keyhole/1.2.3/call.js.LEGAL.txt", IMMUTABLE, TEXT],

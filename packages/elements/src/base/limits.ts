@@ -285,3 +285,22 @@ export const LINE_WAIT_MS = 5_000;
 
 /** Longest time in line, in which the microphone stays open. */
 export const LINE_MAX_MS = 600_000;
+
+// The owner's page
+
+/** The secret is forgotten after this long without a key or a press. */
+export const ADMIN_IDLE_MS = 900_000;
+
+/** Events per request while a person reads, and for charts and files: the most that a broker returns. */
+export const ADMIN_PAGE_EVENTS = 50;
+export const ADMIN_MANY_EVENTS = 1_000;
+
+/** Pages of each kind that charts are counted from, as many as one ring of the log fills. */
+export const ADMIN_CHART_PAGES = 10;
+
+/** Pages that one file holds. */
+export const ADMIN_FILE_PAGES = 100;
+
+/** Between two looks at the upstream's budget, and how many are kept: five minutes. */
+export const ADMIN_SAMPLE_MS = 5_000;
+export const ADMIN_SAMPLES = 60;

@@ -2,26 +2,30 @@ import { equal } from "../../test/assert.ts";
 import { englishTexts as english } from "../../test/english-texts.ts";
 import { describe, it } from "../../test/mocha.ts";
 import { texts as ar } from "./ar.ts";
+import { texts as arAdmin } from "./ar-admin.ts";
 import { texts as arDoctor } from "./ar-doctor.ts";
 import { texts as arTalk } from "./ar-talk.ts";
 import { texts as de } from "./de.ts";
+import { texts as deAdmin } from "./de-admin.ts";
 import { texts as deDoctor } from "./de-doctor.ts";
 import { texts as deTalk } from "./de-talk.ts";
 import { en } from "./en.ts";
 import { texts as es } from "./es.ts";
+import { texts as esAdmin } from "./es-admin.ts";
 import { texts as esDoctor } from "./es-doctor.ts";
 import { texts as esTalk } from "./es-talk.ts";
 import { texts as ja } from "./ja.ts";
+import { texts as jaAdmin } from "./ja-admin.ts";
 import { texts as jaDoctor } from "./ja-doctor.ts";
 import { texts as jaTalk } from "./ja-talk.ts";
 import { LANGUAGES } from "./localize.ts";
 import type { Catalogue } from "./text.ts";
 
 const catalogues: Record<string, Catalogue> = {
-  de: { ...de, ...deDoctor, ...deTalk },
-  es: { ...es, ...esDoctor, ...esTalk },
-  ja: { ...ja, ...jaDoctor, ...jaTalk },
-  ar: { ...ar, ...arDoctor, ...arTalk },
+  de: { ...de, ...deAdmin, ...deDoctor, ...deTalk },
+  es: { ...es, ...esAdmin, ...esDoctor, ...esTalk },
+  ja: { ...ja, ...jaAdmin, ...jaDoctor, ...jaTalk },
+  ar: { ...ar, ...arAdmin, ...arDoctor, ...arTalk },
 };
 const CATEGORY = /\.(zero|one|two|few|many|other)$/;
 
@@ -38,7 +42,7 @@ function foreign(language: string, catalogue: Catalogue): string[] {
 }
 
 const TYPED =
-  /\b(call-id|time-zone|connect-src|media-src|assertion-src|allow-same-origin|allow=microphone|Permissions-Policy|Content-Security-Policy|getAssertion|https:\S+dev)\b|“(site|broker|origins|sandbox)”/g;
+  /\b(call-id|time-zone|connect-src|KEYHOLE_ADMIN_SECRET|media-src|assertion-src|allow-same-origin|allow=microphone|Permissions-Policy|Content-Security-Policy|getAssertion|https:\S+dev)\b|“(site|broker|origins|sandbox)”/g;
 
 /** Texts that lack something which is typed as it is: an attribute, a setting, a directive. */
 function untyped(catalogue: Catalogue): string[] {

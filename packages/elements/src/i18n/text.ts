@@ -1,4 +1,5 @@
 import type { en } from "./en.ts";
+import type { enAdmin } from "./en-admin.ts";
 import type { enCall } from "./en-call.ts";
 import type { enDoctor } from "./en-doctor.ts";
 import type { enErrors } from "./en-errors.ts";
@@ -28,7 +29,7 @@ type Talk = typeof enTalk & typeof enTalkCall;
 type Category = Intl.LDMLPluralRule;
 
 /** A key to look a text up by; for a text with plurals, the key without the category. */
-export type TextKey = keyof (English & Talk & typeof enDoctor) extends infer Key
+export type TextKey = keyof (English & Talk & typeof enDoctor & typeof enAdmin) extends infer Key
   ? Key extends `${infer Name}.${Category}`
     ? Name
     : Key
@@ -68,3 +69,6 @@ export type DoctorTexts<Categories extends Category> = Translated<typeof enDocto
 
 /** The same for the texts of a talk, which other elements do without. None depends on a number. */
 export type TalkTexts = Translated<Talk, "other">;
+
+/** The same for the texts of the owner's page, which no element needs. */
+export type AdminTexts<Categories extends Category> = Translated<typeof enAdmin, Categories>;

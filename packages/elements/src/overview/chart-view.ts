@@ -1,6 +1,5 @@
 import { html, nothing } from "lit";
 import { View } from "../base/view.ts";
-import type { Text } from "../i18n/text.ts";
 import { DRAWING, drawBars, drawLine, endsOf, type Scale, type Value } from "./draw-chart.ts";
 import type { Span } from "./parse-stats.ts";
 
@@ -10,6 +9,8 @@ export interface ChartValue extends Value {
   at: string;
   /** Such as "24", or a dash. */
   words: string;
+  /** Both, such as "Nov 12: 24". */
+  told: string;
 }
 
 /** What a chart shows. */
@@ -31,14 +32,12 @@ export interface Chart extends Span {
  * one to the next. Time runs in the direction of the text, as the page's other sequences do.
  */
 export class ChartView extends View {
-  readonly #text: Text;
   #chart: Chart | null = null;
   /** The point under the pointer, or the one that has the keyboard. */
   #current: number | null = null;
 
-  constructor(text: Text) {
+  constructor() {
     super(document.createElement("div"));
-    this.#text = text;
     this.element.className = "chart";
     this.element.part.value = "chart";
   }
@@ -55,7 +54,7 @@ export class ChartView extends View {
     const scale: Scale = { fromMs, toMs, max, isMirrored: this.#isMirrored };
     const place = this.#current ?? values.length - 1;
     const current = values[place];
-    const told = current ? this.#text("overview.point", { at: current.at, value: current.words }) : total;
+    const told = current?.told ?? total;
     return html`<h2 class="chart-title" part="chart-title">${name}</h2>
       <p class="chart-value" part="chart-value">${this.#current === null ? total : told}</p>
       <div

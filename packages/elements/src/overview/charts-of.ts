@@ -42,7 +42,10 @@ export function chartsOf(figures: Figures, words: Words): Shown {
     }: { total: number | null; inWords: (value: number) => string } & Pick<Chart, "kind" | "max">,
   ): KeyedChart => {
     const wordsOf = (value: number | null) => (value === null ? text("overview.nothing") : inWords(value));
-    const named = values.map((each): ChartValue => ({ ...each, at: at(each), words: wordsOf(each.value) }));
+    const named = values.map((each): ChartValue => {
+      const words = { at: at(each), value: wordsOf(each.value) };
+      return { ...each, at: words.at, words: words.value, told: text("overview.point", words) };
+    });
     const ends: Chart["ends"] = [named[0]?.at ?? "", named.at(-1)?.at ?? ""];
     const maxWords = inWords(max);
     return {

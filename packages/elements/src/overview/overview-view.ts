@@ -4,6 +4,7 @@ import { controls } from "../base/styles/controls.styles.ts";
 import { View } from "../base/view.ts";
 import { dayAt, dayOf, daysOf, isDay } from "../base/zoned-day.ts";
 import { renderNotice, renderStrip } from "../errors/render-notice.ts";
+import { chartStyles } from "./chart.styles.ts";
 import { ChartView } from "./chart-view.ts";
 import { chartsOf } from "./charts-of.ts";
 import type { SharedFilters } from "./linked-lists.ts";
@@ -12,7 +13,7 @@ import type { OverviewController } from "./overview-controller.ts";
 import { renderTables } from "./render-tables.ts";
 import { lastDays } from "./stats-range.ts";
 
-const adopt = stylesAdopter(controls, overviewStyles);
+const adopt = stylesAdopter(controls, chartStyles, overviewStyles);
 
 /** Numbers of days that a button chooses. */
 const PRESETS = [7, 30, 90] as const;
@@ -161,7 +162,7 @@ export class OverviewView extends View {
       ${charts.map(({ key, ...chart }) => {
         let view = this.#charts.get(key);
         if (!view) {
-          view = new ChartView(this.#model.host.text);
+          view = new ChartView();
           this.#charts.set(key, view);
         }
         view.show(chart);

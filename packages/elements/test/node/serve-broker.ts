@@ -6,6 +6,8 @@ import { startSimulator } from "@keyhole/simulator";
 
 const ISSUER = "https://acme.example";
 const SECRET = "an-assertion-secret-of-the-tests-0123456789";
+/** The owner's. Tests of the page at `/admin` type it in. */
+const ADMIN_SECRET = "an-admin-secret-of-the-tests-0123456789abc";
 const SCOPES = ["calls:read", "transcripts:read", "recordings:read"] as const;
 /** The project in which the simulated Cekura evaluates calls of Ultravox. */
 const CEKURA_PROJECT = 1376;
@@ -60,6 +62,13 @@ async function startBroker(origin: string): Promise<Listener> {
           grant: () => ({ scopes: [...SCOPES], rows: "all" }),
         },
       },
+      // For tests that switch a site off.
+      switched: {
+        origins: [origin],
+        agents: "all",
+        source: "ultravox",
+        visitors: { rows: "public", scopes: ["calls:read"] },
+      },
       judged: {
         origins: [origin],
         agents: "all",
@@ -72,6 +81,7 @@ async function startBroker(origin: string): Promise<Listener> {
   const broker = createBroker(config, {
     env: {
       KEYHOLE_SECRET: "a-secret-of-the-tests-0123456789-abcdef",
+      KEYHOLE_ADMIN_SECRET: ADMIN_SECRET,
       ULTRAVOX_API_KEY: simulator.apiKey,
       ULTRAVOX_BASE_URL: simulator.baseUrl,
       CEKURA_API_KEY: simulator.cekura.apiKeys.project,
