@@ -58,7 +58,7 @@ export function focusOf(page: Page): Promise<Focus> {
       name: words.replace(/\s+/g, " ").trim(),
       // A date has a stop for its calendar, round which the browser draws a ring of its own.
       ring:
-        one.matches("input[type=date]") ||
+        one.matches("input[type^=date]") ||
         hasRing(one) ||
         (one.parentElement !== null && hasRing(one.parentElement)),
       seen: shownPx >= Math.min(box.height, view.bottom - view.top) * 0.5 && isOnTop,

@@ -40,7 +40,7 @@ function pageIn(language: string): string {
 <script type="module" src="keyhole/admin.js"></script>
 </head>
 <body>
-<keyhole-admin><p lang="en" dir="ltr">Loading. If this stays, the script keyhole/admin.js did not load: switch on scripts, or build the elements and deploy again.</p></keyhole-admin>
+<main><keyhole-admin><p lang="en" dir="ltr">Loading. If this stays, the script keyhole/admin.js did not load: switch on scripts, or build the elements and deploy again.</p></keyhole-admin></main>
 </body>
 </html>
 `;

@@ -4,7 +4,7 @@ import { View } from "../base/view.ts";
 import type { AdminContext } from "./admin-context.ts";
 import { adminFormats } from "./admin-formats.ts";
 import type { AdminSession } from "./admin-session.ts";
-import { adminText } from "./admin-text.ts";
+import { type adminLanguage, adminText } from "./admin-text.ts";
 import { AuditView } from "./audit-view.ts";
 import { ChartsView } from "./charts-view.ts";
 import { ConfirmView } from "./confirm-view.ts";
@@ -31,11 +31,12 @@ interface Opened {
   worker: WorkerStore;
 }
 
+type AdminLanguage = ReturnType<typeof adminLanguage>;
+
 export interface AdminViewOptions {
   session: AdminSession;
   clock: Clock;
-  /** A language of `adminLanguage`. */
-  language: string;
+  language: AdminLanguage;
   save: AdminContext["save"];
   isVisible: AdminContext["isVisible"];
 }
@@ -67,7 +68,7 @@ export class AdminView extends View {
   }
 
   /** Shows everything in another language. */
-  speak(language: string): void {
+  speak(language: AdminLanguage): void {
     this.element.lang = language;
     this.#words = wordsIn(language);
     for (const view of [this, this.#signIn, this.#confirm, this.#opened?.view]) view?.requestUpdate();
@@ -108,7 +109,7 @@ export class AdminView extends View {
                   ${text("admin.signOut")}
                 </button>
               </header>
-              <main class="content">${this.#renderOutcome(opened)} ${opened.view.element}</main>`
+              <div class="content">${this.#renderOutcome(opened)} ${opened.view.element}</div>`
         : this.#signIn.element
     }
       <p class="unseen" role="status">${this.#said}</p>
@@ -208,6 +209,6 @@ export class AdminView extends View {
   }
 }
 
-function wordsIn(language: string): Words {
+function wordsIn(language: AdminLanguage): Words {
   return { text: adminText(language), formats: adminFormats(language) };
 }

@@ -26,6 +26,9 @@ export const adminStyles = css`
     font-size: var(--_font-size-small);
     font-weight: 400;
   }
+  .admin .chart-value {
+    white-space: normal;
+  }
   .bar {
     display: flex;
     flex-wrap: wrap;
@@ -122,8 +125,8 @@ export const adminStyles = css`
     min-block-size: 24px;
   }
   .check > input {
-    inline-size: 18px;
-    block-size: 18px;
+    inline-size: 24px;
+    block-size: 24px;
     margin: 0;
     accent-color: var(--_accent);
   }

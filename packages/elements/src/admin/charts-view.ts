@@ -9,7 +9,6 @@ import type { SwitchesStore } from "./switches-store.ts";
 import type { WorkerStore } from "./worker-store.ts";
 
 const RANGES = ["hour", "day"] as const;
-const SOURCES = ["ultravox", "cekura"] as const;
 
 import { SectionView } from "./section-view.ts";
 
@@ -116,7 +115,8 @@ export class ChartsView extends SectionView {
     const words = this.#context.words();
     const { text } = words;
     const { current, samples, failure } = this.#worker.state;
-    const charts = SOURCES.flatMap((source) => {
+    const sources = new Set(samples.flatMap(({ upstreams }) => upstreams.map(({ source }) => source)));
+    const charts = [...sources].flatMap((source) => {
       const chart = upstreamChart(source, samples, words);
       return chart ? [{ source, chart }] : [];
     });

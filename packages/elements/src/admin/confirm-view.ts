@@ -13,6 +13,8 @@ export class ConfirmView extends View<HTMLDialogElement> {
     this.#words = words;
     this.element.className = "dialog";
     this.element.setAttribute("aria-labelledby", "question");
+    // Firefox makes what scrolls a Tab stop.
+    this.element.tabIndex = -1;
     this.element.addEventListener("close", () => {
       this.#question = null;
     });

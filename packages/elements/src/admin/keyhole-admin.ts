@@ -66,7 +66,7 @@ export class KeyholeAdmin extends HTMLElement implements ViewHost {
     view.replaceWith(words);
   }
 
-  get #documentLanguage(): string {
+  get #documentLanguage() {
     return adminLanguage(document.documentElement.lang);
   }
 

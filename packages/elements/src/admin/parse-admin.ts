@@ -8,6 +8,7 @@ import {
   type Delivery,
   type LimitUse,
   type SiteSwitches,
+  type SourceName,
   type SwitchChanged,
 } from "@keyhole/contract";
 import { amountOf, type Fields, fieldsOf, stringOf } from "../base/parse-fields.ts";
@@ -98,9 +99,9 @@ export function parseState(body: unknown): AdminState | undefined {
   const fields = fieldsOf(body);
   const version = stringOf(fields?.version);
   const upstreams = listOf(fields?.upstreams, (item) => {
-    const source = (["ultravox", "cekura"] as const).find((each) => each === item.source);
+    const source = stringOf(item.source) as SourceName | null;
     const most = amountOf(item.most);
-    if (!source || most === null) return undefined;
+    if (source === null || most === null) return undefined;
     return { source, most, perSecond: amountOf(item.perSecond), inUse: amountOf(item.inUse) };
   });
   const siteStarts = listOf(fields?.siteStarts, (item) => {

@@ -14,7 +14,7 @@ export class SignInView extends View {
   #isShown = false;
 
   constructor(session: AdminSession, words: () => Words) {
-    super(document.createElement("main"));
+    super(document.createElement("div"));
     this.#session = session;
     this.#words = words;
     this.element.className = "sign-in";
