@@ -148,7 +148,7 @@ function stateOf(world: AdminWorld): AdminState {
           },
         ],
     caches: [
-      { name: "endedCalls", entries: isEmpty ? 0 : 210, most: 500 },
+      { name: "answers", entries: isEmpty ? 0 : 210, most: 500 },
       { name: "seenCalls", entries: isEmpty ? 0 : 1200, most: 2000 },
       { name: "evaluations", entries: 0, most: 2000 },
       { name: "proofs", entries: isEmpty ? 0 : 4100, most: 50_000 },

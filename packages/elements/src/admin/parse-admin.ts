@@ -141,7 +141,7 @@ export function parseRotation(body: unknown): { revoke: string | null } | undefi
   return { revoke: stringOf(fieldsOf(fields.revoke)?.name) };
 }
 
-const CACHES: readonly CacheUse["name"][] = ["endedCalls", "seenCalls", "evaluations", "proofs"];
+const CACHES: readonly CacheUse["name"][] = ["answers", "seenCalls", "evaluations", "proofs"];
 
 function parseCekura(item: Fields): AdminState["cekuraKeys"][number] | undefined {
   const project = amountOf(item.project);

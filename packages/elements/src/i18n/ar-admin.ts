@@ -186,7 +186,7 @@ export const texts: AdminTexts<"zero" | "one" | "two" | "few" | "many" | "other"
   "admin.caches": "ذاكرة النسخة التي ردّت",
   "admin.cache": "الذاكرة",
   "admin.entries": "المدخلات",
-  "admin.cache.endedCalls": "مكالمات منتهية",
+  "admin.cache.answers": "ردود المزوّدين",
   "admin.cache.seenCalls": "مكالمات القوائم",
   "admin.cache.evaluations": "تقييمات",
   "admin.cache.proofs": "إثباتات مستخدمة",

@@ -175,7 +175,7 @@ export const texts: AdminTexts<"one" | "other"> = {
   "admin.caches": "Speicher der Instanz, die geantwortet hat",
   "admin.cache": "Speicher",
   "admin.entries": "Einträge",
-  "admin.cache.endedCalls": "Beendete Anrufe",
+  "admin.cache.answers": "Antworten der Anbieter",
   "admin.cache.seenCalls": "Anrufe aus Listen",
   "admin.cache.evaluations": "Bewertungen",
   "admin.cache.proofs": "Benutzte Nachweise",

@@ -170,7 +170,7 @@ export const enAdmin = {
   "admin.caches": "Memory of the instance that answered",
   "admin.cache": "Memory",
   "admin.entries": "Entries",
-  "admin.cache.endedCalls": "Ended calls",
+  "admin.cache.answers": "Answers of upstreams",
   "admin.cache.seenCalls": "Calls of lists",
   "admin.cache.evaluations": "Evaluations",
   "admin.cache.proofs": "Used proofs",

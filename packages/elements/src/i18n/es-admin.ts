@@ -178,7 +178,7 @@ export const texts: AdminTexts<"one" | "many" | "other"> = {
   "admin.caches": "Memoria de la instancia que respondió",
   "admin.cache": "Memoria",
   "admin.entries": "Entradas",
-  "admin.cache.endedCalls": "Llamadas terminadas",
+  "admin.cache.answers": "Respuestas de los proveedores",
   "admin.cache.seenCalls": "Llamadas de listas",
   "admin.cache.evaluations": "Evaluaciones",
   "admin.cache.proofs": "Pruebas usadas",

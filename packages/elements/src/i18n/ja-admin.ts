@@ -169,7 +169,7 @@ export const texts: AdminTexts<"other"> = {
   "admin.caches": "応答したインスタンスのメモリ",
   "admin.cache": "メモリ",
   "admin.entries": "件数",
-  "admin.cache.endedCalls": "終了した通話",
+  "admin.cache.answers": "提供元の応答",
   "admin.cache.seenCalls": "一覧の通話",
   "admin.cache.evaluations": "評価",
   "admin.cache.proofs": "使用済みの証明",
