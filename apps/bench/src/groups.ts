@@ -1,4 +1,5 @@
 import { call } from "./call/call.ts";
+import { economy } from "./economy/economy.ts";
 import { edge } from "./edge/edge.ts";
 import { evaluations } from "./evaluations/evaluations.ts";
 import { growth } from "./growth/growth.ts";
@@ -6,4 +7,4 @@ import type { Group } from "./harness/group.ts";
 import { list } from "./list/list.ts";
 
 /** All groups, in the order in which they run. */
-export const GROUPS: readonly Group[] = [list, edge, growth, call, evaluations];
+export const GROUPS: readonly Group[] = [list, edge, economy, growth, call, evaluations];

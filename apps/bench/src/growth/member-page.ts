@@ -11,17 +11,17 @@ export type PreparedRequest = () => Promise<string>;
 /** A member's page in front of a broker of this process. It makes requests apart from sending them. */
 export class MemberPage {
   readonly token: string;
-  readonly #app: BrokerApp;
+  readonly #app: Pick<BrokerApp, "request">;
   readonly #viewer: Viewer;
 
-  static async enter(app: BrokerApp): Promise<MemberPage> {
+  static async enter(app: Pick<BrokerApp, "request">): Promise<MemberPage> {
     const viewer = await Viewer.make();
     const mint = await prepareMint(app, viewer);
     const { access_token: token } = JSON.parse(await mint()) as { access_token: string };
     return new MemberPage(app, viewer, token);
   }
 
-  private constructor(app: BrokerApp, viewer: Viewer, token: string) {
+  private constructor(app: Pick<BrokerApp, "request">, viewer: Viewer, token: string) {
     this.#app = app;
     this.#viewer = viewer;
     this.token = token;
@@ -39,7 +39,7 @@ export class MemberPage {
   }
 }
 
-async function prepareMint(app: BrokerApp, viewer: Viewer): Promise<PreparedRequest> {
+async function prepareMint(app: Pick<BrokerApp, "request">, viewer: Viewer): Promise<PreparedRequest> {
   const init = {
     method: "POST",
     headers: { Origin: ORIGIN, DPoP: await viewer.proof("POST", "/v1/token") },
