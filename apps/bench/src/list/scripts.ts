@@ -20,14 +20,16 @@ export async function readScripts(): Promise<Scripts> {
     name.endsWith(".js"),
   );
   const files = new Map(built.map((name) => [`/${name}`, readFileSync(join(dist, name), "utf8")]));
-  for (const name of PAGE_SCRIPTS) files.set(`/${name}.js`, await bundle(name));
+  for (const name of PAGE_SCRIPTS)
+    files.set(`/${name}.js`, await bundle(join(import.meta.dirname, "page"), name));
   const bytes = (path: string) => brotliBytes(files.get(path) ?? "");
   return { files, bytes: { keyhole: bytes("/keyhole.js"), vaadin: bytes("/vaadin-grid.js") } };
 }
 
-async function bundle(name: string): Promise<string> {
+/** A script of this package in one file. */
+export async function bundle(folder: string, name: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, "page", `${name}.ts`)],
+    entryPoints: [join(folder, `${name}.ts`)],
     bundle: true,
     write: false,
     format: "esm",

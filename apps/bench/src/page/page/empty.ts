@@ -1,0 +1,9 @@
+/** An element that shows a line at once. */
+customElements.define(
+  "empty-element",
+  class extends HTMLElement {
+    connectedCallback() {
+      this.attachShadow({ mode: "open" }).innerHTML = "<p>Empty</p>";
+    }
+  },
+);
