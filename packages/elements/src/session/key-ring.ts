@@ -69,9 +69,9 @@ export function createKeyRing(
   };
 
   async function loadStored(): Promise<PageKey> {
-    const old = await stored((store) => store.get(name));
-    if (isPageKey(old)) return old;
-    return settle(await generatePageKey(crypto), (old) => old);
+    // A key is made while the store opens: a new page waits for both.
+    const [old, mine] = await Promise.all([stored((store) => store.get(name)), generatePageKey(crypto)]);
+    return isPageKey(old) ? old : settle(mine, (old) => old);
   }
 
   function remember(turn: Promise<PageKey>): Promise<PageKey> {
