@@ -54,6 +54,10 @@ describe("configText", () => {
         sites.map(({ hasAssertion }) => hasAssertion),
         [viewers.kind === "host" || viewers.kind === "provider"],
       );
+      assert.deepEqual(
+        sites.map(({ signIn }) => signIn),
+        [viewers.kind === "access" || viewers.kind === "oidc" ? viewers.kind : null],
+      );
     });
   }
 

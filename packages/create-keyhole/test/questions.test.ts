@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { askSharedSecret } from "../src/setup/ask-secret.ts";
 import { askSite } from "../src/setup/ask-site.ts";
 import { readSetupOptions, USAGE } from "../src/setup/options.ts";
+import { snippet } from "../src/setup/setup.ts";
 import type { SetupContext } from "../src/setup/setup-context.ts";
 import type { Choice, Question, Terminal } from "../src/terminal/terminal.ts";
 
@@ -65,4 +66,25 @@ describe("a question of the set-up", () => {
       }
     });
   }
+});
+
+describe("the lines at the end", () => {
+  const site = { id: "shop", origins: ["https://shop.test"], hasAssertion: false };
+
+  it("say what Cloudflare Access has to protect, and which address a provider has to know", () => {
+    const lines = snippet("https://voice.test", [
+      { ...site, signIn: "access" },
+      { ...site, id: "desk", signIn: "oidc" },
+    ]);
+    assert.match(lines, /<keyhole-calls site="shop"><\/keyhole-calls>\n<keyhole-calls site="desk">/);
+    assert.match(lines, /Protect https:\/\/voice\.test\/v1\/sign-in with your Access application/);
+    assert.match(lines, /redirect URI https:\/\/voice\.test\/v1\/sign-in\/callback at your provider/);
+  });
+
+  it("say nothing of a server where no site needs one", () => {
+    assert.doesNotMatch(
+      snippet("https://voice.test", [{ ...site, signIn: null }]),
+      /server|Protect|Register/,
+    );
+  });
 });

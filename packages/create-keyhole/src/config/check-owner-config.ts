@@ -23,6 +23,8 @@ export interface OwnerSite {
   origins: readonly string[];
   /** True if the host says who is signed in: `jwt()`, not the broker's own sign-in. */
   hasAssertion: boolean;
+  /** How the Worker signs people in itself; null: it does not. */
+  signIn: "access" | "oidc" | null;
 }
 
 export interface OwnerConfigOptions {
@@ -82,8 +84,14 @@ function upstreamKeys(sites: unknown): string[] {
 function sitesOf(sites: unknown): OwnerSite[] {
   return Object.entries(recordOf(sites)).map(([id, site]) => {
     const { origins, members } = recordOf(site);
-    const { kind } = recordOf(recordOf(members).verify);
-    return { id, origins: named("", origins).map(([, origin]) => origin), hasAssertion: kind === "jwt" };
+    const { kind, options } = recordOf(recordOf(members).verify);
+    const { oidc } = recordOf(options);
+    return {
+      id,
+      origins: named("", origins).map(([, origin]) => origin),
+      hasAssertion: kind === "jwt",
+      signIn: kind === "signIn" ? (oidc === undefined ? "access" : "oidc") : null,
+    };
   });
 }
 

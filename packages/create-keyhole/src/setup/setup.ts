@@ -93,17 +93,27 @@ async function notePlan({ folder }: SetupContext, { plan }: { plan: string | nul
   writeFileSync(file, setting(readFileSync(file, "utf8"), ["vars", "ULTRAVOX_PLAN"], plan));
 }
 
-/** What a page needs, to be copied. */
-function snippet(publicUrl: string, sites: readonly OwnerSite[]): string {
+/** What is left to do once: what a person sets up where people sign in. */
+const SIGN_IN: Readonly<Record<"access" | "oidc", (publicUrl: string) => string>> = {
+  access: (publicUrl) => `Protect ${publicUrl}/v1/sign-in with your Access application, and that path alone.`,
+  oidc: (publicUrl) => `Register the redirect URI ${publicUrl}/v1/sign-in/callback at your provider.`,
+};
+
+/** What a page needs, to be copied, and what its sites need elsewhere. */
+export function snippet(publicUrl: string, sites: readonly OwnerSite[]): string {
   const tags = sites.map(({ id, hasAssertion }) => {
     const assertion = hasAssertion ? ' assertion-src="/keyhole-assertion"' : "";
     return `<keyhole-calls site="${id}"${assertion}></keyhole-calls>`;
   });
-  const members = sites.some(({ hasAssertion }) => hasAssertion)
-    ? "\n\n/keyhole-assertion is a route of your own server that says who is signed in."
-    : "";
+  const kinds = new Set(sites.flatMap(({ signIn }) => signIn ?? []));
+  const notes = [
+    ...(sites.some(({ hasAssertion }) => hasAssertion)
+      ? ["/keyhole-assertion is a route of your own server that says who is signed in."]
+      : []),
+    ...[...kinds].map((kind) => SIGN_IN[kind](publicUrl)),
+  ];
   return `In the page:
 
 <script type="module" src="${publicUrl}/keyhole.js"></script>
-${tags.join("\n")}${members}`;
+${tags.join("\n")}${notes.map((note) => `\n\n${note}`).join("")}`;
 }
