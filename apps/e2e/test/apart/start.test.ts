@@ -12,6 +12,9 @@ import { choosePorts, groupIsAlive } from "@keyhole/dev/processes";
 const START = fileURLToPath(new URL("../../../launch/src/start.ts", import.meta.url));
 /** Where the demos of these tests keep the Worker's state and secrets. */
 const TEMPORARY = mkdtempSync(join(tmpdir(), "keyhole-start-"));
+const PORTS = ["PAGE", "PLAYGROUND", "BROKER", "SIMULATOR"].map((name) => `KEYHOLE_${name}_PORT`);
+/** Any free ports, which a test may replace by its own. */
+const FREE = Object.fromEntries(PORTS.map((setting) => [setting, "0"]));
 const running = new Set<ChildProcess>();
 after(() => {
   // A test that failed half-way has left its demo running.
@@ -29,7 +32,7 @@ interface Started {
 async function start(env: Record<string, string>): Promise<Started> {
   const child = spawn(process.execPath, [START], {
     // A build of Vite would keep compiled code in the temporary folder.
-    env: { ...process.env, TMPDIR: TEMPORARY, NODE_DISABLE_COMPILE_CACHE: "1", ...env },
+    env: { ...process.env, TMPDIR: TEMPORARY, NODE_DISABLE_COMPILE_CACHE: "1", ...FREE, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -46,9 +49,8 @@ async function start(env: Record<string, string>): Promise<Started> {
 }
 
 async function startOnFreePorts(): Promise<Started & { ports: number[]; groups: number[] }> {
-  const names = ["PAGE", "PLAYGROUND", "BROKER", "SIMULATOR"].map((name) => `KEYHOLE_${name}_PORT`);
-  const ports = await choosePorts(names.map((setting) => ({ name: setting, port: 0, setting })));
-  const env = Object.fromEntries(names.map((name, index) => [name, String(ports[index])]));
+  const ports = await choosePorts(PORTS.map((setting) => ({ name: setting, port: 0, setting })));
+  const env = Object.fromEntries(PORTS.map((name, index) => [name, String(ports[index])]));
   const started = await start({ ...env, KEYHOLE_CALLS: "200" });
   while (!started.output().includes("Ctrl-C")) {
     await Promise.race([sleep(100), started.ended]);
