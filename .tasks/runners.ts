@@ -10,6 +10,8 @@ export interface Runner {
   /** Folder, from the root. */
   folder: string;
   env: Record<string, string>;
+  /** Whether its tests read what the packages and apps are built to. */
+  needsBuild: boolean;
   readCounts: () => Counts | undefined;
 }
 
@@ -17,29 +19,35 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 /** Runs all files in one process: a process for each would read and compile the same modules again. */
 const TOGETHER = "--test-isolation=none";
+/** Their tests read nothing that is built: they start beside the build. */
+const WITHOUT_BUILD = ["elements", "broker", "broker in Node", "simulator", "upstream"];
 /** After this a test counts as failed. It is a guard against hanging, not a measure. */
 const TEST_TIMEOUT_MS = 300_000;
 
-/** All runners, the long ones first: the quick ones fill the gaps. `reports` is the folder for their counts. */
+/**
+ * All runners: those first that need no build, so that they run beside it, then the long ones; the quick ones fill the
+ * gaps. `reports` is the folder for their counts.
+ */
 export function allRunners(reports: string): Runner[] {
   const tests = nodeTests(reports);
   return [
-    // They share a demo and a browser.
-    tests("end to end", "apps/e2e", "test/*.test.ts", TOGETHER),
     webTestRunner("elements", "packages/elements", `${reports}/elements.json`),
     vitest("broker", "packages/broker", `${reports}/broker.json`),
-    tests("end to end apart", "apps/e2e", "test/apart/*.test.ts"),
+    tests("simulator", "packages/simulator", "{src,test}/**/*.test.ts", TOGETHER),
+    tests("upstream", "packages/upstream", "{src,test}/**/*.test.ts", TOGETHER),
+    tests("broker in Node", "packages/broker", "test/node/**/*.test.ts", TOGETHER),
+    // They share a demo and a browser.
+    tests("end to end", "apps/e2e", "test/*.test.ts", TOGETHER),
+    tests("playground in a browser", "apps/e2e", "test/playground/*.test.ts", TOGETHER),
+    tests("end to end apart", "apps/e2e", "test/apart/*.test.ts", "--test-concurrency=2"),
     tests("docs", "apps/docs", "test/**/*.test.ts", TOGETHER),
     tests("create-keyhole", "packages/create-keyhole", "test/**/*.test.ts"),
     tests("edge", "apps/edge", "test/**/*.test.ts"),
     tests("elements manifest", "packages/elements", "manifest/**/*.test.ts", TOGETHER),
     tests("elements build", "packages/elements", "build/**/*.test.ts", TOGETHER),
     tests("tasks", ".", ".tasks/**/*.test.ts", TOGETHER),
-    tests("simulator", "packages/simulator", "{src,test}/**/*.test.ts", TOGETHER),
     tests("launch", "apps/launch", "src/**/*.test.ts", TOGETHER),
-    tests("upstream", "packages/upstream", "{src,test}/**/*.test.ts", TOGETHER),
     tests("elements fuzz", "packages/elements", "fuzz/**/*.test.ts", TOGETHER),
-    tests("broker in Node", "packages/broker", "test/node/**/*.test.ts", TOGETHER),
     tests("demo", "apps/demo", "src/**/*.test.ts", TOGETHER),
     tests("playground", "apps/playground", "src/**/*.test.ts", TOGETHER),
     tests("bench", "apps/bench", "src/**/*.test.ts", TOGETHER),
@@ -63,7 +71,7 @@ function nodeTests(reports: string) {
       `--test-reporter-destination=${file}`,
       pattern,
     ];
-    return { name, folder, args, env: {}, readCounts: () => readCounts(file) };
+    return { name, folder, args, env: {}, needsBuild: needsBuild(name), readCounts: () => readCounts(file) };
   };
 }
 
@@ -72,7 +80,14 @@ function vitest(name: string, folder: string, file: string): Runner {
     script(folder, "vitest", "vitest.mjs"),
     ...["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
   ];
-  return { name, folder, args, env: {}, readCounts: () => readVitestCounts(file) };
+  return {
+    name,
+    folder,
+    args,
+    env: {},
+    needsBuild: needsBuild(name),
+    readCounts: () => readVitestCounts(file),
+  };
 }
 
 function webTestRunner(name: string, folder: string, file: string): Runner {
@@ -85,8 +100,13 @@ function webTestRunner(name: string, folder: string, file: string): Runner {
     folder,
     args,
     env: { KEYHOLE_COUNTS_FILE: file },
+    needsBuild: needsBuild(name),
     readCounts: () => readCounts(file),
   };
+}
+
+function needsBuild(name: string): boolean {
+  return !WITHOUT_BUILD.includes(name);
 }
 
 function script(folder: string, name: string, path: string): string {

@@ -1,7 +1,6 @@
-/** `npx -y pnpm@12 test`: every test runner, three at a time, and the sum of what they say. */
+/** `npx -y pnpm@12 test`: every test runner, four at a time, and the sum of what they say. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { buildWhenNeeded } from "@keyhole/dev/build";
 import { createSupervisor } from "@keyhole/dev/processes";
 import type { Counts } from "./report/counts.ts";
 import { failures, lastLine, type Outcome, table, verdict } from "./report/summary.ts";
@@ -12,8 +11,6 @@ const REPORTS = `${ROOT}.reports`;
 
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
-const BUILT = ["elements", "elements library", "broker", "create-keyhole", "demo", "playground"] as const;
-for (const name of BUILT) buildWhenNeeded(name);
 
 const supervisor = await createSupervisor();
 let told = false;
@@ -23,13 +20,14 @@ const abort = () => {
 };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, abort);
 
-/** Runners wait much, for servers and browsers: three at a time use two cores. */
-const LANES = 3;
+/** Runners wait much, for servers and browsers: four at a time use two cores. */
+const LANES = 4;
 /** After this a runner is ended and counts as failed. It is a guard against hanging, not a measure. */
 const RUNNER_TIMEOUT_MS = 20 * 60_000;
 const outcomes: Outcome[] = [];
 const waiting = allRunners(REPORTS);
 const startedMs = performance.now();
+const built = build();
 const lanesMs = await Promise.all(
   Array.from({ length: LANES }, async () => {
     await runWaiting();
@@ -48,8 +46,31 @@ process.exitCode = !told && outcomes.every((outcome) => verdict(outcome) === "ok
 
 async function runWaiting(): Promise<void> {
   for (let runner = waiting.shift(); runner && !told; runner = waiting.shift()) {
-    outcomes.push(await run(runner));
+    if (runner.needsBuild) await built;
+    if (!told) outcomes.push(await run(runner));
   }
+}
+
+/** Ends everything where something cannot be built: most tests would fail for that reason. */
+async function build(): Promise<void> {
+  const buildStartedMs = performance.now();
+  const outputFile = `${REPORTS}/build.log`;
+  const args = [`${ROOT}.tasks/build.ts`];
+  const child = await supervisor.start({
+    name: "build",
+    command: process.execPath,
+    args,
+    cwd: ROOT,
+    env: process.env,
+    outputFile,
+  });
+  const end = await child.ended;
+  const durationMs = performance.now() - buildStartedMs;
+  if (end === "exit code 0") return console.log(`built in ${(durationMs / 1000).toFixed(1)} s`);
+  const output = readFileSync(outputFile, "utf8");
+  console.log(`\n── build\n\n${output}`);
+  outcomes.push({ name: "build", end, output, counts: undefined, durationMs });
+  abort();
 }
 
 async function run(runner: Runner): Promise<Outcome> {

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { readTokens } from "@keyhole/playground";
 import type { Browser, Page } from "playwright-core";
-import { violationsOf } from "./support/axe-run.ts";
-import { closeAfterTest } from "./support/close-after-test.ts";
-import { sharedBrowser } from "./support/shared.ts";
-import { elementStyles, type OpenTheme, openTheme, tokenValues } from "./support/theme-page.ts";
-import { serveTheme, type ThemeServer } from "./support/theme-server.ts";
+import { violationsOf } from "../support/axe-run.ts";
+import { closeAfterTest } from "../support/close-after-test.ts";
+import { sharedBrowser } from "../support/shared.ts";
+import { elementStyles, type OpenTheme, openTheme, tokenValues } from "../support/theme-page.ts";
+import { serveTheme, type ThemeServer } from "../support/theme-server.ts";
 
 let server: ThemeServer;
 let browser: Browser;

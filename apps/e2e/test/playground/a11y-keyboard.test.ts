@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { FIRST_ENDED } from "@keyhole/playground";
 import type { Page } from "playwright-core";
-import { type Focus, focusOf } from "./support/focus.ts";
-import { pressKeys, tabStops } from "./support/keyboard.ts";
-import { openNamed } from "./support/open-state.ts";
-import { openPlaygroundWorld, type PlaygroundWorld } from "./support/playground-world.ts";
-import { until } from "./support/until.ts";
+import { type Focus, focusOf } from "../support/focus.ts";
+import { pressKeys, tabStops } from "../support/keyboard.ts";
+import { openNamed } from "../support/open-state.ts";
+import { openPlaygroundWorld, type PlaygroundWorld } from "../support/playground-world.ts";
+import { until } from "../support/until.ts";
 
 /** After half a second a letter begins another word. */
 const ANOTHER_WORD_MS = 600;

@@ -3,13 +3,13 @@ import { after, before, describe, it } from "node:test";
 import type { OpenedState, State } from "@keyhole/playground";
 import { ALL_STATES } from "@keyhole/playground";
 import type { Page } from "playwright-core";
-import { violationsOf } from "./support/axe-run.ts";
-import { boxesWithoutPart } from "./support/boxes-without-part.ts";
-import { tabStops } from "./support/keyboard.ts";
-import { type LayoutQuestion, layoutFaults } from "./support/layout-faults.ts";
-import { openState } from "./support/open-state.ts";
-import { openPlaygroundWorld, type PlaygroundWorld } from "./support/playground-world.ts";
-import { rememberBoxes } from "./support/seen-boxes.ts";
+import { violationsOf } from "../support/axe-run.ts";
+import { boxesWithoutPart } from "../support/boxes-without-part.ts";
+import { tabStops } from "../support/keyboard.ts";
+import { type LayoutQuestion, layoutFaults } from "../support/layout-faults.ts";
+import { openState } from "../support/open-state.ts";
+import { openPlaygroundWorld, type PlaygroundWorld } from "../support/playground-world.ts";
+import { rememberBoxes } from "../support/seen-boxes.ts";
 
 /** Pages that are used at once: one waits for its state while the other is looked at. */
 const PAGES = 2;

@@ -3,10 +3,10 @@ import { after, before, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { ALL_STATES, type State } from "@keyhole/playground";
 import type { Page } from "playwright-core";
-import { type Heard, heardOn } from "./support/ax-tree.ts";
-import { openNamed, openState } from "./support/open-state.ts";
-import { openPlaygroundWorld, type PlaygroundWorld } from "./support/playground-world.ts";
-import { until } from "./support/until.ts";
+import { type Heard, heardOn } from "../support/ax-tree.ts";
+import { openNamed, openState } from "../support/open-state.ts";
+import { openPlaygroundWorld, type PlaygroundWorld } from "../support/playground-world.ts";
+import { until } from "../support/until.ts";
 
 /** The live region speaks a second after the last change. */
 const QUIET_MS = 1_400;
