@@ -53,9 +53,10 @@ export async function buildFiles(version: string): Promise<BuiltFiles> {
     const notices = noticesOf(used.map(([id]) => id));
     const note = notices && `/*! Licenses: ${chunk.fileName}.LEGAL.txt */`;
     const code = functionsLast(ownKeysOnly(withClient(chunk, files)));
+    const passes = chunk.fileName === APART || chunk.fileName === BUNDLE ? 1 : 3;
     const script = isModule(chunk)
-      ? await shrink(code, true)
-      : withScriptUrl(await shrink(runAnywhere(code), false));
+      ? await shrink(code, { module: true, passes })
+      : withScriptUrl(await shrink(runAnywhere(code), { module: false, passes }));
     files.set(chunk.fileName, Buffer.from(script + note));
     if (notices) files.set(`${chunk.fileName}.LEGAL.txt`, Buffer.from(notices));
   }
@@ -131,13 +132,16 @@ function sizesOf({ modules }: Rolldown.OutputChunk): Record<string, number> {
 }
 
 /** terser, which looks further than Vite's own minifier, takes off another 3% of a script. */
-async function shrink(script: string, module: boolean): Promise<string> {
+async function shrink(
+  script: string,
+  { module, passes }: { module: boolean; passes: number },
+): Promise<string> {
   const { code = "" } = await minify(script, {
     module,
     toplevel: true,
     ecma: 2020,
     // A statement each compresses better than sequences of expressions do.
-    compress: { passes: 3, sequences: false, negate_iife: false },
+    compress: { passes, sequences: false, negate_iife: false },
     format: { comments: false },
   });
   return code;

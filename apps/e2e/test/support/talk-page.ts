@@ -34,6 +34,9 @@ function watchSound(): void {
   const { mediaDevices } = navigator;
   const open = mediaDevices.getUserMedia.bind(mediaDevices);
   mediaDevices.getUserMedia = async (constraints) => {
+    // A browser without windows has nobody to ask: what the test permits decides.
+    const { state } = await navigator.permissions.query({ name: "microphone" });
+    if (state !== "granted") throw new DOMException("Permission denied", "NotAllowedError");
     const stream = await open(constraints);
     tracks.push(...stream.getTracks());
     return stream;
@@ -92,8 +95,9 @@ export class TalkWorld {
     const ports = { pagePort: 0, playgroundPort: 0, brokerPort: 0, simulatorPort: 0 };
     const demo = await startDemo({ ...ports, calls: 0, clock, config: writeRoomyWorker() });
     const found = await findChromium();
+    const media = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
     const browser = await chromium
-      .launch({ ...found, args: [...found.args, "--use-fake-device-for-media-stream"] })
+      .launch({ ...found, args: [...found.args, ...media] })
       .catch(async (error) => {
         await demo.stop();
         throw error;
@@ -116,7 +120,7 @@ export class TalkWorld {
     const context = await this.#browser.newContext({ viewport: { width: 1000, height: 900 } });
     context.setDefaultTimeout(20_000);
     const url = `${this.demo.pageUrl}/talk.html`;
-    if (microphone) await context.grantPermissions(["microphone"]);
+    await context.grantPermissions(microphone ? ["microphone"] : []);
     await context.addInitScript(watchSound);
     const page = await context.newPage();
     const talker = new Talker(page, context);
