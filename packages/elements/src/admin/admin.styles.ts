@@ -176,7 +176,6 @@ export const adminStyles = css`
     overflow-wrap: anywhere;
     unicode-bidi: isolate;
     direction: ltr;
-    text-align: match-parent;
   }
   .refused {
     color: var(--_danger);

@@ -117,7 +117,7 @@ export class AuditView extends SectionView {
     const none = text("admin.none");
     const rows = events.map((event) => [
       formats.time(event.atMs),
-      html`${text(`admin.kind.${event.kind}`)}${event.action ? html`<code class="small">${event.action}</code>` : nothing}`,
+      html`${text(`admin.kind.${event.kind}`)}${event.action ? html`<span class="small"><code>${event.action}</code></span>` : nothing}`,
       event.site ?? none,
       this.#renderViewer(event),
       this.#renderOutcome(event),

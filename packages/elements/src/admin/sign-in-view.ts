@@ -49,7 +49,6 @@ export class SignInView extends View {
             id="secret"
             type=${this.#isShown ? "text" : "password"}
             autocomplete="off"
-            autocapitalize="off"
             spellcheck="false"
             required
             ?disabled=${isChecking}
