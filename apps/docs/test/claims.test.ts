@@ -42,8 +42,8 @@ const HOUR_MS = broker.HOUR_MS;
 const tokenMs = broker.TOKEN_MAX_SECONDS * 1000 * (1 - elements.RENEW_SHARE);
 const [busy, quiet] = [HOUR_MS / (elements.REFRESH_SECONDS * 1000), HOUR_MS / elements.REFRESH_IDLE_MAX_MS];
 const tokens = HOUR_MS / tokenMs;
-/** Requests to Durable Objects of a member with a list: 6 for a poll and 4 for a token; see `cost-of-polls.test.ts`. */
-const objects = (polls: number) => number(polls * 6 + tokens * 4);
+/** Requests to Durable Objects of a member with a list: 6 for a poll and 3 for a token; see `cost-of-polls.test.ts`. */
+const objects = (polls: number) => number(polls * 6 + tokens * 3);
 
 /** Costs of a page that somebody looks at for an hour. */
 const costs: [page: string, words: string][] = [

@@ -243,6 +243,8 @@ export const ENDED_CALL_LIFE_MS = 600_000;
 export const UNSUMMARISED_CALL_LIFE_MS = 60_000;
 /** How long a page of the account's agents is kept. */
 export const AGENTS_LIFE_MS = 60_000;
+/** Views of a page in memory whose rows are kept too. */
+export const VIEWS_OF_A_PAGE = 20;
 /** How long a question that the upstream failed to answer is not asked again. */
 export const FAILURE_LIFE_MS = 2_000;
 /** How long the isolate that asks is waited for before another asks in its place. */

@@ -10,6 +10,7 @@ import { type CallFilter, filterValues, isApplied, matchesFilter, narrowRows } f
 import type { Reading } from "../sources/reading.ts";
 import type { CallsQuery, SourcePage } from "../sources/source.ts";
 import type { SourceCall } from "../sources/source-call.ts";
+import { createListedMemory, type ListedRows, nameOfView } from "./listed-rows.ts";
 import { projectCall } from "./project-call.ts";
 
 /** A place in a list of calls. */
@@ -24,6 +25,8 @@ interface ListPosition extends SourcePlace {
   /** Rows that were returned on the way here. */
   returned: number;
 }
+
+const listedMemory = createListedMemory<ListPosition>();
 
 const LIST_START: ListPosition = { ...FIRST_PAGE, after: null, isCut: false, returned: 0 };
 
@@ -64,17 +67,21 @@ export async function listCalls(
   const { returned } = position;
   let total: number | null = null;
   let isCut = position.isCut || !isApplied(filter, source.can.filters);
+  // Rows that are judged, or follow others, depend on more.
+  const view = cursor === null && judge === undefined ? nameOfView(access, filter, limit) : null;
+  let pages = 0;
+  let firstPage: SourcePage<SourceCall> | null = null;
 
-  for (
-    let pages = 0;
-    pages < LIST_MAX_UPSTREAM_PAGES && position !== null && calls.size < limit;
-    pages += 1
-  ) {
+  while (pages < LIST_MAX_UPSTREAM_PAGES && position !== null && calls.size < limit) {
+    pages += 1;
     const { sourceCursor, after }: ListPosition = position;
     const pageSize = Math.max(limit, after?.pageSize ?? 0);
     const query = { rows: narrowed, filter, cursor: sourceCursor, pageSize };
     const page = await readPage(reading, query, calls.size > 0);
     if (page === null) break;
+    const known = view === null || pages > 1 ? undefined : listedMemory.get(page, view);
+    if (known !== undefined) return answerOf(reading, list, known, returned);
+    firstPage ??= page;
     total = page.total;
     const { rows, isPast } = afterRow(page.items, after);
     const candidates = rows.filter((call) => isInside(call, access.rows) && matchesFilter(call, unjudged));
@@ -100,6 +107,19 @@ export async function listCalls(
     if (!wasShort) break;
   }
   const items = [...calls.values()].map((call) => projectCall(call, source.name, access));
+  const listed = { items, position, isCut, total };
+  if (view !== null && firstPage !== null && pages === 1) listedMemory.put(firstPage, view, listed);
+  return answerOf(reading, list, listed, returned);
+}
+
+/** Seals the place behind the rows, and tells the total where it tells nothing new. */
+async function answerOf(
+  reading: Reading,
+  list: ListName,
+  { items, position, isCut, total }: ListedRows<ListPosition>,
+  returned: number,
+): Promise<Page<CallSummary>> {
+  const { access } = reading;
   const shown = returned + items.length;
   const next =
     position === null ? null : await sealCursor(reading, list, { ...position, isCut, returned: shown });

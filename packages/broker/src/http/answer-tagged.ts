@@ -3,6 +3,7 @@ import { base64url } from "jose";
 import { ENTITY_TAG_BYTES, ENTITY_TAG_SECONDS } from "../base/limits.ts";
 import { hmacSha256 } from "../keys/hmac.ts";
 import type { Keyring } from "../keys/keyring.ts";
+import { sha256Base64url } from "../keys/sha256.ts";
 import type { BrokerEnv } from "./broker-env.ts";
 
 /** What `answerTagged` needs. */
@@ -26,15 +27,41 @@ export async function answerTagged<Body extends object>(
   context: Context<BrokerEnv>,
   body: Body & { next?: string | null },
 ): Promise<Response> {
-  const { next, ...rest } = body;
+  const { next } = body;
   const isSealedAnew = typeof next === "string";
-  // Written once: the tag and the answer are made of the same text.
-  const text = JSON.stringify(isSealedAnew ? rest : body);
-  const opaque = `"${await entityTag(tagging, context, isSealedAnew ? `${text} next` : text)}"`;
+  const { text, digest } = await write(body, isSealedAnew);
+  const opaque = `"${await entityTag(tagging, context, isSealedAnew ? `${digest} next` : digest)}"`;
   const headers = { ETag: isSealedAnew ? `W/${opaque}` : opaque };
   if (isKnownTag(context.req.header("If-None-Match"), opaque)) return context.body(null, 304, headers);
   const json = isSealedAnew ? `${text.slice(0, -1)},"next":${JSON.stringify(next)}}` : text;
   return context.body(json, 200, { ...headers, "Content-Type": "application/json" });
+}
+
+/** A body without what is sealed anew, as JSON, and its SHA-256. */
+interface Written {
+  text: string;
+  digest: string;
+}
+
+/** What rows were written as: those that are polled are the same for many viewers. */
+const writtenRows = new WeakMap<object, Written>();
+
+/** Written once: the tag and the answer are made of the same text. */
+async function write(body: object, isSealedAnew: boolean): Promise<Written> {
+  const { items, next, ...more } = body as { items?: unknown; next?: unknown };
+  if (!Array.isArray(items)) {
+    const text = JSON.stringify(isSealedAnew ? { ...more } : body);
+    return { text, digest: await sha256Base64url(text) };
+  }
+  const known = writtenRows.get(items);
+  const rows = known ?? { text: JSON.stringify(items), digest: "" };
+  if (known === undefined) {
+    rows.digest = await sha256Base64url(rows.text);
+    writtenRows.set(items, rows);
+  }
+  const rest = JSON.stringify(isSealedAnew || next === undefined ? more : { next, ...more }).slice(1, -1);
+  const text = `{"items":${rows.text}${rest === "" ? "" : `,${rest}`}}`;
+  return { text, digest: `${rows.digest} ${rest}` };
 }
 
 async function entityTag(

@@ -78,11 +78,11 @@ describe("the cost of a page at an instance that serves nobody else", () => {
     assert.deepEqual(counts, { viewer: 1, site: 1, switches: 1, question: 1, upstream: 2, vendor: 1 });
   });
 
-  it("is five requests to objects for a member's token, and four for a visitor's", async () => {
+  it("is four requests to objects for the token of a member or a visitor", async () => {
     const { world, counts, pass } = openCounted();
     await world.member();
     await pass(5_000);
-    assert.deepEqual(counts, { viewer: 2, site: 1, switches: 1, audit: 1 });
+    assert.deepEqual(counts, { viewer: 1, site: 1, switches: 1, audit: 1 });
     await pass(60_000);
     const visitor = openCounted();
     await visitor.world.visitor();
@@ -92,7 +92,7 @@ describe("the cost of a page at an instance that serves nobody else", () => {
 });
 
 describe("the cost of many pages at one instance", () => {
-  it("is little more than one request to objects for a poll", async () => {
+  it("is a fifth of a request to objects for a poll, and none to the vendor for most", async () => {
     const { world, counts, reset, pass } = openCounted();
     const page = await world.member();
     const second = async () => {
@@ -104,9 +104,8 @@ describe("the cost of many pages at one instance", () => {
     for (let warm = 0; warm < 3; warm += 1) await second();
     reset();
     for (let seconds = 0; seconds < 5; seconds += 1) await second();
-    const { viewer = 0, vendor, ...others } = counts;
-    assert.equal(viewer, 100);
+    const { vendor, ...others } = counts;
     assert.ok(vendor !== undefined && vendor <= 3, `${vendor} requests to the vendor`);
-    assert.ok(Object.values(others).reduce((sum, count) => sum + count, 0) < 15, JSON.stringify(counts));
+    assert.ok(Object.values(others).reduce((sum, count) => sum + count, 0) < 20, JSON.stringify(counts));
   });
 });

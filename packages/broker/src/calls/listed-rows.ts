@@ -1,0 +1,41 @@
+import type { CallSummary } from "@keyhole/contract";
+import { VIEWS_OF_A_PAGE } from "../base/limits.ts";
+import type { Access } from "../grants/access.ts";
+import { nameOfRows } from "../grants/rows.ts";
+import { type CallFilter, filterValues } from "../sources/filters.ts";
+import type { SourcePage } from "../sources/source.ts";
+import type { SourceCall } from "../sources/source-call.ts";
+
+/** Rows of a list as one view is shown them, and what follows from them. */
+export interface ListedRows<Position> {
+  items: CallSummary[];
+  position: Position | null;
+  isCut: boolean;
+  total: number | null;
+}
+
+/**
+ * What views were shown of the pages that are in the isolate's memory: those who poll with one grant are shown the same
+ * rows, which are cut, masked and written once. It goes with the page. A view is everything that decides on its rows:
+ * the site, the scopes, the rows of the grant and what is asked for.
+ */
+export interface ListedMemory<Position> {
+  get(page: SourcePage<SourceCall>, view: string): ListedRows<Position> | undefined;
+  put(page: SourcePage<SourceCall>, view: string, listed: ListedRows<Position>): void;
+}
+
+export function createListedMemory<Position>(): ListedMemory<Position> {
+  const known = new WeakMap<SourcePage<SourceCall>, Map<string, ListedRows<Position>>>();
+  return {
+    get: (page, view) => known.get(page)?.get(view),
+    put(page, view, listed) {
+      const views = known.get(page) ?? new Map<string, ListedRows<Position>>();
+      if (views.size < VIEWS_OF_A_PAGE) views.set(view, listed);
+      known.set(page, views);
+    },
+  };
+}
+
+export function nameOfView({ site, scopes, rows }: Access, filter: CallFilter, limit: number): string {
+  return JSON.stringify([site.id, scopes.toSorted(), nameOfRows(rows), filterValues(filter), limit]);
+}
