@@ -11,6 +11,7 @@ import { KeyholeEvaluationVoteEvent } from "../../events/keyhole-evaluation-vote
 import { enEvaluation } from "../../i18n/en-evaluation.ts";
 import { enVerdicts } from "../../i18n/en-verdicts.ts";
 import type { Failure } from "../../session/index.ts";
+import { mayPass } from "../../session/may-pass.ts";
 import type { CallHost, OpenCall } from "../model/call-host.ts";
 import { PollController } from "../model/poll-controller.ts";
 import { turnBefore } from "../transcript/turns.ts";
@@ -64,10 +65,16 @@ export class EvaluationPanel extends View {
     this.#poll = new PollController(
       deps.clock,
       () => this.#store.poll(),
-      () => this.#store.pending,
+      () => this.#store.pending || this.#mayPass,
+      () => this.#mayPass,
     );
     this.#observe(call.id);
     void this.#store.load();
+  }
+
+  get #mayPass(): boolean {
+    const { failure } = this.#store.state;
+    return failure !== null && mayPass(failure) && !this.#isAbsent;
   }
 
   /** The failed metrics with a time, on the lanes of the recording. */

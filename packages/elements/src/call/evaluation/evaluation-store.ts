@@ -2,6 +2,7 @@ import type { Evaluation, EvaluationMetric, MetricKind } from "@keyhole/contract
 import { parseEvaluationSummary } from "../../base/parse-evaluation.ts";
 import { amountOf, type Fields, fieldsOf, stringOf } from "../../base/parse-fields.ts";
 import { Store } from "../../base/store.ts";
+import { causeOf } from "../../session/cause-of.ts";
 import type { Failure, Session } from "../../session/index.ts";
 
 export interface EvaluationState {
@@ -43,7 +44,9 @@ export class EvaluationStore extends Store<EvaluationState> {
     if (!answer) return false;
     const { evaluation: known } = this.state;
     if (!answer.ok) {
-      this.set({ phase: known ? "ready" : "failed", failure: answer.failure });
+      const { failure: before } = this.state;
+      const failure = before && causeOf(before) === causeOf(answer.failure) ? before : answer.failure;
+      this.set({ phase: known ? "ready" : "failed", failure });
       return false;
     }
     const changed = JSON.stringify(known) !== JSON.stringify(answer.value);

@@ -34,6 +34,22 @@ describe("RecordingStore", () => {
     equal([waits, store.state.phase, clock.nextMs], [[5_000, 20_000, 11_250], "ready", null]);
   });
 
+  it("asks again after an outage, and keeps the failure until then", async () => {
+    const session = new FakeSession(calls(1));
+    session.ticket = TICKET;
+    session.reply = () => ({ failure: problem("upstream_unavailable") });
+    const clock = new FakeClock();
+    const store = new RecordingStore({ session, id: "call-0" }, clock);
+    await store.load();
+    const phases = new Set<string>();
+    store.subscribe(({ phase }) => phases.add(phase));
+    await clock.pass(8_000);
+    session.reply = () => undefined;
+    await clock.pass(8_000);
+    equal([[...phases], session.asked.length], [["failed", "ready"], 3]);
+    store.close();
+  });
+
   it("gives up after a number of tries, and starts over on retry", async () => {
     const session = new FakeSession(calls(1));
     session.reply = () => ({ failure: problem("recording_not_ready") });

@@ -5,11 +5,14 @@ import {
   RECORDING_TRIES,
   RECORDING_WAIT_FIRST_MS,
   RECORDING_WAIT_MAX_MS,
+  RETRY_FAILED_MS,
 } from "../../base/limits.ts";
 import { fieldsOf, stringOf } from "../../base/parse-fields.ts";
 import { parseUrl } from "../../base/parse-url.ts";
 import { Store } from "../../base/store.ts";
+import { causeOf } from "../../session/cause-of.ts";
 import type { Failure, Session } from "../../session/index.ts";
+import { mayPass } from "../../session/may-pass.ts";
 import { retryAfterMs } from "../../session/retry-after.ts";
 import type { OpenCall } from "../model/call-host.ts";
 
@@ -41,9 +44,12 @@ export class RecordingStore extends Store<RecordingState> {
     this.#clock = clock;
   }
 
-  /** Requests a ticket, the first or another. Callers share a request that is under way. */
-  load(): Promise<void> {
-    this.#loading ??= this.#load().finally(() => {
+  /**
+   * Requests a ticket, the first or another. Callers share a request that is under way. A failure may stay until the
+   * answer.
+   */
+  load(keepsFailure = false): Promise<void> {
+    this.#loading ??= this.#load(keepsFailure).finally(() => {
       this.#loading = null;
     });
     return this.#loading;
@@ -61,10 +67,10 @@ export class RecordingStore extends Store<RecordingState> {
     super.close();
   }
 
-  async #load(): Promise<void> {
+  async #load(keepsFailure: boolean): Promise<void> {
     this.#stop();
     // A ticket stays in use until the next one arrives.
-    if (!this.state.ticket) this.set({ phase: "loading", failure: null });
+    if (!this.state.ticket && !keepsFailure) this.set({ phase: "loading", failure: null });
     const answer = await this.current((signal) =>
       this.#session.request(this.#path, { method: "POST", parse: parseTicket, signal }),
     );
@@ -75,7 +81,12 @@ export class RecordingStore extends Store<RecordingState> {
     if (code === "recording_not_ready") return this.#wait(failure);
     if (code === "not_found")
       return this.set({ phase: this.state.ticket ? "gone" : "none", ticket: null, failure: null });
-    this.set({ phase: "failed", ticket: null, failure });
+    const { failure: known } = this.state;
+    const isKnown = known && causeOf(known) === causeOf(failure);
+    this.set({ phase: "failed", ticket: null, failure: isKnown ? known : failure });
+    if (!mayPass(failure)) return;
+    const waitMs = Math.max(retryAfterMs(failure), RETRY_FAILED_MS);
+    this.#stop = this.#clock.after(waitMs, () => void this.load(true));
   }
 
   #wait(failure: Failure): void {
