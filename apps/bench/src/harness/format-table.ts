@@ -14,7 +14,8 @@ const WORDS = [0, 1, 5, 6];
 export function formatTable(report: Report): string {
   const groups = report.groups.map(({ name, describe, tookMs, error, rows }) => {
     const title = `${name}: ${describe} (${(tookMs / 1000).toFixed(0)} s)`;
-    return `${title}\n\n${error === null ? align([HEAD, ...rows.flatMap(linesOf)]) : `failed: ${error}`}`;
+    const table = rows.length > 0 ? [align([HEAD, ...rows.flatMap(linesOf)])] : [];
+    return [title, ...table, ...(error === null ? [] : [`failed: ${error}`])].join("\n\n");
   });
   const head = `${describeMachine(report.machine)}${report.quick ? ", quick run" : ""}`;
   return [head, ...groups, countAims(report)].join("\n\n");

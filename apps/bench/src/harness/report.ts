@@ -14,7 +14,7 @@ export interface GroupReport {
   name: string;
   describe: string;
   tookMs: number;
-  /** Why the group has no rows. */
+  /** Why the group has no rows, or lacks some. */
   error: string | null;
   rows: JudgedRow[];
 }

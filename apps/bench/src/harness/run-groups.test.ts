@@ -37,10 +37,14 @@ describe("runGroups", () => {
     );
   });
 
-  it("fails a group whose row has no sample", async () => {
-    const empty = group("one", async () => [{ ...row, samples: { keyhole: [] } }]);
-    const { groups } = await runGroups([empty], options);
-    assert.match(groups[0]?.error ?? "", /row: There is no sample/);
+  it("names a row that has no sample, and keeps the others", async () => {
+    const half = group("one", async () => [{ ...row, name: "empty", samples: { keyhole: [] } }, row]);
+    const { groups } = await runGroups([half], options);
+    assert.match(groups[0]?.error ?? "", /empty: There is no sample/);
+    assert.deepEqual(
+      groups[0]?.rows.map((judged) => judged.row.name),
+      ["row"],
+    );
   });
 
   it("stops what a group started, the last one first, also where it fails", async () => {

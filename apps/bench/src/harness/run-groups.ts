@@ -44,12 +44,26 @@ async function runGroup(group: Group, context: Omit<Context, "defer">): Promise<
   const tookMs = () => performance.now() - startedMs;
   try {
     const rows = await group.run({ ...context, defer: (stop) => stops.unshift(stop) });
-    return { ...report, rows: rows.map(judge), tookMs: tookMs() };
+    const errors: string[] = [];
+    // A row that has no figure must not take the others along.
+    const judged = rows.flatMap((row) => {
+      try {
+        return [judge(row)];
+      } catch (error) {
+        errors.push(firstLine(error));
+        return [];
+      }
+    });
+    return { ...report, rows: judged, error: errors.join("; ") || null, tookMs: tookMs() };
   } catch (error) {
     context.say(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
-    const [message = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-    return { ...report, error: message, tookMs: tookMs() };
+    return { ...report, error: firstLine(error), tookMs: tookMs() };
   } finally {
     for (const stop of stops) await stop();
   }
+}
+
+function firstLine(error: unknown): string {
+  const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  return line;
 }

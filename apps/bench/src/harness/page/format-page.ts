@@ -44,7 +44,8 @@ ${groups.map(section).join("\n")}
 }
 
 function section({ name, describe, error, rows }: GroupReport): string {
-  const body = error === null ? rows.map(figure).join("\n") : `<p class="missed">${escapeHtml(error)}</p>`;
+  const failed = error === null ? [] : [`<p class="missed">${escapeHtml(error)}</p>`];
+  const body = [...failed, ...rows.map(figure)].join("\n");
   return `<section>\n<h2>${escapeHtml(name)}</h2>\n<p>${escapeHtml(describe)}</p>\n${body}\n</section>`;
 }
 

@@ -1,6 +1,6 @@
 import type {} from "@keyhole/elements";
 import type {} from "@vaadin/grid/vaadin-grid.js";
-import { nextFrame, painted } from "./painted.ts";
+import { nextFrame, painted, thisFramePainted } from "./painted.ts";
 import { countElements, findTarget, isFilled, showsCall } from "./target.ts";
 
 /** What does not come in this time does not come. */
@@ -21,13 +21,16 @@ async function waitForFirstRow(): Promise<{ navigationMs: number; upgradeMs: num
     await nextFrame();
     const [first] = target.rows();
     if (!first?.title || !first.element.getBoundingClientRect().height) continue;
-    await painted();
+    await thisFramePainted();
     const navigationMs = performance.now();
-    // The first page of ours comes along with its token.
-    const answer = performance
-      .getEntriesByType("resource")
-      .find(({ name }) => /\/v1\/(?:calls\?|token$)/.test(name));
-    const answeredMs = (answer as PerformanceResourceTiming | undefined)?.responseEnd ?? Number.NaN;
+    // The browser notes a request later than it gives its answer.
+    await painted();
+    const requests = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+    // A token may bring the first page along.
+    const answer =
+      requests.find(({ name }) => name.includes("/v1/calls?")) ??
+      requests.find(({ name }) => name.endsWith("/v1/token"));
+    const answeredMs = answer?.responseEnd ?? Number.NaN;
     return { navigationMs, upgradeMs: navigationMs - upgradedMs, answerMs: navigationMs - answeredMs };
   }
 }
