@@ -18,9 +18,14 @@ describe("ShownRows", () => {
     equal(rows.keeps(document.createElement("div"), view), false);
   });
 
+  it("gives a row another number without rendering it", () => {
+    const [rows, row] = [new ShownRows(), document.createElement("div")];
+    rows.keeps(row, view);
+    equal([rows.keeps(row, { ...view, index: 50 }), row.ariaRowIndex], [true, "51"]);
+  });
+
   const changes: Partial<RowProps>[] = [
     { call: { ...call } },
-    { index: 1 },
     { current: true },
     { tabbable: false },
     { pinned: true },

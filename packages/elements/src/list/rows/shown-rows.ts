@@ -7,14 +7,15 @@ const YEAR_CHECK_MS = 900_000;
 export class ShownRows {
   readonly #known = new WeakMap<Element, RowProps>();
 
-  /** Whether a row shows the same already; if not, remembers what it is about to show. */
+  /** Whether a row shows the same already; if not, remembers what it is about to show. It may have another number. */
   keeps(row: Element, view: RowProps): boolean {
     const shown = this.#known.get(row);
     const next = { ...view, nowMs: Math.floor(view.nowMs / YEAR_CHECK_MS) };
     this.#known.set(row, next);
-    return (
-      shown !== undefined &&
-      (Object.keys(next) as (keyof RowProps)[]).every((key) => shown[key] === next[key])
-    );
+    const keys = Object.keys(next) as (keyof RowProps)[];
+    const kept = shown !== undefined && keys.every((key) => key === "index" || shown[key] === next[key]);
+    // Newer calls above change the number of every row, and nothing else.
+    if (kept) row.ariaRowIndex = `${view.index + 1}`;
+    return kept;
   }
 }
