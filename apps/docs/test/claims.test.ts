@@ -117,7 +117,6 @@ const claims: [page: string, words: string][] = [
   ["operating", `Wait ${minutes(broker.PROJECT_KEY_CACHE_SECONDS * 1000)}, until every instance`],
   ["security", `One network gets ${shieldLimit("SHIELD_MINT")} visitors' tokens a minute`],
   ["security", `a /48 of IPv6 gets ${shieldLimit("SHIELD_MINT_NETWORK")}`],
-  ["security", `a batch of ${broker.PREPAID_BATCH_SHARE * 100}%`],
   ["accessibility", `${ALL_STATES.length} states`],
   ["accessibility", `every ${elements.NEW_TURNS_QUIET_MS / 1000} seconds`],
   ["accessibility", `at most once ${minutes(elements.NEW_CALLS_QUIET_MS)}`],

@@ -1,6 +1,6 @@
 import type { Scope } from "@keyhole/contract";
 import { audienceOf } from "../base/audience.ts";
-import { DELIVERY_TICKET_REQUESTS_PER_MINUTE } from "../base/limits.ts";
+import { DELIVERY_TICKET_REQUESTS_PER_MINUTE, PREPAID_SECONDS } from "../base/limits.ts";
 import type { Site } from "../config/check-site.ts";
 import { isOriginOfSite } from "../config/origin-pattern.ts";
 import type { Credential } from "../grants/access.ts";
@@ -83,7 +83,9 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
     const limitPerMinute = kind === "mint" ? limits.mintsPerMinute : limits.requestsPerMinute;
     const name = `${kind} ${site.id}\n${subject}`;
     const admit = (count: number) =>
-      state.viewer(site.id, subject).admit({ ...use, limitPerMinute, count, nowMs: now() });
+      state
+        .viewer(site.id, subject)
+        .admit({ ...use, limitPerMinute, count, nowMs: now(), spendWithinSeconds: PREPAID_SECONDS });
     const spend = proof === null ? spendOfViewer(name, limitPerMinute, admit) : () => admit(1);
     const own = await refusedUntil.ask(name, spend);
     if (own.ok) return "admitted";

@@ -15,7 +15,7 @@ export interface PrepaidOptions<Taken> {
 
 /**
  * Pays for requests from a shared limit in small batches, so that most requests need no hop. Uses that are
- * not spent within seconds are lost: the limit may be underused, and is never exceeded.
+ * not spent within seconds are lost: the limit may be underused, and is never exceeded (see `usesOf`).
  */
 export function createPrepaid<Taken extends { ok: boolean }>({
   limitPerMinute,

@@ -2,10 +2,32 @@ import type { Take } from "./state.ts";
 
 export const WINDOW_SECONDS = 60;
 
+/** Uses that are taken at once, all or none. */
+export interface Taking {
+  limit: number;
+  count: number;
+  nowMs: number;
+  /** How long those beyond the first may wait to be spent. Default: 0. */
+  spendWithinSeconds?: number | undefined;
+}
+
 /** How often something was used within one second since 1970. */
 export interface SecondUse {
   second: number;
   count: number;
+}
+
+/**
+ * The seconds in which uses count. A prepaid use counts from now on, and leaves the window as if it had been spent as
+ * late as it may be: so what is spent in any 60 s, by all instances, is never more than the limit.
+ */
+export function usesOf({ count, nowMs, spendWithinSeconds = 0 }: Omit<Taking, "limit">): SecondUse[] {
+  const second = Math.floor(nowMs / 1000);
+  if (spendWithinSeconds === 0 || count === 1) return [{ second, count }];
+  return [
+    { second, count: 1 },
+    { second: second + spendWithinSeconds, count: count - 1 },
+  ];
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Audience } from "../base/audience.ts";
+import { PREPAID_SECONDS } from "../base/limits.ts";
 import type { Site } from "../config/check-site.ts";
 import { createPrepaid, type Spend } from "./prepaid.ts";
 import type { RefusedUntil } from "./refused-until.ts";
@@ -18,7 +19,9 @@ export function createSpendOfSite(
     const limits = site.limits[audience];
     const limitPerMinute = kind === "mint" ? limits.mintsPerMinute : limits.requestsPerMinute;
     const take = (count: number) =>
-      state.site(site.id, audience).take({ kind, limitPerMinute, count, nowMs: now() });
+      state
+        .site(site.id, audience)
+        .take({ kind, limitPerMinute, count, nowMs: now(), spendWithinSeconds: PREPAID_SECONDS });
     const name = `${site.id} ${audience} ${kind}`;
     const spend = prepaid.get(name) ?? createPrepaid({ limitPerMinute, take, now });
     prepaid.set(name, spend);

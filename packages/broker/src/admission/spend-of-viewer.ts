@@ -12,7 +12,7 @@ export type SpendOfViewer = (
 
 /**
  * Pays for a viewer's reads in small batches, so that a page that asks often needs no hop for most of them. The
- * trade-off: a window may see one batch more than the limit, and a viewer who stops loses what is left of one.
+ * trade-off: a viewer who stops loses what is left of a batch.
  */
 export function createSpendOfViewer(now: () => number): SpendOfViewer {
   const prepaid = new Recent<Spend<ViewerAdmission>>(VIEWERS_PREPAID);

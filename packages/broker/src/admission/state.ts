@@ -32,6 +32,8 @@ export interface ViewerUse {
   limitPerMinute: number;
   /** Number of uses, taken all or none. Default: 1. */
   count?: number;
+  /** How long those beyond the first may wait to be spent. Default: 0. */
+  spendWithinSeconds?: number;
   nowMs: number;
   /** The proof of a `POST`, which may be used once; null for reads. */
   proof: ProofUse | null;
@@ -58,6 +60,8 @@ export interface SiteUse {
   limitPerMinute: number;
   /** Number of uses, taken all or none. */
   count: number;
+  /** How long those beyond the first may wait to be spent. Default: 0. */
+  spendWithinSeconds?: number;
   nowMs: number;
 }
 

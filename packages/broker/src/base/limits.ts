@@ -420,3 +420,4 @@ export const PROOF_KEYS_REMEMBERED = 1_000;
 /** Summaries and texts of events that an isolate remembers masked, and the longest of them. */
 export const PROSE_REMEMBERED = 2_000;
 export const PROSE_MAX_CHARACTERS = 500;
+export const PROSE_LIFE_MS = 300_000;

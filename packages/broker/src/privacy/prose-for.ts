@@ -1,4 +1,4 @@
-import { PROSE_MAX_CHARACTERS, PROSE_REMEMBERED } from "../base/limits.ts";
+import { PROSE_LIFE_MS, PROSE_MAX_CHARACTERS, PROSE_REMEMBERED } from "../base/limits.ts";
 import { Recent } from "../base/recent.ts";
 import type { Access } from "../grants/access.ts";
 import { maskPersonalData } from "./mask-personal-data.ts";
@@ -24,10 +24,19 @@ interface Prose {
   masked: string;
 }
 
-/** Lists that are polled hold the same summaries again, which take longer to read than all the rest of a row. */
-const known = new Recent<Prose>(PROSE_REMEMBERED);
+/**
+ * Lists that are polled hold the same summaries again, which take longer to read than all the rest of a row. All are
+ * forgotten together: no text stays for longer than an ended call does.
+ */
+let known = new Recent<Prose>(PROSE_REMEMBERED);
+let knownUntilMs = 0;
 
 function readProse(text: string): Prose {
+  const nowMs = Date.now();
+  if (nowMs >= knownUntilMs) {
+    known = new Recent(PROSE_REMEMBERED);
+    knownUntilMs = nowMs + PROSE_LIFE_MS;
+  }
   const remembered = known.get(text);
   if (remembered !== undefined) return remembered;
   const prose = { quotesTool: quotesTool(text), masked: maskPersonalData(text) };

@@ -1,4 +1,4 @@
-import { roomFor, type SecondUse, WINDOW_SECONDS } from "../admission/sliding-window.ts";
+import { roomFor, type SecondUse, type Taking, usesOf, WINDOW_SECONDS } from "../admission/sliding-window.ts";
 import type { AssertionUse, SiteState, Take, ViewerState } from "../admission/state.ts";
 import { createMemoryAudit } from "../audit/audit-state.ts";
 import { sleepByTimer } from "../base/sleep.ts";
@@ -69,14 +69,14 @@ function createViewer(): ViewerState {
   }
 
   return {
-    async admit({ kind, limitPerMinute, count = 1, nowMs, proof, assertion }) {
+    async admit({ kind, limitPerMinute: limit, count = 1, nowMs, spendWithinSeconds, proof, assertion }) {
       if (assertion !== undefined && !isBound(assertion)) return { ok: false, reason: "reused" };
       if (proof !== null) {
         forgetExpired(proofs, nowMs);
         if (proofs.has(proof.id)) return { ok: false, reason: "replayed" };
         proofs.set(proof.id, { expiresAtMs: proof.expiresAtMs });
       }
-      const taken = take(kind, limitPerMinute, count, nowMs);
+      const taken = take(kind, { limit, count, nowMs, spendWithinSeconds });
       return taken.ok ? taken : { ...taken, reason: "limited" };
     },
   };
@@ -84,7 +84,7 @@ function createViewer(): ViewerState {
 
 function createSite(): SiteState {
   const take = createWindow();
-  return { take: async ({ kind, limitPerMinute, count, nowMs }) => take(kind, limitPerMinute, count, nowMs) };
+  return { take: async ({ kind, limitPerMinute: limit, ...use }) => take(kind, { limit, ...use }) };
 }
 
 function createUpstream(now: () => number): UpstreamState {
@@ -109,18 +109,22 @@ function createProjectKey(): ProjectKeyState {
 }
 
 /** Counts uses by name and second, like the Durable Objects in SQLite. */
-function createWindow(): (name: string, limit: number, count: number, nowMs: number) => Take {
+function createWindow(): (name: string, taking: Taking) => Take {
   const usesByName = new Map<string, SecondUse[]>();
-  return (name, limit, count, nowMs) => {
+  return (name, taking) => {
+    const { limit, count, nowMs } = taking;
     const second = Math.floor(nowMs / 1000);
     const uses = (usesByName.get(name) ?? []).filter((use) => use.second >= second - WINDOW_SECONDS);
     const taken = roomFor(uses, { limit, count, second });
-    if (taken.ok) {
-      const last = uses.at(-1);
-      if (last?.second === second) last.count += count;
-      else uses.push({ second, count });
+    for (const use of taken.ok ? usesOf(taking) : []) {
+      const same = uses.find((one) => one.second === use.second);
+      if (same === undefined) uses.push(use);
+      else same.count += use.count;
     }
-    usesByName.set(name, uses);
+    usesByName.set(
+      name,
+      uses.toSorted((one, other) => one.second - other.second),
+    );
     return taken;
   };
 }

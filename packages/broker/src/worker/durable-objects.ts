@@ -27,12 +27,12 @@ export class ViewerObject extends DurableObject implements ViewerState {
   #isReady = false;
 
   async admit(use: ViewerUse): Promise<ViewerAdmission> {
-    const { kind, limitPerMinute, count = 1, nowMs, proof, assertion } = use;
+    const { kind, limitPerMinute: limit, count = 1, nowMs, spendWithinSeconds, proof, assertion } = use;
     await this.#prepare();
     if (assertion !== undefined && !this.#isBound(assertion)) return { ok: false, reason: "reused" };
     if (proof !== null && !this.#isFirstUse(proof.id, proof.expiresAtMs))
       return { ok: false, reason: "replayed" };
-    const taken = this.#uses.take(kind, limitPerMinute, count, nowMs);
+    const taken = this.#uses.take(kind, { limit, count, nowMs, spendWithinSeconds });
     return taken.ok ? taken : { ...taken, reason: "limited" };
   }
 
@@ -94,12 +94,12 @@ export class SiteObject extends DurableObject implements SiteState {
   readonly #uses = new SqlWindow(this.ctx.storage.sql);
   #hasAlarm = false;
 
-  async take({ kind, limitPerMinute, count, nowMs }: SiteUse): Promise<Take> {
+  async take({ kind, limitPerMinute: limit, ...use }: SiteUse): Promise<Take> {
     if (!this.#hasAlarm && (await this.ctx.storage.getAlarm()) === null) {
       await this.ctx.storage.setAlarm(Date.now() + STATE_SWEEP_MS);
     }
     this.#hasAlarm = true;
-    return this.#uses.take(kind, limitPerMinute, count, nowMs);
+    return this.#uses.take(kind, { limit, ...use });
   }
 
   override async alarm(): Promise<void> {

@@ -1,4 +1,4 @@
-import { roomFor, type SecondUse, WINDOW_SECONDS } from "../admission/sliding-window.ts";
+import { roomFor, type SecondUse, type Taking, usesOf, WINDOW_SECONDS } from "../admission/sliding-window.ts";
 import type { Take } from "../admission/state.ts";
 
 const CREATE_USES =
@@ -20,7 +20,8 @@ export class SqlWindow {
   }
 
   /** Takes `count` uses, all or none. */
-  take(name: string, limit: number, count: number, nowMs: number): Take {
+  take(name: string, taking: Taking): Take {
+    const { limit, count, nowMs } = taking;
     const second = Math.floor(nowMs / 1000);
     this.#prepare();
     this.#sweep(second);
@@ -32,7 +33,7 @@ export class SqlWindow {
       )
       .toArray();
     const taken = roomFor(uses, { limit, count, second });
-    if (taken.ok) this.#sql.exec(ADD_USE, name, second, count);
+    if (taken.ok) for (const use of usesOf(taking)) this.#sql.exec(ADD_USE, name, use.second, use.count);
     return taken;
   }
 

@@ -16,7 +16,7 @@ const START_MS = Date.parse("2026-08-15T12:00:00Z");
 describe("SqlWindow", () => {
   it("lets exactly the limit through", async () => {
     const taken = await withWindow("exact", (window) =>
-      Array.from({ length: 12 }, () => window.take("request", 10, 1, START_MS).ok),
+      Array.from({ length: 12 }, () => window.take("request", { limit: 10, count: 1, nowMs: START_MS }).ok),
     );
     expect(taken.filter((ok) => ok)).toHaveLength(10);
   });
@@ -26,7 +26,7 @@ describe("SqlWindow", () => {
     const times = await withWindow("any-window", (window) => {
       const passed: number[] = [];
       for (let ms = 0; ms < 240_000; ms += 700) {
-        if (window.take("request", limit, 1, START_MS + ms).ok) passed.push(ms);
+        if (window.take("request", { limit: limit, count: 1, nowMs: START_MS + ms }).ok) passed.push(ms);
       }
       return passed;
     });
@@ -38,15 +38,24 @@ describe("SqlWindow", () => {
 
   it("tells exactly when there is room again", async () => {
     const answers = await withWindow("truth", (window) => {
-      for (const second of [0, 10, 20]) window.take("request", 3, 1, START_MS + second * 1000);
-      const refused = window.take("request", 3, 1, START_MS + 30_000);
+      for (const second of [0, 10, 20])
+        window.take("request", { limit: 3, count: 1, nowMs: START_MS + second * 1000 });
+      const refused = window.take("request", { limit: 3, count: 1, nowMs: START_MS + 30_000 });
       if (refused.ok) throw new Error("there is no room");
       const { retryAfterSeconds } = refused;
-      const before = window.take("request", 3, 1, START_MS + 30_000 + (retryAfterSeconds - 1) * 1000);
+      const before = window.take("request", {
+        limit: 3,
+        count: 1,
+        nowMs: START_MS + 30_000 + (retryAfterSeconds - 1) * 1000,
+      });
       return {
         retryAfterSeconds,
         before,
-        after: window.take("request", 3, 1, START_MS + 30_000 + retryAfterSeconds * 1000),
+        after: window.take("request", {
+          limit: 3,
+          count: 1,
+          nowMs: START_MS + 30_000 + retryAfterSeconds * 1000,
+        }),
       };
     });
     expect(answers).toEqual({
@@ -58,18 +67,18 @@ describe("SqlWindow", () => {
 
   it("takes all or none", async () => {
     const answers = await withWindow("all-or-none", (window) => [
-      window.take("request", 10, 8, START_MS).ok,
-      window.take("request", 10, 3, START_MS).ok,
-      window.take("request", 10, 2, START_MS).ok,
+      window.take("request", { limit: 10, count: 8, nowMs: START_MS }).ok,
+      window.take("request", { limit: 10, count: 3, nowMs: START_MS }).ok,
+      window.take("request", { limit: 10, count: 2, nowMs: START_MS }).ok,
     ]);
     expect(answers).toEqual([true, false, true]);
   });
 
   it("counts each name by itself", async () => {
     const answers = await withWindow("names", (window) => [
-      window.take("request", 1, 1, START_MS).ok,
-      window.take("mint", 1, 1, START_MS).ok,
-      window.take("request", 1, 1, START_MS).ok,
+      window.take("request", { limit: 1, count: 1, nowMs: START_MS }).ok,
+      window.take("mint", { limit: 1, count: 1, nowMs: START_MS }).ok,
+      window.take("request", { limit: 1, count: 1, nowMs: START_MS }).ok,
     ]);
     expect(answers).toEqual([true, true, false]);
   });
