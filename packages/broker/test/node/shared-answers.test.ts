@@ -43,7 +43,13 @@ function openWorld({ calls, ...options }: WorldOptions) {
 /** A text that no other call has and that masking leaves alone. */
 const markOf = (index: number) => `mark ${String.fromCharCode(97 + index).repeat(2)}z`;
 
-const someViewer = fc.record({ rows: someRows, mayReadNames: fc.boolean(), broker: fc.constantFrom(0, 1) });
+/** Rows that meet often, beside any others. */
+const metRows = fc.constantFrom("all" as const, { metadata: { tenant: "a" } }, { metadata: { tenant: "b" } });
+const someViewer = fc.record({
+  rows: fc.oneof({ weight: 2, arbitrary: metRows }, { weight: 1, arbitrary: someRows }),
+  mayReadNames: fc.boolean(),
+  broker: fc.constantFrom(0, 1),
+});
 
 describe("grants that ask one upstream at once", () => {
   for (const manner of ["honest", "ignores filters"] as const) {
@@ -51,7 +57,12 @@ describe("grants that ask one upstream at once", () => {
       let asked = 0;
       let sent = 0;
       const anything = fc.record({
-        calls: someCalls,
+        calls: someCalls.map((calls) =>
+          calls.map((call, index) => ({
+            ...call,
+            metadata: { ...call.metadata, tenant: index % 2 === 0 ? "a" : "b" },
+          })),
+        ),
         viewers: fc.array(someViewer, { minLength: 2, maxLength: 5 }),
         limit: fc.constantFrom(3, 50),
       });
