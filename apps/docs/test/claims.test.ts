@@ -132,6 +132,7 @@ const claims: [page: string, words: string][] = [
   ["errors", `within ${session.ANSWER_TIMEOUT_MS / 1000} seconds`],
   ["doctor", `more than ${elements.CLOCK_WRONG_MS / 1000} seconds off`],
   ["doctor", `up to ${broker.PROBE_CACHE_SECONDS} seconds old`],
+  ["doctor", `a failure of the identity provider up to ${broker.PROBE_PAUSE_SECONDS} seconds`],
   ["doctor", `at most ${broker.PROBES_PER_MINUTE} times a minute`],
   ["doctor", `One network gets ${shieldLimit("SHIELD_MINT")} answers a minute`],
   ["cekura", `within ${broker.EVALUATION_EXPECTED_MS / 60_000} minutes of its end`],

@@ -1,5 +1,8 @@
-/** What a broker checks for `GET /v1/doctor`, in the order of its answer. */
-export const BROKER_CHECKS = ["site", "origin", "upstream", "key"] as const;
+/**
+ * The checks in the answer of `GET /v1/doctor`, in their order. `identity` is absent for a site whose members need no
+ * identity provider.
+ */
+export const BROKER_CHECKS = ["site", "origin", "upstream", "key", "identity"] as const;
 export type BrokerCheckId = (typeof BROKER_CHECKS)[number];
 
 /** What `diagnose()` of an element checks beside these. */
@@ -33,7 +36,7 @@ export interface DiagnosisCheck<Id extends CheckId = CheckId> {
  * query, no other origin, no agent, no figure.
  */
 export interface Diagnosis<Id extends CheckId = CheckId> {
-  /** Those that apply to the page; a broker's always has each of `BROKER_CHECKS`. */
+  /** The checks that apply to the page and the site. */
   checks: DiagnosisCheck<Id>[];
   /** Version of the elements, or of the broker. */
   version: string;

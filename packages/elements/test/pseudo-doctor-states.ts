@@ -21,6 +21,7 @@ const OK: Record<PageCheckId | BrokerCheckId, boolean | null> = {
   origin: true,
   upstream: null,
   key: null,
+  identity: false,
   "built-ins": false,
   "sign-in": null,
 };

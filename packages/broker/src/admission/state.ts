@@ -24,7 +24,7 @@ export interface ProofUse {
  * What is counted by itself. A recording is heard with a ticket, which may be carried off: its uses must
  * not use up what its viewer reads with. A probe asks the upstream on behalf of a stranger.
  */
-export type UseKind = "request" | "mint" | "recording" | "probe";
+export type UseKind = "request" | "mint" | "recording" | "probe" | "identity probe";
 
 /** One request or mint of a viewer, which counts against a limit. */
 export interface ViewerUse {

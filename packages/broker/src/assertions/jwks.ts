@@ -70,8 +70,8 @@ export function createJwks(url: string, fetch: typeof globalThis.fetch, now: () 
   };
 }
 
-/** Fetches within time and size, and follows no redirect. */
-async function fetchKeySet(url: string, fetch: typeof globalThis.fetch): Promise<JSONWebKeySet> {
+/** Fetches a key set within time and size, and follows no redirect. */
+export async function fetchKeySet(url: string, fetch: typeof globalThis.fetch): Promise<JSONWebKeySet> {
   const abort = new AbortController();
   const timer = setTimeout(
     () => abort.abort(new JwksError(`it takes more than ${JWKS_TIMEOUT_MS} ms`)),

@@ -108,14 +108,14 @@ export const AGENTS_CACHE_SECONDS = 60;
 /** Time limit of all upstream requests of one request. A viewer gets an answer within 15 s. */
 export const UPSTREAM_DEADLINE_MS = 12_000;
 
-/** How long an isolate keeps what `GET /v1/doctor` has learnt of an upstream, and what it could not learn. */
+/** How long an isolate keeps a verdict of `GET /v1/doctor`; the second, if it is unknown or an identity provider fails. */
 export const PROBE_CACHE_SECONDS = 60;
 export const PROBE_PAUSE_SECONDS = 10;
 /** Time limit of the request to the upstream, repeats included. */
 export const PROBE_DEADLINE_MS = 4000;
-/** How often a request looks whether another has asked the upstream. */
+/** How often a request looks whether another has found the verdict. */
 export const PROBE_POLL_MS = 25;
-/** Times a minute that all isolates together ask the upstream for one site. */
+/** Times a minute that all isolates together ask the upstream for one site, and its identity provider. */
 export const PROBES_PER_MINUTE = 6;
 
 /** Time limit of one call to a Durable Object. */

@@ -3,13 +3,13 @@ import {
   PROBE_CACHE_SECONDS,
   PROBE_DEADLINE_MS,
   PROBE_PAUSE_SECONDS,
-  PROBE_POLL_MS,
   PROBES_PER_MINUTE,
 } from "../base/limits.ts";
 import { createMeter } from "../base/meter.ts";
 import type { Site } from "../config/check-site.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Sources } from "../sources/sources.ts";
+import { createVerdictMemory } from "./verdict-memory.ts";
 
 /** What is known of a site's upstream. Null: nothing. */
 export interface UpstreamVerdict {
@@ -36,14 +36,7 @@ const UNKNOWN: UpstreamVerdict = { isReachable: null, isKeyAccepted: null, refus
  * site. The trade-off: beyond that, an isolate that knows nothing says so.
  */
 export function createProbe({ sources, state, now }: ProbeOptions): ProbeUpstream {
-  const kept = new Map<string, { verdict: UpstreamVerdict; untilMs: number }>();
-  /** When the request began that is asking. One that was cancelled never ends. */
-  const asking = new Map<string, number>();
-  const isAsked = (key: string) => now() < (asking.get(key) ?? Number.NEGATIVE_INFINITY) + PROBE_DEADLINE_MS;
-  const fresh = (key: string) => {
-    const known = kept.get(key);
-    return known !== undefined && now() < known.untilMs ? known.verdict : null;
-  };
+  const recallVerdict = createVerdictMemory<UpstreamVerdict>(now);
 
   async function ask(site: Site): Promise<UpstreamVerdict> {
     const use = { kind: "probe", limitPerMinute: PROBES_PER_MINUTE, count: 1, nowMs: now() } as const;
@@ -71,23 +64,12 @@ export function createProbe({ sources, state, now }: ProbeOptions): ProbeUpstrea
     // The first request of such a site makes a key, which is for its viewers to do.
     if (site.source === "cekura" && site.cekura?.provisionKey) return recall(site);
     const key = `${site.source} ${site.source === "cekura" ? site.cekura?.project : ""}`;
-    // Another request's promise must not be awaited in workerd.
-    while (fresh(key) === null && isAsked(key)) {
-      await new Promise((resolve) => setTimeout(resolve, PROBE_POLL_MS));
-    }
-    const known = fresh(key);
-    if (known !== null) return known;
-    asking.set(key, now());
-    try {
+    return recallVerdict(key, async () => {
       const verdict = await ask(site);
-      const seconds =
-        verdict.isReachable === null && verdict.refusal === null ? PROBE_PAUSE_SECONDS : PROBE_CACHE_SECONDS;
-      kept.set(key, { verdict, untilMs: now() + seconds * 1000 });
       if (verdict.refusal !== null) tell(verdict.refusal);
-      return verdict;
-    } finally {
-      asking.delete(key);
-    }
+      const isUnknown = verdict.isReachable === null && verdict.refusal === null;
+      return { verdict, keepSeconds: isUnknown ? PROBE_PAUSE_SECONDS : PROBE_CACHE_SECONDS };
+    });
   };
 }
 

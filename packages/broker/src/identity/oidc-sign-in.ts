@@ -3,6 +3,7 @@ import { ASSERTION_SKEW_SECONDS, PROVIDER_METADATA_MAX_AGE_MS } from "../base/li
 import type { CheckedSignIn, SignInProvider } from "../config/check-sign-in.ts";
 import type { Refusal } from "../http/refusal.ts";
 import { boundFetch, ProviderError } from "./bounded-fetch.ts";
+import { discoverProvider } from "./discover-provider.ts";
 import { type Person, personOf } from "./person.ts";
 import { refuseSignIn } from "./refuse-sign-in.ts";
 
@@ -51,19 +52,7 @@ export function createOidcSignIn(
 
   async function discover(): Promise<oauth.AuthorizationServer> {
     if (known !== null && now() - known.fetchedMs < PROVIDER_METADATA_MAX_AGE_MS) return known.server;
-    const issuer = new URL(provider.issuer);
-    const answer = await oauth.discoveryRequest(issuer, options);
-    if (answer.status >= 500) throw new ProviderError(`answers ${answer.status}`);
-    let server: oauth.AuthorizationServer;
-    try {
-      server = await oauth.processDiscoveryResponse(issuer, answer);
-    } catch {
-      throw refuseSignIn("not set up", `${name}.issuer: has no discovery document that names it`);
-    }
-    const { authorization_endpoint: authorization, token_endpoint: token, jwks_uri: keys } = server;
-    if (!isUrl(authorization) || !isUrl(token))
-      throw refuseSignIn("not set up", `${name}.issuer: names no authorization or token endpoint`);
-    if (!isUrl(keys)) throw refuseSignIn("not set up", `${name}.issuer: names no key set`);
+    const server = await discoverProvider(name, provider.issuer, { fetch, isDevelopment });
     known = { server, fetchedMs: now() };
     return server;
   }
@@ -113,8 +102,6 @@ export function createOidcSignIn(
           verifier: oauth.generateRandomCodeVerifier(),
         };
         const url = new URL(server.authorization_endpoint ?? "");
-        if (url.protocol !== "https:" && !isDevelopment)
-          throw refuseSignIn("not set up", `${name}.issuer: names an authorization endpoint without https`);
         const parameters = {
           response_type: "code",
           client_id: provider.clientId,
@@ -139,11 +126,6 @@ export function createOidcSignIn(
       }
     },
   };
-}
-
-/** A discovery document is JSON: an endpoint may be anything. */
-function isUrl(endpoint: unknown): boolean {
-  return typeof endpoint === "string" && URL.canParse(endpoint);
 }
 
 /** RFC 8414 section 2: a server that lists no method takes Basic. */

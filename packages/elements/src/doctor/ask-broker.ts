@@ -11,13 +11,19 @@ const REFUSALS = {
   origin: "origin_not_allowed",
   upstream: "upstream_unavailable",
   key: "upstream_key_rejected",
-} as const satisfies Record<BrokerCheckId, string>;
+} as const satisfies Record<Exclude<BrokerCheckId, "identity">, string>;
 
-const BROKER_CHECKS = Object.keys(REFUSALS) as BrokerCheckId[];
+/** The checks of every site. */
+const SITE_CHECKS = Object.keys(REFUSALS) as (keyof typeof REFUSALS)[];
 
-/** What the broker says of the page, or why it says nothing. */
+/** Null: the broker could not find out. `identity` is undefined for a site without an identity provider. */
+type Verdicts = Readonly<
+  Record<keyof typeof REFUSALS, boolean | null> & { identity: boolean | null | undefined }
+>;
+
+/** The broker's answer about the page, or why there is none. */
 export type Asked =
-  | { ok: true; verdicts: Readonly<Record<BrokerCheckId, boolean | null>>; version: string; driftMs: number }
+  | { ok: true; verdicts: Verdicts; version: string; driftMs: number }
   | { ok: false; failure: Failure };
 
 /** Asks `GET /v1/doctor`. Never rejects. */
@@ -49,13 +55,16 @@ function parseDiagnosis(body: unknown, nowMs: number): Asked | undefined {
   if (!Array.isArray(checks) || typeof version !== "string" || Number.isNaN(brokerMs)) return undefined;
   const okOf = (id: BrokerCheckId) => {
     const ok: unknown = checks.find((check) => check?.id === id)?.ok;
-    return [id, typeof ok === "boolean" ? ok : null] as const;
+    return [id, typeof ok === "boolean" || (id === "identity" && ok === undefined) ? ok : null] as const;
   };
-  const verdicts = Object.fromEntries(BROKER_CHECKS.map(okOf)) as Record<BrokerCheckId, boolean | null>;
+  const verdicts = Object.fromEntries([...SITE_CHECKS, "identity" as const].map(okOf)) as Verdicts;
   return { ok: true, verdicts, version: version.slice(0, 40), driftMs: brokerMs - nowMs };
 }
 
-/** What the answer tells of broker, versions and clock, and the broker's own checks. `isBlocked`: the page's policy forbids to ask. */
+/**
+ * Reports whether the broker answers, whether its version and clock match, and what it has checked itself. `isBlocked`:
+ * the page's policy blocks the request.
+ */
 export async function checksOf(
   { options, text, fixFor }: Examination,
   asked: Asked | null,
@@ -63,7 +72,7 @@ export async function checksOf(
   isBlocked: boolean,
 ): Promise<DiagnosisCheck[]> {
   const unknown = (id: DiagnosisCheck["id"]): DiagnosisCheck => ({ id, ok: null, fix: null });
-  const ids = ["version", "clock", ...BROKER_CHECKS] as const;
+  const ids = ["version", "clock", ...SITE_CHECKS] as const;
   if (!asked || !options || (!asked.ok && isBlocked)) return [unknown("broker"), ...ids.map(unknown)];
   if (!asked.ok) return [{ id: "broker", ok: false, fix: await fixFor(asked.failure) }, ...ids.map(unknown)];
   const { verdicts, version: other, driftMs } = asked;
@@ -76,9 +85,12 @@ export async function checksOf(
     { id: "version", ok: isSame, fix: isSame === false ? text("fix.version", versions) : null },
     { id: "clock", ok: isRight, fix: isRight ? null : await fixFor({ kind: "clock" }) },
   ];
-  for (const id of BROKER_CHECKS) {
+  for (const id of SITE_CHECKS) {
     const ok = verdicts[id];
     checks.push({ id, ok, fix: ok === false ? await fixFor(refusal(REFUSALS[id])) : null });
   }
+  const { identity } = verdicts;
+  if (identity !== undefined)
+    checks.push({ id: "identity", ok: identity, fix: identity === false ? text("fix.identity") : null });
   return checks;
 }

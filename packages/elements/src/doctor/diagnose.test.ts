@@ -77,6 +77,12 @@ const FAULTS: [
     ["key", "rejects the API key"],
   ],
   [
+    "an identity provider that does not work",
+    { answer: () => brokerSays({ checks: { identity: false } }) },
+    { identity: false },
+    ["identity", "no usable keys or addresses from the identity provider"],
+  ],
+  [
     "storage that the browser refuses",
     { change: [[globalThis, "indexedDB", { open: thrower("No storage.") }]] },
     { storage: false },
@@ -171,6 +177,17 @@ describe("diagnose", () => {
       assert(!JSON.stringify(diagnosis).includes("In the broker's words."), "the words are the element's");
     });
   }
+
+  it("lists the identity provider behind the key, for a site that has one", async () => {
+    for (const ok of [true, null]) {
+      const { checks } = await examined({ answer: () => brokerSays({ checks: { identity: ok } }) });
+      const at = checks.findIndex(({ id }) => id === "identity");
+      equal(checks.slice(at - 1, at + 1), [
+        { id: "key", ok: true, fix: null },
+        { id: "identity", ok, fix: null },
+      ]);
+    }
+  });
 
   it("says it in the language of the element", async () => {
     const diagnosis = await examined({ change: [[document, "permissionsPolicy", noMicrophone]], lang: "de" });

@@ -36,6 +36,7 @@ export const texts: DoctorTexts<"zero" | "one" | "two" | "few" | "many" | "other
   "check.origin": "الأصل المسموح به للموقع",
   "check.upstream": "الاتصال بخدمة المكالمات",
   "check.key": "مفتاح API الخاص بـ Worker",
+  "check.identity": "موفّر الهوية",
 
   "fix.built-ins":
     "استبدل برنامج نصي في هذه الصفحة {names}. إذا لم يفشل أي فحص آخر، فجرّب الصفحة من دون ذلك البرنامج.",
@@ -45,6 +46,8 @@ export const texts: DoctorTexts<"zero" | "one" | "two" | "few" | "many" | "other
   "fix.microphone":
     "لا يُسمح لهذه الصفحة باستخدام الميكروفون، وهو مطلوب لبدء مكالمة فقط. اسمح به في الترويسة Permissions-Policy، وداخل إطار باستخدام allow=microphone.",
   "fix.policy": "أضف {broker} إلى {directives} في الترويسة Content-Security-Policy لهذه الصفحة.",
+  "fix.identity":
+    "لا يحصل Worker من موفّر الهوية على مفاتيح أو عناوين صالحة. أعد المحاولة لاحقًا. إذا استمرت المشكلة، فسيجد مالك الموقع السبب في سجل Worker.",
   "fix.version":
     "إصدار العنصر {own} وإصدار الوسيط {other}. حمّل العنصر من {broker}/keyhole.js أو انشر Worker من جديد.",
 };

@@ -33,6 +33,7 @@ export const texts: DoctorTexts<"one" | "other"> = {
   "check.origin": "Origin für die Site erlaubt",
   "check.upstream": "Verbindung zum Anrufdienst",
   "check.key": "API-Schlüssel des Workers",
+  "check.identity": "Identitätsanbieter",
 
   "fix.built-ins":
     "Ein Skript dieser Seite hat {names} ersetzt. Schlägt keine andere Prüfung fehl, versuchen Sie die Seite ohne dieses Skript.",
@@ -43,6 +44,8 @@ export const texts: DoctorTexts<"one" | "other"> = {
   "fix.microphone":
     "Diese Seite darf das Mikrofon nicht verwenden, das nur für das Starten eines Anrufs nötig ist. Erlauben Sie es im Header Permissions-Policy und in einem Frame mit allow=microphone.",
   "fix.policy": "Fügen Sie {broker} im Header Content-Security-Policy dieser Seite zu {directives} hinzu.",
+  "fix.identity":
+    "Der Worker erhält vom Identitätsanbieter keine brauchbaren Schlüssel oder Adressen. Versuchen Sie es später erneut. Bleibt es dabei, findet der Betreiber den Grund im Log des Workers.",
   "fix.version":
     "Das Element hat die Version {own}, der Broker {other}. Laden Sie das Element von {broker}/keyhole.js, oder stellen Sie den Worker neu bereit.",
 };

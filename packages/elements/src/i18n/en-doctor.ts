@@ -30,6 +30,7 @@ export const enDoctor = {
   "check.origin": "Origin allowed for the site",
   "check.upstream": "Connection to the call provider",
   "check.key": "API key of the Worker",
+  "check.identity": "Identity provider",
 
   "fix.built-ins":
     "A script of this page has replaced {names}. If no other check fails, try the page without that script.",
@@ -40,6 +41,8 @@ export const enDoctor = {
   "fix.microphone":
     "This page may not use the microphone, which only starting a call needs. Allow it in the header Permissions-Policy and, in a frame, with allow=microphone.",
   "fix.policy": "Add {broker} to {directives} in the header Content-Security-Policy of this page.",
+  "fix.identity":
+    "The Worker gets no usable keys or addresses from the identity provider. Try again later. If this check keeps failing, the site owner finds the reason in the Worker's log.",
   "fix.version":
     "The element has version {own}, the broker {other}. Load the element from {broker}/keyhole.js, or deploy the Worker again.",
 } as const;

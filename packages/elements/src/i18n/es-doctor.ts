@@ -34,6 +34,7 @@ export const texts: DoctorTexts<"one" | "many" | "other"> = {
   "check.origin": "Origen permitido para el sitio",
   "check.upstream": "Conexión con el proveedor de llamadas",
   "check.key": "Clave de API del Worker",
+  "check.identity": "Proveedor de identidad",
 
   "fix.built-ins":
     "Un script de esta página ha reemplazado {names}. Si no falla ninguna otra comprobación, pruebe la página sin ese script.",
@@ -44,6 +45,8 @@ export const texts: DoctorTexts<"one" | "many" | "other"> = {
   "fix.microphone":
     "Esta página no puede usar el micrófono, que solo se necesita para iniciar una llamada. Permítalo en la cabecera Permissions-Policy y, en un marco, con allow=microphone.",
   "fix.policy": "Añada {broker} a {directives} en la cabecera Content-Security-Policy de esta página.",
+  "fix.identity":
+    "El Worker no recibe claves ni direcciones válidas del proveedor de identidad. Inténtelo más tarde. Si persiste, el propietario del sitio encontrará el motivo en el registro del Worker.",
   "fix.version":
     "El elemento tiene la versión {own} y el bróker, la {other}. Cargue el elemento desde {broker}/keyhole.js o vuelva a desplegar el Worker.",
 };

@@ -32,6 +32,7 @@ export const texts: DoctorTexts<"other"> = {
   "check.origin": "サイトに許可されたオリジン",
   "check.upstream": "通話サービスへの接続",
   "check.key": "Worker の API キー",
+  "check.identity": "ID プロバイダー",
 
   "fix.built-ins":
     "このページのスクリプトが {names} を置き換えています。ほかに問題がない場合は、そのスクリプトなしでページを試してください。",
@@ -43,6 +44,8 @@ export const texts: DoctorTexts<"other"> = {
     "このページはマイクを使用できません。マイクが必要なのは通話を開始するときだけです。ヘッダー Permissions-Policy で許可し、フレーム内では allow=microphone も指定してください。",
   "fix.policy":
     "このページのヘッダー Content-Security-Policy で、{directives} に {broker} を追加してください。",
+  "fix.identity":
+    "Worker は ID プロバイダーから有効な鍵やアドレスを取得できません。後でもう一度お試しください。解決しない場合は、サイトの管理者が Worker のログで原因を確認できます。",
   "fix.version":
     "要素のバージョンは {own}、ブローカーのバージョンは {other} です。{broker}/keyhole.js から要素を読み込むか、Worker を再度デプロイしてください。",
 };
