@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createSupervisor } from "@keyhole/dev/processes";
 import type { Counts } from "./report/counts.ts";
+import { logLeaks } from "./report/log-leaks.ts";
 import { failures, lastLine, type Outcome, table, verdict } from "./report/summary.ts";
 import { allRunners, type Runner } from "./runners.ts";
 
@@ -35,6 +36,7 @@ const lanesMs = await Promise.all(
   }),
 );
 await supervisor.stop();
+outcomes.push(searchLogs());
 
 for (const { name, output } of outcomes.filter((outcome) => verdict(outcome) !== "ok"))
   console.log(`\n── failed in ${name}\n\n${failures(output)}`);
@@ -49,6 +51,15 @@ async function runWaiting(): Promise<void> {
     if (runner.needsBuild) await built;
     if (!told) outcomes.push(await run(runner));
   }
+}
+
+/** Counts as one more test: nothing that a runner printed may be a secret. */
+function searchLogs(): Outcome {
+  const leaks = outcomes.flatMap(({ name, output }) => logLeaks(output).map((leak) => `${name}, ${leak}`));
+  const failed = leaks.length > 0;
+  const output = leaks.map((leak) => `✖ a secret was printed by ${leak}`).join("\n");
+  const counts = { passed: failed ? 0 : 1, failed: failed ? 1 : 0, skipped: 0 };
+  return { name: "logs", end: `exit code ${counts.failed}`, output, counts, durationMs: 0 };
 }
 
 /** Ends everything where something cannot be built: most tests would fail for that reason. */
