@@ -36,7 +36,8 @@ export default {
   files: ["src/**/*.test.ts", "test/**/*.test.ts"],
   rootDir,
   middleware: [serveBroker()],
-  concurrency: 1,
+  // A page waits for frames and answers more than half of its time.
+  concurrency: 2,
   browsers: [
     playwrightLauncher({
       launchOptions: {
