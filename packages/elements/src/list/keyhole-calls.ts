@@ -224,8 +224,8 @@ export class KeyholeCalls extends SiteElement {
   protected override update(changed: PropertyValues<this>): void {
     super.update(changed);
     const box = this.renderRoot.querySelector<HTMLElement>(".rows");
-    const { text, language, formats } = this;
-    const shown = { text, language, formats, nowMs: Date.now() };
+    const { text, texts, language, formats } = this;
+    const shown = { text, texts, language, formats, nowMs: Date.now() };
     const places = box ? this.#list.rows(this.store?.state.calls ?? []) : [];
     const views = places.map((place) => ({ ...shown, ...place, current: place.call.id === this.pane?.id }));
     this.#rows.show(box, views, this.#list.renderRow);

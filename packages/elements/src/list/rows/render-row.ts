@@ -4,7 +4,7 @@ import type { Formats } from "../../base/formats.ts";
 import { MICROPHONE, PHONE } from "../../base/icons.ts";
 import { ROW_TEXT_CHARACTERS } from "../../base/limits.ts";
 import { renderStatus } from "../../base/render-status.ts";
-import type { Text } from "../../i18n/text.ts";
+import type { Catalogue, Text } from "../../i18n/text.ts";
 
 export interface RowProps {
   call: CallSummary;
@@ -16,6 +16,8 @@ export interface RowProps {
   /** Kept in the DOM for its focus, outside the rows in view. */
   pinned: boolean;
   text: Text;
+  /** Those of the host, which `text` puts before the element's own. */
+  texts: Catalogue | null;
   /** BCP 47 tag of the texts. */
   language: string;
   formats: Formats;

@@ -8,7 +8,7 @@ const formats = {} as RowProps["formats"];
 const text = (() => "") as RowProps["text"];
 const view: RowProps = {
   ...{ call, index: 0, current: false, tabbable: true, pinned: false },
-  ...{ text, language: "en", formats, nowMs: Date.UTC(2026, 11, 31, 23, 50) },
+  ...{ text, texts: null, language: "en", formats, nowMs: Date.UTC(2026, 11, 31, 23, 50) },
 };
 
 describe("ShownRows", () => {
@@ -29,7 +29,7 @@ describe("ShownRows", () => {
     { current: true },
     { tabbable: false },
     { pinned: true },
-    { text: (() => "") as RowProps["text"] },
+    { texts: { ended: "Over" } },
     { language: "de" },
     { formats: { ...formats } },
     { nowMs: Date.UTC(2027, 0, 1) },
