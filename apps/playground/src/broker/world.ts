@@ -1,4 +1,4 @@
-import { createBroker, createMemoryState, defineConfig } from "@keyhole/broker";
+import { createBroker, createMemoryState, defineConfig, type Log } from "@keyhole/broker";
 import { RECEPTION_AGENT_ID, type Simulator, SUPPORT_AGENT_ID, startSimulator } from "@keyhole/simulator";
 import { addNewerCall, addTurn, fillWithCalls } from "./fill-with-calls.ts";
 import type { Site } from "./sites.ts";
@@ -54,27 +54,31 @@ export async function createWorld(
     limits: { visitor: UNLIMITED, visitors: UNLIMITED },
   };
   const sites = Object.fromEntries(names.map((name) => [name, site]));
-  const broker = createBroker(
-    defineConfig(() => ({ publicUrls: [origins[0]], sites })),
-    {
-      env: {
-        KEYHOLE_SECRET: "a secret of the playground, which guards made-up calls",
-        ULTRAVOX_API_KEY: simulator.apiKey,
-        ULTRAVOX_BASE_URL: simulator.baseUrl,
-        ULTRAVOX_PLAN: "scale",
-        CEKURA_API_KEY: simulator.cekura.apiKeys.project,
-        CEKURA_BASE_URL: simulator.cekura.baseUrl,
-      },
-      state: createMemoryState(),
-      log: (entry) => entry.level === "error" && console.error(entry.event, entry.detail),
-    },
-  );
+  const config = defineConfig(() => ({ publicUrls: [origins[0]], sites }));
+  const env = {
+    KEYHOLE_SECRET: "a secret of the playground, which guards made-up calls",
+    ULTRAVOX_API_KEY: simulator.apiKey,
+    ULTRAVOX_BASE_URL: simulator.baseUrl,
+    ULTRAVOX_PLAN: "scale",
+    CEKURA_API_KEY: simulator.cekura.apiKeys.project,
+    CEKURA_BASE_URL: simulator.cekura.baseUrl,
+  };
+  const log: Log = (entry) => {
+    if (entry.level === "error") console.error(entry.event, entry.detail);
+  };
+  const start = () => createBroker(config, { env, state: createMemoryState(), log });
+  let broker = start();
   return {
     answer: async (request) => broker.fetch(request),
     addCalls(count) {
       for (let added = 0; added < count; added += 1) addNewerCall(simulator);
+      // Another broker takes the same tokens and remembers no answers.
+      broker = start();
     },
-    addTurns: () => addTurns(simulator, ids),
+    addTurns() {
+      addTurns(simulator, ids);
+      broker = start();
+    },
     close: () => simulator.close(),
   };
 }
