@@ -77,7 +77,7 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
     subject: string,
     use: Pick<ViewerUse, "kind" | "proof" | "assertion">,
   ): Promise<"admitted" | "reused"> {
-    const { kind, proof } = use;
+    const { kind, proof, assertion } = use;
     const who = audienceOf(subject) === "visitors" ? "visitor" : "member";
     const limits = site.limits[who];
     const limitPerMinute = kind === "mint" ? limits.mintsPerMinute : limits.requestsPerMinute;
@@ -87,7 +87,9 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
         .viewer(site.id, subject)
         .admit({ ...use, limitPerMinute, count, nowMs: now(), spendWithinSeconds: PREPAID_SECONDS });
     const spend = proof === null ? spendOfViewer(name, limitPerMinute, admit) : () => admit(1);
-    const own = await refusedUntil.ask(name, spend);
+    // The state binds an assertion even while there is no room, so a refusal holds for this key and assertion alone.
+    const asker = assertion === undefined ? "" : `\n${assertion.thumbprint} ${assertion.id}`;
+    const own = await refusedUntil.ask(`${name}${asker}`, spend);
     if (own.ok) return "admitted";
     if ("reason" in own && own.reason === "replayed") throw refuseProof("replayed");
     if ("reason" in own && own.reason === "reused") return "reused";
