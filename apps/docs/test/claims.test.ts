@@ -4,13 +4,13 @@ import { test } from "node:test";
 import { PROBLEM_GUIDANCE } from "@keyhole/elements/guidance";
 import { enDoctor } from "@keyhole/elements/texts";
 import { ALL_STATES } from "@keyhole/playground";
-import * as broker from "../../../packages/broker/src/base/limits.ts";
 import { checkLimits } from "../../../packages/broker/src/config/check-limits.ts";
 import { START_KEPT_MS } from "../../../packages/broker/src/starts/start-ledger.ts";
 import * as elements from "../../../packages/elements/src/base/limits.ts";
 import * as session from "../../../packages/elements/src/base/limits.ts";
 import { toolbarStyles } from "../../../packages/elements/src/list/filters/toolbar.styles.ts";
 import { expandReferences } from "../reference/expand-references.ts";
+import * as broker from "./support/broker-limits.ts";
 import { readPages } from "./support/pages.ts";
 
 const limits = checkLimits("limits", undefined);

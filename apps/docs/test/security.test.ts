@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import * as limits from "../../../packages/broker/src/base/limits.ts";
 import { START_KEPT_MS } from "../../../packages/broker/src/starts/start-ledger.ts";
 import { claimRows, codeFaults, testFaults } from "./checks/security-faults.ts";
+import * as limits from "./support/broker-limits.ts";
 import { ROOT } from "./support/pages.ts";
 
 const markdown = readFileSync(`${ROOT}SECURITY.md`, "utf8");
@@ -52,7 +52,7 @@ for (const [what, tests] of [
   ["a claim without a test", ""],
   ["a file that is gone", '`apps/docs/test/safety.test.ts` › "each claim names tests that exist"'],
   ["a test that was renamed", `${REAL} "each claim names a test"`],
-  ["a text of the file that is no test's name", `${REAL} "/base/limits.ts"`],
+  ["a text of the file that is no test's name", `${REAL} "/support/broker-limits.ts"`],
   ["a name that the file's own table quotes", `${REAL} "a claim without a test"`],
   ["a path without a name", "`apps/docs/test/security.test.ts`"],
   ["a second path without a name", `${REAL} "each claim names tests that exist", \`README.md\``],

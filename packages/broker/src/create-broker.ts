@@ -6,7 +6,7 @@ import type { Shield } from "./admission/shield.ts";
 import { createShield, shieldAddress } from "./admission/shield.ts";
 import { createAssertionKeys } from "./assertions/assertion-key.ts";
 import { createAudit } from "./audit/audit.ts";
-import { DELIVERY_UNCONFIGURED_SECONDS } from "./base/limits.ts";
+import { DELIVERY_UNCONFIGURED_SECONDS } from "./base/limits/deliveries.ts";
 import type { Log } from "./base/log.ts";
 import { sleepByTimer } from "./base/sleep.ts";
 import { createDeliveryConsumer } from "./bridge/consume-deliveries.ts";

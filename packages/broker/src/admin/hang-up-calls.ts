@@ -1,6 +1,7 @@
 import type { EndedCalls } from "@keyhole/contract";
 import type { Audience } from "../base/audience.ts";
-import { CALLS_AT_ONCE, HANG_UP_DEADLINE_MS, HANG_UP_PAUSE_MS, HANG_UP_ROUNDS } from "../base/limits.ts";
+import { CALLS_AT_ONCE } from "../base/limits/calls.ts";
+import { HANG_UP_DEADLINE_MS, HANG_UP_PAUSE_MS, HANG_UP_ROUNDS } from "../base/limits/starts.ts";
 import type { CallStarter } from "../sources/call-starter.ts";
 import type { TimeLimit } from "../sources/source.ts";
 import type { StartBooks } from "../starts/start-books.ts";

@@ -1,6 +1,7 @@
 import type { Scope } from "@keyhole/contract";
 import { audienceOf } from "../base/audience.ts";
-import { DELIVERY_TICKET_REQUESTS_PER_MINUTE, PREPAID_SECONDS } from "../base/limits.ts";
+import { PREPAID_SECONDS } from "../base/limits/admission.ts";
+import { DELIVERY_TICKET_REQUESTS_PER_MINUTE } from "../base/limits/deliveries.ts";
 import type { Site } from "../config/check-site.ts";
 import { isOriginOfSite } from "../config/origin-pattern.ts";
 import type { Credential } from "../grants/access.ts";

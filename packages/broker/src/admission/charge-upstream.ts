@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { ORDINARY_UPSTREAM_REQUESTS } from "../base/limits.ts";
+import { ORDINARY_UPSTREAM_REQUESTS } from "../base/limits/admission.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import type { Admission } from "./admission.ts";
 

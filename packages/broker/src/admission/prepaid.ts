@@ -1,4 +1,4 @@
-import { PREPAID_BATCH_SHARE, PREPAID_SECONDS } from "../base/limits.ts";
+import { PREPAID_BATCH_SHARE, PREPAID_SECONDS } from "../base/limits/admission.ts";
 import type { Take } from "./state.ts";
 
 /** Spends one use. */

@@ -1,4 +1,4 @@
-import { REFUSALS_REMEMBERED } from "../base/limits.ts";
+import { REFUSALS_REMEMBERED } from "../base/limits/admission.ts";
 import type { Take } from "./state.ts";
 
 /** Remembers refusals in the isolate until there is room again: a refused flood then costs no more hops. */

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { SHIELD_LIMITS, SHIELD_MINT_RETRY_SECONDS, SHIELD_RETRY_SECONDS } from "../base/limits.ts";
+import { SHIELD_LIMITS, SHIELD_MINT_RETRY_SECONDS, SHIELD_RETRY_SECONDS } from "../base/limits/admission.ts";
 import type { Log } from "../base/log.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import type { LimitFault } from "../http/refusal.ts";

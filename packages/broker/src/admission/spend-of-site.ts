@@ -1,5 +1,5 @@
 import type { Audience } from "../base/audience.ts";
-import { PREPAID_SECONDS } from "../base/limits.ts";
+import { PREPAID_SECONDS } from "../base/limits/admission.ts";
 import type { Site } from "../config/check-site.ts";
 import { createPrepaid, type Spend } from "./prepaid.ts";
 import type { RefusedUntil } from "./refused-until.ts";

@@ -1,4 +1,4 @@
-import { PREPAID_VIEWER_SHARE, VIEWERS_PREPAID } from "../base/limits.ts";
+import { PREPAID_VIEWER_SHARE, VIEWERS_PREPAID } from "../base/limits/admission.ts";
 import { Recent } from "../base/recent.ts";
 import { createPrepaid, type Spend } from "./prepaid.ts";
 import type { ViewerAdmission } from "./state.ts";

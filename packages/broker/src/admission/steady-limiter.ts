@@ -1,4 +1,9 @@
-import { LIMITER_REST_MS, LIMITER_TIMEOUT_MS, NETWORKS_COUNTED, SHIELD_LIMITS } from "../base/limits.ts";
+import {
+  LIMITER_REST_MS,
+  LIMITER_TIMEOUT_MS,
+  NETWORKS_COUNTED,
+  SHIELD_LIMITS,
+} from "../base/limits/admission.ts";
 import type { Log } from "../base/log.ts";
 import { within } from "../base/within.ts";
 

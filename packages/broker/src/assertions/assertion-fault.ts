@@ -1,5 +1,5 @@
 import { errors, type JWTPayload } from "jose";
-import { ASSERTION_SKEW_SECONDS, SUBJECT_MAX_CHARACTERS } from "../base/limits.ts";
+import { ASSERTION_SKEW_SECONDS, SUBJECT_MAX_CHARACTERS } from "../base/limits/assertions.ts";
 import type { CheckedVerifier } from "../config/check-members.ts";
 import { JwksError } from "./jwks.ts";
 

@@ -7,7 +7,7 @@ import {
   JWKS_POLL_MS,
   JWKS_STALE_MAX_MS,
   JWKS_TIMEOUT_MS,
-} from "../base/limits.ts";
+} from "../base/limits/assertions.ts";
 
 /** Why a JWKS gives no key: its message is for the owner's log. */
 export class JwksError extends Error {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { ASSERTION_MAX_BYTES } from "../base/limits.ts";
+import { ASSERTION_MAX_BYTES } from "../base/limits/assertions.ts";
 import { isPlainObject } from "../base/values.ts";
 import type { Sealer } from "../keys/sealer.ts";
 import { sha256Base64url } from "../keys/sha256.ts";

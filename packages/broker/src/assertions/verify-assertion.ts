@@ -1,5 +1,5 @@
 import { errors, type JWTPayload, jwtVerify } from "jose";
-import { ASSERTION_MAX_BYTES, ASSERTION_SKEW_SECONDS } from "../base/limits.ts";
+import { ASSERTION_MAX_BYTES, ASSERTION_SKEW_SECONDS } from "../base/limits/assertions.ts";
 import type { CheckedVerifier } from "../config/check-members.ts";
 import { sha256Base64url } from "../keys/sha256.ts";
 import { describeJoseError, findClaimFault } from "./assertion-fault.ts";

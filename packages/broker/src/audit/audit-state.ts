@@ -1,5 +1,5 @@
 import type { AuditKind, ProblemCode, Scope } from "@keyhole/contract";
-import { AUDIT_RING_ROWS, AUDIT_RING_SLACK } from "../base/limits.ts";
+import { AUDIT_RING_ROWS, AUDIT_RING_SLACK } from "../base/limits/logs.ts";
 
 /** What happened, without a word of anybody's. */
 export interface AuditEvent {

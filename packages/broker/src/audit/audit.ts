@@ -1,4 +1,4 @@
-import { AUDIT_BATCH_ROWS, AUDIT_BUFFER_ROWS, AUDIT_FLUSH_MS } from "../base/limits.ts";
+import { AUDIT_BATCH_ROWS, AUDIT_BUFFER_ROWS, AUDIT_FLUSH_MS } from "../base/limits/logs.ts";
 import type { Log } from "../base/log.ts";
 import { type AuditEvent, type AuditRow, type AuditState, ringOf } from "./audit-state.ts";
 

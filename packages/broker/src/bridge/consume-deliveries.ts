@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { DELIVERY_BUSY_SECONDS, DELIVERY_LINES_PER_MINUTE } from "../base/limits.ts";
+import { DELIVERY_BUSY_SECONDS, DELIVERY_LINES_PER_MINUTE } from "../base/limits/deliveries.ts";
 import type { Log } from "../base/log.ts";
 import type { Site } from "../config/check-site.ts";
 import { Refusal } from "../http/refusal.ts";

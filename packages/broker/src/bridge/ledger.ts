@@ -1,4 +1,9 @@
-import { DELIVERY_HOLD_MS, DELIVERY_KEPT_MS, DELIVERY_LOST_MS, DELIVERY_SLACK_MS } from "../base/limits.ts";
+import {
+  DELIVERY_HOLD_MS,
+  DELIVERY_KEPT_MS,
+  DELIVERY_LOST_MS,
+  DELIVERY_SLACK_MS,
+} from "../base/limits/deliveries.ts";
 import type {
   Delivery,
   DeliveryClaim,

@@ -1,4 +1,4 @@
-import { DELIVERY_KEPT_MS, QUEUE_BATCH_SIZE, QUEUE_BATCHES_AT_ONCE } from "../base/limits.ts";
+import { DELIVERY_KEPT_MS, QUEUE_BATCH_SIZE, QUEUE_BATCHES_AT_ONCE } from "../base/limits/deliveries.ts";
 import type {
   DeliveryBatch,
   DeliveryLedger,

@@ -1,4 +1,4 @@
-import { OUTAGE_FAILURES, OUTAGE_MS } from "../base/limits.ts";
+import { OUTAGE_FAILURES, OUTAGE_MS } from "../base/limits/deliveries.ts";
 import type { Refusal } from "../http/refusal.ts";
 
 /**

@@ -9,7 +9,7 @@ import {
   SUMMARY_WAIT_MS,
   TRANSCRIPT_MAX_PAGES,
   TRANSCRIPT_PAGE_SIZE,
-} from "../base/limits.ts";
+} from "../base/limits/deliveries.ts";
 import { createMeter } from "../base/meter.ts";
 import type { Site } from "../config/check-site.ts";
 import { Refusal } from "../http/refusal.ts";

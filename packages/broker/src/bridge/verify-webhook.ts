@@ -1,4 +1,4 @@
-import { WEBHOOK_AHEAD_MS, WEBHOOK_MAX_AGE_MS, WEBHOOK_MAX_SIGNATURES } from "../base/limits.ts";
+import { WEBHOOK_AHEAD_MS, WEBHOOK_MAX_AGE_MS, WEBHOOK_MAX_SIGNATURES } from "../base/limits/deliveries.ts";
 import { parseDateTime } from "../base/values.ts";
 import { hmacSha256, toHex } from "../keys/hmac.ts";
 import { isSameSecret } from "../keys/is-same-secret.ts";

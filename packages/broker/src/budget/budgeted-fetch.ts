@@ -3,7 +3,7 @@ import {
   UPSTREAM_FAILING_RETRY_SECONDS,
   UPSTREAM_FAILURES_DISTINCT,
   UPSTREAM_FAILURES_TO_STOP_REPEATS,
-} from "../base/limits.ts";
+} from "../base/limits/budget.ts";
 import { createMeter, type Meter } from "../base/meter.ts";
 import { Refusal } from "../http/refusal.ts";
 import { UNAVAILABLE_RETRY_SECONDS } from "../http/refusals.ts";

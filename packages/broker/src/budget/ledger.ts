@@ -8,7 +8,7 @@ import {
   UPSTREAM_RECOVERY_PER_SECOND,
   UPSTREAM_RETRY_MAX_SECONDS,
   UPSTREAM_VISITORS_SHARE,
-} from "../base/limits.ts";
+} from "../base/limits/budget.ts";
 import type { BudgetUse, Lease, LeaseRequest, Permit, Rates } from "./lease.ts";
 import { costOf, rateOf } from "./lease.ts";
 

@@ -5,7 +5,7 @@ import {
   LEASE_RENEW_SHARE,
   PERMIT_MAX_AGE_MS,
   UPSTREAM_PROBE_MS,
-} from "../base/limits.ts";
+} from "../base/limits/budget.ts";
 import type { Lease, Permit, UpstreamState } from "./lease.ts";
 import { burstOf } from "./lease.ts";
 

@@ -1,6 +1,6 @@
 import type { CallSummary, Page } from "@keyhole/contract";
 import * as v from "valibot";
-import { LIST_MAX_UPSTREAM_PAGES } from "../base/limits.ts";
+import { LIST_MAX_UPSTREAM_PAGES } from "../base/limits/calls.ts";
 import { type ListName, openCursor, sealCursor } from "../cursors/sealed-cursor.ts";
 import { FIRST_PAGE, nextPlace, type SourcePlace, sourcePlaceEntries } from "../cursors/source-pages.ts";
 import { isInside } from "../grants/rows.ts";

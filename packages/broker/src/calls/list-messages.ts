@@ -1,7 +1,7 @@
 import type { Message, Page } from "@keyhole/contract";
 import { base64url } from "jose";
 import * as v from "valibot";
-import { STAGE_HASH_BYTES, STAGES_REMEMBERED } from "../base/limits.ts";
+import { STAGE_HASH_BYTES, STAGES_REMEMBERED } from "../base/limits/calls.ts";
 import { openCursor, sealCursor } from "../cursors/sealed-cursor.ts";
 import { PART_START, partPositionEntries, readPart } from "../cursors/source-pages.ts";
 import type { Access } from "../grants/access.ts";

@@ -1,5 +1,5 @@
 import type { CallSummary } from "@keyhole/contract";
-import { VIEWS_OF_A_PAGE } from "../base/limits.ts";
+import { VIEWS_OF_A_PAGE } from "../base/limits/calls.ts";
 import type { Access } from "../grants/access.ts";
 import { nameOfRows } from "../grants/rows.ts";
 import { type CallFilter, filterValues } from "../sources/filters.ts";

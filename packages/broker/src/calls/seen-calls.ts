@@ -1,5 +1,5 @@
 import type { SourceName } from "@keyhole/contract";
-import { CALLS_AT_ONCE, SEEN_CALLS_SECONDS, SEEN_CALLS_SIZE } from "../base/limits.ts";
+import { CALLS_AT_ONCE, SEEN_CALLS_SECONDS, SEEN_CALLS_SIZE } from "../base/limits/calls.ts";
 import type { Access } from "../grants/access.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Reading } from "../sources/reading.ts";

@@ -1,5 +1,5 @@
 import type { SourceName } from "@keyhole/contract";
-import { WEBHOOK_MAX_SECRETS, WEBHOOK_SECRET_MAX_CHARACTERS } from "../base/limits.ts";
+import { WEBHOOK_MAX_SECRETS, WEBHOOK_SECRET_MAX_CHARACTERS } from "../base/limits/deliveries.ts";
 import { isPlainObject } from "../base/values.ts";
 import { ConfigError, checkKeys } from "./config-error.ts";
 import { GUESSABLE, isGuessable } from "./settings.ts";

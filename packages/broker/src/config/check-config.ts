@@ -1,4 +1,5 @@
-import { AUDIT_DAYS, AUDIT_MAX_DAYS, DAY_MS } from "../base/limits.ts";
+import { DAY_MS } from "../base/durations.ts";
+import { AUDIT_DAYS, AUDIT_MAX_DAYS } from "../base/limits/logs.ts";
 import { isPlainObject } from "../base/values.ts";
 import type { KeySource } from "./check-members.ts";
 import { checkSite, type Site } from "./check-site.ts";

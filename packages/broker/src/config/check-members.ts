@@ -1,4 +1,8 @@
-import { ASSERTION_MAX_AGE_SECONDS, ASSERTION_WARN_AGE_SECONDS, SECRET_MIN_BYTES } from "../base/limits.ts";
+import {
+  ASSERTION_MAX_AGE_SECONDS,
+  ASSERTION_WARN_AGE_SECONDS,
+  SECRET_MIN_BYTES,
+} from "../base/limits/assertions.ts";
 import { isPlainObject } from "../base/values.ts";
 import { type CheckedSignIn, checkSignIn } from "./check-sign-in.ts";
 import { ConfigError, checkBoolean, checkKeys } from "./config-error.ts";

@@ -1,4 +1,4 @@
-import { SIGN_IN_ASSERTION_MAX_SECONDS, SIGN_IN_ASSERTION_SECONDS } from "../base/limits.ts";
+import { SIGN_IN_ASSERTION_MAX_SECONDS, SIGN_IN_ASSERTION_SECONDS } from "../base/limits/assertions.ts";
 import { isPlainObject } from "../base/values.ts";
 import { ConfigError, checkKeys } from "./config-error.ts";
 import { isLoopback } from "./origin-pattern.ts";

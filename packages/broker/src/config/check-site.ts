@@ -1,6 +1,6 @@
 import type { SourceName } from "@keyhole/contract";
 import { isScope, type Scope } from "@keyhole/contract";
-import { GRANT_MAX_AGENTS, TOKEN_MAX_SECONDS, TOKEN_MIN_SECONDS } from "../base/limits.ts";
+import { GRANT_MAX_AGENTS, TOKEN_MAX_SECONDS, TOKEN_MIN_SECONDS } from "../base/limits/tokens.ts";
 import { isPlainObject, parseCekuraId, parseUuid } from "../base/values.ts";
 import { type Bridge, checkBridge } from "./check-bridge.ts";
 import { checkLimits, type SiteLimits } from "./check-limits.ts";

@@ -1,4 +1,4 @@
-import { SECRET_MIN_BYTES } from "../base/limits.ts";
+import { SECRET_MIN_BYTES } from "../base/limits/assertions.ts";
 import { ConfigError, type Warn } from "./config-error.ts";
 import { isLoopback } from "./origin-pattern.ts";
 

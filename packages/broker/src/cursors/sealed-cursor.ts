@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { CURSOR_SECONDS } from "../base/limits.ts";
+import { CURSOR_SECONDS } from "../base/limits/calls.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Reading } from "../sources/reading.ts";
 import { isRevoked } from "../switches/switches.ts";

@@ -1,6 +1,6 @@
 import { base64url } from "jose";
 import * as v from "valibot";
-import { LIST_CHAIN_LENGTH } from "../base/limits.ts";
+import { LIST_CHAIN_LENGTH } from "../base/limits/calls.ts";
 import { sha256 } from "../keys/sha256.ts";
 import type { PageRequest, SourcePage } from "../sources/source.ts";
 

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet } from "jose";
 import type { SiteState } from "../admission/state.ts";
 import { fetchKeySet, JwksError } from "../assertions/jwks.ts";
-import { PROBE_CACHE_SECONDS, PROBE_PAUSE_SECONDS, PROBES_PER_MINUTE } from "../base/limits.ts";
+import { PROBE_CACHE_SECONDS, PROBE_PAUSE_SECONDS, PROBES_PER_MINUTE } from "../base/limits/answers.ts";
 import type { Site } from "../config/check-site.ts";
 import { Refusal } from "../http/refusal.ts";
 import { discoverProvider } from "../identity/discover-provider.ts";

@@ -4,7 +4,7 @@ import {
   PROBE_DEADLINE_MS,
   PROBE_PAUSE_SECONDS,
   PROBES_PER_MINUTE,
-} from "../base/limits.ts";
+} from "../base/limits/answers.ts";
 import { createMeter } from "../base/meter.ts";
 import type { Site } from "../config/check-site.ts";
 import { Refusal } from "../http/refusal.ts";

@@ -1,4 +1,4 @@
-import { PROBE_DEADLINE_MS, PROBE_POLL_MS } from "../base/limits.ts";
+import { PROBE_DEADLINE_MS, PROBE_POLL_MS } from "../base/limits/answers.ts";
 
 /** A verdict, and how long an isolate keeps it. */
 export interface Found<Verdict> {

@@ -5,7 +5,7 @@ import {
   EVALUATION_NONE_SECONDS,
   EVALUATION_PENDING_SECONDS,
   EVALUATION_UNAVAILABLE_SECONDS,
-} from "../base/limits.ts";
+} from "../base/limits/evaluations.ts";
 
 /** The evaluation of one call, as an isolate knows it. */
 export interface KnownEvaluation {

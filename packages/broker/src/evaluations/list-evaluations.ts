@@ -1,5 +1,5 @@
 import type { EvaluationSummary, Verdict, VerdictReason } from "@keyhole/contract";
-import { EVALUATION_EXPECTED_MS, EVALUATIONS_DEADLINE_MS } from "../base/limits.ts";
+import { EVALUATION_EXPECTED_MS, EVALUATIONS_DEADLINE_MS } from "../base/limits/evaluations.ts";
 import { Refusal } from "../http/refusal.ts";
 import { UNAVAILABLE_RETRY_SECONDS } from "../http/refusals.ts";
 import type { EvaluationSource, FoundEvaluations } from "../sources/evaluation-source.ts";

@@ -1,5 +1,5 @@
 import type { Evaluation, EvaluationMetric } from "@keyhole/contract";
-import { EXPLANATION_MAX_TIMES } from "../base/limits.ts";
+import { EXPLANATION_MAX_TIMES } from "../base/limits/evaluations.ts";
 import type { Access } from "../grants/access.ts";
 import { proseFor } from "../privacy/prose-for.ts";
 import type { SourceEvaluationDetail } from "../sources/evaluation-source.ts";

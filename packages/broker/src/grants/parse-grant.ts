@@ -1,5 +1,9 @@
 import { isScope, type Scope } from "@keyhole/contract";
-import { GRANT_MAX_AGENTS, GRANT_MAX_METADATA_KEYS, GRANT_VALUE_MAX_CHARACTERS } from "../base/limits.ts";
+import {
+  GRANT_MAX_AGENTS,
+  GRANT_MAX_METADATA_KEYS,
+  GRANT_VALUE_MAX_CHARACTERS,
+} from "../base/limits/tokens.ts";
 import { isPlainObject, parseDateTime } from "../base/values.ts";
 import type { Rows } from "./rows.ts";
 

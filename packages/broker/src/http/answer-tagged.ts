@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { base64url } from "jose";
-import { ENTITY_TAG_BYTES, ENTITY_TAG_SECONDS } from "../base/limits.ts";
+import { ENTITY_TAG_BYTES, ENTITY_TAG_SECONDS } from "../base/limits/calls.ts";
 import { hmacSha256 } from "../keys/hmac.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { sha256Base64url } from "../keys/sha256.ts";

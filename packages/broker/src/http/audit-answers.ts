@@ -1,7 +1,7 @@
 import type { AuditKind } from "@keyhole/contract";
 import type { MiddlewareHandler } from "hono";
 import type { Audit } from "../audit/audit.ts";
-import { READS_REMEMBERED } from "../base/limits.ts";
+import { READS_REMEMBERED } from "../base/limits/logs.ts";
 import { createRepeats } from "../base/repeats.ts";
 import type { BrokerEnv } from "./broker-env.ts";
 

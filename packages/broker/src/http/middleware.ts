@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { ANSWER_DEADLINE_MS } from "../base/limits.ts";
+import { ANSWER_DEADLINE_MS } from "../base/limits/requests.ts";
 import { within } from "../base/within.ts";
 import type { BrokerEnv } from "./broker-env.ts";
 import { Refusal } from "./refusal.ts";

@@ -1,4 +1,4 @@
-import { CURSOR_MAX_BYTES, LIST_DEFAULT_ROWS, LIST_MAX_ROWS } from "../base/limits.ts";
+import { CURSOR_MAX_BYTES, LIST_DEFAULT_ROWS, LIST_MAX_ROWS } from "../base/limits/calls.ts";
 import { parseInteger } from "../base/values.ts";
 import { Refusal } from "./refusal.ts";
 

@@ -1,4 +1,5 @@
-import { JSON_REQUEST_MAX_BYTES, TOKEN_REQUEST_MAX_BYTES } from "../base/limits.ts";
+import { JSON_REQUEST_MAX_BYTES } from "../base/limits/requests.ts";
+import { TOKEN_REQUEST_MAX_BYTES } from "../base/limits/tokens.ts";
 import { isPlainObject } from "../base/values.ts";
 import { Refusal } from "./refusal.ts";
 import { printable } from "./refusals.ts";

@@ -1,7 +1,11 @@
 import type { ProblemCode } from "@keyhole/contract";
 import type { Context } from "hono";
 import type { Audit } from "../audit/audit.ts";
-import { REFUSAL_LINES_PER_MINUTE, REPEATS_REMEMBERED, SETTING_LINES_PER_MINUTE } from "../base/limits.ts";
+import {
+  REFUSAL_LINES_PER_MINUTE,
+  REPEATS_REMEMBERED,
+  SETTING_LINES_PER_MINUTE,
+} from "../base/limits/logs.ts";
 import { createRepeats } from "../base/repeats.ts";
 import type { BrokerEnv } from "./broker-env.ts";
 import type { Refusal, RefusalReason } from "./refusal.ts";

@@ -1,5 +1,5 @@
 import { errors, type JWTVerifyGetKey, jwtVerify } from "jose";
-import { ASSERTION_MAX_BYTES, ASSERTION_SKEW_SECONDS } from "../base/limits.ts";
+import { ASSERTION_MAX_BYTES, ASSERTION_SKEW_SECONDS } from "../base/limits/assertions.ts";
 import type { CheckedSignIn, SignInProvider } from "../config/check-sign-in.ts";
 import { type Person, personOf } from "./person.ts";
 import { refuseSignIn } from "./refuse-sign-in.ts";

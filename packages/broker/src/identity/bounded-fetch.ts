@@ -1,4 +1,4 @@
-import { PROVIDER_ANSWER_MAX_BYTES, PROVIDER_TIMEOUT_MS } from "../base/limits.ts";
+import { PROVIDER_ANSWER_MAX_BYTES, PROVIDER_TIMEOUT_MS } from "../base/limits/assertions.ts";
 
 /** Why an identity provider gives no answer: its message is for the owner's log. */
 export class ProviderError extends Error {

@@ -1,5 +1,5 @@
 import * as oauth from "oauth4webapi";
-import { ASSERTION_SKEW_SECONDS, PROVIDER_METADATA_MAX_AGE_MS } from "../base/limits.ts";
+import { ASSERTION_SKEW_SECONDS, PROVIDER_METADATA_MAX_AGE_MS } from "../base/limits/assertions.ts";
 import type { CheckedSignIn, SignInProvider } from "../config/check-sign-in.ts";
 import type { Refusal } from "../http/refusal.ts";
 import { boundFetch, ProviderError } from "./bounded-fetch.ts";

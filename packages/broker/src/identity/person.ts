@@ -1,4 +1,4 @@
-import { SUBJECT_MAX_CHARACTERS } from "../base/limits.ts";
+import { SUBJECT_MAX_CHARACTERS } from "../base/limits/assertions.ts";
 import { refuseSignIn } from "./refuse-sign-in.ts";
 
 /** Whom an identity provider has signed in. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { SIGN_IN_FLOW_SECONDS } from "../base/limits.ts";
+import { SIGN_IN_FLOW_SECONDS } from "../base/limits/assertions.ts";
 import type { Sealer } from "../keys/sealer.ts";
 import type { OidcSecrets } from "./oidc-sign-in.ts";
 import { refuseSignIn } from "./refuse-sign-in.ts";

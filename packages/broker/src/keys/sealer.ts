@@ -1,5 +1,5 @@
 import { decodeProtectedHeader, EncryptJWT, errors, type JWTPayload, jwtDecrypt } from "jose";
-import { TOKENS_REMEMBERED } from "../base/limits.ts";
+import { TOKENS_REMEMBERED } from "../base/limits/tokens.ts";
 import { Recent } from "../base/recent.ts";
 import type { Keyring, Purpose } from "./keyring.ts";
 

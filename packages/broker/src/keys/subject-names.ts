@@ -1,5 +1,5 @@
 import { base64url } from "jose";
-import { NAMES_REMEMBERED } from "../base/limits.ts";
+import { NAMES_REMEMBERED } from "../base/limits/state.ts";
 import { Recent } from "../base/recent.ts";
 import { hmacSha256 } from "./hmac.ts";
 import { deriveKey } from "./keyring.ts";

@@ -1,4 +1,4 @@
-import { PROSE_LIFE_MS, PROSE_MAX_CHARACTERS, PROSE_REMEMBERED } from "../base/limits.ts";
+import { PROSE_LIFE_MS, PROSE_MAX_CHARACTERS, PROSE_REMEMBERED } from "../base/limits/calls.ts";
 import { Recent } from "../base/recent.ts";
 import type { Access } from "../grants/access.ts";
 import { maskPersonalData } from "./mask-personal-data.ts";

@@ -1,4 +1,9 @@
-import { MINT_BACKOFF_MAX_MS, MINT_BACKOFF_MS, MINT_LEASE_MS, ORPHANS_REMEMBERED } from "../base/limits.ts";
+import {
+  MINT_BACKOFF_MAX_MS,
+  MINT_BACKOFF_MS,
+  MINT_LEASE_MS,
+  ORPHANS_REMEMBERED,
+} from "../base/limits/project-keys.ts";
 
 /** A key of one project, as it is stored. */
 export interface StoredKey {

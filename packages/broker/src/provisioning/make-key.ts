@@ -1,6 +1,6 @@
 import { type Cekura, createCekura } from "@keyhole/upstream/cekura";
 import type { UpstreamError } from "@keyhole/upstream/request";
-import { MINT_DEADLINE_MS } from "../base/limits.ts";
+import { MINT_DEADLINE_MS } from "../base/limits/project-keys.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { sealStored } from "../keys/stored-seal.ts";
 import type { ClaimRequest, MintFailed, MintFailure, ProjectKeyState, StoredKey } from "./key-record.ts";

@@ -1,4 +1,4 @@
-import { PROJECT_KEY_CACHE_SECONDS, PROJECT_KEY_POLL_MS } from "../base/limits.ts";
+import { PROJECT_KEY_CACHE_SECONDS, PROJECT_KEY_POLL_MS } from "../base/limits/project-keys.ts";
 import type { Log } from "../base/log.ts";
 import type { CekuraProject } from "../config/check-site.ts";
 import type { Settings } from "../config/settings.ts";

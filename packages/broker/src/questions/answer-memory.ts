@@ -1,4 +1,4 @@
-import { ANSWER_MAX_CHARACTERS, ANSWERS_MAX_CHARACTERS, ANSWERS_REMEMBERED } from "../base/limits.ts";
+import { ANSWER_MAX_CHARACTERS, ANSWERS_MAX_CHARACTERS, ANSWERS_REMEMBERED } from "../base/limits/answers.ts";
 
 /** Answers in the isolate's memory: the projection of calls and agents, and never an upstream body. */
 export interface AnswerMemory {

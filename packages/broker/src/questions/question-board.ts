@@ -1,4 +1,4 @@
-import { LEAD_MS, QUESTION_SHARED_MS } from "../base/limits.ts";
+import { LEAD_MS, QUESTION_SHARED_MS } from "../base/limits/answers.ts";
 import type { Asking, Outcome, QuestionState, Reply, Telling } from "./question-state.ts";
 
 export interface BoardOptions {

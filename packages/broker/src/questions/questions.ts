@@ -6,8 +6,8 @@ import {
   FLIGHT_SLACK_MS,
   LEAD_MS,
   QUESTION_REST_MS,
-  UPSTREAM_DEADLINE_MS,
-} from "../base/limits.ts";
+} from "../base/limits/answers.ts";
+import { UPSTREAM_DEADLINE_MS } from "../base/limits/requests.ts";
 import { within } from "../base/within.ts";
 import { Refusal } from "../http/refusal.ts";
 import { refuseLate } from "../http/refusals.ts";

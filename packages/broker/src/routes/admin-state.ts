@@ -9,13 +9,11 @@ import type {
 } from "@keyhole/contract";
 import type { Handler } from "hono";
 import manifest from "../../package.json" with { type: "json" };
-import {
-  ANSWERS_REMEMBERED,
-  EVALUATION_CACHE_SIZE,
-  PROOFS_REMEMBERED,
-  SEEN_CALLS_SIZE,
-  UPSTREAM_BUDGET_PER_SECOND,
-} from "../base/limits.ts";
+import { ANSWERS_REMEMBERED } from "../base/limits/answers.ts";
+import { UPSTREAM_BUDGET_PER_SECOND } from "../base/limits/budget.ts";
+import { SEEN_CALLS_SIZE } from "../base/limits/calls.ts";
+import { EVALUATION_CACHE_SIZE } from "../base/limits/evaluations.ts";
+import { PROOFS_REMEMBERED } from "../base/limits/tokens.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { PLANS } from "../starts/start-books.ts";
 import type { StartUse } from "../starts/start-ledger.ts";

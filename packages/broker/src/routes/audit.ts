@@ -1,7 +1,7 @@
 import { AUDIT_KINDS, type AuditItem, type Page } from "@keyhole/contract";
 import type { Handler } from "hono";
 import type { AuditPlace, AuditRow } from "../audit/audit-state.ts";
-import { AUDIT_MAX_ROWS, AUDIT_PAGE_ROWS } from "../base/limits.ts";
+import { AUDIT_MAX_ROWS, AUDIT_PAGE_ROWS } from "../base/limits/logs.ts";
 import { parseDateTime, parseInteger, parseUuid } from "../base/values.ts";
 import { isSiteId } from "../config/check-config.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";

@@ -1,6 +1,6 @@
 import type { Delivery as DeliveryItem, Page } from "@keyhole/contract";
 import type { Handler } from "hono";
-import { DELIVERIES_MAX_ROWS } from "../base/limits.ts";
+import { DELIVERIES_MAX_ROWS } from "../base/limits/deliveries.ts";
 import { parseInteger, parseUuid } from "../base/values.ts";
 import type { Delivery, DeliveryState } from "../bridge/delivery.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";

@@ -1,6 +1,6 @@
 import type { Evaluation, EvaluationSummary, EvaluationVote } from "@keyhole/contract";
 import type { Context, Handler } from "hono";
-import { EVALUATIONS_MAX_CALLS } from "../base/limits.ts";
+import { EVALUATIONS_MAX_CALLS } from "../base/limits/evaluations.ts";
 import { createMeter } from "../base/meter.ts";
 import { findCall } from "../calls/find-call.ts";
 import { findSeenCalls } from "../calls/seen-calls.ts";

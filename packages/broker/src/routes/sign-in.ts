@@ -1,7 +1,7 @@
 import type { Context, Handler } from "hono";
 import { getCookie } from "hono/cookie";
 import { sealOwnAssertion } from "../assertions/own-assertion.ts";
-import { ASSERTION_MAX_BYTES, SIGN_IN_FLOW_SECONDS } from "../base/limits.ts";
+import { ASSERTION_MAX_BYTES, SIGN_IN_FLOW_SECONDS } from "../base/limits/assertions.ts";
 import type { Site } from "../config/check-site.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { Refusal } from "../http/refusal.ts";

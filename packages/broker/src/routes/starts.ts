@@ -1,5 +1,5 @@
 import type { Handler } from "hono";
-import { START_REQUEST_MAX_BYTES } from "../base/limits.ts";
+import { START_REQUEST_MAX_BYTES } from "../base/limits/starts.ts";
 import { parseUuid } from "../base/values.ts";
 import type { Talk } from "../config/check-talk.ts";
 import { isInside } from "../grants/rows.ts";

@@ -1,6 +1,6 @@
 import type { TalkOptions } from "@keyhole/contract";
 import type { Handler } from "hono";
-import { TALK_NAMES_DEADLINE_MS } from "../base/limits.ts";
+import { TALK_NAMES_DEADLINE_MS } from "../base/limits/starts.ts";
 import type { Rows } from "../grants/rows.ts";
 import { answerTagged } from "../http/answer-tagged.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";

@@ -1,5 +1,5 @@
 import type { Context, Handler } from "hono";
-import { WEBHOOK_BODY_MAX_BYTES } from "../base/limits.ts";
+import { WEBHOOK_BODY_MAX_BYTES } from "../base/limits/deliveries.ts";
 import { createMeter } from "../base/meter.ts";
 import { parseDateTime } from "../base/values.ts";
 import { isOfSite } from "../bridge/send-call.ts";

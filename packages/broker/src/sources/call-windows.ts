@@ -1,4 +1,8 @@
-import { EVALUATION_EARLIER_MS, EVALUATION_LATER_MS, EVALUATION_WINDOW_MS } from "../base/limits.ts";
+import {
+  EVALUATION_EARLIER_MS,
+  EVALUATION_LATER_MS,
+  EVALUATION_WINDOW_MS,
+} from "../base/limits/evaluations.ts";
 import type { EvaluatedCall } from "./evaluation-source.ts";
 
 /** A range of time, and the calls whose evaluations are inside. */

@@ -1,5 +1,5 @@
 import type { Cekura } from "@keyhole/upstream/cekura";
-import { AGENTS_CACHE_SECONDS, AGENTS_PAGE_SIZE } from "../base/limits.ts";
+import { AGENTS_CACHE_SECONDS, AGENTS_PAGE_SIZE } from "../base/limits/calls.ts";
 import { parseCekuraId } from "../base/values.ts";
 import type { TimeLimit } from "./source.ts";
 

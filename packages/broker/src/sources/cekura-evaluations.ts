@@ -1,6 +1,6 @@
 import type { Cekura, CekuraCallLog, CekuraPage } from "@keyhole/upstream/cekura";
 import type { Result } from "@keyhole/upstream/request";
-import { EVALUATION_MAX_REQUESTS, STATS_MAX_REQUESTS } from "../base/limits.ts";
+import { EVALUATION_MAX_REQUESTS, STATS_MAX_REQUESTS } from "../base/limits/evaluations.ts";
 import { Refusal } from "../http/refusal.ts";
 import { type CallWindow, windowsOf } from "./call-windows.ts";
 import { countVerdicts } from "./cekura-counts.ts";

@@ -1,4 +1,4 @@
-import { EVALUATION_WINDOW_MS } from "../base/limits.ts";
+import { EVALUATION_WINDOW_MS } from "../base/limits/evaluations.ts";
 
 /** A place in the calls of a project, which Cekura lists for one range of time after the other. */
 export interface CekuraPlace {

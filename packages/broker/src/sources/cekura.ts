@@ -6,14 +6,9 @@ import type {
   CekuraFilter,
   CekuraPage,
 } from "@keyhole/upstream/cekura";
-import {
-  CEKURA_HISTORY_MS,
-  CEKURA_LIST_WINDOWS,
-  CEKURA_MAX_REQUESTS,
-  DAY_MS,
-  HOUR_MS,
-  STATS_MAX_REQUESTS,
-} from "../base/limits.ts";
+import { DAY_MS, HOUR_MS } from "../base/durations.ts";
+import { CEKURA_HISTORY_MS, CEKURA_LIST_WINDOWS, CEKURA_MAX_REQUESTS } from "../base/limits/calls.ts";
+import { STATS_MAX_REQUESTS } from "../base/limits/evaluations.ts";
 import { parseCekuraId } from "../base/values.ts";
 import { nameOfRows } from "../grants/rows.ts";
 import { refuseCall, refuseRecording } from "../http/refusals.ts";

@@ -1,4 +1,4 @@
-import { EVALUATION_WINDOW_MS, STATS_SPANS } from "../base/limits.ts";
+import { EVALUATION_WINDOW_MS, STATS_SPANS } from "../base/limits/evaluations.ts";
 
 /** A range of time, in milliseconds since 1970. Both ends are inclusive. */
 export interface TimeSpan {

@@ -1,5 +1,5 @@
 import { CALL_STATUSES, type CallStatus, type Scope, VERDICTS, type Verdict } from "@keyhole/contract";
-import { SEARCH_MAX_CHARACTERS } from "../base/limits.ts";
+import { SEARCH_MAX_CHARACTERS } from "../base/limits/calls.ts";
 import { parseDateTime, parseInteger } from "../base/values.ts";
 import type { Rows } from "../grants/rows.ts";
 import type { QueryParams } from "../http/query-params.ts";

@@ -1,5 +1,5 @@
 import type { Agent } from "@keyhole/contract";
-import { AGENTS_MAX_UPSTREAM_PAGES, AGENTS_PAGE_SIZE } from "../base/limits.ts";
+import { AGENTS_MAX_UPSTREAM_PAGES, AGENTS_PAGE_SIZE } from "../base/limits/calls.ts";
 import type { Reading } from "./reading.ts";
 
 /** What decides on a list of agents. */

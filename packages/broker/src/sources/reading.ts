@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { UPSTREAM_DEADLINE_MS } from "../base/limits.ts";
+import { UPSTREAM_DEADLINE_MS } from "../base/limits/requests.ts";
 import { createMeter } from "../base/meter.ts";
 import type { Access } from "../grants/access.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";

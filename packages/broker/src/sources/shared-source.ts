@@ -5,7 +5,7 @@ import {
   LIST_LIFE_MS,
   RUNNING_CALL_LIFE_MS,
   UNSUMMARISED_CALL_LIFE_MS,
-} from "../base/limits.ts";
+} from "../base/limits/answers.ts";
 import type { Access } from "../grants/access.ts";
 import { isInside, nameOfRows } from "../grants/rows.ts";
 import { refuseCall } from "../http/refusals.ts";

@@ -9,7 +9,7 @@ import type {
   UltravoxUsageRow,
   UpstreamError,
 } from "@keyhole/upstream/ultravox";
-import { DAY_MS, HOUR_MS } from "../base/limits.ts";
+import { DAY_MS, HOUR_MS } from "../base/durations.ts";
 import type { Meter } from "../base/meter.ts";
 import { parseUuid } from "../base/values.ts";
 import { nameOfRows } from "../grants/rows.ts";

@@ -1,4 +1,4 @@
-import { CHALLENGE_DEADLINE_MS, CHALLENGE_SECONDS } from "../base/limits.ts";
+import { CHALLENGE_DEADLINE_MS, CHALLENGE_SECONDS } from "../base/limits/starts.ts";
 import { isPlainObject } from "../base/values.ts";
 import type { Talk } from "../config/check-talk.ts";
 import type { Access } from "../grants/access.ts";

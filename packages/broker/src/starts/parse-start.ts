@@ -1,4 +1,4 @@
-import { START_METADATA_MAX_CHARACTERS, TURNSTILE_MAX_CHARACTERS } from "../base/limits.ts";
+import { START_METADATA_MAX_CHARACTERS, TURNSTILE_MAX_CHARACTERS } from "../base/limits/starts.ts";
 import { isPlainObject, parseUuid } from "../base/values.ts";
 import type { Talk, TalkAgent, TalkMedium } from "../config/check-talk.ts";
 import type { Rows } from "../grants/rows.ts";

@@ -1,6 +1,6 @@
 import type { SourceName } from "@keyhole/contract";
 import type { Audience } from "../base/audience.ts";
-import { DAY_MS, HOUR_MS } from "../base/limits.ts";
+import { DAY_MS, HOUR_MS } from "../base/durations.ts";
 import type { Site } from "../config/check-site.ts";
 import type { StartLimit } from "../config/check-start-limits.ts";
 import type { Talk } from "../config/check-talk.ts";

@@ -1,5 +1,5 @@
 import type { CallStarted } from "@keyhole/contract";
-import { START_DEADLINE_MS, START_LOST_MS, START_POLL_MS, START_UNDERWAY_MS } from "../base/limits.ts";
+import { START_DEADLINE_MS, START_LOST_MS, START_POLL_MS, START_UNDERWAY_MS } from "../base/limits/starts.ts";
 import type { Access } from "../grants/access.ts";
 import { Refusal } from "../http/refusal.ts";
 import { UNAVAILABLE_RETRY_SECONDS } from "../http/refusals.ts";

@@ -1,4 +1,5 @@
-import { DAY_MS, HOUR_MS, OPEN_CALLS_MOST } from "../base/limits.ts";
+import { DAY_MS, HOUR_MS } from "../base/durations.ts";
+import { OPEN_CALLS_MOST } from "../base/limits/starts.ts";
 
 /** One start of a call, as a ledger keeps it. */
 export interface StartEntry {

@@ -1,5 +1,6 @@
 import type { Stats } from "@keyhole/contract";
-import { DAY_MS, EVALUATIONS_DEADLINE_MS, HOUR_MS } from "../base/limits.ts";
+import { DAY_MS, HOUR_MS } from "../base/durations.ts";
+import { EVALUATIONS_DEADLINE_MS } from "../base/limits/evaluations.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { CountedSpan, TimeSpan } from "../sources/counted-spans.ts";
 import type { EvaluationSource } from "../sources/evaluation-source.ts";

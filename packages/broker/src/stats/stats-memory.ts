@@ -1,4 +1,8 @@
-import { STATS_CACHE_SIZE, STATS_CALLS_CACHE_SECONDS, STATS_SPANS_CACHE_SECONDS } from "../base/limits.ts";
+import {
+  STATS_CACHE_SIZE,
+  STATS_CALLS_CACHE_SECONDS,
+  STATS_SPANS_CACHE_SECONDS,
+} from "../base/limits/evaluations.ts";
 import type { CountedSpan } from "../sources/counted-spans.ts";
 import type { SourceCounts } from "../sources/source.ts";
 

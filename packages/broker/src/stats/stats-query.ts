@@ -1,5 +1,6 @@
 import { STATS_STEPS, type StatsStep } from "@keyhole/contract";
-import { DAY_MS, HOUR_MS, STATS_DEFAULT_DAYS, STATS_MAX_DAYS } from "../base/limits.ts";
+import { DAY_MS, HOUR_MS } from "../base/durations.ts";
+import { STATS_DEFAULT_DAYS, STATS_MAX_DAYS } from "../base/limits/evaluations.ts";
 import type { Rows } from "../grants/rows.ts";
 import type { QueryParams } from "../http/query-params.ts";
 import { Refusal } from "../http/refusal.ts";

@@ -1,4 +1,4 @@
-import { SWITCH_KEPT_MS, SWITCHED_SUBJECTS } from "../base/limits.ts";
+import { SWITCH_KEPT_MS, SWITCHED_SUBJECTS } from "../base/limits/state.ts";
 
 /** What the owner has switched off or revoked: of a whole site, or of one subject. */
 export interface SwitchEntry {

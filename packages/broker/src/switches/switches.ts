@@ -1,4 +1,4 @@
-import { SWITCH_HOLD_MS, SWITCH_LEASE_MS, SWITCH_REST_MS, SWITCH_STALE_MS } from "../base/limits.ts";
+import { SWITCH_HOLD_MS, SWITCH_LEASE_MS, SWITCH_REST_MS, SWITCH_STALE_MS } from "../base/limits/state.ts";
 import { Refusal } from "../http/refusal.ts";
 import { UNAVAILABLE_RETRY_SECONDS } from "../http/refusals.ts";
 import type { SubjectNames } from "../keys/subject-names.ts";

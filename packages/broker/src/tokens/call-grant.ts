@@ -1,4 +1,4 @@
-import { GRANT_TIMEOUT_MS } from "../base/limits.ts";
+import { GRANT_TIMEOUT_MS } from "../base/limits/tokens.ts";
 import { within } from "../base/within.ts";
 import type { Site } from "../config/check-site.ts";
 import type { AssertionClaims } from "../config/keyhole-config.ts";

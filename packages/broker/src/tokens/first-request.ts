@@ -1,12 +1,12 @@
 import type { FirstAnswer } from "@keyhole/contract";
 import type { Context } from "hono";
+import { ANSWER_DEADLINE_MS } from "../base/limits/requests.ts";
 import {
-  ANSWER_DEADLINE_MS,
   FIRST_DEADLINE_MS,
   FIRST_MAX_BYTES,
   FIRST_MAX_CHARACTERS,
   FIRST_RESERVE_MS,
-} from "../base/limits.ts";
+} from "../base/limits/tokens.ts";
 import { within } from "../base/within.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { readText } from "../http/read-body.ts";

@@ -1,5 +1,5 @@
 import type { TokenResponse } from "@keyhole/contract";
-import { TOKEN_MAX_BYTES } from "../base/limits.ts";
+import { TOKEN_MAX_BYTES } from "../base/limits/tokens.ts";
 import type { SubjectGrant } from "../grants/parse-grant.ts";
 import { visitorRows, visitorStamp } from "../grants/visitor-rows.ts";
 import { Refusal } from "../http/refusal.ts";

@@ -15,7 +15,7 @@ import {
   PROOF_KEYS_REMEMBERED,
   PROOF_MAX_BYTES,
   PROOF_WINDOW_SECONDS,
-} from "../base/limits.ts";
+} from "../base/limits/tokens.ts";
 import { Recent } from "../base/recent.ts";
 import type { ProofFault } from "../http/refusal.ts";
 import { sha256, sha256Base64url } from "../keys/sha256.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { base64url } from "jose";
-import { NONCE_MINUTES, PROOFS_REMEMBERED } from "../base/limits.ts";
+import { NONCE_MINUTES, PROOFS_REMEMBERED } from "../base/limits/tokens.ts";
 import type { Site } from "../config/check-site.ts";
 import type { BrokerEnv } from "../http/broker-env.ts";
 import { urlsFor } from "../http/public-address.ts";

@@ -6,7 +6,7 @@ import {
   type AuditState,
   type AuditStore,
 } from "../audit/audit-state.ts";
-import { AUDIT_SWEEP_MS } from "../base/limits.ts";
+import { AUDIT_SWEEP_MS } from "../base/limits/logs.ts";
 
 // One row of SQLite for each event: an index would be another.
 const CREATE = `

@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { DELIVERY_SWEEP_MS } from "../base/limits.ts";
+import { DELIVERY_SWEEP_MS } from "../base/limits/deliveries.ts";
 import type {
   Delivery,
   DeliveryClaim,

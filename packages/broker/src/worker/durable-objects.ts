@@ -9,7 +9,7 @@ import type {
   ViewerUse,
 } from "../admission/state.ts";
 import type { Audience } from "../base/audience.ts";
-import { STATE_SWEEP_MS } from "../base/limits.ts";
+import { STATE_SWEEP_MS } from "../base/limits/state.ts";
 import type { BudgetUse, Lease, LeaseRequest, Permit, UpstreamState } from "../budget/lease.ts";
 import { Ledger } from "../budget/ledger.ts";
 import { SqlWindow } from "./sql-window.ts";

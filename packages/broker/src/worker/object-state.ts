@@ -1,6 +1,6 @@
 import type { SiteState, ViewerState } from "../admission/state.ts";
 import type { AuditState } from "../audit/audit-state.ts";
-import { NAMES_REMEMBERED, STATE_TIMEOUT_MS } from "../base/limits.ts";
+import { NAMES_REMEMBERED, STATE_TIMEOUT_MS } from "../base/limits/state.ts";
 import { Recent } from "../base/recent.ts";
 import { within } from "../base/within.ts";
 import type { DeliveryLedger } from "../bridge/delivery.ts";

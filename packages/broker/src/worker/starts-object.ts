@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { STATE_SWEEP_MS } from "../base/limits.ts";
+import { STATE_SWEEP_MS } from "../base/limits/state.ts";
 import {
   START_KEPT_MS,
   type StartAnswer,

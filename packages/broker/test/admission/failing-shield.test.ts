@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, inject, it, vi } from "vitest";
 import { createSteadyLimiter } from "../../src/admission/steady-limiter.ts";
-import { SHIELD_LIMITS } from "../../src/base/limits.ts";
+import { SHIELD_LIMITS } from "../../src/base/limits/admission.ts";
 import { adminBroker, askAsOwner } from "../support/ask-as-owner.ts";
 import { PROJECT } from "../support/evaluated.ts";
 import { fakeTime } from "../support/faked-time.ts";

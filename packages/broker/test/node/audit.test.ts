@@ -5,7 +5,7 @@ import type { AuditItem, CallStarted } from "@keyhole/contract";
 import type { Context } from "hono";
 import { createAudit } from "../../src/audit/audit.ts";
 import type { AuditState } from "../../src/audit/audit-state.ts";
-import { AUDIT_BUFFER_ROWS, AUDIT_RING_ROWS, AUDIT_RING_SLACK } from "../../src/base/limits.ts";
+import { AUDIT_BUFFER_ROWS, AUDIT_RING_ROWS, AUDIT_RING_SLACK } from "../../src/base/limits/logs.ts";
 import type { BrokerEnv } from "../../src/http/broker-env.ts";
 import { Refusal, type RefusalReason } from "../../src/http/refusal.ts";
 import { createRefusalLog } from "../../src/http/refusal-log.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { createPrepaid } from "../../src/admission/prepaid.ts";
-import { PREPAID_SECONDS } from "../../src/base/limits.ts";
+import { PREPAID_SECONDS } from "../../src/base/limits/admission.ts";
 import { createMemoryState } from "../../src/state/memory-state.ts";
 
 const LIMIT = 20;

@@ -2,7 +2,7 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { AuditQuery, AuditRow } from "../../src/audit/audit-state.ts";
-import { AUDIT_RING_ROWS, AUDIT_RING_SLACK } from "../../src/base/limits.ts";
+import { AUDIT_RING_ROWS, AUDIT_RING_SLACK } from "../../src/base/limits/logs.ts";
 import { createMemoryState } from "../../src/index.ts";
 
 const NOW_MS = Date.now();

@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { SWITCHED_SUBJECTS } from "../../src/base/limits.ts";
+import { SWITCHED_SUBJECTS } from "../../src/base/limits/state.ts";
 import { createMemoryState } from "../../src/index.ts";
 import { createObjectState } from "../../src/worker/object-state.ts";
 import { KEYHOLE_SECRET } from "../support/identities.ts";

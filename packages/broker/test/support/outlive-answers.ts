@@ -1,5 +1,5 @@
 import { afterEach, vi } from "vitest";
-import { LIST_LIFE_MS } from "../../src/base/limits.ts";
+import { LIST_LIFE_MS } from "../../src/base/limits/answers.ts";
 
 /**
  * Ends what is kept of lists, running calls and failures, so that the next request asks the upstream: the clock of the

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PROOFS_REMEMBERED } from "../../src/base/limits.ts";
+import { PROOFS_REMEMBERED } from "../../src/base/limits/tokens.ts";
 import { createProofMemory } from "../../src/tokens/require-proof.ts";
 import { brokerGranting } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
