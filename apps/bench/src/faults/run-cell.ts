@@ -64,7 +64,7 @@ export async function runCell(fault: Fault, route: FaultyRoute): Promise<Cell> {
   }
 }
 
-export function shortPath({ path }: FaultyRoute): string {
+function shortPath({ path }: FaultyRoute): string {
   return path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ":id").replace("/v1", "");
 }
 

@@ -21,7 +21,7 @@ export interface PageScripts {
 export async function readPageScripts(): Promise<PageScripts> {
   const { files } = await readScripts();
   for (const name of OWN) files.set(`/${name}.js`, await bundle(join(import.meta.dirname, "page"), name));
-  files.set("/elevenlabs.js", readModule("@elevenlabs/convai-widget-embed"));
+  files.set("/elevenlabs.js", readModule(import.meta.resolve("@elevenlabs/convai-widget-embed")));
   const vapi = fileURLToPath(import.meta.resolve("@vapi-ai/client-sdk-react/widget"));
   files.set("/vapi.js", readFileSync(join(vapi, "../widget.umd.js"), "utf8"));
   const size = (path: string) => brotliBytes(files.get(path) ?? "");
@@ -38,8 +38,8 @@ export async function readPageScripts(): Promise<PageScripts> {
   return { files, bytes, inLanguages };
 }
 
-function readModule(name: string): string {
-  return readFileSync(fileURLToPath(import.meta.resolve(name)), "utf8");
+function readModule(url: string): string {
+  return readFileSync(fileURLToPath(url), "utf8");
 }
 
 function brotliBytes(text: string): number {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-export const NullableTextSchema = v.nullish(v.string(), null);
+const NullableTextSchema = v.nullish(v.string(), null);
 
 /** A text that matters too little to fail what holds it: null where it is none. */
 export const TextOrNullSchema = v.fallback(NullableTextSchema, null);
