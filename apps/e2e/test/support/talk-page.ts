@@ -7,15 +7,15 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import { writeRoomyWorker } from "./roomy-worker.ts";
 import { until } from "./until.ts";
 
-/** What the browser tells of sound, tracks and events of a page. */
+/** A page's audio, microphone, policy violations and `keyhole-talk-*` events since it loaded. */
 export interface Heard {
-  /** Energy of all audio that arrived. */
+  /** Total energy of the audio received, as WebRTC's `totalAudioEnergy`; 0 for silence. */
   readonly energy: number;
-  /** Microphone tracks that are still on. */
+  /** Number of microphone tracks that have not been stopped. */
   readonly openTracks: number;
-  /** What the page's policy has forbidden. */
+  /** Violations of the Content Security Policy: directive and blocked URL. */
   readonly violations: readonly string[];
-  /** Events of the elements: name and own fields. */
+  /** `keyhole-talk-*` events in order, each with its type and its own fields. */
   readonly events: readonly { type: string; fields: Record<string, unknown> }[];
 }
 

@@ -20,7 +20,7 @@ import type { StartUse } from "../starts/start-ledger.ts";
 import { provisionedProjects } from "./admin.ts";
 import type { Broker } from "./broker.ts";
 
-/** `GET /v1/admin/state`: what cannot be read is null, so that a part that fails does not hide the rest. */
+/** Answers `GET /v1/admin/state`. A figure that cannot be read is null; the other figures are still sent. */
 export function adminStateRoute(broker: Broker): Handler<BrokerEnv> {
   const projects = provisionedProjects(broker.config);
   return async function answerState(context) {
@@ -115,7 +115,7 @@ function limitUse(use: StartUse | null, of: (use: StartUse) => number, most: num
   return { used: use === null ? null : of(use), most };
 }
 
-/** A binding that is missing throws at once, an object that fails later. */
+/** Returns null if the read fails. A missing binding throws before there is a promise, so `read` is called inside `try`. */
 async function readOrNull<Value>(read: () => Promise<Value>): Promise<Value | null> {
   try {
     return await read();

@@ -1,8 +1,9 @@
-/** Somebody began a turn, or ended one. Carries no word of what was said. */
+/** A turn has begun or ended. The event never carries the words of the turn. */
 export class KeyholeTalkTurnEvent extends Event {
   readonly callId: string;
+  /** Whose turn it is: the viewer's (`user`) or the agent's. */
   readonly speaker: "user" | "agent";
-  /** Whether the turn has ended. */
+  /** True once the turn has ended. */
   readonly isFinal: boolean;
 
   constructor(callId: string, speaker: "user" | "agent", isFinal: boolean) {

@@ -32,7 +32,7 @@ const loadTalk = async (): Promise<TalkModule> => withTexts(await import("./inde
  * @fires {KeyholeTalkStartEvent} keyhole-talk-start - The broker has made a call.
  * @fires {KeyholeTalkJoinEvent} keyhole-talk-join - The viewer is in the call.
  * @fires {KeyholeTalkStateEvent} keyhole-talk-state - The agent listens, thinks or speaks.
- * @fires {KeyholeTalkTurnEvent} keyhole-talk-turn - A turn began or ended; without its words.
+ * @fires {KeyholeTalkTurnEvent} keyhole-talk-turn - A turn has begun or ended; carries the speaker, never the words.
  * @fires {KeyholeTalkEndEvent} keyhole-talk-end - The call has ended; carries the reason.
  * @fires {KeyholeTalkFailEvent} keyhole-talk-fail - No call came about; carries a code.
  * @fires {KeyholeOpenRequestEvent} keyhole-open-request - The viewer wants to see the call that has ended; a list of the same session in the document opens it, unless the host prevents the event.
