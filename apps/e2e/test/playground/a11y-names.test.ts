@@ -186,7 +186,7 @@ test("a row is heard as title, agent, status, start, duration, and says its plac
   const rows = heard.filter(({ role }) => role === "row").map(({ name }) => name);
   assert.match(
     rows[2] ?? "",
-    new RegExp(`^${TITLE} northside-reception Ended \\d+ \\w+, \\d\\d:\\d\\d 4 mins 43 secs tenant-a$`),
+    new RegExp(`^${TITLE} northside-reception Ended \\d+ \\w+, \\d+:\\d\\d 4 mins 43 secs tenant-a$`),
   );
   const cells = heard.filter(({ role, inside }) => role === "gridcell" && inside[0] === "row");
   assert.equal(cells.length, rows.length * 2);

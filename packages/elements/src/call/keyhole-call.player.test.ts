@@ -64,6 +64,7 @@ describe("<keyhole-call> recording", () => {
     findAll(element, ".said")[3]?.click();
     await until(() => atMs(element) === 3_000 && !audioOf(element).seeking, "it is at the turn");
     equal([audioOf(element).paused, heard(element)], [true, 3]);
+    await until(() => told.length === 1, "the place is told");
     findAll(element, "button.at")[1]?.click();
     await until(() => !audioOf(element).paused, "it plays");
     assert(atMs(element) >= 1_000, `${atMs(element)}`);
