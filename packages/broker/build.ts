@@ -27,6 +27,8 @@ await build({
     minify: false,
     lib: { entry: ENTRIES, formats: ["es"] },
     rolldownOptions: {
+      // It warns where the machine is busy.
+      checks: { pluginTimings: false },
       external: (id) => OUTSIDE.some((name) => id === name || id.startsWith(`${name}/`)),
       output: { chunkFileNames: "shared.js" },
     },

@@ -25,6 +25,8 @@ await build({
     ssr: true,
     minify: false,
     rolldownOptions: {
+      // It warns where the machine is busy.
+      checks: { pluginTimings: false },
       input: { "create-keyhole": "src/create-keyhole.ts", keyhole: "src/keyhole.ts" },
       external: (id) => OUTSIDE.some((name) => id === name || id.startsWith(`${name}/`)),
       output: { chunkFileNames: "shared.js" },

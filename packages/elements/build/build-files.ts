@@ -93,6 +93,8 @@ async function bundle(
       minify: "oxc",
       lib: { entry, formats: ["es"] },
       rolldownOptions: {
+        // It warns where the machine is busy.
+        checks: { pluginTimings: false },
         // The entry alone is there for its effect.
         treeshake: { moduleSideEffects: (id) => id === entry },
         optimization: { inlineConst: true },

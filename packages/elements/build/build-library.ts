@@ -37,6 +37,8 @@ export async function buildLibrary(lib: string): Promise<void> {
       outDir: lib,
       lib: { entry: ENTRIES, formats: ["es"] },
       rolldownOptions: {
+        // It warns where the machine is busy.
+        checks: { pluginTimings: false },
         external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
         output: { chunkFileNames: "chunks/[name].js" },
       },

@@ -6,8 +6,9 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 
 const SRC = join(import.meta.dirname, "..", "src");
-/** Written for tests, and the one module whose purpose is its effect. */
-const LEFT_OUT = /\.test\.ts$|(?:^|\/)testing\/|^robustness\/|^keyhole\.ts$/;
+/** Written for tests, the module whose purpose is its effect, and the owner's page, which no other page imports. */
+const LEFT_OUT =
+  /\.test\.ts$|(?:^|\/)testing\/|^robustness\/|^keyhole\.ts$|^admin\/(?:index|keyhole-admin)\.ts$/;
 
 /** What Lit leaves in Node: notes of its versions, and a registry of elements. */
 const OF_LIT = /^(lit|reactiveElement|customElements$)/;

@@ -137,6 +137,24 @@ test("nothing that the page received, sent or holds has a secret in it", async (
   assert.deepEqual(findLeaks(recording.texts, needles), []);
 });
 
+test("the same search finds a secret in a header, in storage, in the console and in the page", async () => {
+  const { ultravoxApiKey } = world.demo.secrets;
+  const places: ((page: Page) => Promise<unknown>)[] = [
+    (page) => page.evaluate((key) => fetch("/account", { headers: { "X-Planted": key } }), ultravoxApiKey),
+    (page) => page.evaluate((key) => localStorage.setItem("planted", key), ultravoxApiKey),
+    (page) => page.evaluate((key) => console.log(key), ultravoxApiKey),
+    (page) => page.evaluate((key) => document.body.setAttribute("data-planted", key), ultravoxApiKey),
+  ];
+  for (const plant of places) {
+    const { page, recording } = await world.newPage();
+    await page.goto(world.demo.pageUrl);
+    await plant(page);
+    await recording.finish();
+    assert.deepEqual(findLeaks(recording.texts, needles), ["the upstream key"]);
+  }
+});
+
+// The last one: its call stays in the data.
 test("the same search finds a secret that the broker lets through", async () => {
   const planted = needles.at(-1);
   assert(planted);
@@ -154,21 +172,4 @@ test("the same search finds a secret that the broker lets through", async () => 
   await rows(page).getByText("Wrote down").first().waitFor();
   await recording.finish();
   assert.deepEqual(findLeaks(recording.texts, needles), [planted.name]);
-});
-
-test("the same search finds a secret in a header, in storage, in the console and in the page", async () => {
-  const { ultravoxApiKey } = world.demo.secrets;
-  const places: ((page: Page) => Promise<unknown>)[] = [
-    (page) => page.evaluate((key) => fetch("/account", { headers: { "X-Planted": key } }), ultravoxApiKey),
-    (page) => page.evaluate((key) => localStorage.setItem("planted", key), ultravoxApiKey),
-    (page) => page.evaluate((key) => console.log(key), ultravoxApiKey),
-    (page) => page.evaluate((key) => document.body.setAttribute("data-planted", key), ultravoxApiKey),
-  ];
-  for (const plant of places) {
-    const { page, recording } = await world.newPage();
-    await page.goto(world.demo.pageUrl);
-    await plant(page);
-    await recording.finish();
-    assert.deepEqual(findLeaks(recording.texts, needles), ["the upstream key"]);
-  }
 });
