@@ -257,10 +257,13 @@ describe("a mint succeeds", () => {
   });
 
   it("with the problem of a broker that fails", async () => {
-    const broker = brokerGranting(() => {
+    const time = fakeTime();
+    const fails = () => {
       throw new RangeError("a bug");
-    });
-    const { first } = await bringTo(broker, "/v1/calls");
+    };
+    const page = await TestPage.open(brokerGranting(fails, { now: time.now }));
+    const { value } = await time.settle(page.askForToken(await fieldsOf("/v1/calls")));
+    const { first } = await value.json<Answer>();
     expect(first?.status).toBeGreaterThanOrEqual(500);
   });
 
