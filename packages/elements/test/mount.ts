@@ -97,6 +97,11 @@ function failing<Module>(module: LazyModule<Module>, fails: () => boolean | "scr
 /** Any element of ours. */
 type Mounted = SiteElement;
 
+/** What has the content of an element. */
+export interface Rendered extends HTMLElement {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+}
+
 export interface MountOptions {
   attributes?: Record<string, string>;
   /** Set before the element is connected. */
@@ -196,13 +201,13 @@ export function unmountAll(): void {
 }
 
 /** The first match inside the element's shadow root. */
-export function find(element: Mounted, selector: string): HTMLElement {
+export function find(element: Rendered, selector: string): HTMLElement {
   const found = element.renderRoot.querySelector<HTMLElement>(selector);
   assert(found, `Nothing matches ${selector}.`);
   return found;
 }
 
-export function findAll(element: Mounted, selector: string): HTMLElement[] {
+export function findAll(element: Rendered, selector: string): HTMLElement[] {
   return [...(element.renderRoot ?? element).querySelectorAll<HTMLElement>(selector)];
 }
 

@@ -103,7 +103,20 @@ export const LIST_STATES: State<TestCalls>[] = [
   { name: "a key", attributes: { site: "acme", "api-key": "x" }, shows: ".notice" },
   { name: "no broker", attributes: { site: "acme", broker: "javascript:0" }, shows: ".notice" },
   { name: "no time zone", attributes: { site: "acme", "time-zone": "Nowhere" }, shows: ".notice" },
-  ...["network", "not-signed-in", "insecure-context", "clock", "answer"].map((kind) => ({
+  {
+    name: "a request without an answer",
+    session: failing({ kind: "network" }),
+    instead: () => instead(globalThis, "fetch", () => new Promise(() => {})),
+    shows: ".notice",
+    says: "network.text",
+  },
+  {
+    name: "a request that was stopped on its way",
+    session: failing({ kind: "network" }),
+    shows: ".notice",
+    says: "stopped.text",
+  },
+  ...["not-signed-in", "insecure-context", "clock", "answer"].map((kind) => ({
     name: kind,
     session: failing({ kind }),
     shows: ".notice",

@@ -1,20 +1,12 @@
 import { PROBLEM_CODES, SCOPES } from "@keyhole/contract";
+import { ADMIN_DATA } from "./admin-answers.ts";
 import { equal } from "./assert.ts";
 import { recordedSession } from "./call-page.ts";
 import { call, calls } from "./calls.ts";
 import { METRICS } from "./evaluation-page.ts";
 import { type FakeSession, problem, type Reply } from "./fake-session.ts";
 import { AGENT, CONSENT, OTHER_AGENT, said as words } from "./fake-talk.ts";
-import {
-  find,
-  findAll,
-  frame,
-  type TestCall,
-  type TestCalls,
-  type TestOverview,
-  type TestTalk,
-  until,
-} from "./mount.ts";
+import { find, findAll, frame, type Rendered, until } from "./mount.ts";
 import { isPseudo, PSEUDO_LANG, pseudoTexts } from "./pseudo.ts";
 import { clipped, untranslated } from "./pseudo-faults.ts";
 import { toolUse, turn, turns } from "./turns.ts";
@@ -50,6 +42,7 @@ export const DATA = [
   ]),
   ...said.map(({ text }) => text),
   ...METRICS.flatMap(({ name, label, explanation }) => [name, label, ...explanation]),
+  ...ADMIN_DATA,
   ...[AGENT.name, OTHER_AGENT.name, CONSENT.text, words(0).text, words(1).text],
   // The broker's own words, which a developer sees on their own machine.
   ...[...PROBLEM_CODES, "publicUrls"].map((what) => `Detail of ${what}.`),
@@ -126,7 +119,7 @@ const patterns = new Map(
 );
 
 /** Shows a state at every width and looks at what is there. */
-export async function look<Element extends TestCalls | TestCall | TestOverview | TestTalk>(
+export async function look<Element extends Rendered>(
   state: State<Element>,
   put: (session: FakeSession, options: object) => Element,
 ): Promise<void> {
@@ -138,7 +131,7 @@ export async function look<Element extends TestCalls | TestCall | TestOverview |
   }
 }
 
-async function lookAt<Element extends TestCalls | TestCall | TestOverview | TestTalk>(
+async function lookAt<Element extends Rendered>(
   state: State<Element>,
   put: (session: FakeSession, options: object) => Element,
 ): Promise<void> {

@@ -23,9 +23,9 @@ export function adminLanguage(tag: string): keyof typeof CATALOGUES {
   return LANGUAGES.find((language) => language === wanted) ?? "en";
 }
 
-/** Looks texts up in a language of `adminLanguage`. */
-export function adminText(language: keyof typeof CATALOGUES): Text {
-  const catalogue = CATALOGUES[language];
+/** Looks texts up in a language of `adminLanguage`; `texts` replace those of its catalogue. */
+export function adminText(language: keyof typeof CATALOGUES, texts: Catalogue = {}): Text {
+  const catalogue = { ...CATALOGUES[language], ...texts };
   const plurals = new Intl.PluralRules(language);
   return (key, values = {}) => {
     const { count } = values;

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import type { Clock } from "../base/clock.ts";
 import { View } from "../base/view.ts";
+import type { Catalogue } from "../i18n/text.ts";
 import type { AdminContext } from "./admin-context.ts";
 import { adminFormats } from "./admin-formats.ts";
 import type { AdminSession } from "./admin-session.ts";
@@ -37,6 +38,7 @@ export interface AdminViewOptions {
   session: AdminSession;
   clock: Clock;
   language: AdminLanguage;
+  texts: Catalogue;
   save: AdminContext["save"];
   isVisible: AdminContext["isVisible"];
 }
@@ -57,7 +59,7 @@ export class AdminView extends View {
     super(document.createElement("div"));
     this.#options = options;
     this.#session = options.session;
-    this.#words = wordsIn(options.language);
+    this.#words = wordsIn(options.language, options.texts);
     this.#signIn = new SignInView(options.session, () => this.#words);
     this.#confirm = new ConfirmView(() => this.#words);
     this.element.className = "box admin";
@@ -70,7 +72,7 @@ export class AdminView extends View {
   /** Shows everything in another language. */
   speak(language: AdminLanguage): void {
     this.element.lang = language;
-    this.#words = wordsIn(language);
+    this.#words = wordsIn(language, this.#options.texts);
     for (const view of [this, this.#signIn, this.#confirm, this.#opened?.view]) view?.requestUpdate();
   }
 
@@ -209,6 +211,6 @@ export class AdminView extends View {
   }
 }
 
-function wordsIn(language: AdminLanguage): Words {
-  return { text: adminText(language), formats: adminFormats(language) };
+function wordsIn(language: AdminLanguage, texts: Catalogue): Words {
+  return { text: adminText(language, texts), formats: adminFormats(language) };
 }

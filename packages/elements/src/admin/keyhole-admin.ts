@@ -5,6 +5,7 @@ import { box } from "../base/styles/box.styles.ts";
 import { controls } from "../base/styles/controls.styles.ts";
 import { tokens } from "../base/styles/tokens.styles.ts";
 import type { ViewHost } from "../base/view.ts";
+import type { Catalogue } from "../i18n/text.ts";
 import { chartStyles } from "../overview/chart.styles.ts";
 import { adminStyles } from "./admin.styles.ts";
 import { AdminSession } from "./admin-session.ts";
@@ -27,6 +28,8 @@ export class KeyholeAdmin extends HTMLElement implements ViewHost {
   clock = browserClock;
   fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
   save = saveFile;
+  /** Texts that replace those of the catalogues. */
+  texts: Catalogue = {};
   /** Where `pagehide` is heard. */
   leaving: EventTarget = window;
   #view: AdminView | null = null;
@@ -36,11 +39,12 @@ export class KeyholeAdmin extends HTMLElement implements ViewHost {
   connectedCallback(): void {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     adopt(root);
-    const { base, fetch, clock, save } = this;
+    const { base, fetch, clock, save, texts } = this;
     const session = new AdminSession({ base, fetch, clock });
     const isVisible = () => document.visibilityState === "visible";
     this.#session = session;
-    this.#view = new AdminView({ session, clock, save, isVisible, language: this.#documentLanguage });
+    const language = this.#documentLanguage;
+    this.#view = new AdminView({ session, clock, save, texts, isVisible, language });
     root.replaceChildren(this.#view.element);
     for (const type of USES) this.addEventListener(type, this.#used);
     this.leaving.addEventListener("pagehide", this.#left);
@@ -58,8 +62,8 @@ export class KeyholeAdmin extends HTMLElement implements ViewHost {
 
   /** @internal Says so in place of a part that broke. */
   viewBroke(view: HTMLElement, error: unknown): void {
-    this.#session?.signOut(null);
-    const text = adminText(this.#documentLanguage);
+    this.#session?.signOut(null, { kind: "page", reason: `${error}` });
+    const text = adminText(this.#documentLanguage, this.texts);
     const words = document.createElement("p");
     words.className = "failure";
     words.textContent = `${text("admin.broken.title")}. ${text("admin.broken.text", { reason: `${error}` })}`;

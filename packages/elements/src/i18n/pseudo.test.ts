@@ -13,7 +13,9 @@ import {
   unmountAll,
   until,
 } from "../../test/mount.ts";
+import { mountAdmin } from "../../test/mount-admin.ts";
 import { isPseudo, PSEUDO_LANG, pseudo, pseudoTexts } from "../../test/pseudo.ts";
+import { ADMIN_STATES } from "../../test/pseudo-admin-states.ts";
 import { CALL_STATES } from "../../test/pseudo-call-states.ts";
 import { DOCTOR_STATES } from "../../test/pseudo-doctor-states.ts";
 import { clipped, untranslated } from "../../test/pseudo-faults.ts";
@@ -25,6 +27,9 @@ import { TALK_STATES } from "../../test/pseudo-talk-states.ts";
 /** Texts that no state shows, by the reason why. */
 const NOT_ON_SCREEN = {
   "the pseudo-language has one form of a number": [
+    "admin.saved.one",
+    "admin.saving.one",
+    "admin.shown.one",
     "complete.one",
     "doctor.found.one",
     "export.count.one",
@@ -80,6 +85,9 @@ describe("pseudo-language", () => {
       look(state, (given, options: MountTalkOptions) =>
         mountTalk(store(), { ...options, properties: { ...options.properties, given } }),
       ));
+
+  for (const { answers, ...state } of ADMIN_STATES)
+    it(`is all that the owner's page says: ${state.name}`, () => look(state, () => mountAdmin(answers)));
 
   it("was seen for every text but the listed exceptions", () => {
     const never = Object.keys(pseudoTexts).filter((key) => !seen.has(key));
