@@ -169,6 +169,45 @@ const EDITS: readonly Edit[] = [
     file: "reactive-element",
     of: /this\.getUpdateComplete\(\)\}getUpdateComplete\(\)\{return /,
   },
+  {
+    what: "the method that prevents an update",
+    file: "reactive-element",
+    of: /shouldUpdate\(\w\)\{return!0\}/,
+  },
+  {
+    what: "the call of the method that prevents an update",
+    file: "reactive-element",
+    of: /let \w=!1;(const \w=this\._\$AL;try\{)\w=this\.shouldUpdate\(\w\),\w\?\((.*?)\):this\._\$EM\(\)(\}catch\(\w\)\{throw )\w=!1,(.*?\})\w&&/,
+    to: "$1$2$3$4",
+  },
+  {
+    what: "the method that delays an update",
+    file: "reactive-element",
+    of: /const \w=this\.scheduleUpdate\(\);return null!=\w&&await \w,(.*?\})scheduleUpdate\(\)\{(.*?)return (.*?\()\)\}/,
+    to: "this.performUpdate();return $1",
+  },
+  {
+    what: "the removal of a controller",
+    file: "reactive-element",
+    of: /removeController\(\w\)\{.*?\}/,
+  },
+  {
+    what: "the accessors that a class has of a property",
+    file: "reactive-element",
+    of: /(?<=const (\w)=Symbol\(\)),\w=this\.getPropertyDescriptor\((\w),\w,(\w)\);void 0!==\w&&(\w\(this\.prototype,\w),\w\)\}\}static getPropertyDescriptor\(.*?configurable:!0,enumerable:!0\}\}/,
+    to: ";$4,{get(){return this[$1]},set(value){const old=this[$1];this[$1]=value,this.requestUpdate($2,old,$3)},configurable:!0,enumerable:!0})}}",
+  },
+  {
+    what: "the values from before the element was defined, at first",
+    file: "reactive-element",
+    of: /(?<=super\(\),)this\._\$Ep=void 0,/,
+  },
+  {
+    what: "the names that a compiler may shorten",
+    file: "reactive-element",
+    of: /\w\("(elementProperties|finalized|properties)"\)/g,
+    to: '"$1"',
+  },
   // Decorators' initializers, which no element has.
   {
     what: "the registration of initializers",
@@ -191,6 +230,102 @@ const EDITS: readonly Edit[] = [
     file: "lit-html",
     of: /:6===\w\.type&&\(\w=new \w+\(\w,this,\w\)\)/,
     to: ":0",
+  },
+  {
+    // The elements' own templates have no directives, and a row's end, which may have some, is a root of its own.
+    what: "directives that hear of the element's connection",
+    file: "lit-element",
+    of: /connectedCallback\(\)\{.*?setConnected\(!0\)\}disconnectedCallback\(\)\{.*?setConnected\(!1\)\}/,
+  },
+  {
+    what: "the connection of the first update",
+    file: "lit-element",
+    of: /this\.hasUpdated\|\|\(this\.renderOptions\.isConnected=this\.isConnected\),/,
+  },
+  {
+    what: "the change of a part's connection",
+    file: "lit-html",
+    of: /setConnected\(\w\)\{.*?\(\w\)\)\}(?=\}class)/,
+  },
+  {
+    what: "the part of an element, at first",
+    file: "lit-element",
+    of: /,this\._\$Do=void 0/,
+  },
+  {
+    what: "the part of an element, which its connection needs",
+    file: "lit-element",
+    of: /this\._\$Do=(?=\w\()/,
+  },
+  {
+    // A shadow root is empty at first.
+    what: "the place before other children",
+    file: "lit-element",
+    of: /createRenderRoot\(\)\{.*?,\w\}(?=update)/,
+  },
+  {
+    what: "the place before a node",
+    file: "lit-html",
+    of: /const (\w)=\w\?\.renderBefore\?\?(\w);(.*?)const \w=\w\?\.renderBefore\?\?null;(.*?\.insertBefore\(\w\(\),)\w\),\w,/,
+    to: "const $1=$2;$3$4null),null,",
+  },
+  {
+    what: "the nodes that a directive asks a part for",
+    file: "lit-html",
+    of: /get parentNode\(\)\{let .*?get endNode\(\)\{.*?\}/,
+  },
+  {
+    what: "the node that a directive asks a template for",
+    file: "lit-html",
+    of: /get parentNode\(\)\{return this\._\$AM\.parentNode\}/,
+  },
+  {
+    what: "the name that a directive asks a part for",
+    file: "lit-html",
+    of: /get tagName\(\)\{return this\.element\.tagName\}/,
+  },
+  {
+    what: "templates that were compiled before",
+    file: "lit-html",
+    of: /(?<=const\{values:\w),_\$litType\$:\w(\}=(\w),\w=)"number"==typeof .*?,\w\)(?=;if)/,
+    to: "$1this._$$AC($2)",
+  },
+  {
+    what: "the start of templates in MathML",
+    file: "lit-html",
+    of: /:3===\w\?"<math>"(?=:)/,
+  },
+  {
+    what: "the end of templates in MathML",
+    file: "lit-html",
+    of: /:3===\w\?"<\/math>"(?=:)/,
+  },
+  {
+    what: "the content of templates in MathML",
+    file: "lit-html",
+    of: /\|\|3===\w(?=\))/,
+  },
+  {
+    what: "the arguments of a part for listeners",
+    file: "lit-html",
+    of: /constructor\(\w,\w,\w,\w,\w\)\{super\(\w,\w,\w,\w,\w\)(?=,this\.type=5)/,
+    to: "constructor(){super(...arguments)",
+  },
+  {
+    what: "the children of a part, which asynchronous directives set",
+    file: "lit-html",
+    of: /this\._\$AN=void 0,/g,
+  },
+  {
+    what: "the document of a template",
+    file: "lit-html",
+    of: /\(\w\?\.creationScope\?\?(\w)\)(?=\.importNode)/,
+    to: "$1",
+  },
+  {
+    what: "the empty content of a script",
+    file: "lit-html",
+    of: /\w\?\w\.emptyScript:(?="")/,
   },
   // Polyfills for shadow DOM, and a list of versions that development builds warn of.
   {

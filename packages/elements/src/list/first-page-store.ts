@@ -2,8 +2,8 @@ import type { CallSummary, Page } from "@keyhole/contract";
 import { PAGE_CALLS } from "../base/limits.ts";
 import { parseCallsPage } from "../base/parse-call.ts";
 import { Store } from "../base/store.ts";
-import { causeOf } from "../session/cause-of.ts";
 import type { Failure, Session } from "../session/index.ts";
+import { keepKnown } from "../session/keep-known.ts";
 
 export interface CallsState {
   readonly phase: "idle" | "loading" | "ready" | "failed" | "signed-out";
@@ -84,15 +84,13 @@ export class FirstPageStore extends Store<CallsState> {
 
   /** Drops the rows and loads the first page. A failure may stay until then: the same one again is no news. */
   async load(keepsFailure = false): Promise<void> {
-    const known = keepsFailure ? this.state.failure : null;
-    if (!known) this.drop("loading");
+    if (!keepsFailure) this.drop("loading");
     this.restart();
     const answer = await this.page(null);
     if (answer?.ok) this.take(answer.value, answer.headers);
     else if (answer) {
-      const { failure } = answer;
-      const isKnown = known && causeOf(known) === causeOf(failure);
-      this.set({ phase: "failed", failure: isKnown ? known : failure, failed: "load" });
+      const failure = keepKnown(this.state.failure, answer.failure);
+      this.set({ phase: "failed", failure, failed: "load" });
     }
   }
 

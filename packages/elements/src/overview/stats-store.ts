@@ -1,8 +1,8 @@
 import type { Agent } from "@keyhole/contract";
 import { parseAgents } from "../base/parse-agents.ts";
 import { Store } from "../base/store.ts";
-import { causeOf } from "../session/cause-of.ts";
 import type { Failure, Session } from "../session/index.ts";
+import { keepKnown } from "../session/keep-known.ts";
 import { type Figures, parseStats } from "./parse-stats.ts";
 
 export interface StatsState {
@@ -75,9 +75,7 @@ export class StatsStore extends Store<StatsState> {
       this.#etag = answer.headers.get("ETag") ?? etag;
       this.set({ phase: "ready", figures: answer.value, failure: null });
     } else {
-      const { failure: known } = this.state;
-      const isKnown = known && causeOf(known) === causeOf(answer.failure);
-      this.set({ phase: "failed", failure: isKnown ? known : answer.failure });
+      this.set({ phase: "failed", failure: keepKnown(this.state.failure, answer.failure) });
     }
     if (answer.ok && this.#asksAgents) void this.#askAgents();
   }

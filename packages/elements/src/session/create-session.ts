@@ -29,7 +29,8 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     keys: createKeyRing(name, crypto, deps),
     wire: { deps, crypto, clockOffsetMs: 0, nonce: undefined } as Wire,
   };
-  const listeners = createListeners();
+  /** Those who listen. The same function may be added twice. */
+  const listeners = new Set<{ call: () => void }>();
   let state: SessionState = { status: "idle" };
   let epoch = 0;
   /** Aborted when the epoch changes. */
@@ -51,7 +52,18 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
 
   function tell(next: SessionState): void {
     state = next;
-    listeners.tell();
+    tellAll();
+  }
+
+  /** Calls all who listen; reports an exception and goes on. */
+  function tellAll(): void {
+    for (const { call } of [...listeners]) {
+      try {
+        call();
+      } catch (error) {
+        reportError(error);
+      }
+    }
   }
 
   function dropRows(next: SessionState): void {
@@ -149,7 +161,7 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     token = undefined;
     away = true;
     secure?.keys.drop();
-    listeners.tell();
+    tellAll();
   }
 
   function signOutHere(): void {
@@ -247,10 +259,11 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
       assertion = next;
     },
     subscribe(call) {
-      const remove = listeners.add(call);
+      const listener = { call };
+      listeners.add(listener);
       watch?.arm();
       return () => {
-        remove();
+        listeners.delete(listener);
         if (!listeners.size) watch?.stop();
       };
     },
@@ -269,32 +282,6 @@ export function createSession(options: SessionOptions, deps: SessionDeps): Sessi
     signIn() {
       if (state.status === "signed-out") state = { status: "idle" };
       if (state.status === "idle" || state.status === "failed") void mintOnce();
-    },
-  };
-}
-
-/** Listeners of the session. The same function may be added twice. */
-function createListeners() {
-  const entries = new Set<{ call: () => void }>();
-  return {
-    get size() {
-      return entries.size;
-    },
-    /** Returns the removal. */
-    add(call: () => void) {
-      const entry = { call };
-      entries.add(entry);
-      return () => void entries.delete(entry);
-    },
-    /** Calls all; reports an exception and goes on. */
-    tell() {
-      for (const { call } of [...entries]) {
-        try {
-          call();
-        } catch (error) {
-          reportError(error);
-        }
-      }
     },
   };
 }

@@ -1,10 +1,10 @@
-import { CLIENT_CREDENTIALS_GRANT, type FirstAnswer } from "@keyhole/contract";
+import { CLIENT_CREDENTIALS_GRANT } from "@keyhole/contract";
 import { loadFailure } from "../base/lazy-module.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { failed, type Outcome } from "./outcome.ts";
 import type { SessionOptions } from "./session.ts";
 import { parseToken, startToken, type Token } from "./token.ts";
-import { exchange, type Wire } from "./wire.ts";
+import { type Arrived, exchange, type Wire } from "./wire.ts";
 
 /** Asks the host for an assertion. The file is for members alone, and loads while the key does. */
 const loadMember = () => import("./add-assertion.ts");
@@ -14,7 +14,7 @@ export interface Waiting {
   readonly path: string;
   readonly signal: AbortSignal;
   /** Its answer. Absent where the broker, which may be older, left it out. */
-  answer?: FirstAnswer | undefined;
+  answer?: Arrived | undefined;
 }
 
 /** What a mint needs. */

@@ -12,12 +12,6 @@ export async function readText(response: Response, maxBytes: number): Promise<st
   return text.length > maxBytes ? undefined : text;
 }
 
-/** Whether the answer has one of these media types, with any parameters. */
-export function hasType(response: Response, ...types: string[]): boolean {
-  const type = response.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
-  return type !== undefined && types.includes(type);
-}
-
 /** Undefined if the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {

@@ -9,6 +9,7 @@ import {
 } from "../base/limits.ts";
 import type { SessionDeps } from "./deps.ts";
 import type { PageKey } from "./dpop.ts";
+import type { Arrived } from "./wire.ts";
 
 /** A token in memory, with the key that it is bound to. */
 export interface Token {
@@ -62,7 +63,7 @@ export interface TokenGrant {
   /** Those that this version does not know included. */
   scopes: readonly string[];
   /** The answer to the request that went along, if there is one. */
-  first?: FirstAnswer | undefined;
+  first?: Arrived | undefined;
 }
 
 /** Parses an RFC 6749 section 5.1 answer; undefined if it is none, or of another token type. */
@@ -82,9 +83,13 @@ export function parseToken(body: unknown): TokenGrant | undefined {
   };
 }
 
-function parseFirst(value: unknown): FirstAnswer | undefined {
-  const { status, etag, body } = (value ?? {}) as Partial<FirstAnswer>;
-  // What is no tag would throw as a header.
-  const tagged = etag === null || (typeof etag === "string" && /^[!-~]+$/.test(etag));
-  return typeof status === "number" && tagged ? { status, etag, body } : undefined;
+function parseFirst(value: unknown): Arrived | undefined {
+  try {
+    const { status, etag, body } = value as FirstAnswer;
+    // Throws where the status or the tag is none.
+    const response = new Response(null, { status: Number(status), headers: etag ? { ETag: etag } : {} });
+    return body === undefined ? undefined : { response, body };
+  } catch {
+    return undefined;
+  }
 }

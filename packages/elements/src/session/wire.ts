@@ -1,4 +1,3 @@
-import type { FirstAnswer } from "@keyhole/contract";
 import { loadFailure } from "../base/lazy-module.ts";
 import { ANSWER_BYTES, ANSWER_TIMEOUT_MS, NONCE_BYTES, SMALL_ANSWER_BYTES } from "../base/limits.ts";
 import { pageFailure } from "../base/page-failure.ts";
@@ -6,7 +5,7 @@ import { ABORTED, withDeadline } from "./abortable.ts";
 import type { SessionDeps, WebCrypto } from "./deps.ts";
 import { createProof, type PageKey } from "./dpop.ts";
 import { DROPPED, failed, type Outcome } from "./outcome.ts";
-import { hasType, parseJson, readText } from "./read-answer.ts";
+import { parseJson, readText } from "./read-answer.ts";
 
 /** What a session has learned from the broker's answers, for the next request. */
 export interface Wire {
@@ -46,6 +45,12 @@ export interface Received {
 /** The part of a `Response` that its body is read with. */
 export type Answered = Pick<Response, "status" | "headers" | "ok">;
 
+/** An answer whose body has been read. */
+export interface Arrived {
+  response: Answered;
+  body: unknown;
+}
+
 export interface Sent {
   outcome: Outcome<Received>;
   /** What can be done about a refusal. */
@@ -53,6 +58,9 @@ export interface Sent {
   /** The wait before the next try, where the answer asks for one. */
   waitMs?: number | undefined;
 }
+
+/** The media types of answers, with any parameters. */
+const JSON_TYPE = /^\s*application\/(problem\+)?json\s*(;|$)/i;
 
 /** Reads refusals, and sends a refused request again. No first row needs it. */
 const loadRefusal = () => import("./refusal.ts");
@@ -66,10 +74,10 @@ export async function exchange(
   wire: Wire,
   out: Outgoing,
   signal: AbortSignal,
-  first?: FirstAnswer,
+  first?: Arrived,
 ): Promise<Outcome<Received>> {
   const { nonce } = wire;
-  const sent = await (first ? readFirst(wire, first) : send(wire, out, signal));
+  const sent = await (first ? read(wire, first.response, first.body) : send(wire, out, signal));
   return sent.refusal ? sent.refusal.repeat({ wire, out, signal, nonce }, sent) : sent.outcome;
 }
 
@@ -124,13 +132,8 @@ async function receive(wire: Wire, response: Response): Promise<Sent> {
   // Neither has a body (RFC 9110 sections 15.3.5 and 15.4.5).
   if (status === 204 || status === 304) return received(response, undefined);
   const text = await readText(response, ok ? ANSWER_BYTES : SMALL_ANSWER_BYTES);
-  const json = hasType(response, "application/json", "application/problem+json") && text;
-  return read(wire, response, json ? parseJson(json) : undefined);
-}
-
-function readFirst(wire: Wire, { status, etag, body }: FirstAnswer): Promise<Sent> {
-  const headers = new Headers(etag ? { ETag: etag } : {});
-  return read(wire, { status, headers, ok: status === 200 }, body);
+  const isJson = JSON_TYPE.test(headers.get("Content-Type") ?? "");
+  return read(wire, response, isJson && text ? parseJson(text) : undefined);
 }
 
 async function read(wire: Wire, response: Answered, body: unknown): Promise<Sent> {

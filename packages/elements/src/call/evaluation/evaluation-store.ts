@@ -2,8 +2,8 @@ import type { Evaluation, EvaluationMetric, MetricKind } from "@keyhole/contract
 import { parseEvaluationSummary } from "../../base/parse-evaluation.ts";
 import { amountOf, type Fields, fieldsOf, stringOf } from "../../base/parse-fields.ts";
 import { Store } from "../../base/store.ts";
-import { causeOf } from "../../session/cause-of.ts";
 import type { Failure, Session } from "../../session/index.ts";
+import { keepKnown } from "../../session/keep-known.ts";
 
 export interface EvaluationState {
   readonly phase: "loading" | "ready" | "failed";
@@ -44,8 +44,7 @@ export class EvaluationStore extends Store<EvaluationState> {
     if (!answer) return false;
     const { evaluation: known } = this.state;
     if (!answer.ok) {
-      const { failure: before } = this.state;
-      const failure = before && causeOf(before) === causeOf(answer.failure) ? before : answer.failure;
+      const failure = keepKnown(this.state.failure, answer.failure);
       this.set({ phase: known ? "ready" : "failed", failure });
       return false;
     }

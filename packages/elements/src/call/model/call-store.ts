@@ -4,9 +4,9 @@ import { SUMMARY_WAIT_MS } from "../../base/limits.ts";
 import { parseCallSummary } from "../../base/parse-call.ts";
 import { amountOf, type Fields } from "../../base/parse-fields.ts";
 import { Store } from "../../base/store.ts";
-import { causeOf } from "../../session/cause-of.ts";
 import type { Failure, Session } from "../../session/index.ts";
 import { isShutOut } from "../../session/is-shut-out.ts";
+import { keepKnown } from "../../session/keep-known.ts";
 import type { OpenCall } from "./call-host.ts";
 
 export interface CallState {
@@ -74,8 +74,7 @@ export class CallStore extends Store<CallState> {
         this.set({ phase: "ready", detail: answer.value, failure: null });
       return changed;
     }
-    const before = this.state.failure;
-    const failure = before && causeOf(before) === causeOf(answer.failure) ? before : answer.failure;
+    const failure = keepKnown(this.state.failure, answer.failure);
     if (known && failure.kind === "problem" && failure.problem.code === "not_found")
       this.set({ phase: "gone", failure: null });
     else this.set({ phase: known ? "ready" : "failed", failure });

@@ -1,8 +1,8 @@
 import type { Page } from "@keyhole/contract";
 import { CALL_PAGES_MAX } from "../../base/limits.ts";
 import { Store } from "../../base/store.ts";
-import { causeOf } from "../../session/cause-of.ts";
 import type { Failure, Session } from "../../session/index.ts";
+import { keepKnown } from "../../session/keep-known.ts";
 
 export interface PagesState<Item> {
   readonly phase: "idle" | "loading" | "ready";
@@ -80,8 +80,7 @@ export class PagesStore<Item> extends Store<PagesState<Item>> {
   #failed(failure: Failure): void {
     // A cursor is valid for a day. After a longer sleep the pages are read from the first.
     if (failure.kind === "problem" && failure.problem.code === "invalid_request") this.#cursor = null;
-    const { failure: known } = this.state;
-    this.set({ phase: "ready", failure: known && causeOf(known) === causeOf(failure) ? known : failure });
+    this.set({ phase: "ready", failure: keepKnown(this.state.failure, failure) });
   }
 }
 

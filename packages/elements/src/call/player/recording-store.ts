@@ -10,8 +10,8 @@ import {
 import { fieldsOf, stringOf } from "../../base/parse-fields.ts";
 import { parseUrl } from "../../base/parse-url.ts";
 import { Store } from "../../base/store.ts";
-import { causeOf } from "../../session/cause-of.ts";
 import type { Failure, Session } from "../../session/index.ts";
+import { keepKnown } from "../../session/keep-known.ts";
 import { mayPass } from "../../session/may-pass.ts";
 import { retryAfterMs } from "../../session/retry-after.ts";
 import type { OpenCall } from "../model/call-host.ts";
@@ -81,9 +81,7 @@ export class RecordingStore extends Store<RecordingState> {
     if (code === "recording_not_ready") return this.#wait(failure);
     if (code === "not_found")
       return this.set({ phase: this.state.ticket ? "gone" : "none", ticket: null, failure: null });
-    const { failure: known } = this.state;
-    const isKnown = known && causeOf(known) === causeOf(failure);
-    this.set({ phase: "failed", ticket: null, failure: isKnown ? known : failure });
+    this.set({ phase: "failed", ticket: null, failure: keepKnown(this.state.failure, failure) });
     if (!mayPass(failure)) return;
     const waitMs = Math.max(retryAfterMs(failure), RETRY_FAILED_MS);
     this.#stop = this.#clock.after(waitMs, () => void this.load(true));

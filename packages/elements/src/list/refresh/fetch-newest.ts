@@ -1,8 +1,8 @@
 import type { CallSummary, Page } from "@keyhole/contract";
 import { REFRESH_PAGES_MAX } from "../../base/limits.ts";
 import { parseCallsPage } from "../../base/parse-call.ts";
-import { causeOf } from "../../session/cause-of.ts";
 import type { Answer, Failure } from "../../session/index.ts";
+import { keepKnown } from "../../session/keep-known.ts";
 import type { RefreshContext, Refreshed } from "../calls-store.ts";
 import type { CallsState } from "../first-page-store.ts";
 
@@ -58,7 +58,7 @@ function refused(known: CallsState, answer: (Answer<unknown> & { failure: Failur
   if (!answer) return { result: { kind: "dropped" } };
   const { failure } = answer;
   const isNews =
-    !known.failure || (known.failed === "refresh" && causeOf(known.failure) !== causeOf(failure));
+    !known.failure || (known.failed === "refresh" && keepKnown(known.failure, failure) !== known.failure);
   return { result: { kind: "failed", failure }, ...(isNews && { change: { failure, failed: "refresh" } }) };
 }
 
