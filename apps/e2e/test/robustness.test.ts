@@ -119,6 +119,8 @@ test("a browser that is offline says so, and goes on when it is back", async () 
 test("a page that was frozen and restored goes on", async () => {
   const { page, context, complaints, mints } = await open(scriptTag(world) + LIST);
   await rows(page).first().waitFor();
+  // What watches the page is loaded after the first rows.
+  await page.waitForLoadState("networkidle");
   const session = await context.newCDPSession(page);
   const tell = (type: string) =>
     page.evaluate((type) => dispatchEvent(new PageTransitionEvent(type, { persisted: true })), type);
