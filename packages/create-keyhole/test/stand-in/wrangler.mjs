@@ -3,7 +3,7 @@
  * STAND_IN_ACCOUNT: what it was called with, what arrived on standard input, and the Worker. The test serves what is
  * deployed with the real wrangler.
  */
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const ACCOUNT = process.env.STAND_IN_ACCOUNT ?? "";
@@ -32,7 +32,9 @@ else if (command === "secret list") {
 } else if (command === "versions list") {
   console.log(JSON.stringify(account.versions.map(versionOf)));
 } else fail(`${args.join(" ")} is not known`);
-writeFileSync(join(ACCOUNT, "account.json"), JSON.stringify(account));
+// In one step: a test reads it while commands run.
+writeFileSync(join(ACCOUNT, "account.json.new"), JSON.stringify(account));
+renameSync(join(ACCOUNT, "account.json.new"), join(ACCOUNT, "account.json"));
 
 /** @param {string} name */
 function createQueue(name) {
