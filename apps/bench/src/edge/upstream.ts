@@ -1,6 +1,6 @@
 /**
- * A voice service that answers from memory, in a thread of its own: `GET /<bytes>/calls` is a page of 50 calls of about
- * that size, whatever else the request asks for, and `GET /<bytes>/calls/<id>` is one of them. A real service, or the
+ * A voice service that answers from memory, in a thread of its own: `GET /<bytes>/calls` answers a page of 50
+ * calls of about that size, and `GET /<bytes>/calls/<id>` one call of it. The query is ignored. A real service, or the
  * simulator, would spend more CPU on the page than the Worker that is measured.
  */
 import { createServer } from "node:http";

@@ -5,7 +5,7 @@ export interface Turns {
 }
 
 /**
- * Measures subjects in turns, so that what else the machine does meets all of them alike. Each round starts with
+ * Measures subjects in turns, so that other work on the machine slows all of them alike. Each round starts with
  * another subject. Resolves with the samples of each subject, in the order of the rounds.
  */
 export async function inTurns<Subject extends string, Sample>(

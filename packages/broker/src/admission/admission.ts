@@ -1,16 +1,17 @@
 import type { Scope } from "@keyhole/contract";
 import { audienceOf } from "../base/audience.ts";
-import { PREPAID_SECONDS } from "../base/limits/admission.ts";
+import { PREPAID_SECONDS, PREPAID_VIEWER_SHARE, VIEWERS_PREPAID } from "../base/limits/admission.ts";
 import { DELIVERY_TICKET_REQUESTS_PER_MINUTE } from "../base/limits/deliveries.ts";
+import { Recent } from "../base/recent.ts";
 import type { Site } from "../config/check-site.ts";
 import { isOriginOfSite } from "../config/origin-pattern.ts";
 import type { Credential } from "../grants/access.ts";
 import { refuseLimit, refuseOrigin, refuseProof, refuseScope } from "../http/refusals.ts";
+import { createPrepaid, type Spend } from "./prepaid.ts";
 import { createRefusedUntil } from "./refused-until.ts";
 import type { Shield } from "./shield.ts";
 import { createSpendOfSite } from "./spend-of-site.ts";
-import { createSpendOfViewer } from "./spend-of-viewer.ts";
-import type { AdmissionState, ViewerUse } from "./state.ts";
+import type { AdmissionState, ViewerAdmission, ViewerUse } from "./state.ts";
 
 /** What a credential is used for. */
 export interface RequestUse {
@@ -63,7 +64,22 @@ export interface AdmissionOptions {
 export function createAdmission({ state, shield, now }: AdmissionOptions): Admission {
   const refusedUntil = createRefusedUntil(now);
   const spendOfSite = createSpendOfSite(state, { refusedUntil, now });
-  const spendOfViewer = createSpendOfViewer(now);
+  const prepaid = new Recent<Spend<ViewerAdmission>>(VIEWERS_PREPAID);
+
+  /**
+   * Pays for a viewer's reads in small batches, so that a page that asks often needs no hop for most of them. The
+   * trade-off: a viewer who stops loses what is left of a batch.
+   */
+  function spendOfViewer(
+    name: string,
+    limitPerMinute: number,
+    take: (count: number) => Promise<ViewerAdmission>,
+  ): Spend<ViewerAdmission> {
+    const spend =
+      prepaid.get(name) ?? createPrepaid({ limitPerMinute, share: PREPAID_VIEWER_SHARE, take, now });
+    prepaid.set(name, spend);
+    return spend;
+  }
 
   /** Counts a use against the limit that the site's audience shares. */
   async function countForCrowd(site: Site, subject: string, kind: ViewerUse["kind"]): Promise<void> {

@@ -1,4 +1,5 @@
 import { REFUSALS_REMEMBERED } from "../base/limits/admission.ts";
+import { Recent } from "../base/recent.ts";
 import type { Take } from "./state.ts";
 
 /** Remembers refusals in the isolate until there is room again: a refused flood then costs no more hops. */
@@ -15,7 +16,7 @@ export interface RefusedUntil {
  * remembering the refusal for that long refuses nobody who would have been admitted.
  */
 export function createRefusedUntil(now: () => number): RefusedUntil {
-  const untilMs = new Map<string, number>();
+  const untilMs = new Recent<number>(REFUSALS_REMEMBERED);
   return {
     async ask(name, ask) {
       const leftMs = (untilMs.get(name) ?? 0) - now();
@@ -23,8 +24,6 @@ export function createRefusedUntil(now: () => number): RefusedUntil {
       untilMs.delete(name);
       const answer = await ask();
       if (!answer.ok && answer.retryAfterSeconds !== undefined) {
-        const [oldest] = untilMs.keys();
-        if (oldest !== undefined && untilMs.size >= REFUSALS_REMEMBERED) untilMs.delete(oldest);
         // Limits count by whole seconds.
         untilMs.set(name, (Math.floor(now() / 1000) + answer.retryAfterSeconds) * 1000);
       }

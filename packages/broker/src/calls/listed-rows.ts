@@ -15,9 +15,9 @@ export interface ListedRows<Position> {
 }
 
 /**
- * What views were shown of the pages that are in the isolate's memory: those who poll with one grant are shown the same
- * rows, which are cut, masked and written once. It goes with the page. A view is everything that decides on its rows:
- * the site, the scopes, the rows of the grant and what is asked for.
+ * The rows that each view was shown of a page in the isolate's memory. Viewers who poll with one grant see the same
+ * rows, so these are cut, masked and written once. They are forgotten with the page. A view is all that decides on rows:
+ * site, scopes, rows of the grant, filter and limit.
  */
 export interface ListedMemory<Position> {
   get(page: SourcePage<SourceCall>, view: string): ListedRows<Position> | undefined;

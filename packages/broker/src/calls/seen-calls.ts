@@ -1,5 +1,6 @@
 import type { SourceName } from "@keyhole/contract";
 import { CALLS_AT_ONCE, SEEN_CALLS_SECONDS, SEEN_CALLS_SIZE } from "../base/limits/calls.ts";
+import { Recent } from "../base/recent.ts";
 import type { Access } from "../grants/access.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Reading } from "../sources/reading.ts";
@@ -31,7 +32,7 @@ export interface SeenCalls {
 }
 
 export function createSeenCalls(now: () => number): SeenCalls {
-  const entries = new Map<string, { call: SeenCall; untilMs: number }>();
+  const entries = new Recent<{ call: SeenCall; untilMs: number }>(SEEN_CALLS_SIZE);
   const viewOf = ({ access, source }: Seeing) => JSON.stringify([access.site.id, source, access.rows]);
   return {
     get size() {
@@ -45,13 +46,13 @@ export function createSeenCalls(now: () => number): SeenCalls {
       const view = viewOf(seeing);
       for (const { id, createdAt, joinedAt, endedAt } of calls) {
         const name = `${view}${id}`;
-        entries.delete(name);
         // A call that has not ended changes.
-        if (endedAt === null) continue;
+        if (endedAt === null) {
+          entries.delete(name);
+          continue;
+        }
         const call = { id, createdAt, joinedAt, endedAt };
         entries.set(name, { call, untilMs: now() + SEEN_CALLS_SECONDS * 1000 });
-        const [oldest] = entries.keys();
-        if (entries.size > SEEN_CALLS_SIZE && oldest !== undefined) entries.delete(oldest);
       }
     },
   };

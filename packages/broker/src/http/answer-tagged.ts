@@ -50,13 +50,13 @@ const writtenRows = new WeakMap<object, Written>();
 async function write(body: object, isSealedAnew: boolean): Promise<Written> {
   const { items, next, ...more } = body as { items?: unknown; next?: unknown };
   if (!Array.isArray(items)) {
-    const text = JSON.stringify(isSealedAnew ? { ...more } : body);
+    const text = JSON.stringify(isSealedAnew ? more : body);
     return { text, digest: await sha256Base64url(text) };
   }
-  const known = writtenRows.get(items);
-  const rows = known ?? { text: JSON.stringify(items), digest: "" };
-  if (known === undefined) {
-    rows.digest = await sha256Base64url(rows.text);
+  let rows = writtenRows.get(items);
+  if (rows === undefined) {
+    const text = JSON.stringify(items);
+    rows = { text, digest: await sha256Base64url(text) };
     writtenRows.set(items, rows);
   }
   const rest = JSON.stringify(isSealedAnew || next === undefined ? more : { next, ...more }).slice(1, -1);

@@ -45,7 +45,7 @@ export class QuestionBoard implements QuestionState {
       if (reply !== null) return reply;
       const leftMs = Math.min(endMs, this.#lead?.untilMs ?? endMs) - this.#now();
       const outcome = leftMs > 0 ? await this.#wait(leftMs) : null;
-      // Those who wait share what cannot be kept, too.
+      // Whoever waits gets the answer, even one that is not kept.
       if (outcome !== null) return { kind: "known", outcome, leftMs: this.#leftMs() };
       if (this.#now() >= endMs) return this.#replyNow() ?? { kind: "late" };
     }

@@ -3,6 +3,7 @@ import {
   STATS_CALLS_CACHE_SECONDS,
   STATS_SPANS_CACHE_SECONDS,
 } from "../base/limits/evaluations.ts";
+import { Recent } from "../base/recent.ts";
 import type { CountedSpan } from "../sources/counted-spans.ts";
 import type { SourceCounts } from "../sources/source.ts";
 
@@ -29,7 +30,7 @@ export function createStatsMemory(now: () => number): StatsMemory {
 }
 
 function remember<Value>(now: () => number, secondsOf: (value: Value) => number) {
-  const kept = new Map<string, { value: Value; untilMs: number }>();
+  const kept = new Recent<{ value: Value; untilMs: number }>(STATS_CACHE_SIZE);
   return async (parts: unknown, count: () => Promise<Value | null>): Promise<Value | null> => {
     const key = JSON.stringify(parts);
     const known = kept.get(key);
@@ -37,8 +38,6 @@ function remember<Value>(now: () => number, secondsOf: (value: Value) => number)
     kept.delete(key);
     const value = await count();
     if (value === null) return null;
-    const [oldest] = kept.keys();
-    if (oldest !== undefined && kept.size >= STATS_CACHE_SIZE) kept.delete(oldest);
     kept.set(key, { value, untilMs: now() + secondsOf(value) * 1000 });
     return value;
   };

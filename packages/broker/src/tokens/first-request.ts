@@ -19,8 +19,7 @@ export type WrittenAnswer = Omit<FirstAnswer, "body"> & { json: string };
 export interface FirstRequests {
   /**
    * Answers the request that `first` names, with the token that was just minted. Null where the page has to send it
-   * itself: `first` is none of the requests that may be brought along, or has no JSON answer of a bounded size in time.
-   * Never rejects.
+   * itself: it may not be brought along, or its answer is late, too large or no JSON. Never rejects.
    */
   answer(context: Context<BrokerEnv>, first: string, token: MintedToken): Promise<WrittenAnswer | null>;
   /** The token of a request that was brought along, once. Undefined for every request from outside. */
@@ -44,8 +43,8 @@ const COPIED = ["Origin", "CF-Connecting-IP"];
 
 /**
  * The request goes through the broker's front door, so every guard, limit and line of the log is that of a request
- * from outside. What stands in for token and proof is the identity of its `Request` object, which nobody outside can
- * name: no header, body or URL opens this way in.
+ * from outside. It has no token and no proof: `take` knows it by its `Request` object. No header, body or URL from
+ * outside can be that object.
  */
 export function createFirstRequests({
   ask,

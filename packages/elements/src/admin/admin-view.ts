@@ -6,6 +6,7 @@ import type { AdminContext } from "./admin-context.ts";
 import { adminFormats } from "./admin-formats.ts";
 import type { AdminSession } from "./admin-session.ts";
 import { type adminLanguage, adminText } from "./admin-text.ts";
+import { shortName } from "./ask-about-viewer.ts";
 import { AuditView } from "./audit-view.ts";
 import { ChartsView } from "./charts-view.ts";
 import { ConfirmView } from "./confirm-view.ts";
@@ -14,8 +15,7 @@ import type { Words } from "./figures-of.ts";
 import { renderFailure } from "./render-failure.ts";
 import type { SectionView } from "./section-view.ts";
 import { SignInView } from "./sign-in-view.ts";
-import { switchWords } from "./switch-words.ts";
-import { SwitchesStore } from "./switches-store.ts";
+import { SwitchesStore, type SwitchOutcome } from "./switches-store.ts";
 import { SwitchesView } from "./switches-view.ts";
 import { WorkerStore } from "./worker-store.ts";
 import { WorkerView } from "./worker-view.ts";
@@ -213,4 +213,18 @@ export class AdminView extends View {
 
 function wordsIn(language: AdminLanguage, texts: Catalogue): Words {
   return { text: adminText(language, texts), formats: adminFormats(language) };
+}
+
+/** What a switch or a revocation did. */
+function switchWords(outcome: SwitchOutcome, { text }: Words): string {
+  const { did, target } = outcome;
+  const { site, subject } = target ?? { site: text("admin.everyone"), subject: null };
+  const what = subject === null ? site : `${shortName(subject)} (${site})`;
+  const done = text(`admin.done.${did}`, { what });
+  if (did === "revoked" || did === "on") return done;
+  const { calls } = outcome;
+  if (calls === null) return `${done}. ${text("admin.done.unknown")}`;
+  return calls.hungUp + calls.waiting + calls.failed === 0
+    ? done
+    : `${done}. ${text("admin.done.calls", { ...calls })}`;
 }

@@ -10,7 +10,7 @@ export const PROBE_POLL_MS = 25;
 /** Times a minute that all isolates together ask the upstream for one site, and its identity provider. */
 export const PROBES_PER_MINUTE = 6;
 
-/** Answers of an upstream that an isolate keeps, their characters together, and those of one of them. */
+/** Answers of an upstream that an isolate keeps: how many, characters of all, and characters of one. */
 export const ANSWERS_REMEMBERED = 2_000;
 export const ANSWERS_MAX_CHARACTERS = 8_000_000;
 export const ANSWER_MAX_CHARACTERS = 500_000;
