@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Demo } from "@keyhole/launch";
 import type { Page } from "playwright-core";
-import { type Call, callsAs, nextList, openButton, placeOfRecorded, rows } from "./support/calls.ts";
+import {
+  type Call,
+  callsAs,
+  listShown,
+  nextList,
+  openButton,
+  placeOfRecorded,
+  rows,
+} from "./support/calls.ts";
 import { createStranger, tokenFor } from "./support/stranger.ts";
 import { openWorld, type World } from "./support/world.ts";
 
@@ -120,6 +128,7 @@ describe("the demo with Cekura", () => {
     const watched = await world.newPage();
     const { page, complaints } = watched;
     await page.goto(world.demo.pageUrl);
+    await listShown(page);
     await page.getByRole("link", { name: "Outbound calls" }).click();
     const [calls] = await Promise.all([
       nextList(watched),

@@ -36,10 +36,16 @@ export async function lookAs(page: Page, name: string): Promise<void> {
   await page.getByRole("radio", { name }).check();
 }
 
+/** Waits until the list shows rows, or says why it has none: no answer to it is on its way. */
+export async function listShown(page: Page): Promise<void> {
+  const body = page.locator("keyhole-calls [part~='body']").first();
+  await body.filter({ hasNot: page.locator("[part~='skeleton']") }).waitFor({ state: "attached" });
+  await settled(page);
+}
+
 /** Chooses who is looking and resolves to the first page of calls that this viewer is answered. */
 export async function callsAs(watched: WatchedPage, name: string): Promise<Call[]> {
-  // Nothing of the viewer before is still on its way.
-  await settled(watched.page);
+  await listShown(watched.page);
   const [calls] = await Promise.all([nextList(watched), lookAs(watched.page, name)]);
   return calls;
 }
