@@ -17,6 +17,15 @@ export interface EdgeCase {
 const ASKING: Load = { atOnce: 2, perSecond: 100 };
 const FREE: Load = { atOnce: 2, perSecond: Number.POSITIVE_INFINITY };
 
+/** What workerd takes for one of each, by its path at the floor. */
+export const PARTS = {
+  "a timer": "/timer",
+  "an upstream request": "/ask",
+  "an object's answer": "/object",
+  "a new object's answer": "/new-object",
+  "an object that stores a row": "/stored",
+} as const;
+
 /** Requests that ask for no list: the floors of cryptography, and mints. */
 export async function makeMints({ broker, floor, pageBytes }: Subjects): Promise<EdgeCase[]> {
   const service = serviceOf(pageBytes[0] ?? 0);
@@ -29,6 +38,11 @@ export async function makeMints({ broker, floor, pageBytes }: Subjects): Promise
     repeat(async () => prepareMint(await who(), url, kind, sub));
   return [
     { ...bare, name: "raw handler", prepare: repeat(() => plain(`${floorUrl}/raw`)) },
+    ...Object.entries(PARTS).map(([name, path]) => ({
+      ...bare,
+      name,
+      prepare: repeat(() => plain(`${floorUrl}${path}`)),
+    })),
     { ...bare, name: "proof", prepare: repeat(async () => proven(viewer, `${floorUrl}/proof`)) },
     { ...bare, name: "floor of a visitor's mint", prepare: mint(floorUrl, same, "visitor") },
     { ...bare, name: "floor of a member's mint", prepare: mint(floorUrl, same, "member", "ada") },

@@ -7,7 +7,7 @@ import type { Group } from "../harness/group.ts";
 import { inTurns } from "../harness/in-turns.ts";
 import type { Aim, Comparison, Row } from "../harness/row.ts";
 import { quantile } from "../harness/statistics.ts";
-import { type EdgeCase, makeMints, makeReads, nameOfSize } from "./cases.ts";
+import { type EdgeCase, makeMints, makeReads, nameOfSize, PARTS } from "./cases.ts";
 import { sendAll } from "./send.ts";
 import { startSubjects } from "./subjects.ts";
 
@@ -69,7 +69,15 @@ const RATIO = "ratio" as const;
 function mintRows(taken: Samples): Row[] {
   const floors = ["floor of a visitor's mint", "floor of a member's mint"] as const;
   return [
-    cpuRow("CPU, proof alone", taken, ["raw handler", "proof"], "raw handler"),
+    {
+      ...cpuRow(
+        "CPU, parts of a request",
+        taken,
+        ["raw handler", ...Object.keys(PARTS), "proof"],
+        "raw handler",
+      ),
+      note: "a handler that does no more than one of these: what no broker that does it can go below",
+    },
     cpuRow("CPU, visitor's mint", taken, [floors[0], "visitor's mint", "new visitor's mint"], floors[0], [
       { subject: "visitor's mint", of: RATIO, atMost: 2 },
     ]),

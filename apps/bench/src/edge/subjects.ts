@@ -36,6 +36,7 @@ export async function startSubjects(
       testVars({ baseUrl: `${upstream.origin}/${bytes}`, apiKey: `key-of-${serviceOf(bytes)}` }),
     ),
     inspector,
+    isSilent: true,
   });
   defer(broker.stop);
   const floor = await startWorkerd({
@@ -46,6 +47,7 @@ export async function startSubjects(
       TOKEN_SECRET: "a-secret-of-the-floor",
     })),
     source: await bundleFloor(),
+    objects: { PARTS: "PartObject" },
   });
   defer(floor.stop);
   return { broker, floor, upstream, pageBytes };
@@ -62,6 +64,7 @@ async function bundleFloor(): Promise<string> {
       outfile,
       bundle: true,
       format: "esm",
+      external: ["cloudflare:workers"],
       target: "es2023",
       logLevel: "error",
     });

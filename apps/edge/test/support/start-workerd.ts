@@ -14,6 +14,10 @@ export interface WorkerdOptions {
   services: readonly { name: string; vars: Readonly<Record<string, string>> }[];
   /** A module to run instead of the deployable Worker. */
   source?: string;
+  /** Its Durable Objects: the class of each binding. Default: those of the deployable Worker, or none of a module. */
+  objects?: Readonly<Record<string, string>>;
+  /** Drops what the Worker writes to its console, which would otherwise mix with a report. */
+  isSilent?: boolean;
   /** Opens workerd's inspector, which shows profiles. */
   inspector?: boolean;
 }
@@ -46,18 +50,17 @@ const OBJECTS = {
 export async function startWorkerd({
   services,
   source,
+  objects = source === undefined ? OBJECTS : {},
+  isSilent = false,
   inspector = false,
 }: WorkerdOptions): Promise<RunningWorkerd> {
   const folder = await mkdtemp(join(tmpdir(), "keyhole-workerd-"));
   if (source === undefined) await bundle(join(folder, "worker.js"));
   else await writeFile(join(folder, "worker.js"), source);
-  await writeFile(
-    join(folder, "config.capnp"),
-    describe(services, folder, source === undefined ? OBJECTS : {}),
-  );
+  await writeFile(join(folder, "config.capnp"), describe(services, folder, objects));
   const more = inspector ? ["--inspector-addr=127.0.0.1:0"] : [];
   const child = spawn(WORKERD, ["serve", join(folder, "config.capnp"), "--control-fd=3", ...more], {
-    stdio: ["ignore", "inherit", "inherit", "pipe"],
+    stdio: ["ignore", isSilent ? "ignore" : "inherit", "inherit", "pipe"],
   });
   const exited = once(child, "exit");
   const stop = async () => {

@@ -36,6 +36,21 @@ export class QuestionBoard implements QuestionState {
     this.#sleep = sleep;
   }
 
+  /** Length of the answer that it keeps, held still or not. */
+  get characters(): number {
+    const outcome = this.#known?.outcome;
+    return outcome === undefined || outcome.kind === "apart" ? 0 : outcome.text.length;
+  }
+
+  /** Whether an isolate waits for an answer. */
+  get isAwaited(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  get holdsAnswer(): boolean {
+    return this.#leftMs() > 0;
+  }
+
   async ask({ holder, waitMs }: Asking): Promise<Reply> {
     const endMs = this.#now() + waitMs;
     if (this.#holder !== null && this.#holder !== holder) this.#sharedMs = this.#now();
@@ -68,7 +83,6 @@ export class QuestionBoard implements QuestionState {
     const nowMs = this.#now();
     if (this.#known !== null && nowMs < this.#known.untilMs)
       return { kind: "known", outcome: this.#known.outcome, leftMs: this.#leftMs() };
-    this.#known = null;
     const isShared = nowMs - this.#sharedMs < QUESTION_SHARED_MS;
     // One that was not told to share will not tell.
     if (this.#lead?.isShared && nowMs < this.#lead.untilMs) return null;

@@ -30,7 +30,7 @@ export interface Question<Value> {
 
 /**
  * Asks identical questions once: in one isolate by its memory and by waiting for the request that asks already, across
- * isolates by one object per question. An answer is the upstream's, not a viewer's: rows are cut behind it, on
+ * isolates by objects that questions share. An answer is the upstream's, not a viewer's: rows are cut behind it, on
  * every request. Who asks is admitted and charged before.
  */
 export interface Questions {

@@ -6,7 +6,7 @@ import { createMemoryDeliveries } from "../bridge/memory-deliveries.ts";
 import type { UpstreamState } from "../budget/lease.ts";
 import { Ledger } from "../budget/ledger.ts";
 import { type KeyRecord, KeyVault, type ProjectKeyState } from "../provisioning/key-record.ts";
-import { QuestionBoard } from "../questions/question-board.ts";
+import { QuestionBoards } from "../questions/question-boards.ts";
 import { joinLedgers } from "../starts/join-ledgers.ts";
 import { createStartList, StartLedger } from "../starts/start-ledger.ts";
 import { createSwitchList, SwitchBoard, type SwitchState } from "../switches/switch-state.ts";
@@ -25,7 +25,7 @@ export function createMemoryState(
   const sites = new Map<string, SiteState>();
   const upstreams = new Map<string, UpstreamState>();
   const projectKeys = new Map<string, ProjectKeyState>();
-  const questions = new Map<string, QuestionBoard>();
+  const questions = new QuestionBoards({ now, sleep });
   const audit = createMemoryAudit(now);
   const switches = new Map<string, SwitchState>();
   const ledgers = new Map<string, StartLedger>();
@@ -36,7 +36,10 @@ export function createMemoryState(
     site: (site, audience) => getOrCreate(sites, `${site}\n${audience}`, createSite),
     upstream: (name, key) => getOrCreate(upstreams, `${name}\n${key}`, () => createUpstream(now)),
     projectKey: (baseUrl, project) => getOrCreate(projectKeys, `${baseUrl}\n${project}`, createProjectKey),
-    question: (name) => getOrCreate(questions, name, () => new QuestionBoard({ now, sleep })),
+    question: (name) => ({
+      ask: (asking) => questions.ask(name, asking),
+      tell: (telling) => questions.tell(name, telling),
+    }),
     audit: () => audit,
     switches: (site) => getOrCreate(switches, site, () => new SwitchBoard(createSwitchList())),
     startsOfViewer(site, viewers) {

@@ -1,5 +1,6 @@
 import type { SiteState, ViewerState } from "../admission/state.ts";
 import type { AuditState } from "../audit/audit-state.ts";
+import { QUESTION_OBJECT_CHARACTERS } from "../base/limits/answers.ts";
 import { NAMES_REMEMBERED, STATE_TIMEOUT_MS } from "../base/limits/state.ts";
 import { Recent } from "../base/recent.ts";
 import { within } from "../base/within.ts";
@@ -11,6 +12,7 @@ import { hmacSha256, toHex } from "../keys/hmac.ts";
 import { deriveKey } from "../keys/keyring.ts";
 import { sha256 } from "../keys/sha256.ts";
 import type { ProjectKeyState } from "../provisioning/key-record.ts";
+import type { QuestionsState } from "../questions/question-boards.ts";
 import type { QuestionState } from "../questions/question-state.ts";
 import { joinLedgers } from "../starts/join-ledgers.ts";
 import type { StartState } from "../starts/start-ledger.ts";
@@ -55,12 +57,13 @@ export function createObjectState(env: Readonly<Record<string, unknown>>): Broke
       return answerOf(binding, () => ask(object));
     };
   }
-  /** A question waits in its object for another isolate's answer. Its name says nothing: it is an HMAC. */
+  /** A question waits in an object for another isolate's answer. Its name says nothing: it is an HMAC in hexadecimal. */
   function question(name: string): QuestionState {
-    const object = bound<QuestionState>("QUESTIONS").getByName(name);
+    const object = bound<QuestionsState>("QUESTIONS").getByName(name.slice(0, QUESTION_OBJECT_CHARACTERS));
     return {
-      ask: (asking) => answerOf("QUESTIONS", () => object.ask(asking), asking.waitMs + STATE_TIMEOUT_MS),
-      tell: (telling) => answerOf("QUESTIONS", () => object.tell(telling)),
+      ask: (asking) =>
+        answerOf("QUESTIONS", () => object.ask(name, asking), asking.waitMs + STATE_TIMEOUT_MS),
+      tell: (telling) => answerOf("QUESTIONS", () => object.tell(name, telling)),
     };
   }
   return {

@@ -1,17 +1,17 @@
 import { DurableObject } from "cloudflare:workers";
 import { sleepByTimer } from "../base/sleep.ts";
-import { QuestionBoard } from "../questions/question-board.ts";
-import type { Asking, QuestionState, Reply, Telling } from "../questions/question-state.ts";
+import { QuestionBoards, type QuestionsState } from "../questions/question-boards.ts";
+import type { Asking, Reply, Telling } from "../questions/question-state.ts";
 
-/** Lets the isolates of the Worker ask one question to an upstream once. In memory: it stores nothing. */
-export class QuestionObject extends DurableObject implements QuestionState {
-  readonly #board = new QuestionBoard({ now: () => Date.now(), sleep: sleepByTimer });
+/** Lets the isolates of the Worker ask questions to an upstream once each. In memory: it stores nothing. */
+export class QuestionObject extends DurableObject implements QuestionsState {
+  readonly #boards = new QuestionBoards({ now: () => Date.now(), sleep: sleepByTimer });
 
-  async ask(asking: Asking): Promise<Reply> {
-    return this.#board.ask(asking);
+  async ask(name: string, asking: Asking): Promise<Reply> {
+    return this.#boards.ask(name, asking);
   }
 
-  async tell(telling: Telling): Promise<void> {
-    return this.#board.tell(telling);
+  async tell(name: string, telling: Telling): Promise<void> {
+    return this.#boards.tell(name, telling);
   }
 }

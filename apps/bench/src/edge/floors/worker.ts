@@ -4,10 +4,12 @@
  */
 
 import { openToken, readAssertion, sealToken, verifyProof } from "./crypto.ts";
+import { answerPart, type PartEnv } from "./parts.ts";
 import { listOf, project } from "./project.ts";
 
-interface Env {
-  UPSTREAM: string;
+export { PartObject } from "./parts.ts";
+
+interface Env extends PartEnv {
   KEY: string;
   ASSERTION_SECRET: string;
   TOKEN_SECRET: string;
@@ -57,7 +59,8 @@ export default {
         });
       }
       default:
-        return new Response(null, { status: 404 });
+        await answerPart(pathname, env);
+        return new Response(RAW, { headers: JSON_HEADERS });
     }
   },
 };

@@ -29,6 +29,10 @@ export const FAILURE_LIFE_MS = 2_000;
 export const LEAD_MS = 4_000;
 /** How long after a question of another isolate an answer is worth sharing. */
 export const QUESTION_SHARED_MS = 60_000;
+/** Characters of a question's name that name its object: 16 objects share all questions. */
+export const QUESTION_OBJECT_CHARACTERS = 1;
+/** Questions that one of these objects remembers. */
+export const QUESTIONS_REMEMBERED = 1_000;
 /** How long the objects of questions are not asked after one has failed. */
 export const QUESTION_REST_MS = 10_000;
 /** How much later than its upstream requests a request gives up waiting for them. */
