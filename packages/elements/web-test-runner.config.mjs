@@ -4,6 +4,7 @@ import { playwrightLauncher } from "@web/test-runner-playwright";
 import { build } from "vite";
 import { bundleTests } from "./test/node/bundle-tests.ts";
 import { serveBroker } from "./test/node/serve-broker.ts";
+import { writeTestPages } from "./test/node/test-pages.ts";
 
 const { executablePath, args, env } = await findChromium();
 
@@ -32,8 +33,10 @@ const copies = {
 // The workspace: sources of other packages have an address too.
 const rootDir = dirname(dirname(import.meta.dirname));
 
+const pages = writeTestPages(import.meta.dirname);
+
 export default {
-  files: ["src/**/*.test.ts", "test/**/*.test.ts"],
+  files: pages,
   rootDir,
   middleware: [serveBroker()],
   // A page waits for frames and answers more than half of its time.
@@ -48,7 +51,7 @@ export default {
       },
     }),
   ],
-  plugins: [copies, bundleTests(import.meta.dirname, rootDir)],
+  plugins: [copies, bundleTests(import.meta.dirname, rootDir, pages)],
   // A guard against hanging, not a measure: a busy machine is slow.
   testFramework: { config: { timeout: 60_000 } },
   testsFinishTimeout: 300_000,

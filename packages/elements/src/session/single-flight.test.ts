@@ -95,11 +95,13 @@ describe("Session.subscribe()", () => {
     const own = globalThis.reportError;
     globalThis.reportError = (error) => reported.push(error);
     let heard = 0;
-    session.subscribe(() => {
+    const unsubscribe = session.subscribe(() => {
       throw new Error("of a listener");
     });
     session.subscribe(() => heard++);
     await listed(session);
+    // Other tests of this page let all its sessions hear that it is left.
+    unsubscribe();
     globalThis.reportError = own;
     equal([heard, reported.length], [2, 2]);
   });

@@ -13,11 +13,11 @@ interface FileWatcher {
 /**
  * A plugin of the test runner that bundles all test files of a package at once, with shared chunks and source maps. A
  * test page then loads some dozens of files instead of hundreds. Modules stay single, and what is imported
- * lazily still is. An entry's bundle has the address of its source.
+ * lazily still is. An entry's bundle has the address of its source. `pages` are entries as well.
  *
  * While the runner watches, a change bundles again and runs the test files that depend on it.
  */
-export function bundleTests(packageDir: string, rootDir: string) {
+export function bundleTests(packageDir: string, rootDir: string, pages: readonly string[]) {
   const options = {
     absWorkingDir: packageDir,
     bundle: true,
@@ -34,7 +34,7 @@ export function bundleTests(packageDir: string, rootDir: string) {
   } satisfies BuildOptions;
   const bundler = context({
     ...options,
-    entryPoints: globSync(ENTRIES, { cwd: packageDir }),
+    entryPoints: [...new Set([...pages, ...globSync(ENTRIES, { cwd: packageDir })])],
     splitting: true,
     metafile: true,
     sourcemap: "linked",
