@@ -1,4 +1,4 @@
-import type { Locator } from "playwright-core";
+import type { ElementHandle } from "playwright-core";
 
 /** What stands without a part, and why nobody misses it. */
 const WITHOUT_PART: readonly (readonly [selector: string, reason: string])[] = [
@@ -15,8 +15,8 @@ const WITHOUT_PART: readonly (readonly [selector: string, reason: string])[] = [
  * Boxes of an element that a site's `::part()` does not reach: with words, a border or a background of
  * their own, or there to be used. Folded ones count too.
  */
-export function boxesWithoutPart(element: Locator): Promise<string[]> {
-  return element.evaluate((host, structural) => {
+export function boxesWithoutPart(host: ElementHandle<Element>): Promise<string[]> {
+  return host.evaluate((host, structural) => {
     const isBox = (one: Element) => {
       const style = getComputedStyle(one);
       return (

@@ -1,4 +1,4 @@
-import type { Locator } from "playwright-core";
+import type { ElementHandle } from "playwright-core";
 
 /** How an element's layout is looked at. */
 type Look = "as it is" | "small tokens" | "spaced";
@@ -23,11 +23,11 @@ export interface LayoutQuestion {
  * fault begins with its look.
  */
 export function layoutFaults(
-  element: Locator,
+  host: ElementHandle<HTMLElement>,
   { targetPx, fits, looks = ["as it is"], tokens = {} }: LayoutQuestion,
 ): Promise<string[]> {
   const asked = { targetPx, fits, looks, set: Object.entries(tokens) };
-  return element.evaluate(async (host: HTMLElement, { targetPx, fits, looks, set }) => {
+  return host.evaluate(async (host, { targetPx, fits, looks, set }) => {
     const root = host.shadowRoot;
     if (!root) return ["no shadow root"];
     const nameOf = (one: Element) =>

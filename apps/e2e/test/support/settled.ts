@@ -17,6 +17,11 @@ export function watchRequests(page: Page): void {
   page.on("requestfailed", (request) => requests.delete(request));
 }
 
+/** Begins anew with a page whose content is about to be replaced without a navigation. */
+export function forgetRequests(page: Page): void {
+  unanswered.get(page)?.clear();
+}
+
 /**
  * Waits until a page is at rest: everything that it asked for has come, but for `silent` requests that are
  * never answered, and has been drawn. What is looked at before that depends on how busy the machine is.

@@ -23,22 +23,37 @@ const PROPERTIES = {
   ],
 };
 
-const query = new URLSearchParams(location.search);
+/** Where all copies of the elements keep their sessions. */
+const SESSIONS = Symbol.for("keyhole.sessions.1");
+
 const root = document.documentElement;
-root.lang = query.get("lang") ?? "en";
-root.dir = query.get("dir") ?? "ltr";
-root.style.colorScheme = query.get("scheme") ?? "";
+const place = document.querySelector("#state");
 
-// The owner's page is no element of the entry.
-if (query.get("element") === "keyhole-admin")
-  await import(/* @vite-ignore */ `${location.origin}/keyhole/admin.js`);
+async function show() {
+  const query = new URLSearchParams(location.search);
+  place?.replaceChildren();
+  // Nothing of an element that was shown before is left: who has signed out there is nobody here.
+  Reflect.deleteProperty(globalThis, SESSIONS);
+  root.lang = query.get("lang") ?? "en";
+  root.dir = query.get("dir") ?? "ltr";
+  root.style.colorScheme = query.get("scheme") ?? "";
+  scrollTo(0, 0);
 
-const element = document.createElement(query.get("element") ?? "keyhole-calls");
-if (!query.has("broker")) element.setAttribute("broker", location.origin);
-for (const [name, value] of query) {
-  if (PAGE.includes(name)) continue;
-  const property = Object.hasOwn(PROPERTIES, name) ? PROPERTIES[name]?.(value) : undefined;
-  if (property) Reflect.set(element, ...property);
-  else element.setAttribute(name, value);
+  // The owner's page is no element of the entry.
+  if (query.get("element") === "keyhole-admin")
+    await import(/* @vite-ignore */ `${location.origin}/keyhole/admin.js`);
+
+  const element = document.createElement(query.get("element") ?? "keyhole-calls");
+  if (!query.has("broker")) element.setAttribute("broker", location.origin);
+  for (const [name, value] of query) {
+    if (PAGE.includes(name)) continue;
+    const property = Object.hasOwn(PROPERTIES, name) ? PROPERTIES[name]?.(value) : undefined;
+    if (property) Reflect.set(element, ...property);
+    else element.setAttribute(name, value);
+  }
+  place?.append(element);
 }
-document.querySelector("#state")?.append(element);
+
+// Who shows one state after another changes the address and says so, which costs a third of a new document.
+addEventListener("show-state", show);
+await show();
