@@ -67,12 +67,20 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   { name: "events.js", entry: "src/call/events/event-list-view.ts", maxBytes: 1_050 },
   // The owner opens the Worker's own page: all of it, in all languages, with Lit.
   { name: ADMIN, entry: "src/admin/index.ts", maxBytes: 32_000 },
-  // All texts of one language. English is in the files above.
+  // What the first row says in one language. English is in the files above.
   ...LANGUAGES.map(
     (language): ReleaseFile => ({
       name: `texts-${language}.js`,
       entry: `src/i18n/${language}.ts`,
-      maxBytes: 6_300,
+      maxBytes: 800,
+    }),
+  ),
+  // What the rest says, beside the first lazy file with texts.
+  ...LANGUAGES.map(
+    (language): ReleaseFile => ({
+      name: `more-texts-${language}.js`,
+      entry: `src/i18n/${language}-more.ts`,
+      maxBytes: 5_900,
     }),
   ),
   // Those of a diagnosis, with its file.

@@ -21,7 +21,7 @@ import { type GetAssertion, resolveSettings, type Settings } from "./settings.ts
 type ErrorTexts = typeof import("../errors/index.ts");
 
 const loadDoctor = () => import("../doctor/index.ts");
-const loadErrorTexts = async (): Promise<ErrorTexts> => withTexts(await import("../errors/index.ts"));
+const loadErrorTexts = (): Promise<ErrorTexts> => withTexts(import("../errors/index.ts"));
 
 /** Base of the elements: settings, session and notices. */
 export abstract class SiteElement extends LitElement implements Settings {

@@ -5,7 +5,7 @@ import type { SignInHost } from "./sign-in.ts";
 
 /** Opens the window. Loaded with the notice, so that it is there when somebody clicks. */
 const loadSignIn = async () => {
-  loaded = withTexts(await import("./sign-in.ts"));
+  loaded = await withTexts(import("./sign-in.ts"));
   return loaded;
 };
 

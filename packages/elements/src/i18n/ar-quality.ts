@@ -1,4 +1,4 @@
-import type { Translation } from "./text.ts";
+import type { MoreTexts } from "./text.ts";
 
 /** What an element says in Arabic of evaluations, verdicts and figures. */
 export const qualityTexts = {
@@ -72,4 +72,4 @@ export const qualityTexts = {
   "vote.sent": "أُرسل صوتك.",
   "vote.failed": "تعذر إرسال صوتك.",
   "vote.refused": "لا تقبل خدمة التقييم أصواتًا بمفتاح Keyhole Worker.",
-} as const satisfies Partial<Translation<"zero" | "one" | "two" | "few" | "many" | "other">>;
+} as const satisfies Partial<MoreTexts<"zero" | "one" | "two" | "few" | "many" | "other">>;

@@ -4,28 +4,32 @@ import { describe, it } from "../../test/mocha.ts";
 import { texts as ar } from "./ar.ts";
 import { texts as arAdmin } from "./ar-admin.ts";
 import { texts as arDoctor } from "./ar-doctor.ts";
+import { texts as arMore } from "./ar-more.ts";
 import { texts as arTalk } from "./ar-talk.ts";
 import { texts as de } from "./de.ts";
 import { texts as deAdmin } from "./de-admin.ts";
 import { texts as deDoctor } from "./de-doctor.ts";
+import { texts as deMore } from "./de-more.ts";
 import { texts as deTalk } from "./de-talk.ts";
 import { en } from "./en.ts";
 import { texts as es } from "./es.ts";
 import { texts as esAdmin } from "./es-admin.ts";
 import { texts as esDoctor } from "./es-doctor.ts";
+import { texts as esMore } from "./es-more.ts";
 import { texts as esTalk } from "./es-talk.ts";
 import { texts as ja } from "./ja.ts";
 import { texts as jaAdmin } from "./ja-admin.ts";
 import { texts as jaDoctor } from "./ja-doctor.ts";
+import { texts as jaMore } from "./ja-more.ts";
 import { texts as jaTalk } from "./ja-talk.ts";
 import { LANGUAGES } from "./localize.ts";
 import type { Catalogue } from "./text.ts";
 
 const catalogues: Record<string, Catalogue> = {
-  de: { ...de, ...deAdmin, ...deDoctor, ...deTalk },
-  es: { ...es, ...esAdmin, ...esDoctor, ...esTalk },
-  ja: { ...ja, ...jaAdmin, ...jaDoctor, ...jaTalk },
-  ar: { ...ar, ...arAdmin, ...arDoctor, ...arTalk },
+  de: { ...de, ...deAdmin, ...deDoctor, ...deMore, ...deTalk },
+  es: { ...es, ...esAdmin, ...esDoctor, ...esMore, ...esTalk },
+  ja: { ...ja, ...jaAdmin, ...jaDoctor, ...jaMore, ...jaTalk },
+  ar: { ...ar, ...arAdmin, ...arDoctor, ...arMore, ...arTalk },
 };
 const CATEGORY = /\.(zero|one|two|few|many|other)$/;
 
@@ -72,7 +76,7 @@ describe("catalogues", () => {
   it("fail for planted faults", () => {
     const planted = { ...de, "failed.title": en["failed.title"], calls: "Die 'Anrufe' " };
     equal(foreign("de", planted).sort(), ["calls", "failed.title"]);
-    equal(untyped({ ...de, "callMissing.text": "Das Attribut fehlt." }), [
+    equal(untyped({ ...deMore, "callMissing.text": "Das Attribut fehlt." }), [
       "callMissing.text without call-id",
     ]);
   });

@@ -1,4 +1,4 @@
-import type { Translation } from "./text.ts";
+import type { MoreTexts } from "./text.ts";
 
 /** What an element says in German of evaluations, verdicts and figures. */
 export const qualityTexts = {
@@ -65,4 +65,4 @@ export const qualityTexts = {
   "vote.sent": "Ihre Stimme wurde gesendet.",
   "vote.failed": "Ihre Stimme konnte nicht gesendet werden.",
   "vote.refused": "Der Bewertungsdienst nimmt mit dem Schlüssel des Keyhole Workers keine Stimmen an.",
-} as const satisfies Partial<Translation<"one" | "other">>;
+} as const satisfies Partial<MoreTexts<"one" | "other">>;

@@ -1,37 +1,28 @@
-import { qualityTexts } from "./de-quality.ts";
-import type { Translation } from "./text.ts";
+import type { FirstTexts } from "./text.ts";
 
-/** German. */
-export const texts: Translation<"one" | "other"> = {
-  ...qualityTexts,
+/** German: what an element says until the first row. */
+export const texts: FirstTexts = {
   calls: "Anrufe",
   loading: "Anrufe werden geladen",
-  loadMore: "Mehr laden",
   retry: "Erneut versuchen",
   sentences: "{title}. {text}",
   "talk.start": "Anruf starten",
-
-  "loaded.one": "{count} Anruf geladen, mehr beim Scrollen",
-  "loaded.other": "{count} Anrufe geladen, mehr beim Scrollen",
-  "complete.one": "{count} Anruf, alles geladen",
-  "complete.other": "{count} Anrufe, alles geladen",
-
-  "empty.title": "Noch keine Anrufe",
-  "empty.text": "Neue Anrufe erscheinen hier.",
-  "empty.visitor":
-    "Neue Anrufe erscheinen hier. Falls Sie schon angerufen haben: Diese Website erkennt Sie an einem Schlüssel in diesem Browser. In einem anderen Browser, oder nachdem dessen Daten gelöscht wurden, erscheinen jene Anrufe nicht.",
-  "paused.title": "Bisher keine Anrufe gefunden",
-  "paused.text": "Ältere Anrufe wurden noch nicht durchsucht.",
 
   waiting: "Wartet",
   active: "Läuft",
   ended: "Beendet",
   unjoined: "Verpasst",
+  "summary.waiting": "Wartet auf den Anrufer",
+  "summary.active": "Anruf läuft",
+  "summary.ended": "Keine Zusammenfassung",
+  "summary.unjoined": "Niemand ist diesem Anruf beigetreten",
   noAgent: "Kein Agent",
 
   "network.title": "Keine Verbindung zum Broker",
   "network.text":
     "{broker} ist nicht erreichbar. Möglicherweise ist dieses Gerät offline, oder die Richtlinie der Seite (connect-src) blockiert die Anfrage.",
+  "offline.title": "Sie sind offline",
+  "offline.text": "Dieses Gerät hat keine Verbindung. Versuchen Sie es erneut, sobald es wieder online ist.",
   "part.title": "Ein Teil dieses Elements wurde nicht geladen",
   "part.text":
     "Eine Datei unter {broker}/keyhole/ wurde blockiert oder kam nicht an. Möglicherweise erlaubt die Richtlinie der Seite (script-src) diesen Ordner nicht, oder ein Inhaltsblocker oder Proxy hat sie aufgehalten.",
@@ -39,318 +30,7 @@ export const texts: Translation<"one" | "other"> = {
   "page.text":
     "Ein Skript dieser Seite verändert den Browser, oder der Browser ist zu alt ({reason}). Aktualisieren Sie den Browser, oder wenden Sie sich an den Betreiber.",
   "failed.title": "Etwas ist schiefgegangen",
-
-  requestId: "Anfrage-ID",
-  signIn: "Anrufe wieder anzeigen",
-
-  "keyInAttribute.title": "API-Schlüssel gehören nicht in eine Seite",
-  "keyInAttribute.text":
-    "Das Attribut „{attribute}“ sieht nach einem API-Schlüssel, Token oder Geheimnis aus. Jeder, der diese Seite öffnet, kann es lesen; deshalb wurde keine Anfrage gesendet. Entfernen Sie das Attribut, ersetzen Sie den Schlüssel beim Anbieter, und bewahren Sie Schlüssel im Worker auf.",
-  "siteMissing.title": "Keine Site angegeben",
-  "siteMissing.text":
-    "Setzen Sie das Attribut „site“ auf die ID einer Site in der Konfiguration Ihres Keyhole Workers.",
-  "callMissing.title": "Kein Anruf angegeben",
-  "callMissing.text": "Setzen Sie das Attribut „call-id“ auf die ID eines Anrufs.",
-  "brokerInvalid.title": "Ungültige Broker-Adresse",
-  "brokerInvalid.text":
-    "Das Attribut „broker“ muss die Adresse Ihres Keyhole Workers sein, etwa https://keyhole.acme.example oder https://acme.example/voice, ohne „?“ und „#“.",
-  "timeZoneInvalid.title": "Unbekannte Zeitzone",
-  "timeZoneInvalid.text":
-    "„{timeZone}“ im Attribut „time-zone“ ist keine Zeitzone. Verwenden Sie einen Namen wie Europe/Berlin oder UTC.",
-  "insecureContext.title": "Diese Seite ist nicht sicher",
-  "insecureContext.text":
-    "Browser erzeugen Schlüssel nur auf Seiten, die über HTTPS oder von localhost ausgeliefert werden. Liefern Sie diese Seite über HTTPS aus.",
-  "notSignedIn.title": "Sie sind nicht angemeldet",
-  "notSignedIn.text":
-    "Melden Sie sich auf dieser Website an, um Ihre Anrufe zu sehen, und versuchen Sie es erneut.",
-  signInNow: "Anmelden",
-  "signIn.waiting": "Fahren Sie in dem Fenster fort, das sich geöffnet hat.",
-  "signIn.blocked":
-    "Der Browser hat das Fenster blockiert. Erlauben Sie Pop-ups für diese Website und melden Sie sich erneut an.",
-  "signIn.closed":
-    "Das Fenster wurde geschlossen oder hat die Verbindung zu dieser Seite verloren. Melden Sie sich erneut an.",
-  "signIn.late": "Die Anmeldung hat zu lange gedauert. Melden Sie sich erneut an.",
-  "signIn.refused":
-    "Die Anmeldung wurde abgebrochen oder abgelehnt. Melden Sie sich erneut oder mit einem anderen Konto an.",
-  "signIn.unavailable": "Der Anmeldedienst antwortet nicht. Melden Sie sich gleich noch einmal an.",
-  "signIn.setup":
-    "Die Anmeldung ist nicht richtig eingerichtet. Senden Sie die Anfrage-ID im Fenster an den Betreiber der Website.",
-  "signIn.expired": "Ihre Anmeldung ist abgelaufen. Melden Sie sich erneut an.",
-  "signInRequired.title": "Melden Sie sich an, um die Anrufe zu sehen",
-  "signInRequired.text": "Ihr Konto öffnet sich in einem kleinen Fenster. Danach erscheinen die Anrufe hier.",
-  "signedOut.title": "Sie sind abgemeldet",
-  "signedOut.text": "Die Anrufe und Ihr Zugriff darauf wurden von dieser Seite entfernt.",
-  "assertion.title": "Ihre Anmeldung konnte nicht bestätigt werden",
-  "assertion.text": "{reason} Versuchen Sie es erneut. Hilft das nicht, wenden Sie sich an den Betreiber.",
-  "assertion.status": "Auf die Frage, wer Sie sind, antwortete diese Website mit Status {status}.",
-  "assertion.content":
-    "Auf die Frage, wer Sie sind, antwortete diese Website nicht mit einer Assertion als text/plain.",
-  "assertion.network": "Diese Website war nicht erreichbar, um zu bestätigen, wer Sie sind.",
-  "assertion.cross-origin": "Die URL in „assertion-src“ liegt auf einem anderen Origin als diese Website.",
-  "assertion.threw": "Die Funktion „getAssertion“ dieser Seite ist fehlgeschlagen.",
-  "assertionInvalid.title": "Die Anmeldung dieser Website ist nicht richtig eingerichtet",
-  "assertionInvalid.text":
-    "Der Broker kann nicht prüfen, was der Server dieser Website über Sie aussagt. Eine neue Anmeldung hilft nicht. Senden Sie die Anfrage-ID an den Betreiber: Der Grund steht im Protokoll des Workers.",
-  "assertionExpired.title": "Ihre Anmeldung wurde nicht akzeptiert",
-  "assertionExpired.text":
-    "Sie ist abgelaufen oder wurde anderswo verwendet. Versuchen Sie es erneut, oder melden Sie sich neu an. Hilft das nicht, senden Sie die Anfrage-ID an den Betreiber.",
-  "originRefused.title": "Diese Seite darf keine Anrufe zeigen",
-  "originRefused.text":
-    "Ihr Origin {origin} ist nicht zugelassen. Der Betreiber kann ihn in der Konfiguration des Keyhole Workers zu „origins“ der Site „{site}“ hinzufügen.",
-  "originMissing.title": "Diese Seite darf keine Anrufe zeigen",
-  "originMissing.text":
-    "Sie hat keinen Origin, der zugelassen werden könnte: Sie läuft in einem Sandbox-Frame oder wurde als Datei geöffnet. Nehmen Sie „allow-same-origin“ in das Attribut „sandbox“ des Frames auf, oder liefern Sie die Seite über HTTPS aus.",
-  "siteUnknown.title": "Unbekannte Site",
-  "siteUnknown.text":
-    "Der Broker kennt keine Site „{site}“. Vergleichen Sie das Attribut „site“ mit der Konfiguration des Keyhole Workers.",
-  "siteDisabled.title": "Diese Site ist deaktiviert",
-  "siteDisabled.text": "Der Betreiber hat die Site „{site}“ deaktiviert.",
-  "notConfigured.title": "Noch nicht eingerichtet",
-  "notConfigured.text":
-    "Dem Keyhole Worker fehlt eine Einstellung, etwa eine Site oder der API-Schlüssel des Anbieters. Der Betreiber kann sie ergänzen.",
-  "accessRefused.title": "Sie haben keinen Zugriff auf diese Anrufe",
-  "accessRefused.text":
-    "Die Site „{site}“ gewährt Ihnen die nötige Berechtigung nicht. Wenden Sie sich an den Betreiber.",
-  "rateLimited.title": "Zu viele Anfragen",
-  "upstreamUnavailable.title": "Die Anrufe sind nicht verfügbar",
-  "upstreamUnavailable.text": "Der Anrufdienst antwortet nicht wie erwartet. Versuchen Sie es später erneut.",
-  "keyRejected.title": "Die Anrufe sind nicht verfügbar",
-  "keyRejected.text":
-    "Der Anrufdienst lehnt den API-Schlüssel des Keyhole Workers ab. Der Betreiber kann den Schlüssel prüfen.",
-  "tokenRefused.title": "Der Zugriff wurde verweigert",
-  "tokenRefused.text":
-    "Der Broker hat das Token dieser Seite abgelehnt. Versuchen Sie es erneut, um ein neues zu erhalten. Hilft das nicht, senden Sie die Anfrage-ID an den Betreiber.",
-  "addressUnlisted.title": "Diese Adresse des Brokers ist nicht eingerichtet",
-  "addressUnlisted.text":
-    "Der Broker nimmt unter {broker} keine Anfragen an. Der Betreiber kann diese Adresse in der Konfiguration des Keyhole Workers zu „publicUrls“ hinzufügen.",
-  "clock.title": "Die Uhr dieses Geräts geht falsch",
-  "clock.text":
-    "Der Zugriff hängt von der Uhrzeit ab. Stellen Sie Uhrzeit und Zeitzone richtig ein, und versuchen Sie es erneut.",
-  "answer.title": "Unerwartete Antwort",
-  "answer.text": "{broker} antwortet nicht wie ein Keyhole-Broker. Prüfen Sie das Attribut „broker“.",
-  "script.title": "Ein Teil dieses Elements läuft nicht",
-  "script.text":
-    "Eine seiner Dateien ist beschädigt oder wurde unterwegs verändert. Laden Sie diese Seite neu. Hilft das nicht, wenden Sie sich an den Betreiber.",
-  "missing.title": "Anruf nicht gefunden",
-  "missing.text": "Er wurde gelöscht, oder Sie haben keinen Zugriff mehr.",
-
-  "medium.web": "Web",
-  "medium.phone": "Telefon",
-  "medium.sip": "SIP",
-  "medium.websocket": "WebSocket",
-
-  "end.unjoined": "Niemand ist beigetreten",
-  "end.hangup": "Anrufer hat aufgelegt",
-  "end.agent_hangup": "Agent hat aufgelegt",
-  "end.timeout": "Zeitlimit erreicht",
-  "end.connection_error": "Verbindung unterbrochen",
-  "end.system_error": "Systemfehler",
-
-  "summary.waiting": "Wartet auf den Anrufer",
-  "summary.active": "Anruf läuft",
-  "summary.ended": "Keine Zusammenfassung",
-  "summary.unjoined": "Niemand ist diesem Anruf beigetreten",
-
-  "summary.loading": "Anruf",
-
-  "details.close": "Details schließen",
-  "details.loading": "Anruf wird geladen",
-  "details.more": "Details",
-  "details.agent": "Agent",
-  "details.started": "Begonnen",
-  "details.joined": "Beigetreten",
-  "details.ended": "Beendet",
-  "details.duration": "Dauer",
-  "details.reason": "Grund des Endes",
-  "details.medium": "Kanal",
-  "details.language": "Sprache",
-  "details.recording": "Aufnahme",
-  "details.yes": "Ja",
-  "details.no": "Nein",
-  "details.id": "Anruf-ID",
-
-  user: "Anrufer",
-  agent: "Agent",
-  tool_call: "Tool {name}",
-  tool_result: "Ergebnis von {name}",
-  noName: "(ohne Namen)",
-  recognised: "automatisch transkribiert",
-  recognisedNote: "Die Worte des Anrufers wurden automatisch transkribiert und können Fehler enthalten.",
-  incomplete: "Ein Teil des Transkripts konnte nicht geladen werden.",
-  stage: "Phase {number}",
-  noWords: "Kein Text",
-
-  transcript: "Transkript",
-  "transcript.loading": "Transkript wird geladen",
-  "transcript.more": "Mehr wird geladen",
-  "transcript.empty": "Es wurde nichts gesagt.",
-  "transcript.live": "Bisher wurde nichts gesagt. Neue Beiträge erscheinen hier.",
-  "transcript.failed": "Das Transkript konnte nicht geladen werden",
-  "transcript.broken": "Der Rest des Transkripts konnte nicht geladen werden",
-  live: "Live",
-  again: "Erneut versuchen",
-
-  search: "Im Transkript suchen",
-  "search.count": "{place} von {count}",
-  "search.none": "Keine Treffer",
-  "search.next": "Nächster Treffer",
-  "search.previous": "Vorheriger Treffer",
-
-  download: "Herunterladen",
-  "download.text": "Text",
-  "download.json": "JSON",
-  "download.vtt": "WebVTT",
-
-  "turn.play": "Ab {time} abspielen",
-  "turn.copy": "Beitrag kopieren",
-  "turn.link": "Link zu {time} kopieren",
-  "turn.more": "Alles anzeigen",
-  "turn.less": "Weniger anzeigen",
-  copied: "Kopiert",
-  notCopied: "Der Browser hat das Kopieren blockiert.",
-  "newTurns.one": "{count} neuer Beitrag",
-  "newTurns.other": "{count} neue Beiträge",
-  follow: "Zurück zu {time}",
-
-  player: "Aufnahme",
-  play: "Abspielen",
-  pause: "Pause",
-  back: "10 Sekunden zurück",
-  forward: "10 Sekunden vor",
-  speed: "Geschwindigkeit",
-  mute: "Stummschalten",
-  unmute: "Stummschaltung aufheben",
-  volume: "Lautstärke",
-  position: "Position",
-  "position.value": "{at} von {all}",
-  "position.speaker": "{at} von {all}, {name}",
-
-  "recording.loading": "Aufnahme wird geladen",
-  "recording.none": "Zu diesem Anruf gibt es keine Aufnahme.",
-  "recording.not-ready": "Die Aufnahme wird vorbereitet.",
-  "recording.gone": "Die Aufnahme ist nicht mehr verfügbar.",
-  "recording.failed": "Die Aufnahme konnte nicht geladen werden",
-  "recording.unplayable": "Die Aufnahme konnte nicht abgespielt werden",
-  "recording.unplayable.source":
-    "Dieser Browser unterstützt das Format nicht, oder die Richtlinie der Seite (media-src) blockiert die Aufnahme.",
-  "recording.unplayable.output": "Dieses Gerät hat keine Tonausgabe, oder die Aufnahme ist beschädigt.",
-
-  events: "Ereignisse",
-  "events.loading": "Ereignisse werden geladen",
-  "events.empty": "Keine Ereignisse auf dieser Stufe.",
-  "events.failed": "Die Ereignisse konnten nicht geladen werden",
-  "events.severity": "Mindeststufe",
-  debug: "Debug",
-  info: "Info",
-  warning: "Warnung",
-  error: "Fehler",
-
-  "gone.title": "Dieser Anruf ist nicht mehr verfügbar",
-  "gone.text": "Er wurde gelöscht, während er geöffnet war.",
-
-  refresh: "Aktualisieren",
-  nothingNew: "Keine neuen Anrufe",
-  "newCalls.one": "{count} neuer Anruf",
-  "newCalls.other": "{count} neue Anrufe",
-
-  export: "Exportieren",
-  "export.csv": "CSV, für Tabellen",
-  "export.xlsx": "XLSX, Excel-Arbeitsmappe",
-  "export.json": "JSON, für Programme",
-  "export.loading": "Export wird vorbereitet",
-  "export.progress": "Exportfortschritt",
-  "export.count.one": "{count} Anruf",
-  "export.count.other": "{count} Anrufe",
-  "export.of": "{done} von {total} Anrufen",
-  "export.waiting": "Warten auf den Broker",
-  "export.cancel": "Abbrechen",
-  "export.cancelled": "Export abgebrochen",
-  "export.done.one": "Die Datei mit {count} Anruf ist bereit",
-  "export.done.other": "Die Datei mit {count} Anrufen ist bereit",
-  "export.failed.one": "Der Export brach nach {count} Anruf ab",
-  "export.failed.other": "Der Export brach nach {count} Anrufen ab",
-  "export.again": "Fortsetzen",
-  "export.save": "Teilexport speichern",
-  "export.file": "Datei speichern",
-  "export.blocked":
-    "Der Frame, in dem diese Seite steht, blockiert Downloads: In seinem Attribut sandbox fehlt allow-downloads.",
-  "export.framed":
-    "Wurde nichts gespeichert, blockiert vielleicht der Frame, in dem diese Seite steht, Downloads: Sein Attribut sandbox braucht allow-downloads.",
-  "export.close": "Schließen",
-
-  filters: "Filter",
-  "filters.count.one": "Filter, {count} aktiv",
-  "filters.count.other": "Filter, {count} aktiv",
-  "filters.inUse": "Aktive Filter",
-  "filters.remove": "Filter entfernen: {filter}",
-  "filters.clear": "Alle entfernen",
-  "filter.search": "Anrufe suchen",
-  "filter.words": "„{words}“",
-  "filter.agent": "Agent",
-  "filter.agent.any": "Alle Agenten",
-  "filter.agent.unknown": "Anderer Agent",
-  "filter.status": "Status",
-  "filter.status.any": "Alle Status",
-  "filter.verdict": "Bewertung",
-  "filter.verdict.any": "Jede Bewertung",
-  "filter.duration": "Dauer",
-  "filter.duration.any": "Beliebige Dauer",
-  "filter.duration.upTo": "Bis {max}",
-  "filter.duration.between": "{min} bis {max}",
-  "filter.duration.atLeast": "Ab {min}",
-  "filter.date": "Datum",
-  "filter.date.any": "Beliebig",
-  "filter.date.today": "Heute",
-  "filter.date.yesterday": "Gestern",
-  "filter.date.last-7-days": "Letzte 7 Tage",
-  "filter.date.last-30-days": "Letzte 30 Tage",
-  "filter.date.this-month": "Dieser Monat",
-  "filter.date.days": "Zeitraum wählen",
-  "filter.date.from": "Von",
-  "filter.date.to": "Bis",
-  "filter.date.since": "Seit {from}",
-  "filter.date.until": "Bis {to}",
-  "matches.one": "{count} Anruf passt",
-  "matches.other": "{count} Anrufe passen",
-  "matches.more.one": "Bisher passt {count} Anruf, mehr beim Scrollen",
-  "matches.more.other": "Bisher passen {count} Anrufe, mehr beim Scrollen",
-  "noMatch.title": "Keine Anrufe passen zu diesen Filtern",
-  "noMatch.text": "Ändern oder entfernen Sie Filter.",
-  "noMatch.clear": "Filter entfernen",
-
-  copyId: "Kopieren",
-  copiedId: "Anfrage-ID kopiert",
-  notCopiedId: "Der Browser hat das Kopieren der Anfrage-ID blockiert.",
-  findOut: "Ursache finden",
-  help: "Mehr erfahren (öffnet neuen Tab)",
-  wait: "Versuchen Sie es in {duration} erneut.",
-  waitLittle: "Versuchen Sie es gleich noch einmal.",
-  "rateLimited.text": "Das Anfragelimit für Sie oder diese Website ist erreicht. {wait}",
-  "quotaExceeded.title": "Nutzungslimit erreicht",
-  "quotaExceeded.text": "Diese Website hat das Limit ausgeschöpft, das ihr Betreiber gesetzt hat. {wait}",
-  "upstreamBusy.title": "Der Anrufdienst ist ausgelastet",
-  "upstreamBusy.text": "Er nimmt derzeit keine Anfragen an. {wait}",
-  "requestRefused.title": "Die Anfrage wurde abgelehnt",
-  "requestRefused.text":
-    "Der Broker hat einen Filter oder eine Listenposition abgelehnt, die nicht mehr gültig ist. Versuchen Sie es erneut. Hilft das nicht, laden Sie diese Seite neu.",
-  "conflict.title": "Konflikt mit einer anderen Änderung",
-  "conflict.text": "Es wurde inzwischen geändert. Versuchen Sie es erneut.",
-  "recordingNotReady.title": "Die Aufnahme wird vorbereitet",
-  "recordingNotReady.text": "Aufnahmen erscheinen kurz nach dem Ende eines Anrufs. {wait}",
-  "brokerFailed.title": "Broker-Fehler",
-  "brokerFailed.text":
-    "Beim Broker ist ein unerwarteter Fehler aufgetreten. Versuchen Sie es erneut. Hilft das nicht, senden Sie dem Betreiber die Anfrage-ID.",
-  "offline.title": "Sie sind offline",
-  "offline.text": "Dieses Gerät hat keine Verbindung. Versuchen Sie es erneut, sobald es wieder online ist.",
-  "blocked.title": "Diese Seite blockiert die Anfrage",
-  "blocked.text":
-    "Ihre Richtlinie (Content-Security-Policy) blockiert Anfragen an {broker}. Der Betreiber kann diese Adresse zu „connect-src“ hinzufügen.",
-  "stopped.title": "Die Anfrage wurde unterwegs aufgehalten",
-  "stopped.text":
-    "{broker} läuft, aber diese Anfrage erreicht ihn nicht, oder seine Antwort erreicht diese Seite nicht. Möglicherweise hält ein Inhaltsblocker, ein Proxy oder eine Firewall sie auf.",
-  "down.title": "Der Broker antwortet nicht",
-  "down.text":
-    "Dieses Gerät ist online, aber {broker} antwortet nicht. Versuchen Sie es später erneut. Hilft das nicht, wenden Sie sich an den Betreiber.",
-  "upstreamInvalid.title": "Die Anrufe sind nicht lesbar",
-  "upstreamInvalid.text": "Der Anrufdienst hat unerwartet geantwortet. Versuchen Sie es später erneut.",
 };
+
+/** The rest, for what loads after the first row. */
+export const loadMore = () => import("./de-more.ts");

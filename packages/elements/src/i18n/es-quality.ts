@@ -1,4 +1,4 @@
-import type { Translation } from "./text.ts";
+import type { MoreTexts } from "./text.ts";
 
 /** What an element says in Spanish of evaluations, verdicts and figures. */
 export const qualityTexts = {
@@ -67,4 +67,4 @@ export const qualityTexts = {
   "vote.sent": "Su voto se ha enviado.",
   "vote.failed": "No se pudo enviar su voto.",
   "vote.refused": "El servicio de evaluación no acepta votos con la clave del Worker de Keyhole.",
-} as const satisfies Partial<Translation<"one" | "many" | "other">>;
+} as const satisfies Partial<MoreTexts<"one" | "many" | "other">>;

@@ -1,4 +1,4 @@
-import type { Translation } from "./text.ts";
+import type { MoreTexts } from "./text.ts";
 
 /** What an element says in Japanese of evaluations, verdicts and figures. */
 export const qualityTexts = {
@@ -63,4 +63,4 @@ export const qualityTexts = {
   "vote.sent": "投票を送信しました。",
   "vote.failed": "投票を送信できませんでした。",
   "vote.refused": "評価サービスは、Keyhole Workerのキーでの投票を受け付けません。",
-} as const satisfies Partial<Translation<"other">>;
+} as const satisfies Partial<MoreTexts<"other">>;

@@ -1,35 +1,28 @@
-import { qualityTexts } from "./ja-quality.ts";
-import type { Translation } from "./text.ts";
+import type { FirstTexts } from "./text.ts";
 
-/** Japanese. */
-export const texts: Translation<"other"> = {
-  ...qualityTexts,
+/** Japanese: what an element says until the first row. */
+export const texts: FirstTexts = {
   calls: "通話",
   loading: "通話を読み込み中",
-  loadMore: "さらに読み込む",
   retry: "再試行",
   sentences: "{title}。{text}",
   "talk.start": "通話を開始",
-
-  "loaded.other": "{count}件の通話を読み込みました。スクロールすると続きを表示します",
-  "complete.other": "通話{count}件、すべて読み込み済み",
-
-  "empty.title": "通話はまだありません",
-  "empty.text": "新しい通話はここに表示されます。",
-  "empty.visitor":
-    "新しい通話はここに表示されます。以前に通話したことがある場合：このウェブサイトは、このブラウザー内の鍵でユーザーを識別します。別のブラウザーや、データを消去した後のブラウザーでは、その通話は表示されません。",
-  "paused.title": "通話はまだ見つかっていません",
-  "paused.text": "古い通話はまだ検索されていません。",
 
   waiting: "待機中",
   active: "通話中",
   ended: "終了",
   unjoined: "未参加",
+  "summary.waiting": "発信者の参加を待っています",
+  "summary.active": "通話中",
+  "summary.ended": "要約なし",
+  "summary.unjoined": "この通話には誰も参加しませんでした",
   noAgent: "エージェントなし",
 
   "network.title": "ブローカーに接続できません",
   "network.text":
     "{broker} に接続できません。この端末がオフラインか、ページのポリシー（connect-src）がリクエストをブロックしている可能性があります。",
+  "offline.title": "オフラインです",
+  "offline.text": "この端末は接続されていません。オンラインに戻ったら再試行してください。",
   "part.title": "この要素の一部を読み込めませんでした",
   "part.text":
     "{broker}/keyhole/ のファイルがブロックされたか、届きませんでした。ページのポリシー（script-src）がこのフォルダーを許可していないか、コンテンツブロッカーまたはプロキシに止められた可能性があります。",
@@ -37,308 +30,7 @@ export const texts: Translation<"other"> = {
   "page.text":
     "このページのスクリプトがブラウザーの機能を変更しているか、ブラウザーが古すぎます（{reason}）。ブラウザーを更新するか、サイトの管理者にお問い合わせください。",
   "failed.title": "問題が発生しました",
-
-  requestId: "リクエストID",
-  signIn: "通話を再表示",
-
-  "keyInAttribute.title": "APIキーをページに置かないでください",
-  "keyInAttribute.text":
-    "属性「{attribute}」は、APIキー、トークン、またはシークレットのようです。このページを開く人は誰でも読めるため、リクエストは送信していません。属性を削除し、提供元でキーを交換して、キーはWorkerに保管してください。",
-  "siteMissing.title": "サイトが指定されていません",
-  "siteMissing.text": "属性「site」に、Keyhole Workerの設定にあるサイトのIDを指定してください。",
-  "callMissing.title": "通話が指定されていません",
-  "callMissing.text": "属性「call-id」に、通話のIDを指定してください。",
-  "brokerInvalid.title": "ブローカーのアドレスが無効です",
-  "brokerInvalid.text":
-    "属性「broker」には、https://keyhole.acme.example や https://acme.example/voice のように、「?」や「#」を含まないKeyhole Workerのアドレスを指定してください。",
-  "timeZoneInvalid.title": "不明なタイムゾーンです",
-  "timeZoneInvalid.text":
-    "属性「time-zone」の「{timeZone}」はタイムゾーンではありません。Europe/Berlin や UTC のような名前を指定してください。",
-  "insecureContext.title": "このページは安全ではありません",
-  "insecureContext.text":
-    "ブラウザーがキーを作成できるのは、HTTPS または localhost で配信されるページだけです。このページを HTTPS で配信してください。",
-  "notSignedIn.title": "サインインしていません",
-  "notSignedIn.text": "通話を見るには、このウェブサイトにサインインしてから再試行してください。",
-  signInNow: "サインイン",
-  "signIn.waiting": "開いたウィンドウで続けてください。",
-  "signIn.blocked":
-    "ブラウザーがウィンドウをブロックしました。このウェブサイトのポップアップを許可してから、もう一度サインインしてください。",
-  "signIn.closed":
-    "ウィンドウが閉じられたか、このページとの接続が失われました。もう一度サインインしてください。",
-  "signIn.late": "サインインに時間がかかりすぎました。もう一度サインインしてください。",
-  "signIn.refused":
-    "サインインがキャンセルまたは拒否されました。もう一度サインインするか、別のアカウントを使用してください。",
-  "signIn.unavailable":
-    "サインインのサービスが応答しません。しばらくしてからもう一度サインインしてください。",
-  "signIn.setup":
-    "サインインが正しく設定されていません。ウィンドウに表示されたリクエスト ID をサイトの所有者に送ってください。",
-  "signIn.expired": "サインインの有効期限が切れました。もう一度サインインしてください。",
-  "signInRequired.title": "通話を見るにはサインインしてください",
-  "signInRequired.text": "小さなウィンドウでアカウントが開きます。その後、通話がここに表示されます。",
-  "signedOut.title": "サインアウトしました",
-  "signedOut.text": "通話とそのアクセス権をこのページから削除しました。",
-  "assertion.title": "サインインを確認できませんでした",
-  "assertion.text": "{reason}再試行してください。解決しない場合は、サイトの管理者にお問い合わせください。",
-  "assertion.status": "ユーザーの確認に対して、このウェブサイトはステータス {status} を返しました。",
-  "assertion.content":
-    "ユーザーの確認に対して、このウェブサイトはtext/plainのアサーションを返しませんでした。",
-  "assertion.network": "ユーザーの確認のためにこのウェブサイトに接続できませんでした。",
-  "assertion.cross-origin": "「assertion-src」のURLは、このウェブサイトとは別のオリジンにあります。",
-  "assertion.threw": "このページの関数「getAssertion」が失敗しました。",
-  "assertionInvalid.title": "このウェブサイトのサインインが正しく設定されていません",
-  "assertionInvalid.text":
-    "このウェブサイトのサーバーによるユーザーの証明を、ブローカーが検証できません。サインインし直しても解決しません。リクエストIDをサイトの管理者にお知らせください。理由はWorkerのログにあります。",
-  "assertionExpired.title": "サインインが受け付けられませんでした",
-  "assertionExpired.text":
-    "期限が切れたか、別の場所で使用されています。再試行するか、もう一度サインインしてください。解決しない場合は、リクエストIDをサイトの管理者にお知らせください。",
-  "originRefused.title": "このページでは通話を表示できません",
-  "originRefused.text":
-    "オリジン {origin} は許可されていません。サイトの管理者は、Keyhole Workerの設定にあるサイト「{site}」の「origins」に追加できます。",
-  "originMissing.title": "このページでは通話を表示できません",
-  "originMissing.text":
-    "許可できるオリジンがありません。サンドボックス化されたフレーム内にあるか、ファイルから開かれています。フレームの属性「sandbox」に「allow-same-origin」を加えるか、ページを HTTPS で配信してください。",
-  "siteUnknown.title": "不明なサイトです",
-  "siteUnknown.text":
-    "ブローカーにサイト「{site}」はありません。属性「site」とKeyhole Workerの設定を照らし合わせてください。",
-  "siteDisabled.title": "このサイトは無効になっています",
-  "siteDisabled.text": "管理者がサイト「{site}」を無効にしました。",
-  "notConfigured.title": "まだ設定されていません",
-  "notConfigured.text":
-    "サイトや提供元のAPIキーなど、Keyhole Workerの設定が不足しています。サイトの管理者が追加できます。",
-  "accessRefused.title": "これらの通話へのアクセス権がありません",
-  "accessRefused.text":
-    "サイト「{site}」では、必要な権限が付与されていません。サイトの管理者にお問い合わせください。",
-  "rateLimited.title": "リクエストが多すぎます",
-  "upstreamUnavailable.title": "通話を利用できません",
-  "upstreamUnavailable.text": "通話サービスが正しく応答しません。しばらくしてから再試行してください。",
-  "keyRejected.title": "通話を利用できません",
-  "keyRejected.text":
-    "通話サービスがKeyhole WorkerのAPIキーを拒否しました。サイトの管理者がキーを確認できます。",
-  "tokenRefused.title": "アクセスが拒否されました",
-  "tokenRefused.text":
-    "ブローカーがこのページのトークンを拒否しました。再試行すると新しいトークンを取得します。解決しない場合は、リクエストIDをサイトの管理者にお知らせください。",
-  "addressUnlisted.title": "ブローカーのこのアドレスは設定されていません",
-  "addressUnlisted.text":
-    "ブローカーは {broker} へのリクエストを受け付けていません。サイトの管理者は、Keyhole Workerの設定の「publicUrls」にこのアドレスを追加できます。",
-  "clock.title": "この端末の時計がずれています",
-  "clock.text": "アクセスには正しい時刻が必要です。時刻とタイムゾーンを合わせてから再試行してください。",
-  "answer.title": "予期しない応答です",
-  "answer.text": "{broker} の応答はKeyholeブローカーのものではありません。属性「broker」を確認してください。",
-  "script.title": "この要素の一部が動作しません",
-  "script.text":
-    "ファイルが破損しているか、途中で変更されています。このページを再読み込みしてください。解決しない場合は、サイトの管理者にお問い合わせください。",
-  "missing.title": "通話が見つかりません",
-  "missing.text": "削除されたか、アクセス権がなくなりました。",
-
-  "medium.web": "ウェブ",
-  "medium.phone": "電話",
-  "medium.sip": "SIP",
-  "medium.websocket": "WebSocket",
-
-  "end.unjoined": "誰も参加しなかった",
-  "end.hangup": "発信者が切断",
-  "end.agent_hangup": "エージェントが切断",
-  "end.timeout": "制限時間に到達",
-  "end.connection_error": "接続切れ",
-  "end.system_error": "システムエラー",
-
-  "summary.waiting": "発信者の参加を待っています",
-  "summary.active": "通話中",
-  "summary.ended": "要約なし",
-  "summary.unjoined": "この通話には誰も参加しませんでした",
-
-  "summary.loading": "通話",
-
-  "details.close": "詳細を閉じる",
-  "details.loading": "通話を読み込み中",
-  "details.more": "詳細",
-  "details.agent": "エージェント",
-  "details.started": "開始",
-  "details.joined": "参加",
-  "details.ended": "終了",
-  "details.duration": "通話時間",
-  "details.reason": "終了理由",
-  "details.medium": "チャネル",
-  "details.language": "言語",
-  "details.recording": "録音",
-  "details.yes": "あり",
-  "details.no": "なし",
-  "details.id": "通話ID",
-
-  user: "発信者",
-  agent: "エージェント",
-  tool_call: "ツール {name}",
-  tool_result: "{name} の結果",
-  noName: "（名前なし）",
-  recognised: "自動文字起こし",
-  recognisedNote: "発信者の発言は自動で文字起こしされており、誤りを含むことがあります。",
-  incomplete: "文字起こしの一部を読み込めませんでした。",
-  stage: "ステージ {number}",
-  noWords: "テキストなし",
-
-  transcript: "文字起こし",
-  "transcript.loading": "文字起こしを読み込み中",
-  "transcript.more": "続きを読み込み中",
-  "transcript.empty": "発言はありませんでした。",
-  "transcript.live": "まだ発言はありません。新しい発言はここに表示されます。",
-  "transcript.failed": "文字起こしを読み込めませんでした",
-  "transcript.broken": "文字起こしの残りを読み込めませんでした",
-  live: "ライブ",
-  again: "再試行",
-
-  search: "文字起こしを検索",
-  "search.count": "{count}件中{place}件目",
-  "search.none": "一致なし",
-  "search.next": "次の一致",
-  "search.previous": "前の一致",
-
-  download: "ダウンロード",
-  "download.text": "テキスト",
-  "download.json": "JSON",
-  "download.vtt": "WebVTT",
-
-  "turn.play": "{time}から再生",
-  "turn.copy": "この発言をコピー",
-  "turn.link": "{time}へのリンクをコピー",
-  "turn.more": "すべて表示",
-  "turn.less": "一部のみ表示",
-  copied: "コピーしました",
-  notCopied: "ブラウザーがコピーをブロックしました。",
-  "newTurns.other": "新しい発言{count}件",
-  follow: "{time}に戻る",
-
-  player: "録音",
-  play: "再生",
-  pause: "一時停止",
-  back: "10秒戻る",
-  forward: "10秒進む",
-  speed: "再生速度",
-  mute: "ミュート",
-  unmute: "ミュート解除",
-  volume: "音量",
-  position: "再生位置",
-  "position.value": "{at}／{all}",
-  "position.speaker": "{at}／{all}、{name}",
-
-  "recording.loading": "録音を読み込み中",
-  "recording.none": "この通話の録音はありません。",
-  "recording.not-ready": "録音を準備しています。",
-  "recording.gone": "録音は利用できなくなりました。",
-  "recording.failed": "録音を読み込めませんでした",
-  "recording.unplayable": "録音を再生できませんでした",
-  "recording.unplayable.source":
-    "このブラウザーが対応していない形式か、ページのポリシー（media-src）によってブロックされています。",
-  "recording.unplayable.output": "この端末に音声出力がないか、録音が破損しています。",
-
-  events: "イベント",
-  "events.loading": "イベントを読み込み中",
-  "events.empty": "このレベルのイベントはありません。",
-  "events.failed": "イベントを読み込めませんでした",
-  "events.severity": "最低レベル",
-  debug: "デバッグ",
-  info: "情報",
-  warning: "警告",
-  error: "エラー",
-
-  "gone.title": "この通話は利用できなくなりました",
-  "gone.text": "表示中に削除されました。",
-
-  refresh: "更新",
-  nothingNew: "新しい通話はありません",
-  "newCalls.other": "新しい通話{count}件",
-
-  export: "エクスポート",
-  "export.csv": "CSV（表計算用）",
-  "export.xlsx": "XLSX（Excelブック）",
-  "export.json": "JSON（プログラム用）",
-  "export.loading": "エクスポートを準備しています",
-  "export.progress": "エクスポートの進行状況",
-  "export.count.other": "通話{count}件",
-  "export.of": "通話{total}件中{done}件",
-  "export.waiting": "ブローカーを待っています",
-  "export.cancel": "キャンセル",
-  "export.cancelled": "エクスポートをキャンセルしました",
-  "export.done.other": "通話{count}件のファイルができました",
-  "export.failed.other": "通話{count}件でエクスポートが止まりました",
-  "export.again": "再開",
-  "export.save": "途中までを保存",
-  "export.file": "ファイルを保存",
-  "export.blocked":
-    "このページを含むフレームがダウンロードをブロックしています。sandbox属性にallow-downloadsがありません。",
-  "export.framed":
-    "保存されない場合は、このページを含むフレームがダウンロードをブロックしている可能性があります。sandbox属性にallow-downloadsが必要です。",
-  "export.close": "閉じる",
-
-  filters: "フィルター",
-  "filters.count.other": "フィルター、{count}件適用中",
-  "filters.inUse": "適用中のフィルター",
-  "filters.remove": "フィルターを解除：{filter}",
-  "filters.clear": "すべて解除",
-  "filter.search": "通話を検索",
-  "filter.words": "「{words}」",
-  "filter.agent": "エージェント",
-  "filter.agent.any": "すべてのエージェント",
-  "filter.agent.unknown": "別のエージェント",
-  "filter.status": "ステータス",
-  "filter.status.any": "すべてのステータス",
-  "filter.verdict": "評価",
-  "filter.verdict.any": "すべての評価",
-  "filter.duration": "通話時間",
-  "filter.duration.any": "すべての長さ",
-  "filter.duration.upTo": "{max}以下",
-  "filter.duration.between": "{min}～{max}",
-  "filter.duration.atLeast": "{min}以上",
-  "filter.date": "日付",
-  "filter.date.any": "すべての期間",
-  "filter.date.today": "今日",
-  "filter.date.yesterday": "昨日",
-  "filter.date.last-7-days": "過去7日間",
-  "filter.date.last-30-days": "過去30日間",
-  "filter.date.this-month": "今月",
-  "filter.date.days": "期間を指定",
-  "filter.date.from": "開始日",
-  "filter.date.to": "終了日",
-  "filter.date.since": "{from}以降",
-  "filter.date.until": "{to}以前",
-  "matches.other": "通話{count}件が一致",
-  "matches.more.other": "現在{count}件の通話が一致。スクロールすると続きを表示します",
-  "noMatch.title": "フィルターに一致する通話はありません",
-  "noMatch.text": "フィルターを変更または解除してみてください。",
-  "noMatch.clear": "フィルターを解除",
-
-  copyId: "コピー",
-  copiedId: "リクエストIDをコピーしました",
-  notCopiedId: "ブラウザーがリクエストIDのコピーをブロックしました。",
-  findOut: "原因を調べる",
-  help: "詳細（新しいタブで開きます）",
-  wait: "{duration}後に再試行してください。",
-  waitLittle: "しばらくしてから再試行してください。",
-  "rateLimited.text": "このユーザーまたはウェブサイトのリクエスト数の上限に達しました。{wait}",
-  "quotaExceeded.title": "利用上限に達しました",
-  "quotaExceeded.text": "管理者が設定したこのウェブサイトの上限に達しました。{wait}",
-  "upstreamBusy.title": "通話サービスが混み合っています",
-  "upstreamBusy.text": "現在、リクエストを受け付けていません。{wait}",
-  "requestRefused.title": "リクエストが拒否されました",
-  "requestRefused.text":
-    "フィルター、または無効になったリスト内の位置をブローカーが拒否しました。再試行しても解決しない場合は、このページを再読み込みしてください。",
-  "conflict.title": "別の変更と競合しました",
-  "conflict.text": "その間に変更されました。再試行してください。",
-  "recordingNotReady.title": "録音を準備しています",
-  "recordingNotReady.text": "録音は通話の終了後まもなく表示されます。{wait}",
-  "brokerFailed.title": "ブローカーのエラー",
-  "brokerFailed.text":
-    "ブローカーで予期しないエラーが発生しました。再試行しても解決しない場合は、リクエストIDをサイトの管理者に送ってください。",
-  "offline.title": "オフラインです",
-  "offline.text": "この端末は接続されていません。オンラインに戻ったら再試行してください。",
-  "blocked.title": "このページがリクエストをブロックしています",
-  "blocked.text":
-    "ページのポリシー（Content-Security-Policy）が {broker} へのリクエストをブロックしています。サイトの管理者は、このアドレスを「connect-src」に追加できます。",
-  "stopped.title": "リクエストが途中で止められました",
-  "stopped.text":
-    "{broker} は動作していますが、このリクエストが届かないか、その応答がこのページに届きません。コンテンツブロッカー、プロキシ、またはファイアウォールに止められた可能性があります。",
-  "down.title": "ブローカーが応答しません",
-  "down.text":
-    "この端末はオンラインですが、{broker} が応答しません。しばらくしてから再試行してください。解決しない場合は、サイトの管理者にお問い合わせください。",
-  "upstreamInvalid.title": "通話を読み取れません",
-  "upstreamInvalid.text": "通話サービスから予期しない応答がありました。しばらくしてから再試行してください。",
 };
+
+/** The rest, for what loads after the first row. */
+export const loadMore = () => import("./ja-more.ts");

@@ -1,12 +1,13 @@
 import { assert, equal } from "../../test/assert.ts";
 import { english } from "../../test/english.ts";
 import { describe, it } from "../../test/mocha.ts";
-import { texts as ar } from "./ar.ts";
+import { texts as ar } from "./ar-more.ts";
 import { texts as de } from "./de.ts";
-import { addLanguage, hasLanguage, languageOf, loadLanguage, textIn } from "./localize.ts";
+import { texts as deMore } from "./de-more.ts";
+import { addLanguage, hasLanguage, languageOf, loadLanguage, textIn, withTexts } from "./localize.ts";
 import type { Catalogue } from "./text.ts";
 
-addLanguage("de", de);
+addLanguage("de", { ...de, ...deMore });
 addLanguage("ar", ar);
 /** What a host may put there without a type check. */
 const hostile = (texts: unknown) => texts as Catalogue;
@@ -93,9 +94,27 @@ describe("textIn", () => {
 });
 
 describe("loadLanguage", () => {
-  it("loads a catalogue", async () => {
+  it("loads what the first row says, and the rest with a lazy module", async () => {
     equal(hasLanguage("ja"), false);
     await loadLanguage("ja");
     equal([hasLanguage("ja"), textIn("ja-JP-u-ca-japanese", {}, "calls")], [true, "通話"]);
+    equal(textIn("ja", {}, "loadMore"), english("loadMore"));
+    const module = { texts: { "lamp.on": "On" } };
+    equal(await withTexts(Promise.resolve(module)), module);
+    equal([textIn("ja", {}, "loadMore"), textIn("ja", {}, "lamp.on" as "calls")], ["さらに読み込む", "On"]);
+  });
+
+  it("loads all of a language that comes later", async () => {
+    await loadLanguage("es");
+    equal([textIn("es", {}, "calls"), textIn("es", {}, "loadMore")], ["Llamadas", "Cargar más"]);
+  });
+});
+
+describe("withTexts", () => {
+  it("rejects as the module does, and adds the texts of the next", async () => {
+    const failure = new TypeError("no module");
+    equal(await withTexts(Promise.reject(failure)).catch((error) => error), failure);
+    await withTexts(Promise.resolve({ texts: { "lamp.off": "Off" } }));
+    equal(textIn("en", {}, "lamp.off" as "calls"), "Off");
   });
 });

@@ -1,13 +1,19 @@
 import { en } from "./en.ts";
 import type { Catalogue, TextValues } from "./text.ts";
 
-/** Loads the catalogue of each language when an element needs it. */
+/** The texts of a language that the first row needs, and those of everything that loads after it. */
+interface LanguageModule {
+  texts: Catalogue;
+  loadMore: () => Promise<{ texts: Catalogue }>;
+}
+
+/** Loads each language when an element needs it. */
 const LOADERS = {
   de: () => import("./de.ts"),
   es: () => import("./es.ts"),
   ja: () => import("./ja.ts"),
   ar: () => import("./ar.ts"),
-} satisfies Record<string, () => Promise<{ texts: Catalogue }>>;
+} satisfies Record<string, () => Promise<LanguageModule>>;
 
 export type Language = keyof typeof LOADERS;
 
@@ -17,15 +23,25 @@ export const LANGUAGES = Object.keys(LOADERS) as Language[];
 /** The English texts of the entry and of the lazy modules that have loaded. */
 const english: Record<string, string> = { ...en };
 const catalogues = new Map<string, Catalogue>();
+/** Each loads the rest of a language in use, or fails. The browser loads a file once. */
+const rests: (() => Promise<void>)[] = [];
+/** Whether anything beyond the first rows is shown: a language then has to be there as a whole. */
+let beyondRows = false;
 
 /** Adds English texts. */
 export function addTexts(texts: Catalogue): void {
   Object.assign(english, texts);
 }
 
-/** Adds the English texts of a lazy module. */
-export function withTexts<Module extends { texts: Catalogue }>(module: Module): Module {
+/** A lazy module with its texts, in English and in the languages in use. */
+export async function withTexts<Module extends { texts: Catalogue }>(
+  loading: Promise<Module>,
+): Promise<Module> {
+  const [module] = await Promise.all([loading, loadRests()]);
   addTexts(module.texts);
+  beyondRows = true;
+  // Of a language that has come into use meanwhile.
+  await loadRests();
   return module;
 }
 
@@ -34,13 +50,21 @@ export function addLanguage(language: Language, texts: Catalogue): void {
   catalogues.set(language, { ...catalogues.get(language), ...texts });
 }
 
-/** Loads the catalogue of a language. The browser loads each once; if that fails, texts stay English. */
+/** Loads what a language needs for what is shown. The browser loads each file once; if that fails, texts stay English. */
 export async function loadLanguage(language: Language): Promise<void> {
   try {
-    addLanguage(language, (await LOADERS[language]()).texts);
+    const { texts, loadMore } = await LOADERS[language]();
+    addLanguage(language, texts);
+    rests.push(async () => addLanguage(language, (await loadMore()).texts));
+    if (beyondRows) await loadRests();
   } catch {
     // The element goes on in English.
   }
+}
+
+/** What fails stays English until the next lazy module asks. */
+function loadRests(): Promise<unknown> {
+  return Promise.allSettled(rests.map((load) => load()));
 }
 
 /** The language for a BCP 47 tag. */

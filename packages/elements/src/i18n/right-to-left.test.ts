@@ -16,9 +16,13 @@ import {
 import { clipped } from "../../test/pseudo-faults.ts";
 import { turns } from "../../test/turns.ts";
 import { texts as ar } from "./ar.ts";
+import { texts as arMore } from "./ar-more.ts";
 import { texts as de } from "./de.ts";
+import { texts as deMore } from "./de-more.ts";
 import { texts as es } from "./es.ts";
+import { texts as esMore } from "./es-more.ts";
 import { texts as ja } from "./ja.ts";
+import { texts as jaMore } from "./ja-more.ts";
 import type { Catalogue } from "./text.ts";
 
 const ARABIC = { site: "acme", "call-id": "call-0", lang: "ar-EG", dir: "rtl" };
@@ -215,7 +219,13 @@ describe("texts of every language", () => {
     equal([clipped(find(element, ".box"), isText).length, overflowing(element)], [1, ["span.icon"]]);
   });
 
-  for (const [lang, catalogue] of Object.entries<Catalogue>({ de, es, ja, ar })) {
+  const catalogues: Record<string, Catalogue> = {
+    de: { ...de, ...deMore },
+    es: { ...es, ...esMore },
+    ja: { ...ja, ...jaMore },
+    ar: { ...ar, ...arMore },
+  };
+  for (const [lang, catalogue] of Object.entries(catalogues)) {
     it(`${lang} fit into rows, toolbar and call from 300 px on`, async () => {
       const words = Object.entries(catalogue).flatMap(([, one]) => (one.includes("{") ? [] : [one]));
       const isText = (data: string) => words.includes(data.trim());

@@ -12,9 +12,8 @@ import type { enTalk } from "./en-talk.ts";
 import type { enTalkCall } from "./en-talk-call.ts";
 import type { enVerdicts } from "./en-verdicts.ts";
 
-/** All texts in English of which a language has one catalogue; each lazy module brings its own. */
-export type English = typeof en &
-  typeof enCall &
+/** What the lazy modules say in English, each bringing its own texts; a language has one catalogue of them. */
+type More = typeof enCall &
   typeof enErrors &
   typeof enExport &
   typeof enList &
@@ -29,7 +28,7 @@ type Talk = typeof enTalk & typeof enTalkCall;
 type Category = Intl.LDMLPluralRule;
 
 /** A key to look a text up by; for a text with plurals, the key without the category. */
-export type TextKey = keyof (English & Talk & typeof enDoctor & typeof enAdmin) extends infer Key
+export type TextKey = keyof (typeof en & More & Talk & typeof enDoctor & typeof enAdmin) extends infer Key
   ? Key extends `${infer Name}.${Category}`
     ? Name
     : Key
@@ -57,12 +56,17 @@ type Translated<Texts, Categories extends Category> = Readonly<
 >;
 
 /**
- * The whole catalogue of a language: a text for every English key, and for each text that depends on a
- * number one for each category of the language
- * (`new Intl.PluralRules(language).resolvedOptions().pluralCategories`).
+ * What a language says until the first row: a text for every English key of `en`. None depends on a number.
  * A missing or an unknown key fails the type check.
  */
-export type Translation<Categories extends Category> = Translated<English, Categories>;
+export type FirstTexts = Translated<typeof en, "other">;
+
+/**
+ * What a language says beyond that: a text for every English key of the lazy modules, and for each text that depends
+ * on a number one for each category of the language
+ * (`new Intl.PluralRules(language).resolvedOptions().pluralCategories`).
+ */
+export type MoreTexts<Categories extends Category> = Translated<More, Categories>;
 
 /** The same for the texts of a diagnosis, which no page needs before somebody asks for one. */
 export type DoctorTexts<Categories extends Category> = Translated<typeof enDoctor, Categories>;

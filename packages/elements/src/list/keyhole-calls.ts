@@ -27,7 +27,7 @@ import type { RowEnd } from "./rows/row-ends.ts";
 
 type ListModule = typeof import("./index.ts");
 
-const loadList = async (): Promise<ListModule> => withTexts(await import("./index.ts"));
+const loadList = (): Promise<ListModule> => withTexts(import("./index.ts"));
 
 /**
  * Voice-agent calls, newest first; more load while scrolling. A call opens beside the list, or in front of it.

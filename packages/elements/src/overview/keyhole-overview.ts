@@ -12,7 +12,7 @@ import type { OverviewController } from "./overview-controller.ts";
 
 type OverviewModule = typeof import("./index.ts");
 
-const loadOverview = async (): Promise<OverviewModule> => withTexts(await import("./index.ts"));
+const loadOverview = (): Promise<OverviewModule> => withTexts(import("./index.ts"));
 
 /**
  * Calls, minutes, average duration and the share of calls that passed, over time. What the source cannot count for this

@@ -12,7 +12,7 @@ import type { TalkController } from "./talk-controller.ts";
 
 type TalkModule = typeof import("./index.ts");
 
-const loadTalk = async (): Promise<TalkModule> => withTexts(await import("./index.ts"));
+const loadTalk = (): Promise<TalkModule> => withTexts(import("./index.ts"));
 
 /**
  * A button with which a viewer starts a call with a voice agent, and the call itself: transcript, microphone, what the

@@ -12,7 +12,7 @@ import { TalkView } from "./talk-view.ts";
 
 type PanelModule = typeof import("./panel/index.ts");
 
-const loadPanel = async (): Promise<PanelModule> => withTexts(await import("./panel/index.ts"));
+const loadPanel = (): Promise<PanelModule> => withTexts(import("./panel/index.ts"));
 
 /** The element beyond its interface: a test or the playground may bring a store of its own. */
 interface Host extends TalkHost {

@@ -6,7 +6,7 @@ import { withTexts } from "../../i18n/localize.ts";
 import type { CallHost, OpenCall } from "../model/call-host.ts";
 import type { EvaluationPanel, PanelDeps } from "./evaluation-panel.ts";
 
-const loadPanel = async () => withTexts(await import("./evaluation-panel.ts"));
+const loadPanel = () => withTexts(import("./evaluation-panel.ts"));
 
 /** The evaluation of a call. Its file is loaded for a viewer who may see it. */
 export class EvaluationView extends View {

@@ -12,7 +12,7 @@ import type { ExportRequest, ExportRunner } from "./export-runner.ts";
 
 type ExportModule = typeof import("./index.ts");
 
-const loadExport = async (): Promise<ExportModule> => withTexts(await import("./index.ts"));
+const loadExport = (): Promise<ExportModule> => withTexts(import("./index.ts"));
 
 /** The export button. What runs an export is loaded when its menu opens, and starts once it is there. */
 export class ExportController implements ReactiveController {
