@@ -17,7 +17,7 @@ test("the README has a row for each part, with the size that it may have", () =>
     ({ name, maxBytes }) =>
       [
         name
-          .replace(/^(texts|doctor|talk-texts)-\w+/, "$1-<language>")
+          .replace(/^(texts|more-texts|doctor|talk-texts)-\w+/, "$1-<language>")
           .replace(/^themes\/[\w-]+/, "themes/<preset>"),
         maxBytes,
       ] as const,
