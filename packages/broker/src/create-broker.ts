@@ -85,15 +85,27 @@ export function createBroker(define: DefineConfig, options: BrokerOptions): Brok
     log,
   );
   const locate = createLocate("broker" in started ? started.broker.config.publicUrls : []);
+  const places = new WeakMap<Request, { url: URL; path: string }>();
+  /** Read once: to parse a URL costs a Worker as much as a middleware. */
+  function placeOf(request: Request): { url: URL; path: string } {
+    const known = places.get(request);
+    if (known !== undefined) return known;
+    const url = new URL(request.url);
+    const place = { url, path: locate(url).path };
+    places.set(request, place);
+    return place;
+  }
   const app = new Hono<BrokerEnv>({
     // Routes are those below the broker's address, which may have a path.
-    getPath: ({ url }) => getPath({ url: `https://broker.invalid${locate(new URL(url)).path}` } as Request),
+    getPath: (request) => getPath({ url: `https://broker.invalid${placeOf(request).path}` } as Request),
   });
   app.use(async function prepare(context, next) {
     context.set("requestId", crypto.randomUUID());
     context.set("now", now);
     context.set("arrivedMs", now());
-    context.set("path", locate(new URL(context.req.url)).path);
+    const { url, path } = placeOf(context.req.raw);
+    context.set("url", url);
+    context.set("path", path);
     await next();
   });
   app.use(responseHeaders());

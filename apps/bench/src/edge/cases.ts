@@ -13,7 +13,10 @@ export interface EdgeCase {
   prepare: (count: number) => Promise<Prepared[]>;
 }
 
-/** Below what the broker lets through to the upstream for one key. */
+/**
+ * Below what the broker lets through to the upstream for one key. Pauses cost CPU: a floor takes twice as much for a
+ * request at this rate as for one of a row without pauses, so subjects and their floors are sent alike.
+ */
 const ASKING: Load = { atOnce: 2, perSecond: 100 };
 const FREE: Load = { atOnce: 2, perSecond: Number.POSITIVE_INFINITY };
 
@@ -104,10 +107,11 @@ export function makeReads({ broker, floor, upstream }: Subjects, bytes: number):
         return `${list}&from=${new Date(Date.UTC(2020, 0, 1) + asked).toISOString()}`;
       }),
     },
-    { ...ours, name: name("list cached"), prepare: reads(() => list) },
+    { ...ours, name: name("list cached"), load: FREE, prepare: reads(() => list) },
     {
       ...ours,
       name: name("304"),
+      load: FREE,
       prepare: async (count) => {
         const viewer = await viewerOf();
         const { tag } = await send(await prepareRead(viewer, brokerUrl, list, 200));

@@ -33,6 +33,8 @@ export interface SeenCalls {
 
 export function createSeenCalls(now: () => number): SeenCalls {
   const entries = new Recent<{ call: SeenCall; untilMs: number }>(SEEN_CALLS_SIZE);
+  /** Pages that were put already: those that are polled are the same for two seconds. */
+  const known = new WeakMap<readonly SeenCall[], string>();
   const viewOf = ({ access, source }: Seeing) => JSON.stringify([access.site.id, source, access.rows]);
   return {
     get size() {
@@ -44,6 +46,8 @@ export function createSeenCalls(now: () => number): SeenCalls {
     },
     put(seeing, calls) {
       const view = viewOf(seeing);
+      if (known.get(calls) === view) return;
+      known.set(calls, view);
       for (const { id, createdAt, joinedAt, endedAt } of calls) {
         const name = `${view}${id}`;
         // A call that has not ended changes.

@@ -29,39 +29,63 @@ export async function answerTagged<Body extends object>(
 ): Promise<Response> {
   const { next } = body;
   const isSealedAnew = typeof next === "string";
-  const { text, digest } = await write(body, isSealedAnew);
+  const { digest, join } = await write(body, isSealedAnew);
   const opaque = `"${await entityTag(tagging, context, isSealedAnew ? `${digest} next` : digest)}"`;
   const headers = { ETag: isSealedAnew ? `W/${opaque}` : opaque };
   if (isKnownTag(context.req.header("If-None-Match"), opaque)) return context.body(null, 304, headers);
-  const json = isSealedAnew ? `${text.slice(0, -1)},"next":${JSON.stringify(next)}}` : text;
+  const json = join(isSealedAnew ? `,"next":${JSON.stringify(next)}` : "");
   return context.body(json, 200, { ...headers, "Content-Type": "application/json" });
 }
 
-/** A body without what is sealed anew, as JSON, and its SHA-256. */
+/** A body without what is sealed anew. */
 interface Written {
-  text: string;
+  digest: string;
+  /** The whole as JSON, with the fields that were left out. */
+  join(more: string): string | Uint8Array<ArrayBuffer>;
+}
+
+/** Rows in UTF-8. To encode a page again for each answer would cost a Worker as much as a signature. */
+interface WrittenRows {
+  bytes: Uint8Array<ArrayBuffer>;
   digest: string;
 }
 
 /** What rows were written as: those that are polled are the same for many viewers. */
-const writtenRows = new WeakMap<object, Written>();
+const writtenRows = new WeakMap<object, WrittenRows>();
+
+const encoder = new TextEncoder();
 
 /** Written once: the tag and the answer are made of the same text. */
 async function write(body: object, isSealedAnew: boolean): Promise<Written> {
   const { items, next, ...more } = body as { items?: unknown; next?: unknown };
   if (!Array.isArray(items)) {
     const text = JSON.stringify(isSealedAnew ? more : body);
-    return { text, digest: await sha256Base64url(text) };
+    return {
+      digest: await sha256Base64url(text),
+      join: (sealed) => (sealed === "" ? text : `${text.slice(0, -1)}${sealed}}`),
+    };
   }
   let rows = writtenRows.get(items);
   if (rows === undefined) {
-    const text = JSON.stringify(items);
-    rows = { text, digest: await sha256Base64url(text) };
+    const bytes = encoder.encode(JSON.stringify(items)) as Uint8Array<ArrayBuffer>;
+    rows = { bytes, digest: await sha256Base64url(bytes) };
     writtenRows.set(items, rows);
   }
+  const { bytes, digest } = rows;
   const rest = JSON.stringify(isSealedAnew || next === undefined ? more : { next, ...more }).slice(1, -1);
-  const text = `{"items":${rows.text}${rest === "" ? "" : `,${rest}`}}`;
-  return { text, digest: `${rows.digest} ${rest}` };
+  return {
+    digest: `${digest} ${rest}`,
+    join: (sealed) => joinBytes('{"items":', bytes, `${rest === "" ? "" : `,${rest}`}${sealed}}`),
+  };
+}
+
+function joinBytes(before: string, bytes: Uint8Array, after: string): Uint8Array<ArrayBuffer> {
+  const [head, tail] = [encoder.encode(before), encoder.encode(after)];
+  const joined = new Uint8Array(head.length + bytes.length + tail.length);
+  joined.set(head);
+  joined.set(bytes, head.length);
+  joined.set(tail, head.length + bytes.length);
+  return joined;
 }
 
 async function entityTag(
@@ -70,7 +94,7 @@ async function entityTag(
   meaning: string,
 ): Promise<string> {
   const { site, subject, revokedMs } = context.get("access");
-  const { pathname, search } = new URL(context.req.url);
+  const { pathname, search } = context.get("url");
   const period = Math.floor(now() / (ENTITY_TAG_SECONDS * 1000));
   const whose = JSON.stringify([period, revokedMs, site.id, subject, pathname, search]);
   const [secret] = await keyring.keys("tag", keyring.day());

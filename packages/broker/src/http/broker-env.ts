@@ -10,6 +10,8 @@ import type { SubjectNames } from "../keys/subject-names.ts";
 export interface BrokerEnv {
   Variables: {
     requestId: string;
+    /** The request's URL. */
+    url: URL;
     /** The path below the broker's address, as sent. `req.path` is the same path, decoded. */
     path: string;
     now: () => number;

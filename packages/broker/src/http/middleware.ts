@@ -75,7 +75,7 @@ export function plainPath(): MiddlewareHandler<BrokerEnv> {
   return async function checkPath(context, next) {
     const { url } = context.req;
     const written = /^[a-z]+:\/\/[^/?#\\]*([^?#]*)/i.exec(url)?.[1];
-    if (written !== new URL(url).pathname)
+    if (written !== context.get("url").pathname)
       throw new Refusal("not_found", "There is nothing at this address.");
     await next();
   };

@@ -34,7 +34,7 @@ export function publicAddress(
 ): MiddlewareHandler<BrokerEnv> {
   return async function checkAddress(context, next) {
     if (isDevelopment) return next();
-    const url = new URL(context.req.url);
+    const url = context.get("url");
     if (url.protocol !== "https:" && !isLoopback(url)) {
       throw new Refusal("invalid_request", "Ask over https: plain http is not answered at publicUrls.", {
         reason: "address: http",

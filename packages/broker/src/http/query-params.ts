@@ -6,8 +6,8 @@ import { Refusal } from "./refusal.ts";
 export class QueryParams {
   readonly #params: URLSearchParams;
 
-  constructor(url: string) {
-    this.#params = new URL(url).searchParams;
+  constructor({ searchParams }: URL) {
+    this.#params = searchParams;
   }
 
   /** The parsed value, or null if absent. `parse` returns undefined to refuse a value. */

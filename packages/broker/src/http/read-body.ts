@@ -60,26 +60,41 @@ function checkType(request: Request, type: string, what: string): void {
 }
 
 /** Reads a body of at most so many bytes as UTF-8. */
-export async function readText(request: Pick<Request, "body">, maxBytes: number): Promise<string> {
+export async function readText(request: Parameters<typeof readBytes>[0], maxBytes: number): Promise<string> {
   return new TextDecoder().decode(await readBytes(request, maxBytes));
 }
 
 /** Reads a body of at most so many bytes, whatever its type. */
 export async function readBytes(
-  { body }: Pick<Request, "body">,
+  message: Pick<Request, "body" | "headers" | "arrayBuffer">,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const { body, headers } = message;
   if (body === null) return new Uint8Array();
+  const length = Number(headers.get("Content-Length") ?? Number.NaN);
+  // A body that says how long it is ends there (RFC 9112 section 6.3). Chunk by chunk takes a Worker ten times as long.
+  if (
+    length >= 0 &&
+    length <= maxBytes &&
+    !headers.has("Transfer-Encoding") &&
+    !headers.has("Content-Encoding")
+  ) {
+    const bytes = new Uint8Array(await message.arrayBuffer());
+    if (bytes.byteLength <= maxBytes) return bytes;
+    throw tooLarge(maxBytes);
+  }
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   for await (const chunk of body as ReadableStream<Uint8Array<ArrayBuffer>>) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) {
-      throw new Refusal("invalid_request", `The body may have at most ${maxBytes} bytes.`, {
-        status: 413,
-      });
+      throw tooLarge(maxBytes);
     }
     chunks.push(chunk);
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+function tooLarge(maxBytes: number): Refusal {
+  return new Refusal("invalid_request", `The body may have at most ${maxBytes} bytes.`, { status: 413 });
 }

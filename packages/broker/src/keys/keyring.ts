@@ -1,3 +1,5 @@
+import { DAY_MS } from "../base/durations.ts";
+
 /**
  * All keys of the broker are derived from KEYHOLE_SECRET (HKDF, RFC 5869), with one `info` per purpose. Keys
  * of tokens, cursors, tickets, entity tags and sign-ins change daily (UTC); the day is the `kid`.
@@ -19,13 +21,19 @@ export interface KeyringOptions {
   now: () => number;
 }
 
-const DAY_MS = 86_400_000;
 const STORED = "stored";
 
 export function createKeyring({ secrets, now }: KeyringOptions): Keyring {
   const derived = new Map<string, Uint8Array<ArrayBuffer>[]>();
-  const dayOf = (timeMs: number) => new Date(timeMs).toISOString().slice(0, 10);
-  const openDays = () => [dayOf(now()), dayOf(now() - DAY_MS)];
+  let today = Number.NaN;
+  let days: readonly [today: string, yesterday: string] = ["", ""];
+  /** The days whose keys open. To write a date costs as much as a hash. */
+  function openDays(): readonly [today: string, yesterday: string] {
+    const day = Math.floor(now() / DAY_MS);
+    if (day !== today) days = [writeDay(day), writeDay(day - 1)];
+    today = day;
+    return days;
+  }
   async function derive(name: string): Promise<Uint8Array<ArrayBuffer>[]> {
     const known = derived.get(name);
     if (known !== undefined) return known;
@@ -39,10 +47,14 @@ export function createKeyring({ secrets, now }: KeyringOptions): Keyring {
   }
 
   return {
-    day: () => dayOf(now()),
+    day: () => openDays()[0],
     storedKeys: () => derive(STORED),
     keys: async (purpose, kid) => (openDays().includes(kid) ? derive(`${purpose} ${kid}`) : []),
   };
+}
+
+function writeDay(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Derives a key for one purpose. */

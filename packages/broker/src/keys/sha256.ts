@@ -1,11 +1,12 @@
 import { base64url } from "jose";
 
-/** SHA-256 of a text in UTF-8. */
-export async function sha256(text: string): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+/** SHA-256. A text stands for its bytes in UTF-8. */
+export async function sha256(data: string | Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
 
-/** SHA-256 of a text in base64url, as in `ath` (RFC 9449 section 4.2). */
-export async function sha256Base64url(text: string): Promise<string> {
+/** SHA-256 in base64url, as in `ath` (RFC 9449 section 4.2). */
+export async function sha256Base64url(text: string | Uint8Array<ArrayBuffer>): Promise<string> {
   return base64url.encode(await sha256(text));
 }

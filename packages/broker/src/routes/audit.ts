@@ -13,7 +13,7 @@ const NDJSON = "application/x-ndjson";
 /** `GET /v1/admin/audit?site kind from to cursor limit`: newest first, as JSON or as one line for each event. */
 export function auditRoute({ audit, state, config, now }: Broker): Handler<BrokerEnv> {
   return async function answerAudit(context) {
-    const params = new QueryParams(context.req.url);
+    const params = new QueryParams(context.get("url"));
     const limit =
       params.read("limit", `a whole number from 1 to ${AUDIT_MAX_ROWS}`, parseInteger(1, AUDIT_MAX_ROWS)) ??
       AUDIT_PAGE_ROWS;

@@ -23,7 +23,7 @@ export function callsRoute(broker: Broker): Handler<BrokerEnv> {
     const reading = startReading(broker, context);
     const { access } = reading;
     const { parseId, can } = reading.source;
-    const params = new QueryParams(context.req.url);
+    const params = new QueryParams(context.get("url"));
     const filter = parseFilter(params, { scopes: access.scopes, parseId, applied: can.filters });
     const withEvaluation = parseInclude(params, access);
     const judge =
@@ -69,7 +69,7 @@ export function callRoute(broker: Broker): Handler<BrokerEnv> {
 export function callMessagesRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerMessages(context) {
     const reading = startReading(broker, context);
-    const query = parsePageQuery(new QueryParams(context.req.url));
+    const query = parsePageQuery(new QueryParams(context.get("url")));
     const call = await findCall(reading, context.req.param("id") ?? "");
     return answerTagged(broker, context, await listMessages(reading, call, query));
   };
@@ -79,7 +79,7 @@ export function callMessagesRoute(broker: Broker): Handler<BrokerEnv> {
 export function callEventsRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerEvents(context) {
     const reading = startReading(broker, context);
-    const params = new QueryParams(context.req.url);
+    const params = new QueryParams(context.get("url"));
     const severity =
       params.read("severity", `one of ${SEVERITIES.join(", ")}`, (text) =>
         SEVERITIES.find((name) => name === text),

@@ -13,7 +13,7 @@ import type { Broker } from "./broker.ts";
 export function deliveriesRoute(broker: Broker): Handler<BrokerEnv> {
   const sites = bridgedSites(broker);
   return async function answerDeliveries(context) {
-    const params = new QueryParams(context.req.url);
+    const params = new QueryParams(context.get("url"));
     const state = params.read("state", STATES.join(", "), parseState);
     const limit =
       params.read(

@@ -23,7 +23,7 @@ export function doctorRoute(broker: Broker): Handler<BrokerEnv> {
   const probeIdentity = createIdentityProbe({ state: broker.state, fetch: broker.fetch, now, isDevelopment });
   return async function answerDoctor(context) {
     await shield.checkDoctor(context.req.header("CF-Connecting-IP"));
-    const id = new QueryParams(context.req.url).read("site", "the id of a site", (text) =>
+    const id = new QueryParams(context.get("url")).read("site", "the id of a site", (text) =>
       text === "" ? undefined : text,
     );
     if (id === null) throw new Refusal("invalid_request", "The parameter site expects the id of a site.");

@@ -14,7 +14,7 @@ export function statsRoute(broker: Broker): Handler<BrokerEnv> {
   return async function answerStats(context) {
     const reading = startReading(broker, context);
     const { access, source } = reading;
-    const query = parseStatsQuery(new QueryParams(context.req.url), source.parseId, broker.now);
+    const query = parseStatsQuery(new QueryParams(context.get("url")), source.parseId, broker.now);
     const seesVerdicts = access.scopes.includes("evaluations:read") && access.site.cekura !== null;
     const stats = await countCalls(reading, query, {
       memory: broker.statsMemory,

@@ -167,7 +167,7 @@ function connectUltravox(
     state();
     return {
       source: (audience, meter) =>
-        createUltravoxSource(client(audience, meter), {
+        createUltravoxSource(() => client(audience, meter), {
           id: `ultravox ${baseUrl}`,
           isAllowedStorage,
           noteFault,

@@ -26,9 +26,9 @@ export interface UltravoxSourceOptions {
   meter: Pick<Meter, "failure">;
 }
 
-/** Ultravox's calls. */
+/** Ultravox's calls. Most requests are answered from memory, so they connect to nothing. */
 export function createUltravoxSource(
-  ultravox: Ultravox,
+  connect: () => Ultravox,
   {
     id,
     isAllowedStorage,
@@ -36,6 +36,11 @@ export function createUltravoxSource(
   }: UltravoxSourceOptions & { id: string; isAllowedStorage: (url: URL) => boolean },
 ): CallSource {
   const { unwrap, refuse } = createUnwrap(options);
+  let connected: Ultravox | undefined;
+  function ultravox(): Ultravox {
+    connected ??= connect();
+    return connected;
+  }
   return {
     name: "ultravox",
     id,
@@ -50,25 +55,25 @@ export function createUltravoxSource(
       return [nameOfRows(rows), minDurationMs, maxDurationMs, q, cursor, pageSize];
     },
     async list(query, time) {
-      const page = unwrap("/calls", await ultravox.listCalls(toUltravoxQuery(query), time));
+      const page = unwrap("/calls", await ultravox().listCalls(toUltravoxQuery(query), time));
       return { ...page, items: page.items.map(toSourceCall) };
     },
     async get(id, time) {
-      return toSourceCall(unwrap(`/calls/${id}`, await ultravox.getCall(id, time)));
+      return toSourceCall(unwrap(`/calls/${id}`, await ultravox().getCall(id, time)));
     },
     async countStages({ id }, time) {
-      return unwrap(`/calls/${id}/stages`, await ultravox.countStages(id, time));
+      return unwrap(`/calls/${id}/stages`, await ultravox().countStages(id, time));
     },
     async messages(id, page, time) {
-      return unwrap(`/calls/${id}/messages`, await ultravox.listMessages(id, toUltravoxPage(page), time));
+      return unwrap(`/calls/${id}/messages`, await ultravox().listMessages(id, toUltravoxPage(page), time));
     },
     async events(id, { severity, ...page }, time) {
       const query = { ...toUltravoxPage(page), minimumSeverity: severity };
-      return unwrap(`/calls/${id}/events`, await ultravox.listEvents(id, query, time));
+      return unwrap(`/calls/${id}/events`, await ultravox().listEvents(id, query, time));
     },
     async openRecording(id, request, time) {
       const options = { ...time, isAllowedStorage };
-      const answer = await ultravox.openRecording(id, { method: "GET", ...request }, options);
+      const answer = await ultravox().openRecording(id, { method: "GET", ...request }, options);
       if (answer.ok) return { ok: true, recording: answer.value };
       if (answer.error.kind === "range_not_satisfiable") return { ok: false, size: answer.error.size };
       const refusal = refuse(`/calls/${id}/recording`, answer.error);
@@ -82,7 +87,7 @@ export function createUltravoxSource(
       const fromDate = new Date(fromMs).toISOString();
       const toDate = endOfMillisecond(new Date(toMs).toISOString());
       const countOf = async (agentIds: readonly string[] | undefined) =>
-        unwrap(USAGE, await ultravox.countCalls({ agentIds, fromDate, toDate }, time));
+        unwrap(USAGE, await ultravox().countCalls({ agentIds, fromDate, toDate }, time));
       const usage = await countOf(rows.agents);
       const counts = countsOf(usage, { step, isBound: rows.from !== undefined || rows.to !== undefined });
       if (counts === null) return null;
@@ -100,7 +105,7 @@ export function createUltravoxSource(
       return { calls, verdicts: null };
     },
     async agents(request, time) {
-      const page = unwrap("/agents", await ultravox.listAgents(toUltravoxPage(request), time));
+      const page = unwrap("/agents", await ultravox().listAgents(toUltravoxPage(request), time));
       return { ...page, items: page.items.map(({ agentId, name }) => ({ id: agentId, name })) };
     },
   };

@@ -70,7 +70,7 @@ export function createFirstRequests({
       if (path === undefined || !needsToken(path)) return null;
       const leftMs = context.get("arrivedMs") + ANSWER_DEADLINE_MS - FIRST_RESERVE_MS - now();
       if (leftMs <= 0) return null;
-      const { origin, pathname } = new URL(context.req.url);
+      const { origin, pathname } = context.get("url");
       const address = `${origin}${pathname.slice(0, -context.get("path").length)}`;
       const headers = COPIED.flatMap((name) => {
         const value = context.req.header(name);

@@ -5,7 +5,7 @@ import {
   EmbeddedJWK,
   errors,
   type JWK,
-  type JWSHeaderParameters,
+  type JWTPayload,
   jwtVerify,
 } from "jose";
 import type { ProofUse } from "../admission/state.ts";
@@ -15,8 +15,10 @@ import {
   PROOF_KEYS_REMEMBERED,
   PROOF_MAX_BYTES,
   PROOF_WINDOW_SECONDS,
+  TOKENS_REMEMBERED,
 } from "../base/limits/tokens.ts";
 import { Recent } from "../base/recent.ts";
+import { isPlainObject } from "../base/values.ts";
 import type { ProofFault } from "../http/refusal.ts";
 import { sha256, sha256Base64url } from "../keys/sha256.ts";
 
@@ -73,9 +75,8 @@ export async function verifyProof(
   // 11: made now.
   if (Math.abs(expected.now / 1000 - iat) > PROOF_WINDOW_SECONDS) return { ok: false, reason: "time" };
   // 12: made for this token.
-  if (expected.accessToken !== undefined && ath !== (await sha256Base64url(expected.accessToken))) {
+  if (expected.accessToken !== undefined && ath !== (await hashOf(expected.accessToken)))
     return { ok: false, reason: "token" };
-  }
   // Section 11.1: used once.
   const expiresAtMs = (iat + PROOF_WINDOW_SECONDS + 1) * 1000;
   const hash = (await sha256(`${thumbprint} ${jti}`)).subarray(0, PROOF_ID_BYTES);
@@ -91,40 +92,65 @@ function malformed(about: string): ProofResult {
  * for the owner's log.
  */
 async function verifySignature(header: string, now: number) {
+  const known = await verifyKnown(header);
+  if (known !== null) return known;
   try {
-    const { payload, protectedHeader, key } = await jwtVerify(header, keyOfHeader, {
+    const { payload, protectedHeader, key } = await jwtVerify(header, EmbeddedJWK, {
       typ: "dpop+jwt",
       algorithms: ["ES256"],
       currentDate: new Date(now),
     });
     const { jwk } = protectedHeader;
     if (jwk === undefined || !isP256(jwk)) return "jwk: expects a public key on P-256, in its one spelling";
-    const name = plainName(jwk);
-    const thumbprint = knownKeys.get(name ?? "")?.thumbprint ?? (await calculateJwkThumbprint(jwk));
+    const thumbprint = await calculateJwkThumbprint(jwk);
     // Only after its holder has shown that it can sign.
-    if (name !== null) knownKeys.set(name, { key, thumbprint });
+    knownHeads.set(header.slice(0, header.indexOf(".")), { key, thumbprint });
     return { claims: payload, thumbprint };
   } catch (error) {
     return describeJoseError(error);
   }
 }
 
-/** Keys that have signed proofs in this isolate. To import one costs as much as to verify a signature. */
-const knownKeys = new Recent<{ key: CryptoKey; thumbprint: string }>(PROOF_KEYS_REMEMBERED);
-
-const KEY_MEMBERS = ["kty", "crv", "x", "y", "alg", "use"];
-
-/** Names a key that has no member besides those that make it. Null for others, which are read each time. */
-function plainName(jwk: JWK): string | null {
-  return isP256(jwk) && Object.keys(jwk).every((name) => KEY_MEMBERS.includes(name))
-    ? `${jwk.x}.${jwk.y}`
-    : null;
+/**
+ * Verifies a proof whose header, to the letter, jose has accepted before. Only its payload and signature differ. Null for
+ * every other proof, also for one that does not verify: jose then says why.
+ */
+async function verifyKnown(proof: string): Promise<{ claims: JWTPayload; thumbprint: string } | null> {
+  const [head = "", payload = "", signature = "", ...more] = proof.split(".");
+  const known = knownHeads.get(head);
+  if (known === undefined || more.length > 0) return null;
+  try {
+    const signed = new TextEncoder().encode(`${head}.${payload}`);
+    const isSigned = await crypto.subtle.verify(
+      ES256,
+      known.key,
+      new Uint8Array(base64url.decode(signature)),
+      signed,
+    );
+    const claims: unknown = isSigned ? JSON.parse(new TextDecoder().decode(base64url.decode(payload))) : null;
+    // jose checks these against the time.
+    if (!isPlainObject(claims) || "exp" in claims || "nbf" in claims) return null;
+    return { claims, thumbprint: known.thumbprint };
+  } catch {
+    return null;
+  }
 }
 
-async function keyOfHeader(header?: JWSHeaderParameters): Promise<CryptoKey> {
-  const { jwk } = header ?? {};
-  const name = typeof jwk === "object" && jwk !== null ? plainName(jwk) : null;
-  return knownKeys.get(name ?? "")?.key ?? EmbeddedJWK(header);
+const ES256 = { name: "ECDSA", hash: "SHA-256" };
+
+/**
+ * Keys by the encoded header of the proofs that they have signed in this isolate: a page sends the same each time. To
+ * import one costs as much as to verify a signature.
+ */
+const knownHeads = new Recent<{ key: CryptoKey; thumbprint: string }>(PROOF_KEYS_REMEMBERED);
+
+/** Hashes of tokens, which a page sends with each request. Only tokens that this broker has sealed come here. */
+const tokenHashes = new Recent<string>(TOKENS_REMEMBERED);
+
+async function hashOf(token: string): Promise<string> {
+  const hash = tokenHashes.get(token) ?? (await sha256Base64url(token));
+  tokenHashes.set(token, hash);
+  return hash;
 }
 
 /** Which check of a proof jose refused. Its messages are not used: they may quote the proof. */

@@ -37,7 +37,7 @@ export function createRequireProof({
   const nonces = createNonces(keyring, now);
   return async function requireProof(context, { site, accessToken, sent = context.req.header("DPoP") }) {
     if (site?.nonce) context.set("nonce", await nonces.current());
-    const url = new URL(context.req.url);
+    const url = context.get("url");
     const result = await verifyProof(sent, {
       method: context.req.raw.method,
       path: context.get("path"),

@@ -58,9 +58,10 @@ function ultravoxSource(): { source: CallSource; requests: URL[] } {
     requests.push(new URL(new Request(input, init).url));
     return json({ results: [], next: null, total: 0 });
   };
-  const client = createUltravox({ apiKey: UPSTREAM_KEY, baseUrl: "https://upstream.example/api", fetch });
+  const connect = () =>
+    createUltravox({ apiKey: UPSTREAM_KEY, baseUrl: "https://upstream.example/api", fetch });
   return {
-    source: createUltravoxSource(client, {
+    source: createUltravoxSource(connect, {
       id: "ultravox",
       isAllowedStorage: () => false,
       noteFault: () => {},
@@ -73,7 +74,7 @@ function ultravoxSource(): { source: CallSource; requests: URL[] } {
 const { parseId, can } = ultravoxSource().source;
 
 function parse(query: Partial<Record<FilterName, string>>, applied = can.filters): CallFilter {
-  const params = new QueryParams(`https://broker.example/v1/calls?${new URLSearchParams(query)}`);
+  const params = new QueryParams(new URL(`https://broker.example/v1/calls?${new URLSearchParams(query)}`));
   return parseFilter(params, {
     scopes: ["transcripts:read", "pii:read", "evaluations:read"],
     parseId,
