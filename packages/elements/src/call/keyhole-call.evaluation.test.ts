@@ -270,6 +270,7 @@ describe("the evaluation in <keyhole-call>", () => {
       vote(element, "CSAT").click();
       isReviewed = true;
       target.dispatchEvent(new Event(name));
+      equal(session.asked.at(-1)?.path, "/v1/calls/call-0/evaluation/votes", "it is sent at once");
       await until(() => panel(element).includes("Reviewed by a person"), "it is asked anew");
       equal(
         [sent, find(element, ".vote-state").textContent?.trim()],

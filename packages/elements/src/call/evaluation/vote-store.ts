@@ -48,11 +48,12 @@ export class VoteStore extends Store<VoteState> {
     const before = known?.phase === "sent" ? known.vote : (known?.before ?? null);
     if (before === vote) this.#put(metricId, { vote, phase: "sent", failure: null, before: null });
     else {
-      this.#put(metricId, { vote, phase: "waiting", failure: null, before });
+      // Listeners learn with the vote that one waits.
       this.#stops.set(
         metricId,
         this.#clock.after(VOTE_UNDO_MS, () => void this.#send(metricId)),
       );
+      this.#put(metricId, { vote, phase: "waiting", failure: null, before });
     }
   }
 
