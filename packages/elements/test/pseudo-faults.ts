@@ -8,22 +8,24 @@ const ATTRIBUTES = [
   "alt",
 ];
 const INNERMOST = /\[!!(?:(?!\[!!|!!\]).)*!!\]/gs;
+const LATIN = /\p{Script=Latin}/u;
 
 /** Texts and attributes below an element that are in Latin letters, neither pseudo-language nor data. */
 export function untranslated(root: Element, data: readonly string[]): string[] {
   const longestFirst = [...data].sort((one, other) => other.length - one.length);
   const isForeign = (words: string, element: Element) => {
-    // What was said is cut where a link or a match is in it.
-    if (element.closest(".said") && data.some((known) => known.includes(words.trim()))) return false;
     let left = words;
     for (let before = ""; before !== left; ) {
       before = left;
       left = left.replace(INNERMOST, "");
     }
+    if (!LATIN.test(left)) return false;
+    // What was said is cut where a link or a match is in it.
+    if (element.closest(".said") && data.some((known) => known.includes(words.trim()))) return false;
     for (const known of longestFirst)
       left =
         known.length > 2 ? left.replaceAll(known, "") : left.replace(new RegExp(`^\\s*${known}\\s*$`), "");
-    return /\p{Script=Latin}/u.test(left);
+    return LATIN.test(left);
   };
   return [root, ...root.querySelectorAll("*")].flatMap((element) => [
     ...ATTRIBUTES.map((name) => [name, element.getAttribute(name) ?? ""] as const)

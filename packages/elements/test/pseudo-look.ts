@@ -156,7 +156,7 @@ async function lookAt<Element extends Rendered>(
   if (says) await until(() => patterns.get(says)?.test(box.innerHTML), `${says} is said`);
   const see = () => {
     const markup = box.innerHTML;
-    for (const [key, pattern] of patterns) if (pattern.test(markup)) seen.add(key);
+    for (const [key, pattern] of patterns) if (!seen.has(key) && pattern.test(markup)) seen.add(key);
   };
   see();
   for (const widthPx of state.widthsPx ?? WIDTHS) {
