@@ -1,4 +1,18 @@
-import { en, enCall, enDoctor, enErrors, enExport, enList } from "@keyhole/elements/texts";
+import {
+  en,
+  enCall,
+  enDoctor,
+  enErrors,
+  enEvaluation,
+  enEvents,
+  enExport,
+  enList,
+  enOverview,
+  enSignIn,
+  enTalk,
+  enTalkCall,
+  enVerdicts,
+} from "@keyhole/elements/texts";
 import { table } from "./element-tables.ts";
 
 /** The English texts, by place. */
@@ -7,6 +21,13 @@ export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   "The list beyond its rows": enList,
   "An export that runs": enExport,
   "One call": enCall,
+  "Its events": enEvents,
+  "Its evaluation": enEvaluation,
+  "Verdicts, in rows and in an evaluation": enVerdicts,
+  "An overview": enOverview,
+  "A button that starts a call": enTalk,
+  "A call that is started": enTalkCall,
+  "Signing in at the broker": enSignIn,
   "What went wrong": enErrors,
   "Finding out why": enDoctor,
 };

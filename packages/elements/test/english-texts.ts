@@ -4,6 +4,7 @@ import { enCall } from "../src/i18n/en-call.ts";
 import { enDoctor } from "../src/i18n/en-doctor.ts";
 import { enErrors } from "../src/i18n/en-errors.ts";
 import { enEvaluation } from "../src/i18n/en-evaluation.ts";
+import { enEvents } from "../src/i18n/en-events.ts";
 import { enExport } from "../src/i18n/en-export.ts";
 import { enList } from "../src/i18n/en-list.ts";
 import { enOverview } from "../src/i18n/en-overview.ts";
@@ -21,6 +22,7 @@ export const englishTexts: Catalogue = {
   ...enDoctor,
   ...enErrors,
   ...enEvaluation,
+  ...enEvents,
   ...enExport,
   ...enList,
   ...enOverview,

@@ -158,7 +158,6 @@ export const texts: MoreTexts<"zero" | "one" | "two" | "few" | "many" | "other">
   "transcript.failed": "تعذّر تحميل نص المكالمة",
   "transcript.broken": "تعذّر تحميل بقية نص المكالمة",
   live: "مباشر",
-  again: "إعادة المحاولة",
 
   search: "البحث في نص المكالمة",
   "search.count": "{place} من {count}",

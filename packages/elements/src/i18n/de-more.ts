@@ -161,7 +161,6 @@ export const texts: MoreTexts<"one" | "other"> = {
   "transcript.failed": "Das Transkript konnte nicht geladen werden",
   "transcript.broken": "Der Rest des Transkripts konnte nicht geladen werden",
   live: "Live",
-  again: "Erneut versuchen",
 
   search: "Im Transkript suchen",
   "search.count": "{place} von {count}",

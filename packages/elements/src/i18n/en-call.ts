@@ -49,7 +49,6 @@ export const enCall = {
   "transcript.failed": "The transcript could not be loaded",
   "transcript.broken": "The rest of the transcript could not be loaded",
   live: "Live",
-  again: "Try again",
 
   search: "Search transcript",
   "search.count": "{place} of {count}",
@@ -98,13 +97,7 @@ export const enCall = {
 
   events: "Events",
   "events.loading": "Loading events",
-  "events.empty": "No events at this level.",
   "events.failed": "The events could not be loaded",
-  "events.severity": "Minimum level",
-  debug: "Debug",
-  info: "Info",
-  warning: "Warning",
-  error: "Error",
 
   "gone.title": "This call is no longer available",
   "gone.text": "It was deleted while it was open.",

@@ -161,7 +161,6 @@ export const texts: MoreTexts<"one" | "many" | "other"> = {
   "transcript.failed": "No se ha podido cargar la transcripción",
   "transcript.broken": "No se ha podido cargar el resto de la transcripción",
   live: "En directo",
-  again: "Reintentar",
 
   search: "Buscar en la transcripción",
   "search.count": "{place} de {count}",

@@ -157,7 +157,6 @@ export const texts: MoreTexts<"other"> = {
   "transcript.failed": "文字起こしを読み込めませんでした",
   "transcript.broken": "文字起こしの残りを読み込めませんでした",
   live: "ライブ",
-  again: "再試行",
 
   search: "文字起こしを検索",
   "search.count": "{count}件中{place}件目",

@@ -4,6 +4,7 @@ import type { enCall } from "./en-call.ts";
 import type { enDoctor } from "./en-doctor.ts";
 import type { enErrors } from "./en-errors.ts";
 import type { enEvaluation } from "./en-evaluation.ts";
+import type { enEvents } from "./en-events.ts";
 import type { enExport } from "./en-export.ts";
 import type { enList } from "./en-list.ts";
 import type { enOverview } from "./en-overview.ts";
@@ -20,6 +21,7 @@ type More = typeof enCall &
   typeof enSignIn &
   typeof enVerdicts &
   typeof enEvaluation &
+  typeof enEvents &
   typeof enOverview;
 
 /** What a talk says in English. */

@@ -71,7 +71,7 @@ function renderBallot({ host: { text }, metric: { name }, ballot }: MetricProps)
     if (phase === "waiting")
       return html`<button class="button" part="vote-undo" @click=${undo}>${text("vote.undo")}</button>`;
     return phase === "failed"
-      ? html`<button class="button" part="vote-retry" @click=${retry}>${text("again")}</button>`
+      ? html`<button class="button" part="vote-retry" @click=${retry}>${text("retry")}</button>`
       : nothing;
   }
 }

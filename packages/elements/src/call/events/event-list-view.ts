@@ -6,10 +6,13 @@ import { amountOf, fieldsOf, parsePage, stringOf } from "../../base/parse-fields
 import { stylesAdopter } from "../../base/styles/adopt-styles.ts";
 import { View } from "../../base/view.ts";
 import { renderStrip } from "../../errors/render-notice.ts";
+import { enEvents } from "../../i18n/en-events.ts";
 import type { Text } from "../../i18n/text.ts";
 import { type CallHost, type OpenCall, reportFailures } from "../model/call-host.ts";
 import { PagesStore } from "../model/pages-store.ts";
 import { eventListStyles } from "./event-list.styles.ts";
+
+export { enEvents as texts };
 
 const adoptStyles = stylesAdopter(eventListStyles);
 

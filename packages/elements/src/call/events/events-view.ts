@@ -2,10 +2,11 @@ import { html } from "lit";
 import { LazyModule } from "../../base/lazy-module.ts";
 import { View } from "../../base/view.ts";
 import { renderStrip } from "../../errors/render-notice.ts";
+import { withTexts } from "../../i18n/localize.ts";
 import type { CallHost, OpenCall } from "../model/call-host.ts";
 import type { EventListView } from "./event-list-view.ts";
 
-const loadEvents = () => import("./event-list-view.ts");
+const loadEvents = () => withTexts(import("./event-list-view.ts"));
 
 /** The events of a call, folded. They are requested when a viewer unfolds them for the first time. */
 export class EventsView extends View<HTMLDetailsElement> {

@@ -135,7 +135,7 @@ export class PlayerView extends View {
     const retry = () => this.player.retry();
     const strip = (title: string, words: string) =>
       renderStrip(
-        { ...(failure ? this.#host.explain(failure) : { text: words, button: text("again") }), title },
+        { ...(failure ? this.#host.explain(failure) : { text: words, button: text("retry") }), title },
         retry,
       );
     const { unplayable } = this.player.state;
@@ -143,7 +143,7 @@ export class PlayerView extends View {
     if (phase === "failed") return strip(text("recording.failed"), "");
     const button =
       phase === "not-ready"
-        ? html`<button class="button" part="button" @click=${retry}>${text("again")}</button>`
+        ? html`<button class="button" part="button" @click=${retry}>${text("retry")}</button>`
         : nothing;
     // `idle`: the call has no recording, so no ticket was requested.
     const words = phase === "ready" ? "loading" : phase === "idle" ? "none" : phase;
