@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { base64url } from "jose";
-import { ENTITY_TAG_BYTES, ENTITY_TAG_SECONDS } from "../base/limits/calls.ts";
+import { ENTITY_TAG_BYTES, ENTITY_TAG_SECONDS, ENTITY_TAGS_REMEMBERED } from "../base/limits/calls.ts";
+import { Recent } from "../base/recent.ts";
 import { hmacSha256 } from "../keys/hmac.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { sha256Base64url } from "../keys/sha256.ts";
@@ -99,8 +100,17 @@ async function entityTag(
   const whose = JSON.stringify([period, revokedMs, site.id, subject, pathname, search]);
   const [secret] = await keyring.keys("tag", keyring.day());
   if (secret === undefined) throw new Error("the key of today is missing");
-  return base64url.encode((await hmacSha256(secret, `${whose}\n${meaning}`)).subarray(0, ENTITY_TAG_BYTES));
+  const known = knownTags.get(secret) ?? new Recent<string>(ENTITY_TAGS_REMEMBERED);
+  knownTags.set(secret, known);
+  const text = `${whose}\n${meaning}`;
+  const tag =
+    known.get(text) ?? base64url.encode((await hmacSha256(secret, text)).subarray(0, ENTITY_TAG_BYTES));
+  known.set(text, tag);
+  return tag;
 }
+
+/** Tags by the key that made them, and by what they are made of. */
+const knownTags = new WeakMap<Uint8Array, Recent<string>>();
 
 /**
  * Whether an `If-None-Match` names a tag (RFC 9110 section 13.1.2: `*` or a list, compared weakly).

@@ -14,6 +14,7 @@ import {
   PROOF_JTI_MAX_CHARACTERS,
   PROOF_KEYS_REMEMBERED,
   PROOF_MAX_BYTES,
+  PROOF_NAME_MAX_CHARACTERS,
   PROOF_WINDOW_SECONDS,
   TOKENS_REMEMBERED,
 } from "../base/limits/tokens.ts";
@@ -79,8 +80,15 @@ export async function verifyProof(
     return { ok: false, reason: "token" };
   // Section 11.1: used once.
   const expiresAtMs = (iat + PROOF_WINDOW_SECONDS + 1) * 1000;
-  const hash = (await sha256(`${thumbprint} ${jti}`)).subarray(0, PROOF_ID_BYTES);
-  return { ok: true, proof: { thumbprint, id: base64url.encode(hash), expiresAtMs } };
+  const id = await idOf(`${thumbprint} ${jti}`, expected.method);
+  return { ok: true, proof: { thumbprint, id, expiresAtMs } };
+}
+
+/** Proofs of reads are remembered by the isolate alone, and need no hash unless they are long. */
+async function idOf(name: string, method: string): Promise<string> {
+  const isRead = method === "GET" || method === "HEAD";
+  if (isRead && name.length <= PROOF_NAME_MAX_CHARACTERS) return name;
+  return base64url.encode((await sha256(name)).subarray(0, PROOF_ID_BYTES));
 }
 
 function malformed(about: string): ProofResult {

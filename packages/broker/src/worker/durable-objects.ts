@@ -15,8 +15,8 @@ import { Ledger } from "../budget/ledger.ts";
 import { SqlWindow } from "./sql-window.ts";
 
 const CREATE_TABLES = `
-  CREATE TABLE IF NOT EXISTS assertions (id TEXT PRIMARY KEY, thumbprint TEXT NOT NULL, expires_at_ms INTEGER NOT NULL);
-  CREATE TABLE IF NOT EXISTS proofs (id TEXT PRIMARY KEY, expires_at_ms INTEGER NOT NULL);`;
+  CREATE TABLE IF NOT EXISTS assertions (id TEXT PRIMARY KEY, thumbprint TEXT NOT NULL, expires_at_ms INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS proofs (id TEXT PRIMARY KEY, expires_at_ms INTEGER NOT NULL) WITHOUT ROWID;`;
 
 /**
  * Keeps the state of one viewer (a site and a subject) in SQLite. With one object per viewer, the limits of

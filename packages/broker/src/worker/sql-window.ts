@@ -12,6 +12,8 @@ const ADD_USE =
  */
 export class SqlWindow {
   readonly #sql: SqlStorage;
+  /** What is stored, by name: an object alone writes its storage, and to read it costs as much as to write. */
+  readonly #known = new Map<string, SecondUse[]>();
   #isReady = false;
   #sweptSecond = 0;
 
@@ -25,16 +27,33 @@ export class SqlWindow {
     const second = Math.floor(nowMs / 1000);
     this.#prepare();
     this.#sweep(second);
-    const uses = this.#sql
-      .exec<SecondUse & Record<string, number>>(
-        "SELECT second, count FROM uses WHERE name = ? AND second >= ? ORDER BY second",
-        name,
-        second - WINDOW_SECONDS,
-      )
-      .toArray();
+    const uses = this.#usesSince(name, second - WINDOW_SECONDS);
     const taken = roomFor(uses, { limit, count, second });
-    if (taken.ok) for (const use of usesOf(taking)) this.#sql.exec(ADD_USE, name, use.second, use.count);
+    if (!taken.ok) return taken;
+    for (const use of usesOf(taking)) {
+      this.#sql.exec(ADD_USE, name, use.second, use.count);
+      const same = uses.find((one) => one.second === use.second);
+      if (same === undefined) uses.push(use);
+      else same.count += use.count;
+    }
+    uses.sort((one, other) => one.second - other.second);
     return taken;
+  }
+
+  /** The uses of a name, oldest first. */
+  #usesSince(name: string, second: number): SecondUse[] {
+    const known = this.#known.get(name)?.filter((use) => use.second >= second);
+    const uses =
+      known ??
+      this.#sql
+        .exec<SecondUse & Record<string, number>>(
+          "SELECT second, count FROM uses WHERE name = ? AND second >= ? ORDER BY second",
+          name,
+          second,
+        )
+        .toArray();
+    this.#known.set(name, uses);
+    return uses;
   }
 
   /** When the last use expires, in milliseconds since 1970; 0 if there is none. */
@@ -48,6 +67,7 @@ export class SqlWindow {
 
   /** Must be called after the object's storage is deleted: the table is then created again. */
   forget(): void {
+    this.#known.clear();
     this.#isReady = false;
   }
 

@@ -153,6 +153,25 @@ describe("an answer's body", () => {
     assert.ok(reads < 10, `${reads} reads`);
   });
 
+  it("is read in one piece in a Worker only where its length is announced and not compressed", async (context) => {
+    context.after(() => Reflect.deleteProperty(navigator, "userAgent"));
+    Object.defineProperty(navigator, "userAgent", { value: "Cloudflare-Workers", configurable: true });
+    const body = JSON.stringify(samplePage([sampleCall()]));
+    const length = String(Buffer.byteLength(body));
+    for (const [headers, isWhole] of [
+      [{ "Content-Length": length }, true],
+      [{ "Content-Length": length, "Content-Encoding": "gzip" }, false],
+      [{ "Content-Length": `${length}, ${length}` }, false],
+      [{}, false],
+    ] as const) {
+      const response = new Response(body, { headers });
+      const text = context.mock.method(response, "text");
+      const { client } = clientFor(() => response);
+      assert.ok((await client.listCalls({ pageSize: 50 })).ok);
+      assert.equal(text.mock.callCount() === 1, isWhole, JSON.stringify(headers));
+    }
+  });
+
   it("fails as not_json or skips the row when JSON is nested too deep", async () => {
     const { client } = clientFor(new Response("[".repeat(1_000_000)));
     assert.deepEqual(await client.getCall(CALL_ID), NOT_JSON);

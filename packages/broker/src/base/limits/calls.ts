@@ -19,6 +19,8 @@ export const CURSOR_SECONDS = 86_400;
 export const ENTITY_TAG_SECONDS = 43_200;
 /** Bytes of an entity tag: 128 bits cannot be guessed. */
 export const ENTITY_TAG_BYTES = 16;
+/** Entity tags that an isolate remembers: a page that polls compares the same. */
+export const ENTITY_TAGS_REMEMBERED = 1_000;
 /** Longest cursor that is accepted. */
 export const CURSOR_MAX_BYTES = 8192;
 
@@ -46,5 +48,5 @@ export const CEKURA_MAX_REQUESTS = 16;
 
 /** Summaries and texts of events that an isolate remembers masked, and the longest of them. */
 export const PROSE_REMEMBERED = 2_000;
-export const PROSE_MAX_CHARACTERS = 500;
+export const PROSE_MAX_CHARACTERS = 1_500;
 export const PROSE_LIFE_MS = 300_000;

@@ -13,6 +13,8 @@ export const PROOF_WINDOW_SECONDS = 60;
 export const PROOF_JTI_MAX_CHARACTERS = 256;
 /** Bytes of the hash that names a proof among those that were seen. */
 export const PROOF_ID_BYTES = 16;
+/** Longest name, of thumbprint and `jti`, that stands for a proof instead of its hash. A UUID is shorter. */
+export const PROOF_NAME_MAX_CHARACTERS = 96;
 /** Largest proof that is verified. */
 export const PROOF_MAX_BYTES = 4096;
 /** Proofs that one isolate remembers; beyond it, the oldest is forgotten first. */
