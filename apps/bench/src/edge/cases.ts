@@ -107,7 +107,17 @@ export function makeReads({ broker, floor, upstream }: Subjects, bytes: number):
         return `${list}&from=${new Date(Date.UTC(2020, 0, 1) + asked).toISOString()}`;
       }),
     },
-    { ...ours, name: name("list cached"), load: FREE, prepare: reads(() => list) },
+    {
+      ...ours,
+      name: name("list cached"),
+      load: FREE,
+      prepare: async (count) => {
+        const viewer = await viewerOf();
+        // A page is in memory for two seconds. The request that fetches it is one of "list uncached".
+        await send(await prepareRead(viewer, brokerUrl, list, 200));
+        return Promise.all(Array.from({ length: count }, () => prepareRead(viewer, brokerUrl, list, 200)));
+      },
+    },
     {
       ...ours,
       name: name("304"),

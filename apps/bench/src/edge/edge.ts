@@ -45,7 +45,10 @@ interface Sample {
 
 type Samples = Readonly<Record<string, readonly Sample[]>>;
 
-function measure(
+/** Requests of each case before any is measured: code is compiled after some hundred. */
+const WARM_UP = 300;
+
+async function measure(
   cases: readonly EdgeCase[],
   { rounds, count }: { rounds: number; count: number },
 ): Promise<Samples> {
@@ -60,8 +63,8 @@ function measure(
     };
     return [name, sample] as const;
   });
-  // Code is compiled after some hundred requests.
-  return inTurns(Object.fromEntries(measured), { rounds, warmUp: 4 });
+  for (const { load, prepare } of cases) await sendAll(await prepare(WARM_UP), load);
+  return inTurns(Object.fromEntries(measured), { rounds });
 }
 
 const RATIO = "ratio" as const;

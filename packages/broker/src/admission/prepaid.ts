@@ -1,4 +1,4 @@
-import { PREPAID_BATCH_SHARE, PREPAID_SECONDS } from "../base/limits/admission.ts";
+import { PREPAID_BATCH_SHARE, PREPAID_GROWTH, PREPAID_SECONDS } from "../base/limits/admission.ts";
 import type { Take } from "./state.ts";
 
 /** Spends one use. */
@@ -35,7 +35,7 @@ export function createPrepaid<Taken extends { ok: boolean }>({
     }
     if (!isFresh) left = 0;
     // The last batch was used up in time: the next one may be larger.
-    const count = left === 0 && isFresh ? Math.min(batch * 2, largest) : 1;
+    const count = left === 0 && isFresh ? Math.min(batch * PREPAID_GROWTH, largest) : 1;
     const taken = await take(count);
     if (!taken.ok) return count === 1 ? taken : take(1);
     batch = count;

@@ -13,7 +13,7 @@ it("prepays in growing batches, never more than the limit gave", async () => {
   });
   // The clock stands at 0, which is within the time of a batch.
   for (let use = 0; use < 40; use += 1) expect((await spend()).ok).toBe(true);
-  expect(batches).toEqual([2, 4, 8, 10, 10, 10]);
+  expect(batches).toEqual([4, 10, 10, 10, 10]);
 });
 
 it("takes a single use when a batch does not fit, and passes on the refusal", async () => {
@@ -43,14 +43,14 @@ it("loses uses that are not spent in time", async () => {
       return { ok: true };
     },
   });
-  for (let use = 0; use < 4; use += 1) await spend();
-  expect(batches).toEqual([2, 4]);
-  // Two of the batch are left. They are not there any more, now or behind what is paid next.
+  for (let use = 0; use < 6; use += 1) await spend();
+  expect(batches).toEqual([4, 10]);
+  // Eight of the batch are left. They are not there any more, now or behind what is paid next.
   nowMs = 60_000;
   await spend();
   nowMs = 120_000;
   await spend();
   nowMs = 180_000;
   await spend();
-  expect(batches).toEqual([2, 4, 1, 1, 1]);
+  expect(batches).toEqual([4, 10, 1, 1, 1]);
 });

@@ -7,6 +7,8 @@ export const ORDINARY_UPSTREAM_REQUESTS = 2;
 export const PREPAID_BATCH_SHARE = 0.01;
 /** The same, of a viewer's own limit. */
 export const PREPAID_VIEWER_SHARE = 0.05;
+/** How much larger a batch is than the one before, if that was used up in time. */
+export const PREPAID_GROWTH = 4;
 /** Viewers whose batches an isolate remembers. */
 export const VIEWERS_PREPAID = 2_000;
 /** How long a prepaid batch can be spent. */
