@@ -24,10 +24,11 @@ test("a file is older than its sources when one of them is newer, also deep in a
   assert.equal(isOlder(bundle, [join(folder, "src")]), true);
 });
 
-test("what is built or installed is no source", () => {
-  mkdirSync(join(folder, "package", "dist"), { recursive: true });
+test("what is built, installed or written by a test run is no source", () => {
+  for (const name of ["dist", ".pages"]) mkdirSync(join(folder, "package", name), { recursive: true });
   const bundle = fileFrom("package/dist/bundle.js", 1000);
   fileFrom("package/dist/bundle.txt", 1100);
+  fileFrom("package/.pages/a.ts", 1100);
   fileFrom("package/a.ts", 900);
   assert.equal(isOlder(bundle, [join(folder, "package")]), false);
 });

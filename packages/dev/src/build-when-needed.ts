@@ -53,7 +53,7 @@ const BUILDS = {
 } satisfies Record<string, Build>;
 
 /** What is in a folder and is no source. */
-const NO_SOURCES = ["dist", "lib", "node_modules"];
+const NO_SOURCES = [".pages", "dist", "lib", "node_modules"];
 
 /** Builds where the output is missing or older than its sources. */
 export function buildWhenNeeded(name: keyof typeof BUILDS, onBuild: () => void = () => {}): void {
