@@ -6,7 +6,7 @@ import { FIRST_PAGE, nextPlace, type SourcePlace, sourcePlaceEntries } from "../
 import { isInside } from "../grants/rows.ts";
 import type { PageQuery } from "../http/query-params.ts";
 import { Refusal } from "../http/refusal.ts";
-import { type CallFilter, filterValues, isApplied, matchesFilter, narrowRows } from "../sources/filters.ts";
+import { type CallFilter, createMatch, filterValues, isApplied, narrowRows } from "../sources/filters.ts";
 import type { Reading } from "../sources/reading.ts";
 import type { CallsQuery, SourcePage } from "../sources/source.ts";
 import type { SourceCall } from "../sources/source-call.ts";
@@ -60,6 +60,7 @@ export async function listCalls(
   if (narrowed === null || isBlind) return { items: [], next: null, total: 0 };
 
   const { verdict: _, ...unjudged } = filter;
+  const [isCandidate, isVisible] = [createMatch(unjudged), createMatch(filter)];
   const list: ListName = ["calls", ...filterValues(filter)];
   const calls = new Map<string, SourceCall>();
   let position: ListPosition | null =
@@ -84,10 +85,10 @@ export async function listCalls(
     firstPage ??= page;
     total = page.total;
     const { rows, isPast } = afterRow(page.items, after);
-    const candidates = rows.filter((call) => isInside(call, access.rows) && matchesFilter(call, unjudged));
+    const candidates = rows.filter((call) => isInside(call, access.rows) && isCandidate(call));
     const judged = await judgeRows(reading, candidates, judge, calls.size > 0);
     if (judged === null) break;
-    const visible = judged.filter((call) => matchesFilter(call, filter));
+    const visible = judge === undefined && filter.verdict === undefined ? judged : judged.filter(isVisible);
     isCut ||= page.skipped > 0 || visible.length < rows.length;
     const taken = take(visible, calls, limit);
     if (taken === null && judged.length < candidates.length) {

@@ -144,11 +144,11 @@ export function narrowRows(granted: Rows, filter: CallFilter): Rows | null {
 }
 
 /** Whether a call passes the filters, for a source that does not know or does not honour one. */
-export function matchesFilter(call: SourceCall, filter: CallFilter): boolean {
-  for (const [, { matches }, value] of setFilters(filter)) {
-    if (matches?.(call, value) === false) return false;
-  }
-  return true;
+export function createMatch(filter: CallFilter): (call: SourceCall) => boolean {
+  const checks = [...setFilters(filter)].flatMap(([, { matches }, value]) =>
+    matches === undefined ? [] : [(call: SourceCall) => matches(call, value)],
+  );
+  return (call) => checks.every((check) => check(call));
 }
 
 /** Whether the source applies every filter that is set. Only then is its total exact. */
