@@ -1,7 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { packKey } from "./pack-key.ts";
 
-const PACKAGES = join(import.meta.dirname, "../../..");
+const ROOT = join(import.meta.dirname, "../../../..");
+const PACKAGES = join(ROOT, "packages");
+/** A folder for each package that was packed, with one folder, named after what it was made from. */
+const KEPT = join(ROOT, "node_modules", ".cache", "keyhole-packed");
 
 /** What would be published. */
 export interface Packed {
@@ -11,17 +25,48 @@ export interface Packed {
   files: readonly string[];
 }
 
-/** Packs a built package of `packages` as it would be published, into a folder that exists. */
+/**
+ * Packs a built package of `packages` as it would be published, into a folder that exists. What is packed is kept, and
+ * copied until something that it is made from changes: tests in many processes need the same.
+ */
 export function pack(name: string, into: string): Packed {
+  const kept = join(KEPT, name, packKey(ROOT, name));
+  if (!existsSync(kept)) keep(name, kept);
+  const { filename, files } = JSON.parse(readFileSync(join(kept, "packed.json"), "utf8")) as PackedNames;
+  const tarball = join(into, filename);
+  copyFileSync(join(kept, filename), tarball);
+  return { tarball, files };
+}
+
+/** As it is kept. */
+interface PackedNames {
+  filename: string;
+  files: string[];
+}
+
+/** Packs beside the final place and moves it there: another process may be at the same. */
+function keep(name: string, kept: string): void {
+  rmSync(dirname(kept), { recursive: true, force: true });
+  mkdirSync(KEPT, { recursive: true });
+  const fresh = mkdtempSync(join(KEPT, "fresh-"));
   const [command, ...before] = pnpm();
   const { status, stdout, stderr } = spawnSync(
     command,
-    [...before, "pack", "--json", "--pack-destination", into],
+    [...before, "pack", "--json", "--pack-destination", fresh],
     { cwd: join(PACKAGES, name), encoding: "utf8", shell: process.platform === "win32" },
   );
   if (status !== 0) throw new Error(`packages/${name} could not be packed.\n\n${stdout}${stderr}`);
   const { filename, files } = JSON.parse(stdout) as { filename: string; files: { path: string }[] };
-  return { tarball: filename, files: files.map(({ path }) => path) };
+  const packed: PackedNames = { filename: basename(filename), files: files.map(({ path }) => path) };
+  writeFileSync(join(fresh, "packed.json"), JSON.stringify(packed));
+  mkdirSync(dirname(kept), { recursive: true });
+  try {
+    renameSync(fresh, kept);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    // Another process was faster.
+    if (!existsSync(kept)) throw error;
+  }
 }
 
 /** Scripts of pnpm know where it is: a program, or a script for Node. */
