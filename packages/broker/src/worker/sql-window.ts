@@ -27,33 +27,34 @@ export class SqlWindow {
     const second = Math.floor(nowMs / 1000);
     this.#prepare();
     this.#sweep(second);
-    const uses = this.#usesSince(name, second - WINDOW_SECONDS);
+    const known = this.#knownOf(name, second);
+    const uses = known.filter((use) => use.second >= second - WINDOW_SECONDS);
     const taken = roomFor(uses, { limit, count, second });
     if (!taken.ok) return taken;
     for (const use of usesOf(taking)) {
       this.#sql.exec(ADD_USE, name, use.second, use.count);
-      const same = uses.find((one) => one.second === use.second);
-      if (same === undefined) uses.push(use);
+      const same = known.find((one) => one.second === use.second);
+      if (same === undefined) known.push(use);
       else same.count += use.count;
     }
-    uses.sort((one, other) => one.second - other.second);
+    known.sort((one, other) => one.second - other.second);
     return taken;
   }
 
-  /** The uses of a name, oldest first. */
-  #usesSince(name: string, second: number): SecondUse[] {
-    const known = this.#known.get(name)?.filter((use) => use.second >= second);
-    const uses =
-      known ??
+  /** The uses of a name, oldest first, for a minute longer than they count: clocks of isolates differ. */
+  #knownOf(name: string, second: number): SecondUse[] {
+    const from = second - 2 * WINDOW_SECONDS;
+    const known =
+      this.#known.get(name)?.filter((use) => use.second >= from) ??
       this.#sql
         .exec<SecondUse & Record<string, number>>(
           "SELECT second, count FROM uses WHERE name = ? AND second >= ? ORDER BY second",
           name,
-          second,
+          from,
         )
         .toArray();
-    this.#known.set(name, uses);
-    return uses;
+    this.#known.set(name, known);
+    return known;
   }
 
   /** When the last use expires, in milliseconds since 1970; 0 if there is none. */
@@ -78,7 +79,7 @@ export class SqlWindow {
 
   #sweep(second: number): void {
     if (second - this.#sweptSecond < WINDOW_SECONDS) return;
-    this.#sql.exec("DELETE FROM uses WHERE second < ?", second - WINDOW_SECONDS);
+    this.#sql.exec("DELETE FROM uses WHERE second < ?", second - 2 * WINDOW_SECONDS);
     this.#sweptSecond = second;
   }
 }

@@ -5,10 +5,13 @@ import { SqlWindow } from "../../src/worker/sql-window.ts";
 
 /** Runs in an object of its own, with its real SQLite. */
 async function withWindow<Result>(name: string, use: (window: SqlWindow) => Result): Promise<Result> {
-  const { SITES } = env as unknown as { SITES: DurableObjectNamespace };
-  return runInDurableObject(SITES.getByName(name), (_instance, state) =>
+  return runInDurableObject(objects().getByName(name), (_instance, state) =>
     use(new SqlWindow(state.storage.sql)),
   );
+}
+
+function objects(): DurableObjectNamespace {
+  return (env as unknown as { SITES: DurableObjectNamespace }).SITES;
 }
 
 const START_MS = Date.parse("2026-08-15T12:00:00Z");
@@ -81,5 +84,25 @@ describe("SqlWindow", () => {
       window.take("request", { limit: 1, count: 1, nowMs: START_MS }).ok,
     ]);
     expect(answers).toEqual([true, true, false]);
+  });
+
+  it("counts the same with what it remembers as with what is stored, whichever clock asks", async () => {
+    const limit = 5;
+    const steps = Array.from({ length: 200 }, (_, index) => ({
+      limit,
+      count: 1 + (index % 3),
+      // Every third isolate is 20 s behind.
+      nowMs: START_MS + index * 4_100 - (index % 3 === 0 ? 20_000 : 0),
+      spendWithinSeconds: index % 2 === 0 ? 5 : 0,
+    }));
+    const ask = (name: string, isNewEachTime: boolean) =>
+      runInDurableObject(objects().getByName(name), (_instance, state) => {
+        const window = new SqlWindow(state.storage.sql);
+        const next = () => (isNewEachTime ? new SqlWindow(state.storage.sql) : window);
+        return steps.map((step) => next().take("request", step));
+      });
+    const remembered = await ask("remembered", false);
+    expect(remembered).toEqual(await ask("stored", true));
+    expect(new Set(remembered.map(({ ok }) => ok))).toEqual(new Set([true, false]));
   });
 });
