@@ -3,9 +3,11 @@ import { existsSync, globSync, lstatSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { choosePorts, createSupervisor, type Supervisor } from "@keyhole/dev/processes";
-import { startWorker } from "@keyhole/dev/worker";
+import { pathToFileURL } from "node:url";
+import { type ServerType, serve } from "@hono/node-server";
+import { choosePorts } from "@keyhole/dev/processes";
 import { type Simulator, startSimulator, TENANTS } from "@keyhole/simulator";
+import { readVars } from "../src/config/read-vars.ts";
 import { Member } from "./member.ts";
 import { OwnerFolder } from "./owner-folder.ts";
 
@@ -13,7 +15,7 @@ const ASSERTION_SECRET = "an-assertion-secret-of-the-tests-0123456789";
 const [tenant = ""] = TENANTS;
 
 let simulator: Simulator;
-let supervisor: Supervisor;
+let server: ServerType | undefined;
 let owner: OwnerFolder;
 let port: number;
 let url: string;
@@ -24,11 +26,10 @@ before(async () => {
   [port = 0] = await choosePorts([{ name: "Worker", port: 0, setting: "port" }]);
   url = `http://127.0.0.1:${port}`;
   simulator = await startSimulator({ port: 0, callCount: 200 });
-  supervisor = await createSupervisor();
   owner = await OwnerFolder.open(url);
 });
 after(async () => {
-  await supervisor?.stop();
+  server?.close();
   await simulator?.close();
   owner?.remove();
 });
@@ -51,17 +52,28 @@ function secrets(): Record<string, string> {
   };
 }
 
-/** Runs the command, and serves the Worker once it is deployed, with what the account has. */
+/**
+ * Serves what is deployed, with the vars and secrets of the account: the installed broker in this process. The end-to-end
+ * test of "Getting started" serves it in workerd.
+ */
+async function serveDeployed(): Promise<void> {
+  const installed = (path: string) => import(pathToFileURL(join(owner.folder, path)).href);
+  const { createBroker, createMemoryState }: typeof import("@keyhole/broker") = await installed(
+    "node_modules/@keyhole/broker/dist/index.js",
+  );
+  const { default: config } = await installed("keyhole.config.ts");
+  const env = { ...readVars(join(owner.folder, "wrangler.jsonc")), ...owner.account().secrets };
+  const { fetch } = createBroker(config, { env, state: createMemoryState(), log: () => {} });
+  server = serve({ fetch, port, hostname: "127.0.0.1" });
+}
+
+/** Runs the command, and serves the Worker once it is deployed. */
 async function setUpAndServe() {
   const ended = owner.create(flags(), secrets());
   const isDeployed = () => owner.calls().some(({ args }) => args[0] === "deploy" && args[1] === "--tag");
   while (!isDeployed() && (await Promise.race([ended, sleep(50)])) === undefined);
   if (!isDeployed()) return ended;
-  await startWorker(supervisor, {
-    config: join(owner.folder, "wrangler.jsonc"),
-    port,
-    env: owner.account().secrets,
-  });
+  await serveDeployed();
   return ended;
 }
 
@@ -126,7 +138,6 @@ describe("npm create keyhole, and keyhole setup in its folder", () => {
 <keyhole-calls site="shop" assertion-src="/keyhole-assertion"></keyhole-calls>`),
       output,
     );
-    assert.equal((await fetch(`${url}/keyhole.js`)).status, 200);
     const diagnosis = await fetch(`${url}/v1/doctor?site=shop`, { headers: { Origin: "https://shop.test" } });
     const { checks } = (await diagnosis.json()) as { checks: { id: string; ok: boolean | null }[] };
     assert.deepEqual(

@@ -134,6 +134,14 @@ describe("getting started", () => {
     assert.equal(page.status, 200);
     const health = (await (await fetch(`${workerUrl}/v1/health`)).json()) as { status: string };
     assert.equal(health.status, "ok");
+    assert.equal((await fetch(`${workerUrl}/keyhole.js`)).status, 200);
+    const diagnosis = await fetch(`${workerUrl}/v1/doctor?site=acme`, { headers: { Origin: server.origin } });
+    const { checks } = (await diagnosis.json()) as { checks: { id: string; ok: boolean | null }[] };
+    assert.ok(checks.length > 0);
+    assert.deepEqual(
+      checks.filter(({ ok }) => ok !== true),
+      [],
+    );
   });
 
   it("5. and 6. copies the endpoint and pastes the lines, and a signed-in person sees calls and opens one", async () => {
