@@ -1,10 +1,11 @@
 import { assert, equal } from "../../test/assert.ts";
-import { mountedCall, recordedSession } from "../../test/call-page.ts";
+import { mountedCall, recordedSession, ticket } from "../../test/call-page.ts";
 import { call } from "../../test/calls.ts";
 import { FakeSession, FULL, problem, type Reply } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import { announced, find, findAll, frame, mountCall, shown, unmountAll, until } from "../../test/mount.ts";
 import { turn, turns } from "../../test/turns.ts";
+import { wavUrl } from "../../test/wav.ts";
 
 const live = (said = turns(6)) => {
   const session = recordedSession(said);
@@ -42,11 +43,15 @@ describe("<keyhole-call> states", () => {
   });
 
   it("does not overflow a narrow container", async () => {
-    // An hour has the longest times. The recording is made once.
-    const session = recordedSession(turns(6, 600_000), 3_600_000);
+    // An hour has the longest times; as few bytes as a browser plays are enough for it.
+    const hourMs = 3_600_000;
+    const session = recordedSession(turns(6, 600_000));
+    session.calls = [call(0, { durationMs: hourMs })];
+    session.ticket = ticket(wavUrl([], hourMs, { sampleRate: 3_000, bits: 8 }));
     for (const widthPx of [300, 360, 400, 500]) {
       const element = await mountedCall(session, { widthPx });
       await until(() => findAll(element, ".controls").length === 1, "the recording is there");
+      await until(() => find(element, ".controls").textContent?.includes("1:00:00"), "its times are there");
       const right = find(element, ".details").getBoundingClientRect().right;
       for (const one of findAll(element, ".details *")) {
         if (!one.checkVisibility() || one.closest("canvas, .unseen")) continue;
