@@ -56,7 +56,8 @@ export function bundleTests(packageDir: string, rootDir: string, pages: readonly
 
   /** Bundles again, and reports the test files that a changed file belongs to. */
   async function rebuild(file: string, fileWatcher: FileWatcher): Promise<void> {
-    built = build();
+    // One after another: esbuild answers a request during a build with that build, which may lack the change.
+    built = built.then(build, build);
     const outputs = (await built.catch(() => null))?.metafile.outputs ?? {};
     for (const entry of entriesWith(outputs, file)) fileWatcher.emit("change", join(packageDir, entry));
   }
