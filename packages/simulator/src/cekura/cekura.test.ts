@@ -302,6 +302,8 @@ describe("addresses, methods and limits", () => {
     ["cekura-rate-limited", 429],
     ["cekura-unauthorised", 403],
     ["cekura-unavailable", 503],
+    ["cekura-server-error", 500],
+    ["cekura-html-page", 200],
   ] as const;
   for (const [scenario, status] of SCENARIOS)
     it(`answers ${status} under ${scenario}, and Ultravox as ever`, async () => {
@@ -314,6 +316,19 @@ describe("addresses, methods and limits", () => {
         simulator.setScenario("normal");
       }
     });
+
+  it("breaks connections under cekura-reset, and bodies under cekura-cut-off, after the answer's head", async () => {
+    try {
+      simulator.setScenario("cekura-reset");
+      await assert.rejects(send(`${LOGS}?project_id=1376`), { message: "fetch failed" });
+      simulator.setScenario("cekura-cut-off");
+      const answer = await send(`${LOGS}?project_id=1376`);
+      assert.equal(answer.status, 200);
+      await assert.rejects(answer.text(), { message: "terminated" });
+    } finally {
+      simulator.setScenario("normal");
+    }
+  });
 
   it("refuses the operator `in` under cekura-without-in", async () => {
     simulator.setScenario("cekura-without-in");

@@ -29,8 +29,12 @@ interface Scenario extends ApiFaults {
   readonly cekura?: CekuraFaults & {
     /** Each answer of Cekura waits for `slowMs` first. */
     readonly delayed?: true;
+    /** Cekura breaks each connection, or keeps it and says nothing. */
+    readonly connection?: "reset" | "silent";
     /** Answers every request to Cekura, whatever its path and key. */
     readonly answer?: FixedAnswer;
+    /** Changes Cekura's right answer. */
+    readonly rewrite?: (answer: Answer) => Answer;
   };
 }
 
@@ -190,6 +194,23 @@ const TABLE = {
   "cekura-unavailable": {
     description: "Cekura cannot answer now: 503 with Retry-After.",
     cekura: { answer: (retryAfter) => unavailable(retryAfter(SCENARIO_RETRY_AFTER_SECONDS)) },
+  },
+  "cekura-reset": {
+    description: "Cekura breaks each connection before an answer.",
+    cekura: { connection: "reset" },
+  },
+  "cekura-silent": { description: "Cekura never answers.", cekura: { connection: "silent" } },
+  "cekura-cut-off": {
+    description: "The connection breaks in the middle of each right answer of Cekura.",
+    cekura: { rewrite: cutInHalf },
+  },
+  "cekura-html-page": {
+    description: "A proxy in front of Cekura answers 200 with a page to sign in.",
+    cekura: { answer: signInPage },
+  },
+  "cekura-server-error": {
+    description: "Cekura fails: 500.",
+    cekura: { answer: () => json(500, { detail: "Internal error." }) },
   },
   "cekura-refuses-calls": {
     description: "Cekura refuses every call that is sent: 400.",

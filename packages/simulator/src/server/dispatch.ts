@@ -104,6 +104,8 @@ async function answerAsCekura(
     await options.clock.sleep(options.slowMs, gone);
     if (gone.aborted) return null;
   }
+  if (faults.connection === "silent") await once(gone, "abort");
+  if (faults.connection !== undefined) return null;
   if (faults.answer) return faults.answer(options.retryAfter);
   const { method = "GET", url = "/", headers } = message;
   const [path = "", ...query] = url.slice(CEKURA_PATH.length).split("?");
@@ -115,7 +117,8 @@ async function answerAsCekura(
     contentType: headers["content-type"] ?? "",
     readBody: () => readBody(message, CEKURA_BODY_MAX_BYTES),
   };
-  return options.cekura(request, `${options.origin()}${CEKURA_PATH}`, faults);
+  const answer = await options.cekura(request, `${options.origin()}${CEKURA_PATH}`, faults);
+  return faults.rewrite?.(answer) ?? answer;
 }
 
 function header(message: IncomingMessage, name: string): string | null {
