@@ -56,7 +56,8 @@ function attemptOf(
   request: RequestInit,
 ): (timeMs: number, signal: AbortSignal) => Promise<Outcome<unknown>> {
   const url = `${baseUrl}${path}${query === undefined ? "" : `?${query}`}`;
-  const bodyMaxBytes = resource === "single" ? SINGLE_BODY_MAX_BYTES : LIST_BODY_MAX_BYTES;
+  const isOne = resource === "single" || resource === "start";
+  const bodyMaxBytes = isOne ? SINGLE_BODY_MAX_BYTES : LIST_BODY_MAX_BYTES;
 
   async function exchange({ signal }: AbortController): Promise<Outcome<unknown>> {
     // A followed redirect would carry the key's header to another host (fetch drops only Authorization).

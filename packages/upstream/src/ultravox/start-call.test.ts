@@ -59,6 +59,16 @@ describe("startCall", () => {
     });
   }
 
+  it("takes a 503 that names a wait for a line that is busy, and another for an unknown outcome", async () => {
+    let headers: Record<string, string> = { "Retry-After": "2" };
+    await using server = await startHostileServer((_, response) => response.writeHead(503, headers).end());
+    const busy = await clientOf(server).startCall(AGENT_ID, START);
+    assert.deepEqual(busy, { ok: false, error: { kind: "rate_limited", retryAfterMs: 2_000 } });
+    headers = {};
+    const unknown = await clientOf(server).startCall(AGENT_ID, START);
+    assert.deepEqual(unknown, { ok: false, error: { kind: "unavailable", reason: "status", status: 503 } });
+  });
+
   for (const joinUrl of [null, "", "https://join.example/1", "ftp://x", "javascript:alert(1)", 7, {}]) {
     it(`refuses the join URL ${JSON.stringify(joinUrl)}`, async () => {
       await using server = await startHostileServer(answer(201, created({ joinUrl })));

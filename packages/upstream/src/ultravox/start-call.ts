@@ -53,7 +53,7 @@ export function createCallStarts(transport: Transport, { get, post }: JsonClient
       const segment = pathSegment(agentId);
       if (segment === null) return fail({ kind: "not_found" });
       const query = throttle === undefined ? {} : { query: new URLSearchParams({ throttle }) };
-      const target = { path: `/agents/${segment}/calls`, resource: "single" as const, ...query };
+      const target = { path: `/agents/${segment}/calls`, resource: "start" as const, ...query };
       const body = await post({ ...target, json: toBody(start) }, options);
       if (!body.ok) return body;
       const started = v.safeParse(StartedCallSchema, body.value, { abortEarly: true });
