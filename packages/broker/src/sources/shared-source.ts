@@ -1,6 +1,7 @@
 import type { Agent } from "@keyhole/contract";
 import {
   AGENTS_LIFE_MS,
+  AGENTS_UNFINISHED_LIFE_MS,
   ENDED_CALL_LIFE_MS,
   LIST_LIFE_MS,
   RUNNING_CALL_LIFE_MS,
@@ -63,7 +64,8 @@ export function shareSource(
         name: [upstream, "agents", page.cursor, page.pageSize],
         audience,
         ask: (all: typeof time) => source.agents(page, all),
-        lifeMs: () => AGENTS_LIFE_MS,
+        lifeMs: ({ cursor }: SourcePage<Agent>) =>
+          cursor === null ? AGENTS_LIFE_MS : AGENTS_UNFINISHED_LIFE_MS,
       };
       return questions.ask<SourcePage<Agent>>(question, time);
     },

@@ -1,5 +1,6 @@
 import type { Agent } from "@keyhole/contract";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { AGENTS_UNFINISHED_LIFE_MS } from "../../src/base/limits/answers.ts";
 import { type Grant, jwt } from "../../src/index.ts";
 import { brokerGranting, enterAs, type MemberSetting } from "../support/enter-as.ts";
 import { expectProblem } from "../support/expect-problem.ts";
@@ -198,6 +199,22 @@ describe("agents that were listed within a minute", () => {
     await expectProblem(await page.get("/v1/agents"), "upstream_unavailable");
     isFailing = false;
     outliveAnswers();
+    expect((await page.read<{ items: Agent[] }>("/v1/agents")).items).toEqual([A, B, C]);
+  });
+
+  it("are right within seconds after a page named a next one that does not exist", async () => {
+    const { fetch } = agentsUpstream(THREE);
+    let isWrong = true;
+    const page = await enterAs(async (input) => {
+      const { searchParams } = new URL(new Request(input).url);
+      if (searchParams.get("cursor") === "gone") return json({}, 404);
+      if (!isWrong) return fetch(input);
+      return json({ results: THREE, next: "https://upstream.example/api/agents?cursor=gone", total: 3 });
+    });
+    await expectProblem(await page.get("/v1/agents"), "upstream_invalid");
+    isWrong = false;
+    vi.useFakeTimers({ toFake: ["Date"] });
+    vi.setSystemTime(Date.now() + AGENTS_UNFINISHED_LIFE_MS);
     expect((await page.read<{ items: Agent[] }>("/v1/agents")).items).toEqual([A, B, C]);
   });
 });

@@ -22,6 +22,8 @@ export const ENDED_CALL_LIFE_MS = 600_000;
 export const UNSUMMARISED_CALL_LIFE_MS = 60_000;
 /** How long a page of the account's agents is kept. */
 export const AGENTS_LIFE_MS = 60_000;
+/** How long one is kept that others follow: what follows may be gone by the next request. */
+export const AGENTS_UNFINISHED_LIFE_MS = 5_000;
 
 /** How long a question that the upstream failed to answer is not asked again. */
 export const FAILURE_LIFE_MS = 2_000;
