@@ -2,9 +2,12 @@
  * `npx -y pnpm@12 run faults`: every fault on every route that asks the upstream, and a table of what came of it. Ends
  * with 1 where an invariant did not hold. A word as argument picks the faults whose name has it.
  */
-import { FAULTS } from "./faults/faults.ts";
+import type { Cell } from "./faults/cell.ts";
+import { FAULTS, meets } from "./faults/faults.ts";
 import { ROUTES } from "./faults/routes.ts";
-import { type Cell, runCell } from "./faults/run-cell.ts";
+import { runCell } from "./faults/run-cell.ts";
+import { runWritingCell } from "./faults/run-writing-cell.ts";
+import { WRITING_ROUTES } from "./faults/writing-routes.ts";
 
 /** Cells wait much: for time limits, and for faults to end. */
 const AT_ONCE = 12;
@@ -13,14 +16,16 @@ const [word = ""] = process.argv.slice(2).filter((argument) => argument !== "--"
 const unhandled: unknown[] = [];
 process.on("unhandledRejection", (reason) => unhandled.push(reason));
 
-const waiting = FAULTS.filter(({ name }) => name.includes(word)).flatMap((fault) =>
-  ROUTES.map((route) => ({ fault, route })),
-);
+const waiting = FAULTS.filter(({ name }) => name.includes(word)).flatMap((fault) => [
+  // The longest first.
+  ...WRITING_ROUTES.filter((route) => meets(fault, route)).map((route) => () => runWritingCell(fault, route)),
+  ...ROUTES.filter((route) => meets(fault, route)).map((route) => () => runCell(fault, route)),
+]);
 const cells: Cell[] = [];
 await Promise.all(
   Array.from({ length: AT_ONCE }, async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      cells.push(await runCell(next.fault, next.route));
+      cells.push(await next());
     }
   }),
 );
