@@ -1,12 +1,18 @@
 /**
- * `npx -y pnpm@12 --filter @keyhole/bench run page-faults`: a list, a call and an overview are opened while the upstream
- * fails, or lose their connection, in one browser. A table says what they show meanwhile, how often they ask, and how soon they are right once the
- * fault is over. Ends with 1 where an element stays wrong, or says nothing.
+ * `npx -y pnpm@12 --filter @keyhole/bench run page-faults`: what elements show while the upstream fails, a connection
+ * is lost, a tab sleeps or storage is refused, in one browser. A list, a call and an overview are opened during the
+ * fault, and polled through another; a call is started during it. Ends with 1 where an element stays wrong, says
+ * nothing, or a call is made twice.
  */
 import { findChromium } from "@keyhole/dev/chromium";
 import { startDemo } from "@keyhole/launch";
-import { type ScenarioName, SHOWCASE_CALL_IDS } from "@keyhole/simulator";
-import { chromium, type Page } from "playwright-core";
+import type { ScenarioName } from "@keyhole/simulator";
+import { chromium } from "playwright-core";
+import { FaultyPage, FaultyUpstream } from "./page-faults/faulty-page.ts";
+import { HAPPENINGS, type Happening } from "./page-faults/happenings.ts";
+import { runOpening } from "./page-faults/run-opening.ts";
+import { runPolling } from "./page-faults/run-polling.ts";
+import { runTalk } from "./page-faults/run-talk.ts";
 
 const FAULTS: readonly (ScenarioName | "offline")[] = [
   "connection-reset",
@@ -21,108 +27,75 @@ const FAULTS: readonly (ScenarioName | "offline")[] = [
   "huge",
   "unauthorised",
   "offline",
+  "starts-lost",
 ];
-const ELEMENTS = ["keyhole-calls", "keyhole-call", "keyhole-overview"] as const;
-/** How long the fault lasts once each element has said something. */
-const FAULT_MS = 10_000;
-const RECOVERY_MS = 10_000;
-/** Painting, and a machine that is busy. */
-const SLACK_MS = 3_000;
-/** Requests of three elements in ten seconds, each with its preflight, token and retries. */
-const REQUESTS_MAX = 40;
-
-type Shown = "right" | "notice" | "nothing";
+/** Faults of starts alone: what shows calls does not notice. */
+const OF_STARTS: readonly string[] = ["starts-lost"];
+const FIRST_MS = 20_000;
 
 /** Words as arguments pick the faults whose name has one. */
 const words = process.argv.slice(2).filter((argument) => argument !== "--");
-const chosen = FAULTS.filter((name) => words.length === 0 || words.some((word) => name.includes(word)));
+const isChosen = (name: string) => words.length === 0 || words.some((word) => name.includes(word));
 const demo = await startDemo({ pagePort: 0, playgroundPort: 0, brokerPort: 0, simulatorPort: 0 });
-const browser = await chromium.launch(await findChromium());
+const upstream = new FaultyUpstream(demo);
+const found = await findChromium();
+const browser = await chromium.launch(found);
 const broken: string[] = [];
 try {
-  for (const fault of chosen) await runFault(fault);
+  for (const fault of FAULTS.filter(isChosen)) {
+    if (!OF_STARTS.includes(fault)) await runFault(fault);
+    const set = (page: FaultyPage, isOn: boolean) => setFault(page, fault, isOn);
+    tell(fault, await runTalk(browser, demo, { upstream, set }));
+  }
+  for (const happening of HAPPENINGS.filter(({ name }) => isChosen(name))) await runHappening(happening);
 } finally {
   await browser.close();
   await demo.stop();
 }
 for (const each of broken) console.log(`BROKEN: ${each}`);
-console.log(`${chosen.length} faults, ${broken.length} broken`);
+console.log(`${broken.length} broken`);
 process.exitCode = broken.length > 0 ? 1 : 0;
 
 async function runFault(fault: (typeof FAULTS)[number]): Promise<void> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  let requests = 0;
-  page.on("request", (request) => {
-    if (request.url().startsWith(demo.brokerUrl)) requests += 1;
-  });
-  await page.goto(demo.pageUrl);
-  await page.getByRole("radio", { name: "Inês Duarte" }).check();
-  await page.evaluate(() => customElements.whenDefined("keyhole-overview"));
-  if (fault !== "offline") await set(fault, true);
-  await page.evaluate((callId) => {
-    const holder = document.querySelector("main");
-    const make = (name: string) => {
-      const element = document.createElement(name);
-      element.setAttribute("site", "acme");
-      element.setAttribute("assertion-src", "/keyhole-assertion");
-      return element;
-    };
-    const call = make("keyhole-call");
-    call.setAttribute("call-id", callId);
-    holder?.replaceChildren(make("keyhole-calls"), call, make("keyhole-overview"));
-  }, SHOWCASE_CALL_IDS.direct);
-  if (fault === "offline") {
-    // Without its files an element can do nothing.
-    await waitFor(page, 20_000, (shown) => shown === "right");
-    await set(fault, true);
-  }
-  const during = await waitFor(page, 20_000, (shown) => shown !== "nothing");
-  requests = 0;
-  await page.waitForTimeout(FAULT_MS);
-  const asked = requests;
-  await set(fault, false);
-  const startedMs = performance.now();
-  const after = await waitFor(page, RECOVERY_MS + SLACK_MS, (shown) => shown === "right");
-  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-  const states = ELEMENTS.map((name, index) => `${name}: ${during[index]}, then ${after[index]}`);
-  console.log(`${fault.padEnd(18)} asks ${asked} times in 10 s  right in ${seconds} s  ${states.join("; ")}`);
-  ELEMENTS.forEach((name, index) => {
-    if (during[index] === "nothing") broken.push(`${fault}: ${name} says nothing`);
-    if (after[index] !== "right") broken.push(`${fault}: ${name} stays wrong`);
-  });
-  if (asked > REQUESTS_MAX) broken.push(`${fault}: ${asked} requests`);
-  for (const error of errors) broken.push(`${fault}: nobody handled ${error}`);
-  await context.close();
-
-  async function set(name: typeof fault, isOn: boolean): Promise<void> {
-    if (name === "offline") return context.setOffline(isOn);
-    await fetch(`${demo.simulatorUrl}/_simulator/scenario`, {
-      method: "PUT",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ name: isOn ? name : "normal" }),
-    });
+  const page = await FaultyPage.open(browser, demo);
+  try {
+    await page.signIn();
+    const set = (isOn: boolean) => setFault(page, fault, isOn);
+    tell(fault, await runOpening(page, { set, isOfBrowser: fault === "offline" }));
+    tell(fault, await runPolling(page, upstream, { set }));
+    await tellUnhandled(fault, page);
+  } finally {
+    await upstream.set("normal");
+    await page.close();
   }
 }
 
-/** What each element shows, as soon as all of them show what is awaited, or when the time is over. */
-async function waitFor(page: Page, ms: number, isAwaited: (shown: Shown) => boolean): Promise<Shown[]> {
-  const endMs = performance.now() + ms;
-  for (;;) {
-    const shown = await page.evaluate(
-      (names) =>
-        names.map((name): Shown => {
-          const root = document.querySelector(name)?.shadowRoot;
-          const has = (parts: readonly string[]) =>
-            parts.some((part) => root?.querySelector(`[part~="${part}"]`)?.checkVisibility());
-          if (has(["notice", "strip"])) return "notice";
-          return has(["row", "call", "turn", "facts", "chart"]) ? "right" : "nothing";
-        }),
-      [...ELEMENTS],
-    );
-    if (shown.every(isAwaited) || performance.now() > endMs) return shown;
-    await page.waitForTimeout(200);
+async function runHappening({ name, script, begin, end, movesClock }: Happening): Promise<void> {
+  const page = await FaultyPage.open(browser, demo, script);
+  try {
+    if (movesClock) await page.page.clock.install();
+    await page.signIn();
+    await page.addElements();
+    await page.waitFor(FIRST_MS, (all) => all.every((shown) => shown === "right"));
+    const set = async (isOn: boolean) => (isOn ? begin?.(page, demo) : end?.(page));
+    tell(name, await runPolling(page, upstream, { set, isSilent: true }));
+    await tellUnhandled(name, page);
+  } finally {
+    await page.close();
   }
+}
+
+async function setFault(page: FaultyPage, fault: (typeof FAULTS)[number], isOn: boolean): Promise<void> {
+  if (fault === "offline") await page.context.setOffline(isOn);
+  else await upstream.set(isOn ? fault : "normal");
+}
+
+async function tellUnhandled(name: string, page: FaultyPage): Promise<void> {
+  const unhandled = await page.unhandled();
+  tell(name, { words: `unhandled: ${unhandled.length}`, broken: unhandled });
+}
+
+function tell(name: string, result: { words: string; broken: readonly string[] }): void {
+  console.log(`${name.padEnd(24)}${result.words}`);
+  for (const each of result.broken) broken.push(`${name}: ${each}`);
 }
