@@ -18,6 +18,8 @@ export interface WorkerdOptions {
   objects?: Readonly<Record<string, string>>;
   /** Drops what the Worker writes to its console, which would otherwise mix with a report. */
   isSilent?: boolean;
+  /** Where a folder for code and storage is made. Default: that of temporary files. */
+  parentFolder?: string;
   /** Opens workerd's inspector, which shows profiles. */
   inspector?: boolean;
 }
@@ -52,9 +54,10 @@ export async function startWorkerd({
   source,
   objects = source === undefined ? OBJECTS : {},
   isSilent = false,
+  parentFolder = tmpdir(),
   inspector = false,
 }: WorkerdOptions): Promise<RunningWorkerd> {
-  const folder = await mkdtemp(join(tmpdir(), "keyhole-workerd-"));
+  const folder = await mkdtemp(join(parentFolder, "keyhole-workerd-"));
   if (source === undefined) await bundle(join(folder, "worker.js"));
   else await writeFile(join(folder, "worker.js"), source);
   await writeFile(join(folder, "config.capnp"), describe(services, folder, objects));

@@ -9,8 +9,8 @@ export interface QuestionsState {
 }
 
 /**
- * Keeps the boards of many questions. A new Durable Object costs more CPU than a whole list does, so questions share
- * a few. Boards are forgotten once nobody has asked for a minute, the one that was asked longest
+ * Keeps the boards of many questions. A new Durable Object takes several times the CPU of one that is awake, so
+ * questions share a few. Boards are forgotten once nobody has asked for a minute, the one that was asked longest
  * ago first where there are too many, and never while an isolate waits.
  */
 export class QuestionBoards implements QuestionsState {
