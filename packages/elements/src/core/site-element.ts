@@ -64,6 +64,8 @@ export abstract class SiteElement extends LitElement implements Settings {
   protected readonly openSession: (options: SessionOptions) => Session = openSession;
   /** @internal */
   readonly errorTexts = new LazyModule<ErrorTexts>(this, loadErrorTexts);
+  /** Checks the settings again, though no property has changed. */
+  readonly #recheckSettings = () => this.requestUpdate("site");
   #attributeObserver: MutationObserver | undefined;
   #sessionOptions: SessionOptions | null = null;
   /** Why the broker did not answer, last time. */
@@ -112,6 +114,7 @@ export abstract class SiteElement extends LitElement implements Settings {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener("online", this.#recheckSettings);
     this.#attributeObserver?.disconnect();
     clearTimeout(this.#announceTimer);
     this.announcement = "";
@@ -277,17 +280,14 @@ export abstract class SiteElement extends LitElement implements Settings {
     else void loadLanguage(language).then(use);
   }
 
-  /** Checks the settings again, though no property has changed. */
-  #recheckSettings(): void {
-    this.requestUpdate("site");
-  }
-
   /** Opens the session of the settings. The same settings keep session and rows. */
   #applySettings(): void {
     if (!this.isConnected || this.misuse?.kind === "page") return;
-    this.#attributeObserver ??= new MutationObserver(() => this.#recheckSettings());
+    this.#attributeObserver ??= new MutationObserver(this.#recheckSettings);
     this.#attributeObserver.observe(this, { attributes: true });
     this.#attributeObserver.observe(document.documentElement, { attributeFilter: ["lang"] });
+    // A file that was out of reach while the device was offline is loaded then.
+    addEventListener("online", this.#recheckSettings);
     const options = resolveSettings(this, import.meta.url);
     const misuse = "kind" in options ? options : this.missing();
     if (misuse || "kind" in options) {

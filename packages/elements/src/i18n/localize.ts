@@ -64,7 +64,7 @@ export async function loadLanguage(language: Language): Promise<void> {
 
 /** What fails stays English until the next lazy module asks. */
 function loadRests(): Promise<unknown> {
-  return Promise.allSettled(rests.map((load) => load()));
+  return Promise.all(rests.map((load) => load().catch(() => {})));
 }
 
 /** The language for a BCP 47 tag. */

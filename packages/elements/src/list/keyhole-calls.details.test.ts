@@ -8,6 +8,7 @@ import {
   findAll,
   focused,
   frame,
+  mount,
   mounted,
   type TestCalls,
   unmountAll,
@@ -156,6 +157,16 @@ describe("<keyhole-calls> details", () => {
     element.laterFails = false;
     find(element, ".strip .button").click();
     await until(() => findAll(element, "dl").length === 1, "fields are there");
+    equal(findAll(element, ".strip").length, 0);
+  });
+
+  it("loads the rest of the list once the device is online again", async () => {
+    const element = mount(new FakeSession(calls(3)), { properties: { listFails: true } });
+    await until(() => findAll(element, ".strip").length === 1, "it is shown");
+    equal(findAll(element, ".call").length, 3);
+    element.listFails = false;
+    dispatchEvent(new Event("online"));
+    await until(() => findAll(element, ".toolbar > *").length > 0, "the controls are there");
     equal(findAll(element, ".strip").length, 0);
   });
 

@@ -212,6 +212,7 @@ export class KeyholeCalls extends SiteElement {
     const { CallsStore = FirstPageStore } = this.listModule.loaded ?? {};
     if (!this.store) this.#use(new CallsStore(session));
     this.#list.start();
+    if (this.listModule.failure) void this.#loadList();
   }
 
   protected override suspend(changed: boolean): void {

@@ -45,6 +45,19 @@ describe("<keyhole-overview>", () => {
     document.documentElement.dir = "";
   });
 
+  it("loads its file once the device is online again, and asks nobody after it has left the page", async () => {
+    const element = mountOverview(statsSession(), { properties: { laterFails: true } });
+    await until(() => findAll(element, ".notice").length === 1, "it is shown");
+    element.laterFails = false;
+    dispatchEvent(new Event("online"));
+    await drawn(element);
+    equal(findAll(element, ".notice").length, 0);
+    element.remove();
+    const { updateComplete } = element;
+    dispatchEvent(new Event("online"));
+    equal(element.updateComplete, updateComplete);
+  });
+
   it("shows calls, minutes, average duration and share passed", async () => {
     const element = mountOverview(statsSession());
     await drawn(element);
