@@ -16,6 +16,7 @@ const FLAGS = {
   seed: "seed",
   now: "now",
   scenario: "scenario",
+  "fault-percent": "faultPercent",
   "api-key": "apiKey",
   "requests-per-second": "requestsPerSecond",
   "retry-after-form": "retryAfterForm",
@@ -40,6 +41,7 @@ const HELP = `Imitates the APIs of Ultravox and Cekura on this machine.
   --seed 1                   another number gives other data
   --now 2026-07-02T12:00:00Z the time to which the data is relative (default: now)
   --scenario normal          one of ${SCENARIOS.join(", ")}
+  --fault-percent 0          share of the requests to Ultravox that meet a fault
   --api-key KEY              the key that opens it
   --requests-per-second 200  the limit of requests for the key
   --retry-after-form seconds or http-date

@@ -45,6 +45,8 @@ export interface SimulatorSettings {
   /** Lifetime of a recording's signed URL, in seconds. */
   readonly recordingUrlSeconds: number;
   readonly scenario: ScenarioName;
+  /** Percent of the requests to Ultravox's API that meet a fault, whatever the scenario. */
+  readonly faultPercent: number;
   /** The account's plan: how many calls may be started, and run at once. */
   readonly plan: Plan;
   /** Call throttles by name. */
@@ -99,6 +101,7 @@ const CHECKS: Readonly<Record<keyof SimulatorSettings, (value: unknown) => strin
   cekuraWebhook: complainOfCekuraWebhook,
   plan: oneOf(Object.keys(PLANS)),
   callThrottles: throttlesComplaint,
+  faultPercent: wholeNumber(0, 100),
   scenario: (value) => (isScenarioName(value) ? null : `must be one of ${SCENARIOS.join(", ")}`),
 };
 
@@ -133,6 +136,7 @@ export function checkOptions(options: SimulatorOptions, nowMs: number): Simulato
     slowMs: SLOW_MS_DEFAULT,
     recordingUrlSeconds: RECORDING_URL_SECONDS_DEFAULT,
     scenario: "normal",
+    faultPercent: 0,
     plan: "pro",
     callThrottles: CALL_THROTTLES,
     cekuraRequestsPerSecond: CEKURA_REQUESTS_PER_SECOND_DEFAULT,

@@ -82,7 +82,7 @@ export async function startSimulator(
     onLapse: (ended) => editor.finish(ended),
   });
   const agents = makeAgentRows(now);
-  const scenarios = new ScenarioSwitch(settings.scenario);
+  const scenarios = new ScenarioSwitch(settings.scenario, settings);
   const closed = new AbortController();
   const sender = createAccountWebhooks({
     clock,
@@ -150,6 +150,7 @@ export async function startSimulator(
       now: new Date(now).toISOString(),
       calls: store.rows.length,
       requests: log.counts(),
+      strayFaults: scenarios.strayFaults,
       storage: { origin: storage.origin, sawApiKey: storage.state().sawApiKey },
     }),
   };

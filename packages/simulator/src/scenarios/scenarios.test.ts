@@ -4,7 +4,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { read, send, walk } from "../../test/support/api-client.ts";
 import { FakeClock } from "../../test/support/fake-clock.ts";
 import { startForTests } from "../../test/support/fixture.ts";
-import type { ScenarioName } from "./scenarios.ts";
+import { type ScenarioName, ScenarioSwitch, STRAY_FAULTS } from "./scenarios.ts";
 
 const clock = new FakeClock();
 const simulator = await startForTests({ callCount: 100, slowMs: 150 }, clock);
@@ -132,5 +132,34 @@ test("starts under a given scenario, and refuses an unknown one", async () => {
   assert.throws(
     () => broken.setScenario("nosuch" as ScenarioName),
     /^TypeError: name: must be one of normal/,
+  );
+});
+
+test("lets a share of the requests meet a fault, the same ones for the same seed", () => {
+  const draws = (seed: number) => {
+    const scenarios = new ScenarioSwitch("normal", { faultPercent: 2, seed });
+    const drawn = Array.from({ length: 5_000 }, () => scenarios.draw().description);
+    return { drawn, faults: scenarios.strayFaults };
+  };
+  const { drawn, faults } = draws(1);
+  const count = Object.values(faults).reduce((sum, each) => sum + each, 0);
+  assert.ok(count > 60 && count < 140, `${count} of 5000`);
+  assert.deepEqual(Object.keys(faults).sort(), [...STRAY_FAULTS].sort());
+  assert.deepEqual(draws(1).drawn, drawn);
+  assert.notDeepEqual(draws(2).drawn, drawn);
+});
+
+test("answers a request with the fault that it draws, and counts it", async () => {
+  const faulty = await startForTests({ callCount: 1, faultPercent: 100, seed: 3 });
+  const answers = await Promise.allSettled(
+    Array.from({ length: 12 }, () =>
+      send(faulty, "/calls", { signal: AbortSignal.timeout(200) }).then((answer) => answer.json()),
+    ),
+  );
+  assert.ok(answers.some(({ status }) => status === "rejected"));
+  const { strayFaults } = faulty.state();
+  assert.equal(
+    Object.values(strayFaults).reduce((sum, each) => sum + each, 0),
+    12,
   );
 });

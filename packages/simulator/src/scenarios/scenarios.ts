@@ -1,4 +1,5 @@
 import { ABSURD_RETRY_AFTER_SECONDS, SCENARIO_RETRY_AFTER_SECONDS } from "../base/limits.ts";
+import { Random } from "../base/random.ts";
 import type { CekuraFaults } from "../cekura/api.ts";
 import { type Answer, json, redirectTo, throttled, unavailable } from "../http/answer.ts";
 import type { LiveFaults } from "../live/live-options.ts";
@@ -244,12 +245,45 @@ export function isScenarioName(name: unknown): name is ScenarioName {
   return typeof name === "string" && Object.hasOwn(TABLE, name);
 }
 
-/** The scenario that is set. */
+/** What a share of the requests to Ultravox meets, each as often as any other. */
+export const STRAY_FAULTS = [
+  "server-error",
+  "unavailable",
+  "unavailable-untold",
+  "rate-limited",
+  "connection-reset",
+  "silent",
+  "cut-off",
+  "broken-json",
+  "html-page",
+  "html-error",
+] as const satisfies readonly ScenarioName[];
+
+/** The scenario that is set, and the faults that single requests meet. */
 export class ScenarioSwitch {
   #name: ScenarioName;
+  readonly #faultShare: number;
+  readonly #random: Random;
+  readonly #strayFaults = new Map<ScenarioName, number>();
 
-  constructor(name: ScenarioName) {
+  /** `faultPercent` of the requests meet one of `STRAY_FAULTS`; the same seed draws the same ones. */
+  constructor(name: ScenarioName, { faultPercent = 0, seed = 1 } = {}) {
     this.#name = name;
+    this.#faultShare = faultPercent / 100;
+    this.#random = Random.for(seed, "stray faults");
+  }
+
+  /** What the next request to Ultravox meets: a fault that it draws, else the scenario that is set. */
+  draw(): Scenario {
+    if (this.#faultShare === 0 || !this.#random.chance(this.#faultShare)) return this.scenario;
+    const fault = this.#random.pick(STRAY_FAULTS);
+    this.#strayFaults.set(fault, (this.#strayFaults.get(fault) ?? 0) + 1);
+    return TABLE[fault];
+  }
+
+  /** How many requests met each fault. */
+  get strayFaults(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#strayFaults);
   }
 
   get name(): ScenarioName {

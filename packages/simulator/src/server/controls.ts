@@ -59,6 +59,8 @@ export interface SimulatorState {
   /** Number of calls. */
   readonly calls: number;
   readonly requests: RequestCounts;
+  /** Number of requests that met each of the faults of `faultPercent`. */
+  readonly strayFaults: Readonly<Record<string, number>>;
   /** The host of the recordings. */
   readonly storage: Pick<StorageState, "origin" | "sawApiKey">;
 }

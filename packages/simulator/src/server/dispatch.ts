@@ -53,14 +53,14 @@ export function createDispatch(options: DispatchOptions) {
   };
 }
 
-/** The scenario is read once, when the request comes in. */
+/** The scenario is drawn once, when the request comes in. */
 async function answerAsUltravox(
   options: DispatchOptions,
   message: IncomingMessage,
   target: Omit<ApiRequest, "contentType" | "body">,
   gone: AbortSignal,
 ): Promise<Answer | null> {
-  const { scenario } = options.scenarios;
+  const scenario = options.scenarios.draw();
   if (scenario.delayed) {
     await options.clock.sleep(options.slowMs, gone);
     if (gone.aborted) return null;
