@@ -7,6 +7,7 @@ import type { Site } from "../config/check-site.ts";
 import { isOriginOfSite } from "../config/origin-pattern.ts";
 import type { Credential } from "../grants/access.ts";
 import { refuseLimit, refuseOrigin, refuseProof, refuseScope } from "../http/refusals.ts";
+import { createBursts } from "./bursts.ts";
 import { createPrepaid, type Spend } from "./prepaid.ts";
 import { createRefusedUntil } from "./refused-until.ts";
 import type { Shield } from "./shield.ts";
@@ -65,6 +66,7 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
   const refusedUntil = createRefusedUntil(now);
   const spendOfSite = createSpendOfSite(state, { refusedUntil, now });
   const prepaid = new Recent<Spend<ViewerAdmission>>(VIEWERS_PREPAID);
+  const takeOfBurst = createBursts(now);
 
   /**
    * Pays for a viewer's reads in small batches, so that a page that asks often needs no hop for most of them. The
@@ -106,7 +108,10 @@ export function createAdmission({ state, shield, now }: AdmissionOptions): Admis
     const spend = proof === null ? spendOfViewer(name, limitPerMinute, admit) : () => admit(1);
     // The state binds an assertion even while there is no room, so a refusal holds for this key and assertion alone.
     const asker = assertion === undefined ? "" : `\n${assertion.thumbprint} ${assertion.id}`;
-    const own = await refusedUntil.ask(`${name}${asker}`, spend);
+    const own = await refusedUntil.ask(`${name}${asker}`, async () => {
+      const retryAfterSeconds = kind === "mint" ? 0 : takeOfBurst(name, limitPerMinute);
+      return retryAfterSeconds > 0 ? { ok: false, retryAfterSeconds } : spend();
+    });
     if (own.ok) return "admitted";
     if ("reason" in own && own.reason === "replayed") throw refuseProof("replayed");
     if ("reason" in own && own.reason === "reused") return "reused";

@@ -13,7 +13,8 @@ export interface RefusedUntil {
 
 /**
  * A limit that refuses a single use has no room until the time that it tells, because uses only add up. So
- * remembering the refusal for that long refuses nobody who would have been admitted.
+ * remembering the refusal for that long refuses nobody who would have been admitted. A burst has room a little earlier:
+ * it tells whole seconds.
  */
 export function createRefusedUntil(now: () => number): RefusedUntil {
   const untilMs = new Recent<number>(REFUSALS_REMEMBERED);

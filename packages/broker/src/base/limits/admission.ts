@@ -9,7 +9,10 @@ export const PREPAID_BATCH_SHARE = 0.01;
 export const PREPAID_VIEWER_SHARE = 0.05;
 /** How much larger a batch is than the one before, if that was used up in time. */
 export const PREPAID_GROWTH = 4;
-/** Viewers whose batches an isolate remembers. */
+/** Share of a viewer's limit per minute that may be used at once in an isolate, and its least number of requests. */
+export const BURST_SHARE = 0.1;
+export const BURST_MIN = 60;
+/** Viewers whose batches and bursts an isolate remembers. */
 export const VIEWERS_PREPAID = 2_000;
 /** How long a prepaid batch can be spent. */
 export const PREPAID_SECONDS = 5;
