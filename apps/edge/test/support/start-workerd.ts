@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { describeRateLimit, RATE_LIMIT_MODULE, RATE_LIMIT_SOURCE, readRateLimits } from "./rate-limits.ts";
 
 export interface WorkerdOptions {
   /** Worker services. Each has its own isolate; all share one service of Durable Objects. */
@@ -16,6 +17,12 @@ export interface WorkerdOptions {
   source?: string;
   /** Its Durable Objects: the class of each binding. Default: those of the deployable Worker, or none of a module. */
   objects?: Readonly<Record<string, string>>;
+  /** The owner's config. Default: the one of the tests. */
+  config?: string;
+  /** Binds the rate limits of wrangler.jsonc, which count in each isolate. */
+  shield?: boolean;
+  /** What each isolate may hold; Cloudflare allows 128 MiB. Default: what V8 takes. */
+  heapMib?: number;
   /** Drops what the Worker writes to its console, which would otherwise mix with a report. */
   isSilent?: boolean;
   /** Where a folder for code and storage is made. Default: that of temporary files. */
@@ -53,17 +60,21 @@ export async function startWorkerd({
   services,
   source,
   objects = source === undefined ? OBJECTS : {},
+  config = CONFIG,
+  shield = false,
+  heapMib,
   isSilent = false,
   parentFolder = tmpdir(),
   inspector = false,
 }: WorkerdOptions): Promise<RunningWorkerd> {
   const folder = await mkdtemp(join(parentFolder, "keyhole-workerd-"));
-  if (source === undefined) await bundle(join(folder, "worker.js"));
+  if (source === undefined) await bundle(join(folder, "worker.js"), config);
   else await writeFile(join(folder, "worker.js"), source);
-  await writeFile(join(folder, "config.capnp"), describe(services, folder, objects));
+  await writeFile(join(folder, "config.capnp"), describe(services, folder, { objects, shield, heapMib }));
+  const output = isSilent ? "ignore" : "inherit";
   const more = inspector ? ["--inspector-addr=127.0.0.1:0"] : [];
   const child = spawn(WORKERD, ["serve", join(folder, "config.capnp"), "--control-fd=3", ...more], {
-    stdio: ["ignore", isSilent ? "ignore" : "inherit", "inherit", "pipe"],
+    stdio: ["ignore", output, output, "pipe"],
   });
   const exited = once(child, "exit");
   const stop = async () => {
@@ -88,7 +99,7 @@ export async function startWorkerd({
   }
 }
 
-async function bundle(outfile: string): Promise<void> {
+async function bundle(outfile: string, config: string): Promise<void> {
   await build({
     entryPoints: [WORKER],
     outfile,
@@ -97,16 +108,23 @@ async function bundle(outfile: string): Promise<void> {
     target: "es2023",
     conditions: ["workerd", "worker", "browser"],
     external: ["cloudflare:workers"],
-    alias: { "#keyhole.config": CONFIG },
+    alias: { "#keyhole.config": config },
     logLevel: "error",
   });
+}
+
+interface DescribeOptions {
+  /** Classes of Durable Objects by the names of their bindings. */
+  objects: Readonly<Record<string, string>>;
+  shield: boolean;
+  heapMib: number | undefined;
 }
 
 /** The configuration in Cap'n Proto's text format, in which JSON strings are valid. */
 function describe(
   services: WorkerdOptions["services"],
   folder: string,
-  objects: Readonly<Record<string, string>>,
+  { objects, shield, heapMib }: DescribeOptions,
 ): string {
   const text = JSON.stringify;
   const worker = `modules = [(name = "worker.js", esModule = embed "worker.js")], compatibilityDate = "2026-08-15", compatibilityFlags = ["global_fetch_strictly_public"]`;
@@ -119,9 +137,10 @@ function describe(
   );
   const texts = (vars: Readonly<Record<string, string>>) =>
     Object.entries(vars).map(([key, value]) => `(name = ${text(key)}, text = ${text(value)})`);
+  const limits = shield ? readRateLimits().map(describeRateLimit) : [];
   const described = services.map(
     ({ name, vars }) =>
-      `(name = ${text(name)}, worker = (${worker}, bindings = [${[...bindings, ...texts(vars)].join(", ")}]))`,
+      `(name = ${text(name)}, worker = (${worker}, bindings = [${[...bindings, ...limits, ...texts(vars)].join(", ")}]))`,
   );
   // The service of the objects runs the same code, so it gets the same settings.
   const stateVars = texts(services[0]?.vars ?? {}).join(", ");
@@ -133,7 +152,9 @@ const config :Workerd.Config = (
     (name = "state", worker = (${worker}, bindings = [${stateVars}], durableObjectNamespaces = [${namespaces.join(", ")}], durableObjectStorage = (localDisk = "disk"))),
     ${described.join(",\n    ")}
   ],
-  sockets = [${services.map(({ name }) => `(name = ${text(name)}, address = "127.0.0.1:0", http = (), service = ${text(name)})`).join(", ")}]
+  sockets = [${services.map(({ name }) => `(name = ${text(name)}, address = "127.0.0.1:0", http = (), service = ${text(name)})`).join(", ")}],
+  v8Flags = [${heapMib === undefined ? "" : text(`--max-heap-size=${heapMib}`)}],
+  extensions = [(modules = [(name = ${text(RATE_LIMIT_MODULE)}, internal = true, esModule = ${text(RATE_LIMIT_SOURCE)})])]
 );
 `;
 }
