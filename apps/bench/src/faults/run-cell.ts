@@ -43,7 +43,7 @@ export async function runCell(fault: Fault, route: FaultyRoute): Promise<Cell> {
 }
 
 /** What the table calls a route. */
-export function nameOf({ method, path, isStream, headers }: FaultyRoute): string {
+function nameOf({ method, path, isStream, headers }: FaultyRoute): string {
   const short = path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ":id").replace("/v1", "");
   if (!isStream) return `${method} ${short}`;
   return `${method} ${headers?.Range === undefined ? "all" : "a part"} of a recording`;
