@@ -12,14 +12,14 @@ export interface Catalogues {
   translations: Map<string, Texts>;
 }
 
-/** Reads `src/i18n/en….ts`, and beside them the files of each language that export `texts`: `de.ts`, `de-admin.ts`, `de-doctor.ts`, `de-talk.ts`. */
+/** Reads `src/i18n/en….ts`, and beside them the files of each language that export `texts`: `de.ts`, `de-admin.ts`, `de-doctor.ts`, `de-more.ts`, `de-talk.ts`. */
 export async function readCatalogues(root: string): Promise<Catalogues> {
   const catalogues: Catalogues = { english: new Map(), translations: new Map() };
   for (const path of sourcePaths(root).filter((one) => one.startsWith("src/i18n/"))) {
     const name = basename(path, ".ts");
     if (/^en(?:-\w+)*$/.test(name))
       catalogues.english.set(name, textsOf(path, await loadModule(join(root, path))));
-    else if (/^[a-z]{2}(?:-admin|-doctor|-talk)?$/.test(name)) {
+    else if (/^[a-z]{2}(?:-admin|-doctor|-more|-talk)?$/.test(name)) {
       const [language = ""] = name.split("-");
       const texts = textsOf(path, await loadModule(join(root, path)));
       catalogues.translations.set(language, { ...catalogues.translations.get(language), ...texts });
