@@ -20,7 +20,7 @@ async function listed(session: FakeSession, refreshSeconds: number | null = null
   const events: string[] = [];
   const arrived: number[] = [];
   const clock = new FakeClock();
-  const page = { awake: true, rendered: true, changed: () => {} };
+  const page = { awake: true, offline: false, rendered: true, changed: () => {} };
   const host = Object.assign(new EventTarget(), {
     refreshSeconds,
     session,
@@ -55,6 +55,9 @@ async function listed(session: FakeSession, refreshSeconds: number | null = null
       page: {
         get awake() {
           return page.awake;
+        },
+        get offline() {
+          return page.offline;
         },
         renders: () => page.rendered,
         listen(changed) {
@@ -114,6 +117,26 @@ describe("RefreshController", () => {
     await wake(false);
     await wake(true);
     equal([asked(), clock.nextMs !== null], [2, true], "not again at once");
+  });
+
+  it("says that the page is offline, and takes it back with the first poll", async () => {
+    const session = new FakeSession(calls(3));
+    const { store, page, wake, failures, asked } = await listed(session);
+    session.reply = () => ({ failure: { kind: "network" } });
+    page.offline = true;
+    await wake(false);
+    equal([asked(), failures, store.state.failed, store.state.calls.length], [2, ["network"], "refresh", 3]);
+    session.reply = () => undefined;
+    page.offline = false;
+    await wake(true);
+    equal([asked(), store.state.failure], [3, null]);
+  });
+
+  it("asks nothing when the page goes offline where nothing is polled", async () => {
+    const { page, wake, asked } = await listed(new FakeSession(calls(3)), 0);
+    page.offline = true;
+    await wake(false);
+    equal(asked(), 1);
   });
 
   it("skips polls while not rendered, and resumes at the next interval", async () => {

@@ -19,6 +19,8 @@ export interface RefreshDeps {
 interface PageState {
   /** The page is visible and has a connection. */
   readonly awake: boolean;
+  /** The page is visible and has no connection. */
+  readonly offline: boolean;
   /** Whether a list is rendered, in view or not. In a closed tab, panel or `<details>` it is not. */
   renders(list: ListHost): boolean;
   /** Calls back when the state may have changed, and when the page returns from the back-forward cache. */
@@ -28,6 +30,9 @@ interface PageState {
 const browserPage: PageState = {
   get awake() {
     return document.visibilityState !== "hidden" && navigator.onLine;
+  },
+  get offline() {
+    return document.visibilityState !== "hidden" && !navigator.onLine;
   },
   renders({ renderRoot }) {
     return renderRoot.querySelector(".body")?.checkVisibility() ?? false;
@@ -208,6 +213,7 @@ export class RefreshController implements ReactiveController {
   #pageChanged(): void {
     this.#watch();
     this.#timer.catchUp();
+    if (this.#page.offline) void this.#tellOffline();
     const { store } = this.#host;
     // The connection may be back: load what failed without one.
     const { phase, failure } = store?.state ?? {};
@@ -215,6 +221,11 @@ export class RefreshController implements ReactiveController {
       this.#renewed();
       void store?.load();
     }
+  }
+
+  /** Polls rest without a connection. One more, which fails at once, says so beside the rows; it ends with the next. */
+  async #tellOffline(): Promise<void> {
+    if (refreshMs(this.#host.refreshSeconds) > 0) this.#timer.settle(await this.#refresh());
   }
 
   #sessionMayHaveChanged(): void {
