@@ -42,6 +42,7 @@ const SECRETS = [
   DANGER,
 ];
 const PLENTY = 1_000_000;
+const MANY_REQUESTS = { requestsPerMinute: PLENTY * 60 };
 const MANY_STARTS = {
   startsPerHour: PLENTY,
   startsPerDay: PLENTY,
@@ -69,6 +70,7 @@ export function openFuzzedBroker(fetch?: typeof globalThis.fetch) {
     origins: [PAGE_ORIGIN, "https://*.preview.acme.example"],
     agents: "all",
     source: "ultravox",
+    limits: { visitor: MANY_REQUESTS, member: MANY_REQUESTS },
   };
   const grant = () => ({ scopes: SCOPES, rows: "all" as const });
   const broker = createBroker(
