@@ -3,7 +3,7 @@ import { enterAs } from "../support/enter-as.ts";
 import type { RawCall } from "../support/raw-call.ts";
 import { SEEDED_SINCE, simulatedCalls, simulatorEnv } from "../support/simulated.ts";
 import type { TestPage } from "../support/test-page.ts";
-import { walkCalls } from "../support/walk-calls.ts";
+import { FREE, walkCalls } from "../support/walk-calls.ts";
 
 const RECEPTION = "a1d5c0de-0001-4000-8000-000000000001";
 const SUPPORT = "a1d5c0de-0002-4000-8000-000000000002";
@@ -16,6 +16,7 @@ beforeAll(async () => {
   page = await enterAs(null, {
     env: simulatorEnv(),
     scopes: ["calls:read", "transcripts:read", "pii:read"],
+    site: { limits: FREE },
   });
 }, 30_000);
 

@@ -3,7 +3,7 @@ import { enterAs } from "../support/enter-as.ts";
 import { FakeUpstream } from "../support/fake-upstream.ts";
 import { type RawCall, rawCalls } from "../support/raw-call.ts";
 import { scriptedPages } from "../support/scripted-pages.ts";
-import { walkCalls } from "../support/walk-calls.ts";
+import { FREE, walkCalls } from "../support/walk-calls.ts";
 
 const idsOf = (calls: readonly RawCall[]) => calls.map(({ callId }) => callId);
 
@@ -49,7 +49,7 @@ describe.each(LIMITS)("a list read page by page, limit %s, has each call once an
     ["pages of 40", () => 40],
     ["all rows at once", () => 1000],
   ])("from an upstream that returns %s", async (_, rowsOfPage) => {
-    const page = await enterAs(new FakeUpstream(calls, { rowsOfPage }).fetch);
+    const page = await enterAs(new FakeUpstream(calls, { rowsOfPage }).fetch, { site: { limits: FREE } });
     expect((await walkCalls(page, {}, limit)).ids).toEqual(idsOf(calls));
   });
 
@@ -57,7 +57,7 @@ describe.each(LIMITS)("a list read page by page, limit %s, has each call once an
     ["more rows than asked", (asked: number) => asked * 2 + 3],
     ["pages of 40", () => 40],
   ])("filtered by status, from an upstream that answers %s", async (_, rowsOfPage) => {
-    const page = await enterAs(new FakeUpstream(calls, { rowsOfPage }).fetch);
+    const page = await enterAs(new FakeUpstream(calls, { rowsOfPage }).fetch, { site: { limits: FREE } });
     const { ids } = await walkCalls(page, { status: "active" }, limit);
     expect(ids).toEqual(idsOf(calls.filter(({ ended }) => ended === null)));
   });
@@ -72,8 +72,6 @@ describe.each(LIMITS)("a list read page by page, limit %s, has each call once an
     expect((await walkCalls(page, {}, limit)).ids).toEqual(idsOf(calls));
   });
 });
-
-const FREE = { member: { requestsPerMinute: 100_000 }, members: { requestsPerMinute: 100_000 } };
 
 it("loses no call when a page ends between two of the same millisecond", async () => {
   const calls = rawCalls(90, () => ({ created: "2026-07-02T12:00:00.000Z" }));

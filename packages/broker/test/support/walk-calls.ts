@@ -8,6 +8,9 @@ export interface Walk {
   ids: string[];
 }
 
+/** Limits of a site whose lists are walked as fast as they answer. */
+export const FREE = { member: { requestsPerMinute: 100_000 }, members: { requestsPerMinute: 100_000 } };
+
 /** More pages than any list of the tests has: a walk that needs more does not end. */
 const MOST_PAGES = 400;
 
