@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { callsAs, nextDetail, nextList, openButton, rows } from "./support/calls.ts";
+import { callsAs, nextDetail, nextList, openButton, outliveAnswers, rows } from "./support/calls.ts";
 import { openWorld, type World } from "./support/world.ts";
 
 let world: World;
@@ -81,12 +81,15 @@ test("an upstream that fails is told, and trying again works when it is back", a
   await page.goto(world.demo.pageUrl);
   await rows(page).first().waitFor();
   await page.getByText("Developer panel").click();
-  const scenario = page.getByLabel("The simulated API is");
-  await scenario.selectOption("unauthorised");
+  const choose = async (scenario: string) => {
+    await outliveAnswers(page);
+    await page.getByLabel("The simulated API is").selectOption(scenario);
+  };
+  await choose("unauthorised");
   const list = page.locator("keyhole-calls");
   await list.getByText("rejects the API key").waitFor();
-  await scenario.selectOption("empty");
+  await choose("empty");
   await list.getByText("No calls yet").waitFor();
-  await scenario.selectOption("normal");
+  await choose("normal");
   await rows(page).first().waitFor();
 });

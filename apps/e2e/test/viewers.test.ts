@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { RECEPTION_AGENT_ID } from "@keyhole/simulator";
-import { type Call, callsAs, lookAs, nextList, rows } from "./support/calls.ts";
+import { type Call, callsAs, lookAs, nextList, outliveAnswers, rows } from "./support/calls.ts";
 import { openWorld, type World } from "./support/world.ts";
 
 let world: World;
@@ -43,6 +43,7 @@ test("a visitor sees the calls made from this browser, and no other visitor does
   await first.page.goto(world.demo.pageUrl);
   assert.deepEqual(await callsAs(first, "A visitor"), []);
   for (const expected of [1, 2]) {
+    await outliveAnswers(first.page);
     const list = nextList(first);
     await first.page.getByRole("button", { name: "Make a sample call" }).click();
     assert.equal((await list).length, expected);

@@ -43,6 +43,14 @@ export async function listShown(page: Page): Promise<void> {
   await settled(page);
 }
 
+/** How long the broker answers a question as it did before, whoever asks: two seconds, and what a clock is off. */
+const ANSWER_LIFE_MS = 2_100;
+
+/** Waits until the broker asks the upstream again. Otherwise a change there would show with the next poll. */
+export async function outliveAnswers(page: Page): Promise<void> {
+  await page.waitForTimeout(ANSWER_LIFE_MS);
+}
+
 /** Chooses who is looking and resolves to the first page of calls that this viewer is answered. */
 export async function callsAs(watched: WatchedPage, name: string): Promise<Call[]> {
   await listShown(watched.page);
