@@ -11,6 +11,9 @@ export interface Shared<T> {
   release(): Promise<void>;
 }
 
+/** Pages of one profile share a process, whatever their origins: to start one costs as much as to load a page. */
+const ONE_RENDERER = ["--renderer-process-limit=1", "--disable-site-isolation-trials"];
+
 /** A host name that is not this machine's in a browser's eyes: without https a page there is not secure. */
 export const INSECURE_HOST = "insecure.example";
 
@@ -19,7 +22,7 @@ export const sharedBrowser: Shared<Browser> = share(
     const found = await findChromium();
     return chromium.launch({
       ...found,
-      args: [...found.args, `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`],
+      args: [...found.args, ...ONE_RENDERER, `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`],
     });
   },
   (browser) => browser.close(),

@@ -36,7 +36,12 @@ export async function createWorld(
   const clock = { nowMs: () => elapsedMs, sleep: async () => {} };
   const simulator = await startSimulator(
     // A clock that stands still lets no further requests through.
-    { callCount: calls - handmade, now: nowMs - AGE_DAYS * DAY_MS, cekuraRequestsPerSecond: 10_000 },
+    {
+      callCount: calls - handmade,
+      now: nowMs - AGE_DAYS * DAY_MS,
+      requestsPerSecond: REQUESTS,
+      cekuraRequestsPerSecond: REQUESTS,
+    },
     clock,
   );
   elapsedMs = AGE_DAYS * DAY_MS;
@@ -91,6 +96,8 @@ const TALK = {
   consent: { version: "2026-11", text: "An assistant answers, not a person. The call is recorded." },
 };
 
+/** More than all looks at one state need. */
+const REQUESTS = 10_000;
 const UNLIMITED = { requestsPerMinute: 1_000_000, mintsPerMinute: 1_000_000 };
 
 function addTurns(simulator: Simulator, ids: readonly string[]): void {
