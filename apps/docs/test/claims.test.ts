@@ -79,6 +79,10 @@ const claims: [page: string, words: string][] = [
   ["who-sees-what", `one member ${row("member")}`],
   ["who-sees-what", `all visitors of the site ${row("visitors")}`],
   ["who-sees-what", `all members of the site ${row("members")}`],
+  [
+    "who-sees-what",
+    `${broker.BURST_SHARE === 0.1 && "a tenth"} of its requests at once, but at least ${broker.BURST_MIN}`,
+  ],
   ["who-sees-what", `agent ids, at most ${broker.GRANT_MAX_AGENTS}`],
   ["who-sees-what", `at most ${broker.GRANT_MAX_METADATA_KEYS} keys`],
   ["who-sees-what", `longer than ${broker.GRANT_VALUE_MAX_CHARACTERS} characters`],
