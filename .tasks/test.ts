@@ -9,8 +9,6 @@ import { allRunners, type Runner } from "./runners.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const REPORTS = `${ROOT}.reports`;
-/** Wrangler, Vite and npm start some fifty times: each start but the first finds their code compiled. */
-process.env.NODE_COMPILE_CACHE ??= `${ROOT}node_modules/.cache/compiled`;
 
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
