@@ -1,6 +1,5 @@
 import { NAMES_REMEMBERED } from "../base/limits/state.ts";
-import { Recent } from "../base/recent.ts";
-import { sha256Base64url } from "../keys/sha256.ts";
+import { createSha256Memory } from "../keys/sha256.ts";
 import type { Rows } from "./rows.ts";
 
 /** Metadata key that marks a call as one visitor's own. */
@@ -11,13 +10,10 @@ export const VISITOR_METADATA_KEY = "keyhole_visitor";
  * thumbprint of the visitor's key. Only the holder of the key gets a token for its calls.
  */
 export async function visitorStamp(site: string, thumbprint: string): Promise<string> {
-  const text = `${site}\n${thumbprint}`;
-  const stamp = known.get(text) ?? (await sha256Base64url(text));
-  known.set(text, stamp);
-  return stamp;
+  return hashOf(`${site}\n${thumbprint}`);
 }
 
-const known = new Recent<string>(NAMES_REMEMBERED);
+const hashOf = createSha256Memory(NAMES_REMEMBERED);
 
 /** The rows of a visitor: its own calls, or all of a public site's. */
 export function visitorRows(kind: "own" | "public", stamp: string): Rows {

@@ -21,7 +21,7 @@ import {
 import { Recent } from "../base/recent.ts";
 import { isPlainObject } from "../base/values.ts";
 import type { ProofFault } from "../http/refusal.ts";
-import { sha256, sha256Base64url } from "../keys/sha256.ts";
+import { createSha256Memory, sha256 } from "../keys/sha256.ts";
 
 /** A verified proof. */
 export interface Proof extends ProofUse {
@@ -153,13 +153,7 @@ const ES256 = { name: "ECDSA", hash: "SHA-256" };
 const knownHeads = new Recent<{ key: CryptoKey; thumbprint: string }>(PROOF_KEYS_REMEMBERED);
 
 /** Hashes of tokens, which a page sends with each request. Only tokens that this broker has sealed come here. */
-const tokenHashes = new Recent<string>(TOKENS_REMEMBERED);
-
-async function hashOf(token: string): Promise<string> {
-  const hash = tokenHashes.get(token) ?? (await sha256Base64url(token));
-  tokenHashes.set(token, hash);
-  return hash;
-}
+const hashOf = createSha256Memory(TOKENS_REMEMBERED);
 
 /** Which check of a proof jose refused. Its messages are not used: they may quote the proof. */
 function describeJoseError(error: unknown): string {
