@@ -1,3 +1,4 @@
+import { endsWithin } from "@keyhole/upstream/request";
 import { JSON_REQUEST_MAX_BYTES } from "../base/limits/requests.ts";
 import { TOKEN_REQUEST_MAX_BYTES } from "../base/limits/tokens.ts";
 import { isPlainObject } from "../base/values.ts";
@@ -71,7 +72,7 @@ export async function readBytes(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { body, headers } = message;
   if (body === null) return new Uint8Array();
-  if (isBounded(headers, maxBytes)) {
+  if (endsWithin(headers, maxBytes)) {
     const bytes = new Uint8Array(await message.arrayBuffer());
     if (bytes.byteLength <= maxBytes) return bytes;
     throw tooLarge(maxBytes);
@@ -84,16 +85,6 @@ export async function readBytes(
     chunks.push(chunk);
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
-}
-
-/**
- * Whether a body ends within the limit: one that says how long it is ends there (RFC 9112 section 6.3). A Worker reads it
- * in one piece in a third of the time.
- */
-function isBounded(headers: Headers, maxBytes: number): boolean {
-  const length = headers.get("Content-Length") ?? "";
-  const isPlain = !headers.has("Transfer-Encoding") && !headers.has("Content-Encoding");
-  return isPlain && /^\d{1,15}$/.test(length) && Number(length) <= maxBytes;
 }
 
 function tooLarge(maxBytes: number): Refusal {

@@ -1,4 +1,4 @@
-/** Bodies that say how long they are, as every client sends them, and bodies that do not. */
+/** Bodies with a Content-Length, as every client sends them, and bodies without. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { readText } from "../../src/http/read-body.ts";

@@ -15,7 +15,7 @@ export async function readBody(
     return null;
   }
   if (response.body === null) return "";
-  if (isBounded(response, limitBytes)) return response.text();
+  if (isWorker() && endsWithin(response.headers, limitBytes)) return response.text();
   const { read, cancel } = bytesOf(response.body, limitBytes);
   // Not awaited: a hostile stream may never settle its cancellation.
   const giveUp = () => void cancel().catch(() => {});
@@ -27,17 +27,14 @@ export async function readBody(
 }
 
 /**
- * Whether a Worker may read the body in one piece, at half the cost of a buffer of our own. A body that says how long it is
- * ends there (RFC 9112 section 6.3); a compressed one is longer. The signal of the request ends the reading.
+ * Whether a body ends within a limit. One that says how long it is ends there (RFC 9112 section 6.3); a compressed one is
+ * longer. A Worker reads it in one piece at half the cost of a buffer of our own, and the signal of its request ends the
+ * reading.
  */
-function isBounded({ headers }: Response, limitBytes: number): boolean {
+export function endsWithin(headers: Headers, limitBytes: number): boolean {
   const length = headers.get("Content-Length") ?? "";
-  return (
-    isWorker() &&
-    /^\d{1,15}$/.test(length) &&
-    Number(length) <= limitBytes &&
-    !headers.has("Content-Encoding")
-  );
+  const isPlain = !headers.has("Transfer-Encoding") && !headers.has("Content-Encoding");
+  return isPlain && /^\d{1,15}$/.test(length) && Number(length) <= limitBytes;
 }
 
 function isWorker(): boolean {

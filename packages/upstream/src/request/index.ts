@@ -1,1 +1,2 @@
+export { endsWithin } from "./body.ts";
 export type { Result, UpstreamError } from "./result.ts";
