@@ -1,21 +1,29 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   copyFileSync,
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { packKey } from "./pack-key.ts";
 
 const ROOT = join(import.meta.dirname, "../../../..");
 const PACKAGES = join(ROOT, "packages");
 /** A folder for each package that was packed, with one folder, named after what it was made from. */
 const KEPT = join(ROOT, "node_modules", ".cache", "keyhole-packed");
+
+/** Besides the package's own files: versions that pnpm writes into a manifest. */
+const VERSIONS = ["pnpm-lock.yaml", "pnpm-workspace.yaml", "packages/*/package.json"];
+
+/** What is in a package's folder and is never packed. */
+const NEVER = ["node_modules", ".pages"];
 
 /** What would be published. */
 export interface Packed {
@@ -36,6 +44,19 @@ export function pack(name: string, into: string): Packed {
   const tarball = join(into, filename);
   copyFileSync(join(kept, filename), tarball);
   return { tarball, files };
+}
+
+/** Names what the package `name` would be packed to: changes with every file that it is made from. */
+export function packKey(root: string, name: string): string {
+  const own = globSync(`packages/${name}/**`, {
+    cwd: root,
+    exclude: (path) => NEVER.some((part) => path.endsWith(part)),
+  });
+  const stamps = [...own, ...globSync(VERSIONS, { cwd: root })].sort().map((path) => {
+    const stat = statSync(join(root, path));
+    return stat.isFile() ? `${path} ${stat.size} ${stat.mtimeMs}` : path;
+  });
+  return createHash("sha256").update(stamps.join("\n")).digest("hex").slice(0, 16);
 }
 
 /** As it is kept. */

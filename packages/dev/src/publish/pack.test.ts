@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
-import { packKey } from "./pack-key.ts";
+import { packKey } from "./pack.ts";
 
 const root = mkdtempSync(join(tmpdir(), "keyhole-pack-key-"));
 after(() => rmSync(root, { recursive: true }));
