@@ -68,42 +68,27 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   // The owner opens the Worker's own page: all of it, in all languages, with Lit.
   { name: ADMIN, entry: "src/admin/index.ts", maxBytes: 32_000 },
   // What the first row says in one language. English is in the files above.
-  ...LANGUAGES.map(
-    (language): ReleaseFile => ({
-      name: `texts-${language}.js`,
-      entry: `src/i18n/${language}.ts`,
-      maxBytes: 800,
-    }),
-  ),
+  ...ofLanguages("texts", "", 800),
   // What the rest says, beside the first lazy file with texts.
-  ...LANGUAGES.map(
-    (language): ReleaseFile => ({
-      name: `more-texts-${language}.js`,
-      entry: `src/i18n/${language}-more.ts`,
-      maxBytes: 5_900,
-    }),
-  ),
+  ...ofLanguages("more-texts", "-more", 5_900),
   // Those of a diagnosis, with its file.
-  ...LANGUAGES.map(
-    (language): ReleaseFile => ({
-      name: `doctor-${language}.js`,
-      entry: `src/i18n/${language}-doctor.ts`,
-      maxBytes: 1_200,
-    }),
-  ),
+  ...ofLanguages("doctor", "-doctor", 1_200),
   // Those of a talk, which most pages do without.
-  ...LANGUAGES.map(
-    (language): ReleaseFile => ({
-      name: `talk-texts-${language}.js`,
-      entry: `src/i18n/${language}-talk.ts`,
-      maxBytes: 2_600,
-    }),
-  ),
+  ...ofLanguages("talk-texts", "-talk", 2_600),
   // Presets: tokens alone, which a page links.
   { name: "themes/light.css", entry: "themes/light.css", maxBytes: 1_000 },
   { name: "themes/dark.css", entry: "themes/dark.css", maxBytes: 1_000 },
   { name: "themes/high-contrast.css", entry: "themes/high-contrast.css", maxBytes: 1_000 },
 ];
+
+/** A file for each language: `<name>-de.js`, built from `src/i18n/de<part>.ts`. */
+function ofLanguages(name: string, part: string, maxBytes: number): ReleaseFile[] {
+  return LANGUAGES.map((language) => ({
+    name: `${name}-${language}.js`,
+    entry: `src/i18n/${language}${part}.ts`,
+    maxBytes,
+  }));
+}
 
 /** All of it but `APART` in one file, so that one hash (SRI) covers everything that runs. It has no limit. */
 export const BUNDLE = "keyhole.bundle.js";
