@@ -4,6 +4,8 @@
  * what came of it, and ends with 1 where something broke that must not.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import { Random } from "@keyhole/simulator";
+import { catchInterruption } from "./harness/catch-interruption.ts";
 import { describeMachine, readMachine } from "./harness/machine.ts";
 import { startAttack } from "./load/attack.ts";
 import {
@@ -22,20 +24,16 @@ import { openLoadWorld } from "./load/load-world.ts";
 import { attackWindows, phaseAt } from "./load/phases.ts";
 import { planSessions } from "./load/plan-sessions.ts";
 import { runOpenLoop } from "./load/run-open-loop.ts";
-import { seededRandom } from "./load/seeded-random.ts";
 import { watchWorker } from "./load/watch-worker.ts";
 import { readLoadOptions } from "./read-options.ts";
 
 const FAULT_PERCENT = 2;
 /** What Ultravox allows for one key. */
 const UPSTREAM_PER_SECOND = 200;
-const INTERRUPTED_EXIT_CODE = 130;
 
 const { seconds, sessions, seed } = readLoadOptions(process.argv.slice(2));
 const runMs = seconds * 1000;
-const interrupted = new AbortController();
-process.once("SIGINT", () => interrupted.abort());
-process.once("SIGTERM", () => interrupted.abort());
+const interruption = catchInterruption();
 
 console.log(describeMachine(readMachine()));
 const world = await openLoadWorld({
@@ -49,20 +47,17 @@ try {
 } finally {
   await world.stop();
 }
-if (interrupted.signal.aborted) {
-  console.log("interrupted: nothing was judged");
-  process.exitCode = INTERRUPTED_EXIT_CODE;
-}
+interruption.tell();
 
 async function run(): Promise<void> {
   const { brokerUrl, workerd, simulator, identities, attacker } = world;
   const ledger = new Ledger();
   const startedMs = performance.now();
   const phase = () => phaseAt(performance.now() - startedMs, runMs);
-  const viewers = identities.map(
-    (identity, index) =>
-      new LoadViewer(identity, { brokerUrl, ledger, phase, random: seededRandom(seed + index) }),
-  );
+  const viewers = identities.map((identity, index) => {
+    const source = new Random(seed + index);
+    return new LoadViewer(identity, { brokerUrl, ledger, phase, random: () => source.fraction() });
+  });
   const steps = planSessions({ sessions, runMs, seed });
   console.log(
     `${sessions} sessions in ${seconds} s, ${FAULT_PERCENT} % faults of the upstream, seed ${seed}`,
@@ -70,7 +65,7 @@ async function run(): Promise<void> {
   const requestsBefore = await countUpstream();
   const attack = startAttack({ brokerUrl, windows: attackWindows(runMs), ...attacker });
   const watch = watchWorker(workerd.pid, simulator);
-  const { signal } = interrupted;
+  const { signal } = interruption;
   const pace = await runOpenLoop(
     steps,
     ({ session, action }) =>

@@ -5,6 +5,7 @@
  */
 import { findChromium } from "@keyhole/dev/chromium";
 import { chromium } from "playwright-core";
+import { catchInterruption } from "./harness/catch-interruption.ts";
 import { formatColumns } from "./harness/format-columns.ts";
 import { describeMachine, readMachine } from "./harness/machine.ts";
 import { readSoakOptions } from "./read-options.ts";
@@ -19,12 +20,9 @@ const NEW_CALL_STEPS = 40;
 /** Of the time and of the calls, before the first measurement counts. */
 const WARM_UP_SHARE = 0.1;
 const PARTS = 9;
-const INTERRUPTED_EXIT_CODE = 130;
 
 const { hours, calls } = readSoakOptions(process.argv.slice(2));
-const interrupted = new AbortController();
-process.once("SIGINT", () => interrupted.abort());
-process.once("SIGTERM", () => interrupted.abort());
+const interruption = catchInterruption();
 
 const world = await openSoakWorld();
 const browser = await chromium.launch({
@@ -52,17 +50,14 @@ async function run(): Promise<void> {
     if (step % NEW_CALL_STEPS === 0) world.addCall();
     await page.pass(STEP_MS);
     for (; opened < Math.floor((step / steps) * calls); opened += 1) await page.openCall(opened);
-    if (interrupted.signal.aborted) break;
+    if (interruption.signal.aborted) break;
     if (!measuredAt.includes(step)) continue;
     const { polls } = page;
     held.push({ hours: (step * STEP_MS) / HOUR_MS, polls, calls: opened, ...(await page.measure()) });
     console.error(`  ${formatRow(held.at(-1) as HeldAt).join("  ")}`);
   }
-  if (interrupted.signal.aborted) {
-    console.log("interrupted: nothing was judged");
-    process.exitCode = INTERRUPTED_EXIT_CODE;
-    return;
-  }
+  interruption.tell();
+  if (interruption.signal.aborted) return;
   const head = ["hours", "polls", "calls", "heap MiB", "nodes", "listeners"];
   console.log(`\n${formatColumns([head, ...held.map(formatRow)])}\n`);
   const verdicts = judgeHeld(held);

@@ -1,5 +1,6 @@
 export type { RecordingForm } from "./audio/recording-file.ts";
 export type { Clock } from "./base/clock.ts";
+export { Random } from "./base/random.ts";
 export type { CallInput } from "./calls/added-call.ts";
 export {
   AGENTS,

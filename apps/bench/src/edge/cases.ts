@@ -4,7 +4,7 @@ import { type Subjects, serviceOf } from "./subjects.ts";
 
 /** One kind of request to one Worker, measured by itself. */
 export interface EdgeCase {
-  /** What is asked for, and of which subject. Unique. */
+  /** Unique: the request, and the subject that answers it. */
   name: string;
   /** The service that is asked, which the profiler knows by this name. */
   service: string;

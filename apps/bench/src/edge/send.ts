@@ -1,11 +1,7 @@
-import { Agent, request as openRequest } from "node:http";
+import { type Outgoing, sendRequest } from "../harness/send-request.ts";
 
 /** A request that is ready to be sent. */
-export interface Prepared {
-  method: "GET" | "POST";
-  url: string;
-  headers: Readonly<Record<string, string>>;
-  body?: string;
+export interface Prepared extends Outgoing {
   /** The status that it must get. */
   expects: number;
 }
@@ -23,8 +19,6 @@ export interface Sent {
   latenciesMs: number[];
   seconds: number;
 }
-
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** Sends a batch and reads all answers. Fails on the first that has another status than expected. */
 export async function sendAll(batch: readonly Prepared[], { atOnce, perSecond }: Load): Promise<Sent> {
@@ -44,27 +38,12 @@ export async function sendAll(batch: readonly Prepared[], { atOnce, perSecond }:
   return { latenciesMs, seconds: (performance.now() - startedMs) / 1000 };
 }
 
-/** The answer's body and entity tag. `fetch` would cost this process more than the Worker that is measured. */
-export function send({
-  method,
-  url,
-  headers,
-  body,
-  expects,
-}: Prepared): Promise<{ text: string; tag: string }> {
-  return new Promise((resolve, reject) => {
-    const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
-    const request = openRequest(url, { method, agent, headers: { ...headers, ...length } }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-      answer.on("error", reject);
-      answer.on("end", () => {
-        const text = Buffer.concat(chunks).toString();
-        if (answer.statusCode === expects) resolve({ text, tag: answer.headers.etag ?? "" });
-        else reject(new Error(`${method} ${url}: ${answer.statusCode} ${text.slice(0, 500)}`));
-      });
-    });
-    request.on("error", reject);
-    request.end(body);
-  });
+/** The answer's body and entity tag. */
+export async function send({ expects, ...outgoing }: Prepared): Promise<{ text: string; tag: string }> {
+  const incoming = await sendRequest(outgoing);
+  const asked = `${outgoing.method} ${outgoing.url}`;
+  if ("fault" in incoming) throw new Error(`${asked}: ${incoming.fault}`);
+  const text = incoming.body.toString();
+  if (incoming.status !== expects) throw new Error(`${asked}: ${incoming.status} ${text.slice(0, 500)}`);
+  return { text, tag: incoming.headers.etag ?? "" };
 }

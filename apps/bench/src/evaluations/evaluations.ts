@@ -1,7 +1,7 @@
 /**
  * What the evaluations of 50 calls cost the Worker in CPU, against a floor that does no more than parse: a Worker that
  * asks Cekura for the same calls and parses the same answer, whose rows carry full transcripts. Both run on bare
- * workerd, in turns. Each page is asked for once, so nothing is answered from memory.
+ * workerd, in turns. No page is asked for twice, because the second answer would come from memory.
  */
 import type { CallSummary, EvaluationSummary, Page } from "@keyhole/contract";
 import { startWorkerd, testVars, Viewer } from "@keyhole/edge/testing";

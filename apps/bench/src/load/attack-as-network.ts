@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { signAssertion } from "@keyhole/edge/testing";
+import { type Outgoing, sendRequest } from "../harness/send-request.ts";
 import type { AttackOptions } from "./attack.ts";
 import { bookAnswer } from "./book-answer.ts";
 import type { Ledger } from "./ledger.ts";
 import { ProofKey } from "./proof-key.ts";
-import { type Outgoing, sendRequest } from "./send-request.ts";
 
 type Forgery = (brokerUrl: string, key: ProofKey) => Promise<Outgoing>;
 

@@ -1,6 +1,6 @@
 import { PROBLEMS } from "@keyhole/contract";
+import type { Incoming } from "../harness/send-request.ts";
 import type { Booking } from "./ledger.ts";
-import type { Incoming } from "./send-request.ts";
 
 /** What a sender came for: a status, or a refusal with that code. */
 export interface Expected {

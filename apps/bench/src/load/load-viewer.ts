@@ -1,10 +1,10 @@
 import { signAssertion } from "@keyhole/edge/testing";
+import { type Outgoing, sendRequest } from "../harness/send-request.ts";
 import { bookAnswer, type Expected } from "./book-answer.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Phase } from "./phases.ts";
 import type { Action } from "./plan-sessions.ts";
 import type { ProofKey } from "./proof-key.ts";
-import { type Outgoing, sendRequest } from "./send-request.ts";
 
 /** Who a viewer is, and what it may see. */
 export interface Identity {

@@ -1,4 +1,4 @@
-import { seededRandom } from "./seeded-random.ts";
+import { Random } from "@keyhole/simulator";
 
 /** What a viewer does. `foreign` opens a call that the viewer must not see. */
 export type Action =
@@ -38,8 +38,8 @@ const AFTER_OPENING_MS = { messages: 300, ticket: 900, audio: 1200 };
  */
 export function planSessions({ sessions, runMs, seed }: SessionPlan): Step[] {
   const steps = Array.from({ length: sessions }, (_, session) => {
-    const random = seededRandom(seed * 1_000_003 + session);
-    const arrivalMs = random() * runMs;
+    const random = new Random(seed * 1_000_003 + session);
+    const arrivalMs = random.fraction() * runMs;
     return planStay(random, runMs * STAY_SHARE).map(({ action, afterMs }) => ({
       atMs: arrivalMs + afterMs,
       session,
@@ -52,25 +52,25 @@ export function planSessions({ sessions, runMs, seed }: SessionPlan): Step[] {
     .toSorted((one, other) => one.atMs - other.atMs);
 }
 
-function planStay(random: () => number, stayMs: number): { action: Action; afterMs: number }[] {
-  const share = (from: number, to: number) => stayMs * (from + random() * (to - from));
+function planStay(random: Random, stayMs: number): { action: Action; afterMs: number }[] {
+  const share = (from: number, to: number) => stayMs * (from + random.fraction() * (to - from));
   const polls = (fromMs: number, count: number) =>
     Array.from({ length: count }, (_, poll) => ({
       action: "poll" as const,
       afterMs: fromMs + ((poll + 1) * stayMs) / POLLS_OF_STAY,
     }));
-  const calls = Array.from({ length: random() < 0.4 ? 2 : 1 }, () =>
-    planCall(share(0.1, 0.8), random() < 0.5),
+  const calls = Array.from({ length: random.chance(0.4) ? 2 : 1 }, () =>
+    planCall(share(0.1, 0.8), random.chance(0.5)),
   );
   const returnMs = share(1.2, 1.5);
   return [
     { action: "enter", afterMs: 0 },
     ...polls(0, POLLS_OF_STAY),
     ...calls.flat(),
-    ...(random() < 0.5 ? [{ action: "more" as const, afterMs: share(0.2, 0.4) }] : []),
-    ...(random() < 0.3 ? [{ action: "foreign" as const, afterMs: share(0.4, 0.7) }] : []),
+    ...(random.chance(0.5) ? [{ action: "more" as const, afterMs: share(0.2, 0.4) }] : []),
+    ...(random.chance(0.3) ? [{ action: "foreign" as const, afterMs: share(0.4, 0.7) }] : []),
     { action: "renew", afterMs: share(0.5, 0.6) },
-    ...(random() < 0.5 ? [{ action: "return" as const, afterMs: returnMs }, ...polls(returnMs, 2)] : []),
+    ...(random.chance(0.5) ? [{ action: "return" as const, afterMs: returnMs }, ...polls(returnMs, 2)] : []),
   ];
 }
 

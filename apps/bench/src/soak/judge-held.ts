@@ -28,7 +28,7 @@ const SLACK: Record<keyof Held, { share: number; more: number }> = {
   listeners: { share: 0.05, more: 20 },
 };
 const KINDS = Object.keys(SLACK) as (keyof Held)[];
-/** Measurements whose least is compared: what comes back has come back in one of them. */
+/** How many of the last measurements are looked at. The least of them counts, because garbage may wait for a collection. */
 const LAST = 3;
 
 /** Whether a page came back to what it held after the warm-up, which is the first measurement. */

@@ -245,7 +245,7 @@ export function isScenarioName(name: unknown): name is ScenarioName {
   return typeof name === "string" && Object.hasOwn(TABLE, name);
 }
 
-/** What a share of the requests to Ultravox meets, each as often as any other. */
+/** The faults that `faultPercent` draws from, each with the same probability. */
 export const STRAY_FAULTS = [
   "server-error",
   "unavailable",
