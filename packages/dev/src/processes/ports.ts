@@ -1,5 +1,11 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { StartError } from "./start-error.ts";
+
+/** Ports for wishes that name none; above 10080, the highest that browsers refuse (Fetch Standard, "bad port"). */
+const FREE_PORTS = { from: 12_000, to: 32_000 };
+/** Some ports of the range may be taken, never most. */
+const MAX_ATTEMPTS = 200;
 
 /** A server of the demo that wants a port. */
 export interface PortWish {
@@ -13,7 +19,7 @@ export interface PortWish {
 
 /**
  * Gives every wish its port, in order, or throws a `StartError` that names port and setting.
- * Nothing is kept open: between this and the server's start another program could take the port.
+ * Nothing is kept open: between this and the server's start another program could take a port that was asked for.
  */
 export async function choosePorts(wishes: readonly PortWish[]): Promise<number[]> {
   const chosen: number[] = [];
@@ -37,10 +43,16 @@ async function checkedPort({ name, port, setting }: PortWish): Promise<number> {
   throw new StartError(advice);
 }
 
+/**
+ * A free port of {@link FREE_PORTS}: systems give the ports above to connections (Linux from 32768 on, others from
+ * 49152: RFC 6335, section 6), and one of those could take this port before the server starts.
+ */
 async function freePort(taken: readonly number[]): Promise<number> {
-  const port = await listenOnce(0, "127.0.0.1");
-  if (typeof port === "string") throw new StartError(`No free port on 127.0.0.1 (${port}).`);
-  return taken.includes(port) || !(await isFree(port)) ? freePort(taken) : port;
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const port = randomInt(FREE_PORTS.from, FREE_PORTS.to);
+    if (!taken.includes(port) && (await isFree(port))) return port;
+  }
+  throw new StartError(`No free port on 127.0.0.1 after ${MAX_ATTEMPTS} attempts.`);
 }
 
 /** Both loopback addresses count: browsers try ::1 first for `localhost`. */
@@ -52,15 +64,11 @@ async function isFree(port: number): Promise<boolean> {
   return true;
 }
 
-/** The port that was bound for a moment, or the error's code. */
-function listenOnce(port: number, host: string): Promise<number | string> {
+/** Listens for a moment. The error's code where it could not. */
+function listenOnce(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? "unknown"));
-    server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      const bound = typeof address === "object" && address !== null ? address.port : port;
-      server.close(() => resolve(bound));
-    });
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)));
   });
 }
