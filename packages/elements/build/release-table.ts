@@ -59,8 +59,8 @@ export const RELEASE_FILES: readonly ReleaseFile[] = [
   { name: "xlsx.js", entry: "src/list/export/write-xlsx.ts", maxBytes: 9_000 },
   // Beside the first of the above that needs it.
   { name: SHARED, maxBytes: 5_800 },
-  // What not every viewer of a call needs: the lanes and the peaks of a recording, files, evaluation, events.
-  { name: "lanes.js", entry: "src/call/player/draw-lanes.ts", maxBytes: 600 },
+  // What not every viewer of a call needs: a recording's lanes and keys, its peaks, files, evaluation, events.
+  { name: "player.js", entry: "src/call/player/once-ready.ts", maxBytes: 800 },
   { name: "recording.js", entry: "src/call/player/first-play.ts", maxBytes: 1_750 },
   { name: "transcript.js", entry: "src/call/transcript/transcript-file.ts", maxBytes: 1_000 },
   { name: "evaluation.js", entry: "src/call/evaluation/evaluation-panel.ts", maxBytes: 5_000 },
@@ -109,6 +109,6 @@ export const LOADS: readonly { when: string; names: readonly ReleaseFile["name"]
   { when: "more for a call that is opened and read", names: ["call.js", SHARED] },
   {
     when: "more for one that is also heard, saved, and whose events are read",
-    names: ["call.js", SHARED, "lanes.js", "recording.js", "transcript.js", "events.js"],
+    names: ["call.js", SHARED, "player.js", "recording.js", "transcript.js", "events.js"],
   },
 ];

@@ -1,7 +1,7 @@
 import type { Message } from "@keyhole/contract";
 import { call } from "./calls.ts";
 import { FakeSession, FULL } from "./fake-session.ts";
-import { find, findAll, type MountCallOptions, mountCall, type TestCall, until } from "./mount.ts";
+import { find, findAll, frame, type MountCallOptions, mountCall, type TestCall, until } from "./mount.ts";
 import { turns } from "./turns.ts";
 import { wavUrl } from "./wav.ts";
 
@@ -44,6 +44,10 @@ export function search(element: TestCall, words: string): void {
 export async function playableCall(session: FakeSession, options?: MountCallOptions): Promise<TestCall> {
   const element = await mountedCall(session, options);
   await until(() => element.pane?.view && audioOf(element).readyState > 0, "the recording is there");
+  // The state changes before the player hears of it, and a seek until then would be no seek of the viewer's.
+  await frame();
+  // Its keys.
+  await import("../src/call/player/once-ready.ts");
   return element;
 }
 

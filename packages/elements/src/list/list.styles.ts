@@ -5,6 +5,10 @@ export const listStyles = css`
   .active::before {
     animation: fade var(--_duration) infinite;
   }
+  .rows {
+    /* Absolute as soon as not all of them are rendered. */
+    inset-inline: 0;
+  }
   .row:hover {
     background: var(--_subtle);
   }
@@ -102,6 +106,9 @@ export const listStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .icon {
+      border: 1px solid;
+    }
     .current::before {
       border-width: 6px;
       border-color: Highlight;

@@ -79,10 +79,6 @@ export const box = css`
     container-type: inline-size;
     position: relative;
   }
-  .rows {
-    /* Absolute as soon as not all of them are rendered. */
-    inset-inline: 0;
-  }
   .button {
     display: inline-grid;
     place-content: center;

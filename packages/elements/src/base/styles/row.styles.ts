@@ -135,6 +135,8 @@ export const row = css`
   .skeleton i {
     min-block-size: 0.8em;
     margin-block: 0.3em;
+    /* Forced colors show a transparent border, and no background. */
+    border: 1px solid transparent;
     border-radius: 18px;
     background: var(--_border);
     animation: fade var(--_duration) infinite;
@@ -144,12 +146,5 @@ export const row = css`
   }
   .skeleton .agent {
     inline-size: 35%;
-  }
-  @media (forced-colors: active) {
-    .status,
-    .icon,
-    .skeleton i {
-      border: 1px solid;
-    }
   }
 `;

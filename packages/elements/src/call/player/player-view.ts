@@ -8,7 +8,6 @@ import { KeyholeCallSeekEvent } from "../../events/keyhole-call-seek-event.ts";
 import { type CallHost, type OpenCall, reportFailures } from "../model/call-host.ts";
 import type { CallStore } from "../model/call-store.ts";
 import { type Span, turnAt } from "../transcript/turn-at.ts";
-import { pressMediaKey } from "./media-keys.ts";
 import { PlayerStore } from "./player-store.ts";
 import { RecordingStore } from "./recording-store.ts";
 import { renderPlayerBar } from "./render-player.ts";
@@ -37,6 +36,7 @@ export class PlayerView extends View {
   #stale = false;
   #spans: readonly Span[] = [];
   #peaks: Peaks | null = null;
+  #onceReady: typeof import("./once-ready.ts") | null = null;
   #firstPlay: typeof import("./first-play.ts") | null = null;
 
   constructor(host: CallHost, call: OpenCall, deps: PlayerDeps) {
@@ -82,7 +82,7 @@ export class PlayerView extends View {
 
   /** Handles a key that was pressed anywhere in the call. */
   pressed(event: KeyboardEvent): void {
-    if (this.ready) pressMediaKey(event, this.player);
+    if (this.ready) this.#onceReady?.pressMediaKey(event, this.player);
   }
 
   override close(): void {
@@ -164,9 +164,12 @@ export class PlayerView extends View {
     const durationMs = Math.max(1, this.durationMs);
     const lanes = (this.#peaks && this.#firstPlay?.lanesOf(this.#peaks, this.#spans, durationMs)) ?? null;
     const drawing = { spans: this.#spans, durationMs, lanes };
-    // Without the file the lanes stay empty, and the recording plays.
-    void import("./draw-lanes.ts").then(
-      ({ drawLanes }) => drawLanes(canvas, drawing),
+    // Without the file the lanes stay empty and keys do nothing; the recording plays by its buttons.
+    void import("./once-ready.ts").then(
+      (loaded) => {
+        this.#onceReady = loaded;
+        loaded.drawLanes(canvas, drawing);
+      },
       () => {},
     );
   }
