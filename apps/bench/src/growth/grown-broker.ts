@@ -5,8 +5,8 @@ import { type BrokerApp, MemberPage, type PreparedRequest } from "./member-page.
 
 const ORIGIN = "https://acme.example";
 const PLENTY = { requestsPerMinute: 1_000_000, mintsPerMinute: 1_000_000 };
-/** The most that a grant may name. */
-const GRANT_AGENTS_MAX = 50;
+/** The most that a site and a grant may name. */
+const NAMED_AGENTS_MAX = 50;
 
 /** How much there is of everything. */
 export interface Amounts {
@@ -45,17 +45,16 @@ export async function growBroker(amounts: Amounts): Promise<GrownBroker> {
 /** A broker that has answered nothing yet. */
 export function startGrown({ calls, agents, sites }: Amounts): { app: BrokerApp; upstream: CannedUpstream } {
   const upstream = cannedUpstream({ calls, agents });
-  const ids = Array.from({ length: agents }, (_, n) => agentId(n));
-  const granted = ids.slice(0, GRANT_AGENTS_MAX);
+  const named = Array.from({ length: Math.min(agents, NAMED_AGENTS_MAX) }, (_, n) => agentId(n));
   const others = Array.from({ length: sites - 1 }, (_, n) => `site-${n}`);
   const define = defineConfig((env) => {
     const site = (id: string) => ({
       origins: [ORIGIN],
-      agents: ids,
+      agents: named,
       source: "ultravox" as const,
       members: {
         verify: jwt({ secret: env.ACME_ASSERTION_SECRET, issuer: ORIGIN, audience: `keyhole:${id}` }),
-        grant: () => ({ scopes: ["calls:read" as const], rows: { agents: granted } }),
+        grant: () => ({ scopes: ["calls:read" as const], rows: { agents: named } }),
       },
       limits: { visitor: PLENTY, member: PLENTY, visitors: PLENTY, members: PLENTY },
     });

@@ -6,7 +6,7 @@ import { type Amounts, type GrownBroker, growBroker, startGrown } from "./grown-
 import type { MemberPage, PreparedRequest } from "./member-page.ts";
 
 const LEAST: Amounts = { calls: 1_000, agents: 5, sites: 1, viewers: 10 };
-/** What grows, with its sizes. A grant names at most 50 agents; the rest are the site's. */
+/** What grows, with its sizes. A site and a grant name at most 50 agents; the rest are the account's. */
 const AXES: Readonly<Record<keyof Amounts, readonly number[]>> = {
   calls: [1_000, 10_000, 100_000],
   agents: [5, 50, 500],
@@ -88,7 +88,7 @@ function callPath(n: number): string {
 
 function tokenRow(sizes: readonly number[], brokers: ReadonlyMap<number, GrownBroker>): Growth {
   const points = sizes.map((size) => ({ size, samples: [brokers.get(size)?.pages[0]?.token.length ?? 0] }));
-  const note = "A grant names at most 50 agents. A token has at most 4,096 bytes.";
+  const note = "A site and a grant name at most 50 agents. A token has at most 4,096 bytes.";
   return { name: "token, by agents", unit: "B", axis: "agents", points, note };
 }
 
