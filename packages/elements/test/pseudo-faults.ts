@@ -12,21 +12,9 @@ const LATIN = /\p{Script=Latin}/u;
 
 /** Texts and attributes below an element that are in Latin letters, neither pseudo-language nor data. */
 export function untranslated(root: Element, data: readonly string[]): string[] {
-  const longestFirst = [...data].sort((one, other) => other.length - one.length);
-  const isForeign = (words: string, element: Element) => {
-    let left = words;
-    for (let before = ""; before !== left; ) {
-      before = left;
-      left = left.replace(INNERMOST, "");
-    }
-    if (!LATIN.test(left)) return false;
+  const isForeign = (words: string, element: Element) =>
     // What was said is cut where a link or a match is in it.
-    if (element.closest(".said") && data.some((known) => known.includes(words.trim()))) return false;
-    for (const known of longestFirst)
-      left =
-        known.length > 2 ? left.replaceAll(known, "") : left.replace(new RegExp(`^\\s*${known}\\s*$`), "");
-    return LATIN.test(left);
-  };
+    isLatin(words, data) && !(element.closest(".said") && data.some((known) => known.includes(words.trim())));
   return [root, ...root.querySelectorAll("*")].flatMap((element) => [
     ...ATTRIBUTES.map((name) => [name, element.getAttribute(name) ?? ""] as const)
       .filter(([, words]) => isForeign(words, element))
@@ -35,6 +23,29 @@ export function untranslated(root: Element, data: readonly string[]): string[] {
       .filter(({ data: words }) => isForeign(words, element))
       .map(({ data: words }) => `${nameOf(element)}: ${words.trim()}`),
   ]);
+}
+
+/** What was found out about words, by the data: the same rows are looked at in many states and widths. */
+const known = new WeakMap<readonly string[], Map<string, boolean>>();
+
+/** Whether letters are left without pseudo-language and data. */
+function isLatin(words: string, data: readonly string[]): boolean {
+  const found = known.get(data) ?? new Map<string, boolean>();
+  known.set(data, found);
+  const before = found.get(words);
+  if (before !== undefined) return before;
+  let left = withoutPseudo(words);
+  if (LATIN.test(left))
+    for (const one of [...data].sort((one, other) => other.length - one.length))
+      left = one.length > 2 ? left.replaceAll(one, "") : left.replace(new RegExp(`^\\s*${one}\\s*$`), "");
+  const isLeft = LATIN.test(left);
+  found.set(words, isLeft);
+  return isLeft;
+}
+
+function withoutPseudo(words: string): string {
+  const left = words.replace(INNERMOST, "");
+  return left === words ? left : withoutPseudo(left);
 }
 
 /** Texts of the catalogue of which something is cut off. */

@@ -5,7 +5,7 @@ export async function until(holds: () => unknown, what: string): Promise<void> {
   const endMs = performance.now() + 30_000;
   while (!holds()) {
     assert(performance.now() < endMs, `Waited in vain until ${what}.`);
-    await frame();
+    await new Promise((resolve) => setTimeout(resolve, 8));
   }
 }
 
