@@ -89,8 +89,14 @@ function loaded(files: Files): [name: string, bytes: Buffer, maxBytes: number | 
   });
 }
 
+/** What has been measured: a file is looked at for its limit, its line and its sums, and brotli 11 takes its time. */
+const measured = new WeakMap<Buffer, number>();
+
 function brotliBytes(bytes: Buffer): number {
-  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+  const size = measured.get(bytes) ?? brotliCompressSync(bytes, options).length;
+  measured.set(bytes, size);
+  return size;
 }
 
 function importCount(script: string): number {
