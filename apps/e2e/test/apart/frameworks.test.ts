@@ -153,8 +153,11 @@ async function leftBy(page: Page): Promise<Left> {
     listeners[expression] = found.listeners.map(({ type }) => type).toSorted();
   }
   await session.detach();
+  // Vite leaves a link for each file that it has loaded, and some come after the first call.
   const markup = await page.evaluate(() =>
-    document.documentElement.outerHTML.replace(/<output>.*?<\/output>/, ""),
+    document.documentElement.outerHTML
+      .replace(/<output>.*?<\/output>/, "")
+      .replaceAll(/<link rel="modulepreload"[^>]*>/g, ""),
   );
   return { markup, listeners };
 }
