@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import { buildWhenNeeded } from "@keyhole/dev/build";
 
 /** The part of the custom elements manifest that the reference shows. */
 export interface Manifest {
@@ -32,12 +32,13 @@ export interface ManifestDeclaration extends ManifestItem {
   keyboard?: { keys: string; description: string }[];
 }
 
-const PRINT = fileURLToPath(new URL("../../../packages/elements/manifest/print.ts", import.meta.url));
+const BUILT = new URL("../../../packages/elements/dist/custom-elements.json", import.meta.url);
 
 let manifest: Manifest | undefined;
 
-/** The manifest of the current sources. Each process generates it once, so it is never older than they are. */
+/** The manifest of the current sources, which each process builds where what is built is older. */
 export function readManifest(): Manifest {
-  manifest ??= JSON.parse(execFileSync(process.execPath, [PRINT], { encoding: "utf8" })) as Manifest;
+  if (manifest === undefined) buildWhenNeeded("elements");
+  manifest ??= JSON.parse(readFileSync(BUILT, "utf8")) as Manifest;
   return manifest;
 }

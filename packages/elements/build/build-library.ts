@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildWhenNeeded } from "@keyhole/dev/build";
 import { writeDeclarations } from "@keyhole/dev/publish";
 import { build } from "vite";
-import { buildManifest } from "../manifest/build-manifest.ts";
-import { readElements } from "../manifest/read-elements.ts";
+import type { Manifest } from "../manifest/manifest-types.ts";
 import { BUILD_TARGETS } from "./browsers/oldest-browsers.ts";
 import { HOME } from "./build-files.ts";
 import { frameworkEntries } from "./framework-entries.ts";
@@ -45,6 +45,7 @@ export async function buildLibrary(lib: string): Promise<void> {
     },
   });
   writeDeclarations({ name: "elements", entries: Object.values(ENTRIES), out: join(lib, "types") });
-  const manifest = buildManifest(await readElements(HOME));
+  buildWhenNeeded("elements");
+  const manifest = JSON.parse(readFileSync(join(HOME, "dist/custom-elements.json"), "utf8")) as Manifest;
   for (const [path, text] of Object.entries(frameworkEntries(manifest))) writeFileSync(join(lib, path), text);
 }
