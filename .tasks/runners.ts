@@ -20,14 +20,7 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 /** Runs all files in one process: a process for each would read and compile the same modules again. */
 const TOGETHER = "--test-isolation=none";
 /** Their tests read nothing that is built: they start beside the build. */
-const WITHOUT_BUILD = [
-  "elements",
-  "broker, first half",
-  "broker, second half",
-  "broker in Node",
-  "simulator",
-  "upstream",
-];
+const WITHOUT_BUILD = ["elements", "broker", "broker in Node", "simulator", "upstream"];
 /** After this a test counts as failed. It is a guard against hanging, not a measure. */
 const TEST_TIMEOUT_MS = 300_000;
 
@@ -38,20 +31,20 @@ const TEST_TIMEOUT_MS = 300_000;
 export function allRunners(reports: string): Runner[] {
   const tests = nodeTests(reports);
   return [
+    // The longest first: its tests wait for limits to end.
+    vitest("broker", "packages/broker", `${reports}/broker.json`),
     webTestRunner("elements", "packages/elements", `${reports}/elements.json`),
-    // Two processes: one alone would still run when all others have ended.
-    vitest("broker, first half", "packages/broker", `${reports}/broker-1.json`, "--shard=1/2"),
-    vitest("broker, second half", "packages/broker", `${reports}/broker-2.json`, "--shard=2/2"),
     tests("simulator", "packages/simulator", "{src,test}/**/*.test.ts", TOGETHER),
     tests("upstream", "packages/upstream", "{src,test}/**/*.test.ts", TOGETHER),
     tests("broker in Node", "packages/broker", "test/node/**/*.test.ts", TOGETHER),
     // They share a demo and a browser.
     tests("end to end", "apps/e2e", "test/*.test.ts", TOGETHER),
-    tests("playground in a browser", "apps/e2e", "test/playground/*.test.ts", TOGETHER),
     tests("end to end apart", "apps/e2e", "test/apart/*.test.ts", "--test-concurrency=2"),
-    tests("docs", "apps/docs", "test/**/*.test.ts", TOGETHER),
-    tests("create-keyhole", "packages/create-keyhole", "test/**/*.test.ts"),
+    tests("playground in a browser", "apps/e2e", "test/playground/*.test.ts", TOGETHER),
     tests("edge", "apps/edge", "test/**/*.test.ts"),
+    tests("docs", "apps/docs", "test/**/*.test.ts", TOGETHER),
+    tests("end to end, hosts", "apps/e2e", "test/hosts/*.test.ts", TOGETHER),
+    tests("create-keyhole", "packages/create-keyhole", "test/**/*.test.ts"),
     tests("elements manifest", "packages/elements", "manifest/**/*.test.ts", TOGETHER),
     tests("elements build", "packages/elements", "build/**/*.test.ts", TOGETHER),
     tests("tasks", ".", ".tasks/**/*.test.ts", TOGETHER),
@@ -84,10 +77,10 @@ function nodeTests(reports: string) {
   };
 }
 
-function vitest(name: string, folder: string, file: string, ...options: string[]): Runner {
+function vitest(name: string, folder: string, file: string): Runner {
   const args = [
     script(folder, "vitest", "vitest.mjs"),
-    ...["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...options],
+    ...["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
   ];
   return {
     name,

@@ -8,7 +8,7 @@ import { signAssertion } from "../support/sign-jwt.ts";
 import { TestPage } from "../support/test-page.ts";
 import { walkCalls } from "../support/walk-calls.ts";
 
-const RUNS = 60;
+const RUNS = 40;
 const SCOPES = ["calls:read", "pii:read"] as const;
 
 /** What a page may ask for beside its grant. */
