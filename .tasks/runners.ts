@@ -20,7 +20,14 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 /** Runs all files in one process: a process for each would read and compile the same modules again. */
 const TOGETHER = "--test-isolation=none";
 /** Their tests read nothing that is built: they start beside the build. */
-const WITHOUT_BUILD = ["elements", "broker", "broker in Node", "simulator", "upstream"];
+const WITHOUT_BUILD = [
+  "elements",
+  "broker, first half",
+  "broker, second half",
+  "broker in Node",
+  "simulator",
+  "upstream",
+];
 /** After this a test counts as failed. It is a guard against hanging, not a measure. */
 const TEST_TIMEOUT_MS = 300_000;
 
@@ -31,9 +38,10 @@ const TEST_TIMEOUT_MS = 300_000;
 export function allRunners(reports: string): Runner[] {
   const tests = nodeTests(reports);
   return [
-    // The longest first: its tests wait for limits to end.
-    vitest("broker", "packages/broker", `${reports}/broker.json`),
     webTestRunner("elements", "packages/elements", `${reports}/elements.json`),
+    // Two processes: one alone would still run when all others have ended.
+    vitest("broker, first half", "packages/broker", `${reports}/broker-1.json`, "--shard=1/2"),
+    vitest("broker, second half", "packages/broker", `${reports}/broker-2.json`, "--shard=2/2"),
     tests("simulator", "packages/simulator", "{src,test}/**/*.test.ts", TOGETHER),
     tests("upstream", "packages/upstream", "{src,test}/**/*.test.ts", TOGETHER),
     tests("broker in Node", "packages/broker", "test/node/**/*.test.ts", TOGETHER),
@@ -77,10 +85,10 @@ function nodeTests(reports: string) {
   };
 }
 
-function vitest(name: string, folder: string, file: string): Runner {
+function vitest(name: string, folder: string, file: string, ...options: string[]): Runner {
   const args = [
     script(folder, "vitest", "vitest.mjs"),
-    ...["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
+    ...["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...options],
   ];
   return {
     name,

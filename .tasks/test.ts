@@ -1,4 +1,4 @@
-/** `npx -y pnpm@12 test`: every test runner, five at a time, and the sum of what they say. */
+/** `npx -y pnpm@12 test`: every test runner, four at a time, and the sum of what they say. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createSupervisor } from "@keyhole/dev/processes";
@@ -21,8 +21,8 @@ const abort = () => {
 };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, abort);
 
-/** Runners wait much, for servers and browsers: five at a time use two cores. */
-const LANES = 5;
+/** Runners wait much, for servers and browsers: four at a time use two cores. */
+const LANES = 4;
 /** After this a runner is ended and counts as failed. It is a guard against hanging, not a measure. */
 const RUNNER_TIMEOUT_MS = 20 * 60_000;
 const outcomes: Outcome[] = [];

@@ -78,10 +78,13 @@ test("joins, hears the agent, is heard, and finds the call in the list, with tra
     return state.transcripts.filter(({ speaker }) => speaker === "agent").length > 1;
   });
   assert.ok(sent > 0);
-  assert.deepEqual(
-    transcripts.slice(0, 3).map(({ speaker, medium }) => `${speaker} ${medium}`),
-    ["agent voice", "user voice", "agent voice"],
-  );
+  // A busy machine sends the microphone's beeps with gaps, and each is a turn then.
+  const turns = transcripts.map(({ speaker, medium }) => `${speaker} ${medium}`);
+  assert.deepEqual(turns.filter((turn, place) => turn !== turns[place - 1]).slice(0, 3), [
+    "agent voice",
+    "user voice",
+    "agent voice",
+  ]);
   await caller.leave();
   await caller.sees("the call is over", ({ status }) => status === "disconnected");
   assert.equal((await call(callId)).endReason, "hangup");

@@ -24,6 +24,9 @@ import { DATA, look, rows, seen } from "../../test/pseudo-look.ts";
 import { OVERVIEW_STATES } from "../../test/pseudo-overview-states.ts";
 import { TALK_STATES } from "../../test/pseudo-talk-states.ts";
 
+/** Widths for what has no layout of its own between them, as rows have. */
+const ENDS_PX = [300, 1000];
+
 /** Texts that no state shows, by the reason why. */
 const NOT_ON_SCREEN = {
   "the pseudo-language has one form of a number": [
@@ -76,18 +79,21 @@ describe("pseudo-language", () => {
 
   for (const state of LIST_STATES) it(`is all that a list says: ${state.name}`, () => look(state, mount));
   for (const state of DOCTOR_STATES) it(`is all that a list says: ${state.name}`, () => look(state, mount));
-  for (const state of CALL_STATES) it(`is all that a call says: ${state.name}`, () => look(state, mountCall));
+  for (const state of CALL_STATES)
+    it(`is all that a call says: ${state.name}`, () => look({ widthsPx: ENDS_PX, ...state }, mountCall));
   for (const state of OVERVIEW_STATES)
-    it(`is all that an overview says: ${state.name}`, () => look(state, mountOverview));
+    it(`is all that an overview says: ${state.name}`, () =>
+      look({ widthsPx: ENDS_PX, ...state }, mountOverview));
 
   for (const { store = () => new FakeTalk(), ...state } of TALK_STATES)
     it(`is all that a talk says: ${state.name}`, () =>
-      look(state, (given, options: MountTalkOptions) =>
+      look({ widthsPx: ENDS_PX, ...state }, (given, options: MountTalkOptions) =>
         mountTalk(store(), { ...options, properties: { ...options.properties, given } }),
       ));
 
   for (const { answers, ...state } of ADMIN_STATES)
-    it(`is all that the owner's page says: ${state.name}`, () => look(state, () => mountAdmin(answers)));
+    it(`is all that the owner's page says: ${state.name}`, () =>
+      look({ widthsPx: ENDS_PX, ...state }, () => mountAdmin(answers)));
 
   it("was seen for every text but the listed exceptions", () => {
     const never = Object.keys(pseudoTexts).filter((key) => !seen.has(key));

@@ -29,24 +29,20 @@ const STATES: { name: string; session: FakeSession; shows: string; act?: (elemen
 describe("<keyhole-overview> breaks no rule of axe", () => {
   afterEach(unmountAll);
 
-  for (const { name, session, shows, act } of STATES) {
-    for (const scheme of ["light", "dark"] as const) {
-      it(`${name}, ${scheme}`, async () => {
-        session.agents = [
-          { id: "a", name: "Front desk" },
-          { id: "b", name: "Support" },
-        ];
-        const element = mountOverview(session, { scheme, widthPx: scheme === "dark" ? 320 : 900 });
-        await until(() => findAll(element, ".toolbar").length === 1, "it is there");
-        await until(
-          () => name === "loading" || findAll(element, ".waiting").length === 0,
-          "figures are there",
-        );
-        act?.(element);
-        await until(() => findAll(element, shows).length > 0, shows);
-        await frame();
-        equal(await axeViolations(element), []);
-      });
-    }
+  for (const [n, { name, session, shows, act }] of STATES.entries()) {
+    const scheme = n % 2 ? "dark" : "light";
+    it(`${name}, ${scheme}`, async () => {
+      session.agents = [
+        { id: "a", name: "Front desk" },
+        { id: "b", name: "Support" },
+      ];
+      const element = mountOverview(session, { scheme, widthPx: scheme === "dark" ? 320 : 900 });
+      await until(() => findAll(element, ".toolbar").length === 1, "it is there");
+      await until(() => name === "loading" || findAll(element, ".waiting").length === 0, "figures are there");
+      act?.(element);
+      await until(() => findAll(element, shows).length > 0, shows);
+      await frame();
+      equal(await axeViolations(element), []);
+    });
   }
 });
