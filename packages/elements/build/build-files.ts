@@ -1,7 +1,9 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { transform } from "lightningcss";
-import { minify } from "terser";
+import { type MinifyOptions, minify } from "terser";
+import terser from "terser/package.json" with { type: "json" };
 import { build, type Plugin, type Rolldown } from "vite";
 import { BUILD_TARGETS } from "./browsers/oldest-browsers.ts";
 import { ERRORS_PAGE, errorsPage } from "./errors-page.ts";
@@ -133,19 +135,30 @@ function sizesOf({ modules }: Rolldown.OutputChunk): Record<string, number> {
   return Object.fromEntries(sizes.filter(([, bytes]) => bytes > 0));
 }
 
+/** Scripts that terser has shrunk, by a hash of what they were and how: most of a build stays as it was. */
+const SHRUNK = join(HOME, "node_modules", ".cache", "shrunk");
+
 /** terser, which looks further than Vite's own minifier, takes off another 3% of a script. */
 async function shrink(
   script: string,
   { module, passes }: { module: boolean; passes: number },
 ): Promise<string> {
-  const { code = "" } = await minify(script, {
+  const options: MinifyOptions = {
     module,
     toplevel: true,
     ecma: 2020,
     // A statement each compresses better than sequences of expressions do.
     compress: { passes, sequences: false, negate_iife: false },
     format: { comments: false },
-  });
+  };
+  const asked = JSON.stringify([terser.version, options, script]);
+  const path = join(SHRUNK, `${createHash("sha256").update(asked).digest("hex")}.js`);
+  if (existsSync(path)) return readFileSync(path, "utf8");
+  const { code = "" } = await minify(script, options);
+  mkdirSync(SHRUNK, { recursive: true });
+  // Under another name first: no other build reads half a file.
+  writeFileSync(`${path}.${process.pid}`, code);
+  renameSync(`${path}.${process.pid}`, path);
   return code;
 }
 
