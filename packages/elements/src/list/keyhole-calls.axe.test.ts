@@ -1,7 +1,7 @@
 import { assert, equal } from "../../test/assert.ts";
 import { axeViolations } from "../../test/axe.ts";
 import { call, calls } from "../../test/calls.ts";
-import { FakeSession, problem, type Reply } from "../../test/fake-session.ts";
+import { FakeSession, type Reply } from "../../test/fake-session.ts";
 import { afterEach, describe, it } from "../../test/mocha.ts";
 import {
   find,
@@ -29,44 +29,14 @@ interface State {
 
 const renderRowEnd = () => Object.assign(document.createElement("a"), { href: "#x", textContent: "Open" });
 const STATES: State[] = [
-  { name: "loading", reply: never, shows: ".skeleton" },
   { name: "rows", shows: ".call" },
   {
     name: "rows, narrow, with row ends",
     options: { widthPx: 320, properties: { renderRowEnd } },
     shows: ".end a",
   },
-  { name: "empty", reply: () => ({ body: { items: [], next: null } }), shows: ".notice" },
-  { name: "paused", reply: () => ({ body: { items: [], next: "1" } }), shows: ".notice .button" },
-  { name: "failed", reply: () => ({ failure: problem("upstream_unavailable") }), shows: ".notice code" },
-  {
-    name: "refused origin",
-    reply: () => ({ failure: problem("origin_not_allowed") }),
-    shows: ".notice code",
-  },
-  { name: "not signed in", reply: () => ({ failure: { kind: "not-signed-in" } }), shows: ".notice .button" },
-  { name: "no site", options: { attributes: {} }, shows: ".notice" },
-  {
-    name: "a later page failed",
-    reply: (path) =>
-      path.includes("cursor") ? { failure: { kind: "network" } } : { body: { items: rows, next: "1" } },
-    act: (element) => find(element, ".list").scrollTo(0, 1e9),
-    shows: ".strip",
-  },
   { name: "details beside the list", act: openFirst, shows: "dl" },
   { name: "details in front of the list", options: { widthPx: 320 }, act: openFirst, shows: "dl" },
-  {
-    name: "details loading",
-    reply: (path) => (path.startsWith("/v1/calls/") ? never() : undefined),
-    act: openFirst,
-    shows: ".details .skeleton",
-  },
-  {
-    name: "details not there",
-    reply: (path) => (path.startsWith("/v1/calls/") ? { failure: problem("not_found") } : undefined),
-    act: openFirst,
-    shows: ".details .notice",
-  },
 ];
 
 async function show({ reply, options, act, shows }: State, scheme: "light" | "dark"): Promise<TestCalls> {
@@ -87,7 +57,7 @@ async function show({ reply, options, act, shows }: State, scheme: "light" | "da
 describe("<keyhole-calls> accessibility", () => {
   afterEach(unmountAll);
 
-  // The playground's states are looked at in both schemes.
+  // The states of the playground are all looked at in its own tests.
   for (const [n, state] of STATES.entries()) {
     const scheme = n % 2 ? "dark" : "light";
     it(`has no axe violation: ${state.name}, ${scheme}`, async () => {
