@@ -52,7 +52,7 @@ export function allRunners(reports: string): Runner[] {
     tests("edge", "apps/edge", "test/**/*.test.ts"),
     tests("docs", "apps/docs", "test/**/*.test.ts", TOGETHER),
     tests("end to end, hosts", "apps/e2e", "test/hosts/*.test.ts", TOGETHER),
-    tests("create-keyhole", "packages/create-keyhole", "test/**/*.test.ts"),
+    tests("create-keyhole", "packages/create-keyhole", "test/**/*.test.ts", TOGETHER),
     tests("elements manifest", "packages/elements", "manifest/**/*.test.ts", TOGETHER),
     tests("elements build", "packages/elements", "build/**/*.test.ts", TOGETHER),
     tests("tasks", ".", ".tasks/**/*.test.ts", TOGETHER),
