@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Demo } from "@keyhole/launch";
 import * as dpop from "dpop";
 import { calculateJwkThumbprint, exportJWK } from "jose";
@@ -8,7 +9,10 @@ type MemberSite = "acme" | "outbound";
 /** Where the host server says who is signed in, for each site. */
 const ASSERTION_PATHS = { acme: "/keyhole-assertion", outbound: "/outbound-assertion" } as const;
 
-/** A program that is no browser: it signs its own proofs and sends what `Origin` it likes. */
+/**
+ * A program that is no browser: it signs its own proofs and sends what `Origin` it likes. Where it asks too often, which
+ * a fast machine lets it, it waits as it is told.
+ */
 export interface Stranger {
   site: MemberSite;
   jkt: string;
@@ -27,13 +31,17 @@ export async function createStranger(
   const keys = await dpop.generateKeyPair("ES256", { extractable: false });
   const proofFor = (method: string, url: string, token?: string) =>
     dpop.generateProof(keys, url, method, undefined, token);
-  const send = async (method: string, path: string, token: string) => {
+  const send = async (method: string, path: string, token: string): Promise<Response> => {
     const url = `${brokerUrl}${path}`;
     const proof = await proofFor(method, url.split("?")[0] ?? url, token);
-    return fetch(url, {
+    const response = await fetch(url, {
       method,
       headers: { Authorization: `DPoP ${token}`, DPoP: proof, Origin: pageUrl },
     });
+    if (response.status !== 429) return response;
+    await response.arrayBuffer();
+    await setTimeout(Number(response.headers.get("Retry-After")) * 1000);
+    return send(method, path, token);
   };
   return {
     site,
