@@ -131,7 +131,8 @@ export class OwnerFolder {
   calls(): WranglerCall[] {
     const file = join(this.#account, "calls.ndjson");
     if (!existsSync(file)) return [];
-    const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+    // The last line may be half written; behind a whole one nothing is left.
+    const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
     return lines.map((line) => JSON.parse(line) as WranglerCall);
   }
 

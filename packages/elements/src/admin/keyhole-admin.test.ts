@@ -37,12 +37,14 @@ const all = <E extends HTMLElement>(page: KeyholeAdmin, selector: string) => [
   ...(page.shadowRoot?.querySelectorAll<E>(selector) ?? []),
 ];
 
-function press(page: KeyholeAdmin, name: string): void {
-  const found = all<HTMLButtonElement>(page, "button").find((button) =>
-    (button.getAttribute("aria-label") ?? button.textContent ?? "").trim().startsWith(name),
-  );
-  assert(found, `no button ${name} in: ${words(page)}`);
-  found.click();
+/** Presses a button, once it is there. */
+async function press(page: KeyholeAdmin, name: string): Promise<void> {
+  const found = () =>
+    all<HTMLButtonElement>(page, "button").find((button) =>
+      (button.getAttribute("aria-label") ?? button.textContent ?? "").trim().startsWith(name),
+    );
+  await until(() => found() !== undefined, `the button ${name} is there`);
+  found()?.click();
 }
 
 async function signIn(page: KeyholeAdmin, secret = SECRET): Promise<void> {
@@ -104,30 +106,30 @@ describe("the owner's page over the real broker", () => {
 
   it("switches a viewer off after a question, and on again", async () => {
     const page = await signedIn();
-    press(page, "Act on viewer");
+    await press(page, "Act on viewer");
     await until(() => all<HTMLDialogElement>(page, "dialog[open]").length > 0, "it asks");
     assert(words(page).includes("Both hold everywhere within 10 seconds"));
-    press(page, "Cancel");
+    await press(page, "Cancel");
     equal(all(page, "dialog[open]").length, 0);
     equal((await list()).ok, true);
 
-    press(page, "Act on viewer");
+    await press(page, "Act on viewer");
     await until(() => all(page, "dialog[open]").length > 0, "it asks again");
-    press(page, "Switch off this viewer");
+    await press(page, "Switch off this viewer");
     await until(() => words(page).includes("Switched off: "), "it says so");
-    press(page, "Switches");
+    await press(page, "Switches");
     await until(() => all(page, ".card tbody tr").length > 0, "the viewer is in the list of switches");
-    press(page, "Act on viewer");
+    await press(page, "Act on viewer");
     await until(() => all(page, "dialog[open]").length > 0, "it asks once more");
-    press(page, "Switch on this viewer");
+    await press(page, "Switch on this viewer");
     await until(() => words(page).includes("Switched on: "), "it says that, too");
   });
 
   it("switches a site off, so that its viewers are refused, and on again", async () => {
     const page = await signedIn();
-    press(page, "Switches");
+    await press(page, "Switches");
     await until(() => words(page).includes(SITE), "the site is there");
-    press(page, `Switch off the site ${SITE}`);
+    await press(page, `Switch off the site ${SITE}`);
     await until(() => all(page, "dialog[open]").length > 0, "it asks");
     const confirm = all<HTMLButtonElement>(page, "dialog .danger")[0];
     confirm?.click();
@@ -135,7 +137,7 @@ describe("the owner's page over the real broker", () => {
     const refused = await list();
     assert("failure" in refused && refused.failure.kind === "problem");
     equal(refused.failure.problem.code, "site_disabled");
-    press(page, `Switch on the site ${SITE}`);
+    await press(page, `Switch on the site ${SITE}`);
     await until(() => all(page, "dialog[open]").length > 0, "it asks again");
     all<HTMLButtonElement>(page, "dialog .danger")[0]?.click();
     await until(() => words(page).includes(`Switched on: ${SITE}`), "it is on");
@@ -145,7 +147,7 @@ describe("the owner's page over the real broker", () => {
 
   it("saves the events of the filters, a JSON object a line", async () => {
     const page = await signedIn();
-    press(page, "Save as NDJSON");
+    await press(page, "Save as NDJSON");
     await until(() => saved.length > 0, "a file is saved");
     const [{ name, text } = { name: "", text: "" }] = saved;
     equal(name, "audit.ndjson");
@@ -158,18 +160,18 @@ describe("the owner's page over the real broker", () => {
 
   it("draws charts, and shows the same as tables", async () => {
     const page = await signedIn();
-    press(page, "Charts");
+    await press(page, "Charts");
     await until(() => words(page).includes("Requests to Ultravox against the limit"), "charts are there");
     await until(() => all(page, ".bars[d^=M]").length > 0, "tokens are drawn");
-    press(page, "Show as tables");
+    await press(page, "Show as tables");
     await until(() => all(page, "details tbody tr").length > 60, "the minutes are in a table");
   });
 
   it("shows what the Worker has in use, and that no call is on its way to Cekura", async () => {
     const page = await signedIn();
-    press(page, "Worker");
+    await press(page, "Worker");
     await until(() => all(page, "meter").length > 0, "budgets are there");
-    press(page, "Deliveries");
+    await press(page, "Deliveries");
     await until(() => words(page).includes("No deliveries"), "there are none");
   });
 
